@@ -1,0 +1,90 @@
+"""Phone numbers and e-mail addresses: what is accepted, how it is stored, shown and compared.
+
+The two libraries are imported where they are used: neither is needed to start the program.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain.errors import BadValue
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+
+def parse_phone(text: str, country: str) -> str:
+    """The number in E.164, read as one of `country` (ISO 3166 code) when it has no country code.
+
+    Raises:
+        BadValue: it is not a number that exists, or it carries an extension, which E.164 would drop.
+    """
+    import phonenumbers
+
+    example = phonenumbers.example_number(country)
+    right = f", for example {show_phone(_e164(example), country)}" if example else ""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        raise BadValue(f"This is not a phone number: write all its digits{right}.") from None
+    if number.extension:
+        raise BadValue("Write the number without its extension.")
+    if not phonenumbers.is_valid_number(number):
+        raise BadValue(f"There is no such phone number: check the digits and the area code{right}.")
+    return _e164(number)
+
+
+def _e164(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+@lru_cache(maxsize=4096)
+def show_phone(e164: str, country: str) -> str:
+    """A stored number as people of `country` read it: national for its own, international for others."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    own = number.country_code == phonenumbers.country_code_for_region(country)
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if own else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(number, style))
+
+
+def parse_email(text: str) -> str:
+    """The address as it will be written to, syntax checked; the network is never asked.
+
+    Raises:
+        BadValue: it is not an address.
+    """
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return str(validate_email(text, check_deliverability=False, test_environment=True).normalized)
+    except EmailNotValidError as error:
+        reason = str(error).rstrip(".")
+        raise BadValue(f"This is not an e-mail address ({reason}): write it like name@example.com.") from None
+
+
+def email_key(address: str) -> str:
+    """What two spellings of one address have in common: without case, the domain in its ASCII form.
+
+    NFKC and casefold of both parts; nothing is folded away that makes another mailbox (`mıke@` is not `mike@`).
+    """
+    import unicodedata
+
+    local, _, domain = address.rpartition("@")
+    local = unicodedata.normalize("NFKC", local).casefold()
+    domain = unicodedata.normalize("NFKC", domain).casefold()
+    if not domain.isascii():
+        import idna
+
+        # A domain that cannot be in the DNS is compared as it is written.
+        with contextlib.suppress(idna.IDNAError):
+            domain = idna.encode(domain, uts46=True).decode("ascii")
+    return f"{local}@{domain}"

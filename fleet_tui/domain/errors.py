@@ -1,0 +1,70 @@
+"""Refusals: what the program says no to, in sentences for the person who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fleet_tui.domain.fields import PersonKind
+
+
+class Refusal(Exception):
+    """Something was not done, for a reason that can be shown as it is. `str()` of it is the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person who already has a number, an address or a name that must be unique."""
+
+    kind: PersonKind
+    id: int
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field and what would be right; `holder` when somebody else has the value."""
+
+    sentence: str
+    holder: Holder | None = None
+
+
+class Invalid(Refusal):
+    """Some fields are wrong; all of them are told at once, by field name."""
+
+    def __init__(self, problems: Mapping[str, Problem]) -> None:
+        self.problems = dict(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems.values()))
+
+
+class BadValue(ValueError):
+    """One value is wrong; the message is the sentence for its field."""
+
+
+@dataclass
+class Stale(Refusal):
+    """Somebody changed the record after it was read: who, when and which fields (labels)."""
+
+    who: str
+    when: datetime
+    version: int
+    fields: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        changed = f" ({', '.join(self.fields)})" if self.fields else ""
+        moment = self.when.astimezone().strftime("%Y-%m-%d %H:%M")
+        return f"{self.who} changed this on {moment}{changed}, after you opened it. Nothing of yours is saved yet."
+
+
+class Gone(Refusal):
+    """The record asked for is not in the database."""
+
+
+class DatabaseRefused(Refusal):
+    """The database file cannot be used: what is wrong and what to do. The file is untouched."""
+
+
+class Busy(Refusal):
+    """Another program held the database for longer than we wait; nothing was changed."""

@@ -1,0 +1,132 @@
+"""How a field of a profile is declared; everything else in the program follows from these declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from fleet_tui.domain.lists import ListName
+
+
+class Kind(Enum):
+    """What sort of value a field holds. A layer that treats kinds differently has one table from Kind to function."""
+
+    TEXT = "text"
+    LINES = "lines"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    REFERENCES = "references"
+    TOGGLE = "toggle"
+    PHONE = "phone"
+    EMAIL = "email"
+    DIGITS = "digits"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    COLOR = "color"
+    PHOTO = "photo"
+    SECRET = "secret"
+    MOMENT = "moment"
+
+
+class PersonKind(Enum):
+    """The two kinds of profile; the value is the word used on the command line and in the database."""
+
+    TECHNICIAN = "technicians"
+    EMPLOYEE = "employees"
+
+
+class When(Enum):
+    """On which forms a field can be typed."""
+
+    ALWAYS = "always"
+    ADDING = "adding"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the fixed answers to a field: what is stored and what is shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact about a person, declared once.
+
+    `name` is the one spelling everywhere: attribute, column, CSV header, widget id and filter word.
+    `length` is in characters, `width` in cells of a list column, `maximum` bounds money and percentages.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    length: int = 0
+    choices: tuple[Choice, ...] = ()
+    source: ListName | None = None
+    default: object = None
+    unique: bool = False
+    bulk: bool = False
+    width: int = 0
+    header: str = ""
+    maximum: Decimal | None = None
+    note: str = ""
+    when: When = When.ALWAYS
+
+    @property
+    def title(self) -> str:
+        """The column header."""
+        return self.header or self.label
+
+    def choice_label(self, value: object) -> str:
+        """The words for a stored choice; the stored value itself when it is not one of the choices."""
+        return next((choice.label for choice in self.choices if choice.value == value), str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of fields on one tab of the form."""
+
+    title: str
+    fields: tuple[Field, ...]
+    tab: str = "Profile"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProfileType:
+    """Everything that is declared about a kind of profile: its words, its sections, its list columns in order."""
+
+    kind: PersonKind
+    singular: str
+    plural: str
+    fleet_pro_noun: str
+    sections: tuple[Section, ...]
+    columns: tuple[str, ...]
+    system: tuple[Field, ...] = field(default=())
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Every field by name, the system's last."""
+        typed = {field.name: field for section in self.sections for field in section.fields}
+        return typed | {field.name: field for field in self.system}
+
+    @cached_property
+    def kept(self) -> tuple[Field, ...]:
+        """The fields that are stored with the profile and can be edited later; not what is asked once when adding."""
+        return tuple(field for field in self.fields.values() if field.when is When.ALWAYS)
+
+    @cached_property
+    def column_fields(self) -> tuple[Field, ...]:
+        """The fields of the list's columns in their first order."""
+        return tuple(self.fields[name] for name in self.columns)
+
+    @cached_property
+    def tabs(self) -> tuple[str, ...]:
+        """The form's tabs in order."""
+        return tuple(dict.fromkeys(section.tab for section in self.sections))

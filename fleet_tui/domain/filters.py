@@ -1,0 +1,136 @@
+"""Filters as values: what each column may ask, in a form that storage can run and people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Names
+
+Bound = Decimal | date
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The field's text contains `text`, without regard to case and accents."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """The field has no value; with `empty` false, it has one."""
+
+    field: str
+    empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The field's value (any of its values, for a field that holds many) is one of these.
+
+    Choices are meant by their stored word, toggles by "yes" and "no", entries of lists by id; None means "none".
+    """
+
+    field: str
+    values: frozenset[str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The field's number or day lies between the bounds, both included; None leaves a side open."""
+
+    field: str
+    low: Bound | None
+    high: Bound | None
+
+
+Condition = Contains | Empty | OneOf | Between
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Conditions that must all hold, at most one a field, in the order they were set."""
+
+    conditions: tuple[Condition, ...] = ()
+
+    def on(self, field: str) -> Condition | None:
+        """The condition on that field."""
+        return next((condition for condition in self.conditions if condition.field == field), None)
+
+    def with_(self, condition: Condition) -> Filter:
+        """This filter with the condition in place of any other on its field."""
+        return Filter((*self.without(condition.field).conditions, condition))
+
+    def without(self, field: str) -> Filter:
+        """This filter with nothing asked of that field."""
+        return Filter(tuple(condition for condition in self.conditions if condition.field != field))
+
+
+ONLY_ACTIVE = Filter((OneOf("active", frozenset({"yes"})),))
+"""What a list opens with (technicians.txt, "Edit": "By default, the table shows active profiles")."""
+
+
+class Asks(Enum):
+    """The sorts of question that a filter of a column can be."""
+
+    TEXT = "text"
+    VALUES = "values"
+    RANGE = "range"
+
+
+ASKS: Mapping[Kind, Asks] = {
+    Kind.TEXT: Asks.TEXT,
+    Kind.LINES: Asks.TEXT,
+    Kind.CHOICE: Asks.VALUES,
+    Kind.REFERENCE: Asks.VALUES,
+    Kind.REFERENCES: Asks.VALUES,
+    Kind.TOGGLE: Asks.VALUES,
+    Kind.PHONE: Asks.TEXT,
+    Kind.EMAIL: Asks.TEXT,
+    Kind.DIGITS: Asks.TEXT,
+    Kind.MONEY: Asks.RANGE,
+    Kind.PERCENT: Asks.RANGE,
+    Kind.DATE: Asks.RANGE,
+    Kind.COLOR: Asks.VALUES,
+    Kind.PHOTO: Asks.TEXT,
+    Kind.SECRET: Asks.TEXT,
+    Kind.MOMENT: Asks.RANGE,
+}
+
+
+def describe(profile_type: ProfileType, condition: Condition, names: Names) -> str:
+    """The condition in words: `Team: North or South`, `Email: is empty`, `Created: 2026-01-01 to …`."""
+    field = profile_type.fields[condition.field]
+    match condition:
+        case Contains(text=text):
+            return f"{field.title}: contains “{displayable(text)}”"
+        case Empty(empty=empty):
+            return f"{field.title}: {'is empty' if empty else 'is not empty'}"
+        case OneOf(values=values):
+            words = sorted(_word(field, value, names) for value in values)
+            return f"{field.title}: {' or '.join(words)}"
+        case Between(low=low, high=high):
+            return f"{field.title}: {_bound(low)} to {_bound(high)}"
+
+
+def _word(field: Field, value: str | int | None, names: Names) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, int):
+        return displayable(names.get(value, f"#{value}"))
+    if field.kind is Kind.TOGGLE and not field.choices:
+        return value.capitalize()
+    return field.choice_label(value)
+
+
+def _bound(bound: Bound | None) -> str:
+    if bound is None:
+        return "…"
+    return bound.isoformat() if isinstance(bound, date | datetime) else str(bound)

@@ -1,0 +1,66 @@
+"""What a list asks for and what it gets: a window on an ordered query, the same size however many people there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters import ONLY_ACTIVE, Filter
+from fleet_tui.domain.profile import Person
+from fleet_tui.domain.values import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The column a list is ordered by; people with the same value are ordered by their id."""
+
+    field: str = "name"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which people, in which order, with which fields."""
+
+    kind: PersonKind
+    fields: tuple[str, ...]
+    filter: Filter = ONLY_ACTIVE
+    sort: Sort = Sort()
+
+
+class Side(Enum):
+    """Where a window lies relative to its anchor."""
+
+    FIRST = "first"
+    LAST = "last"
+    AFTER = "after"
+    BEFORE = "before"
+    FROM = "from"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a window starts: an end of the list, or next to a person (`id`).
+
+    AFTER and BEFORE leave the person out, FROM starts with them. A person who is gone or no longer matches still
+    marks their place in the order as long as they exist; otherwise the window is the first one.
+    """
+
+    side: Side = Side.FIRST
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Neighbouring people of a query in its order.
+
+    `start` is the place of the first of them among all that match, from 0; `matching` and `total` count people.
+    """
+
+    people: tuple[Person, ...]
+    start: int
+    matching: int
+    total: int
+    names: Names
+    country: str

@@ -1,0 +1,143 @@
+"""What spans several fields of a profile. Each rule is a function that says which fields it finds wrong."""
+
+from __future__ import annotations
+
+import re
+
+from fleet_tui.domain import choices
+from fleet_tui.domain.errors import BadValue, Problem
+from fleet_tui.domain.fields import Field, PersonKind, ProfileType, When
+from fleet_tui.domain.values import Values, parse
+
+Problems = dict[str, Problem]
+
+PASSWORD_LENGTH = 15
+"""The shortest password when it is the only factor, in characters (NIST SP 800-63B-4, 3.1.1.2)."""
+
+_ZIP = {
+    "US": (re.compile(r"\d{5}(-\d{4})?"), "five digits, or nine as 12345-6789"),
+    "CA": (re.compile(r"[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d"), "like K1A 0B1"),
+}
+
+
+def parse_all(
+    profile_type: ProfileType, raw: Values, country: str, *, adding: bool
+) -> tuple[dict[str, object], Problems]:
+    """The values of everything typed on a form, and a problem for each field that does not hold one.
+
+    Fields that are not in `raw` are left out; what is only asked when adding is left out of an edit.
+    """
+    values: dict[str, object] = {}
+    problems: Problems = {}
+    for field in profile_type.fields.values():
+        if field.name not in raw or field.when is When.NEVER or (field.when is When.ADDING and not adding):
+            continue
+        try:
+            values[field.name] = parse(field, raw[field.name], country)
+        except BadValue as error:
+            problems[field.name] = Problem(str(error))
+    return values, problems
+
+
+def check(profile_type: ProfileType, values: Values, problems: Problems, *, adding: bool) -> Problems:
+    """Every rule over the values of a whole profile; fields that already have a problem keep it."""
+    found: Problems = {}
+    for field in profile_type.fields.values():
+        if field.required and values.get(field.name) is None and (adding or field.when is When.ALWAYS):
+            found[field.name] = Problem(_required(field))
+    if profile_type.kind is PersonKind.TECHNICIAN:
+        found |= _contact(values, problems) | _address(values)
+    else:
+        found |= _extension(values)
+    if adding:
+        found |= _account(values)
+    return found | problems
+
+
+def _required(field: Field) -> str:
+    if field.choices or field.source:
+        return f"{field.label} is missing: pick {'at least one' if field.name == 'positions' else 'one'}."
+    return f"{field.label} is missing: fill it in."
+
+
+def _contact(values: Values, problems: Problems) -> Problems:
+    """technicians.txt, step 5: "A technician profile must include a unique mobile phone number or email address"."""
+    if values.get("mobile") or values.get("email") or "mobile" in problems or "email" in problems:
+        return {}
+    sentence = "A mobile phone or an e-mail address is needed: fill in one of the two."
+    return {"mobile": Problem(sentence), "email": Problem(sentence)}
+
+
+def _address(values: Values) -> Problems:
+    """A purchase order is delivered to a street in a city (product.md, "Home address")."""
+    typed = [name for name in ("street", "unit", "city", "state", "zip") if values.get(name)]
+    found: Problems = {}
+    if typed:
+        for name, label in (("street", "Street"), ("city", "City")):
+            if not values.get(name):
+                found[name] = Problem(f"{label} is missing: an address has a street and a city.")
+    country, code = str(values.get("country") or ""), values.get("zip")
+    if code and country in _ZIP and not _ZIP[country][0].fullmatch(str(code)):
+        found["zip"] = Problem(f"This is not a ZIP code of that country: write {_ZIP[country][1]}.")
+    return found
+
+
+def _extension(values: Values) -> Problems:
+    """An extension is there when it is ticked, and belongs to an office phone (product.md, "Contact")."""
+    found: Problems = {}
+    if values.get("has_extension"):
+        if not values.get("extension"):
+            found["extension"] = Problem("Extension is missing: fill it in, or clear Has Extension.")
+        if not values.get("office_phone"):
+            found["office_phone"] = Problem("An extension needs an office phone: fill it in, or clear Has Extension.")
+    return found
+
+
+def _account(values: Values) -> Problems:
+    setup = values.get("account_setup")
+    if setup == choices.ACCOUNT_INVITE:
+        return _invitation(values)
+    return _credentials(values) if setup == choices.ACCOUNT_CREATE else {}
+
+
+def _invitation(values: Values) -> Problems:
+    if not (values.get("email") or values.get("mobile")):
+        return {"account_setup": Problem("An invitation needs an e-mail address or a mobile phone to go to.")}
+    if values.get("mobile_access") is False:
+        return {"account_setup": Problem("Mobile access is off: turn it on to invite, or create the account later.")}
+    return {}
+
+
+def _credentials(values: Values) -> Problems:
+    found: Problems = {}
+    password, confirm = str(values.get("password") or ""), str(values.get("confirm") or "")
+    if not password:
+        found["password"] = Problem("Password is missing: type one of at least 15 characters.")
+    elif len(password) < PASSWORD_LENGTH:
+        found["password"] = Problem(f"This password has {len(password)} characters: it needs {PASSWORD_LENGTH}.")
+    elif len(set(password)) < 5 or password.casefold() in _own_words(values):
+        found["password"] = Problem(
+            "This password is too easy to guess: take several words that do not belong together."
+        )
+    elif password != confirm:
+        found["confirm"] = Problem("The two passwords are not the same: type it again.")
+    return found
+
+
+def _own_words(values: Values) -> set[str]:
+    return {str(values[name]).casefold() for name in ("name", "username", "email", "mobile") if values.get(name)}
+
+
+def complete(profile_type: ProfileType, values: Values) -> dict[str, object]:
+    """The values with what follows from others: all zones hold the main zone, an unticked extension is none."""
+    completed = dict(values)
+    if profile_type.kind is PersonKind.TECHNICIAN:
+        zone, zones = completed.get("zone"), completed.get("zones")
+        if isinstance(zone, int):
+            ids = zones if isinstance(zones, tuple) else ()
+            completed["zones"] = tuple(sorted({*ids, zone}))
+        if not any(completed.get(name) for name in ("street", "unit", "city", "state", "zip")):
+            completed["country"] = None
+    elif not completed.get("has_extension"):
+        completed["extension"] = None
+    return completed

@@ -1,0 +1,56 @@
+"""The Status column: how far a person's account has come, apart from Active (product.md, "Lists")."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from fleet_tui.domain.fields import Choice
+
+
+class Status(Enum):
+    """The states of an account in their order of precedence."""
+
+    SIGNED_IN = "signed_in"
+    ACCEPTED = "accepted"
+    ADMIN_ASSIGNED = "admin_assigned"
+    PENDING = "pending"
+    NO_USER_ACCOUNT = "no_user_account"
+    NEVER_LOGGED_IN = "never_logged_in"
+
+    @property
+    def label(self) -> str:
+        """The words shown; a person who has signed in shows the date instead."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Status.SIGNED_IN: "Signed in",
+    Status.ACCEPTED: "Accepted",
+    Status.ADMIN_ASSIGNED: "Admin assigned",
+    Status.PENDING: "Pending",
+    Status.NO_USER_ACCOUNT: "No user account",
+    Status.NEVER_LOGGED_IN: "Never logged in",
+}
+
+STATUSES = tuple(Choice(status.value, status.label) for status in Status)
+
+
+class AccountState(Enum):
+    """What has been done about a person's account; no account row at all is the absence of a state."""
+
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    ASSIGNED = "assigned"
+
+
+def status_of(*, signed_in: bool, account: AccountState | None, reachable: bool) -> Status:
+    """The status by precedence. `reachable`: the contact details that an account requires are there."""
+    if signed_in:
+        return Status.SIGNED_IN
+    if account is AccountState.ACCEPTED:
+        return Status.ACCEPTED
+    if account is AccountState.ASSIGNED:
+        return Status.ADMIN_ASSIGNED
+    if account is AccountState.INVITED:
+        return Status.PENDING
+    return Status.NEVER_LOGGED_IN if reachable else Status.NO_USER_ACCOUNT

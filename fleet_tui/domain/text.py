@@ -1,0 +1,71 @@
+"""Text that people type: what is refused in it, how it is compared, and how stored text is made safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from fleet_tui.domain.errors import BadValue
+
+_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u2028\u2029\u00ad\u180e")
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
+_NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x1b": "escape", "\x00": "null", "\x7f": "delete"}
+_DIGITS = re.compile(r"\d+")
+
+
+def _is_refused(character: str) -> bool:
+    return (
+        character in _BIDI
+        or character in _INVISIBLE
+        or "\U000e0000" <= character <= "\U000e0fff"
+        or unicodedata.category(character) in _REFUSED_CATEGORIES
+    )
+
+
+def character_name(character: str) -> str:
+    """What to call a character in a sentence."""
+    return _NAMES.get(character) or unicodedata.name(character, "").lower() or f"U+{ord(character):04X}"
+
+
+def clean(text: str, *, lines: bool = False, label: str = "This") -> str:
+    """The text in NFC without white space around it.
+
+    Control characters, bidirectional controls and invisible characters are refused and named, never dropped
+    (reliability.md: "Refuse bad characters and name them"). With `lines`, line breaks are kept as `\\n`.
+
+    Raises:
+        BadValue: the text holds a character that cannot be in people's data.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n") if lines else text).strip()
+    for character in text:
+        if lines and character == "\n":
+            continue
+        if _is_refused(character):
+            raise BadValue(
+                f"{label} contains a character that cannot be kept ({character_name(character)}): remove it."
+            )
+    return text
+
+
+def displayable(text: str, *, lines: bool = False) -> str:
+    """Stored text with everything that could act on a terminal replaced by a visible mark."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        "\ufffd" if _is_refused(character) and not (lines and character == "\n") else character for character in text
+    )
+
+
+def search_key(text: str) -> str:
+    """The text without case and accents, by which it is found."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
+
+
+def sort_key(text: str) -> str:
+    """The text by which names of entries are ordered: without case and accents, numbers by their value."""
+    return _DIGITS.sub(lambda match: match.group().zfill(10), search_key(text))
