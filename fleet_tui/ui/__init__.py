@@ -1,0 +1,1 @@
+"""The screens of Fleet TUI. Knows services and domain, never storage."""

@@ -1,0 +1,1 @@
+"""One file a question; each is awaited for its answer."""

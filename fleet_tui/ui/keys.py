@@ -1,0 +1,36 @@
+"""The keys that work anywhere. Each has an id, by which the settings file can give it another key."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from fleet_tui.ui.widgets.sidebar import DESTINATIONS
+
+ANYWHERE: list[BindingType] = [
+    Binding("f1,question_mark", "help", "Help", id="app.help", key_display="?"),
+    Binding("ctrl+p,colon", "command_palette", "All actions", id="app.palette", show=False),
+    Binding("ctrl+o", "destinations", "Go to…", id="app.destinations", show=False),
+    Binding("ctrl+l", "redraw", "Paint the screen again", id="app.redraw", show=False),
+    Binding("q", "quit", "Quit", id="app.quit"),
+    Binding("ctrl+c", "interrupted", id="app.interrupted", show=False),
+    *(
+        Binding(str(key), f"go('{entry.id}')", f"Go to {entry.label}", id=f"go.{entry.id}", show=False)
+        for key, entry in enumerate(DESTINATIONS, start=1)
+    ),
+]
+"""
+| Key | Description |
+| :- | :- |
+| F1, ? | The keys that work here. |
+| ctrl+p, : | The command palette. |
+| ctrl+o | The sidebar's entries as a menu. |
+| ctrl+l | Paint the screen again. |
+| q | Quit. |
+| ctrl+c | Says how to quit; it never ends the program. |
+| 1 … 9 | The sidebar's entries. |
+"""
+
+
+def listed(keys: list[str]) -> str:
+    """Several keys for one action, as they are written."""
+    return ", ".join(dict.fromkeys(keys))

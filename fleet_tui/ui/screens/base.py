@@ -1,0 +1,45 @@
+"""What all screens have in common: the sidebar, a body and the status line."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen, ScreenResultType
+
+from fleet_tui.ui.widgets.sidebar import Sidebar
+from fleet_tui.ui.widgets.status_line import StatusLine
+
+
+class FleetScreen(Screen[ScreenResultType]):
+    """A screen with the sidebar at its left, one row that speaks at its bottom, and what it is about between."""
+
+    entry: str
+    """The sidebar's entry that this screen belongs to."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  # Textual declares it mutable
+    AUTO_FOCUS = "#body *"
+
+    def compose(self) -> ComposeResult:
+        """The frame around `compose_body`."""
+        with Horizontal(id="frame"):
+            yield Sidebar(self.entry)
+            with Vertical(id="body"):
+                yield from self.compose_body()
+        yield StatusLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What the screen is about."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Write to the status line; an empty text brings the keys back."""
+        self.query_one(StatusLine).say(text, problem=problem)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed here would be lost by leaving."""
+        return False
+
+    async def leave(self) -> bool:
+        """Whether the screen may be left; one with something unsaved asks first."""
+        return True

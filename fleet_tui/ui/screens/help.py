@@ -1,0 +1,51 @@
+"""Help: the keys that work on the screen it was asked from, read from that screen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ActiveBinding, Screen
+from textual.widgets import Static
+
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.keys import listed
+
+
+class HelpScreen(DialogScreen[None]):
+    """Every active key with what it does, grouped by what it works on."""
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__("Help")
+        self._bindings: Mapping[str, ActiveBinding] = screen.active_bindings
+
+    def compose_box(self) -> ComposeResult:
+        """The keys; the arrows scroll them."""
+        with VerticalScroll(id="keys"):
+            yield Static(self._keys())
+
+    def _keys(self) -> Text:
+        rows: dict[str, dict[str, list[str]]] = {}
+        for active in self._bindings.values():
+            if active.binding.description:
+                group = rows.setdefault(self._group(active), {})
+                group.setdefault(active.binding.description, []).append(self._key(active))
+        text = Text()
+        for title, group in rows.items():
+            text.append(f"\n{title}\n", "underline")
+            for description, keys in group.items():
+                text.append(f"{listed(keys):<18} {description}\n")
+        text.append("\nEsc closes this.")
+        return text
+
+    def _key(self, active: ActiveBinding) -> str:
+        if active.binding.key_display and "," not in active.binding.key:
+            return self.app.get_key_display(active.binding)
+        return active.binding.key
+
+    def _group(self, active: ActiveBinding) -> str:
+        if active.node is self.app:
+            return "Anywhere"
+        return "This screen" if isinstance(active.node, Screen) else "Here"

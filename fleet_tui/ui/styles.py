@@ -1,0 +1,50 @@
+"""Where the style sheets are, and the theme that they are written for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.theme import BUILTIN_THEMES
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def style_sheets() -> list[Path]:
+    """The style sheets: inside the package when it was installed from a wheel, beside it in a checkout."""
+    installed = _PACKAGE / "styles"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"
+    return [
+        folder / f"{name}.tcss" for name in ("base", "list", "form", "dialogs") if (folder / f"{name}.tcss").exists()
+    ]
+
+
+# The terminal's own colours and attributes: nothing is painted, so a blank cell is the cheapest there is.
+THEME = replace(
+    BUILTIN_THEMES["ansi-dark"],
+    name="fleet",
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_default",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-text-style": "reverse",
+        "block-cursor-blurred-foreground": "ansi_default",
+        "block-cursor-blurred-background": "ansi_default",
+        "block-cursor-blurred-text-style": "bold",
+        "block-hover-background": "ansi_default",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+        "scrollbar": "ansi_white",
+        "scrollbar-hover": "ansi_white",
+        "scrollbar-active": "ansi_white",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+    },
+)

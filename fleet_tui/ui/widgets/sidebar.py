@@ -1,0 +1,71 @@
+"""The sidebar: where one can go, and where one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An entry of the sidebar; its place in `DESTINATIONS` is the key that goes there."""
+
+    id: str
+    label: str
+    group: str
+
+
+DESTINATIONS = (
+    Destination("technicians", "Technicians", "People"),
+    Destination("employees", "Employees", "People"),
+    Destination("lists", "Lists", "Company"),
+    Destination("company", "Company", "Company"),
+    Destination("history", "History", "System"),
+)
+
+
+def _lines() -> list[Destination | str]:
+    lines: list[Destination | str] = ["Settings"]
+    for place, entry in enumerate(DESTINATIONS):
+        if place == 0 or DESTINATIONS[place - 1].group != entry.group:
+            lines += ["", entry.group]
+        lines.append(entry)
+    return lines
+
+
+class Sidebar(Widget):
+    """Shows the destinations with their keys and marks the current one with `>`."""
+
+    class Chosen(Message):
+        """A destination was clicked."""
+
+        def __init__(self, entry: str) -> None:
+            self.entry = entry
+            super().__init__()
+
+    def __init__(self, entry: str) -> None:
+        super().__init__()
+        self._entry = entry
+        self._lines = _lines()
+
+    def render(self) -> Text:
+        """The entries under their groups; the place of one that is current is bold."""
+        text = Text(no_wrap=True)
+        for line in self._lines:
+            if isinstance(line, str):
+                text.append(f"{line}\n", "bold" if line == "Settings" else "")
+                continue
+            current = line.id == self._entry
+            key = DESTINATIONS.index(line) + 1
+            text.append(f"{'>' if current else ' '}{key} {line.label}\n", "bold" if current else "")
+        return text
+
+    def on_click(self, event: events.Click) -> None:
+        """Go where was clicked."""
+        line = self._lines[event.y] if event.y < len(self._lines) else ""
+        if isinstance(line, Destination):
+            self.post_message(self.Chosen(line.id))
