@@ -1,0 +1,101 @@
+"""What is typed in a form against what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from fleet_tui.domain.contact import show_phone
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.values import Values
+
+Raw = Mapping[str, object]
+"""By field name, what an editor holds: str, bool, int, tuple[int, ...], Photo or None."""
+
+
+def _text(value: object, country: str) -> object:
+    return "" if value is None else str(value)
+
+
+def _phone(value: object, country: str) -> object:
+    return "" if value is None else show_phone(str(value), country)
+
+
+def _written(value: object, country: str) -> object:
+    return value.isoformat() if isinstance(value, date) else _text(value, country)
+
+
+def _amount(value: object, country: str) -> object:
+    return f"{value:f}" if isinstance(value, Decimal) else _text(value, country)
+
+
+def _several(value: object, country: str) -> object:
+    return tuple(sorted(value)) if isinstance(value, tuple | list | set | frozenset) else ()
+
+
+def _same(value: object, country: str) -> object:
+    return value
+
+
+def _toggle(value: object, country: str) -> object:
+    return value is True
+
+
+_RAW: dict[Kind, Callable[[object, str], object]] = {
+    Kind.TEXT: _text,
+    Kind.LINES: _text,
+    Kind.CHOICE: _same,
+    Kind.REFERENCE: _same,
+    Kind.REFERENCES: _several,
+    Kind.TOGGLE: _toggle,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _text,
+    Kind.DIGITS: _text,
+    Kind.MONEY: _amount,
+    Kind.PERCENT: _amount,
+    Kind.DATE: _written,
+    Kind.COLOR: _same,
+    Kind.PHOTO: _same,
+    Kind.SECRET: _text,
+    Kind.MOMENT: _same,
+}
+
+
+def raw_of(fields: Mapping[str, Field], values: Values, country: str) -> dict[str, object]:
+    """What the editors of the fields hold for stored values; a field without a value is empty."""
+    return {name: _RAW[field.kind](values.get(name), country) for name, field in fields.items()}
+
+
+class Sheet:
+    """Every field of a form: as it is stored (`stored`) and as it is typed now (`typed`)."""
+
+    def __init__(self, stored: Raw) -> None:
+        self.stored = dict(stored)
+        self.typed = dict(stored)
+
+    @property
+    def changed(self) -> dict[str, object]:
+        """What was typed that differs from what is stored."""
+        return {name: raw for name, raw in self.typed.items() if raw != self.stored.get(name)}
+
+    def put(self, name: str, raw: object) -> bool:
+        """Take what an editor holds; whether that is news."""
+        if self.typed.get(name) == raw:
+            return False
+        self.typed[name] = raw
+        return True
+
+    def rebase(self, theirs: Raw, mine: Raw, *, seen: Raw | None = None) -> dict[str, object]:
+        """Take `theirs` as stored and put `mine` on top of it.
+
+        Returns what is stored of each field in which both differ: all of them, or with `seen` (what was stored when
+        `mine` was typed) only those that somebody else has changed since.
+        """
+        self.stored = dict(theirs)
+        self.typed = {**theirs, **{name: raw for name, raw in mine.items() if name in theirs}}
+        return {
+            name: theirs[name]
+            for name in mine
+            if name in theirs and theirs[name] != mine[name] and (seen is None or theirs[name] != seen.get(name))
+        }

@@ -1,0 +1,129 @@
+"""One or several things out of a list: choices, entries of the company's lists, colours."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.content import Content
+from textual.events import Click, Key, Paste
+from textual.message import Message
+from textual.style import Style
+
+from fleet_tui.domain.choices import COLOR_RGB
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.forms.pick import Pick
+from fleet_tui.ui.widgets.editor import Edited, Editor
+
+MARK = "▾"
+
+
+class PickEditor(Editor, can_focus=True):
+    """What is picked, on one line, with a mark that says it opens; Enter, Space or a letter opens the list.
+
+    It holds the value and its words; whoever owns the screen answers `Opened` with a dialog and sets `raw`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Choose", id="form.choose", show=False)]
+
+    class Opened(Message):
+        """Somebody wants to pick; `typed` is what they typed to get here."""
+
+        def __init__(self, editor: PickEditor, typed: str) -> None:
+            self.editor = editor
+            self.typed = typed
+            super().__init__()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=field.name)
+        self.field = field
+        self.picks: tuple[Pick, ...] = tuple(Pick(choice.value, choice.label) for choice in field.choices)
+        self._labels = {pick.value: pick.label for pick in self.picks}
+        self._picked: tuple[str | int, ...] = ()
+
+    @property
+    def many(self) -> bool:
+        """Whether several can be picked."""
+        return self.field.kind is Kind.REFERENCES
+
+    @property
+    def picked(self) -> tuple[str | int, ...]:
+        """What is picked, none or one or several."""
+        return self._picked
+
+    @property
+    def raw(self) -> object:
+        """A tuple of ids where several can be picked, else the word or id; None for nothing."""
+        if self.many:
+            return self._picked
+        return self._picked[0] if self._picked else None
+
+    @raw.setter
+    def raw(self, raw: object) -> None:
+        picked: tuple[str | int, ...]
+        if isinstance(raw, tuple | list):
+            picked = tuple(sorted(raw))
+        else:
+            picked = (raw,) if isinstance(raw, str | int) and raw != "" else ()
+        if picked == self._picked:
+            return
+        self._picked = picked
+        self.refresh()
+        if self.is_mounted:
+            self.post_message(Edited(self))
+
+    def offer(self, picks: tuple[Pick, ...]) -> None:
+        """What can be picked from now on; what is held already is among it."""
+        if picks != self.picks:
+            self.picks = picks
+            self._labels = {pick.value: pick.label for pick in picks}
+            self.refresh()
+
+    def words(self) -> list[str]:
+        """The words for what is picked, in the list's order."""
+        order = {pick.value: place for place, pick in enumerate(self.picks)}
+        picked = sorted(self._picked, key=lambda value: order.get(value, len(order)))
+        return [displayable(self._labels.get(value, f"#{value}")) for value in picked]
+
+    def render(self) -> Content:
+        words = fit(self.words(), self.size.width - 2)
+        style = "" if words else "dim"
+        text = Content.assemble((words or "choose", style), f" {MARK}")
+        if self.field.kind is Kind.COLOR and self._picked and not self.app.no_color:
+            swatch = Style(foreground=Color.parse(COLOR_RGB.get(str(self._picked[0]), "#757575")))
+            return Content.assemble(("■ ", swatch), text)
+        return text
+
+    def action_open(self) -> None:
+        """Open the list."""
+        self.post_message(self.Opened(self, ""))
+
+    def on_click(self, event: Click) -> None:
+        self.action_open()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters narrow the list that they open; digits stay the sidebar's."""
+        return character is not None and character.isalpha()
+
+    def on_key(self, event: Key) -> None:
+        if event.character is not None and event.character.isalpha():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Opened(self, event.character))
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self.post_message(self.Opened(self, " ".join(event.text.split())))
+
+
+def fit(words: list[str], width: int) -> str:
+    """As many of the words as fit the width, then how many more there are: `Sales, Service +2`."""
+    for count in range(len(words), 0, -1):
+        more = f" +{len(words) - count}" if count < len(words) else ""
+        text = ", ".join(words[:count]) + more
+        if cell_len(text) <= width or count == 1:
+            return text
+    return ""

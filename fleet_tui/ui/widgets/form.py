@@ -1,0 +1,221 @@
+"""A form: tabs of sections of fields, made a few at a time, with the focused field's note under them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.ui.forms.sheet import Sheet
+from fleet_tui.ui.forms.terms import Terms
+from fleet_tui.ui.widgets.editor import Edited
+from fleet_tui.ui.widgets.editor_pick import PickEditor
+from fleet_tui.ui.widgets.field_row import FieldRow
+from fleet_tui.ui.widgets.tab_strip import TabStrip
+
+SLICE = 3
+"""Rows made between two turns of the event loop: more would hold it for over 50 ms on a slow machine."""
+
+_HOW = {
+    Kind.CHOICE: "Enter opens the list.",
+    Kind.REFERENCE: "Enter opens the list.",
+    Kind.REFERENCES: "Enter opens the list.",
+    Kind.TOGGLE: "Space turns it on or off.",
+    Kind.DATE: "Year-month-day, like 2026-01-31.",
+    Kind.MONEY: "An amount, like 1250.50.",
+    Kind.PERCENT: "A number from 0 to 100, like 7.5.",
+}
+
+
+class Form(Widget):
+    """Shows a `Sheet` under `Terms`; what is edited is put on the sheet, and the terms are asked again."""
+
+    def __init__(self, sections: tuple[Section, ...], sheet: Sheet, terms: Terms) -> None:
+        super().__init__(id="form")
+        self.sections = sections
+        self.sheet = sheet
+        self.terms = terms
+        self.rows: dict[str, FieldRow] = {}
+        self.problems: dict[str, str] = {}
+        self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
+        self._pages: dict[str, Vertical] = {}
+        self._notes: list[tuple[Static, Section | str]] = []
+        self._making = asyncio.Lock()
+        self._strip = TabStrip(self._tabs)
+        self._scroll = VerticalScroll(id="pages", can_focus=False)
+        self._note = Static(id="note", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The tabs' names, the scrolled pages with the button at their end, and the note."""
+        yield self._strip
+        with self._scroll:
+            yield Button("Save Changes", id="save", compact=True)
+        yield self._note
+
+    @property
+    def tab(self) -> str:
+        """The tab that is open."""
+        return self._strip.current
+
+    def next_tab(self) -> str:
+        """The tab after the open one, the first one after the last."""
+        return self._strip.after(1)
+
+    async def show_tab(self, tab: str) -> None:
+        """Open a tab; its fields are made the first time."""
+        self._strip.current = tab
+        for name, page in self._pages.items():
+            page.display = name == tab
+        self._scroll.scroll_home(animate=False)
+        async with self._making:
+            if tab not in self._pages:
+                await self._make(tab)
+
+    async def _make(self, tab: str) -> None:
+        self._pages[tab] = page = Vertical(classes="page")
+        page.display = tab == self.tab
+        await self._scroll.mount(page, before="#save")
+        about = Static(classes="told", markup=False)
+        self._notes.append((about, tab))
+        await page.mount(about)
+        for section in (section for section in self.sections if section.tab == tab):
+            title = Static(section.title, classes="title", markup=False)
+            note = Static(classes="told", markup=False)
+            self._notes.append((note, section))
+            made: list[Widget] = [title, note]
+            for field in section.fields:
+                row = self.rows[field.name] = FieldRow(field)
+                made.append(row)
+                if len(made) >= SLICE:
+                    await self._add(page, made)
+                    made = []
+            await self._add(page, made)
+
+    async def _add(self, page: Vertical, made: list[Widget]) -> None:
+        for row in made:
+            if isinstance(row, FieldRow):
+                self._settle(row)
+                row.editor.raw = self.sheet.typed.get(row.field.name)
+        self._settle_notes()
+        await page.mount_all(made)
+        if self.screen.focused is None and page.display:
+            self.focus_first()
+        await asyncio.sleep(0)
+
+    def _settle(self, row: FieldRow) -> None:
+        field, raw = row.field, self.sheet.typed
+        row.display = self.terms.asked(field, raw)
+        row.editor.disabled = self.terms.closed(field, raw)
+        if isinstance(row.editor, PickEditor) and (picks := self.terms.picks(field, raw)) is not None:
+            row.editor.offer(picks)
+        row.tell(problem=self.problems.get(field.name, ""), remark=self.terms.remark(field, raw))
+
+    def _settle_notes(self) -> None:
+        for widget, about in self._notes:
+            typed = self.sheet.typed
+            text = self.terms.note(about, typed) if isinstance(about, Section) else self.terms.tab_note(about, typed)
+            if widget.content != text:
+                widget.update(text)
+            widget.display = bool(text)
+
+    def settle(self) -> None:
+        """Ask the terms again about every field that is made."""
+        for row in self.rows.values():
+            self._settle(row)
+        self._settle_notes()
+
+    def fill(self, sheet: Sheet) -> None:
+        """Show another sheet in the fields that are made."""
+        self.sheet = sheet
+        for name, row in self.rows.items():
+            row.editor.raw = sheet.typed.get(name)
+        self.settle()
+
+    def on_edited(self, event: Edited) -> None:
+        name = event.editor.field.name
+        if not self.sheet.put(name, event.editor.raw):
+            event.stop()
+            return
+        self.problems.pop(name, None)
+        self.settle()
+        self._flag()
+
+    async def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Say what is wrong beside each field and go to the first one."""
+        self.problems = dict(problems)
+        self.settle()
+        self._flag()
+        first = next((field.name for field in self._fields() if field.name in problems), None)
+        if first is not None:
+            await self.focus_field(first)
+
+    def _flag(self) -> None:
+        flagged = {section.tab for section in self.sections for field in section.fields if field.name in self.problems}
+        self._strip.flagged = frozenset(flagged)
+
+    async def focus_field(self, name: str) -> None:
+        """Open the field's tab and put the focus on its editor."""
+        tab = next(section.tab for section in self.sections if any(field.name == name for field in section.fields))
+        if tab != self.tab or name not in self.rows:
+            await self.show_tab(tab)
+        self.rows[name].editor.focus()
+
+    def _fields(self) -> Iterator[Field]:
+        return (field for section in self.sections for field in section.fields)
+
+    def _open_rows(self) -> list[FieldRow]:
+        """The rows of the open tab that can take the focus, in order."""
+        fields = (field for section in self.sections if section.tab == self.tab for field in section.fields)
+        rows = (self.rows[field.name] for field in fields if field.name in self.rows)
+        return [row for row in rows if row.display and not row.editor.disabled and row.editor.focusable]
+
+    def _focused_row(self) -> FieldRow | None:
+        focused = self.screen.focused
+        return next((row for row in self.rows.values() if row.editor is focused), None)
+
+    def focus_first(self) -> None:
+        """Put the focus on the open tab's first field, or on the tabs when it has none."""
+        rows = self._open_rows()
+        (rows[0].editor if rows else self._strip).focus()
+
+    def move(self, way: int) -> None:
+        """Move the focus by one field, over the button and the tabs, round the ends."""
+        stops: list[Widget] = [row.editor for row in self._open_rows()]
+        stops.append(self.query_one("#save"))
+        if self._strip.display:
+            stops.append(self._strip)
+        focused = self.screen.focused
+        at = stops.index(focused) if focused in stops else -1
+        stops[(at + way) % len(stops)].focus()
+
+    async def next_section(self) -> None:
+        """Move the focus to the first field of the next section that has one, on the next tab after the last."""
+        rows = self._open_rows()
+        focused = self._focused_row()
+        names = [field.name for field in self._fields()]
+        sections = {field.name: section for section in self.sections for field in section.fields}
+        if focused is not None:
+            here = sections[focused.field.name]
+            after = names.index(here.fields[-1].name)
+            for row in rows:
+                if names.index(row.field.name) > after:
+                    row.editor.focus()
+                    return
+        await self.show_tab(self.next_tab())
+        self.focus_first()
+
+    def scroll_page(self, way: int) -> None:
+        """Scroll by a page: what cannot take the focus is read this way."""
+        self._scroll.scroll_page_down(animate=False) if way > 0 else self._scroll.scroll_page_up(animate=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        row = self._focused_row()
+        note = (row.field.note or _HOW.get(row.field.kind, "")) if row is not None else ""
+        if self._note.content != note:
+            self._note.update(note)
