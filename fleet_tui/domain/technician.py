@@ -31,7 +31,7 @@ _BASIC = Section(
             required=True,
             choices=choices.TECHNICIAN_TYPES,
             bulk=True,
-            width=12,
+            width=22,
             header="Type",
             note=(
                 "Managed: credited for sales and work performed, and billed. Non-managed: not billed. "

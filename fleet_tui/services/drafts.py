@@ -1,0 +1,74 @@
+"""Unsaved typing, kept in files of the user who typed it, so that a dropped line or a kill loses none of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fleet_tui.domain.employee import EMPLOYEE
+from fleet_tui.domain.fields import Kind
+from fleet_tui.domain.technician import TECHNICIAN
+from fleet_tui.domain.values import Values
+
+_NEVER_KEPT = {
+    field.name
+    for profile_type in (TECHNICIAN, EMPLOYEE)
+    for field in profile_type.fields.values()
+    if field.kind in (Kind.SECRET, Kind.PHOTO)
+}
+"""Secrets are never written down; a photo is a file that can be named again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed on a form, since when, and which version of the record it was typed over (None: a new one)."""
+
+    raw: dict[str, object]
+    version: int | None
+    at: datetime
+
+
+class Drafts:
+    """The drafts of one user for one database, a file each. Keys are names like `technicians-17`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, key: str, raw: Values, version: int | None) -> None:
+        """Write the draft in place of the one before; a folder that cannot be written keeps none."""
+        kept = {name: list(value) if isinstance(value, tuple) else value for name, value in raw.items()}
+        draft = {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "version": version,
+            "raw": {name: value for name, value in kept.items() if name not in _NEVER_KEPT},
+        }
+        path = self._path(key)
+        writing = path.with_suffix(f".{os.getpid()}.writing")
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with os.fdopen(os.open(writing, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+                json.dump(draft, file)
+                file.flush()
+                os.fsync(file.fileno())
+            writing.replace(path)
+
+    def load(self, key: str) -> Draft | None:
+        """The draft, if there is one that can be read."""
+        try:
+            kept = json.loads(self._path(key).read_text())
+            raw = {name: tuple(value) if isinstance(value, list) else value for name, value in kept["raw"].items()}
+            return Draft(raw, kept["version"], datetime.fromisoformat(kept["at"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def drop(self, key: str) -> None:
+        """Forget the draft."""
+        with contextlib.suppress(OSError):
+            self._path(key).unlink()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.json"

@@ -1,0 +1,78 @@
+"""The history as people read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.fields import Field, PersonKind
+from fleet_tui.domain.history import Event, FieldChange, words
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.context import Context
+from fleet_tui.storage import chain, lookups
+
+_COMPANY_FIELDS = {field.name: field for field in COMPANY.fields}
+
+
+class HistoryLog:
+    """Who changed which field from what to what, and when."""
+
+    def __init__(self, context: Context) -> None:
+        self._database = context.database
+
+    def events(
+        self, *, kind: PersonKind | None = None, person: int | None = None, before: int | None = None, limit: int = 50
+    ) -> tuple[Event, ...]:
+        """Events, newest first: all, or those of a kind, or of one person; `before` an event's id for older ones."""
+        with self._database.read() as connection:
+            country = lookups.company(connection).country
+            rows = chain.newest(
+                connection, limit, subject_kind=kind.value if kind else None, person=person, before=before
+            )
+        return tuple(_event(row, country) for row in rows)
+
+
+def _event(row: dict[str, Any], country: str) -> Event:
+    fields = _fields_of(row["subject_kind"])
+    changes = tuple(
+        FieldChange(fields[name].label, words(fields[name], old, country), words(fields[name], new, country))
+        if name in fields
+        else FieldChange(name, displayable(str(old)), displayable(str(new)))
+        for name, (old, new) in row["changes"].items()
+    )
+    return Event(
+        row["id"],
+        row["at"],
+        displayable(row["who"]),
+        row["action"],
+        row["subject_kind"],
+        displayable(row["subject"]),
+        row["person"],
+        changes,
+    )
+
+
+def _fields_of(subject_kind: str) -> dict[str, Field]:
+    if subject_kind in {kind.value for kind in PersonKind}:
+        return PROFILE_TYPES[PersonKind(subject_kind)].fields
+    return _COMPANY_FIELDS if subject_kind == "company" else {}
+
+
+def changed_since(
+    connection: Connection, kind: PersonKind, person: int, versions: int
+) -> tuple[str, datetime, tuple[str, ...]]:
+    """Who made the last change of a person, when, and the labels of what the last `versions` changes touched."""
+    found = chain.newest(connection, max(1, versions), subject_kind=kind.value, person=person)
+    fields = PROFILE_TYPES[kind].fields
+    labels = dict.fromkeys(fields[name].label for row in found for name in row["changes"] if name in fields)
+    return displayable(found[0]["who"]), found[0]["at"], tuple(labels)
+
+
+def last_change(connection: Connection, subject_kind: str, subject: str | None = None) -> tuple[str, datetime]:
+    """Who last changed something of that kind (and of that name, if one is given), and when."""
+    found = chain.newest(connection, 1, subject_kind=subject_kind, subject=subject)
+    return displayable(found[0]["who"]), found[0]["at"]

@@ -1,0 +1,127 @@
+"""The company's lists: add, rename, retire and bring back their entries."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.errors import BadValue, Gone, Invalid, Problem, Refusal, Stale
+from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
+from fleet_tui.domain.text import clean, displayable
+from fleet_tui.services.context import Context
+from fleet_tui.services.history import last_change
+from fleet_tui.storage import entries
+
+_NEEDED = frozenset(
+    {
+        ListName.TECHNICIAN_POSITIONS,
+        ListName.TECHNICIAN_ROLES,
+        ListName.EMPLOYEE_POSITIONS,
+        ListName.EMPLOYEE_ROLES,
+    }
+)
+"""Lists that a profile cannot be saved without: one entry of them always stays."""
+
+
+class Lists:
+    """The lists that profiles draw on."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+
+    def entries(self, name: ListName, *, retired: bool = False) -> tuple[Entry, ...]:
+        """The entries on offer, in order; with `retired` all of them, each with how many people have it."""
+        with self._database.read() as connection:
+            return tuple(entries.of_list(connection, name, retired=retired))
+
+    def allows(self, role: int | None) -> frozenset[str]:
+        """The permissions that a role gives by default."""
+        if role is None:
+            return frozenset()
+        with self._database.read() as connection:
+            return entries.permissions_of(connection, role)
+
+    def add(self, name: ListName, text: str) -> Entry:
+        """Add an entry.
+
+        Raises:
+            Invalid: the name is empty, too long or taken (under "name").
+        """
+        text = _checked(text)
+        with self._database.write() as connection:
+            _require_free(connection, name, text)
+            id = entries.create(connection, name, text)
+            self._context.record(connection, "added", name.value, text, {"name": [None, text]}, person=None)
+            return _existing(connection, id)
+
+    def rename(self, entry: Entry, text: str) -> Entry:
+        """Give an entry another name; everybody who has it shows it at once.
+
+        Raises:
+            Invalid: the name is empty, too long or taken (under "name").
+            Stale: somebody changed the entry since.
+        """
+        text = _checked(text)
+        with self._database.write() as connection:
+            current = self._current(connection, entry)
+            if text == current.name:
+                return current
+            _require_free(connection, entry.list, text, besides=entry.id)
+            entries.change(connection, current, name=text, retired=current.retired)
+            changes: dict[str, list[object]] = {"name": [current.name, text]}
+            self._context.record(connection, "renamed", entry.list.value, text, changes)
+            return _existing(connection, entry.id)
+
+    def retire(self, entry: Entry, retired: bool) -> Entry:
+        """Take an entry from what is offered, or bring it back; the people who have it keep it.
+
+        Raises:
+            Refusal: it is the last one of a list that every profile needs.
+            Stale: somebody changed the entry since.
+        """
+        with self._database.write() as connection:
+            current = self._current(connection, entry)
+            if current.retired == retired:
+                return current
+            if retired and entry.list in _NEEDED and entries.last_active(connection, entry.id):
+                raise Refusal(
+                    f"{displayable(entry.name)} is the last one on offer: every profile needs one. Add another first."
+                )
+            entries.change(connection, current, name=current.name, retired=retired)
+            action = "retired" if retired else "brought back"
+            self._context.record(connection, action, entry.list.value, current.name, {})
+            return _existing(connection, entry.id)
+
+    def _current(self, connection: Connection, entry: Entry) -> Entry:
+        current = _existing(connection, entry.id)
+        if current.version != entry.version:
+            who, when = last_change(connection, current.list.value, current.name)
+            raise Stale(who, when, current.version)
+        return current
+
+
+def _checked(text: str) -> str:
+    try:
+        text = clean(text, label="The name")
+    except BadValue as error:
+        raise Invalid({"name": Problem(str(error))}) from None
+    if not text:
+        raise Invalid({"name": Problem("The name is missing: fill it in.")})
+    if len(text) > ENTRY_LENGTH:
+        raise Invalid({"name": Problem(f"The name has {len(text)} characters: at most {ENTRY_LENGTH} fit.")})
+    return text
+
+
+def _require_free(connection: Connection, name: ListName, text: str, besides: int | None = None) -> None:
+    holder = entries.named(connection, name, text)
+    if holder and holder.id != besides:
+        hint = "bring it back instead" if holder.retired else "use another name"
+        state = " (retired)" if holder.retired else ""
+        raise Invalid({"name": Problem(f"{displayable(holder.name)}{state} is in the list already: {hint}.")})
+
+
+def _existing(connection: Connection, id: int) -> Entry:
+    entry = entries.one(connection, id)
+    if entry is None:
+        raise Gone("This entry is not in the list any more.")
+    return entry

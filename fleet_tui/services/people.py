@@ -1,0 +1,209 @@
+"""What a dispatcher does with people: look through them, open one, add, change, deactivate and activate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain import rules
+from fleet_tui.domain.choices import COLORS
+from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
+from fleet_tui.domain.fields import Field, PersonKind, When
+from fleet_tui.domain.history import encode
+from fleet_tui.domain.profile import Profile, Saved
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.domain.status import status_of
+from fleet_tui.domain.values import Names, Values
+from fleet_tui.services import notes
+from fleet_tui.services.checks import check_profile, clashes
+from fleet_tui.services.context import Context
+from fleet_tui.services.counting import Counts
+from fleet_tui.services.history import changed_since
+from fleet_tui.services.new_account import NewAccount
+from fleet_tui.storage import accounts, listing, lookups, rows
+from fleet_tui.storage.layout import LAYOUTS, Layout
+
+
+class People:
+    """The people of the fleet, of both kinds."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+        self._counts = Counts()
+
+    def page(self, query: ListQuery, anchor: Anchor = Anchor(), limit: int = 100) -> Page:  # noqa: B008  # frozen
+        """The people beside the anchor in the query's order, with how many match and how many there are."""
+        layout = LAYOUTS[query.kind]
+        with self._database.read() as connection:
+            matching, total = self._counts.of(connection, query)
+            start, ids = listing.window(connection, query, anchor, limit, matching=matching, total=total)
+            people = rows.load(connection, layout, ids, query.fields)
+            names = rows.names_of(connection, layout, (person.values for person in people))
+            country = lookups.company(connection).country
+        return Page(tuple(people), start, matching, total, names, country)
+
+    def profile(self, kind: PersonKind, id: int) -> Profile:
+        """Everything kept about one person.
+
+        Raises:
+            Gone: there is nobody with that id.
+        """
+        with self._database.read() as connection:
+            return _load(connection, LAYOUTS[kind], id)
+
+    def blank(self, kind: PersonKind) -> dict[str, object]:
+        """What the form of a new profile starts with."""
+        values = {
+            field.name: field.default for field in PROFILE_TYPES[kind].fields.values() if field.when is not When.NEVER
+        }
+        with self._database.read() as connection:
+            if kind is PersonKind.TECHNICIAN:
+                used = lookups.colors_in_use(connection)
+                values["color"] = min(COLORS, key=lambda choice: used.get(choice.value, 0)).value
+                values["country"] = lookups.company(connection).country
+        return values
+
+    def add(self, kind: PersonKind, raw: Values) -> Saved:
+        """Add a profile with what was typed; what was not asked keeps its default.
+
+        Raises:
+            Invalid: with every wrong field.
+        """
+        layout, country = LAYOUTS[kind], self._country()
+        values, problems = rules.parse_all(layout.type, self.blank(kind) | dict(raw), country, adding=True)
+        values = rules.complete(layout.type, values)
+        account = NewAccount.of(kind, values)
+        with self._database.write() as connection:
+            found = rules.check(layout.type, values, problems, adding=True)
+            found |= check_profile(connection, layout, {}, values, found)
+            found |= account.check(connection, found)
+            if found:
+                raise Invalid(found)
+            at, billed = self._context.clock(), lookups.billed(connection)
+            status = status_of(signed_in=False, account=account.state, reachable=_reachable(values))
+            system = {"active": True, "status": status.value, "created": at, "changed": at, "last_sign_in": None}
+            kept = {field.name: values.get(field.name) for field in layout.type.kept} | system
+            names = rows.names_of(connection, layout, [kept])
+            try:
+                id = rows.create(connection, layout, kept, names)
+            except rows.Clash:
+                raise Invalid(clashes(connection, layout, kept)) from None
+            queued = account.create(connection, id, at)
+            if kept["fleet_pro"]:
+                accounts.enable_fleet_pro(connection, kind, id, True, at)
+            changes = _changes(layout, {}, kept, names)
+            self._record(connection, "added", layout, id, str(kept["name"]), changes, at)
+            profile = _load(connection, layout, id)
+            return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, billed)))
+
+    def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
+        """Change the fields in `raw`, if the profile is still at `version`.
+
+        Raises:
+            Stale: somebody changed it since.
+            Invalid: with every wrong field.
+            Gone: there is nobody with that id.
+        """
+        layout, country = LAYOUTS[kind], self._country()
+        typed, problems = rules.parse_all(layout.type, raw, country, adding=False)
+        with self._database.write() as connection:
+            before = _load(connection, layout, id)
+            _require_version(connection, before, version)
+            values = rules.complete(layout.type, {**before.values, **typed})
+            found = rules.check(layout.type, values, problems, adding=False)
+            found |= check_profile(connection, layout, before.values, values, found, besides=id)
+            if found:
+                raise Invalid(found)
+            return self._write(connection, layout, before, values, "changed")
+
+    def set_active(self, kind: PersonKind, id: int, version: int, active: bool) -> Saved:
+        """Deactivate or activate a profile (technicians.txt: inactive profiles cannot sign in).
+
+        Raises:
+            Stale: somebody changed it since.
+            Refusal: a technician without a type cannot be activated.
+            Gone: there is nobody with that id.
+        """
+        layout = LAYOUTS[kind]
+        with self._database.write() as connection:
+            before = _load(connection, layout, id)
+            _require_version(connection, before, version)
+            if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
+                raise Refusal(f"{before.name} has no technician type: choose one and save before activating.")
+            action = "activated" if active else "deactivated"
+            return self._write(connection, layout, before, {**before.values, "active": active}, action)
+
+    def _write(
+        self, connection: Connection, layout: Layout, before: Profile, values: dict[str, object], action: str
+    ) -> Saved:
+        kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
+        account = accounts.account_state(connection, kind, before.id)
+        signed_in = before.values["last_sign_in"] is not None
+        values["status"] = status_of(signed_in=signed_in, account=account, reachable=_reachable(values)).value
+        names = rows.names_of(connection, layout, [before.values, values])
+        changes = _changes(layout, before.values, values, names)
+        if not changes:
+            return Saved(before, ("Nothing was changed.",))
+        changed = {name: values[name] for name in changes} | {"status": values["status"]}
+        changed["last_sign_in"] = before.values["last_sign_in"]
+        try:
+            rows.store(connection, layout, before.id, changed, names)
+        except rows.Clash:
+            raise Invalid(clashes(connection, layout, values, besides=before.id)) from None
+        lookups.advance(connection, layout, before.id, at)
+        if "fleet_pro" in changes:
+            accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)
+        self._record(connection, action, layout, before.id, str(values["name"]), changes, at)
+        profile = _load(connection, layout, before.id)
+        return Saved(profile, notes.after(connection, layout, profile, changes, billed))
+
+    def _record(
+        self,
+        connection: Connection,
+        action: str,
+        layout: Layout,
+        id: int,
+        name: str,
+        changes: dict[str, list[object]],
+        at: datetime,
+    ) -> None:
+        self._context.record(connection, action, layout.type.kind.value, name, changes, person=id, at=at)
+
+    def _country(self) -> str:
+        with self._database.read() as connection:
+            return lookups.company(connection).country
+
+
+def _load(connection: Connection, layout: Layout, id: int) -> Profile:
+    fields = {field.name for field in layout.type.kept} | {field.name for field in layout.type.system}
+    found = rows.load(connection, layout, [id], fields)
+    if not found:
+        raise Gone(f"This {layout.type.singular.lower()} is not in the database any more.")
+    person = found[0]
+    names = rows.names_of(connection, layout, [person.values])
+    return Profile(person.kind, person.id, person.version, person.values, names, lookups.company(connection).country)
+
+
+def _require_version(connection: Connection, profile: Profile, version: int) -> None:
+    if profile.version != version:
+        who, when, fields = changed_since(connection, profile.kind, profile.id, profile.version - version)
+        raise Stale(who, when, profile.version, fields)
+
+
+def _reachable(values: Values) -> bool:
+    """Whether an invitation could reach the person."""
+    return bool(values.get("email") or values.get("mobile"))
+
+
+def _changes(layout: Layout, before: Values, after: Values, names: Names) -> dict[str, list[object]]:
+    """What differs among the fields that are typed, and Active, as the history keeps it."""
+    changes: dict[str, list[object]] = {}
+    fields: tuple[Field, ...] = (*layout.type.kept, layout.type.fields["active"])
+    for field in fields:
+        old, new = before.get(field.name), after.get(field.name)
+        if old != new:
+            changes[field.name] = [encode(field, old, names), encode(field, new, names)]
+    return changes

@@ -1,0 +1,85 @@
+"""Accounts, Fleet Pro records and waiting messages of people. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.status import AccountState
+from fleet_tui.storage import tables
+from fleet_tui.storage.layout import table_of
+
+_ACCOUNT = table_of(tables.Account)
+_FLEET_PRO = table_of(tables.FleetPro)
+_OUTBOX = table_of(tables.Outbox)
+
+
+def account_state(connection: Connection, kind: PersonKind, person: int) -> AccountState | None:
+    """How far the person's account has come, or None without one."""
+    found = connection.execute(
+        select(_ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.person == person)
+    ).scalar()
+    return AccountState(found) if found else None
+
+
+def holder_of_username(connection: Connection, kind: PersonKind, username_key: str) -> int | None:
+    """The id of the person who has that username."""
+    return connection.execute(
+        select(_ACCOUNT.c.person).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.username_key == username_key)
+    ).scalar()
+
+
+def create_account(
+    connection: Connection,
+    kind: PersonKind,
+    person: int,
+    state: AccountState,
+    since: datetime,
+    *,
+    username: tuple[str, str] | None = None,
+    password_hash: str | None = None,
+) -> None:
+    """Give the person an account; `username` as typed and as compared."""
+    shown, key = username or (None, None)
+    connection.execute(
+        insert(_ACCOUNT).values(
+            kind=kind.value,
+            person=person,
+            state=state.value,
+            username=shown,
+            username_key=key,
+            password_hash=password_hash,
+            temporary=password_hash is not None,
+            since=since,
+        )
+    )
+
+
+def queue_message(
+    connection: Connection, kind: PersonKind, person: int, purpose: str, channel: str, address: str, at: datetime
+) -> None:
+    """Leave a message to be sent."""
+    connection.execute(
+        insert(_OUTBOX).values(
+            kind=kind.value,
+            person=person,
+            purpose=purpose,
+            channel=channel,
+            address=address,
+            state="queued",
+            queued=at,
+        )
+    )
+
+
+def enable_fleet_pro(connection: Connection, kind: PersonKind, person: int, enabled: bool, at: datetime) -> None:
+    """Make the person's Fleet Pro record, take it up again or suspend it."""
+    mine = (_FLEET_PRO.c.kind == kind.value) & (_FLEET_PRO.c.person == person)
+    known = connection.execute(select(_FLEET_PRO.c.person).where(mine)).first()
+    if known:
+        connection.execute(update(_FLEET_PRO).where(mine).values(suspended=None if enabled else at))
+    elif enabled:
+        connection.execute(insert(_FLEET_PRO).values(kind=kind.value, person=person, created=at, suspended=None))

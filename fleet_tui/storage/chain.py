@@ -1,0 +1,103 @@
+"""The history's rows: added in the transaction of the change, each chained to the one before by a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import Connection
+
+from fleet_tui.storage.column_types import Moment
+from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.tables import History
+
+HISTORY = table_of(History)
+_START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change. `changes` holds [before, after] by field name, as `domain.history.encode` has them."""
+
+    at: datetime
+    who: str
+    action: str
+    subject_kind: str
+    person: int | None
+    subject: str
+    changes: dict[str, list[object]]
+
+
+def append(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Add the entries after the last one."""
+    last = connection.execute(select(HISTORY.c.digest).order_by(HISTORY.c.id.desc()).limit(1)).scalar()
+    rows = list(_rows(entries, last or _START))
+    if rows:
+        connection.execute(insert(HISTORY), rows)
+
+
+def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        row = {
+            "at": entry.at,
+            "who": entry.who,
+            "action": entry.action,
+            "subject_kind": entry.subject_kind,
+            "person": entry.person,
+            "subject": entry.subject,
+            "changes": json.dumps(entry.changes, ensure_ascii=False, separators=(",", ":")),
+        }
+        digest = _digest(digest, row)
+        yield row | {"digest": digest}
+
+
+def _digest(before: str, row: dict[str, Any]) -> str:
+    at = Moment().process_bind_param(row["at"], _ANY_DIALECT)
+    facts = [before, at, *(row[name] for name in ("who", "action", "subject_kind", "person", "subject", "changes"))]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+_ANY_DIALECT: Any = None
+
+
+def revision(connection: Connection) -> int:
+    """A number that grows with every change in the database, because every change writes history."""
+    return int(connection.execute(select(func.coalesce(func.max(HISTORY.c.id), 0))).scalar_one())
+
+
+def first_broken(connection: Connection) -> int | None:
+    """The id of the first entry that is not as it was written, or None when the history is whole."""
+    digest, expected = _START, 1
+    for row in connection.execute(select(HISTORY).order_by(HISTORY.c.id)).mappings():
+        digest = _digest(digest, dict(row))
+        if row["id"] != expected or row["digest"] != digest:
+            return int(row["id"])
+        expected += 1
+    return None
+
+
+def newest(
+    connection: Connection,
+    limit: int,
+    *,
+    subject_kind: str | None = None,
+    subject: str | None = None,
+    person: int | None = None,
+    before: int | None = None,
+) -> list[dict[str, Any]]:
+    """The rows of the history, newest first, `changes` as it was written; `before` is an id for older ones."""
+    statement = select(HISTORY).order_by(HISTORY.c.id.desc()).limit(limit)
+    if subject_kind is not None:
+        statement = statement.where(HISTORY.c.subject_kind == subject_kind)
+    if subject is not None:
+        statement = statement.where(HISTORY.c.subject == subject)
+    if person is not None:
+        statement = statement.where(HISTORY.c.person == person)
+    if before is not None:
+        statement = statement.where(HISTORY.c.id < before)
+    return [dict(row) | {"changes": json.loads(row["changes"])} for row in connection.execute(statement).mappings()]

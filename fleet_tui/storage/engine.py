@@ -1,0 +1,114 @@
+"""Connections to the database file, each set up the one way that was measured to lose nothing (reliability.md)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from fleet_tui.storage.faults import refusal_of
+from fleet_tui.storage.library import Library
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another program's write before it is refused."""
+
+_EVERY_CONNECTION = (
+    "PRAGMA foreign_keys = ON",  # a profile never refers to an entry that is not there
+    "PRAGMA synchronous = FULL",  # NORMAL loses acknowledged saves on a power cut
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE goes round the triggers that guard the history
+    "PRAGMA trusted_schema = OFF",  # a prepared file cannot run functions through its schema
+)
+_READER = "PRAGMA query_only = ON"  # a read that writes is a fault, not a lost update
+
+
+class Database:
+    """An open database file: reads beside each other, writes one at a time."""
+
+    def __init__(self, path: Path, library: Library) -> None:
+        self.path = path
+        self.library = str(library)
+        self.journal = "wal" if library.wal else "delete"
+        self._turn = threading.Lock()
+        self._writer = _engine(path, library, "BEGIN IMMEDIATE", _EVERY_CONNECTION, size=1)
+        self._reader = _engine(path, library, "BEGIN", (*_EVERY_CONNECTION, _READER), size=3)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the file and changes nothing.
+
+        Raises:
+            Refusal: the file cannot be read.
+        """
+        with self._told(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is the only writer from its first statement, so what it reads stays true until it commits.
+
+        Raises:
+            Busy: another program kept writing for `BUSY_SECONDS`.
+            Refusal: the file cannot be written; nothing was changed.
+        """
+        with self._told(), self._turn, self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            refusal = refusal_of(error, self.path)
+            if refusal is None:
+                raise
+            raise refusal from None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def connect(path: Path, library: Library, *, read_only: bool = False) -> Any:
+    """A bare connection that begins no transaction by itself."""
+    mode = "ro" if read_only else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return library.module.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=64
+    )
+
+
+def _engine(path: Path, library: Library, begin: str, settings: tuple[str, ...], *, size: int) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=library.module,
+        creator=_creator(path, library, settings),
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS * 2,
+        hide_parameters=True,  # people's data stays out of error messages
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _creator(path: Path, library: Library, settings: tuple[str, ...]) -> Callable[[], Any]:
+    def create() -> Any:
+        connection = connect(path, library)
+        for setting in settings:
+            connection.execute(setting)
+        return connection
+
+    return create

@@ -1,0 +1,48 @@
+"""What goes wrong with a database file, in words: what it is and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal
+
+_WAITED = (Busy, "Another program is writing to {path} and did not finish. Nothing was changed: try again.")
+
+_BY_NAME: dict[str, tuple[type[Refusal], str]] = {
+    "SQLITE_BUSY": _WAITED,
+    "SQLITE_LOCKED": _WAITED,
+    "SQLITE_FULL": (DatabaseRefused, "The disk of {path} is full. Nothing was changed: free some room and try again."),
+    "SQLITE_READONLY": (
+        DatabaseRefused,
+        "{path} cannot be written. Nothing was changed: check the permissions of the file and its folder.",
+    ),
+    "SQLITE_IOERR": (
+        DatabaseRefused,
+        "The disk of {path} answered with an error. Nothing was changed: check the disk and its room.",
+    ),
+    "SQLITE_CANTOPEN": (
+        DatabaseRefused,
+        "{path} cannot be opened: check that the file and its folder are there and yours to write.",
+    ),
+    "SQLITE_CORRUPT": (
+        DatabaseRefused,
+        "{path} is damaged. Keep it as it is, run `fleet-tui check` on a copy, and go back to a backup.",
+    ),
+    "SQLITE_NOTADB": (DatabaseRefused, "{path} is not a database. It was left as it is: name another file."),
+}
+
+
+def refusal_of(error: DBAPIError, path: Path) -> Refusal | None:
+    """The refusal for an error of the library, or None when the error is a fault of this program."""
+    return refusal_for(error.orig, path)
+
+
+def refusal_for(error: object, path: Path) -> Refusal | None:
+    """The refusal for an error as the library raised it; the library's extended names begin with the plain one."""
+    name = getattr(error, "sqlite_errorname", "")
+    for prefix, (refusal, sentence) in _BY_NAME.items():
+        if name.startswith(prefix):
+            return refusal(sentence.format(path=path))
+    return None

@@ -1,0 +1,96 @@
+"""Small questions about people and lists that services ask inside their transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.choices import MANAGED
+from fleet_tui.domain.company import Company
+from fleet_tui.domain.contact import email_key
+from fleet_tui.domain.errors import Holder
+from fleet_tui.domain.fields import Field, Kind, PersonKind
+from fleet_tui.domain.lists import Entry, ListName
+from fleet_tui.domain.text import search_key
+from fleet_tui.domain.values import Values
+from fleet_tui.storage import tables
+from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
+
+_ENTRY = table_of(tables.ListEntry)
+_COMPANY = table_of(tables.Company)
+_PHOTO = table_of(tables.Photo)
+
+
+def company(connection: Connection) -> Company:
+    """The company's settings."""
+    row = connection.execute(select(_COMPANY)).mappings().one()
+    return Company(**{name: value for name, value in row.items() if name != "id"})
+
+
+def entries(connection: Connection, ids: Iterable[int]) -> dict[int, Entry]:
+    """Those list entries that exist, by id."""
+    statement = select(_ENTRY.c.id, _ENTRY.c.list, _ENTRY.c.name, _ENTRY.c.retired, _ENTRY.c.version)
+    return {
+        row.id: Entry(row.id, ListName(row.list), row.name, row.retired, row.version)
+        for row in connection.execute(statement.where(_ENTRY.c.id.in_(list(ids))))
+    }
+
+
+def holder_of(connection: Connection, layout: Layout, field: Field, value: str, besides: int | None) -> Holder | None:
+    """Who else of the kind has the value of a unique field."""
+    main, detail = layout.main, layout.detail
+    if field.kind is Kind.EMAIL:
+        same = main.c.email_key == email_key(value)
+    elif field.name in main.c:
+        same = main.c[field.name] == value
+    else:
+        same = main.c.id.in_(select(detail.c.id).where(detail.c[field.name] == value))
+    statement = select(main.c.id, main.c.name, main.c.active).where(same, main.c.id != (besides or 0))
+    row = connection.execute(statement).first()
+    return Holder(layout.type.kind, row.id, row.name, row.active) if row else None
+
+
+def others_named(connection: Connection, layout: Layout, name: str, besides: int) -> int:
+    """How many others of the kind have the same name, without case and accents."""
+    main = layout.main
+    statement = select(func.count()).where(main.c.name_key == search_key(name), main.c.id != besides)
+    return int(connection.execute(statement).scalar_one())
+
+
+def drivers_of(connection: Connection, truck: int, besides: int) -> list[str]:
+    """The names of the other active technicians who are assigned to the truck."""
+    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    statement = select(main.c.name).where(main.c.truck == truck, main.c.active, main.c.id != besides)
+    return list(connection.execute(statement.order_by(main.c.name_key)).scalars())
+
+
+def billed(connection: Connection) -> int:
+    """How many technicians the company is billed for: the active managed ones."""
+    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    statement = select(func.count()).where(main.c.type == MANAGED, main.c.active)
+    return int(connection.execute(statement).scalar_one())
+
+
+def colors_in_use(connection: Connection) -> dict[str, int]:
+    """How many technicians have each colour."""
+    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    statement = select(main.c.color, func.count()).where(main.c.color.is_not(None)).group_by(main.c.color)
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def advance(connection: Connection, layout: Layout, id: int, at: object) -> None:
+    """Give the person the next version; a save from the one before is stale from now on."""
+    main = layout.main
+    connection.execute(update(main).where(main.c.id == id).values(version=main.c.version + 1, changed=at))
+
+
+def change_company(connection: Connection, values: Values) -> None:
+    """Write those settings, and the next version."""
+    connection.execute(update(_COMPANY).values(version=_COMPANY.c.version + 1, **values))
+
+
+def photo_content(connection: Connection, digest: str) -> bytes | None:
+    """The file of a photo."""
+    return connection.execute(select(_PHOTO.c.content).where(_PHOTO.c.digest == digest)).scalar()

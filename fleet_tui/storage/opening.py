@@ -1,0 +1,130 @@
+"""Open a database file: look at it before anything touches it, make it or bring it up to date, refuse it in words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.storage.engine import Database, connect
+from fleet_tui.storage.faults import refusal_for
+from fleet_tui.storage.header import APPLICATION_ID, read_header
+from fleet_tui.storage.library import Library, choose_library
+from fleet_tui.storage.lock import exclusive
+
+
+def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> Database:
+    """The database at `path`, made when it is not there yet and brought up to date when it is older.
+
+    Raises:
+        DatabaseRefused: what is wrong with the file and what to do; the file is as it was.
+    """
+    library = library or choose_library()
+    path = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the link that the user named
+    latest = _latest()
+    try:
+        if not _exists(path):
+            if not create:
+                raise DatabaseRefused(f"{path} is not there: name a database that exists.")
+            _make(path, library)
+        header = read_header(path)
+        if header.version > latest:
+            raise DatabaseRefused(
+                f"{path} was made by a newer Fleet TUI (version {header.version}, this one knows {latest}): "
+                "update Fleet TUI."
+            )
+        _prepare(path, library, latest)
+    except library.module.Error as error:
+        refusal = refusal_for(error, path)
+        if refusal is None:
+            raise
+        raise DatabaseRefused(str(refusal)) from None
+    return Database(path, library)
+
+
+def _latest() -> int:
+    from fleet_tui.storage.migrations import MIGRATIONS
+
+    return len(MIGRATIONS)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.lstat() is not None
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise DatabaseRefused(f"{path} cannot be looked at: {error.strerror}.") from None
+
+
+def _make(path: Path, library: Library) -> None:
+    """Build a new file beside `path` and put it there whole, so that no half-made database is ever seen."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseRefused(f"The folder {path.parent} cannot be made ({error.strerror}).") from None
+    with exclusive(path):
+        if _exists(path):
+            return
+        building = path.with_name(f".{path.name}.new")
+        building.unlink(missing_ok=True)
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(connect(building, library)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(connection, library, 0)
+        building.rename(path)
+
+
+def _prepare(path: Path, library: Library, latest: int) -> None:
+    with closing(connect(path, library)) as connection:
+        version = _version(connection)
+        if version < latest:
+            with exclusive(path):
+                version = _version(connection)
+                if version < latest:
+                    _back_up(path, connection, version)
+                    migrate(connection, library, version)
+        wanted = "wal" if library.wal else "delete"
+        journal = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
+        if journal != wanted:
+            raise DatabaseRefused(
+                f"{path} is in use by a program with another SQLite. Close the other programs that use it, "
+                f"or install the package pysqlite3 ({library} must not share a write-ahead log)."
+            )
+        connection.execute("SELECT count(*) FROM company").fetchone()
+
+
+def _version(connection: Any) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _back_up(path: Path, connection: Any, version: int) -> None:
+    """A copy of the file as it is, beside it, before anything in it changes."""
+    copy = path.with_name(f"{path.name}.version-{version}.backup")
+    if not copy.exists():
+        connection.execute("VACUUM INTO ?", (str(copy),))
+
+
+def migrate(connection: Any, library: Library, version: int, migrations: Sequence[Any] | None = None) -> None:
+    """Take a file from `version` through the migrations after it, each in a transaction with its number."""
+    from fleet_tui.storage.migrations import MIGRATIONS
+    from fleet_tui.storage.seed import seed
+
+    engine = create_engine("sqlite://", module=library.module, creator=lambda: connection, poolclass=StaticPool)
+    with engine.connect() as steps:
+        for number, upgrade in enumerate(migrations or MIGRATIONS, start=1):
+            if number <= version:
+                continue
+            steps.exec_driver_sql("BEGIN IMMEDIATE")
+            upgrade(steps)
+            if number == 1:
+                seed(steps)
+                steps.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            steps.exec_driver_sql(f"PRAGMA user_version = {number}")
+            steps.commit()

@@ -1,0 +1,317 @@
+"""The tables as they are now. How a file came to have them is in `migrations`; a test compares the two.
+
+A profile stands in two tables: what lists show, filter and sort by is narrow, so that reading all of it is quick;
+the rest is its detail. Columns ending in `_key` are derived: the text by which the column is sorted and searched.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint, literal_column
+from sqlmodel import Field, SQLModel
+
+from fleet_tui.storage.column_types import Hundredths, Moment
+
+
+def _money() -> Any:
+    return Field(default=None, sa_type=Hundredths)
+
+
+def _moment(*, empty: bool = False) -> Any:
+    return Field(default=None, sa_type=Moment, nullable=empty)
+
+
+def _text() -> Any:
+    return Field(default=None, sa_type=Text)
+
+
+def _entry(*, required: bool = False) -> Any:
+    return Field(default=None, foreign_key="list_entry.id", nullable=not required)
+
+
+class _PersonColumns(SQLModel):
+    """What the lists of both kinds show."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = 1
+    active: bool = True
+    name: str
+    name_key: str
+    positions_key: str = ""
+    role: int | None = _entry()
+    role_key: str = ""
+    mobile: str | None = None
+    email: str | None = None
+    email_key: str | None = None
+    fleet_pro: bool = False
+    status: str
+    status_key: str
+    created: datetime = _moment()
+    changed: datetime = _moment()
+    last_sign_in: datetime | None = _moment(empty=True)
+
+
+def _sorted_by(table: str, *columns: str) -> tuple[Index, ...]:
+    """An index for each column that a list is sorted by: in that order, then by person, with Active beside it.
+
+    Active is in the index because it is what nearly every list is filtered by.
+    """
+    return tuple(Index(f"ix_{table}_{column}", column, "id", "active") for column in columns)
+
+
+def _sorted_by_empty(table: str, column: str) -> Index:
+    """The same for a column that may be empty; the empty ones come first."""
+    return Index(f"ix_{table}_{column}", literal_column(f"coalesce({column}, '')"), "id", "active")
+
+
+class Technician(_PersonColumns, table=True):
+    """A technician, as far as lists show one."""
+
+    __tablename__ = "technician"
+    __table_args__ = (
+        Index("uq_technician_mobile", "mobile", unique=True),
+        Index("uq_technician_email", "email_key", unique=True),
+        *_sorted_by(
+            "technician",
+            "name_key",
+            "positions_key",
+            "type",
+            "role_key",
+            "team_key",
+            "zone_key",
+            "truck_key",
+            "status_key",
+            "fleet_pro",
+            "active",
+        ),
+        _sorted_by_empty("technician", "mobile"),
+        _sorted_by_empty("technician", "email_key"),
+        Index("ix_technician_truck", "truck"),
+    )
+
+    type: str | None = None
+    color: str | None = None
+    mobile_access: bool = True
+    upcoming_visibility: str | None = None
+    past_visibility: str | None = None
+    team: int | None = _entry()
+    team_key: str = ""
+    zone: int | None = _entry()
+    zone_key: str = ""
+    truck: int | None = _entry()
+    truck_key: str = ""
+    skills_key: str = ""
+    zones_key: str = ""
+    daily_goal: Decimal | None = _money()
+    burden_rate: Decimal | None = _money()
+
+
+class TechnicianDetail(SQLModel, table=True):
+    """The rest of a technician's profile."""
+
+    __tablename__ = "technician_detail"
+    __table_args__ = (Index("uq_technician_detail_payroll_id", "payroll_id", unique=True),)
+
+    id: int = Field(primary_key=True, foreign_key="technician.id")
+    photo: str | None = Field(default=None, foreign_key="photo.digest")
+    biography: str | None = _text()
+    memo: str | None = _text()
+    street: str | None = None
+    unit: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    country: str | None = None
+    in_payroll: bool = False
+    pay_type: str | None = None
+    pay_basis: str | None = None
+    payroll_id: str | None = None
+    hourly_rate: Decimal | None = _money()
+    commission: Decimal | None = _money()
+    sold_by: Decimal | None = _money()
+    start_date: date | None = None
+
+
+class Employee(_PersonColumns, table=True):
+    """An employee, as far as lists show one."""
+
+    __tablename__ = "employee"
+    __table_args__ = (
+        Index("uq_employee_email", "email_key", unique=True),
+        *_sorted_by(
+            "employee",
+            "name_key",
+            "positions_key",
+            "role_key",
+            "business_unit_key",
+            "status_key",
+            "fleet_pro",
+            "active",
+        ),
+        _sorted_by_empty("employee", "mobile"),
+        _sorted_by_empty("employee", "email_key"),
+        _sorted_by_empty("employee", "office_phone"),
+    )
+
+    business_unit: int | None = _entry()
+    business_unit_key: str = ""
+    office_phone: str | None = None
+    has_extension: bool = False
+    extension: str | None = None
+
+
+class EmployeeDetail(SQLModel, table=True):
+    """The rest of an employee's profile."""
+
+    __tablename__ = "employee_detail"
+
+    id: int = Field(primary_key=True, foreign_key="employee.id")
+    photo: str | None = Field(default=None, foreign_key="photo.digest")
+
+
+class _LinkColumns(SQLModel):
+    """That a person has an entry of a list, for a field that holds many."""
+
+    field: str = Field(primary_key=True)
+    entry: int = Field(primary_key=True, foreign_key="list_entry.id")
+
+
+class TechnicianLink(_LinkColumns, table=True):
+    """A technician's positions, skills and zones."""
+
+    __tablename__ = "technician_link"
+    __table_args__ = (Index("ix_technician_link_entry", "field", "entry", "person"),)
+
+    person: int = Field(primary_key=True, foreign_key="technician.id")
+
+
+class EmployeeLink(_LinkColumns, table=True):
+    """An employee's positions."""
+
+    __tablename__ = "employee_link"
+    __table_args__ = (Index("ix_employee_link_entry", "field", "entry", "person"),)
+
+    person: int = Field(primary_key=True, foreign_key="employee.id")
+
+
+class PermissionOverride(SQLModel, table=True):
+    """That a person is allowed or denied something, whatever their role says."""
+
+    __tablename__ = "permission_override"
+
+    kind: str = Field(primary_key=True)
+    person: int = Field(primary_key=True)
+    permission: str = Field(primary_key=True)
+    answer: str
+
+
+class RolePermission(SQLModel, table=True):
+    """That a role allows something by default."""
+
+    __tablename__ = "role_permission"
+
+    role: int = Field(primary_key=True, foreign_key="list_entry.id")
+    permission: str = Field(primary_key=True)
+
+
+class ListEntry(SQLModel, table=True):
+    """An entry of one of the company's lists."""
+
+    __tablename__ = "list_entry"
+    __table_args__ = (UniqueConstraint("list", "name_key", name="uq_list_entry_name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    list: str
+    name: str
+    name_key: str
+    retired: bool = False
+    version: int = 1
+
+
+class Photo(SQLModel, table=True):
+    """A photo's file and what is known of it. The same file is kept once."""
+
+    __tablename__ = "photo"
+
+    digest: str = Field(primary_key=True)
+    format: str
+    width: int
+    height: int
+    size: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Account(SQLModel, table=True):
+    """A person's account. `temporary`: the password was set by an administrator and must be changed."""
+
+    __tablename__ = "account"
+    __table_args__ = (Index("uq_account_username", "kind", "username_key", unique=True),)
+
+    kind: str = Field(primary_key=True)
+    person: int = Field(primary_key=True)
+    state: str
+    username: str | None = None
+    username_key: str | None = None
+    password_hash: str | None = None
+    temporary: bool = False
+    since: datetime = _moment()
+
+
+class FleetPro(SQLModel, table=True):
+    """A person's record in Fleet Pro: kept, and suspended, when the profile is no longer enabled."""
+
+    __tablename__ = "fleet_pro"
+
+    kind: str = Field(primary_key=True)
+    person: int = Field(primary_key=True)
+    created: datetime = _moment()
+    suspended: datetime | None = _moment(empty=True)
+
+
+class Outbox(SQLModel, table=True):
+    """A message that waits to be sent to a person."""
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    person: int
+    purpose: str
+    channel: str
+    address: str
+    state: str
+    queued: datetime = _moment()
+
+
+class Company(SQLModel, table=True):
+    """The company's settings; one row."""
+
+    __tablename__ = "company"
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = 1
+    name: str
+    country: str
+    fleet_pro: bool
+    payroll: bool
+    sign_in: str
+
+
+class History(SQLModel, table=True):
+    """Every change, with who made it. Rows are only ever added; `digest` chains each to the one before."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_person", "subject_kind", "person", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = _moment()
+    who: str
+    action: str
+    subject_kind: str
+    person: int | None = None
+    subject: str
+    changes: str = Field(sa_type=Text)
+    digest: str
