@@ -1,0 +1,84 @@
+"""The command line: reads the arguments, runs one command, and tells every end of it in a plain sentence.
+
+Exit codes: 0 done, 1 refused, 2 wrong usage or settings, 128 and the signal's number when a signal ended it. Data goes
+to standard output, words to standard error. Nothing is imported here that `--help` and `--version` can do without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from fleet_tui import __version__
+from fleet_tui.commands import check, demo, list_people, paths, run
+from fleet_tui.commands.arguments import add_database
+
+_EXAMPLES = """\
+the app's keys: F1 or ? shows them. exit codes: 0 done, 1 refused, 2 wrong usage.
+
+examples:
+  fleet-tui --demo                      the app with 500 people who do not exist
+  fleet-tui list technicians            what the Technicians list shows, as text
+  fleet-tui list employees --format csv --all > employees.csv
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program and gives its exit code."""
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.demo is not None and (parsed.command or parsed.database):
+        parser.error("--demo starts the app on a database of its own: leave out the command and --database")
+    try:
+        code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _nobody_reads()
+    except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it ends in a sentence
+        return _ended(error)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fleet-tui",
+        description="Manage the technicians and employees of a fleet from a terminal. Without a command: the app.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Fleet TUI {__version__}")
+    add_database(parser)
+    run.add_arguments(parser)
+    parser.set_defaults(run=run.run, command=None)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    for module in (list_people, demo, check, paths):
+        command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP, allow_abbrev=False)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def _nobody_reads() -> int:
+    """The reader of a pipe has what it wanted (`| head`); Python must not complain about the rest at its end."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _ended(error: Exception) -> int:
+    from fleet_tui.commands.output import say
+    from fleet_tui.domain.errors import Refusal
+    from fleet_tui.settings import WrongSettings
+
+    if isinstance(error, Refusal):
+        say(str(error))
+        return 2 if isinstance(error, WrongSettings) else 1
+    from fleet_tui import crash
+
+    say(crash.tell(error))
+    return 1

@@ -1,0 +1,40 @@
+"""Arguments that several commands take."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+MOST_PEOPLE = 1_000_000
+
+
+def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> None:
+    """The file to work on; a command passes SUPPRESS, so that it also counts before the command's name."""
+    parser.add_argument(
+        "--database",
+        metavar="PATH",
+        type=_path,
+        default=default,
+        help="the database file (else FLEET_TUI_DATABASE, else the settings, else this user's own)",
+    )
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("name a file")
+    return Path(text).expanduser()
+
+
+def count_of_people(text: str) -> int:
+    """How many people to make."""
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= count <= MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"a number of people is 1 to {MOST_PEOPLE:,}, like 500")
+    return count
+
+
+def seed_number(text: str) -> int:
+    """What the demo people follow from."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError("a seed is a whole number, like 1")
+    return int(text)

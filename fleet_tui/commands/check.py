@@ -1,0 +1,43 @@
+"""`fleet-tui check`: prove the database file."""
+
+from __future__ import annotations
+
+import argparse
+
+from fleet_tui.commands.arguments import add_database
+
+NAME = "check"
+HELP = "prove that the database file is whole, and count its people"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the database."""
+    add_database(parser, default=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the counts; each fault is a sentence on standard error and makes the exit code 1."""
+    from fleet_tui.commands.opened import opened
+    from fleet_tui.commands.output import data_out, say
+    from fleet_tui.domain.filters import Filter
+    from fleet_tui.domain.profile_types import PROFILE_TYPES
+    from fleet_tui.domain.queries import ListQuery
+    from fleet_tui.domain.text import displayable
+    from fleet_tui.settings import load
+    from fleet_tui.storage.check import check
+
+    settings = load(database=arguments.database)
+    with opened(settings) as services:
+        faults = check(services.database)
+        for fault in faults:
+            say(fault)
+        if faults:
+            say(f"{settings.database}: {len(faults)} faults. Keep the file, and go on with a copy from before.")
+            return 1
+        with data_out():
+            print(f"{displayable(str(settings.database))}: good ({services.database.library})")
+            for kind, profile_type in PROFILE_TYPES.items():
+                active = services.people.page(ListQuery(kind, ("name",)), limit=1)
+                everybody = services.people.page(ListQuery(kind, ("name",), Filter()), limit=1)
+                print(f"{profile_type.plural.lower()}: {everybody.matching:,} ({active.matching:,} active)")
+    return 0

@@ -1,0 +1,47 @@
+"""`fleet-tui demo`: a database of people who do not exist, the same for the same seed."""
+
+from __future__ import annotations
+
+import argparse
+
+from fleet_tui.commands.arguments import count_of_people, seed_number
+
+NAME = "demo"
+HELP = "make a database of people who do not exist, the same for the same seed"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the new file, how many people, and the seed."""
+    parser.add_argument("file", metavar="FILE", help="the database to make; it must not be there yet")
+    parser.add_argument("--people", metavar="N", type=count_of_people, required=True, help="how many people to make")
+    parser.add_argument("--seed", metavar="S", type=seed_number, default=1, help="what they follow from (default: 1)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Makes the file beside its place and moves it there when it is whole."""
+    import os
+    import tempfile
+    from pathlib import Path
+
+    from fleet_tui.commands.demo_data import fill
+    from fleet_tui.commands.output import say
+    from fleet_tui.demo.people import day_of
+    from fleet_tui.domain.errors import Refusal
+
+    file = Path(arguments.file).expanduser()
+    taken = f"{file} is there already: name a file that is not there yet."
+    if os.path.lexists(file):
+        raise Refusal(taken)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".fleet-tui-", dir=file.absolute().parent) as folder:
+            made = Path(folder, "fleet.db")
+            count = fill(made, Path(folder), arguments.people, arguments.seed, day_of(arguments.seed))
+            os.link(made, file)  # unlike a rename it never replaces a file that appeared meanwhile
+    except FileExistsError:
+        raise Refusal(taken) from None
+    except OSError as error:
+        raise Refusal(
+            f"{file} cannot be made ({error.strerror}): name a file in a folder that you may write."
+        ) from None
+    say(f"{file}: {count:,} people who do not exist.")
+    return 0

@@ -1,0 +1,49 @@
+"""A database of demo people: made for a file, or thrown away after the app."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from fleet_tui.commands.opened import opened_at
+from fleet_tui.demo.people import people
+from fleet_tui.services.bulk_load import load_people
+
+COMPANY = "Copper State Home Services"
+WHO = "demo"
+"""In whose name the history has the demo people added."""
+
+
+def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
+    """Makes the database at `path` with so many people, as they are at the moment `now`; says how many there are."""
+    with opened_at(path, drafts, who=WHO, clock=lambda: now) as services:
+        company = services.company.get()
+        services.company.save(company.version, {"name": COMPANY, "payroll": True})
+        return load_people(services.database, people(count, seed, now), actor=WHO, at=now)
+
+
+@contextlib.contextmanager
+def throwaway(count: int, seed: int, now: datetime) -> Iterator[Path]:
+    """A database of demo people in a folder of its own, which goes when the app has ended."""
+    folder = Path(tempfile.mkdtemp(prefix="fleet-tui-demo-"))
+    _THROWN_AWAY.append(folder)
+    try:
+        path = folder / "demo.db"
+        fill(path, folder, count, seed, now)
+        yield path
+    finally:
+        throw_away()
+
+
+_THROWN_AWAY: list[Path] = []
+"""What a program that is ended at once has to take with it."""
+
+
+def throw_away() -> None:
+    """Removes the throwaway database, if there is one."""
+    while _THROWN_AWAY:
+        shutil.rmtree(_THROWN_AWAY.pop(), ignore_errors=True)

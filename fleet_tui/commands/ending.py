@@ -1,0 +1,88 @@
+"""Signals end the program in order: the terminal is given back, a throwaway database goes, nothing stays running."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any, NoReturn, Protocol
+
+GRACE = 1.5
+"""How long the app may take to end, in seconds; a dropped line must leave no process after two."""
+
+
+class Runs(Protocol):
+    """What of an app is needed here."""
+
+    async def run_async(self) -> Any: ...
+
+    def exit(self) -> None: ...
+
+
+def _numbers() -> tuple[int, ...]:
+    return tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def signals_are_an_exit() -> Iterator[None]:
+    """Outside of the app a signal unwinds what is open, as an exit does."""
+
+    def leave(number: int, frame: FrameType | None) -> NoReturn:
+        sys.exit(128 + number)
+
+    with _handled(_numbers(), leave):
+        yield
+
+
+def until_it_ends(app: Runs) -> int:
+    """Runs the app; gives the number of the signal that ended it, 0 when it ended by itself."""
+    received: list[int] = []
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, frame: FrameType | None) -> None:
+            if not received:
+                received.append(number)
+                _watch(number)
+            loop.call_soon_threadsafe(app.exit)
+
+        with _handled((*_numbers(), signal.SIGINT), end):
+            await app.run_async()
+
+    try:
+        asyncio.run(run())
+    except Exception:
+        # After a signal the terminal may be gone, and writing to it fails: that is no fault of the program.
+        if not received:
+            raise
+    return received[0] if received else 0
+
+
+def _watch(number: int) -> None:
+    """Ends the process when the app does not, for instance because it waits for a line that no longer reads."""
+    watch = threading.Timer(GRACE, _leave_at_once, (number,))
+    watch.daemon = True
+    watch.start()
+
+
+def _leave_at_once(number: int) -> NoReturn:
+    from fleet_tui.commands.demo_data import throw_away
+
+    throw_away()
+    os._exit(128 + number)
+
+
+@contextlib.contextmanager
+def _handled(numbers: tuple[int, ...], handler: Any) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)

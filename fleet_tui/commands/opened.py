@@ -1,0 +1,34 @@
+"""The composition root: settings → database → services."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from fleet_tui.services.context import now
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.settings import Settings, actor
+from fleet_tui.storage.opening import open_database
+
+
+def opened(settings: Settings) -> contextlib.AbstractContextManager[Services]:
+    """The services on the database of these settings, which must be there already.
+
+    Raises:
+        DatabaseRefused: the file cannot be used; it is untouched.
+    """
+    return opened_at(settings.database, settings.drafts, create=False)
+
+
+@contextlib.contextmanager
+def opened_at(
+    path: Path, drafts: Path, *, create: bool = True, who: str | None = None, clock: Callable[[], datetime] = now
+) -> Iterator[Services]:
+    """The services on the database at `path`, in the name of the operating system's user or of `who`."""
+    database = open_database(path, create=create)
+    try:
+        yield open_services(database, actor=who or actor(), drafts_folder=drafts, clock=clock)
+    finally:
+        database.close()

@@ -1,0 +1,46 @@
+"""Data to standard output, words to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.text import displayable
+
+
+def say(sentence: str) -> None:
+    """Words for the person at the terminal; nobody reading them is no reason to fail."""
+    with contextlib.suppress(OSError, ValueError):
+        print(displayable(sentence, lines=True), file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def data_out() -> Iterator[None]:
+    """Standard output as it is needed for data: UTF-8 into files and pipes, whatever it can on a terminal.
+
+    Raises:
+        Refusal: the data could not be written, for instance because the disk is full.
+    """
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        if sys.stdout.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="strict")
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _forget_the_rest()
+        raise Refusal(f"The output cannot be written to the end ({error.strerror}): make room and try again.") from None
+
+
+def _forget_the_rest() -> None:
+    """What is still waiting to be written would fail once more when Python ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

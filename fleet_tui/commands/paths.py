@@ -1,0 +1,34 @@
+"""`fleet-tui paths`: where things live."""
+
+from __future__ import annotations
+
+import argparse
+
+from fleet_tui.commands.arguments import add_database
+
+NAME = "paths"
+HELP = "say where the settings, the database, unsaved typing and fault reports live"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the database, to say what a run with it would use."""
+    add_database(parser, default=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints a name and a path a line."""
+    from fleet_tui.commands.output import data_out
+    from fleet_tui.domain.text import displayable
+    from fleet_tui.settings import load
+
+    settings = load(database=arguments.database)
+    places = {
+        "settings": settings.config,
+        "database": settings.database.absolute(),
+        "drafts": settings.drafts,
+        "reports": settings.reports,
+    }
+    with data_out():
+        for name, path in places.items():
+            print(f"{name:<8}  {displayable(str(path))}")
+    return 0

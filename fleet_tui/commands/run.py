@@ -1,0 +1,92 @@
+"""The app itself, which runs when no command is given."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fleet_tui.commands.arguments import count_of_people
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fleet_tui.settings import Settings
+
+DEMO_PEOPLE = 500
+_TAKES_A_WHILE = 5_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the wish for a demo."""
+    parser.add_argument(
+        "--demo",
+        metavar="N",
+        nargs="?",
+        type=count_of_people,
+        const=DEMO_PEOPLE,
+        help=f"start on a throwaway database of N people who do not exist (default: {DEMO_PEOPLE})",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Starts the app; gives its exit code when it has ended."""
+    from fleet_tui.commands.ending import signals_are_an_exit
+    from fleet_tui.settings import load
+
+    _needs_a_screen()
+    settings = load(database=arguments.database)
+    with signals_are_an_exit():
+        if arguments.demo is None:
+            return _app(settings, settings.database)
+        return _demo(settings, arguments.demo)
+
+
+def _needs_a_screen() -> None:
+    import os
+    import sys
+
+    from fleet_tui.domain.errors import Refusal
+
+    without = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
+        raise Refusal(f"The app needs a terminal for its input and output. {without}")
+    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+        raise Refusal(f"The app needs a terminal that can show a screen (TERM says this one cannot). {without}")
+
+
+def _demo(settings: Settings, count: int) -> int:
+    import dataclasses
+    from datetime import UTC, datetime
+
+    from fleet_tui.commands.demo_data import throwaway
+    from fleet_tui.commands.output import say
+    from fleet_tui.demo.people import SEED
+
+    if count > _TAKES_A_WHILE:
+        say(f"Making {count:,} people who do not exist…")
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    with throwaway(count, SEED, now) as path:
+        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts"), path)
+
+
+def _app(settings: Settings, path: Path) -> int:
+    from fleet_tui import crash
+    from fleet_tui.commands.ending import until_it_ends
+    from fleet_tui.commands.environment import plain_environment
+
+    plain_environment()
+    from fleet_tui.commands.opened import opened_at
+    from fleet_tui.settings import private_folder
+
+    private_folder(path.parent)
+    with opened_at(path, settings.drafts) as services, crash.terminal_given_back():
+        from fleet_tui.commands.keymap import checked
+        from fleet_tui.ui.app import FleetApp
+
+        app = FleetApp(services, keymap=checked(settings.config, settings.keys))
+        signalled = until_it_ends(app)
+        if signalled:
+            return 128 + signalled
+        if app.crash is not None:
+            raise app.crash
+        return app.return_code or 0

@@ -1,0 +1,120 @@
+"""A fault of the program itself: the terminal is given back, a report is kept, and one sentence says where.
+
+The report can be handed on: it holds the places in the program that the fault went through, and nothing of the
+people in the database. So there are no local variables in it, and an exception's own words only where they cannot
+quote a value.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fleet_tui import __version__
+
+_MODES_OFF = (
+    "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+"""Ends what a full screen program switches on: synchronized output, mouse, focus, paste, keys, screen, cursor."""
+
+_SAFE_WORDS = (AttributeError, ImportError, NameError, TypeError, RecursionError, MemoryError)
+"""Exceptions whose words name parts of the program, never a value of somebody's."""
+
+
+@contextlib.contextmanager
+def terminal_given_back() -> Iterator[None]:
+    """Leaves the terminal as it was found, also when what ran inside ended in the middle of things."""
+    found = _line_mode()
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError, ValueError):
+            if sys.__stderr__ and sys.__stderr__.isatty():
+                sys.__stderr__.write(_MODES_OFF)
+                sys.__stderr__.flush()
+        raise
+    finally:
+        if found is not None and sys.__stdin__:
+            import termios
+
+            with contextlib.suppress(termios.error, OSError, ValueError):
+                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, found)
+
+
+def _line_mode() -> list[Any] | None:
+    """How the terminal's line is set; None without one, and on Windows, which has no such thing."""
+    try:
+        import termios
+    except ImportError:
+        return None
+    try:
+        return termios.tcgetattr(sys.__stdin__.fileno()) if sys.__stdin__ else None
+    except (termios.error, OSError, ValueError):
+        return None
+
+
+def tell(error: BaseException, folder: Path | None = None) -> str:
+    """Keeps a report of the fault and gives the sentence for the person whose program it was."""
+    try:
+        where = keep(error, folder or _default_folder())
+    except OSError as problem:
+        fault = f"{type(error).__name__}; no report could be kept: {problem.strerror}"
+        return f"Fleet TUI stopped by a fault of its own ({fault})."
+    return f"Fleet TUI stopped by a fault of its own. The report is in {where}"
+
+
+def keep(error: BaseException, folder: Path) -> Path:
+    """Writes the report of the fault, for this user's eyes only, and says where."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    now = datetime.now(UTC)
+    path = folder / f"fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with os.fdopen(file, "w", encoding="utf-8") as out:
+        out.write(report(error, now))
+    return path
+
+
+def report(error: BaseException, now: datetime) -> str:
+    """What is told of a fault."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    lines = [f"Fleet TUI {__version__}", f"{now:%Y-%m-%d %H:%M:%S} UTC"]
+    lines.append(f"Python {platform.python_version()} on {platform.platform()}")
+    for package in ("textual", "sqlalchemy", "sqlmodel"):
+        with contextlib.suppress(PackageNotFoundError):
+            lines.append(f"{package} {version(package)}")
+    return "\n".join([*lines, "", *_chain(error)]) + "\n"
+
+
+def _chain(error: BaseException) -> list[str]:
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    lines = [*_chain(earlier), "", "which led to:", ""] if earlier else []
+    lines.append("".join(traceback.format_tb(error.__traceback__)).rstrip())
+    lines.append(f"{type(error).__module__}.{type(error).__qualname__}: {_words(error)}")
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            lines += ["", "one of its parts:", "", *_chain(part)]
+    return lines
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, _SAFE_WORDS):
+        return str(error)
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    return "(its words are left out: they may quote somebody's data)"
+
+
+def _default_folder() -> Path:
+    import platformdirs
+
+    from fleet_tui.settings import APP
+
+    return platformdirs.user_log_path(APP, appauthor=False)

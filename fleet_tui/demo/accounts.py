@@ -1,0 +1,44 @@
+"""How far each person's account has come: every status of the Status column, in believable shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from fleet_tui.domain.status import AccountState
+
+_CAME = (
+    ("signed in", 62),
+    ("accepted", 5),
+    ("assigned", 7),
+    ("invited", 9),
+    ("unreachable", 4),
+    ("never", 13),
+)
+_WORDS, _WEIGHTS = zip(*_CAME, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What has been done about a person's account; `reachable` is false for people without contact details."""
+
+    state: AccountState | None
+    last_sign_in: datetime | None
+    reachable: bool
+
+
+def an_account(random: Random, created: datetime, now: datetime) -> Account:
+    """Somebody's account; who signed in did so after the profile was made, mostly in the last days."""
+    came = random.choices(_WORDS, _WEIGHTS)[0]
+    if came == "signed in":
+        state = AccountState.ACCEPTED if random.random() < 0.7 else AccountState.ASSIGNED
+        ago = timedelta(minutes=round(random.expovariate(1 / (6 * 24 * 60))) + 1)
+        return Account(state, max(created + timedelta(minutes=5), now - ago), reachable=True)
+    if came == "accepted":
+        return Account(AccountState.ACCEPTED, None, reachable=True)
+    if came == "assigned":
+        return Account(AccountState.ASSIGNED, None, reachable=True)
+    if came == "invited":
+        return Account(AccountState.INVITED, None, reachable=True)
+    return Account(None, None, reachable=came == "never")

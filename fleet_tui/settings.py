@@ -1,0 +1,158 @@
+"""Where files live and what the user has set: a frozen value made from the settings file and the environment.
+
+The command line goes before the environment, the environment before the file, the file before the default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fleet_tui.domain.errors import Refusal
+
+APP = "fleet-tui"
+CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
+DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
+KNOWN = ("database", "keys")
+"""What a settings file may set."""
+
+
+class WrongSettings(Refusal):
+    """A settings file or variable cannot be used: which, what is wrong with it and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this run goes by. `keys` holds keys, separated by commas, by binding id."""
+
+    config: Path
+    database: Path
+    drafts: Path
+    reports: Path
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(environ: Mapping[str, str] = os.environ, database: Path | None = None) -> Settings:
+    """The settings of this user; `database` is what the command line says.
+
+    Raises:
+        WrongSettings: something in them cannot be used.
+    """
+    import platformdirs
+
+    folders = platformdirs.PlatformDirs(APP, appauthor=False)
+    named = environ.get(CONFIG_VARIABLE)
+    config = Path(named).expanduser() if named else folders.user_config_path / "config.toml"
+    table = _read(config, must_exist=bool(named))
+    _only_known(config, table)
+    from_environment = environ.get(DATABASE_VARIABLE)
+    return Settings(
+        config=config,
+        database=(
+            database
+            or (Path(from_environment).expanduser() if from_environment else None)
+            or _database(config, table)
+            or folders.user_data_path / "fleet.db"
+        ),
+        drafts=folders.user_state_path / "drafts",
+        reports=folders.user_log_path,
+        keys=_keys(config, table.get("keys", {})),
+    )
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made for this user alone when it is not there yet."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def actor() -> str:
+    """The operating system's name for the user, in which everything is done; no variable can change it."""
+    try:
+        import pwd
+    except ImportError:  # not on Windows
+        import getpass
+
+        return getpass.getuser()
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user {os.getuid()}"
+
+
+def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(config.read_text("utf-8"))
+    except FileNotFoundError:
+        if must_exist:
+            raise WrongSettings(
+                f"{config}: there is no such settings file. Correct {CONFIG_VARIABLE}, or unset it."
+            ) from None
+        return {}
+    except OSError as error:
+        raise WrongSettings(
+            f"{config}: the settings cannot be read ({error.strerror}). Make it a file that you may read."
+        ) from None
+    except UnicodeDecodeError:
+        raise WrongSettings(f"{config}: the settings are not text in UTF-8. Save the file in that encoding.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSettings(
+            f'{config}: this is not TOML ({error}). Write lines like: database = "/path/to/fleet.db"'
+        ) from None
+
+
+def _only_known(config: Path, table: Mapping[str, object]) -> None:
+    for key in table:
+        if key not in KNOWN:
+            raise WrongSettings(f"{config}: there is no setting “{key}”. {meant(key, KNOWN)}")
+
+
+def meant(word: str, known: tuple[str, ...]) -> str:
+    """A sentence with the known word that `word` is most like, or with all of them when they are few."""
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"There are: {', '.join(known)}." if len(known) <= 9 else ""
+
+
+def _database(config: Path, table: Mapping[str, object]) -> Path | None:
+    value = table.get("database")
+    if value is None:
+        return None
+    path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
+    if path is None or not path.is_absolute():
+        raise WrongSettings(
+            f'{config}: “database” is the full path of a file, like "/home/me/fleet.db" or "~/fleet.db".'
+        )
+    return path
+
+
+def _keys(config: Path, table: object) -> dict[str, str]:
+    right = 'is keys by binding, like "list.add" = "a" or "app.quit" = ["q", "f10"]'
+    if not isinstance(table, dict):
+        raise WrongSettings(f"{config}: “keys” {right}.")
+    keys: dict[str, str] = {}
+    for name, value in _flat(table):
+        chosen = [value] if isinstance(value, str) else value
+        if (
+            not isinstance(chosen, list)
+            or not chosen
+            or not all(isinstance(key, str) and key.strip() for key in chosen)
+        ):
+            raise WrongSettings(f"{config}: “keys.{name}” {right}.")
+        keys[name] = ",".join(key.strip() for key in chosen)
+    return keys
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
+    """TOML reads `list.add` without quotation marks as a table in a table; both spellings mean the binding."""
+    pairs: list[tuple[str, object]] = []
+    for name, value in table.items():
+        pairs += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
+    return pairs
