@@ -1,0 +1,74 @@
+"""What every test stands on: nothing of the developer's own, no network, a real database file."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage.engine import Database
+from fleet_tui.storage.opening import open_database
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+"""The time in tests that do not say another."""
+
+# The same examples every time: a test that fails for one person fails for the next. By hand, HYPOTHESIS_PROFILE=explore
+# looks for new ones.
+settings.register_profile(
+    "same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.register_profile(
+    "explore", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_developers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty home, and none of the variables that the program or its libraries listen to."""
+    for name in tuple(os.environ):
+        if name.startswith(("XDG_", "FLEET_TUI_", "TEXTUAL")) or name in ("NO_COLOR", "COLUMNS", "LINES", "ESCDELAY"):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that would ask the network fails; sockets within this machine are left alone."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family not in (socket.AF_INET, socket.AF_INET6):
+            return connect(self, address)  # type: ignore[arg-type]
+        raise AssertionError(f"a test asked the network for {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The empty home folder, for a program started in a terminal of its own."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A new database in a real file."""
+    opened = open_database(tmp_path / "fleet.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def services(database: Database, tmp_path: Path) -> Services:
+    """The services on it, in the name of "tester", at `NOW`."""
+    return open_services(database, actor="tester", drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
