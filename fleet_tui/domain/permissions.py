@@ -65,6 +65,11 @@ def permission_of(field: Field) -> str | None:
     return field.name.removeprefix(PREFIX) if field.name.startswith(PREFIX) else None
 
 
+def absent(field: Field) -> object:
+    """What a field holds before anybody has set it: nothing, or the role's default for a permission."""
+    return ROLE_DEFAULT if permission_of(field) else None
+
+
 def sections() -> tuple[Section, ...]:
     """The Permissions tab: one section a group, one field a permission."""
     groups = dict.fromkeys(permission.group for permission in CATALOGUE)

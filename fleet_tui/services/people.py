@@ -11,6 +11,7 @@ from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import Field, PersonKind, When
 from fleet_tui.domain.history import encode
+from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Profile, Saved
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
@@ -203,7 +204,7 @@ def _changes(layout: Layout, before: Values, after: Values, names: Names) -> dic
     changes: dict[str, list[object]] = {}
     fields: tuple[Field, ...] = (*layout.type.kept, layout.type.fields["active"])
     for field in fields:
-        old, new = before.get(field.name), after.get(field.name)
+        old, new = before.get(field.name, absent(field)), after.get(field.name, absent(field))
         if old != new:
             changes[field.name] = [encode(field, old, names), encode(field, new, names)]
     return changes

@@ -138,7 +138,7 @@ def _store(connection: Connection, layout: Layout, id: int, values: Values, name
         connection.execute(update(layout.main).where(layout.main.c.id == id).values(**main))
     detail = {field.name: values[field.name] for field in layout.detail_fields if field.name in values}
     if "photo" in detail:
-        detail["photo"] = _keep_photo(connection, detail["photo"])
+        detail["photo"] = keep_photo(connection, detail["photo"])
     if detail:
         connection.execute(update(layout.detail).where(layout.detail.c.id == id).values(**detail))
     _store_links(connection, layout, id, values)
@@ -168,7 +168,8 @@ def _create(connection: Connection, layout: Layout, values: Values, names: Names
     return id
 
 
-def _keep_photo(connection: Connection, photo: object) -> str | None:
+def keep_photo(connection: Connection, photo: object) -> str | None:
+    """Keep the photo once, whoever has it; its digest."""
     if not isinstance(photo, Photo):
         return None
     known = connection.execute(select(_PHOTO.c.digest).where(_PHOTO.c.digest == photo.digest)).first()

@@ -1,0 +1,138 @@
+"""Load people who come from elsewhere with their past, in one transaction, with the history that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history import encode
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.permissions import absent
+from fleet_tui.domain.rules import complete
+from fleet_tui.domain.status import status_of
+from fleet_tui.domain.values import Names
+from fleet_tui.services.context import Context
+from fleet_tui.services.new_account import username_key
+from fleet_tui.storage import bulk, chain, entries
+from fleet_tui.storage.engine import Database
+from fleet_tui.storage.layout import LAYOUTS, Layout
+from fleet_tui.storage.rows import Clash
+
+_AT_ONCE = 2_000
+
+
+class _Entries:
+    """Entries of lists by their names; one that is not there yet is made."""
+
+    def __init__(self, connection: Connection, context: Context) -> None:
+        self._connection = connection
+        self._context = context
+        self._ids: dict[tuple[ListName, str], int] = {}
+        self.names: dict[int, str] = {}
+
+    def id_of(self, source: ListName, name: str) -> int:
+        """The entry's id."""
+        if (source, name) not in self._ids:
+            entry = entries.named(self._connection, source, name)
+            if entry is None:
+                id = entries.create(self._connection, source, name)
+                self._context.record(self._connection, "added", source.value, name, {"name": [None, name]})
+            else:
+                id = entry.id
+            self._ids[source, name] = id
+            self.names[id] = entry.name if entry else name
+        return self._ids[source, name]
+
+
+def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
+    """Load them all or none; how many they were. The history says that `actor` added each when they were created.
+
+    Raises:
+        Refusal: two of them, or one and somebody here, have a value that must be unique.
+    """
+    context = Context(database, actor, lambda: at)
+    number = 0
+    with database.write() as connection:
+        known = _Entries(connection, context)
+        for some in _batches(people):
+            for kind, layout in LAYOUTS.items():
+                number += _load(connection, layout, [new for new in some if new.kind is kind], known, actor)
+    return number
+
+
+def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
+    remaining = iter(people)
+    while some := list(islice(remaining, _AT_ONCE)):
+        yield some
+
+
+def _load(connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, actor: str) -> int:
+    values = [_values(layout, new, known) for new in people]
+    try:
+        ids = bulk.create_many(connection, layout, values, known.names)
+    except Clash:
+        raise Refusal(
+            f"Two {layout.type.plural.lower()} would have the same phone, e-mail or payroll id: nobody was loaded."
+        ) from None
+    kind = layout.type.kind
+    accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
+    bulk.create_accounts(connection, accounts)
+    chain.append(
+        connection,
+        (
+            chain.Entry(
+                new.created, actor, "added", kind.value, id, str(row["name"]), _changes(layout, row, known.names)
+            )
+            for id, new, row in zip(ids, people, values, strict=True)
+        ),
+    )
+    return len(people)
+
+
+def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object]:
+    values = {field.name: field.default for field in layout.type.kept} | dict(new.values)
+    for field in layout.reference_fields:
+        value = values.get(field.name)
+        if field.source and isinstance(value, str):
+            values[field.name] = known.id_of(field.source, value)
+        elif field.source and isinstance(value, tuple):
+            values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
+    values = complete(layout.type, values)
+    reachable = bool(values.get("email") or values.get("mobile"))
+    status = status_of(signed_in=new.last_sign_in is not None, account=new.account, reachable=reachable)
+    return values | {
+        "active": new.active,
+        "status": status.value,
+        "created": new.created,
+        "changed": new.created,
+        "last_sign_in": new.last_sign_in,
+    }
+
+
+def _account(kind: PersonKind, person: int, new: NewPerson) -> dict[str, Any]:
+    return {
+        "kind": kind.value,
+        "person": person,
+        "state": new.account.value if new.account else None,
+        "username": new.username,
+        "username_key": username_key(new.username) if new.username else None,
+        "password_hash": None,
+        "temporary": False,
+        "since": new.created,
+    }
+
+
+def _changes(layout: Layout, values: dict[str, object], names: Names) -> dict[str, list[object]]:
+    fields = (*layout.type.kept, layout.type.fields["active"])
+    return {
+        field.name: [None, encode(field, values[field.name], names)]
+        for field in fields
+        if values.get(field.name) not in (None, absent(field))
+    }

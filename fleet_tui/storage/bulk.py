@@ -1,0 +1,76 @@
+"""Many new people at once: the same rows as one by one, written table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
+from fleet_tui.domain.values import Names, Values
+from fleet_tui.storage import tables
+from fleet_tui.storage.keys import keys_of
+from fleet_tui.storage.layout import Layout, table_of
+from fleet_tui.storage.rows import Clash, keep_photo
+
+_OVERRIDE = table_of(tables.PermissionOverride)
+_FLEET_PRO = table_of(tables.FleetPro)
+_ACCOUNT = table_of(tables.Account)
+
+
+def create_many(connection: Connection, layout: Layout, people: Sequence[Values], names: Names) -> range:
+    """People with those values, every kept and system field of them; their ids, in order.
+
+    Raises:
+        Clash: a value that must be unique is somebody else's.
+    """
+    first = int(connection.execute(select(func.coalesce(func.max(layout.main.c.id), 0))).scalar_one()) + 1
+    ids = range(first, first + len(people))
+    kind = layout.type.kind.value
+    linked = [field.name for field in layout.linked_fields]
+    keyed = [field.name for field in layout.main_fields] + linked
+    main: list[dict[str, Any]] = []
+    detail: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
+    overrides: list[dict[str, Any]] = []
+    fleet_pro: list[dict[str, Any]] = []
+    for id, values in zip(ids, people, strict=True):
+        row = {field.name: values.get(field.name) for field in layout.main_fields}
+        main.append({"id": id, "version": 1, **row, **keys_of(layout, values, names, keyed)})
+        rest = {field.name: values.get(field.name) for field in layout.detail_fields}
+        detail.append({"id": id, **rest, "photo": keep_photo(connection, values.get("photo"))})
+        for name in linked:
+            entries = values.get(name)
+            if isinstance(entries, tuple):
+                links.extend({"person": id, "field": name, "entry": entry} for entry in entries)
+        for field in layout.permission_fields:
+            answer = values.get(field.name)
+            if answer not in (None, ROLE_DEFAULT):
+                overrides.append({"kind": kind, "person": id, "permission": permission_of(field), "answer": answer})
+        if values.get("fleet_pro"):
+            fleet_pro.append({"kind": kind, "person": id, "created": values["created"], "suspended": None})
+    try:
+        for table, rows in (
+            (layout.main, main),
+            (layout.detail, detail),
+            (layout.link, links),
+            (_OVERRIDE, overrides),
+            (_FLEET_PRO, fleet_pro),
+        ):
+            _insert(connection, table, rows)
+    except IntegrityError:
+        raise Clash from None
+    return ids
+
+
+def create_accounts(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Accounts as rows of their table."""
+    _insert(connection, _ACCOUNT, rows)
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,122 @@
+"""Prove a database file: SQLite's own checks, the history's chain, and that replaying the history gives the tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.history import encode
+from fleet_tui.domain.permissions import absent
+from fleet_tui.domain.profile import Person
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Names
+from fleet_tui.storage import chain, rows
+from fleet_tui.storage.engine import Database
+from fleet_tui.storage.keys import keys_of
+from fleet_tui.storage.layout import LAYOUTS, Layout
+
+_AT_ONCE = 1_000
+
+
+def check(database: Database) -> tuple[str, ...]:
+    """What is wrong with the file, in sentences; nothing when it is good."""
+    try:
+        with database.read() as connection:
+            faults = [*_library(connection)]
+            if faults:
+                return tuple(faults)  # a damaged file answers nothing else that can be believed
+            faults += _chain(connection)
+            for layout in LAYOUTS.values():
+                faults += _people(connection, layout)
+    except Refusal as refusal:
+        return (str(refusal),)
+    return tuple(faults)
+
+
+def _library(connection: Connection) -> Iterator[str]:
+    # integrity_check and not quick_check, which misses indexes that do not match their table.
+    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if message != "ok":
+            yield f"The file is damaged: {message}."
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} refers to a row of {parent} that is not there."
+
+
+def _chain(connection: Connection) -> Iterator[str]:
+    broken = chain.first_broken(connection)
+    if broken is not None:
+        yield f"Entry {broken} of the history is not as it was written."
+
+
+def _people(connection: Connection, layout: Layout) -> Iterator[str]:
+    fields = (*layout.type.kept, layout.type.fields["active"])
+    wanted = {field.name for field in fields} | {"status", "last_sign_in"}
+    last = 0
+    while ids := _ids_after(connection, layout, last):
+        last = ids[-1]
+        people = rows.load(connection, layout, ids, wanted)
+        names = rows.names_of(connection, layout, (person.values for person in people))
+        told, entries = _replay(connection, layout, ids)
+        keys = _keys(connection, layout, ids)
+        for person in people:
+            who = f"{layout.type.singular} {person.id} ({displayable(str(person.values['name']))})"
+            if entries.get(person.id, 0) != person.version:
+                yield f"{who} is at version {person.version}, the history knows {entries.get(person.id, 0)}."
+            wrong = _differences(fields, person, told.get(person.id, {}), names)
+            if wrong:
+                yield f"{who} is not what the history says: {', '.join(wrong)}."
+            if keys[person.id] != keys_of(layout, person.values, names, wanted - {"active", "last_sign_in"}):
+                yield f"{who} is not sorted by what is shown."
+
+
+def _ids_after(connection: Connection, layout: Layout, last: int) -> list[int]:
+    id = layout.main.c.id
+    return list(connection.execute(select(id).where(id > last).order_by(id).limit(_AT_ONCE)).scalars())
+
+
+def _replay(
+    connection: Connection, layout: Layout, ids: list[int]
+) -> tuple[dict[int, dict[str, object]], dict[int, int]]:
+    """Each field as the last change of it left it, and how many changes each person had."""
+    history = chain.HISTORY
+    statement = select(history.c.person, history.c.changes).where(
+        history.c.subject_kind == layout.type.kind.value, history.c.person.in_(ids)
+    )
+    told: dict[int, dict[str, object]] = {}
+    entries: dict[int, int] = {}
+    for person, changes in connection.execute(statement.order_by(history.c.id)):
+        entries[person] = entries.get(person, 0) + 1
+        state = told.setdefault(person, {})
+        for name, (_, after) in json.loads(changes).items():
+            state[name] = after
+    return told, entries
+
+
+def _differences(fields: tuple[Field, ...], person: Person, told: dict[str, object], names: Names) -> list[str]:
+    return [
+        field.label
+        for field in fields
+        if _bare(field, encode(field, person.values.get(field.name), names))
+        != _bare(field, told.get(field.name, absent(field)))
+    ]
+
+
+def _bare(field: Field, kept: object) -> object:
+    """What `encode` kept, without the names that entries had at the time."""
+    if field.kind is Kind.REFERENCES and isinstance(kept, list):
+        return [id for id, _ in kept]
+    if field.kind in (Kind.REFERENCE, Kind.PHOTO) and isinstance(kept, list):
+        return kept[0]
+    return kept
+
+
+def _keys(connection: Connection, layout: Layout, ids: list[int]) -> dict[int, dict[str, Any]]:
+    columns = [column for column in layout.main.c if column.name.endswith("_key")]
+    statement = select(layout.main.c.id, *columns).where(layout.main.c.id.in_(ids))
+    return {row["id"]: {c.name: row[c.name] for c in columns} for row in connection.execute(statement).mappings()}
