@@ -31,7 +31,7 @@ class FleetApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "Fleet TUI"
-    CSS_PATH = style_sheets()  # noqa: RUF012  # Textual declares it
+    CSS_PATH = style_sheets()
     DEFAULT_MODE = DESTINATIONS[0].id
     BINDINGS: ClassVar[list[BindingType]] = ANYWHERE
 
@@ -58,7 +58,7 @@ class FleetApp(App[None], inherit_bindings=False):
         if entry == "company":
             from fleet_tui.ui.screens.company import CompanyScreen
 
-            return CompanyScreen(services.company)
+            return CompanyScreen(services.company, services.drafts)
         if entry == "history":
             from fleet_tui.ui.screens.history import HistoryScreen
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -45,7 +46,7 @@ class Form(Widget):
         self.problems: dict[str, str] = {}
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
         self._pages: dict[str, Vertical] = {}
-        self._notes: list[tuple[Static, Section | str]] = []
+        self._heads: list[tuple[Static, Section | str]] = []
         self._making = asyncio.Lock()
         self._strip = TabStrip(self._tabs)
         self._scroll = VerticalScroll(id="pages", can_focus=False)
@@ -82,13 +83,12 @@ class Form(Widget):
         page.display = tab == self.tab
         await self._scroll.mount(page, before="#save")
         about = Static(classes="told", markup=False)
-        self._notes.append((about, tab))
+        self._heads.append((about, tab))
         await page.mount(about)
         for section in (section for section in self.sections if section.tab == tab):
-            title = Static(section.title, classes="title", markup=False)
-            note = Static(classes="told", markup=False)
-            self._notes.append((note, section))
-            made: list[Widget] = [title, note]
+            title = Static(classes="title", markup=False)
+            self._heads.append((title, section))
+            made: list[Widget] = [title]
             for field in section.fields:
                 row = self.rows[field.name] = FieldRow(field)
                 made.append(row)
@@ -102,7 +102,7 @@ class Form(Widget):
             if isinstance(row, FieldRow):
                 self._settle(row)
                 row.editor.raw = self.sheet.typed.get(row.field.name)
-        self._settle_notes()
+        self._settle_heads()
         await page.mount_all(made)
         if self.screen.focused is None and page.display:
             self.focus_first()
@@ -116,19 +116,25 @@ class Form(Widget):
             row.editor.offer(picks)
         row.tell(problem=self.problems.get(field.name, ""), remark=self.terms.remark(field, raw))
 
-    def _settle_notes(self) -> None:
-        for widget, about in self._notes:
-            typed = self.sheet.typed
-            text = self.terms.note(about, typed) if isinstance(about, Section) else self.terms.tab_note(about, typed)
+    def _settle_heads(self) -> None:
+        typed = self.sheet.typed
+        for widget, about in self._heads:
+            if isinstance(about, Section):
+                note = self.terms.note(about, typed)
+                text = Content.assemble((about.title, "bold"), (f"\n  {note}" if note else "", "dim"))
+                display = any(self.terms.asked(field, typed) for field in about.fields)
+            else:
+                text = Content(self.terms.tab_note(about, typed))
+                display = bool(text)
             if widget.content != text:
                 widget.update(text)
-            widget.display = bool(text)
+            widget.display = display
 
     def settle(self) -> None:
         """Ask the terms again about every field that is made."""
         for row in self.rows.values():
             self._settle(row)
-        self._settle_notes()
+        self._settle_heads()
 
     def fill(self, sheet: Sheet) -> None:
         """Show another sheet in the fields that are made."""

@@ -1,0 +1,26 @@
+"""What a form is opened on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fleet_tui.domain.profile import Profile
+from fleet_tui.ui.forms.sheet import Raw
+from fleet_tui.ui.forms.terms import Terms
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as it is stored, in the form that editors hold, with what its form needs to know.
+
+    `version` is None for one that is not stored yet; `words` are its values as they are shown; `head` stands above
+    the form. `profile` when it is a stored person's.
+    """
+
+    raw: Raw
+    version: int | None
+    terms: Terms
+    words: Mapping[str, str]
+    head: str
+    profile: Profile | None = None

@@ -1,0 +1,63 @@
+"""Settings › Company: what holds for the whole company."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from textual import work
+
+from fleet_tui.domain.company import COMPANY, Company
+from fleet_tui.domain.values import show
+from fleet_tui.services.company import CompanySettings
+from fleet_tui.services.drafts import Drafts
+from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.sheet import Raw, raw_of
+from fleet_tui.ui.forms.terms import PlainTerms
+from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.work import off_ui
+
+_FIELDS = {field.name: field for field in COMPANY.fields}
+
+
+class CompanyScreen(SavingForm):
+    """The form of the company's settings; it is a destination, so there is nothing behind it to go back to."""
+
+    entry = "company"
+    sections = (COMPANY,)
+
+    def __init__(self, company: CompanySettings, drafts: Drafts) -> None:
+        super().__init__(drafts)
+        self._company = company
+
+    @property
+    def key(self) -> str:
+        """There is one company."""
+        return "company"
+
+    def read(self) -> Record:
+        """The settings as they are."""
+        return _record(self._company.get())
+
+    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+        """Save what was changed."""
+        return _record(self._company.save(version or 0, raw)), ()
+
+    @work(exclusive=True, group="open")
+    async def on_screen_resume(self) -> None:
+        """Coming back, show what somebody else has changed meanwhile."""
+        if self.form is not None and not self.unsaved:
+            self.adopt(await off_ui(self.read))
+
+    @work(exclusive=True, group="leave")
+    async def action_back(self) -> None:
+        """Take back what was typed, when that is what is wanted."""
+        if self.record is not None and self.unsaved and await self.leave() and self.unsaved:
+            self.adopt(self.record)
+            self.say("What was typed is discarded.")
+
+
+def _record(company: Company) -> Record:
+    values = asdict(company)
+    raw = raw_of(_FIELDS, values, company.country)
+    words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
+    return Record(raw, company.version, PlainTerms(), words, "Company settings")

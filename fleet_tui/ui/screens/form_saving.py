@@ -1,0 +1,174 @@
+"""Saving a form: what was typed, the refusals that come back, and somebody else's change in between."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.widgets import Button
+
+from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
+from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.drafts import Drafts
+from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.sheet import Raw
+from fleet_tui.ui.screens.form_screen import FormScreen
+from fleet_tui.ui.widgets.editor_photo import PhotoEditor
+from fleet_tui.ui.widgets.form import Form
+from fleet_tui.ui.work import off_ui
+
+MINE, THEIRS, BACK = "mine", "theirs", "back"
+
+
+class SavingForm(FormScreen):
+    """A form that can be saved."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        super().__init__(drafts)
+        self.holders: tuple[Holder, ...] = ()
+        self._saving = False
+
+    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+        """Save what was typed; the record as it is stored then, and what the person who saved should know.
+
+        Runs off the UI thread.
+
+        Raises:
+            Refusal: it was not saved.
+        """
+        raise NotImplementedError
+
+    def read_photo(self, path: str) -> Photo:
+        """The photo in a file; runs off the UI thread.
+
+        Raises:
+            BadValue: it cannot be used.
+        """
+        raise BadValue("There is no photo on this form.")
+
+    @work(group="save")
+    async def action_save(self) -> None:
+        """Save Changes."""
+        await self.save()
+
+    @on(Button.Pressed, "#save")
+    def _pressed(self) -> None:
+        self.action_save()
+
+    async def save(self) -> bool:
+        """Save what was typed; whether nothing is left unsaved."""
+        form = self.form
+        if form is None or self._saving:  # a second press while the first is on its way
+            return False
+        self._saving = True
+        try:
+            return await self._save(form)
+        finally:
+            self._saving = False
+
+    async def _save(self, form: Form) -> bool:
+        unread = await self._read_photos(form)
+        sent = self._asked(form)
+        if not sent:
+            await self.drop(self.key)
+            self.say("Nothing to save: nothing was changed.")
+            return True
+        typed, key = dict(form.sheet.typed), self.key
+        try:
+            record, notes = await off_ui(self.write, sent, self.version)
+        except Invalid as invalid:
+            self.holders = tuple(problem.holder for problem in invalid.problems.values() if problem.holder)
+            await self._tell(form, {name: problem.sentence for name, problem in invalid.problems.items()} | unread)
+            return False
+        except Stale as stale:
+            return await self._stale(stale)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return False
+        self.holders = ()
+        self.adopt(record, {name: raw for name, raw in form.sheet.typed.items() if raw != typed[name]})
+        await self.drop(key)
+        if self.unsaved:  # typed while the save was on its way
+            self._keep_later()
+        self.say(" ".join(("Saved.", *notes)))
+        return not self.unsaved
+
+    def _asked(self, form: Form) -> dict[str, object]:
+        """What is sent: everything that is asked of a new record, else what was changed of it."""
+        raw = form.sheet.typed if self.version is None else form.sheet.changed
+        fields = {field.name: field for field in self._fields()}
+        return {
+            name: value
+            for name, value in raw.items()
+            if name in fields
+            and form.terms.asked(fields[name], form.sheet.typed)
+            and not form.terms.closed(fields[name], form.sheet.typed)
+        }
+
+    async def _tell(self, form: Form, problems: dict[str, str]) -> None:
+        count = len(problems)
+        shown = {field.name for field in self._fields()}
+        others = [sentence for name, sentence in problems.items() if name not in shown]
+        await form.show_problems(problems)
+        offer = " F4 opens the other profile." if self.holders else ""
+        text = f"Not saved: {count} {'field is' if count == 1 else 'fields are'} wrong.{offer}"
+        self.say(" ".join((text, *others)), problem=True)
+
+    async def _read_photos(self, form: Form) -> dict[str, str]:
+        """Read the photos whose path is typed; the sentence for each that cannot be used."""
+        problems: dict[str, str] = {}
+        for name, row in form.rows.items():
+            editor = row.editor
+            if not isinstance(editor, PhotoEditor) or not editor.path:
+                continue
+            path = editor.path
+            try:
+                photo = await off_ui(self.read_photo, path)
+            except BadValue as error:
+                problems[name] = str(error)
+                continue
+            if editor.path == path:
+                editor.accept(path, photo)
+                form.sheet.put(name, photo)
+        return problems
+
+    @on(PhotoEditor.Left)
+    @work(exclusive=True, group="photo")
+    async def _photo_left(self) -> None:
+        """Say at once what is wrong with a photo; at save it is too late to remember where the file was."""
+        if self.form is not None:
+            problems = await self._read_photos(self.form)
+            if problems:
+                self.form.problems |= problems
+            self.form.settle()
+
+    async def _stale(self, stale: Stale) -> bool:
+        """Somebody else saved first: what becomes of both changes is asked, nothing is decided."""
+        answers = [
+            (MINE, "Keep my changes on top of theirs"),
+            (THEIRS, "Take theirs, discard mine"),
+            (BACK, "Back to the form"),
+        ]
+        answer = await self.app.push_screen_wait(Options(displayable(str(stale)), answers))
+        form = self.form
+        if form is None or answer not in (MINE, THEIRS):
+            self.say("Not saved: somebody else changed this meanwhile.", problem=True)
+            return False
+        try:
+            record = await off_ui(self.read)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return False
+        if answer == THEIRS:
+            self.adopt(record)
+            await self.drop(self.key)
+            self.say(f"This is what {stale.who} saved; nothing of yours is in it.")
+            return True
+        seen, mine = form.sheet.stored, form.sheet.changed
+        self.adopt(record)
+        differing = form.sheet.rebase(record.raw, mine, seen=seen)
+        form.problems = self._clashes(differing, record, f"{stale.who} changed this too")
+        form.fill(form.sheet)
+        count = f" {len(differing)} changed by both of you." if differing else ""
+        self.say(f"Your changes are on top of theirs.{count} F2 saves them.")
+        return False

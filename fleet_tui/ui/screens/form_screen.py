@@ -1,0 +1,266 @@
+"""What every form does: open, take typing, keep it from getting lost, save it, and say what is wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.services.drafts import Draft, Drafts
+from fleet_tui.ui.dialogs.choose import Choose
+from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.sheet import Raw, Sheet
+from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.widgets.editor import Edited, Told
+from fleet_tui.ui.widgets.editor_pick import PickEditor
+from fleet_tui.ui.widgets.form import Form
+from fleet_tui.ui.widgets.tab_strip import TabStrip
+from fleet_tui.ui.work import off_ui
+
+KEPT_AFTER = 1.0
+"""Seconds from the first unsaved key until typing is written to the draft."""
+
+
+class FormScreen(FleetScreen[int | None]):
+    """A form over one record. What the record is, and how it is read and saved, is the subclass's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+w", "save", "Save Changes", id="form.save", key_display="F2", priority=True),
+        Binding("f3", "next_section", "Section", id="form.section", key_display="F3"),
+        Binding("ctrl+t", "next_tab", "Tab", id="form.tab", key_display="^T"),
+        Binding("escape", "back", "Back", id="form.back", key_display="Esc"),
+        Binding("tab,ctrl+n", "move(1)", "Next field", id="form.next", show=False),
+        Binding("shift+tab", "move(-1)", "Previous field", id="form.previous", show=False),
+        Binding("pagedown", "scroll(1)", "Scroll down", id="form.page_down", show=False),
+        Binding("pageup", "scroll(-1)", "Scroll up", id="form.page_up", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | F2, ctrl+w | Save Changes. |
+    | F3 | The next section, on the next tab after the last. |
+    | ctrl+t | The next tab. |
+    | Esc | Back; asks when something is unsaved. |
+    | Tab, ctrl+n | The next field. |
+    | Shift+Tab | The previous field. |
+    | PgDn, PgUp | Scroll. |
+    """
+
+    AUTO_FOCUS = ""
+    sections: tuple[Section, ...]
+
+    def __init__(self, drafts: Drafts) -> None:
+        super().__init__()
+        self.form: Form | None = None
+        self.record: Record | None = None
+        self.version: int | None = None
+        self._drafts = drafts
+        self._drafting = asyncio.Lock()
+        self._timer: Timer | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the draft."""
+        raise NotImplementedError
+
+    def read(self) -> Record:
+        """The record as it is stored; runs off the UI thread.
+
+        Raises:
+            Refusal: it cannot be read.
+        """
+        raise NotImplementedError
+
+    # Opening
+
+    def compose_body(self) -> ComposeResult:
+        """The line about the record; the form comes when the record is read."""
+        yield Static(id="form-head", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the record off the UI thread."""
+        self.open()
+
+    @work(exclusive=True, group="open")
+    async def open(self) -> None:
+        """Show the record, and the typing that was left unsaved over it."""
+        try:
+            record = await off_ui(self.read)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        draft = await off_ui(self._drafts.load, self.key)
+        sheet = Sheet(record.raw)
+        differing: dict[str, object] = {}
+        if draft is not None:
+            differing = sheet.rebase(record.raw, draft.raw)
+        self._shown(record)
+        self.form = form = Form(self.sections, sheet, record.terms)
+        await self.query_one("#body").mount(form)
+        if draft is not None and sheet.changed:
+            self._restored(draft, record, differing)
+        await form.show_tab(self.sections[0].tab)
+
+    def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
+        at = draft.at.astimezone()
+        self.say(f"Unsaved typing from {at:%Y-%m-%d %H:%M} is back; Esc discards it.")
+        if self.form is not None and draft.version != record.version:
+            self.form.problems = self._clashes(differing, record, "The record changed after this was typed")
+
+    @staticmethod
+    def _clashes(differing: Raw, record: Record, who: str) -> dict[str, str]:
+        return {
+            name: f"{who}; it holds “{record.words.get(name) or 'nothing'}” now. Yours replaces it when you save."
+            for name in differing
+        }
+
+    def adopt(self, record: Record, later: Raw | None = None) -> None:
+        """Show the record as it is stored now, with what was typed meanwhile on top."""
+        if self.form is None:
+            return
+        sheet = Sheet(record.raw)
+        sheet.rebase(record.raw, later or {})
+        self._shown(record)
+        self.form.terms = record.terms
+        self.form.problems = {}
+        self.form.fill(sheet)
+
+    def _shown(self, record: Record) -> None:
+        self.record = record
+        self.version = record.version
+        self.query_one("#form-head", Static).update(record.head)
+
+    # Typing
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed that is not stored."""
+        return self.form is not None and bool(self.form.sheet.changed)
+
+    @on(Edited)
+    def _edited(self, event: Edited) -> None:
+        self.say("")
+        self._keep_later()
+
+    def _keep_later(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(KEPT_AFTER, self._keep_soon)
+
+    def _keep_soon(self) -> None:
+        self._timer = None
+        self.run_worker(self.keep(), group="draft")
+
+    async def keep(self) -> None:
+        """Write the unsaved typing to the draft now."""
+        if self.form is None:
+            return
+        async with self._drafting:
+            secrets = {field.name for field in self._fields() if field.kind is Kind.SECRET}
+            raw = {name: raw for name, raw in self.form.sheet.changed.items() if name not in secrets}
+            if raw:
+                await off_ui(self._drafts.keep, self.key, raw, self.version)
+            else:
+                await off_ui(self._drafts.drop, self.key)
+
+    async def drop(self, key: str) -> None:
+        """Forget the draft of that name."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        async with self._drafting:
+            await off_ui(self._drafts.drop, key)
+
+    async def on_unmount(self) -> None:
+        """Typing of the last second is kept when the program ends without asking."""
+        if self._timer is not None:
+            await self.keep()
+
+    def _fields(self) -> list[Field]:
+        return [field for section in self.sections for field in section.fields]
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        self.say(event.sentence)
+
+    @on(PickEditor.Opened)
+    @work(exclusive=True, group="choose")
+    async def _choose(self, event: PickEditor.Opened) -> None:
+        editor, field = event.editor, event.editor.field
+        many, optional = editor.many, not field.required
+        dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=optional, typed=event.typed)
+        picked = await self.app.push_screen_wait(dialog)
+        if picked is not None:
+            editor.raw = picked if many else next(iter(picked), None)
+
+    # Keys
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_move(1)
+
+    def action_move(self, way: int) -> None:
+        """Go to the next field, or the one before."""
+        if self.form is not None:
+            self.form.move(way)
+
+    def action_scroll(self, way: int) -> None:
+        """Scroll by a page."""
+        if self.form is not None:
+            self.form.scroll_page(way)
+
+    @work(exclusive=True, group="tab")
+    async def action_next_section(self) -> None:
+        """Go to the next section."""
+        if self.form is not None:
+            await self.form.next_section()
+
+    @work(exclusive=True, group="tab")
+    async def action_next_tab(self) -> None:
+        """Open the next tab."""
+        if self.form is not None:
+            await self.form.show_tab(self.form.next_tab())
+            self.form.focus_first()
+
+    @on(TabStrip.Turned)
+    @work(exclusive=True, group="tab")
+    async def _turned(self, event: TabStrip.Turned) -> None:
+        if self.form is not None:
+            await self.form.show_tab(event.tab)
+
+    @work(exclusive=True, group="leave")
+    async def action_back(self) -> None:
+        """Leave the form."""
+        if await self.leave():
+            self.dismiss(None)
+
+    async def leave(self) -> bool:
+        """Ask what becomes of unsaved typing; nothing is lost without an answer."""
+        if self.form is None:
+            return True
+        if not self.unsaved:
+            await self.drop(self.key)
+            return True
+        changed = self.form.sheet.changed
+        labels = [field.label for field in self._fields() if field.name in changed]
+        more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
+        answers = [("save", "Save Changes"), ("discard", "Discard what was typed"), ("stay", "Stay here")]
+        title = f"Not saved: {', '.join(labels[:4])}{more}."
+        answer = await self.app.push_screen_wait(Options(title, answers))
+        if answer == "save":
+            return await self.save()
+        if answer != "discard":
+            return False
+        await self.drop(self.key)
+        return True
+
+    async def save(self) -> bool:
+        """Save what was typed; whether it is saved."""
+        raise NotImplementedError

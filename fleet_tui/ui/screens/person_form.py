@@ -1,0 +1,146 @@
+"""Add and edit a technician or an employee."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.profile import Profile, Saved, cell, title
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.services import Services
+from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.sheet import Raw, raw_of
+from fleet_tui.ui.forms.terms import PersonTerms
+from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.widgets.editor import Edited
+from fleet_tui.ui.work import off_ui
+
+
+class PersonForm(SavingForm):
+    """The form of one profile; a new one becomes the form of the profile that it added."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "profile_actions", "Profile Actions", id="form.actions", key_display="F4"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | F4 | Profile Actions: deactivate or activate, history, photo, the profile that has a value already. |
+    """
+
+    def __init__(self, services: Services, kind: PersonKind, person: int | None) -> None:
+        super().__init__(services.drafts)
+        self.entry = kind.value
+        self.kind = kind
+        self.person = person
+        self.profile: Profile | None = None
+        self.profile_type = PROFILE_TYPES[kind]
+        self.sections = self.profile_type.sections
+        self._services = services
+
+    @property
+    def key(self) -> str:
+        """Names the draft: one for each profile, and one for a new profile of each kind."""
+        return f"{self.kind.value}-{'new' if self.person is None else self.person}"
+
+    def read(self) -> Record:
+        """The profile, or the defaults of a new one."""
+        if self.person is None:
+            return self._record(None)
+        return self._record(self._services.people.profile(self.kind, self.person))
+
+    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+        """Add the profile, or save what was changed of it."""
+        people = self._services.people
+        if self.person is None or version is None:
+            saved = people.add(self.kind, raw)
+        else:
+            saved = people.save(self.kind, self.person, version, raw)
+        return self._record(saved.profile), saved.notes
+
+    def read_photo(self, path: str) -> Photo:
+        """The photo in a file."""
+        return self._services.photos.read(path)
+
+    def _record(self, profile: Profile | None) -> Record:
+        services, profile_type = self._services, self.profile_type
+        company = services.company.get()
+        values = services.people.blank(self.kind) if profile is None else profile.values
+        country = company.country if profile is None else profile.country
+        fields = {field.name: field for section in profile_type.sections for field in section.fields}
+        lists = {field.source for field in fields.values() if field.source is not None}
+        role = values.get("role")
+        terms = PersonTerms(
+            profile_type,
+            adding=profile is None,
+            fleet_pro=company.fleet_pro,
+            payroll=company.payroll,
+            entries={name: services.lists.entries(name) for name in lists},
+            names={} if profile is None else profile.names,
+            allowed=services.lists.allows(role if isinstance(role, int) else None),
+        )
+        raw = raw_of(fields, values, country)
+        if profile is None:
+            return Record(raw, None, terms, {}, title(self.kind, adding=True), profile)
+        words = {name: cell(profile_type, name, profile.values, profile.names, country) for name in fields}
+        return Record(raw, profile.version, terms, words, _head(profile), profile)
+
+    def _shown(self, record: Record) -> None:
+        """One that was just added has its own draft from here on."""
+        super()._shown(record)
+        self.profile = record.profile
+        if record.profile is not None:
+            self.person = record.profile.id
+
+    @on(Edited)
+    @work(exclusive=True, group="role")
+    async def _role_edited(self, event: Edited) -> None:
+        """Follow the role that is picked: what it allows is shown on the Permissions tab."""
+        form = self.form
+        if event.editor.field.name != "role" or form is None or not isinstance(form.terms, PersonTerms):
+            return
+        role = event.editor.raw
+        form.terms.allowed = await off_ui(self._services.lists.allows, role if isinstance(role, int) else None)
+        form.settle()
+
+    @work(exclusive=True, group="actions")
+    async def action_profile_actions(self) -> None:
+        """Offer what can be done with the profile."""
+        from fleet_tui.ui.screens.profile_actions import offer
+
+        await offer(self, self._services)
+
+    async def set_active(self, active: bool) -> None:
+        """Activate or deactivate the profile and show it as it is then."""
+        profile = self.profile
+        if profile is None:
+            return
+        try:
+            saved: Saved = await off_ui(
+                self._services.people.set_active, self.kind, profile.id, profile.version, active
+            )
+            record = await off_ui(self._record, saved.profile)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        self.adopt(record)
+        noun = self.profile_type.singular.lower()
+        effect = "can sign in again" if active else "cannot sign in while inactive"
+        done = f"{displayable(saved.profile.name)} is {'active' if active else 'inactive'}: this {noun} {effect}."
+        self.say(" ".join((done, *saved.notes)))
+
+
+def _head(profile: Profile) -> str:
+    profile_type = PROFILE_TYPES[profile.kind]
+
+    def words(name: str) -> str:
+        return cell(profile_type, name, profile.values, profile.names, profile.country)
+
+    first = f"{title(profile.kind, adding=False)} · {words('name')} · {words('active')} · {words('status')}"
+    return f"{first}\nCreated {words('created')} · Changed {words('changed')}"
