@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from pathlib import Path
 
 from textual.suggester import Suggester
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.work import off_ui
 
 _LOOKED_AT = 2000
 """The most names of a folder that are looked at: a folder of any size answers at once."""
@@ -22,7 +22,7 @@ class PathSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The path completed, off the UI thread: a folder may be on a slow disk."""
-        return await asyncio.to_thread(complete, value)
+        return await off_ui(complete, value)
 
 
 def complete(value: str) -> str | None:
