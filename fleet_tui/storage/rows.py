@@ -45,7 +45,7 @@ def load(connection: Connection, layout: Layout, ids: Sequence[int], fields: Col
         version = row.pop("version")
         values = row | detail.get(id, {})
         for name in linked:
-            values[name] = tuple(links.get((id, name), ())) or None
+            values[name] = tuple(sorted(links.get((id, name), ()))) or None
         for name, permission in permissions.items():
             values[name] = overrides.get((id, permission), ROLE_DEFAULT)
         if "photo" in fields:
@@ -75,7 +75,7 @@ def _links(
 ) -> dict[tuple[int, str], list[int]]:
     link = layout.link
     found: dict[tuple[int, str], list[int]] = {}
-    statement = select(link.c.person, link.c.field, link.c.entry).order_by(link.c.entry)
+    statement = select(link.c.person, link.c.field, link.c.entry)
     for some in _slices(ids):
         for person, field, entry in connection.execute(
             statement.where(link.c.person.in_(some), link.c.field.in_(fields))

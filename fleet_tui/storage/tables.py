@@ -172,29 +172,26 @@ class EmployeeDetail(SQLModel, table=True):
     photo: str | None = Field(default=None, foreign_key="photo.digest")
 
 
-class _LinkColumns(SQLModel):
-    """That a person has an entry of a list, for a field that holds many."""
+class TechnicianLink(SQLModel, table=True):
+    """That a technician has an entry of a list, for a field that holds many: positions, skills, zones."""
 
+    __tablename__ = "technician_link"
+    __table_args__ = (Index("ix_technician_link_entry", "field", "entry", "person"), {"sqlite_with_rowid": False})
+
+    person: int = Field(primary_key=True, foreign_key="technician.id")
     field: str = Field(primary_key=True)
     entry: int = Field(primary_key=True, foreign_key="list_entry.id")
 
 
-class TechnicianLink(_LinkColumns, table=True):
-    """A technician's positions, skills and zones."""
-
-    __tablename__ = "technician_link"
-    __table_args__ = (Index("ix_technician_link_entry", "field", "entry", "person"),)
-
-    person: int = Field(primary_key=True, foreign_key="technician.id")
-
-
-class EmployeeLink(_LinkColumns, table=True):
-    """An employee's positions."""
+class EmployeeLink(SQLModel, table=True):
+    """That an employee has an entry of a list, for a field that holds many: positions."""
 
     __tablename__ = "employee_link"
-    __table_args__ = (Index("ix_employee_link_entry", "field", "entry", "person"),)
+    __table_args__ = (Index("ix_employee_link_entry", "field", "entry", "person"), {"sqlite_with_rowid": False})
 
     person: int = Field(primary_key=True, foreign_key="employee.id")
+    field: str = Field(primary_key=True)
+    entry: int = Field(primary_key=True, foreign_key="list_entry.id")
 
 
 class PermissionOverride(SQLModel, table=True):

@@ -224,10 +224,11 @@ Table(
 Table(
     "employee_link",
     _FIRST,
+    Column("person", Integer, ForeignKey("employee.id"), primary_key=True),
     Column("field", String, primary_key=True),
     Column("entry", Integer, ForeignKey("list_entry.id"), primary_key=True),
-    Column("person", Integer, ForeignKey("employee.id"), primary_key=True),
     Index("ix_employee_link_entry", "field", "entry", "person"),
+    sqlite_with_rowid=False,
 )
 
 Table(
@@ -257,10 +258,11 @@ Table(
 Table(
     "technician_link",
     _FIRST,
+    Column("person", Integer, ForeignKey("technician.id"), primary_key=True),
     Column("field", String, primary_key=True),
     Column("entry", Integer, ForeignKey("list_entry.id"), primary_key=True),
-    Column("person", Integer, ForeignKey("technician.id"), primary_key=True),
     Index("ix_technician_link_entry", "field", "entry", "person"),
+    sqlite_with_rowid=False,
 )
 
 
