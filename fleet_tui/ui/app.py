@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import on, work
@@ -48,7 +48,7 @@ class FleetApp(App[None], inherit_bindings=False):
         for entry in DESTINATIONS:
             self.add_mode(entry.id, partial(self._destination, entry.id))
 
-    def _destination(self, entry: str) -> Screen[object]:
+    def _destination(self, entry: str) -> Screen[Any]:
         """The first screen of a destination; imported when it is gone to, so that the start stays short."""
         services = self._services
         if entry == "lists":
@@ -120,14 +120,16 @@ class FleetApp(App[None], inherit_bindings=False):
         """Show the keys that work here."""
         from fleet_tui.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.screen))
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette offers what has a key here and a name in the keymap."""
         offered: dict[str, Callable[[], object]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id and binding.description and active.enabled and binding.description not in offered:
+            here = isinstance(active.node, Screen | App) or binding.show
+            if binding.id and here and active.enabled and binding.description not in ("", *offered):
                 offered[binding.description] = run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, self.get_key_display(binding), run)
 

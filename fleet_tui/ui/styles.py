@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from textual.theme import BUILTIN_THEMES
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def style_sheets() -> list[Path]:
+def style_sheets() -> list[str | PurePath]:
     """The style sheets: inside the package when it was installed from a wheel, beside it in a checkout."""
     installed = _PACKAGE / "styles"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
 from textual.widgets import Static
 
 T = TypeVar("T")
@@ -40,6 +41,13 @@ class DialogScreen(ModalScreen[T | None]):
         with VerticalScroll(id="box", can_focus=False):
             yield Static(self._title, id="title", markup=False)
             yield from self.compose_box()
+
+    def on_resize(self) -> None:
+        """What can scroll gives way, so that the title and the hints stay in sight on a small screen."""
+        box = self.query_one("#box")
+        for widget in box.children:
+            if isinstance(widget, ScrollView | VerticalScroll) or widget.has_class("fills"):
+                widget.styles.max_height = max(2, self.size.height - len(box.children) - 1)
 
     def compose_box(self) -> ComposeResult:
         """What is asked."""

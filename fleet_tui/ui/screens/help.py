@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
-from textual.screen import ActiveBinding, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from fleet_tui.ui.dialogs.base import DialogScreen
@@ -19,7 +20,7 @@ class HelpScreen(DialogScreen[None]):
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__("Help")
-        self._bindings: Mapping[str, ActiveBinding] = screen.active_bindings
+        self._active: Mapping[str, ActiveBinding] = screen.active_bindings
 
     def compose_box(self) -> ComposeResult:
         """The keys; the arrows scroll them."""
@@ -28,7 +29,7 @@ class HelpScreen(DialogScreen[None]):
 
     def _keys(self) -> Text:
         rows: dict[str, dict[str, list[str]]] = {}
-        for active in self._bindings.values():
+        for active in self._active.values():
             if active.binding.description:
                 group = rows.setdefault(self._group(active), {})
                 group.setdefault(active.binding.description, []).append(self._key(active))
@@ -36,7 +37,7 @@ class HelpScreen(DialogScreen[None]):
         for title, group in rows.items():
             text.append(f"\n{title}\n", "underline")
             for description, keys in group.items():
-                text.append(f"{listed(keys):<18} {description}\n")
+                text.append(f"{listed(keys):<16} {description}\n")
         text.append("\nEsc closes this.")
         return text
 

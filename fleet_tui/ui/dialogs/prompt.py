@@ -1,0 +1,49 @@
+"""One text to type, which is tried before the dialog closes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from fleet_tui.ui.dialogs.base import DialogScreen
+
+Try = Callable[[str], Awaitable[str]]
+"""Does what the text is for; answers the sentence that says what is wrong, or nothing when it is done."""
+
+
+class Prompt(DialogScreen[bool]):
+    """Answers true when the text was accepted; until then what was typed stays, with what is wrong beside it."""
+
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, title: str, value: str, length: int, attempt: Try) -> None:
+        super().__init__(title)
+        self._value, self._length, self._attempt = value, length, attempt
+
+    def compose_box(self) -> ComposeResult:
+        """The text, and the place for what is wrong with it."""
+        yield Input(self._value, compact=True)
+        yield Static("", classes="problem", markup=False)
+        yield Static(f"Up to {self._length} characters. Enter saves, Esc goes back.", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing blinks, and what is not wrong takes no room."""
+        self.query_one(Input).cursor_blink = False
+        self.query_one(".problem").display = False
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self._try(event.value)
+
+    @work(exclusive=True)
+    async def _try(self, text: str) -> None:
+        sentence = await self._attempt(text)
+        if not sentence:
+            self.dismiss(True)
+            return
+        problem = self.query_one(".problem", Static)
+        problem.update(sentence)
+        problem.display = True

@@ -1,0 +1,59 @@
+"""System › History: who changed what, for everything that is kept."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.history import Event
+from fleet_tui.services.history import HistoryLog
+from fleet_tui.ui.dialogs.changes import Changes
+from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.widgets.history_view import HistoryView
+
+
+class HistoryScreen(FleetScreen[None]):
+    """The whole history, newest first."""
+
+    entry = "history"
+    AUTO_FOCUS = "#history"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "reload", "Reload", id="history.reload")]
+    """
+    | Key | Description |
+    | :- | :- |
+    | r | Ask the database again. |
+    """
+
+    def __init__(self, history: HistoryLog) -> None:
+        super().__init__()
+        self._history = history
+
+    def compose_body(self) -> ComposeResult:
+        """The events."""
+        yield HistoryView(self._before)
+
+    def _before(self, event: int | None, limit: int) -> tuple[Event, ...]:
+        return self._history.events(before=event, limit=limit)
+
+    def on_mount(self) -> None:
+        """Coming back shows what has happened meanwhile."""
+        self.app.mode_change_signal.subscribe(self, self._arrived)
+
+    def _arrived(self, entry: str) -> None:
+        if entry == self.entry:
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        """Ask the database again."""
+        self.query_one(HistoryView).reload()
+
+    @on(HistoryView.Opened)
+    def _opened(self, event: HistoryView.Opened) -> None:
+        self.app.push_screen(Changes(event.event))
+
+    @on(HistoryView.Refused)
+    def _refused(self, event: HistoryView.Refused) -> None:
+        self.say(event.sentence, problem=True)

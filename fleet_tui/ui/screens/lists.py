@@ -1,0 +1,153 @@
+"""Company › Lists: what profiles can pick from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+
+from fleet_tui.domain.errors import Invalid, Refusal
+from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.lists import Lists
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.widgets.grid import Grid, GridColumn
+from fleet_tui.ui.widgets.rows import Rows
+from fleet_tui.ui.work import off_ui
+
+ENTRY_COLUMNS = (GridColumn("name", "Name", 22), GridColumn("used", "Used", 5), GridColumn("state", "", 7))
+
+
+def _entry_words(entry: Entry, key: str) -> str:
+    match key:
+        case "name":
+            return entry.name
+        case "used":
+            return f"{entry.used_by:>5}"
+        case _:
+            return "retired" if entry.retired else ""
+
+
+class ListsScreen(FleetScreen[None]):
+    """The lists at the left, or above where there is no room, and the entries of the one at the cursor."""
+
+    entry = "lists"
+    AUTO_FOCUS = "#names"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add", id="lists.add"),
+        Binding("e", "rename", "Rename", id="lists.rename"),
+        Binding("x,d", "retire", "Retire or bring back", id="lists.retire"),
+        Binding("enter,tab", "app.focus_next", "List or entries", id="lists.other", show=False),
+        Binding("r", "reload", "Reload", id="lists.reload", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | a | Add an entry to the list. |
+    | e | Rename the entry at the cursor. |
+    | x, d | Retire the entry at the cursor, or bring it back. |
+    | enter, tab | From the lists to the entries and back. |
+    | r | Ask the database again. |
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        super().__init__()
+        self._lists = lists
+        self._names: Rows[ListName] = Rows((GridColumn("list", "Lists", 20),), lambda name, _: name.label, id="names")
+        self._entries: Rows[Entry] = Rows(ENTRY_COLUMNS, _entry_words, empty="Nothing yet: a adds.", id="entries")
+        self._names.fill(tuple(ListName))
+
+    def compose_body(self) -> ComposeResult:
+        """The lists and the entries."""
+        with Container(id="lists"):
+            yield self._names
+            yield self._entries
+
+    def on_mount(self) -> None:
+        """Show the first list; coming back shows what has changed meanwhile."""
+        self.app.mode_change_signal.subscribe(self, self._arrived)
+        self.action_reload()
+
+    def _arrived(self, entry: str) -> None:
+        if entry == self.entry:
+            self.action_reload()
+
+    @property
+    def _list(self) -> ListName:
+        return self._names.current or ListName.TECHNICIAN_POSITIONS
+
+    @on(Grid.Moved, "#names")
+    def action_reload(self) -> None:
+        """Ask for the entries of the list at the cursor."""
+        self._show(self._list, None)
+
+    @work(exclusive=True, group="entries")
+    async def _show(self, name: ListName, at: int | None) -> None:
+        here = self._entries.current
+        wanted = at if at is not None else here.id if here and here.list is name else None
+        try:
+            entries = await off_ui(self._lists.entries, name, retired=True)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        places = [place for place, entry in enumerate(entries) if entry.id == wanted]
+        self._entries.fill(entries, places[0] if places else 0)
+
+    @work(exclusive=True, group="dialog")
+    async def action_add(self) -> None:
+        """Type a new entry of the list."""
+        name = self._list
+        await self._prompt(f"Add to {name.label}", "", lambda text: self._lists.add(name, text))
+
+    @work(exclusive=True, group="dialog")
+    async def action_rename(self) -> None:
+        """Type another name for the entry at the cursor."""
+        entry = self._entries.current
+        if entry is not None:
+            title = f"Rename {displayable(entry.name)}"
+            await self._prompt(title, entry.name, lambda text: self._lists.rename(entry, text))
+
+    async def _prompt(self, title: str, value: str, call: Callable[[str], Entry]) -> None:
+        done: list[Entry] = []
+
+        async def attempt(text: str) -> str:
+            try:
+                done.append(await off_ui(call, text))
+            except Invalid as invalid:
+                return invalid.problems["name"].sentence
+            except Refusal as refusal:
+                return str(refusal)
+            return ""
+
+        await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
+        if done:
+            self.say(f"Saved {done[0].name}.")
+        self._show(self._list, done[0].id if done else None)
+
+    @work(exclusive=True, group="dialog")
+    async def action_retire(self) -> None:
+        """Retire the entry at the cursor, or bring it back."""
+        entry = self._entries.current
+        if entry is None or not await self._sure(entry):
+            return
+        try:
+            changed = await off_ui(self._lists.retire, entry, not entry.retired)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+        else:
+            self.say(f"{changed.name} is {'retired' if changed.retired else 'on offer again'}.")
+        self._show(entry.list, entry.id)
+
+    async def _sure(self, entry: Entry) -> bool:
+        if entry.retired or not entry.used_by:
+            return True
+        people = "one person has it and keeps" if entry.used_by == 1 else f"{entry.used_by} people have it and keep"
+        text = f"It is not offered any more; {people} it."
+        answer = await self.app.push_screen_wait(Confirm(f"Retire {displayable(entry.name)}?", text, "Retire"))
+        return answer is True

@@ -1,0 +1,295 @@
+"""A table of which only the rows on screen are ever drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+GUTTER = 2
+"""Cells at the left in which the cursor stands."""
+GAP = 2
+"""Cells between columns."""
+
+LEAST = 12
+"""Cells that the first column leaves to the others, and keeps for itself, where there is little room."""
+
+Move = Callable[[int, int], tuple[int, int]]
+"""From the places of the cursor and of the first row on screen to those that a key leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: `marks` stand after its title and are shown whole."""
+
+    key: str
+    title: str
+    width: int
+    marks: str = ""
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells, an ellipsis in place of what does not fit."""
+    if text.isascii():
+        return text.ljust(width) if len(text) <= width else f"{text[: max(0, width - 1)]}…"[:width]
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+
+
+class Grid(Widget, can_focus=True):
+    """A table with a cursor: a `>` in the gutter for the row, an attribute of the header for the column.
+
+    The first column stays when the others scroll sideways. A move changes two cells of the gutter and nothing else,
+    unless the rows have to scroll.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--header", "grid--column", "grid--cursor"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `grid--header` | The row of titles. |
+    | `grid--column` | The title of the current column. |
+    | `grid--cursor` | The row of the cursor, beside its `>`. |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Row above", id="list.up", show=False),
+        Binding("down,j", "move(1)", "Row below", id="list.down", show=False),
+        Binding("left,h", "column(-1)", "Column to the left", id="list.left", show=False),
+        Binding("right,l", "column(1)", "Column to the right", id="list.right", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", id="list.page_up", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", id="list.page_down", show=False),
+        Binding("home,g", "first", "First row", id="list.first", show=False),
+        Binding("end,G", "last", "Last row", id="list.last", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | up, k | The row above. |
+    | down, j | The row below. |
+    | left, h | The column to the left. |
+    | right, l | The column to the right. |
+    | pageup, ctrl+u | One page up. |
+    | pagedown, ctrl+d | One page down. |
+    | home, g | The first row. |
+    | end, G | The last row. |
+    """
+
+    class Moved(Message):
+        """The cursor is on another row or column."""
+
+        def __init__(self, grid: Grid) -> None:
+            self.grid = grid
+            super().__init__()
+
+        @property
+        def control(self) -> Grid:
+            """The grid."""
+            return self.grid
+
+    def __init__(self, columns: Sequence[GridColumn] = (), *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self.empty = empty
+        """What stands in the place of rows when there are none."""
+        self.cursor = 0
+        """The place of the cursor's row, from 0."""
+        self.top = 0
+        """The place of the first row on screen."""
+        self.column = 0
+        """The index of the current column."""
+        self._left = 1
+
+    # What is shown
+
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return 0
+
+    def cell(self, place: int, key: str) -> str:
+        """The words of a cell."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> tuple[GridColumn, ...]:
+        """The columns in their order."""
+        return self._columns
+
+    @columns.setter
+    def columns(self, columns: Sequence[GridColumn]) -> None:
+        if self._columns != tuple(columns):
+            self._columns = tuple(columns)
+            self.column = min(self.column, max(0, len(columns) - 1))
+            self._show_column()
+            self.refresh()
+
+    @property
+    def height(self) -> int:
+        """How many rows fit."""
+        return max(1, self.size.height - 1)
+
+    # Moving
+
+    @property
+    def aim(self) -> tuple[int, int]:
+        """Where the keys have led so far: the places of the cursor and of the first row on screen."""
+        return self.cursor, self.top
+
+    def step(self, move: Move) -> None:
+        """Follow a key that moves."""
+        self.go(*move(*self.aim))
+
+    def go(self, cursor: int, top: int) -> None:
+        """Put the cursor on a row and another row at the top, as near as there are rows for it."""
+        self.show_at(*self.nearest(cursor, top))
+
+    def nearest(self, cursor: int, top: int) -> tuple[int, int]:
+        """The places that exist, the cursor's being on screen, which is full as far as there are rows."""
+        count = self.row_count()
+        cursor = max(0, min(cursor, count - 1))
+        top = max(cursor - self.height + 1, min(top, cursor))
+        return cursor, max(0, min(top, count - self.height))
+
+    def show_at(self, cursor: int, top: int) -> None:
+        """Draw what the move of the cursor changes: two cells of the gutter, or all rows when they scroll."""
+        if (cursor, top) != (self.cursor, self.top):
+            before, scrolled = self.cursor, top != self.top
+            self.cursor, self.top = cursor, top
+            if scrolled:
+                self.refresh()
+            else:
+                self._refresh_rows(before, cursor)
+            self.post_message(self.Moved(self))
+
+    def _refresh_rows(self, *places: int) -> None:
+        width = self.size.width if self.get_component_rich_style("grid--cursor", partial=True) else 1
+        self.refresh(*(Region(0, 1 + place - self.top, width, 1) for place in places))
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by rows."""
+        self.step(lambda cursor, top: (cursor + rows, top))
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor and what is shown by pages."""
+        by = pages * self.height
+        self.step(lambda cursor, top: (cursor + by, top + by))
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.step(lambda cursor, top: (0, 0))
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.step(lambda cursor, top: (self.row_count() - 1, self.row_count()))
+
+    def action_column(self, columns: int) -> None:
+        """Make another column the current one."""
+        column = max(0, min(self.column + columns, len(self._columns) - 1))
+        if column != self.column:
+            self.column = column
+            left = self._left
+            self._show_column()
+            if left != self._left:
+                self.refresh()
+            else:
+                self.refresh(Region(0, 0, self.size.width, 1))
+            self.post_message(self.Moved(self))
+
+    def _show_column(self) -> None:
+        """Scroll sideways by whole columns until the current one is in sight."""
+        if self.column:
+            self._left = min(self._left, self.column)
+            while self._left < self.column and (self.column, True) not in (
+                (index, whole) for index, _, whole in self._in_sight()
+            ):
+                self._left += 1
+
+    def _in_sight(self) -> list[tuple[int, int, bool]]:
+        """The columns on screen: index, width in cells, and whether it is all there."""
+        room = self.size.width - GUTTER
+        found: list[tuple[int, int, bool]] = []
+        for index in (0, *range(max(1, self._left), len(self._columns))):
+            if index >= len(self._columns) or room <= 0:
+                break
+            width = self._columns[index].width
+            if index == 0 and len(self._columns) > 1:
+                width = min(width, max(LEAST, room - GAP - min(LEAST, self._columns[1].width)))
+            found.append((index, min(width, room), width <= room))
+            room -= width + GAP
+        return found
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen: the titles, a row of the table, or nothing."""
+        base = self.rich_style
+        if y == 0:
+            return self._header(base)
+        place = self.top + y - 1
+        if place >= self.row_count():
+            words = f"  {self.empty}" if self.empty and y == 2 and not self.row_count() else ""
+            return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
+        here = place == self.cursor
+        style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
+        cells = (fit(self.cell(place, self._columns[index].key), width) for index, width, _ in self._in_sight())
+        text = (("> " if self.has_focus else "- ") if here else "  ") + (" " * GAP).join(cells)
+        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+    def _header(self, base: Style) -> Strip:
+        style = base + self.get_component_rich_style("grid--header", partial=True)
+        current = style + self.get_component_rich_style("grid--column", partial=True)
+        segments = [Segment(" " * GUTTER, base)]
+        for index, width, _ in self._in_sight():
+            column = self._columns[index]
+            title = fit(column.title, min(cell_len(column.title), max(1, width - cell_len(column.marks))))
+            words = f"{title}{column.marks}"
+            segments.append(Segment(words, current if index == self.column else style))
+            segments.append(Segment(" " * (width - cell_len(words) + GAP), base))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def on_focus(self) -> None:
+        """Show that keys move this cursor."""
+        self._refresh_rows(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show that they do not."""
+        self._refresh_rows(self.cursor)
+
+    def on_resize(self) -> None:
+        """Keep the cursor's row and column in sight."""
+        self._show_column()
+        self.go(*self.aim)
+
+    # The mouse, where there is one
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where was clicked; on a title, make its column the current one."""
+        if event.y:
+            self.go(self.top + event.y - 1, self.top)
+            return
+        edge = GUTTER
+        for index, width, _ in self._in_sight():
+            edge += width + GAP
+            if event.x < edge:
+                self.action_column(index - self.column)
+                return
+
+    def on_mouse_scroll_down(self) -> None:
+        """Three rows down."""
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Three rows up."""
+        self.action_move(-3)

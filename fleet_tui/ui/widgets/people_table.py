@@ -1,0 +1,206 @@
+"""The table of people: a window on an ordered query, the same cost however many people there are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from textual import work
+from textual.message import Message
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.profile import Person, cell
+from fleet_tui.domain.queries import Anchor, ListQuery
+from fleet_tui.ui.widgets.grid import Grid, GridColumn, Move
+from fleet_tui.ui.window import PageOf, Row, Window, around, of_page
+from fleet_tui.ui.work import off_ui
+
+SCREENS = 3
+"""How many screens of rows are brought beyond those that are needed."""
+KEPT = 6
+"""How many screens of rows are kept at either side of the one that is shown."""
+FIRST_ROWS = 100
+"""How many rows are asked for as long as it is not known how many fit."""
+
+
+class PeopleTable(Grid):
+    """Shows the rows around the cursor, and brings others as the cursor comes near them.
+
+    `cursor` and `top` are what is on screen; `aim` is where the keys have led, a place in the whole list, which is
+    shown as soon as its rows are there. So keys that come faster than rows are neither lost nor done twice.
+    """
+
+    class Loaded(Message):
+        """Rows have come: counts, names and places may be others than before."""
+
+    class Refused(Message):
+        """Rows could not be had; the sentence says why."""
+
+        def __init__(self, sentence: str) -> None:
+            self.sentence = sentence
+            super().__init__()
+
+    def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf) -> None:
+        super().__init__(id="people")
+        self.query_wanted = query
+        """What the list is to show; what it shows until the rows have come is the query before."""
+        self.window = Window()
+        self._type = profile_type
+        self._page = page
+        self._query_shown = query
+        self._aim = (0, 0)
+        self._later: list[Move] = []
+        self._reloading = self._filling = False
+        self._settled = asyncio.Event()
+
+    # What is shown
+
+    def row_count(self) -> int:
+        """How many people match."""
+        return self.window.matching
+
+    def cell(self, place: int, key: str) -> str:
+        """The words of a person's cell."""
+        row = self.window.row(place)
+        return self._words(self.window, row, key) if row else ""
+
+    def _words(self, window: Window, row: Row, key: str) -> str:
+        if key not in row.cells:
+            row.cells[key] = cell(self._type, key, row.person.values, window.names, window.country)
+        return row.cells[key]
+
+    def _write(self, window: Window) -> Window:
+        for row in window.rows:
+            for key in row.person.values:
+                if key in self._type.columns:
+                    self._words(window, row, key)
+        return window
+
+    def _show_columns(self) -> None:
+        query = self._query_shown
+        arrow = " ▼" if query.sort.descending else " ▲"
+        self.columns = tuple(
+            GridColumn(
+                name,
+                self._type.fields[name].title,
+                self._type.fields[name].width,
+                (arrow if query.sort.field == name else "") + (" *" if query.filter.on(name) else ""),
+            )
+            for name in query.fields
+        )
+
+    def words_of_row(self) -> Sequence[str]:
+        """All the cells of the cursor's row, in the order of the columns."""
+        return [self.cell(self.cursor, column.key) for column in self.columns]
+
+    async def person(self) -> Person | None:
+        """The person at the cursor once all the keys before have been followed."""
+        await self._settled.wait()
+        row = self.window.row(self.cursor)
+        return row.person if row else None
+
+    # Moving
+
+    @property
+    def aim(self) -> tuple[int, int]:
+        """Where the keys have led so far, shown or not yet."""
+        return self._aim
+
+    def step(self, move: Move) -> None:
+        """Follow a key that moves; while another query is being loaded, when its rows are there."""
+        if self._reloading:
+            self._later.append(move)
+        else:
+            super().step(move)
+
+    def go(self, cursor: int, top: int) -> None:
+        """Aim at a place, show it if its rows are at hand, and see that it soon is."""
+        if self._reloading:
+            return
+        self._aim = self.nearest(cursor, top)
+        if self.window.has(self._aim[1], self._aim[1] + self.height):
+            self._settled.set()
+            self.show_at(*self._aim)
+        else:
+            self._settled.clear()
+        if not self._filling and self._missing():
+            self._filling = True
+            self._fill()
+
+    def _missing(self) -> tuple[int, int] | None:
+        """The places to load next: those that are to be on screen, else a screen beyond them at either side."""
+        top = self._aim[1]
+        for first, last in ((top, top + self.height), (top - self.height, top), (top, top + 2 * self.height)):
+            if not self.window.has(first, last):
+                return first, last
+        return None
+
+    # Loading
+
+    def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
+        """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
+        self.query_wanted = query or self.query_wanted
+        here = self.window.row(self.cursor)
+        self._reloading, self._filling = True, False
+        self._settled.clear()
+        self._load(self.query_wanted, person if person is not None else here.person.id if here else None)
+
+    @work(exclusive=True, group="rows")
+    async def _load(self, query: ListQuery, person: int | None) -> None:
+        spare = SCREENS * self.height if self.size.height else FIRST_ROWS
+        try:
+            window, place = await off_ui(around, self._page, query, person, spare, spare + self.height)
+        except Refusal as refusal:
+            self.query_wanted = self._query_shown
+            self.post_message(self.Refused(str(refusal)))
+        else:
+            row = self.cursor - self.top
+            self.window, self._query_shown = window, query
+            self.cursor, self.top = self._aim = self.nearest(place, place - row)
+            self._show_columns()
+            self.refresh()
+            self.post_message(self.Loaded())
+        self._reloading = False
+        later, self._later = self._later, []
+        self.go(*self._aim)
+        for move in later:
+            self.step(move)
+        # The words of phone numbers take their time: they are ready before the columns come in sight.
+        await off_ui(self._write, self.window)
+
+    @work(exclusive=True, group="more")
+    async def _fill(self) -> None:
+        window = self.window
+        while (missing := self._missing()) and not self._reloading:
+            anchor, limit = window.ask(*missing, SCREENS * self.height)
+            try:
+                more = await off_ui(self._more, self._query_shown, anchor, limit)
+            except Refusal as refusal:
+                self.post_message(self.Refused(str(refusal)))
+                break
+            if self.window is not window:
+                break
+            self._join(window.joined(anchor, more))
+            if not more.rows:
+                break
+            window = self.window
+        self._filling = False
+        if not self._settled.is_set() and not self._reloading:
+            # The rows that the keys asked for cannot be had: what is shown is where they are.
+            self._aim = self.cursor, self.top
+            self._settled.set()
+
+    def _more(self, query: ListQuery, anchor: Anchor, limit: int) -> Window:
+        return self._write(of_page(self._page(query, anchor, limit)))
+
+    def _join(self, window: Window) -> None:
+        shift = window.shift(self.window)
+        counts = (self.window.matching, self.window.total)
+        self.cursor, self.top = self.cursor + shift, self.top + shift
+        cursor, top = self._aim[0] + shift, self._aim[1] + shift
+        self.window = window.trimmed(top - KEPT * self.height, top + (KEPT + 1) * self.height)
+        if shift or counts != (window.matching, window.total):
+            self.refresh()
+            self.post_message(self.Loaded())
+        self.go(cursor, top)

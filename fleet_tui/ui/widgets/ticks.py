@@ -1,0 +1,61 @@
+"""A list of things of which several can be ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.widgets.grid import GUTTER, Grid, GridColumn
+
+T = TypeVar("T")
+
+
+class Ticks(Grid, Generic[T]):
+    """Things with `[x]` before the ticked ones; only those on screen are drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", id="ticks.tick")]
+    """
+    | Key | Description |
+    | :- | :- |
+    | space | Tick or untick, and go on to the next. |
+    """
+
+    def __init__(self, title: str, things: Sequence[tuple[T, str]], ticked: set[T], *, classes: str = "") -> None:
+        super().__init__((GridColumn("thing", title, 200),))
+        self.add_class(*classes.split())
+        self.ticked = ticked
+        """What is ticked."""
+        self._all = [(thing, displayable(label)) for thing, label in things]
+
+    def row_count(self) -> int:
+        """How many things there are."""
+        return len(self._all)
+
+    def cell(self, place: int, key: str) -> str:
+        """The thing, with its tick."""
+        thing, label = self._all[place]
+        return f"[{'x' if thing in self.ticked else ' '}] {label}"
+
+    @property
+    def things(self) -> list[T]:
+        """All the things in their order."""
+        return [thing for thing, _ in self._all]
+
+    def action_tick(self) -> None:
+        """Tick or untick the thing at the cursor and go on to the next."""
+        if self._all:
+            self.ticked ^= {self._all[self.cursor][0]}
+            self.refresh(Region(0, 1 + self.cursor - self.top, GUTTER + 3, 1))
+            self.action_move(1)
+
+    def shift(self, by: int) -> None:
+        """Move the thing at the cursor up or down among the others."""
+        target = self.cursor + by
+        if 0 <= target < len(self._all):
+            self._all.insert(target, self._all.pop(self.cursor))
+            self.go(target, self.top)
+            self.refresh()
