@@ -6,12 +6,17 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 T = TypeVar("T")
+
+WIDTH = 60
+"""Cells of a dialog where there is room, as in dialogs.tcss."""
+FRAME = Size(4, 2)
+"""Cells that its border and padding take."""
 
 
 class DialogScreen(ModalScreen[T | None]):
@@ -38,16 +43,22 @@ class DialogScreen(ModalScreen[T | None]):
 
     def compose(self) -> ComposeResult:
         """The box around `compose_box`, under its title."""
-        with VerticalScroll(id="box", can_focus=False):
+        with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield from self.compose_box()
 
     def on_resize(self) -> None:
         """What can scroll gives way, so that the title and the hints stay in sight on a small screen."""
         box = self.query_one("#box")
-        for widget in box.children:
-            if isinstance(widget, ScrollView | VerticalScroll) or widget.has_class("fills"):
-                widget.styles.max_height = max(2, self.size.height - len(box.children) - 1)
+        scrolling = [child for child in box.children if isinstance(child, OptionList) or child.has_class("fills")]
+        width = min(WIDTH, self.size.width) - FRAME.width
+        others = sum(
+            child.get_content_height(self.size, self.size, width) if isinstance(child, Static) else 1
+            for child in box.children
+            if child not in scrolling and child.display
+        )
+        for child in scrolling:
+            child.styles.max_height = max(2, self.size.height - FRAME.height - others)
 
     def compose_box(self) -> ComposeResult:
         """What is asked."""

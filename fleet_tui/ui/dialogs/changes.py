@@ -34,7 +34,7 @@ class Changes(DialogScreen[None]):
     def compose_box(self) -> ComposeResult:
         """The fields; the arrows scroll them."""
         yield Static(f"{when(self._event)} by {self._event.who}", markup=False)
-        with VerticalScroll(id="changes"):
+        with VerticalScroll(id="changes", classes="fills"):
             yield Static(self._fields())
 
     def _fields(self) -> Text:

@@ -55,6 +55,7 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         none = (NONE,) if optional and not many else ()
         self._list = ChoiceList((*none, *picks), ticks=many)
         self._list.ticked = set(picked)
+        self._list.add_class("fills")
         self._input = Input(typed, compact=True, placeholder="type to narrow", select_on_focus=False)
         self._input.cursor_blink = False
         self._keys = Static(markup=False)

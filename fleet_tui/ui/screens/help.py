@@ -24,7 +24,7 @@ class HelpScreen(DialogScreen[None]):
 
     def compose_box(self) -> ComposeResult:
         """The keys; the arrows scroll them."""
-        with VerticalScroll(id="keys"):
+        with VerticalScroll(id="keys", classes="fills"):
             yield Static(self._keys())
 
     def _keys(self) -> Text:
