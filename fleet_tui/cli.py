@@ -36,7 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        return _nobody_reads()
+        from fleet_tui.commands.output import forget_what_cannot_be_written
+
+        forget_what_cannot_be_written()  # the reader of a pipe has what it wanted (`| head`)
+        return 0
     except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it ends in a sentence
         return _ended(error)
     return code
@@ -60,14 +63,6 @@ def _parser() -> argparse.ArgumentParser:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser
-
-
-def _nobody_reads() -> int:
-    """The reader of a pipe has what it wanted (`| head`); Python must not complain about the rest at its end."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _ended(error: Exception) -> int:

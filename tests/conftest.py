@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from fleet_tui.cli import main
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.opening import open_database
@@ -72,3 +73,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def services(database: Database, tmp_path: Path) -> Services:
     """The services on it, in the name of "tester", at `NOW`."""
     return open_services(database, actor="tester", drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of 60 people, made by the command."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(path.parent))
+        assert main(["demo", str(path), "--people", "60"]) == 0
+    return path

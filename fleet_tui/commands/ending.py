@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any, NoReturn, Protocol
 
+from fleet_tui.commands.output import forget_what_cannot_be_written
+
 GRACE = 1.5
 """How long the app may take to end, in seconds; a dropped line must leave no process after two."""
 
@@ -61,6 +63,8 @@ def until_it_ends(app: Runs) -> int:
         # After a signal the terminal may be gone, and writing to it fails: that is no fault of the program.
         if not received:
             raise
+    if received:
+        forget_what_cannot_be_written()
     return received[0] if received else 0
 
 

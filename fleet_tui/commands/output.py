@@ -35,12 +35,16 @@ def data_out() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _forget_the_rest()
+        forget_what_cannot_be_written()
         raise Refusal(f"The output cannot be written to the end ({error.strerror}): make room and try again.") from None
 
 
-def _forget_the_rest() -> None:
-    """What is still waiting to be written would fail once more when Python ends."""
+def forget_what_cannot_be_written() -> None:
+    """What still waits to be written to somewhere that is gone would fail once more when Python ends."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

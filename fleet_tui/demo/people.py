@@ -88,7 +88,7 @@ def _employee_contact(
 ) -> dict[str, object]:
     return {
         "email": contacts.email(random, name) if account.reachable else None,
-        "mobile": contacts.phone(random, city) if random.random() < 0.6 else None,
+        "mobile": contacts.phone(random, city) if account.reachable and random.random() < 0.6 else None,
     }
 
 

@@ -1,0 +1,180 @@
+"""The demo people are believable, varied, nobody's, and the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import phonenumbers
+import pytest
+
+from fleet_tui.cli import main
+from fleet_tui.demo.people import day_of, people
+from fleet_tui.demo.portraits import PORTRAITS, portrait
+from fleet_tui.domain.contact import parse_email
+from fleet_tui.domain.fields import Kind, PersonKind
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.rules import check, parse_all
+from fleet_tui.domain.status import Status, status_of
+from fleet_tui.domain.text import clean
+
+EVERYBODY = tuple(people(3_000, 1, day_of(1)))
+BY_KIND = {kind: [person for person in EVERYBODY if person.kind is kind] for kind in PersonKind}
+
+
+def reachable(person: NewPerson) -> bool:
+    return bool(person.values.get("email") or person.values.get("mobile"))
+
+
+def status(person: NewPerson) -> Status:
+    signed_in = person.last_sign_in is not None
+    return status_of(signed_in=signed_in, account=person.account, reachable=reachable(person))
+
+
+def test_the_same_seed_gives_the_same_people() -> None:
+    assert tuple(people(300, 7, day_of(7))) == tuple(people(300, 7, day_of(7)))
+
+
+def test_another_seed_gives_others() -> None:
+    names = [{str(person.values["name"]) for person in people(300, seed, day_of(1))} for seed in (1, 2)]
+    assert len(names[0] & names[1]) < 60
+
+
+def test_the_same_seed_gives_the_same_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    told = []
+    for name in ("one.db", "other.db"):
+        assert main(["demo", str(tmp_path / name), "--people", "40", "--seed", "3"]) == 0
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            told.append({table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables})
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(("count", "technicians"), [(1, 1), (2, 2), (10, 7), (3_000, 2_100)])
+def test_seven_of_ten_are_technicians(count: int, technicians: int) -> None:
+    kinds = Counter(person.kind for person in people(count, 1, day_of(1)))
+    assert kinds[PersonKind.TECHNICIAN] == technicians
+    assert kinds.total() == count
+
+
+@pytest.mark.parametrize("kind", PersonKind)
+def test_what_must_be_unique_is(kind: PersonKind) -> None:
+    for field in PROFILE_TYPES[kind].kept:
+        if field.unique:
+            values = [person.values[field.name] for person in BY_KIND[kind] if field.name in person.values]
+            assert len(values) == len(set(values)), field.name
+    usernames = [person.username for person in BY_KIND[kind] if person.username]
+    assert len(usernames) == len(set(usernames))
+
+
+def test_telephone_numbers_exist_and_are_nobodys() -> None:
+    for person in EVERYBODY[::7]:
+        for name in ("mobile", "office_phone"):
+            if number := person.values.get(name):
+                assert phonenumbers.is_valid_number(phonenumbers.parse(str(number), None)), number
+                assert str(number)[5:8] == "555"
+
+
+def test_addresses_of_mail_are_nobodys() -> None:
+    for person in EVERYBODY[::7]:
+        if address := person.values.get("email"):
+            assert parse_email(str(address)) == address
+            assert str(address).rpartition("@")[2] in ("example.com", "example.org", "example.net")
+
+
+@pytest.mark.parametrize("kind", PersonKind)
+def test_everybody_who_can_be_reached_would_pass_the_form(kind: PersonKind) -> None:
+    """Entries of lists are named here and numbered on a form; everything else is as it is typed."""
+    profile_type = PROFILE_TYPES[kind]
+    for person in BY_KIND[kind][::3]:
+        values = {field.name: field.default for field in profile_type.kept} | dict(person.values)
+        for field in profile_type.kept:
+            if field.kind is Kind.REFERENCE and values.get(field.name):
+                values[field.name] = 1
+            elif field.kind is Kind.REFERENCES and values.get(field.name):
+                values[field.name] = (1,)
+        parsed, problems = parse_all(profile_type, values, "US", adding=False)
+        assert problems == {}
+        assert {name: parsed[name] for name in parsed if parsed[name] != values[name]} == {}
+        if reachable(person):
+            assert check(profile_type, parsed, {}, adding=False) == {}
+        else:
+            assert set(check(profile_type, parsed, {}, adding=False)) <= {"mobile", "email"}
+
+
+@pytest.mark.parametrize("kind", PersonKind)
+def test_every_field_is_used(kind: PersonKind) -> None:
+    used = {name for person in BY_KIND[kind] for name in person.values}
+    unused = {field.name for field in PROFILE_TYPES[kind].kept} - used
+    assert all(name.startswith("may_") for name in unused), unused
+    assert any(name.startswith("may_") for name in used)
+
+
+@pytest.mark.parametrize("kind", PersonKind)
+def test_every_status_is_there_and_most_have_signed_in(kind: PersonKind) -> None:
+    statuses = Counter(status(person) for person in BY_KIND[kind])
+    assert set(statuses) == set(Status)
+    assert statuses[Status.SIGNED_IN] > len(BY_KIND[kind]) / 2
+
+
+def test_about_seven_of_a_hundred_are_inactive() -> None:
+    inactive = sum(not person.active for person in EVERYBODY)
+    assert 0.05 < inactive / len(EVERYBODY) < 0.09
+
+
+def test_some_are_in_both_kinds_with_the_same_contact() -> None:
+    technicians = {person.values.get("email"): person.values for person in BY_KIND[PersonKind.TECHNICIAN]}
+    both = [person.values for person in BY_KIND[PersonKind.EMPLOYEE] if person.values.get("email") in technicians]
+    both = [values for values in both if values.get("email")]
+    assert both
+    for values in both:
+        assert technicians[values["email"]]["name"] == values["name"]
+
+
+def test_names_are_of_many_origins_and_none_is_refused() -> None:
+    names = [str(person.values["name"]) for person in EVERYBODY]
+    for name in names:
+        assert clean(name) == name
+        assert len(name) <= 100
+    together = " ".join(names)
+    for first, last in (("\u0600", "\u06ff"), ("\u0590", "\u05ff"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7af")):
+        assert any(first <= character <= last for character in together), (first, last)
+    assert "O'" in together
+    assert "[" in together
+    assert max(map(len, names)) > 40
+
+
+def test_times_are_in_order() -> None:
+    now = day_of(1)
+    for person in EVERYBODY:
+        assert person.created < now
+        if person.last_sign_in:
+            assert person.created < person.last_sign_in <= now + timedelta(minutes=5)
+
+
+def test_nobody_invited_may_not_use_what_they_are_invited_to() -> None:
+    for person in BY_KIND[PersonKind.TECHNICIAN]:
+        if status(person) is Status.PENDING:
+            assert person.values["mobile_access"]
+
+
+def test_portraits_are_pictures_that_pass_the_check(tmp_path: Path) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    digests = set()
+    for number in range(PORTRAITS):
+        photo = portrait(number)
+        assert photo.content is not None
+        with Image.open(BytesIO(photo.content)) as image:
+            image.load()
+            assert (image.format, image.size) == (photo.format, (photo.width, photo.height))
+        assert photo.size == len(photo.content)
+        digests.add(photo.digest)
+    assert len(digests) == PORTRAITS

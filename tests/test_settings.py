@@ -1,0 +1,91 @@
+"""Settings come from a file and the environment; a wrong one is told with its file, its name and what is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fleet_tui.commands.keymap import checked, known_bindings
+from fleet_tui.settings import WrongSettings, load
+
+
+def written(tmp_path: Path, text: str | bytes) -> dict[str, str]:
+    """An environment that names a settings file with that text."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return {"FLEET_TUI_CONFIG": str(path)}
+
+
+def test_without_a_file_there_are_defaults(home: Path) -> None:
+    settings = load({})
+    assert settings.config == home / ".config/fleet-tui/config.toml"
+    assert settings.database == home / ".local/share/fleet-tui/fleet.db"
+    assert settings.drafts == home / ".local/state/fleet-tui/drafts"
+    assert settings.reports == home / ".local/state/fleet-tui/log"
+    assert settings.keys == {}
+
+
+def test_keys_are_read_in_both_spellings(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, '[keys]\n"list.add" = "insert"\napp.quit = ["q", "f10"]\n'))
+    assert settings.keys == {"list.add": "insert", "app.quit": "q,f10"}
+
+
+def test_the_argument_goes_before_the_variable_and_that_before_the_file(tmp_path: Path, home: Path) -> None:
+    environ = written(tmp_path, 'database = "~/file.db"')
+    assert load(environ).database == home / "file.db"
+    environ["FLEET_TUI_DATABASE"] = "~/variable.db"
+    assert load(environ).database == home / "variable.db"
+    assert load(environ, Path("/argument.db")).database == Path("/argument.db")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("databse = 'x'", "there is no setting “databse”. Did you mean “database”?"),
+        ("colour = 'x'", "there is no setting “colour”. There are: database, keys."),
+        ("database = 7", "“database” is the full path of a file"),
+        ("database = ''", "“database” is the full path of a file"),
+        ("database = 'here.db'", "“database” is the full path of a file"),
+        ("keys = 'q'", "“keys” is keys by binding"),
+        ("[keys]\n'app.quit' = 7", "“keys.app.quit” is keys by binding"),
+        ("[keys]\n'app.quit' = []", "“keys.app.quit” is keys by binding"),
+        ("[keys]\n'app.quit' = ['q', '']", "“keys.app.quit” is keys by binding"),
+        ("database = ", "this is not TOML"),
+        (b"\xff\xfe", "not text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_used_is_told(text: str | bytes, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings) as refusal:
+        load(written(tmp_path, text))
+    assert sentence in str(refusal.value)
+    assert str(refusal.value).startswith(f"{tmp_path / 'config.toml'}: ")
+
+
+def test_a_named_file_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings, match="there is no such settings file"):
+        load({"FLEET_TUI_CONFIG": str(tmp_path / "gone.toml")})
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings, match="the settings cannot be read"):
+        load({"FLEET_TUI_CONFIG": str(tmp_path)})
+
+
+def test_keys_belong_to_bindings_that_there_are(tmp_path: Path) -> None:
+    assert "app.quit" in known_bindings()
+    with pytest.raises(WrongSettings, match=r"no binding “app\.quti”.*Did you mean “app\.quit”"):
+        checked(tmp_path, {"app.quti": "q"})
+
+
+@pytest.mark.parametrize(
+    "key", ["a", "Q", "?", "+", "f5", "f12", "ctrl+n", "shift+tab", "pagedown", "question_mark", "comma", "é"]
+)
+def test_keys_that_there_are(key: str, tmp_path: Path) -> None:
+    assert checked(tmp_path, {"app.quit": key}) == {"app.quit": key}
+
+
+@pytest.mark.parametrize("key", ["", "control+n", "pgdn", "ctrl+", "f99", "ab", "q,,f5", "ctrl+ctlr"])
+def test_keys_that_there_are_not(key: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings, match=r"there is no key"):
+        checked(tmp_path, {"app.quit": key})
