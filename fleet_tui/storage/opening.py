@@ -17,6 +17,7 @@ from fleet_tui.storage.faults import refusal_for
 from fleet_tui.storage.header import APPLICATION_ID, read_header
 from fleet_tui.storage.library import Library, choose_library
 from fleet_tui.storage.lock import exclusive
+from fleet_tui.storage.migrations import MIGRATIONS, Migration, upgrade_of
 
 
 def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> Database:
@@ -27,7 +28,7 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
     """
     library = library or choose_library()
     path = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the link that the user named
-    latest = _latest()
+    latest = len(MIGRATIONS)
     try:
         if not _exists(path):
             if not create:
@@ -46,12 +47,6 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
             raise
         raise DatabaseRefused(str(refusal)) from None
     return Database(path, library)
-
-
-def _latest() -> int:
-    from fleet_tui.storage.migrations import MIGRATIONS
-
-    return len(MIGRATIONS)
 
 
 def _exists(path: Path) -> bool:
@@ -111,14 +106,15 @@ def _back_up(path: Path, connection: Any, version: int) -> None:
         connection.execute("VACUUM INTO ?", (str(copy),))
 
 
-def migrate(connection: Any, library: Library, version: int, migrations: Sequence[Any] | None = None) -> None:
+def migrate(connection: Any, library: Library, version: int, migrations: Sequence[Migration] | None = None) -> None:
     """Take a file from `version` through the migrations after it, each in a transaction with its number."""
-    from fleet_tui.storage.migrations import MIGRATIONS
     from fleet_tui.storage.seed import seed
 
+    if migrations is None:
+        migrations = [upgrade_of(name) for name in MIGRATIONS]
     engine = create_engine("sqlite://", module=library.module, creator=lambda: connection, poolclass=StaticPool)
     with engine.connect() as steps:
-        for number, upgrade in enumerate(migrations or MIGRATIONS, start=1):
+        for number, upgrade in enumerate(migrations, start=1):
             if number <= version:
                 continue
             steps.exec_driver_sql("BEGIN IMMEDIATE")

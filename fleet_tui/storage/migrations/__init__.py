@@ -1,17 +1,24 @@
 """How a database file came to be as it is: numbered steps, each in one transaction, none ever changed again.
 
-To add one: write `mNNNN_<what>.py` with `upgrade(connection)`, add it to `MIGRATIONS`, and change `tables.py` to match.
+To add one: write `mNNNN_<what>.py` with `upgrade(connection)`, add its name to `MIGRATIONS`, and change `tables.py` to
+match.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.storage.migrations import m0001_people
-
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_people.upgrade,)
-"""In order; a file's version is the number of them that it has been through."""
+MIGRATIONS: tuple[str, ...] = ("m0001_people",)
+"""In order; a file's version is the number of them that it has been through. They are imported when they are needed:
+a file that is up to date needs none."""
+
+
+def upgrade_of(name: str) -> Migration:
+    """The step of that name."""
+    upgrade: Migration = importlib.import_module(f"{__name__}.{name}").upgrade
+    return upgrade

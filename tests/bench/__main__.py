@@ -1,0 +1,57 @@
+"""Print one table of everything that is measured. `--quick` leaves out the 100,000 people."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import start
+from tests.bench.measuring import HEAD, Figure
+
+_GOALS = {
+    "open": 50.0,
+    "sort, by each column in turn": 50.0,
+    "filter, five sorts of": 50.0,
+    "longest wait of the event loop": 50.0,
+}
+_UNITS = {"resident memory": "MB"}
+
+
+def _made(folder: Path, people: int) -> Path:
+    path = folder / f"{people}.db"
+    command = [sys.executable, "-m", "fleet_tui", "demo", str(path), "--people", str(people), "--seed", "1"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return path
+
+
+def _lists(database: Path) -> dict[str, list[float]]:
+    command = [sys.executable, "-m", "tests.bench.lists", str(database)]
+    found: dict[str, list[float]] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    sizes = (500, 10_000) if "--quick" in sys.argv else (500, 10_000, 100_000)
+    with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+        folder = Path(name)
+        databases = {people: _made(folder, people) for people in sizes}
+        print(HEAD)
+        for figure in start.measure(databases[500], folder):
+            print(figure, flush=True)
+        memory: dict[int, float] = {}
+        for people, database in databases.items():
+            print(f"\n{people:,} people")
+            for what, samples in _lists(database).items():
+                print(Figure(what, samples, _GOALS.get(what), _UNITS.get(what, "ms")), flush=True)
+                if what == "resident memory":
+                    memory[people] = samples[0]
+        more = memory[sizes[-1]] - memory[sizes[0]]
+        print(f"\n{Figure(f'memory at {sizes[-1]:,} over that at {sizes[0]:,}', [more], 20.0, 'MB')}")
+
+
+if __name__ == "__main__":
+    main()
