@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
@@ -63,6 +64,10 @@ class DialogScreen(ModalScreen[T | None]):
     def compose_box(self) -> ComposeResult:
         """What is asked."""
         raise NotImplementedError
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer, once: Textual would take a second answer, in the same packet of keys, for the screen behind."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_cancel(self) -> None:
         """Answer nothing."""

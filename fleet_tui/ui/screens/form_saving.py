@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import on, work
+from textual.widget import Widget
 from textual.widgets import Button
 
 from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
@@ -46,10 +49,10 @@ class SavingForm(FormScreen):
         """
         raise BadValue("There is no photo on this form.")
 
-    @work(group="save")
-    async def action_save(self) -> None:
+    def action_save(self) -> None:
         """Save Changes."""
-        await self.save()
+        self.require_form()
+        self.run_worker(self.save(), group="save")
 
     @on(Button.Pressed, "#save")
     def _pressed(self) -> None:
@@ -67,6 +70,8 @@ class SavingForm(FormScreen):
             self._saving = False
 
     async def _save(self, form: Form) -> bool:
+        await _processed(self.focused)
+        form.collect()
         unread = await self._read_photos(form)
         sent = self._asked(form)
         if not sent:
@@ -172,3 +177,11 @@ class SavingForm(FormScreen):
         count = f" {len(differing)} changed by both of you." if differing else ""
         self.say(f"Your changes are on top of theirs.{count} F2 saves them.")
         return False
+
+
+async def _processed(widget: Widget | None) -> None:
+    """Wait until a widget has taken the keys that were pressed before: F2 right behind a letter saves that letter."""
+    if widget is not None:
+        done = asyncio.Event()
+        widget.call_later(done.set)
+        await done.wait()

@@ -6,8 +6,10 @@ import asyncio
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -19,6 +21,7 @@ from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.typeahead import replay
 from fleet_tui.ui.widgets.editor import Edited, Told
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.form import Form
@@ -37,8 +40,10 @@ class FormScreen(FleetScreen[int | None]):
         Binding("f3", "next_section", "Section", id="form.section", key_display="F3"),
         Binding("ctrl+t", "next_tab", "Tab", id="form.tab", key_display="^T"),
         Binding("escape", "back", "Back", id="form.back", key_display="Esc"),
-        Binding("tab,ctrl+n", "move(1)", "Next field", id="form.next", show=False),
-        Binding("shift+tab", "move(-1)", "Previous field", id="form.previous", show=False),
+        # These have priority so that a letter right behind them, in one packet, goes to the field that they lead to.
+        Binding("tab,ctrl+n", "move(1)", "Next field", id="form.next", show=False, priority=True),
+        Binding("shift+tab", "move(-1)", "Previous field", id="form.previous", show=False, priority=True),
+        Binding("enter", "enter", "Next field", id="form.enter", show=False, priority=True),
         Binding("pagedown", "scroll(1)", "Scroll down", id="form.page_down", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", id="form.page_up", show=False),
     ]
@@ -50,6 +55,7 @@ class FormScreen(FleetScreen[int | None]):
     | ctrl+t | The next tab. |
     | Esc | Back; asks when something is unsaved. |
     | Tab, ctrl+n | The next field. |
+    | Enter | In a line of text, the next field. |
     | Shift+Tab | The previous field. |
     | PgDn, PgUp | Scroll. |
     """
@@ -64,6 +70,7 @@ class FormScreen(FleetScreen[int | None]):
         self.version: int | None = None
         self._drafts = drafts
         self._drafting = asyncio.Lock()
+        self._ahead: list[Key] | None = []
         self._timer: Timer | None = None
 
     @property
@@ -89,25 +96,34 @@ class FormScreen(FleetScreen[int | None]):
         """Read the record off the UI thread."""
         self.open()
 
-    @work(exclusive=True, group="open")
+    @work(group="open")
     async def open(self) -> None:
-        """Show the record, and the typing that was left unsaved over it."""
+        """Show the record, and the typing that was left unsaved over it; the first fields can be used at once."""
+        form = await self._make_form()
+        if form is not None:
+            making = asyncio.create_task(form.show_tab(self.sections[0].tab))
+            await form.usable.wait()
+            form.focus_first()
+        ahead, self._ahead = self._ahead, None
+        await replay(self.app, ahead or [])
+        if form is not None:
+            await making
+
+    async def _make_form(self) -> Form | None:
         try:
             record = await off_ui(self.read)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
-            return
+            return None
         draft = await off_ui(self._drafts.load, self.key)
         sheet = Sheet(record.raw)
-        differing: dict[str, object] = {}
-        if draft is not None:
-            differing = sheet.rebase(record.raw, draft.raw)
+        differing = sheet.rebase(record.raw, draft.raw) if draft is not None else {}
         self._shown(record)
         self.form = form = Form(self.sections, sheet, record.terms)
         await self.query_one("#body").mount(form)
         if draft is not None and sheet.changed:
             self._restored(draft, record, differing)
-        await form.show_tab(self.sections[0].tab)
+        return form
 
     def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
         at = draft.at.astimezone()
@@ -143,7 +159,10 @@ class FormScreen(FleetScreen[int | None]):
     @property
     def unsaved(self) -> bool:
         """Whether something is typed that is not stored."""
-        return self.form is not None and bool(self.form.sheet.changed)
+        if self.form is None:
+            return False
+        self.form.collect()
+        return bool(self.form.sheet.changed)
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:
@@ -195,34 +214,51 @@ class FormScreen(FleetScreen[int | None]):
     async def _choose(self, event: PickEditor.Opened) -> None:
         editor, field = event.editor, event.editor.field
         many, optional = editor.many, not field.required
-        dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=optional, typed=event.typed)
+        dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=optional, typed=editor.ahead)
         picked = await self.app.push_screen_wait(dialog)
+        editor.closed()
         if picked is not None:
             editor.raw = picked if many else next(iter(picked), None)
 
     # Keys
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_move(1)
+    def on_key(self, event: Key) -> None:
+        """Keys that come before the form is there are kept for it."""
+        if self._ahead is not None:
+            event.stop()
+            event.prevent_default()
+            self._ahead.append(event)
 
-    def action_move(self, way: int) -> None:
+    def require_form(self) -> None:
+        """Let a key with priority wait with the others while the form is not there."""
+        if self._ahead is not None:
+            raise SkipAction
+
+    async def action_enter(self) -> None:
+        """Go on from a line of text; elsewhere Enter has its own meaning."""
+        self.require_form()
+        if not isinstance(self.focused, Input):
+            raise SkipAction
+        await self.action_move(1)
+
+    async def action_move(self, way: int) -> None:
         """Go to the next field, or the one before."""
+        self.require_form()
         if self.form is not None:
-            self.form.move(way)
+            await self.form.move(way)
 
     def action_scroll(self, way: int) -> None:
         """Scroll by a page."""
         if self.form is not None:
             self.form.scroll_page(way)
 
-    @work(exclusive=True, group="tab")
+    @work(group="tab")
     async def action_next_section(self) -> None:
         """Go to the next section."""
         if self.form is not None:
             await self.form.next_section()
 
-    @work(exclusive=True, group="tab")
+    @work(group="tab")
     async def action_next_tab(self) -> None:
         """Open the next tab."""
         if self.form is not None:
@@ -230,7 +266,7 @@ class FormScreen(FleetScreen[int | None]):
             self.form.focus_first()
 
     @on(TabStrip.Turned)
-    @work(exclusive=True, group="tab")
+    @work(group="tab")
     async def _turned(self, event: TabStrip.Turned) -> None:
         if self.form is not None:
             await self.form.show_tab(event.tab)

@@ -1,9 +1,12 @@
-"""A list of things to pick, of which only the visible ones are drawn."""
+"""A list of things to pick, narrowed by typing, of which only the visible ones are drawn."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 
@@ -11,14 +14,43 @@ from fleet_tui.domain.text import displayable, search_key
 from fleet_tui.ui.forms.pick import Pick
 
 
-class ChoiceList(Widget):
-    """Costs the same for nine choices and for 5,000 trucks; the keys come from the input above it."""
+class ChoiceList(Widget, can_focus=True):
+    """Costs the same for nine choices and for 5,000 trucks.
 
-    class Clicked(Message):
-        """A row was clicked; it is the current one now."""
+    It takes its keys itself, text and arrows alike, so that they act in the order in which they arrive.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Take", id="choose.take"),
+        Binding("space", "tick", "Tick", id="choose.tick"),
+        Binding("up", "move(-1)", "Up", id="choose.up", show=False),
+        Binding("down", "move(1)", "Down", id="choose.down", show=False),
+        Binding("pageup,ctrl+u", "move(-10)", "Page up", id="choose.page_up", show=False),
+        Binding("pagedown,ctrl+d", "move(10)", "Page down", id="choose.page_down", show=False),
+        Binding("home", "move(-1000000)", "First", id="choose.first", show=False),
+        Binding("end", "move(1000000)", "Last", id="choose.last", show=False),
+        Binding("backspace,ctrl+h", "erase", "Erase a letter", id="choose.erase", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter | Take what is marked or ticked. |
+    | space | Tick, where several can be picked. |
+    | up, down | Move the mark. |
+    | pageup, pagedown, ctrl+u, ctrl+d | Move the mark by ten. |
+    | home, end | The first one, the last one. |
+    | backspace | Erase a letter of what was typed to narrow the list. |
+    """
+
+    class Taken(Message):
+        """What is marked, or all that is ticked, is wanted."""
+
+    class Ticked(Message):
+        """A tick was set or taken away."""
 
     def __init__(self, picks: tuple[Pick, ...], *, ticks: bool) -> None:
         super().__init__()
+        self.typed = ""
         self.shown: list[Pick] = list(picks)
         self.ticked: set[str | int] = set()
         self._ticks = ticks
@@ -36,7 +68,9 @@ class ChoiceList(Widget):
         """Show what contains the text, whatever its case, accents and spaces; what starts with it comes first."""
         key = search_key(text).replace(" ", "")
         found = [(pick, own) for pick, own in zip(self._all, self._keys, strict=True) if key in own]
-        found.sort(key=lambda each: not each[1].startswith(key))
+        if key:
+            found.sort(key=lambda each: not each[1].startswith(key))
+        self.typed = text
         self.shown = [pick for pick, _ in found]
         self._at = self._top = 0
         self.refresh()
@@ -46,23 +80,13 @@ class ChoiceList(Widget):
         self._at = next((place for place, pick in enumerate(self.shown) if pick.value == value), 0)
         self.refresh()
 
-    def move(self, by: int) -> None:
-        """Move the mark, not past the ends."""
-        self._at = max(0, min(len(self.shown) - 1, self._at + by))
-        self.refresh()
-
-    def tick(self) -> None:
-        """Tick the current pick, or take its tick away."""
-        if self.current is not None:
-            self.ticked ^= {self.current.value}
-            self.refresh()
-
     def render(self) -> Content:
-        """The rows round the current one."""
-        rows = max(1, self.size.height)
+        """What was typed, then the rows round the current one."""
+        rows = max(1, self.size.height - 1)
         self._top = min(max(self._top, self._at - rows + 1), self._at)
         lines = [self._line(place) for place in range(self._top, min(len(self.shown), self._top + rows))]
-        return Content("\n".join(lines or ["  Nothing matches."]))
+        typed = (f"{displayable(self.typed)}_", "") if self.typed else ("type to narrow", "dim")
+        return Content.assemble(typed, "\n", "\n".join(lines or ["  Nothing matches: Backspace erases a letter."]))
 
     def _line(self, place: int) -> str:
         pick = self.shown[place]
@@ -70,9 +94,57 @@ class ChoiceList(Widget):
         line = f"{'>' if place == self._at else ' '} {tick}{displayable(pick.label)}"
         return Content(line).truncate(max(1, self.size.width), ellipsis=True).plain
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are text here."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: Key) -> None:
+        character = event.character
+        if character is None or not character.isprintable() or (character == " " and self._ticks):
+            return
+        event.stop()
+        event.prevent_default()
+        self.narrow(self.typed + character)
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self.narrow(self.typed + " ".join(event.text.split()))
+
     def on_click(self, event: Click) -> None:
-        place = self._top + event.y
-        if place < len(self.shown):
+        place = self._top + event.y - 1
+        if self._top <= place < len(self.shown):
             self._at = place
-            self.refresh()
-            self.post_message(self.Clicked())
+            self.action_tick() if self._ticks else self.action_take()
+
+    def action_move(self, by: int) -> None:
+        """Move the mark, not past the ends."""
+        self._at = max(0, min(len(self.shown) - 1, self._at + by))
+        self.refresh()
+
+    def action_erase(self) -> None:
+        """Take back a letter."""
+        if self.typed:
+            self.narrow(self.typed[:-1])
+
+    def action_tick(self) -> None:
+        """Tick the current pick or take its tick away, and show the whole list again round it."""
+        current = self.current
+        if current is not None and self._ticks:
+            self.ticked ^= {current.value}
+            self._widen(current)
+
+    def action_take(self) -> None:
+        """Take what is there; on a narrowed list of ticks, tick first: typing a name and Enter means that name."""
+        current = self.current
+        if self._ticks and self.typed and current is not None:
+            self.ticked.add(current.value)
+            self._widen(current)
+        else:
+            self.post_message(self.Taken())
+
+    def _widen(self, current: Pick) -> None:
+        if self.typed:
+            self.narrow("")
+            self.go_to(current.value)
+        self.refresh()
+        self.post_message(self.Ticked())

@@ -27,14 +27,16 @@ class PickEditor(Editor, can_focus=True):
     It holds the value and its words; whoever owns the screen answers `Opened` with a dialog and sets `raw`.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "Choose", id="form.choose", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the keys that follow: these are kept for the dialog.
+        Binding("enter,space", "open", "Choose", id="form.choose", show=False, priority=True)
+    ]
 
     class Opened(Message):
-        """Somebody wants to pick; `typed` is what they typed to get here."""
+        """Somebody wants to pick; `editor.ahead` are the keys that they typed already."""
 
-        def __init__(self, editor: PickEditor, typed: str) -> None:
+        def __init__(self, editor: PickEditor) -> None:
             self.editor = editor
-            self.typed = typed
             super().__init__()
 
     def __init__(self, field: Field) -> None:
@@ -43,6 +45,8 @@ class PickEditor(Editor, can_focus=True):
         self.picks: tuple[Pick, ...] = tuple(Pick(choice.value, choice.label) for choice in field.choices)
         self._labels = {pick.value: pick.label for pick in self.picks}
         self._picked: tuple[str | int, ...] = ()
+        self.ahead: list[Key] = []
+        self._opening = False
 
     @property
     def many(self) -> bool:
@@ -99,7 +103,13 @@ class PickEditor(Editor, can_focus=True):
 
     def action_open(self) -> None:
         """Open the list."""
-        self.post_message(self.Opened(self, ""))
+        if not self._opening:
+            self._opening = True
+            self.post_message(self.Opened(self))
+
+    def closed(self) -> None:
+        """The list is closed again: the next key opens it anew."""
+        self._opening = False
 
     def on_click(self, event: Click) -> None:
         self.action_open()
@@ -109,14 +119,17 @@ class PickEditor(Editor, can_focus=True):
         return character is not None and character.isalpha()
 
     def on_key(self, event: Key) -> None:
-        if event.character is not None and event.character.isalpha():
+        """A letter opens the list and narrows it; what follows before it is open is kept for it."""
+        if self._opening or (event.character is not None and event.character.isalpha()):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Opened(self, event.character))
+            self.ahead.append(event)
+            self.action_open()
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
-        self.post_message(self.Opened(self, " ".join(event.text.split())))
+        self.ahead += [Key(character, character) for character in " ".join(event.text.split())]
+        self.action_open()
 
 
 def fit(words: list[str], width: int) -> str:

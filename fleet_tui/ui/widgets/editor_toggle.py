@@ -16,7 +16,9 @@ from fleet_tui.ui.widgets.editor import Edited, Editor
 class ToggleEditor(Editor, can_focus=True):
     """`[x]` or `[ ]`; Space or Enter flips it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "flip", "Flip", id="form.flip", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "flip", "Flip", id="form.flip", show=False, priority=True)
+    ]
 
     on: reactive[bool] = reactive(False)
 

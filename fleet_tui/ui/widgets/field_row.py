@@ -42,26 +42,38 @@ class FieldRow(Widget):
         self._told: Static | None = None
 
     def compose(self) -> ComposeResult:
-        """The label, the editor and what is said under it; most rows never need the latter."""
+        """The label and the editor."""
         yield self._label
         yield self.editor
-        if self._told is not None:
-            yield self._told
 
-    def tell(self, *, problem: str | None = None, remark: str | None = None) -> None:
-        """Set what stands under the editor: a problem in front of a remark; an empty sentence takes it away."""
-        before = (self.problem, self.remark)
-        self.problem = self.problem if problem is None else problem
-        self.remark = self.remark if remark is None else remark
-        if (self.problem, self.remark) == before:
+    def ask(self, asked: bool) -> None:
+        """Show the row, or hide it with all that is said about it."""
+        self.display = asked
+        if self._told is not None:
+            self._told.display = asked and bool(self.problem or self.remark)
+
+    def tell(self, problem: str, remark: str) -> None:
+        """Set what stands under the row: a problem in front of a remark; two empty sentences take it away."""
+        if (problem, remark) == (self.problem, self.remark):
             return
+        self.problem, self.remark = problem, remark
         if self._told is None:
-            self._told = Static(classes="told")
+            self._told = Static(classes="told", markup=False)
             if self.is_mounted:
-                self.mount(self._told)
-        self._told.update(Content(displayable(f"! {self.problem}" if self.problem else self.remark)))
-        self._told.display = bool(self.problem or self.remark)
-        self._told.set_class(bool(self.problem), "-problem")
+                self._say_under()
+        self._told.update(displayable(f"! {problem}" if problem else remark))
+        self._told.display = self.display and bool(problem or remark)
+        self._told.set_class(bool(problem), "-problem")
+
+    def on_mount(self) -> None:
+        """What was to be said before the row was there."""
+        if self._told is not None:
+            self._say_under()
+
+    def _say_under(self) -> None:
+        """Most rows never need a sentence, so it is made when one does."""
+        if self._told is not None and isinstance(self.parent, Widget):
+            self.parent.mount(self._told, after=self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._label.marked = True

@@ -47,6 +47,7 @@ class Form(Widget):
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
         self._pages: dict[str, Vertical] = {}
         self._heads: list[tuple[Static, Section | str]] = []
+        self.usable = asyncio.Event()
         self._making = asyncio.Lock()
         self._strip = TabStrip(self._tabs)
         self._scroll = VerticalScroll(id="pages", can_focus=False)
@@ -104,24 +105,24 @@ class Form(Widget):
                 row.editor.raw = self.sheet.typed.get(row.field.name)
         self._settle_heads()
         await page.mount_all(made)
-        if self.screen.focused is None and page.display:
-            self.focus_first()
+        if any(isinstance(row, FieldRow) for row in made):
+            self.usable.set()
         await asyncio.sleep(0)
 
     def _settle(self, row: FieldRow) -> None:
         field, raw = row.field, self.sheet.typed
-        row.display = self.terms.asked(field, raw)
+        row.ask(self.terms.asked(field, raw))
         row.editor.disabled = self.terms.closed(field, raw)
         if isinstance(row.editor, PickEditor) and (picks := self.terms.picks(field, raw)) is not None:
             row.editor.offer(picks)
-        row.tell(problem=self.problems.get(field.name, ""), remark=self.terms.remark(field, raw))
+        row.tell(self.problems.get(field.name, ""), self.terms.remark(field, raw))
 
     def _settle_heads(self) -> None:
         typed = self.sheet.typed
         for widget, about in self._heads:
             if isinstance(about, Section):
                 note = self.terms.note(about, typed)
-                text = Content.assemble((about.title, "bold"), (f"\n  {note}" if note else "", "dim"))
+                text = Content.assemble((about.title, "bold"), (f"\n{note}" if note else "", "dim"))
                 display = any(self.terms.asked(field, typed) for field in about.fields)
             else:
                 text = Content(self.terms.tab_note(about, typed))
@@ -142,6 +143,11 @@ class Form(Widget):
         for name, row in self.rows.items():
             row.editor.raw = sheet.typed.get(name)
         self.settle()
+
+    def collect(self) -> None:
+        """Put on the sheet what the editors hold, also what they have not told of yet."""
+        for name, row in self.rows.items():
+            self.sheet.put(name, row.editor.raw)
 
     def on_edited(self, event: Edited) -> None:
         name = event.editor.field.name
@@ -170,7 +176,7 @@ class Form(Widget):
         tab = next(section.tab for section in self.sections if any(field.name == name for field in section.fields))
         if tab != self.tab or name not in self.rows:
             await self.show_tab(tab)
-        self.rows[name].editor.focus()
+        self.screen.set_focus(self.rows[name].editor)
 
     def _fields(self) -> Iterator[Field]:
         return (field for section in self.sections for field in section.fields)
@@ -188,17 +194,21 @@ class Form(Widget):
     def focus_first(self) -> None:
         """Put the focus on the open tab's first field, or on the tabs when it has none."""
         rows = self._open_rows()
-        (rows[0].editor if rows else self._strip).focus()
+        self.screen.set_focus(rows[0].editor if rows else self._strip)
 
-    def move(self, way: int) -> None:
+    async def move(self, way: int) -> None:
         """Move the focus by one field, over the button and the tabs, round the ends."""
+        rows = self._open_rows()
+        if way < 0 or (rows and rows[-1].editor is self.screen.focused):
+            async with self._making:  # the next field may still be on its way
+                pass
         stops: list[Widget] = [row.editor for row in self._open_rows()]
         stops.append(self.query_one("#save"))
         if self._strip.display:
             stops.append(self._strip)
         focused = self.screen.focused
         at = stops.index(focused) if focused in stops else -1
-        stops[(at + way) % len(stops)].focus()
+        self.screen.set_focus(stops[(at + way) % len(stops)])
 
     async def next_section(self) -> None:
         """Move the focus to the first field of the next section that has one, on the next tab after the last."""
@@ -211,7 +221,7 @@ class Form(Widget):
             after = names.index(here.fields[-1].name)
             for row in rows:
                 if names.index(row.field.name) > after:
-                    row.editor.focus()
+                    self.screen.set_focus(row.editor)
                     return
         await self.show_tab(self.next_tab())
         self.focus_first()
