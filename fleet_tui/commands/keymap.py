@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fleet_tui.settings import WrongSettings, meant
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta", "hyper"})
 
@@ -31,8 +35,8 @@ def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
     return keys
 
 
-def known_bindings() -> dict[str, str]:
-    """What every binding of the program does, by its id: those are the names that settings may give keys to."""
+def known_bindings() -> dict[str, Binding]:
+    """Every binding of the program by its id: those are the names that settings may give keys to."""
     import importlib
     import pkgutil
 
@@ -40,13 +44,11 @@ def known_bindings() -> dict[str, str]:
 
     from fleet_tui import ui
 
-    found: dict[str, str] = {}
+    found: dict[str, Binding] = {}
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         for part in vars(importlib.import_module(module.name)).values():
             bindings = part.__dict__.get("BINDINGS", ()) if isinstance(part, type) else ()
-            found |= {
-                binding.id: binding.description for binding in bindings if isinstance(binding, Binding) and binding.id
-            }
+            found |= {binding.id: binding for binding in bindings if isinstance(binding, Binding) and binding.id}
     return dict(sorted(found.items()))
 
 
