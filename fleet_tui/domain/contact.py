@@ -6,6 +6,7 @@ The two libraries are imported where they are used: neither is needed to start t
 from __future__ import annotations
 
 import contextlib
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from fleet_tui.domain.errors import BadValue
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
+
+
+_WORDS_BEFORE = re.compile(r"(?!tel:)\W*[^\W\d_]", re.IGNORECASE)
 
 
 def parse_phone(text: str, country: str) -> str:
@@ -25,10 +29,13 @@ def parse_phone(text: str, country: str) -> str:
 
     example = phonenumbers.example_number(country)
     right = f", for example {show_phone(_e164(example), country)}" if example else ""
+    not_a_number = BadValue(f"This is not a phone number: write all its digits{right}.")
+    if _WORDS_BEFORE.match(text):  # phonenumbers would drop them silently
+        raise not_a_number
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
-        raise BadValue(f"This is not a phone number: write all its digits{right}.") from None
+        raise not_a_number from None
     if number.extension:
         raise BadValue("Write the number without its extension.")
     if not phonenumbers.is_valid_number(number):
@@ -65,7 +72,7 @@ def parse_email(text: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return str(validate_email(text, check_deliverability=False, test_environment=True).normalized)
+        return str(validate_email(text, strict=True, check_deliverability=False, test_environment=True).normalized)
     except EmailNotValidError as error:
         reason = str(error).rstrip(".")
         raise BadValue(f"This is not an e-mail address ({reason}): write it like name@example.com.") from None

@@ -15,8 +15,8 @@ PASSWORD_LENGTH = 15
 """The shortest password when it is the only factor, in characters (NIST SP 800-63B-4, 3.1.1.2)."""
 
 _ZIP = {
-    "US": (re.compile(r"\d{5}(-\d{4})?"), "five digits, or nine as 12345-6789"),
-    "CA": (re.compile(r"[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d"), "like K1A 0B1"),
+    "US": (re.compile(r"[0-9]{5}(-[0-9]{4})?"), "five digits, or nine as 12345-6789"),
+    "CA": (re.compile(r"[A-Za-z][0-9][A-Za-z] ?[0-9][A-Za-z][0-9]"), "like K1A 0B1"),
 }
 
 

@@ -7,20 +7,23 @@ import unicodedata
 
 from fleet_tui.domain.errors import BadValue
 
-_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u2028\u2029\u00ad\u180e")
-_REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
+BLANK = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""White space that is not kept around a text. `str.strip` would drop control characters with it, unnamed."""
+
+# Control, format (bidirectional and invisible), surrogate, private, unassigned; line and paragraph separators.
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Format characters without which a script cannot be written: joiners (Persian, emoji), and number signs that are seen.
+_WRITTEN = frozenset(
+    "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x1b": "escape", "\x00": "null", "\x7f": "delete"}
 _DIGITS = re.compile(r"\d+")
 
 
 def _is_refused(character: str) -> bool:
-    return (
-        character in _BIDI
-        or character in _INVISIBLE
-        or "\U000e0000" <= character <= "\U000e0fff"
-        or unicodedata.category(character) in _REFUSED_CATEGORIES
-    )
+    if "\U000e0000" <= character <= "\U000e0fff":
+        return True  # tags and selectors: text within the text that nobody sees
+    return unicodedata.category(character) in _REFUSED_CATEGORIES and character not in _WRITTEN
 
 
 def character_name(character: str) -> str:
@@ -37,7 +40,7 @@ def clean(text: str, *, lines: bool = False, label: str = "This") -> str:
     Raises:
         BadValue: the text holds a character that cannot be in people's data.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n") if lines else text).strip()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n") if lines else text).strip(BLANK)
     for character in text:
         if lines and character == "\n":
             continue

@@ -11,7 +11,7 @@ from fleet_tui.domain.contact import parse_email, parse_phone, show_phone
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.text import clean, displayable
+from fleet_tui.domain.text import BLANK, clean, displayable
 
 Values = Mapping[str, object]
 """By field name: None, str, bool, int (an entry's id), tuple[int, ...], Decimal, date, datetime (UTC) or Photo."""
@@ -20,19 +20,19 @@ Names = Mapping[int, str]
 
 _CENT = Decimal("0.01")
 _MONEY_LIMIT = Decimal("9999999.99")
-_NUMBER = re.compile(r"\d{1,12}(\.\d{0,12})?|\.\d{1,12}")
+_NUMBER = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{0,12})?|\.\d{1,12}")
 
 
 def parse(field: Field, raw: object, country: str) -> object:
     """The value of what was typed or picked for `field`; None for nothing. `country` reads phone numbers.
 
+    A toggle always has an answer: left blank, it is the one that was declared.
+
     Raises:
         BadValue: with the sentence to show beside the field.
     """
-    if raw is None:
-        return None
-    if isinstance(raw, str) and not raw.strip():
-        return None
+    if raw is None or (isinstance(raw, str) and not raw.strip(BLANK)):
+        return bool(field.default) if field.kind is Kind.TOGGLE else None
     return _PARSE[field.kind](field, raw, country)
 
 
@@ -93,11 +93,10 @@ def _parse_digits(field: Field, raw: object, country: str) -> str:
     return text
 
 
-def _parse_number(field: Field, raw: object, limit: Decimal, sign: str) -> Decimal:
-    text = str(raw).strip().replace(sign, "", 1).replace(",", "").strip()
+def _parse_number(field: Field, text: str, limit: Decimal) -> Decimal:
     if not (text.isascii() and _NUMBER.fullmatch(text)):
         raise BadValue(f"{field.label} is a number that is not negative, like 1250.50.")
-    amount = Decimal(text)
+    amount = Decimal(text.replace(",", ""))  # a comma stands before each three digits, never for the decimal point
     if amount > limit:
         raise BadValue(f"{field.label} is {limit:,} at most.")
     if amount != amount.quantize(_CENT):
@@ -106,18 +105,20 @@ def _parse_number(field: Field, raw: object, limit: Decimal, sign: str) -> Decim
 
 
 def _parse_money(field: Field, raw: object, country: str) -> Decimal:
-    return _parse_number(field, raw, field.maximum or _MONEY_LIMIT, "$")
+    text = str(raw).strip(BLANK).removeprefix("$").strip(BLANK)
+    return _parse_number(field, text, field.maximum or _MONEY_LIMIT)
 
 
 def _parse_percent(field: Field, raw: object, country: str) -> Decimal:
-    return _parse_number(field, raw, field.maximum or Decimal(100), "%")
+    text = str(raw).strip(BLANK).removesuffix("%").strip(BLANK)
+    return _parse_number(field, text, field.maximum or Decimal(100))
 
 
 def _parse_date(field: Field, raw: object, country: str) -> date:
     if isinstance(raw, date):
         return raw
     try:
-        return date.fromisoformat(str(raw).strip())
+        return date.fromisoformat(str(raw).strip(BLANK))
     except ValueError:
         raise BadValue(f"{field.label} is a date written year-month-day, like 2026-01-31.") from None
 
@@ -138,7 +139,7 @@ def _parse_moment(field: Field, raw: object, country: str) -> datetime:
     if isinstance(raw, datetime):
         return raw
     try:
-        moment = datetime.fromisoformat(str(raw).strip())
+        moment = datetime.fromisoformat(str(raw).strip(BLANK))
     except ValueError:
         raise BadValue(f"{field.label} is a date and time, like 2026-01-31 06:00.") from None
     return moment.astimezone(UTC)
