@@ -1,0 +1,92 @@
+"""People for tests: what would be typed on a form that is right, and whole databases of arbitrary people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.profile import Profile
+from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.bulk_load import load_people
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage.engine import Database
+from fleet_tui.storage.opening import open_database
+
+TECHNICIANS, EMPLOYEES = PersonKind.TECHNICIAN, PersonKind.EMPLOYEE
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def services_on(path: Path, actor: str = "tester") -> Services:
+    """The services of a process of its own on that file, with the real clock."""
+    return open_services(open_database(path), actor=actor, drafts_folder=path.parent / "drafts")
+
+
+def entry(services: Services, name: ListName, text: str) -> int:
+    """The id of an entry by its name."""
+    return next(entry.id for entry in services.lists.entries(name, retired=True) if entry.name == text)
+
+
+def technician(services: Services, **typed: object) -> dict[str, object]:
+    """What is typed for a technician who is accepted, with `typed` in place of it."""
+    right: dict[str, object] = {
+        "name": "Ann Porter",
+        "positions": (entry(services, ListName.TECHNICIAN_POSITIONS, "Installer"),),
+        "type": "managed",
+        "role": entry(services, ListName.TECHNICIAN_ROLES, "Technician"),
+        "mobile": "(201) 555-0123",
+    }
+    return right | typed
+
+
+def employee(services: Services, **typed: object) -> dict[str, object]:
+    """What is typed for an employee who is accepted, with `typed` in place of it."""
+    right: dict[str, object] = {
+        "name": "Eve Stone",
+        "positions": (entry(services, ListName.EMPLOYEE_POSITIONS, "CSR"),),
+        "role": entry(services, ListName.EMPLOYEE_ROLES, "Office"),
+        "email": "eve@example.com",
+    }
+    return right | typed
+
+
+def raw(services: Services, kind: PersonKind, **typed: object) -> dict[str, object]:
+    """What is typed for somebody of the kind."""
+    return technician(services, **typed) if kind is TECHNICIANS else employee(services, **typed)
+
+
+def added(services: Services, kind: PersonKind, **typed: object) -> Profile:
+    """Somebody of the kind who has been added."""
+    return services.people.add(kind, raw(services, kind, **typed)).profile
+
+
+def new_person(
+    kind: PersonKind,
+    values: Mapping[str, object],
+    *,
+    active: bool = True,
+    created: datetime = NOON,
+    account: AccountState | None = None,
+    last_sign_in: datetime | None = None,
+) -> NewPerson:
+    """Somebody who is loaded with a past."""
+    return NewPerson(kind, values, active, created, account, None, last_sign_in)
+
+
+def load(database: Database, people: Iterable[NewPerson]) -> int:
+    """Load them in the name of "loader"."""
+    return load_people(database, people, actor="loader", at=NOON)
+
+
+def ids(page: Page) -> list[int]:
+    """The ids of a page in order."""
+    return [person.id for person in page.people]
+
+
+def everybody(services: Services, query: ListQuery) -> list[int]:
+    """The ids of all who match, in order, from one window."""
+    return ids(services.people.page(query, Anchor(), 1_000_000))
