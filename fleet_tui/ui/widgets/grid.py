@@ -1,20 +1,28 @@
-"""A table of which only the rows on screen are ever drawn."""
+"""A table that holds only the rows on screen, and draws only what a key changes.
+
+It is Textual's DataTable: columns, rows and the cursor are the ones of that class. What is its own is the order of
+things, because of the slow line: the DataTable holds a window of the rows, the window moves and not the scroll offset,
+and a line is painted with one style and a `>` in the gutter rather than with a painted cursor (line.md, "Profiles").
+DataTable itself renders every cell of every column again for each row that scrolls, in sight or not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.coordinate import Coordinate
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
+from textual.widgets import DataTable
 
 GUTTER = 2
 """Cells at the left in which the cursor stands."""
@@ -47,7 +55,7 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
-class Grid(Widget, can_focus=True):
+class Grid(DataTable[Text], inherit_bindings=False):
     """A table with a cursor: a `>` in the gutter for the row, an attribute of the header for the column.
 
     The first column stays when the others scroll sideways. A move changes two cells of the gutter and nothing else,
@@ -100,8 +108,8 @@ class Grid(Widget, can_focus=True):
             return self.grid
 
     def __init__(self, columns: Sequence[GridColumn] = (), *, empty: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._columns = tuple(columns)
+        super().__init__(id=id, cursor_type="none", show_cursor=False)
+        self._shown: tuple[GridColumn, ...] = ()
         self.empty = empty
         """What stands in the place of rows when there are none."""
         self.cursor = 0
@@ -111,11 +119,12 @@ class Grid(Widget, can_focus=True):
         self.column = 0
         """The index of the current column."""
         self._left = 1
+        self.show_columns(columns)
 
     # What is shown
 
-    def row_count(self) -> int:
-        """How many rows there are."""
+    def count(self) -> int:
+        """How many rows there are; `row_count` is how many of them are on screen."""
         return 0
 
     def cell(self, place: int, key: str) -> str:
@@ -123,17 +132,31 @@ class Grid(Widget, can_focus=True):
         raise NotImplementedError
 
     @property
-    def columns(self) -> tuple[GridColumn, ...]:
+    def shown(self) -> tuple[GridColumn, ...]:
         """The columns in their order."""
-        return self._columns
+        return self._shown
 
-    @columns.setter
-    def columns(self, columns: Sequence[GridColumn]) -> None:
-        if self._columns != tuple(columns):
-            self._columns = tuple(columns)
+    def show_columns(self, columns: Sequence[GridColumn]) -> None:
+        """Show these columns instead."""
+        if self._shown != tuple(columns):
+            self._shown = tuple(columns)
+            self.clear(columns=True)
+            for column in self._shown:
+                self.add_column(Text(column.title + column.marks), width=column.width, key=column.key)
             self.column = min(self.column, max(0, len(columns) - 1))
             self._show_column()
-            self.refresh()
+            self.draw()
+
+    def draw(self) -> None:
+        """Take the rows that are on screen now into the table, and draw all of them."""
+        self.clear()
+        if self.size.height:
+            for place in range(self.top, min(self.top + self.height, self.count())):
+                self.add_row(*(Text(self.cell(place, column.key)) for column in self._shown), key=str(place))
+        self._put_cursor()
+
+    def _put_cursor(self) -> None:
+        self.cursor_coordinate = Coordinate(max(0, self.cursor - self.top), self.column)
 
     @property
     def height(self) -> int:
@@ -157,7 +180,7 @@ class Grid(Widget, can_focus=True):
 
     def nearest(self, cursor: int, top: int) -> tuple[int, int]:
         """The places that exist, the cursor's being on screen, which is full as far as there are rows."""
-        count = self.row_count()
+        count = self.count()
         cursor = max(0, min(cursor, count - 1))
         top = max(cursor - self.height + 1, min(top, cursor))
         return cursor, max(0, min(top, count - self.height))
@@ -168,8 +191,9 @@ class Grid(Widget, can_focus=True):
             before, scrolled = self.cursor, top != self.top
             self.cursor, self.top = cursor, top
             if scrolled:
-                self.refresh()
+                self.draw()
             else:
+                self._put_cursor()
                 self._refresh_rows(before, cursor)
             self.post_message(self.Moved(self))
 
@@ -192,14 +216,15 @@ class Grid(Widget, can_focus=True):
 
     def action_last(self) -> None:
         """Go to the last row."""
-        self.step(lambda cursor, top: (self.row_count() - 1, self.row_count()))
+        self.step(lambda cursor, top: (self.count() - 1, self.count()))
 
     def action_column(self, columns: int) -> None:
         """Make another column the current one."""
-        column = max(0, min(self.column + columns, len(self._columns) - 1))
+        column = max(0, min(self.column + columns, len(self._shown) - 1))
         if column != self.column:
             self.column = column
             left = self._left
+            self._put_cursor()
             self._show_column()
             if left != self._left:
                 self.refresh()
@@ -216,16 +241,20 @@ class Grid(Widget, can_focus=True):
             ):
                 self._left += 1
 
+    def scroll_to_region(self, region: Region, **_: Any) -> Offset:
+        """Stay: rows and columns come to where they are seen, nothing in here scrolls."""
+        return Offset()
+
     def _in_sight(self) -> list[tuple[int, int, bool]]:
         """The columns on screen: index, width in cells, and whether it is all there."""
         room = self.size.width - GUTTER
         found: list[tuple[int, int, bool]] = []
-        for index in (0, *range(max(1, self._left), len(self._columns))):
-            if index >= len(self._columns) or room <= 0:
+        for index in (0, *range(max(1, self._left), len(self._shown))):
+            if index >= len(self._shown) or room <= 0:
                 break
-            width = self._columns[index].width
-            if index == 0 and len(self._columns) > 1:
-                width = min(width, max(LEAST, room - GAP - min(LEAST, self._columns[1].width)))
+            width = self._shown[index].width
+            if index == 0 and len(self._shown) > 1:
+                width = min(width, max(LEAST, room - GAP - min(LEAST, self._shown[1].width)))
             found.append((index, min(width, room), width <= room))
             room -= width + GAP
         return found
@@ -238,12 +267,13 @@ class Grid(Widget, can_focus=True):
         if y == 0:
             return self._header(base)
         place = self.top + y - 1
-        if place >= self.row_count():
-            words = f"  {self.empty}" if self.empty and y == 2 and not self.row_count() else ""
+        if y > self.row_count:
+            words = f"  {self.empty}" if self.empty and y == 2 and not self.count() else ""
             return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
         here = place == self.cursor
         style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
-        cells = (fit(self.cell(place, self._columns[index].key), width) for index, width, _ in self._in_sight())
+        row = self.get_row_at(y - 1)
+        cells = (fit(row[index].plain, width) for index, width, _ in self._in_sight())
         text = (("> " if self.has_focus else "- ") if here else "  ") + (" " * GAP).join(cells)
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
 
@@ -252,7 +282,7 @@ class Grid(Widget, can_focus=True):
         current = style + self.get_component_rich_style("grid--column", partial=True)
         segments = [Segment(" " * GUTTER, base)]
         for index, width, _ in self._in_sight():
-            column = self._columns[index]
+            column = self._shown[index]
             title = fit(column.title, min(cell_len(column.title), max(1, width - cell_len(column.marks))))
             words = f"{title}{column.marks}"
             segments.append(Segment(words, current if index == self.column else style))
@@ -270,12 +300,14 @@ class Grid(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor's row and column in sight."""
         self._show_column()
+        self.draw()
         self.go(*self.aim)
 
     # The mouse, where there is one
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where was clicked; on a title, make its column the current one."""
+        event.prevent_default()
         if event.y:
             self.go(self.top + event.y - 1, self.top)
             return

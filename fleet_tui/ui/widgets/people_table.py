@@ -9,7 +9,7 @@ from textual import work
 from textual.message import Message
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery
 from fleet_tui.ui.widgets.grid import Grid, GridColumn, Move
@@ -53,17 +53,20 @@ class PeopleTable(Grid):
         self._later: list[Move] = []
         self._reloading = self._filling = False
         self._settled = asyncio.Event()
+        self._phones_known = False
 
     # What is shown
 
-    def row_count(self) -> int:
+    def count(self) -> int:
         """How many people match."""
         return self.window.matching
 
     def cell(self, place: int, key: str) -> str:
-        """The words of a person's cell."""
+        """The words of a person's cell; those of phone numbers are first made off the screen's thread."""
         row = self.window.row(place)
-        return self._words(self.window, row, key) if row else ""
+        if row is None or (not self._phones_known and self._type.fields[key].kind is Kind.PHONE):
+            return ""
+        return self._words(self.window, row, key)
 
     def _words(self, window: Window, row: Row, key: str) -> str:
         if key not in row.cells:
@@ -80,19 +83,21 @@ class PeopleTable(Grid):
     def _show_columns(self) -> None:
         query = self._query_shown
         arrow = " ▼" if query.sort.descending else " ▲"
-        self.columns = tuple(
-            GridColumn(
-                name,
-                self._type.fields[name].title,
-                self._type.fields[name].width,
-                (arrow if query.sort.field == name else "") + (" *" if query.filter.on(name) else ""),
-            )
-            for name in query.fields
+        self.show_columns(
+            [
+                GridColumn(
+                    name,
+                    self._type.fields[name].title,
+                    self._type.fields[name].width,
+                    (arrow if query.sort.field == name else "") + (" *" if query.filter.on(name) else ""),
+                )
+                for name in query.fields
+            ]
         )
 
     def words_of_row(self) -> Sequence[str]:
         """All the cells of the cursor's row, in the order of the columns."""
-        return [self.cell(self.cursor, column.key) for column in self.columns]
+        return [self.cell(self.cursor, column.key) for column in self.shown]
 
     async def person(self) -> Person | None:
         """The person at the cursor once all the keys before have been followed."""
@@ -150,7 +155,7 @@ class PeopleTable(Grid):
     async def _load(self, query: ListQuery, person: int | None) -> None:
         spare = SCREENS * self.height if self.size.height else FIRST_ROWS
         try:
-            window, place = await off_ui(around, self._page, query, person, spare, spare + self.height)
+            window, place = await off_ui(self._around, query, person, spare)
         except Refusal as refusal:
             self.query_wanted = self._query_shown
             self.post_message(self.Refused(str(refusal)))
@@ -159,15 +164,22 @@ class PeopleTable(Grid):
             self.window, self._query_shown = window, query
             self.cursor, self.top = self._aim = self.nearest(place, place - row)
             self._show_columns()
-            self.refresh()
+            self.draw()
             self.post_message(self.Loaded())
         self._reloading = False
         later, self._later = self._later, []
         self.go(*self._aim)
         for move in later:
             self.step(move)
-        # The words of phone numbers take their time: they are ready before the columns come in sight.
-        await off_ui(self._write, self.window)
+        if not self._phones_known:
+            # What knows phone numbers takes longer to load than everything before: the first screen does without.
+            await off_ui(self._write, self.window)
+            self._phones_known = True
+            self.draw()
+
+    def _around(self, query: ListQuery, person: int | None, spare: int) -> tuple[Window, int]:
+        window, place = around(self._page, query, person, spare, spare + self.height)
+        return self._write(window) if self._phones_known else window, place
 
     @work(exclusive=True, group="more")
     async def _fill(self) -> None:
@@ -201,6 +213,6 @@ class PeopleTable(Grid):
         cursor, top = self._aim[0] + shift, self._aim[1] + shift
         self.window = window.trimmed(top - KEPT * self.height, top + (KEPT + 1) * self.height)
         if shift or counts != (window.matching, window.total):
-            self.refresh()
+            self.draw()
             self.post_message(self.Loaded())
         self.go(cursor, top)

@@ -30,9 +30,9 @@ class Rows(Grid, Generic[T]):
         """Show other values; the cursor goes to a place among them, or stays as near as it can."""
         self._values = values
         self.cursor, self.top = self.nearest(self.cursor if cursor is None else cursor, self.top)
-        self.refresh()
+        self.draw()
 
-    def row_count(self) -> int:
+    def count(self) -> int:
         """How many values there are."""
         return len(self._values)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.coordinate import Coordinate
 
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.widgets.grid import GUTTER, Grid, GridColumn
+from fleet_tui.ui.widgets.grid import Grid, GridColumn
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class Ticks(Grid, Generic[T]):
         """What is ticked."""
         self._all = [(thing, displayable(label)) for thing, label in things]
 
-    def row_count(self) -> int:
+    def count(self) -> int:
         """How many things there are."""
         return len(self._all)
 
@@ -49,7 +50,8 @@ class Ticks(Grid, Generic[T]):
         """Tick or untick the thing at the cursor and go on to the next."""
         if self._all:
             self.ticked ^= {self._all[self.cursor][0]}
-            self.refresh(Region(0, 1 + self.cursor - self.top, GUTTER + 3, 1))
+            where = Coordinate(self.cursor - self.top, 0)
+            self.update_cell_at(where, Text(self.cell(self.cursor, "thing")))
             self.action_move(1)
 
     def shift(self, by: int) -> None:
@@ -58,4 +60,4 @@ class Ticks(Grid, Generic[T]):
         if 0 <= target < len(self._all):
             self._all.insert(target, self._all.pop(self.cursor))
             self.go(target, self.top)
-            self.refresh()
+            self.draw()
