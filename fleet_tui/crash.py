@@ -1,4 +1,4 @@
-"""A fault of the program itself: the terminal is given back, a report is kept, and one sentence says where.
+"""A fault of the program itself: a report is kept, and one sentence says where.
 
 The report can be handed on: it holds the places in the program that the fault went through, and nothing of the
 people in the database. So there are no local variables in it, and an exception's own words only where they cannot
@@ -9,54 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import traceback
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from fleet_tui import __version__
 
-_MODES_OFF = (
-    "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
-)
-"""Ends what a full screen program switches on: synchronized output, mouse, focus, paste, keys, screen, cursor."""
-
 _SAFE_WORDS = (AttributeError, ImportError, NameError, TypeError, RecursionError, MemoryError)
 """Exceptions whose words name parts of the program, never a value of somebody's."""
-
-
-@contextlib.contextmanager
-def terminal_given_back() -> Iterator[None]:
-    """Leaves the terminal as it was found, also when what ran inside ended in the middle of things."""
-    found = _line_mode()
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(OSError, ValueError):
-            if sys.__stderr__ and sys.__stderr__.isatty():
-                sys.__stderr__.write(_MODES_OFF)
-                sys.__stderr__.flush()
-        raise
-    finally:
-        if found is not None and sys.__stdin__:
-            import termios
-
-            with contextlib.suppress(termios.error, OSError, ValueError):
-                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, found)
-
-
-def _line_mode() -> list[Any] | None:
-    """How the terminal's line is set; None without one, and on Windows, which has no such thing."""
-    try:
-        import termios
-    except ImportError:
-        return None
-    try:
-        return termios.tcgetattr(sys.__stdin__.fileno()) if sys.__stdin__ else None
-    except (termios.error, OSError, ValueError):
-        return None
 
 
 def tell(error: BaseException, folder: Path | None = None) -> str:

@@ -62,12 +62,6 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None) 
     )
 
 
-def private_folder(folder: Path) -> Path:
-    """The folder, made for this user alone when it is not there yet."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
 def actor() -> str:
     """The operating system's name for the user, in which everything is done; no variable can change it."""
     try:

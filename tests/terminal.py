@@ -146,6 +146,11 @@ class Terminal:
             assert writable, f"the program reads no keys\n{self.text}"
             data = data[os.write(self._fd, data) :]
 
+    def press_without_reading(self, *keys: str) -> None:
+        """Sends keys by name while the line takes nothing that the program writes."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
     def resize(self, columns: int, rows: int) -> None:
         """Gives the terminal another size; the program is told by the system."""
         self.columns, self.rows = columns, rows

@@ -72,6 +72,20 @@ def test_a_dropped_line_leaves_no_process_and_no_files(home: Path, tmp_path: Pat
     assert not (home / ".local/state/fleet-tui/log").exists()
 
 
+def test_a_line_that_no_longer_reads_holds_nothing_up(home: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with Terminal.start(["--demo=200"], home=home, TMPDIR=str(temporary)) as terminal:
+        before = terminal.line_mode
+        terminal.wait_for(FIRST_LIST)
+        for _ in range(150):
+            terminal.press_without_reading("pagedown", "pageup")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.process.wait(timeout=4) == 128 + signal.SIGTERM
+        assert terminal.line_mode == before
+    assert list(temporary.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "fault",
     [

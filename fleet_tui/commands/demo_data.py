@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from fleet_tui.commands.opened import opened_at
+from fleet_tui.commands.throwing_away import thrown_away
 from fleet_tui.demo.people import people
 from fleet_tui.services.bulk_load import load_people
 
@@ -29,21 +28,7 @@ def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
 @contextlib.contextmanager
 def throwaway(count: int, seed: int, now: datetime) -> Iterator[Path]:
     """A database of demo people in a folder of its own, which goes when the app has ended."""
-    folder = Path(tempfile.mkdtemp(prefix="fleet-tui-demo-"))
-    _THROWN_AWAY.append(folder)
-    try:
+    with thrown_away() as folder:
         path = folder / "demo.db"
         fill(path, folder, count, seed, now)
         yield path
-    finally:
-        throw_away()
-
-
-_THROWN_AWAY: list[Path] = []
-"""What a program that is ended at once has to take with it."""
-
-
-def throw_away() -> None:
-    """Removes the throwaway database, if there is one."""
-    while _THROWN_AWAY:
-        shutil.rmtree(_THROWN_AWAY.pop(), ignore_errors=True)

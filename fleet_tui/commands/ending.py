@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any, NoReturn, Protocol
 
+from fleet_tui.commands.giving_back import set_line_back, switch_modes_off
 from fleet_tui.commands.output import forget_what_cannot_be_written
+from fleet_tui.commands.throwing_away import throw_away
 
 GRACE = 1.5
 """How long the app may take to end, in seconds; a dropped line must leave no process after two."""
@@ -76,8 +78,8 @@ def _watch(number: int) -> None:
 
 
 def _leave_at_once(number: int) -> NoReturn:
-    from fleet_tui.commands.demo_data import throw_away
-
+    switch_modes_off()
+    set_line_back()
     throw_away()
     os._exit(128 + number)
 

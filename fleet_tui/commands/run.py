@@ -76,16 +76,14 @@ def _demo(settings: Settings, count: int) -> int:
 def _app(settings: Settings, path: Path) -> int:
     import gc
 
-    from fleet_tui import crash
     from fleet_tui.commands.ending import until_it_ends
     from fleet_tui.commands.environment import plain_environment
 
     plain_environment()
+    from fleet_tui.commands.giving_back import terminal_given_back
     from fleet_tui.commands.opened import opened_at
-    from fleet_tui.settings import private_folder
 
-    private_folder(path.parent)
-    with opened_at(path, settings.drafts) as services, crash.terminal_given_back():
+    with opened_at(path, settings.drafts) as services, terminal_given_back():
         from fleet_tui.commands.keymap import checked
         from fleet_tui.ui.app import FleetApp
 
