@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -20,6 +21,7 @@ from fleet_tui.ui.keys import ANYWHERE
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.screens.people_list import PeopleListScreen
 from fleet_tui.ui.styles import THEME, style_sheets
+from fleet_tui.ui.typeahead import InOrder
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
 
 
@@ -41,12 +43,20 @@ class FleetApp(App[None], inherit_bindings=False):
         super().__init__(driver_class=driver_class)
         self.crash: BaseException | None = None
         self.animation_level = "none"
+        self._in_order = InOrder(self, super().on_event)
         self._services = services
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
         for entry in DESTINATIONS:
             self.add_mode(entry.id, partial(self._destination, entry.id))
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys and pastes act one after the other."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._in_order.put(event)
+        else:
+            await super().on_event(event)
 
     def _destination(self, entry: str) -> Screen[Any]:
         """The first screen of a destination; imported when it is gone to, so that the start stays short."""

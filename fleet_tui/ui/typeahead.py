@@ -1,13 +1,88 @@
-"""Keys that arrive before what they are meant for is there: a line that bundles them must not scatter them."""
+"""Keys act one after the other, in the order they were pressed, however many of them a line delivers at once."""
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
 from textual.app import App
-from textual.events import Key
+from textual.events import Event, Key
+from textual.message_pump import MessagePump
+
+_PATIENCE = 1.0
+"""Seconds that a key is waited for: a handler that takes longer must not stop the keyboard."""
+_LOOK_AGAIN = 0.005
+"""Seconds between looks at a screen that is just coming up."""
+_TURNS = 3
+"""Turns of the event loop in which a worker that a key started comes to its first await."""
+
+
+class EarlyKey(Key):
+    """A key that was kept because what it is meant for was not there yet; it acts before all that wait."""
+
+
+class InOrder:
+    """Hands events on one by one: the next when all that the last one did at once is done.
+
+    Textual gives each key to what has the focus when it is read, not when the keys before it have acted: of `Tab x` in
+    one packet the x went to the field before, of `Enter Enter` the second to the screen behind the dialog.
+    """
+
+    def __init__(self, app: App[None], handle: Callable[[Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._handle = handle
+        self._waiting: deque[Event] = deque()
+        self._early: deque[Event] = deque()
+        self._running = False
+
+    def put(self, event: Event) -> None:
+        """Hand the event on when it is its turn."""
+        (self._early if isinstance(event, EarlyKey) else self._waiting).append(event)
+        if not self._running:
+            self._running = True
+            self._app.run_worker(self._run(), group="keys")
+
+    async def _run(self) -> None:
+        try:
+            while self._early or self._waiting:
+                await self._screen_is_up()
+                event = (self._early or self._waiting).popleft()
+                await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
+                for _ in range(2):  # the key on its way up, then what it has sent
+                    await _processed(self._app.focused or self._app.screen)
+                for _ in range(_TURNS):
+                    await asyncio.sleep(0)
+        finally:
+            self._running = False
+
+    async def _screen_is_up(self) -> None:
+        """Wait for a screen that was just opened: until it has a focus, keys fall through it."""
+        looks = int(_PATIENCE / _LOOK_AGAIN)
+        if self._app.screen.is_mounted:
+            return
+        while looks and not self._app.screen.is_mounted:
+            looks -= 1
+            await asyncio.sleep(_LOOK_AGAIN)
+        await _processed(self._app.screen)
+
+
+async def _processed(widget: MessagePump) -> None:
+    """Wait until everything sent so far has come from the widget up to the app."""
+    node: MessagePump | None = widget
+    while node is not None and node.is_running:
+        done = asyncio.Event()
+        if not node.call_later(done.set):
+            return
+        try:
+            await asyncio.wait_for(done.wait(), _PATIENCE)
+        except TimeoutError:
+            return
+        node = node._parent
 
 
 async def replay(app: App[object], keys: list[Key]) -> None:
-    """Give the keys to whatever has the focus now, in their order."""
-    while keys:
-        key = keys.pop(0)
-        await app.on_event(Key(key.key, key.character))
+    """Give keys that were kept to whatever has the focus now."""
+    for key in keys:
+        await app.on_event(EarlyKey(key.key, key.character))
+    keys.clear()

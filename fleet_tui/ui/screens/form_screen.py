@@ -217,6 +217,7 @@ class FormScreen(FleetScreen[int | None]):
         dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=optional, typed=editor.ahead)
         picked = await self.app.push_screen_wait(dialog)
         editor.closed()
+        await replay(self.app, editor.ahead)
         if picked is not None:
             editor.raw = picked if many else next(iter(picked), None)
 
