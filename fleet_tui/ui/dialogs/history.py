@@ -11,6 +11,9 @@ from fleet_tui.domain.history import Event
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 
+SHOWN = 200
+"""The most changes that are shown here."""
+
 
 class ProfileHistory(DialogScreen[None]):
     """What was changed, newest first; the arrows scroll it."""
@@ -21,9 +24,10 @@ class ProfileHistory(DialogScreen[None]):
 
     def compose_box(self) -> ComposeResult:
         """The changes, and how to leave."""
-        with VerticalScroll(id="events"):
+        with VerticalScroll(id="events", classes="fills"):
             yield Static(_words(self._events))
-        yield Static("Esc closes this.", markup=False)
+        older = " Older changes: System › History." if len(self._events) == SHOWN else ""
+        yield Static(f"Esc closes this.{older}", markup=False)
 
 
 def _words(events: tuple[Event, ...]) -> Text:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from textual import work
 
 from fleet_tui.domain.company import COMPANY, Company
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.values import show
 from fleet_tui.services.company import CompanySettings
 from fleet_tui.services.drafts import Drafts
@@ -42,11 +43,14 @@ class CompanyScreen(SavingForm):
         """Save what was changed."""
         return _record(self._company.save(version or 0, raw)), ()
 
-    @work(exclusive=True, group="open")
+    @work(exclusive=True, group="reload")
     async def on_screen_resume(self) -> None:
         """Coming back, show what somebody else has changed meanwhile."""
         if self.form is not None and not self.unsaved:
-            self.adopt(await off_ui(self.read))
+            try:
+                self.adopt(await off_ui(self.read))
+            except Refusal as refusal:
+                self.say(str(refusal), problem=True)
 
     @work(exclusive=True, group="leave")
     async def action_back(self) -> None:

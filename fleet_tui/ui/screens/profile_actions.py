@@ -76,11 +76,11 @@ async def _set_active(form: PersonForm, *, active: bool) -> None:
 
 
 async def _history(form: PersonForm, services: Services) -> None:
-    from fleet_tui.ui.dialogs.history import ProfileHistory
+    from fleet_tui.ui.dialogs.history import SHOWN, ProfileHistory
 
     if form.profile is not None:
         history, profile = services.history, form.profile
-        events = await off_ui(history.events, kind=profile.kind, person=profile.id)
+        events = await off_ui(history.events, kind=profile.kind, person=profile.id, limit=SHOWN)
         await form.app.push_screen_wait(ProfileHistory(f"History of {displayable(profile.name)}", events))
 
 

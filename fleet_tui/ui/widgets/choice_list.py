@@ -49,7 +49,7 @@ class ChoiceList(Widget, can_focus=True):
         """A tick was set or taken away."""
 
     def __init__(self, picks: tuple[Pick, ...], *, ticks: bool) -> None:
-        super().__init__()
+        super().__init__(classes="fills")
         self.typed = ""
         self.shown: list[Pick] = list(picks)
         self.ticked: set[str | int] = set()

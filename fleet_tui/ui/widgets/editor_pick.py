@@ -93,7 +93,8 @@ class PickEditor(Editor, can_focus=True):
         return [displayable(self._labels.get(value, f"#{value}")) for value in picked]
 
     def render(self) -> Content:
-        words = fit(self.words(), self.size.width - 2)
+        room = max(1, self.size.width - 2 - (2 if self.field.kind is Kind.COLOR else 0))
+        words = Content(fit(self.words(), room)).truncate(room, ellipsis=True).plain
         style = "" if words else "dim"
         text = Content.assemble((words or "choose", style), f" {MARK}")
         if self.field.kind is Kind.COLOR and self._picked and not self.app.no_color:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -25,8 +28,16 @@ class FieldLabel(Widget):
         self._text = f"{field.label}{' *' if field.required else ''}"
 
     def render(self) -> Content:
-        """The name behind its mark."""
-        return Content(f"{'>' if self.marked else ' '}{self._text}")
+        """The name behind its mark, further lines under its first letter."""
+        mark = ">" if self.marked else " "
+        return Content(mark + "\n ".join(self._lines(self.size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the name takes."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
+        return wrap(self._text, max(8, width - 1))
 
 
 class FieldRow(Widget):

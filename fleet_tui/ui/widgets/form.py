@@ -57,7 +57,7 @@ class Form(Widget):
         """The tabs' names, the scrolled pages with the button at their end, and the note."""
         yield self._strip
         with self._scroll:
-            yield Button("Save Changes", id="save", compact=True)
+            yield Button(Content("[ Save Changes ]"), id="save", compact=True)
         yield self._note
 
     @property
