@@ -61,6 +61,19 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, home: Path, tmp_path:
     assert not (home / ".local/state/fleet-tui/log").exists()
 
 
+def test_a_signal_while_the_first_screen_is_painted_ends_it_in_order(home: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
+        before = terminal.line_mode
+        terminal.wait_for(lambda screen: screen.bytes)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+        assert terminal.line_mode == before
+        assert modes_left_on(terminal.output) == set()
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_dropped_line_leaves_no_process_and_no_files(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()

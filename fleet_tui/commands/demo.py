@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from fleet_tui.commands.demo_data import fill
+    from fleet_tui.commands.ending import signals_are_an_exit
     from fleet_tui.commands.output import say
     from fleet_tui.demo.people import day_of
     from fleet_tui.domain.errors import Refusal
@@ -32,8 +33,14 @@ def run(arguments: argparse.Namespace) -> int:
     taken = f"{file} is there already: name a file that is not there yet."
     if os.path.lexists(file):
         raise Refusal(taken)
+    for end in ("-wal", "-journal"):
+        if os.path.lexists(f"{file}{end}"):  # SQLite would write it into the new file
+            raise Refusal(f"{file}{end} is there, left by another database: move it away, or name another file.")
     try:
-        with tempfile.TemporaryDirectory(prefix=".fleet-tui-", dir=file.absolute().parent) as folder:
+        with (
+            signals_are_an_exit(),
+            tempfile.TemporaryDirectory(prefix=".fleet-tui-", dir=file.absolute().parent) as folder,
+        ):
             made = Path(folder, "fleet.db")
             count = fill(made, Path(folder), arguments.people, arguments.seed, day_of(arguments.seed))
             os.link(made, file)  # unlike a rename it never replaces a file that appeared meanwhile
