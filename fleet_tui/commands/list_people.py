@@ -55,9 +55,7 @@ def _query(kind: PersonKind, arguments: argparse.Namespace) -> ListQuery:
         which = Filter((OneOf("active", frozenset({"no"})),))
     else:
         which = Filter() if arguments.all else ONLY_ACTIVE
-    profile_type = PROFILE_TYPES[kind]
-    beside = ("last_sign_in", "extension") if "office_phone" in profile_type.columns else ("last_sign_in",)
-    return ListQuery(kind, (*profile_type.columns, *beside), which)
+    return ListQuery(kind, PROFILE_TYPES[kind].columns, which)
 
 
 def windows(people: People, query: ListQuery) -> Callable[[], Iterator[Page]]:

@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size
 from fleet_tui.commands.csv_cells import neutral
 from fleet_tui.commands.output import say
 from fleet_tui.domain.fields import Field, Kind, ProfileType
-from fleet_tui.domain.profile import Person, cell
+from fleet_tui.domain.profile import Person, cell, needed
 from fleet_tui.domain.queries import Page
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
@@ -91,7 +91,7 @@ def _texts(profile_type: ProfileType, person: Person, page: Page) -> Iterator[st
 
 def write_json(profile_type: ProfileType, windows: Windows) -> None:
     """An array with one object a line: values as they are stored, entries of lists by name."""
-    names = (*profile_type.columns, "last_sign_in", *(("extension",) if "extension" in profile_type.fields else ()))
+    names = needed(profile_type.columns, profile_type)
     before = "[\n"
     for page in windows():
         for person in page.people:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,17 @@ class Saved:
 
     profile: Profile
     notes: tuple[str, ...] = ()
+
+
+_SHOWN_WITH = {"status": "last_sign_in", "office_phone": "extension"}
+"""Columns whose words need another field too."""
+
+
+def needed(fields: Iterable[str], profile_type: ProfileType) -> tuple[str, ...]:
+    """The fields that have to be there for `cell` to show those columns."""
+    wanted = tuple(fields)
+    others = (_SHOWN_WITH[name] for name in wanted if name in _SHOWN_WITH)
+    return tuple(dict.fromkeys((*wanted, *(name for name in others if name in profile_type.fields))))
 
 
 def cell(profile_type: ProfileType, name: str, values: Values, names: Names, country: str) -> str:

@@ -12,7 +12,7 @@ from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import Field, PersonKind, When
 from fleet_tui.domain.history import encode
 from fleet_tui.domain.permissions import absent
-from fleet_tui.domain.profile import Profile, Saved
+from fleet_tui.domain.profile import Profile, Saved, needed
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.domain.status import status_of
@@ -41,7 +41,7 @@ class People:
         with self._database.read() as connection:
             matching, total = self._counts.of(connection, query)
             start, ids = listing.window(connection, query, anchor, limit, matching=matching, total=total)
-            people = rows.load(connection, layout, ids, query.fields)
+            people = rows.load(connection, layout, ids, needed(query.fields, layout.type))
             names = rows.names_of(connection, layout, (person.values for person in people))
             country = lookups.company(connection).country
         return Page(tuple(people), start, matching, total, names, country)
