@@ -10,9 +10,11 @@ from rich.console import RenderableType
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from fleet_tui.domain.fields import PersonKind
@@ -132,6 +134,11 @@ class FleetApp(App[None], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    @on(CommandPalette.Opened)
+    def _palette_opened(self) -> None:
+        """Nothing blinks there either."""
+        self.screen.query_one(Input).cursor_blink = False
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette offers what has a key here and a name in the keymap."""

@@ -93,8 +93,10 @@ class PeopleListScreen(FleetScreen[None]):
         self._bar.show_filter(words)
         self._show_position()
         plural = self._type.plural.lower()
-        none = f"No {plural} match the filter: F clears it." if words else f"There are no {plural} yet: a adds one."
-        self._table.empty = "" if window.matching else none
+        none = f"No {plural} match the filter: F clears it." if window.total else f"There are no {plural} yet: a adds one."
+        self._table.empty = none
+        if not window.matching:
+            self._table.refresh()
 
     @on(Grid.Moved)
     def _moved(self) -> None:

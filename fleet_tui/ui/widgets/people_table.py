@@ -160,9 +160,9 @@ class PeopleTable(Grid):
             self.query_wanted = self._query_shown
             self.post_message(self.Refused(str(refusal)))
         else:
-            row = self.cursor - self.top
+            top = place - (self.cursor - self.top) if self.top else 0
             self.window, self._query_shown = window, query
-            self.cursor, self.top = self._aim = self.nearest(place, place - row)
+            self.cursor, self.top = self._aim = self.nearest(place, top)
             self._show_columns()
             self.draw()
             self.post_message(self.Loaded())
