@@ -235,3 +235,10 @@ class Form(Widget):
         note = (row.field.note or _HOW.get(row.field.kind, "")) if row is not None else ""
         if self._note.content != note:
             self._note.update(note)
+            self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """A longer note takes its room from the page, and must not take it from the field that it is about."""
+        focused = self.screen.focused
+        if focused is not None and focused.region.area and not self._scroll.region.contains_region(focused.region):
+            focused.scroll_visible(animate=False)

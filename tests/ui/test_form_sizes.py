@@ -1,0 +1,77 @@
+"""On every size of screen each field is reached with the keyboard and nothing lies over anything."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from form_driving import Driven, opened
+from making import EMPLOYEES, TECHNICIANS
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.services.services import Services
+from fleet_tui.ui.widgets.status_line import StatusLine
+
+SIZES = [(80, 24), (132, 43), (40, 12)]
+
+
+def overlaps(driven: Driven) -> list[tuple[str, str]]:
+    """Parts of the form that draw over each other where they are in sight."""
+    screen = driven.screen
+    pages = driven.form.query_one("#pages").region
+    scrolled = [
+        widget.region.intersection(pages) for widget in screen.query("FieldLabel, .editor, .title, .told, #save")
+    ]
+    fixed = [widget.region for widget in screen.query("TabStrip, #note, #form-head, StatusLine")]
+    areas = [area for area in (*scrolled, *fixed) if area.area]
+    return [(str(one), str(other)) for one, other in itertools.combinations(areas, 2) if one.intersection(other).area]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+async def test_tab_reaches_every_field_and_each_is_in_sight(
+    services: Services, kind: PersonKind, size: tuple[int, int]
+) -> None:
+    services.company.save(services.company.get().version, {"payroll": True})
+    async with opened(services, kind, size=size) as driven:
+        for tab in driven.form.query_one("TabStrip").tabs:  # type: ignore[attr-defined]
+            names = [field.name for section in driven.screen.sections if section.tab == tab for field in section.fields]
+            await driven.until(lambda names=names: all(name in driven.form.rows for name in names))
+            asked = [name for name in names if driven.row(name).display and not driven.row(name).editor.disabled]
+            reached = []
+            for _ in asked:
+                reached.append(driven.focus)
+                await driven.pilot.pause()
+                assert driven.app.focused is not None
+                area = driven.app.focused.region.intersection(driven.form.query_one("#pages").region)
+                assert area.height >= min(1, driven.app.focused.region.height), f"{driven.focus} is out of sight"
+                assert area.width == driven.app.focused.region.width > 0
+                assert not overlaps(driven)
+                await driven.press("tab")
+            assert reached == asked
+            assert driven.focus == "save"
+            await driven.press("ctrl+t")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_note_and_the_status_line_are_in_sight(services: Services, size: tuple[int, int]) -> None:
+    async with opened(services, TECHNICIANS, size=size) as driven:
+        await driven.press("tab", "tab")
+        await driven.pilot.pause()
+        screen = driven.screen
+        for widget in (driven.form.query_one("#note"), screen.query_one(StatusLine)):
+            assert widget.region.area
+            assert screen.region.contains_region(widget.region)
+        assert driven.form.query_one("#pages").region.height >= 4
+
+
+async def test_page_keys_scroll_what_cannot_take_the_focus(services: Services) -> None:
+    async with opened(services, TECHNICIANS, size=(40, 12)) as driven:
+        driven.put(type="non_managed")
+        await driven.press("ctrl+t", "ctrl+t")
+        await driven.until(lambda: "may_export_people" in driven.form.rows)
+        pages = driven.form.query_one("#pages")
+        await driven.press("pagedown")
+        await driven.until(lambda: pages.scroll_y > 0)
+        await driven.press("pageup")
+        await driven.until(lambda: pages.scroll_y == 0)
