@@ -112,7 +112,7 @@ class SavingForm(FormScreen):
 
     async def _tell(self, form: Form, problems: dict[str, str]) -> None:
         count = len(problems)
-        shown = {field.name for field in self._fields()}
+        shown = {field.name for field in self._fields() if form.terms.asked(field, form.sheet.typed)}
         others = [sentence for name, sentence in problems.items() if name not in shown]
         await form.show_problems(problems)
         offer = " F4 opens the other profile." if self.holders else ""

@@ -163,7 +163,9 @@ class Form(Widget):
         self.problems = dict(problems)
         self.settle()
         self._flag()
-        first = next((field.name for field in self._fields() if field.name in problems), None)
+        typed = self.sheet.typed
+        wrong = (field for field in self._fields() if field.name in problems and self.terms.asked(field, typed))
+        first = next((field.name for field in wrong), None)
         if first is not None:
             await self.focus_field(first)
 
