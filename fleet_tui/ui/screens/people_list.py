@@ -93,8 +93,8 @@ class PeopleListScreen(FleetScreen[None]):
         self._bar.show_filter(words)
         self._show_position()
         plural = self._type.plural.lower()
-        none = f"No {plural} match the filter: F clears it." if window.total else f"There are no {plural} yet: a adds one."
-        self._table.empty = none
+        nobody = f"There are no {plural} yet: a adds one."
+        self._table.empty = f"No {plural} match the filter: F clears it." if window.total else nobody
         if not window.matching:
             self._table.refresh()
 

@@ -1,0 +1,184 @@
+"""The shell: the way between destinations, help and palette from the keys themselves, quitting, crashing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
+from tests.terminal import Terminal
+from tests.ui.list_driving import listed
+
+
+@pytest.mark.parametrize(("key", "entry"), [(str(key), entry) for key, entry in enumerate(DESTINATIONS, start=1)])
+async def test_a_digit_goes_to_its_destination(fleet: Services, key: str, entry: object) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press(key)
+        await driven.until(lambda: driven.app.current_mode == DESTINATIONS[int(key) - 1].id)
+        await driven.shows(f">{key} {DESTINATIONS[int(key) - 1].label}")
+
+
+async def test_the_sidebar_gives_way_on_a_narrow_screen_and_its_menu_leads_on(fleet: Services) -> None:
+    async with listed(fleet, size=(69, 20)) as driven:
+        assert not driven.app.screen.query_one(Sidebar).display
+        await driven.pilot.press("ctrl+o")
+        await driven.shows("Go to", "History")
+        await driven.pilot.press("down", "enter")
+        await driven.until(lambda: driven.app.current_mode == "employees")
+
+
+async def test_a_click_in_the_sidebar_goes_there(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        row = next(row for row, line in enumerate(driven.lines) if "2 Employees" in line)
+        await driven.pilot.click(Sidebar, offset=(4, row))
+        await driven.until(lambda: driven.app.current_mode == "employees")
+
+
+async def test_help_shows_every_key_that_works(fleet: Services) -> None:
+    async with listed(fleet, size=(80, 60)) as driven:
+        active = {each.binding for each in driven.app.screen.active_bindings.values() if each.binding.description}
+        await driven.pilot.press("question_mark")
+        await driven.shows("Esc closes this.")
+        for binding in active:
+            assert binding.description in driven.picture
+        await driven.pilot.press("question_mark", "f1", "escape")
+        await driven.until(lambda: len(driven.app.screen_stack) == 1)
+
+
+async def test_the_palette_offers_the_screen_and_the_destinations(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
+        assert {"Add", "Edit", "Filter", "Sort", "Columns", "Quit", "Go to History", "Copy the row"} <= set(offered)
+        await driven.pilot.press("colon")
+        await driven.until(lambda: driven.app.screen.query(Input))
+        assert not driven.app.screen.query_one(Input).cursor_blink
+        await driven.write("history")
+        await driven.shows("Go to History")
+        await driven.pilot.press("enter")
+        await driven.until(lambda: driven.app.current_mode == "history")
+
+
+async def test_the_settings_give_an_action_another_key(fleet: Services) -> None:
+    async with listed(fleet, keymap={"list.sort": "o"}) as driven:
+        await driven.press("s")
+        assert not driven.table.query_wanted.sort.descending
+        await driven.press("o")
+        assert driven.table.query_wanted.sort.descending
+        assert "o Sort" in driven.picture
+
+
+async def test_ctrl_c_says_how_to_quit(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("ctrl+c")
+        await driven.until(lambda: "q" in driven.said and "quit" in driven.said)
+        assert driven.app.is_running
+
+
+class Stubborn(FleetScreen[None]):
+    """A screen with something unsaved, which may be left once it is told."""
+
+    entry = "technicians"
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("Something typed.")
+
+    async def leave(self) -> bool:
+        answer = await self.app.push_screen_wait(Confirm("Leave?"))
+        return answer is True
+
+
+@pytest.mark.parametrize("key", ["q", "2"])
+async def test_a_screen_with_something_unsaved_is_asked_before_it_goes(fleet: Services, key: str) -> None:
+    async with listed(fleet) as driven:
+        screen = Stubborn()
+        driven.app.push_screen(screen)
+        await driven.shows("Something typed.")
+        await driven.pilot.press(key)
+        await driven.shows("Leave?")
+        await driven.pilot.press("n")
+        await driven.until(lambda: driven.app.screen is screen)
+        assert driven.app.is_running
+        await driven.pilot.press(key)
+        await driven.shows("Leave?")
+        await driven.pilot.press("y")
+        await driven.until(lambda: driven.app._exit or driven.app.current_mode == "employees")
+
+
+class Broken(Screen[None]):
+    """A screen with mistakes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "break", "Break"),
+        Binding("w", "break_later", "Break in a worker"),
+    ]
+
+    def action_break(self) -> None:
+        password = "correct horse"
+        raise RuntimeError(len(password))
+
+    @work
+    async def action_break_later(self) -> None:
+        password = "correct horse"
+        raise RuntimeError(len(password))
+
+
+async def _broken(app: FleetApp, key: str) -> None:
+    async with app.run_test() as pilot:
+        await app.push_screen(Broken())
+        await pilot.press(key)
+        while app.crash is None:
+            await pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["x", "w"])
+async def test_a_mistake_ends_the_app_without_printing_anything(
+    fleet: Services, key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = FleetApp(fleet)
+    with pytest.raises(Exception, match="13"):
+        await _broken(app, key)
+    assert isinstance(app.crash, RuntimeError)
+    assert app.return_code == 1
+    app._print_error_renderables()
+    printed = capsys.readouterr()
+    assert "horse" not in printed.out + printed.err
+    assert "Traceback" not in printed.out + printed.err
+
+
+async def test_what_is_behind_a_dialog_stays_as_it_is(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        before = [
+            [(each.text, each.style) for each in strip] for strip in driven.app.screen._compositor.render_strips()
+        ]
+        await driven.pilot.press("ctrl+o")
+        await driven.shows("Go to")
+        strips = driven.app.screen._compositor.render_strips()
+        title = strips[0]
+        assert "".join(each.text for each in title) == "".join(text for text, _ in before[0])
+        assert not any(each.style and each.style.dim for strip in strips for each in strip)
+
+
+def test_nothing_is_sent_while_nothing_happens_and_ctrl_l_sends_all(demo_file: Path, home: Path) -> None:
+    with Terminal.start(["--database", str(demo_file)], home=home) as terminal:
+        terminal.wait_for("row 1")
+        terminal.read_until_quiet(1)
+        sent = terminal.bytes
+        terminal.read_until_quiet(2)
+        assert terminal.bytes == sent
+        terminal.cells.reset()
+        terminal.press("ctrl+l")
+        terminal.wait_for("Technicians")
+        terminal.wait_for(">1 Technicians")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
