@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from rich.console import RenderableType
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
-from textual.widgets import Input
-from textual.worker import WorkerFailed
 
-from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
-from fleet_tui.ui.keys import ANYWHERE
+from fleet_tui.ui.destinations import first_screen
+from fleet_tui.ui.keys import ANYWHERE, commands
+from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.screens.people_list import PeopleListScreen
 from fleet_tui.ui.styles import THEME, style_sheets
 from fleet_tui.ui.typeahead import InOrder
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
 
 
-class FleetApp(App[None], inherit_bindings=False):
-    """Shows one destination at a time, each on a stack of screens of its own.
-
-    `crash` holds what ended the app when something was wrong with the program; no traceback is printed for it, because
-    a traceback with local variables would show people's data. The caller reports it and exits with `return_code`.
-    """
+class FleetApp(QuietApp, inherit_bindings=False):
+    """Shows one destination at a time, each on a stack of screens of its own."""
 
     TITLE = "Fleet TUI"
     CSS_PATH = style_sheets()
@@ -43,15 +35,12 @@ class FleetApp(App[None], inherit_bindings=False):
         self, services: Services, *, keymap: Mapping[str, str] | None = None, driver_class: type[Driver] | None = None
     ) -> None:
         super().__init__(driver_class=driver_class)
-        self.crash: BaseException | None = None
-        self.animation_level = "none"
         self._in_order = InOrder(self, super().on_event)
-        self._services = services
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
         for entry in DESTINATIONS:
-            self.add_mode(entry.id, partial(self._destination, entry.id))
+            self.add_mode(entry.id, partial(first_screen, services, entry.id))
 
     async def on_event(self, event: Event) -> None:
         """Let keys and pastes act one after the other."""
@@ -59,29 +48,6 @@ class FleetApp(App[None], inherit_bindings=False):
             self._in_order.put(event)
         else:
             await super().on_event(event)
-
-    def _destination(self, entry: str) -> Screen[Any]:
-        """The first screen of a destination; imported when it is gone to, so that the start stays short."""
-        services = self._services
-        if entry == "lists":
-            from fleet_tui.ui.screens.lists import ListsScreen
-
-            return ListsScreen(services.lists)
-        if entry == "company":
-            from fleet_tui.ui.screens.company import CompanyScreen
-
-            return CompanyScreen(services.company, services.drafts)
-        if entry == "history":
-            from fleet_tui.ui.screens.history import HistoryScreen
-
-            return HistoryScreen(services.history)
-        return PeopleListScreen(services.people, services.lists, PersonKind(entry), self._form)
-
-    def _form(self, kind: PersonKind, person: int | None) -> Screen[int | None]:
-        """The form for a new person, or for the one with that id."""
-        from fleet_tui.ui.screens.person_forms import form_for
-
-        return form_for(self._services, kind, person)
 
     @work(exclusive=True, group="leave")
     async def go(self, entry: str) -> None:
@@ -135,29 +101,6 @@ class FleetApp(App[None], inherit_bindings=False):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    @on(CommandPalette.Opened)
-    def _palette_opened(self) -> None:
-        """Nothing blinks there either."""
-        self.screen.query_one(Input).cursor_blink = False
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers what has a key here and a name in the keymap."""
-        offered: dict[str, Callable[[], object]] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            here = isinstance(active.node, Screen | App) or binding.show
-            if binding.id and here and active.enabled and binding.description not in ("", *offered):
-                offered[binding.description] = run = partial(self.run_action, binding.action, active.node)
-                yield SystemCommand(binding.description, self.get_key_display(binding), run)
-
-    def _handle_exception(self, error: Exception) -> None:
-        if self.crash is None:
-            self.crash = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Close without printing anything; `crash` says why."""
-        self._close_messages_no_wait()
+        """The palette offers the actions that have a key here."""
+        return commands(self, screen)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
 
@@ -29,6 +34,21 @@ ANYWHERE: list[BindingType] = [
 | ctrl+c | Says how to quit; it never ends the program. |
 | 1 … 9 | The sidebar's entries. |
 """
+
+
+def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
+    """The palette's commands: every action that has a key on the screen and an id in the keymap, once.
+
+    What moves about in a table is left out: nobody looks that up by name.
+    """
+    offered: set[str] = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        here = isinstance(active.node, Screen | App) or binding.show
+        if binding.id and here and active.enabled and binding.description not in ("", *offered):
+            offered.add(binding.description)
+            run = partial(app.run_action, binding.action, active.node)
+            yield SystemCommand(binding.description, app.get_key_display(binding), run)
 
 
 def listed(keys: list[str]) -> str:

@@ -1,0 +1,41 @@
+"""What an app must never do on its own: print a traceback, or blink."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import App
+from textual.command import CommandPalette
+from textual.widgets import Input
+from textual.worker import WorkerFailed
+
+
+class QuietApp(App[None], inherit_bindings=False):
+    """Ends without a word when something is wrong with the program.
+
+    `crash` holds what it was; no traceback is printed for it, because one with local variables would show people's
+    data. The caller reports it and exits with `return_code`.
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.crash: BaseException | None = None
+        self.animation_level = "none"
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.crash is None:
+            self.crash = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Close without printing anything; `crash` says why."""
+        self._close_messages_no_wait()
+
+    @on(CommandPalette.Opened)
+    def _palette_opened(self) -> None:
+        self.screen.query_one(Input).cursor_blink = False
