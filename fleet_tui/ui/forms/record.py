@@ -24,3 +24,11 @@ class Record:
     words: Mapping[str, str]
     head: str
     profile: Profile | None = None
+
+
+def clashes(differing: Raw, record: Record, who: str) -> dict[str, str]:
+    """The sentence for each field in which what is typed and what somebody else stored differ."""
+    return {
+        name: f"{who}; it holds “{record.words.get(name) or 'nothing'}” now. Yours replaces it when you save."
+        for name in differing
+    }

@@ -13,7 +13,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.drafts import Drafts
 from fleet_tui.ui.dialogs.options import Options
-from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw
 from fleet_tui.ui.screens.form_screen import FormScreen
 from fleet_tui.ui.widgets.editor_photo import PhotoEditor
@@ -172,7 +172,7 @@ class SavingForm(FormScreen):
         seen, mine = form.sheet.stored, form.sheet.changed
         self.adopt(record)
         differing = form.sheet.rebase(record.raw, mine, seen=seen)
-        form.problems = self._clashes(differing, record, f"{stale.who} changed this too")
+        form.problems = clashes(differing, record, f"{stale.who} changed this too")
         form.fill(form.sheet)
         count = f" {len(differing)} changed by both of you." if differing else ""
         self.say(f"Your changes are on top of theirs.{count} F2 saves them.")

@@ -18,7 +18,7 @@ from fleet_tui.domain.fields import Field, Kind, Section
 from fleet_tui.services.drafts import Draft, Drafts
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.options import Options
-from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.typeahead import replay
@@ -129,14 +129,7 @@ class FormScreen(FleetScreen[int | None]):
         at = draft.at.astimezone()
         self.say(f"Unsaved typing from {at:%Y-%m-%d %H:%M} is back; Esc discards it.")
         if self.form is not None and draft.version != record.version:
-            self.form.problems = self._clashes(differing, record, "The record changed after this was typed")
-
-    @staticmethod
-    def _clashes(differing: Raw, record: Record, who: str) -> dict[str, str]:
-        return {
-            name: f"{who}; it holds “{record.words.get(name) or 'nothing'}” now. Yours replaces it when you save."
-            for name in differing
-        }
+            self.form.problems = clashes(differing, record, "The record changed after this was typed")
 
     def adopt(self, record: Record, later: Raw | None = None) -> None:
         """Show the record as it is stored now, with what was typed meanwhile on top."""
