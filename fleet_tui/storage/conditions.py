@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, false, func, or_, select, true
 
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.filters import Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import ASKS, Asks, Between, Condition, Contains, Empty, Filter, OneOf
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.layout import Layout, table_of
@@ -17,6 +19,12 @@ from fleet_tui.storage.tables import PermissionOverride
 
 Clause = ColumnElement[bool]
 _OVERRIDE = table_of(PermissionOverride)
+_LONGEST = 2_000
+"""No text is longer, in characters; a longer one is in none, and SQLite would refuse to look for it."""
+_DAYS = (date(1, 1, 3), date(9999, 12, 29))
+"""The days whose midnights can be told in every time zone."""
+_MOST = Decimal(10) ** 15
+"""More money than anybody has, and still a number that the database can compare."""
 
 
 def clauses(layout: Layout, filter: Filter) -> list[Clause]:
@@ -26,6 +34,11 @@ def clauses(layout: Layout, filter: Filter) -> list[Clause]:
 
 def _clause(layout: Layout, condition: Condition) -> Clause:
     field = layout.type.fields[condition.field]
+    if not _suits(field, condition):
+        return false()
+    if isinstance(condition, Contains):
+        # Half a character, as from a broken terminal, is in no text either.
+        condition = Contains(field.name, condition.text.encode(errors="replace").decode())
     if permission_of(field):
         return _permission(layout, field, condition)
     if field.kind is Kind.REFERENCES:
@@ -39,18 +52,31 @@ def _clause(layout: Layout, condition: Condition) -> Clause:
     return layout.main.c.id.in_(inside)
 
 
+def _suits(field: Field, condition: Condition) -> bool:
+    """Whether the column can hold what the condition looks for."""
+    match condition:
+        case Contains(text=text):
+            return len(text) <= _LONGEST
+        case OneOf():
+            return ASKS[field.kind] is not Asks.RANGE
+        case Between(low=low, high=high):
+            bound = date if field.kind in (Kind.DATE, Kind.MOMENT) else Decimal
+            return ASKS[field.kind] is Asks.RANGE and all(b is None or isinstance(b, bound) for b in (low, high))
+        case _:
+            return True
+
+
 def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, condition: Condition) -> Clause:
     match condition:
         case Contains(text=text):
             contains = _contains_text if key is column else _contains_key
-            return _CONTAINS.get(field.kind, contains)(key, text)
+            return _CONTAINS.get(field.kind, contains)(key, column, text)
         case Empty(empty=empty):
             return column.is_(None) if empty else column.is_not(None)
         case OneOf(values=values):
             return _one_of(column, field, values)
         case Between(low=low, high=high):
-            bounds = _days if field.kind is Kind.MOMENT else lambda low, high: (low, high)
-            first, last = bounds(low, high)
+            first, last = _BOUNDS.get(field.kind, _amounts)(low, high)
             found: list[Clause] = [column.is_not(None)]
             if first is not None:
                 found.append(column >= first)
@@ -59,11 +85,12 @@ def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, co
             return and_(*found)
 
 
-def _contains_text(key: ColumnElement[Any], text: str) -> Clause:
-    return func.lower(key).contains(search_key(text), autoescape=True)
+def _contains_text(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
+    """In a column that has no key beside it; `search_key` is a function of every connection."""
+    return func.search_key(column, type_=String).contains(search_key(text), autoescape=True)
 
 
-def _contains_digits(key: ColumnElement[Any], text: str) -> Clause:
+def _contains_digits(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
     """Phone numbers are found by their digits, however they are written; a national 0 in front is none of them."""
     digits = "".join(character for character in text if character.isdigit())
     if not digits:
@@ -71,13 +98,19 @@ def _contains_digits(key: ColumnElement[Any], text: str) -> Clause:
     return or_(key.contains(digits), key.contains(digits.removeprefix("0"))) if digits[1:] else key.contains(digits)
 
 
-def _contains_key(key: ColumnElement[Any], text: str) -> Clause:
+def _contains_address(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
+    """Accents make another address; an international domain is found as it is written and as it is in the DNS."""
+    wanted = unicodedata.normalize("NFKC", text).casefold().strip()
+    return or_(key.contains(wanted, autoescape=True), func.lower(column).contains(wanted, autoescape=True))
+
+
+def _contains_key(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
     return key.contains(search_key(text), autoescape=True)
 
 
-_CONTAINS: dict[Kind, Callable[[ColumnElement[Any], str], Clause]] = {
+_CONTAINS: dict[Kind, Callable[[ColumnElement[Any], ColumnElement[Any], str], Clause]] = {
     Kind.PHONE: _contains_digits,
-    Kind.EMAIL: _contains_key,
+    Kind.EMAIL: _contains_address,
 }
 
 
@@ -92,15 +125,30 @@ def _one_of(column: ColumnElement[Any], field: Field, values: frozenset[str | in
     return or_(found, column.is_(None)) if None in values else found
 
 
-def _days(low: object, high: object) -> tuple[datetime | None, datetime | None]:
+def _amounts(low: Any, high: Any) -> tuple[object, object]:
+    return low if low is None else min(low, _MOST), high if high is None else min(high, _MOST)
+
+
+def _same(low: Any, high: Any) -> tuple[object, object]:
+    return low, high
+
+
+def _days(low: Any, high: Any) -> tuple[object, object]:
     """The first and the last second of local days, in UTC."""
-    first = _midnight(low) if isinstance(low, date) else None
-    last = _midnight(high + timedelta(days=1)) - timedelta(seconds=1) if isinstance(high, date) else None
+    first = None if low is None else _midnight(_within(low))
+    last = None if high is None else _midnight(_within(high) + timedelta(days=1)) - timedelta(seconds=1)
     return first, last
+
+
+def _within(day: date) -> date:
+    return min(max(date(day.year, day.month, day.day), _DAYS[0]), _DAYS[1])
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time()).astimezone(UTC)
+
+
+_BOUNDS: dict[Kind, Callable[[Any, Any], tuple[object, object]]] = {Kind.MOMENT: _days, Kind.DATE: _same}
 
 
 def _linked(layout: Layout, field: Field, condition: Condition) -> Clause:
@@ -114,15 +162,15 @@ def _linked(layout: Layout, field: Field, condition: Condition) -> Clause:
         case Empty(empty=empty):
             return key == "" if empty else key != ""
         case Contains(text=text):
-            return _contains_key(key, text)
+            return _contains_key(key, key, text)
         case Between():
             return false()
 
 
 def _permission(layout: Layout, field: Field, condition: Condition) -> Clause:
-    """An override that is not there is the role's default."""
+    """An override that is not there is the role's default, which is an answer too."""
     if not isinstance(condition, OneOf):
-        return false()
+        return true() if condition == Empty(field.name, empty=False) else false()
     person = layout.main.c.id
     mine: Select[tuple[int]] = select(_OVERRIDE.c.person).where(
         _OVERRIDE.c.kind == layout.type.kind.value, _OVERRIDE.c.permission == permission_of(field)

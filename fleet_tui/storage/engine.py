@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from fleet_tui.domain.text import search_key
 from fleet_tui.storage.faults import refusal_of
 from fleet_tui.storage.library import Library
 
@@ -104,9 +105,15 @@ def _engine(path: Path, library: Library, begin: str, settings: tuple[str, ...],
     return engine
 
 
+def _search_key(value: object) -> str | None:
+    return None if value is None else search_key(str(value))
+
+
 def _creator(path: Path, library: Library, settings: tuple[str, ...]) -> Callable[[], Any]:
     def create() -> Any:
         connection = connect(path, library)
+        # The key by which texts are searched that have no column for it; PostgreSQL would have it as a function too.
+        connection.create_function("search_key", 1, _search_key, deterministic=True)
         for setting in settings:
             connection.execute(setting)
         return connection

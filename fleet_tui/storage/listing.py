@@ -45,8 +45,10 @@ def window(
     rows = connection.execute(select(layout.main.c.id, key).where(*where).order_by(*order).limit(limit)).all()
     if backwards:
         rows = rows[::-1]
-    if side is Side.FIRST or not rows:
-        start = 0 if side is not Side.AFTER else matching
+    if not rows:
+        start = matching if side in (Side.AFTER, Side.FROM) else 0
+    elif side is Side.FIRST:
+        start = 0
     elif side is Side.LAST:
         start = matching - len(rows)
     else:

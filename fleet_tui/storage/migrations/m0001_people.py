@@ -208,7 +208,7 @@ Table(
     Index("ix_technician_team_key", "team_key", "id", "active"),
     Index("ix_technician_truck", "truck"),
     Index("ix_technician_truck_key", "truck_key", "id", "active"),
-    Index("ix_technician_type", "type", "id", "active"),
+    Index("ix_technician_type", literal_column("coalesce(type, '')"), "id", "active"),
     Index("ix_technician_zone_key", "zone_key", "id", "active"),
     Index("uq_technician_email", "email_key", unique=True),
     Index("uq_technician_mobile", "mobile", unique=True),
