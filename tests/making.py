@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,11 @@ from fleet_tui.storage.opening import open_database
 
 TECHNICIANS, EMPLOYEES = PersonKind.TECHNICIAN, PersonKind.EMPLOYEE
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def size(quick: int, soak: int) -> int:
+    """How many times to try something: `quick` in the suite, `soak` with SOAK=1 in the environment."""
+    return soak if os.environ.get("SOAK") else quick
 
 
 def services_on(path: Path, actor: str = "tester") -> Services:

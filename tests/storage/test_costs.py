@@ -1,0 +1,105 @@
+"""A window costs the same however many people there are: a fixed number of statements, and an index for each order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+
+import pytest
+from making import EMPLOYEES, TECHNICIANS, load, new_person
+from sqlalchemy import event
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters import ONLY_ACTIVE, Filter
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.queries import Anchor, ListQuery, Side, Sort
+from fleet_tui.services.services import Services
+
+KINDS = [TECHNICIANS, EMPLOYEES]
+STATEMENTS = 12
+"""As many as a page may take: two counts, a place, a window, its start, people, their links, names, the company."""
+
+
+@contextmanager
+def statements(services: Services) -> Iterator[list[tuple[str, object]]]:
+    """What is asked of the database meanwhile."""
+    seen: list[tuple[str, object]] = []
+
+    def note(connection: object, cursor: object, statement: str, parameters: object, *rest: object) -> None:
+        seen.append((statement, parameters))
+
+    engine = services.database._reader
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def crowd(services: Services, kind: PersonKind, count: int) -> None:
+    entries = ("North", "South", "East")
+    load(
+        services.database,
+        [
+            new_person(
+                kind,
+                {"name": f"Person {number % 7}", "positions": ("CSR", "Sales"), "team": entries[number % 3]}
+                if kind is TECHNICIANS
+                else {"name": f"Person {number % 7}", "positions": ("CSR",), "business_unit": entries[number % 3]},
+                active=number % 10 > 0,
+            )
+            for number in range(count)
+        ],
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("side", Side)
+def test_the_number_of_statements_does_not_grow_with_the_people(
+    services: Services, kind: PersonKind, side: Side
+) -> None:
+    asked = []
+    for count in (5, 300):
+        crowd(services, kind, count)
+        with statements(services) as seen:
+            services.people.page(ListQuery(kind, PROFILE_TYPES[kind].columns), Anchor(side, 3), 100)
+        asked.append(len(seen))
+    assert asked[0] == asked[1] <= STATEMENTS
+
+
+def test_moving_through_a_list_does_not_count_it_again(services: Services) -> None:
+    crowd(services, TECHNICIANS, 50)
+    query = ListQuery(TECHNICIANS, ("name",))
+    services.people.page(query)
+    with statements(services) as seen:
+        services.people.page(query, Anchor(Side.FIRST), 10)
+    assert not [statement for statement, _ in seen if "count(*)" in statement]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column"), [(kind, column) for kind in KINDS for column in PROFILE_TYPES[kind].columns]
+)
+def test_every_order_of_the_list_walks_an_index(crowded: Services, kind: PersonKind, column: str) -> None:
+    for descending, filter, side in product((False, True), (Filter(), ONLY_ACTIVE), Side):
+        query = ListQuery(kind, PROFILE_TYPES[kind].columns, filter, Sort(column, descending))
+        with statements(crowded) as seen:
+            crowded.people.page(query, Anchor(side, 100), 20)
+        (window,) = [(statement, parameters) for statement, parameters in seen if "ORDER BY" in statement]
+        with crowded.database.read() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {window[0]}", window[1]).all()  # type: ignore[arg-type]
+        steps = [row[3] for row in plan]
+        assert not [step for step in steps if "TEMP B-TREE" in step], (window[0], steps)
+        assert all("INDEX" in step for step in steps if "SCAN" in step or "SEARCH" in step), (window[0], steps)
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A database with 200 of each kind."""
+    from making import services_on
+
+    services = services_on(tmp_path_factory.mktemp("crowded") / "fleet.db")
+    for kind in KINDS:
+        crowd(services, kind, 200)
+    yield services
+    services.database.close()
