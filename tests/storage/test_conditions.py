@@ -132,14 +132,14 @@ def test_a_condition_that_does_not_suit_its_field_finds_somebody_or_nobody_and_n
             assert found(services, kind, condition) <= {1}
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", " ", "%", "_", "/", "\\", "'", '"', "x" * 60_000, "é" * 60_000, "\x00", "\ud800", "🎉", ")", "--", "*", "?"],
-)
+ODD = ["", " ", "%", "_", "/", "\\", "'", '"', "x" * 60_000, "é" * 60_000, "\x00", "\ud800", "🎉", ")", "--", "*", "?"]
+
+
 @pytest.mark.parametrize("name", ["name", "memo", "email", "mobile", "positions", "payroll_id"])
-def test_whatever_is_typed_into_a_filter_is_answered(services: Services, name: str, text: str) -> None:
+def test_whatever_is_typed_into_a_filter_is_answered(services: Services, name: str) -> None:
     load(services.database, [new_person(TECHNICIANS, {"name": "Ann", "memo": "Bob", "email": "c@x.org"})])
-    assert found(services, TECHNICIANS, Contains(name, text)) <= {1}
+    for text in ODD:
+        assert found(services, TECHNICIANS, Contains(name, text)) <= {1}
 
 
 @pytest.mark.parametrize("name", ["created", "changed", "last_sign_in", "start_date", "daily_goal", "commission"])

@@ -43,10 +43,10 @@ def walk(services: Services, query: ListQuery, step: int, *, backwards: bool = F
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=size(10, 1_000), phases=GENERATE)
+@settings(max_examples=size(5, 1_000), phases=GENERATE)
 @given(data=st.data())
 def test_every_walk_meets_everybody_once_and_in_order(kind: PersonKind, data: st.DataObject, empty_file: Path) -> None:
-    with database_of(empty_file, data.draw(people(kind, 9))) as services:
+    with database_of(empty_file, data.draw(people(kind, 8))) as services:
         total = len(everybody(services, ListQuery(kind, ("name",), Filter())))
         for name in sortable(kind):
             sort, filter = Sort(name, data.draw(st.booleans())), data.draw(st.sampled_from(FILTERS))
@@ -86,12 +86,12 @@ def check_beside(services: Services, query: ListQuery, order: list[int], place: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=size(5, 500), phases=GENERATE)
+@settings(max_examples=size(4, 500), phases=GENERATE)
 @given(data=st.data())
 def test_an_anchor_who_does_not_match_marks_the_place_where_they_would_be(
     kind: PersonKind, data: st.DataObject, empty_file: Path
 ) -> None:
-    with database_of(empty_file, data.draw(people(kind, 9))) as services:
+    with database_of(empty_file, data.draw(people(kind, 8))) as services:
         for name in sortable(kind):
             sort = Sort(name, data.draw(st.booleans()))
             everyone = everybody(services, ListQuery(kind, ("name",), Filter(), sort))
