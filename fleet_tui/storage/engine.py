@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from fleet_tui.domain.errors import DatabaseRefused
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.faults import refusal_of
 from fleet_tui.storage.library import Library
@@ -36,6 +37,7 @@ class Database:
         self.path = path
         self.library = str(library)
         self.journal = "wal" if library.wal else "delete"
+        self._file = _identity(path)
         self._turn = threading.Lock()
         self._writer = _engine(path, library, "BEGIN IMMEDIATE", _EVERY_CONNECTION, size=1)
         self._reader = _engine(path, library, "BEGIN", (*_EVERY_CONNECTION, _READER), size=3)
@@ -60,6 +62,12 @@ class Database:
         """
         with self._told(), self._turn, self._writer.begin() as connection:
             yield connection
+            # SQLite goes on writing to a file that was removed, and what is saved there is lost.
+            if _identity(self.path) != self._file:
+                raise DatabaseRefused(
+                    f"{self.path} was moved or removed while it was in use. Nothing was changed: "
+                    "put it back, or start again."
+                )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -75,6 +83,15 @@ class Database:
         """Close every connection."""
         self._reader.dispose()
         self._writer.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file the path leads to."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def connect(path: Path, library: Library, *, read_only: bool = False) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from fleet_tui.domain.errors import DatabaseRefused
@@ -34,19 +35,23 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
             if not create:
                 raise DatabaseRefused(f"{path} is not there: name a database that exists.")
             _make(path, library)
-        header = read_header(path)
-        if header.version > latest:
-            raise DatabaseRefused(
-                f"{path} was made by a newer Fleet TUI (version {header.version}, this one knows {latest}): "
-                "update Fleet TUI."
-            )
+        _require_known(path, read_header(path).version, latest)
         _prepare(path, library, latest)
-    except library.module.Error as error:
-        refusal = refusal_for(error, path)
-        if refusal is None:
-            raise
-        raise DatabaseRefused(str(refusal)) from None
+    except (library.module.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        refusal = refusal_for(cause, path)
+        sentence = str(refusal) if refusal else f"{path} cannot be used ({cause}). Keep it, and go back to a backup."
+        raise DatabaseRefused(sentence) from None
     return Database(path, library)
+
+
+def _require_known(path: Path, version: int, latest: int) -> None:
+    if version < 1:
+        raise DatabaseRefused(f"{path} is damaged: nothing was ever made in it. Keep it, and go back to a backup.")
+    if version > latest:
+        raise DatabaseRefused(
+            f"{path} was made by a newer Fleet TUI (version {version}, this one knows {latest}): update Fleet TUI."
+        )
 
 
 def _exists(path: Path) -> bool:
@@ -56,6 +61,8 @@ def _exists(path: Path) -> bool:
         return False
     except OSError as error:
         raise DatabaseRefused(f"{path} cannot be looked at: {error.strerror}.") from None
+    except ValueError as error:
+        raise DatabaseRefused(f"No file can have the name {str(path)!r} ({error}).") from None
 
 
 def _make(path: Path, library: Library) -> None:
@@ -67,18 +74,36 @@ def _make(path: Path, library: Library) -> None:
     with exclusive(path):
         if _exists(path):
             return
-        building = path.with_name(f".{path.name}.new")
-        building.unlink(missing_ok=True)
-        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        building = _private(path.with_name(f".{path.name}.new"))
         with closing(connect(building, library)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, library, 0)
         building.rename(path)
 
 
+def _private(path: Path) -> Path:
+    """An empty file that its owner alone can read, in place of what a killed program left there.
+
+    Its journal goes too: SQLite would play it into the new file.
+
+    Raises:
+        DatabaseRefused: the folder cannot be written.
+    """
+    try:
+        for name in (f"{path.name}-journal", path.name):
+            path.with_name(name).unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DatabaseRefused(f"The folder {path.parent} cannot be written ({error.strerror}).") from None
+    return path
+
+
 def _prepare(path: Path, library: Library, latest: int) -> None:
     with closing(connect(path, library)) as connection:
         version = _version(connection)
+        # Once more: a newer program that is running may have it in its log only.
+        _require_known(path, version, latest)
+        connection.execute("SELECT count(*) FROM company").fetchone()  # before anything is changed
         if version < latest:
             with exclusive(path):
                 version = _version(connection)
@@ -92,7 +117,6 @@ def _prepare(path: Path, library: Library, latest: int) -> None:
                 f"{path} is in use by a program with another SQLite. Close the other programs that use it, "
                 f"or install the package pysqlite3 ({library} must not share a write-ahead log)."
             )
-        connection.execute("SELECT count(*) FROM company").fetchone()
 
 
 def _version(connection: Any) -> int:
@@ -100,10 +124,14 @@ def _version(connection: Any) -> int:
 
 
 def _back_up(path: Path, connection: Any, version: int) -> None:
-    """A copy of the file as it is, beside it, before anything in it changes."""
+    """A copy of the file as it is, beside it, before anything in it changes; whole or not at all.
+
+    It takes the place of an older one of the same version: since then that file has been used again.
+    """
     copy = path.with_name(f"{path.name}.version-{version}.backup")
-    if not copy.exists():
-        connection.execute("VACUUM INTO ?", (str(copy),))
+    writing = _private(copy.with_name(f".{copy.name}.new"))
+    connection.execute("VACUUM INTO ?", (str(writing),))
+    writing.rename(copy)
 
 
 def migrate(connection: Any, library: Library, version: int, migrations: Sequence[Migration] | None = None) -> None:
