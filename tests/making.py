@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,3 +99,25 @@ def ids(page: Page) -> list[int]:
 def everybody(services: Services, query: ListQuery) -> list[int]:
     """The ids of all who match, in order, from one window."""
     return ids(services.people.page(query, Anchor(), 1_000_000))
+
+
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+for statement in sys.argv[2:]:
+    connection.execute(statement).fetchall()
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def held(path: Path, *statements: str) -> Iterator[None]:
+    """Another program has run these statements on the file and has it open meanwhile."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path), *statements], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        yield
