@@ -29,7 +29,7 @@ class SavingForm(FormScreen):
     def __init__(self, drafts: Drafts) -> None:
         super().__init__(drafts)
         self.holders: tuple[Holder, ...] = ()
-        self._saving = False
+        self._saving = asyncio.Lock()
 
     def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
         """Save what was typed; the record as it is stored then, and what the person who saved should know.
@@ -61,13 +61,15 @@ class SavingForm(FormScreen):
     async def save(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
         form = self.form
-        if form is None or self._saving:  # a second press while the first is on its way
+        if form is None or self._saving.locked():  # a second press while the first is on its way
             return False
-        self._saving = True
-        try:
+        async with self._saving:
             return await self._save(form)
-        finally:
-            self._saving = False
+
+    async def settled(self) -> None:
+        """Wait until a save that is on its way has ended: what comes after F2 is meant for what it saved."""
+        async with self._saving:
+            pass
 
     async def _save(self, form: Form) -> bool:
         await _processed(self.focused)

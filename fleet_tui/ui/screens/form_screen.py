@@ -275,6 +275,7 @@ class FormScreen(FleetScreen[int | None]):
         """Ask what becomes of unsaved typing; nothing is lost without an answer."""
         if self.form is None:
             return True
+        await self.settled()
         if not self.unsaved:
             await self.drop(self.key)
             return True
@@ -290,6 +291,10 @@ class FormScreen(FleetScreen[int | None]):
             return False
         await self.drop(self.key)
         return True
+
+    async def settled(self) -> None:
+        """Wait until a save that is on its way has ended."""
+        raise NotImplementedError
 
     async def save(self) -> bool:
         """Save what was typed; whether it is saved."""

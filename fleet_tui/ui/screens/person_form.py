@@ -114,6 +114,7 @@ class PersonForm(SavingForm):
         """Offer what can be done with the profile."""
         from fleet_tui.ui.screens.profile_actions import offer
 
+        await self.settled()
         await offer(self, self._services)
 
     async def set_active(self, active: bool) -> None:

@@ -76,6 +76,11 @@ class FieldRow(Widget):
         self._told.display = self.display and bool(problem or remark)
         self._told.set_class(bool(problem), "-problem")
 
+    @property
+    def told(self) -> Widget | None:
+        """What stands under the row, if anything was ever said."""
+        return self._told
+
     def on_mount(self) -> None:
         """What was to be said before the row was there."""
         if self._told is not None:

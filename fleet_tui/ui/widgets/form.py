@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from fleet_tui.domain.fields import Field, Kind, Section
 from fleet_tui.ui.forms.sheet import Sheet
@@ -18,6 +18,7 @@ from fleet_tui.ui.forms.terms import Terms
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.field_row import FieldRow
+from fleet_tui.ui.widgets.save_button import SaveButton
 from fleet_tui.ui.widgets.tab_strip import TabStrip
 
 SLICE = 3
@@ -57,7 +58,7 @@ class Form(Widget):
         """The tabs' names, the scrolled pages with the button at their end, and the note."""
         yield self._strip
         with self._scroll:
-            yield Button(Content("[ Save Changes ]"), id="save", compact=True)
+            yield SaveButton()
         yield self._note
 
     @property
@@ -178,7 +179,12 @@ class Form(Widget):
         tab = next(section.tab for section in self.sections if any(field.name == name for field in section.fields))
         if tab != self.tab or name not in self.rows:
             await self.show_tab(tab)
-        self.screen.set_focus(self.rows[name].editor)
+        self._focus(self.rows[name].editor)
+
+    def _focus(self, widget: Widget) -> None:
+        # Where the focus goes is brought in sight here, with what is said about it, and only once.
+        self.screen.set_focus(widget, scroll_visible=False)
+        self.call_after_refresh(self._keep_in_sight)
 
     def _fields(self) -> Iterator[Field]:
         return (field for section in self.sections for field in section.fields)
@@ -196,7 +202,7 @@ class Form(Widget):
     def focus_first(self) -> None:
         """Put the focus on the open tab's first field, or on the tabs when it has none."""
         rows = self._open_rows()
-        self.screen.set_focus(rows[0].editor if rows else self._strip)
+        self._focus(rows[0].editor if rows else self._strip)
 
     async def move(self, way: int) -> None:
         """Move the focus by one field, over the button and the tabs, round the ends."""
@@ -210,7 +216,7 @@ class Form(Widget):
             stops.append(self._strip)
         focused = self.screen.focused
         at = stops.index(focused) if focused in stops else -1
-        self.screen.set_focus(stops[(at + way) % len(stops)])
+        self._focus(stops[(at + way) % len(stops)])
 
     async def next_section(self) -> None:
         """Move the focus to the first field of the next section that has one, on the next tab after the last."""
@@ -223,7 +229,7 @@ class Form(Widget):
             after = names.index(here.fields[-1].name)
             for row in rows:
                 if names.index(row.field.name) > after:
-                    self.screen.set_focus(row.editor)
+                    self._focus(row.editor)
                     return
         await self.show_tab(self.next_tab())
         self.focus_first()
@@ -240,7 +246,27 @@ class Form(Widget):
             self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        """A longer note takes its room from the page, and must not take it from the field that it is about."""
-        focused = self.screen.focused
-        if focused is not None and focused.region.area and not self._scroll.region.contains_region(focused.region):
-            focused.scroll_visible(animate=False)
+        """Scroll as little as shows the focused field with what is said under it, or else the field alone."""
+        row, focused = self._focused_row(), self.screen.focused
+        height = self._scroll.scrollable_content_region.height
+        wanted = [widget for widget in (focused, row.told if row is not None else None) if widget is not None]
+        places = [place for widget in wanted if (place := self._place(widget)) is not None]
+        if not places or not height:
+            return
+        top, bottom = places[0][0], max(end for _, end in places)
+        if bottom - top > height:
+            bottom = places[0][1]
+        at = self._scroll.scroll_target_y
+        to = top if top < at else bottom - height if bottom > at + height else at
+        if to != at:
+            self._scroll.scroll_to(y=to, animate=False, force=True, immediate=True)
+
+    def _place(self, widget: Widget) -> tuple[int, int] | None:
+        """The first line of a widget on its page and the one after its last; None where it is not on a page."""
+        top, at = 0, widget
+        while at is not self._scroll:
+            top += at.virtual_region.y
+            if not isinstance(at.parent, Widget) or at.parent is self:
+                return None
+            at = at.parent
+        return (top, top + widget.size.height) if widget.size.height else None

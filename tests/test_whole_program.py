@@ -1,0 +1,289 @@
+"""The whole program in a pseudo-terminal, as its user has it: from an empty home, with the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from terminal import Terminal
+
+EDGE = 15
+"""The column in which the sidebar ends, where there is one."""
+
+WIDTH = 22
+"""The cells of a field's name."""
+NARROW, NARROW_WIDTH = 70, 13
+"""Below so many columns a name has only so many cells."""
+
+
+@dataclass
+class Program:
+    """The running program, driven by what its screen says."""
+
+    terminal: Terminal
+
+    def body(self) -> list[str]:
+        """The screen's lines without the sidebar."""
+        return [line[EDGE + 1 :] if line[EDGE : EDGE + 1] == "│" else line for line in self.terminal.lines]
+
+    def shows(self, text: str) -> None:
+        """Wait until the screen says it, also across the ends of its lines."""
+        try:
+            self.terminal.wait_for(lambda _: text in " ".join(" ".join(self.body()).split()))
+        except AssertionError as error:
+            raise AssertionError(f"“{text}” is not shown: {error}") from None
+
+    def press(self, *keys: str) -> None:
+        """Press keys."""
+        self.terminal.press(*keys)
+
+    def focused(self) -> str:
+        """The line of the field with the cursor."""
+        line = next((line[1:] for line in self.body() if line.startswith(">")), "")
+        return line or ("the tabs" if self._tabs_have_the_focus() else "")
+
+    def _tabs_have_the_focus(self) -> bool:
+        """Whether the names of the tabs, of which one stands in brackets, are underlined."""
+        tabs = next((y for y, line in enumerate(self.body()) if line.startswith("[Profile")), None)
+        buffer = self.terminal.cells.buffer
+        return tabs is not None and any(buffer[tabs][x].underscore for x in range(self.terminal.columns))
+
+    def label(self) -> str:
+        """The name of the field with the cursor, its first line where it is wrapped."""
+        return self.focused()[: WIDTH if self.terminal.columns >= NARROW else NARROW_WIDTH].rstrip(" *")
+
+    def focus(self, label: str) -> None:
+        """Go from field to field until the one with that label is there."""
+        self.terminal.wait_for(lambda _: self.label())
+        for _ in range(80):
+            before = self.label()
+            if label.startswith(before):
+                return
+            self.press("ctrl+n")
+            self.terminal.wait_for(lambda _, before=before: self.label() not in ("", before))
+        raise AssertionError(f"there is no way to {label}\n{self.terminal.text}")
+
+    def write(self, label: str, text: str) -> None:
+        """Replace what a field holds."""
+        self.focus(label)
+        self.press("end", "ctrl+u")
+        self.terminal.type(text)
+        shown = text[-12:] if "Password" not in label else "•" * min(len(text), 10)
+        self.terminal.wait_for(lambda _: shown in self.focused())
+
+    def pick(self, label: str, text: str, *, several: bool = False) -> None:
+        """Pick one of a list by typing the beginning of it."""
+        self.focus(label)
+        self.press("enter")
+        self.shows("· Esc")
+        self.terminal.type(text)
+        self.terminal.wait_for(lambda _: any(text in line for line in self.body() if "> " in line))
+        if several:
+            self.press("space")
+            self.shows("Enter takes 1")
+        self.press("enter")
+        self.terminal.wait_for(lambda _: text in self.focused())
+
+    def filter_active(self, *ticks: str) -> None:
+        """Set the filter of the Active column."""
+        while "Active is one of" not in self.terminal.text:
+            self.press(*["l"] * 12, "f")
+            self.shows("is one of")
+        for tick in ticks:
+            self.press(tick)
+        self.press("enter")
+
+
+Start = Callable[..., Program]
+
+
+@pytest.fixture
+def start(home: Path, tmp_path: Path) -> Iterator[Start]:
+    """Starts the program on the test's database, at 80×24 or another size, as often as it is called."""
+    with ExitStack() as stack:
+
+        def started(size: tuple[int, int] = (80, 24)) -> Program:
+            arguments = ["--database", str(tmp_path / "fleet.db")]
+            return Program(stack.enter_context(Terminal.start(arguments, home=home, size=size)))
+
+        yield started
+
+
+def _leave(program: Program) -> None:
+    program.press("q")
+    assert program.terminal.wait_for_end() == 0
+
+
+def _deactivate_find_and_activate(program: Program, noun: str, name: str) -> None:
+    program.press("f4")
+    program.shows(f"Deactivate {noun}")
+    program.press("enter")
+    program.shows("cannot sign in while inactive")
+    program.press("y")
+    program.shows(f"{name} · Inactive")
+    program.press("escape")
+    program.shows("0 of 1")
+    program.filter_active("space", "down", "space")
+    program.shows("Active: Inactive")
+    program.shows("1 of 1")
+    program.press("enter")
+    program.shows(f"{name} · Inactive")
+    program.press("f4")
+    program.shows(f"Activate {noun}")
+    program.press("enter")
+    program.shows("y Activate")
+    program.press("y")
+    program.shows(f"{name} · Active")
+    program.press("escape")
+    program.shows("Active: Inactive")
+    program.press("F")
+    program.shows("No filter")
+    program.shows("1 of 1")
+
+
+def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_kept(
+    start: Start, tmp_path: Path
+) -> None:
+    program = start()
+    photo = tmp_path / "ann.png"
+    Image.new("RGB", (8, 8), "red").save(photo)
+    program.shows("There are no technicians yet")
+    program.press("a")
+    program.shows("Add Technician")
+    program.press("f2")
+    program.shows("Not saved: 6 fields are wrong")
+    for sentence in ("Technician Name is missing", "Company Position is missing", "Technician Type is missing"):
+        program.shows(sentence)
+
+    program.write("Technician Name", "Ann Smith [x]")
+    program.pick("Company Position", "Installer", several=True)
+    program.pick("Technician Type", "Managed Technician")
+    program.pick("Role", "Driver")
+    program.write("Photo", str(tmp_path / "nobody.png"))
+    program.write("Mobile Phone", "5550123")
+    program.write("Email", "ann@example")
+    program.write("Daily Revenue Goal", "-5")
+    program.write("ZIP Code", "1234")
+    program.press("f2")
+    program.shows("Not saved: 7 fields are wrong")
+    for label, sentence in {
+        "Photo": "There is no such file",
+        "Mobile Phone": "There is no such phone number",
+        "Email": "This is not an e-mail address",
+        "Daily Revenue Goal": "is a number that is not negative",
+        "Street": "an address has a street and a city",
+        "City": "an address has a street and a city",
+        "ZIP Code": "This is not a ZIP code",
+    }.items():
+        program.focus(label)
+        program.shows(sentence)
+
+    program.write("Photo", str(photo))
+    program.write("Mobile Phone", "(201) 555-0123")
+    program.write("Email", "ann@example.com")
+    program.write("Daily Revenue Goal", "1250.50")
+    program.write("Street", "1 Depot Road")
+    program.write("City", "Phoenix")
+    program.write("ZIP Code", "85001")
+    program.press("f2")
+    program.shows("Managed technicians 0 → 1")
+    program.shows("Edit Technician · Ann Smith [x] · Active")
+
+    program.pick("Team", "North")
+    program.press("f2")
+    program.shows("Saved.")
+    program.shows("Edit Technician")
+
+    _deactivate_find_and_activate(program, "technician", "Ann Smith [x]")
+    _leave(program)
+
+    later = start()
+    later.shows("1 of 1")
+    later.shows("Ann Smith [x]")
+    later.press("e")
+    later.shows("Edit Technician · Ann Smith [x] · Active")
+    later.focus("Photo")
+    later.shows("PNG 8×8")
+    later.focus("Daily Revenue Goal")
+    later.terminal.wait_for(lambda _: "1250.50" in later.focused())
+    later.focus("Team")
+    later.terminal.wait_for(lambda _: "North" in later.focused())
+    later.press("escape")
+    later.shows("1 of 1")
+    _leave(later)
+
+
+def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kept(
+    start: Start,
+) -> None:
+    program = start()
+    program.shows("There are no technicians yet")
+    program.press("2")
+    program.shows("There are no employees yet")
+    program.press("a")
+    program.shows("Add Employee")
+    program.press("f2")
+    program.shows("Not saved: 4 fields are wrong")
+
+    program.write("Employee Name", "O'Brien, Zoë")
+    program.pick("Company Position", "Dispatcher", several=True)
+    program.pick("Role", "Dispatcher")
+    program.write("Email", "zoe@@example.com")
+    program.focus("Has Extension")
+    program.press("space")
+    program.pick("New Account Status", "Create username and password")
+    program.write("Password", "short")
+    program.press("f2")
+    program.shows("Not saved: 4 fields are wrong")
+    for label, sentence in {
+        "Email": "This is not an e-mail address",
+        "Office Phone": "An extension needs an office phone",
+        "Extension": "Extension is missing",
+        "Password": "it needs 15",
+    }.items():
+        program.focus(label)
+        program.shows(sentence)
+
+    program.write("Email", "zoe@example.com")
+    program.write("Office Phone", "(201) 555-0199")
+    program.write("Extension", "42")
+    program.write("Password", "seven purple depots")
+    program.write("Confirm Password", "seven purple depots")
+    program.press("f2")
+    program.shows("The username is zoe@example.com")
+    program.shows("Edit Employee · O'Brien, Zoë · Active · Admin assigned")
+
+    _deactivate_find_and_activate(program, "employee", "O'Brien, Zoë")
+    _leave(program)
+
+    later = start()
+    later.press("2")
+    later.shows("O'Brien, Zoë")
+    later.press("5")
+    later.shows("activated")
+    _leave(later)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12)], ids=["80x24", "132x43", "40x12"])
+def test_every_field_can_be_reached_and_saved_at_every_size(start: Start, size: tuple[int, int]) -> None:
+    program = start(size)
+    program.terminal.wait_for("Technicians")
+    program.shows("no technicians")
+    program.press("a")
+    program.shows("Add Technician")
+    program.write("Technician Name", "Bo")
+    program.pick("Company Position", "Helper", several=True)
+    program.pick("Technician Type", "Non-managed")
+    program.pick("Role", "Helper")
+    program.write("Mobile Phone", "2015550123")
+    program.focus("Enabled")
+    program.press("space", "f2")
+    program.shows("Edit Technician")
+    program.shows("Saved")
+    program.press("escape")
+    program.shows("1 of 1")
+    _leave(program)
