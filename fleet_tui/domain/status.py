@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from fleet_tui.domain.fields import Choice
+from fleet_tui.domain.fields import Choice, PersonKind
+from fleet_tui.domain.values import Values
 
 
 class Status(Enum):
@@ -41,6 +42,11 @@ class AccountState(Enum):
     INVITED = "invited"
     ACCEPTED = "accepted"
     ASSIGNED = "assigned"
+
+
+def reachable(kind: PersonKind, values: Values) -> bool:
+    """Whether the contact details are there that an account requires: an employee's is the e-mail address."""
+    return bool(values.get("email") or (kind is PersonKind.TECHNICIAN and values.get("mobile")))
 
 
 def status_of(*, signed_in: bool, account: AccountState | None, reachable: bool) -> Status:

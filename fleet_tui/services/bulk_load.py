@@ -16,7 +16,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.rules import complete
-from fleet_tui.domain.status import status_of
+from fleet_tui.domain.status import reachable, status_of
 from fleet_tui.domain.values import Names
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
@@ -52,7 +52,7 @@ class _Entries:
 
 
 def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
-    """Load them all or none; how many they were. The history says that `actor` added each when they were created.
+    """Load them all or none; how many they were. The history says that `actor` added each at `at`.
 
     Raises:
         Refusal: two of them, or one and somebody here, have a value that must be unique.
@@ -63,7 +63,7 @@ def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, 
         known = _Entries(connection, context)
         for some in _batches(people):
             for kind, layout in LAYOUTS.items():
-                number += _load(connection, layout, [new for new in some if new.kind is kind], known, actor)
+                number += _load(connection, layout, [new for new in some if new.kind is kind], known, context)
     return number
 
 
@@ -73,7 +73,7 @@ def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
         yield some
 
 
-def _load(connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, actor: str) -> int:
+def _load(connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, context: Context) -> int:
     values = [_values(layout, new, known) for new in people]
     try:
         ids = bulk.create_many(connection, layout, values, known.names)
@@ -84,13 +84,12 @@ def _load(connection: Connection, layout: Layout, people: list[NewPerson], known
     kind = layout.type.kind
     accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
     bulk.create_accounts(connection, accounts)
+    at, who = context.clock(), context.actor
     chain.append(
         connection,
         (
-            chain.Entry(
-                new.created, actor, "added", kind.value, id, str(row["name"]), _changes(layout, row, known.names)
-            )
-            for id, new, row in zip(ids, people, values, strict=True)
+            chain.Entry(at, who, "added", kind.value, id, str(row["name"]), _changes(layout, row, known.names))
+            for id, row in zip(ids, values, strict=True)
         ),
     )
     return len(people)
@@ -105,8 +104,8 @@ def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object
         elif field.source and isinstance(value, tuple):
             values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
     values = complete(layout.type, values)
-    reachable = bool(values.get("email") or values.get("mobile"))
-    status = status_of(signed_in=new.last_sign_in is not None, account=new.account, reachable=reachable)
+    signed_in = new.last_sign_in is not None
+    status = status_of(signed_in=signed_in, account=new.account, reachable=reachable(new.kind, values))
     return values | {
         "active": new.active,
         "status": status.value,

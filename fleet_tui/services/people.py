@@ -15,7 +15,8 @@ from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Profile, Saved, needed
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
-from fleet_tui.domain.status import status_of
+from fleet_tui.domain.status import reachable, status_of
+from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.services import notes
 from fleet_tui.services.checks import check_profile, clashes
@@ -84,7 +85,7 @@ class People:
             if found:
                 raise Invalid(found)
             at, billed = self._context.clock(), lookups.billed(connection)
-            status = status_of(signed_in=False, account=account.state, reachable=_reachable(values))
+            status = status_of(signed_in=False, account=account.state, reachable=reachable(kind, values))
             system = {"active": True, "status": status.value, "created": at, "changed": at, "last_sign_in": None}
             kept = {field.name: values.get(field.name) for field in layout.type.kept} | system
             names = rows.names_of(connection, layout, [kept])
@@ -133,7 +134,7 @@ class People:
             before = _load(connection, layout, id)
             _require_version(connection, before, version)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
-                raise Refusal(f"{before.name} has no technician type: choose one and save before activating.")
+                raise Refusal(f"{displayable(before.name)} has no technician type: choose one and save before activating.")
             action = "activated" if active else "deactivated"
             return self._write(connection, layout, before, {**before.values, "active": active}, action)
 
@@ -143,7 +144,7 @@ class People:
         kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
         account = accounts.account_state(connection, kind, before.id)
         signed_in = before.values["last_sign_in"] is not None
-        values["status"] = status_of(signed_in=signed_in, account=account, reachable=_reachable(values)).value
+        values["status"] = status_of(signed_in=signed_in, account=account, reachable=reachable(kind, values)).value
         names = rows.names_of(connection, layout, [before.values, values])
         changes = _changes(layout, before.values, values, names)
         if not changes:
@@ -192,11 +193,6 @@ def _require_version(connection: Connection, profile: Profile, version: int) -> 
     if profile.version != version:
         who, when, fields = changed_since(connection, profile.kind, profile.id, profile.version - version)
         raise Stale(who, when, profile.version, fields)
-
-
-def _reachable(values: Values) -> bool:
-    """Whether an invitation could reach the person."""
-    return bool(values.get("email") or values.get("mobile"))
 
 
 def _changes(layout: Layout, before: Values, after: Values, names: Names) -> dict[str, list[object]]:

@@ -29,6 +29,7 @@ class CompanyScreen(SavingForm):
     def __init__(self, company: CompanySettings, drafts: Drafts) -> None:
         super().__init__(drafts)
         self._company = company
+        self._saved_on_leaving = False
 
     @property
     def key(self) -> str:
@@ -55,9 +56,17 @@ class CompanyScreen(SavingForm):
     @work(exclusive=True, group="leave")
     async def action_back(self) -> None:
         """Take back what was typed, when that is what is wanted."""
-        if self.record is not None and self.unsaved and await self.leave() and self.unsaved:
+        if self.unsaved and await self.leave():
+            self.say("Saved." if self._saved_on_leaving else "What was typed is discarded.")
+
+    async def leave(self) -> bool:
+        """Ask what becomes of unsaved typing; the screen stays, so what is discarded is taken off it."""
+        version = self.version
+        left = await super().leave()
+        self._saved_on_leaving = self.version != version
+        if left and self.record is not None and self.unsaved:
             self.adopt(self.record)
-            self.say("What was typed is discarded.")
+        return left
 
 
 def _record(company: Company) -> Record:
