@@ -33,7 +33,7 @@ class CompanySettings:
         with self._database.write() as connection:
             before = lookups.company(connection)
             if before.version != version:
-                who, when = last_change(connection, "company")
+                who, when = last_change(connection, "company", self._context.clock())
                 raise Stale(who, when, before.version)
             values = _checked(raw, before.country)
             changes = {

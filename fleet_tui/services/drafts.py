@@ -50,11 +50,14 @@ class Drafts:
         writing = path.with_suffix(f".{os.getpid()}.writing")
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(writing, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-                json.dump(draft, file)
-                file.flush()
-                os.fsync(file.fileno())
-            writing.replace(path)
+            try:
+                with os.fdopen(os.open(writing, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+                    json.dump(draft, file, default=str)  # an amount or a day that nobody has typed over
+                    file.flush()
+                    os.fsync(file.fileno())
+                writing.replace(path)
+            finally:
+                writing.unlink(missing_ok=True)
 
     def load(self, key: str) -> Draft | None:
         """The draft, if there is one that can be read."""

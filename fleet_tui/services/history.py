@@ -72,7 +72,12 @@ def changed_since(
     return displayable(found[0]["who"]), found[0]["at"], tuple(labels)
 
 
-def last_change(connection: Connection, subject_kind: str, subject: str | None = None) -> tuple[str, datetime]:
-    """Who last changed something of that kind (and of that name, if one is given), and when."""
+def last_change(
+    connection: Connection, subject_kind: str, otherwise: datetime, subject: str | None = None
+) -> tuple[str, datetime]:
+    """Who last changed something of that kind (and of that name, if one is given), and when.
+
+    Nobody did when the file was put back from a backup under a program that runs: then "Somebody", `otherwise`.
+    """
     found = chain.newest(connection, 1, subject_kind=subject_kind, subject=subject)
-    return displayable(found[0]["who"]), found[0]["at"]
+    return (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", otherwise)

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import BadValue, Gone, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
-from fleet_tui.domain.text import clean, displayable
+from fleet_tui.domain.text import clean, displayable, sort_key
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.storage import entries
@@ -95,7 +95,7 @@ class Lists:
     def _current(self, connection: Connection, entry: Entry) -> Entry:
         current = _existing(connection, entry.id)
         if current.version != entry.version:
-            who, when = last_change(connection, current.list.value, current.name)
+            who, when = last_change(connection, current.list.value, self._context.clock(), current.name)
             raise Stale(who, when, current.version)
         return current
 
@@ -105,7 +105,7 @@ def _checked(text: str) -> str:
         text = clean(text, label="The name")
     except BadValue as error:
         raise Invalid({"name": Problem(str(error))}) from None
-    if not text:
+    if not sort_key(text):  # nothing, or nothing but accents
         raise Invalid({"name": Problem("The name is missing: fill it in.")})
     if len(text) > ENTRY_LENGTH:
         raise Invalid({"name": Problem(f"The name has {len(text)} characters: at most {ENTRY_LENGTH} fit.")})

@@ -134,7 +134,8 @@ class People:
             before = _load(connection, layout, id)
             _require_version(connection, before, version)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
-                raise Refusal(f"{displayable(before.name)} has no technician type: choose one and save before activating.")
+                who = displayable(before.name)
+                raise Refusal(f"{who} has no technician type: choose one and save before activating.")
             action = "activated" if active else "deactivated"
             return self._write(connection, layout, before, {**before.values, "active": active}, action)
 
