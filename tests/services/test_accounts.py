@@ -1,0 +1,166 @@
+"""Accounts made while adding: usernames, passwords that nothing keeps, invitations that wait, and Fleet Pro records."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import argon2
+import pytest
+from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, raw
+from sqlalchemy import select
+
+from fleet_tui.domain.errors import Invalid
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.services import Services
+from fleet_tui.storage import tables
+from fleet_tui.storage.check import check
+from fleet_tui.storage.layout import table_of
+
+PASSWORD = "Correct horse battery staple"
+CREATE: dict[str, object] = {"account_setup": "create", "password": PASSWORD, "confirm": PASSWORD}
+KINDS = [TECHNICIANS, EMPLOYEES]
+
+
+def rows(services: Services, model: type) -> list[dict[str, object]]:
+    with services.database.read() as connection:
+        return [dict(row) for row in connection.execute(select(table_of(model))).mappings()]
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cheapest hash: these tests are about where it is kept."""
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(argon2, "PasswordHasher", lambda: cheap)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_password_makes_a_temporary_account_that_an_administrator_assigned(
+    services: Services, kind: PersonKind
+) -> None:
+    saved = services.people.add(kind, raw(services, kind, email="eve@example.com", username="Eve.S", **CREATE))
+    (account,) = rows(services, tables.Account)
+    assert (account["username"], account["username_key"], account["state"]) == ("Eve.S", "eve.s", "assigned")
+    assert account["temporary"] is True
+    assert str(account["password_hash"]).startswith("$argon2id$")
+    assert saved.profile.values["status"] == "admin_assigned"
+    assert "The username is Eve.S." in saved.notes
+    assert rows(services, tables.Outbox) == []
+
+
+def test_the_real_hash_is_argon2id_and_knows_its_password(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    added(services, EMPLOYEES, **CREATE)
+    (account,) = rows(services, tables.Account)
+    assert argon2.PasswordHasher().verify(str(account["password_hash"]), PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("kind", "contact", "username"),
+    [(TECHNICIANS, {"email": "Ann@Example.com", "mobile": "201 555 0123"}, "Ann@example.com"),
+     (TECHNICIANS, {"email": None, "mobile": "201 555 0123"}, "+12015550123"),
+     (EMPLOYEES, {"email": "Eve@Example.com", "mobile": "201 555 0123"}, "Eve@example.com")],
+)  # fmt: skip
+def test_a_username_left_empty_is_the_address_else_the_phone(
+    services: Services, kind: PersonKind, contact: dict[str, object], username: str
+) -> None:
+    added(services, kind, **contact, **CREATE)
+    assert rows(services, tables.Account)[0]["username"] == username
+
+
+def test_a_username_is_taken_once_within_the_kind_without_case(services: Services) -> None:
+    added(services, TECHNICIANS, username="Ann", **CREATE)
+    with pytest.raises(Invalid) as invalid:
+        added(services, TECHNICIANS, username="ＡＮＮ", mobile="201 555 0124", **CREATE)
+    assert set(invalid.value.problems) == {"username"}
+    assert "is taken: choose another" in str(invalid.value)
+    added(services, EMPLOYEES, username="ann", **CREATE)
+    assert len(rows(services, tables.Account)) == 2
+
+
+def test_no_account_is_made_later_or_for_somebody_who_is_refused(services: Services) -> None:
+    added(services, EMPLOYEES, username="x", password="y", confirm="z")
+    with pytest.raises(Invalid):
+        added(services, EMPLOYEES, name="", email="b@x.org", **CREATE)
+    assert rows(services, tables.Account) == rows(services, tables.Outbox) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "channel", "address"),
+    [({"email": "ann@x.org", "mobile": "201 555 0123"}, "email", "ann@x.org"),
+     ({"email": None, "mobile": "201 555 0123"}, "sms", "+12015550123")],
+)  # fmt: skip
+def test_an_invitation_waits_for_the_address_else_the_phone(
+    services: Services, contact: dict[str, object], channel: str, address: str
+) -> None:
+    saved = services.people.add(TECHNICIANS, raw(services, TECHNICIANS, account_setup="invite", **contact))
+    (message,) = rows(services, tables.Outbox)
+    assert (message["channel"], message["address"], message["state"]) == (channel, address, "queued")
+    assert (message["purpose"], message["person"], message["kind"]) == ("invitation", saved.profile.id, "technicians")
+    assert saved.profile.values["status"] == "pending"
+    assert f"The invitation to {address} waits in the outbox." in saved.notes
+    assert rows(services, tables.Account)[0]["password_hash"] is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_password_is_nowhere(services: Services, kind: PersonKind) -> None:
+    typed = raw(services, kind, username="user.name", **CREATE)
+    services.drafts.keep("key", typed, None)
+    with pytest.raises(Invalid):
+        services.people.add(kind, typed | {"name": ""})
+    profile = services.people.add(kind, typed).profile
+    services.people.save(kind, profile.id, 1, {"name": "Other", "password": PASSWORD, "confirm": PASSWORD})
+    folder = services.database.path.parent
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert any(file.name.endswith("-wal") for file in files)
+    assert any(b"user.name" in file.read_bytes() for file in files)  # the search finds what is there
+    for file in files:
+        for encoded in (PASSWORD.encode(), PASSWORD.encode("utf-16-le"), PASSWORD.lower().encode()):
+            assert encoded not in file.read_bytes(), file
+    assert PASSWORD not in repr(services.history.events())
+
+
+def test_a_refusal_does_not_repeat_the_password(services: Services) -> None:
+    with pytest.raises(Invalid) as invalid:
+        added(services, EMPLOYEES, account_setup="create", password="a secret", confirm="a secret")
+    assert "a secret" not in str(invalid.value)
+
+
+def test_statuses_come_in_their_order_and_follow_the_contact(services: Services) -> None:
+    load(
+        services.database,
+        [
+            new_person(TECHNICIANS, {"name": "none"}),
+            new_person(TECHNICIANS, {"name": "signed in"}, account=AccountState.INVITED, last_sign_in=NOON),
+        ],
+    )
+    assert services.people.profile(TECHNICIANS, 1).values["status"] == "no_user_account"
+    assert services.people.profile(TECHNICIANS, 2).values["status"] == "signed_in"
+    right = raw(services, TECHNICIANS)
+    saved = services.people.save(TECHNICIANS, 1, 1, right)
+    assert saved.profile.values["status"] == "never_logged_in"
+    saved = services.people.save(TECHNICIANS, 2, 1, right | {"mobile": None, "email": "s@x.org"})
+    assert saved.profile.values["status"] == "signed_in"
+    assert check(services.database) == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fleet_pro_record_is_made_kept_suspended_and_taken_up_again(services: Services, kind: PersonKind) -> None:
+    moments = iter(NOON + timedelta(days=day) for day in range(1, 9))
+    object.__setattr__(services.people._context, "clock", lambda: next(moments))
+    profile = added(services, kind)
+    assert rows(services, tables.FleetPro) == []
+    services.people.save(kind, profile.id, 1, {"fleet_pro": True})
+    (made,) = rows(services, tables.FleetPro)
+    assert made["suspended"] is None
+    services.people.save(kind, profile.id, 2, {"fleet_pro": False})
+    (kept,) = rows(services, tables.FleetPro)
+    assert kept["created"] == made["created"]
+    assert kept["suspended"] == NOON + timedelta(days=3)
+    services.people.save(kind, profile.id, 3, {"fleet_pro": True})
+    assert rows(services, tables.FleetPro) == [made]
+
+
+def test_fleet_pro_enabled_while_adding_makes_the_record_at_once(services: Services) -> None:
+    profile = added(services, EMPLOYEES, fleet_pro=True)
+    assert [(row["kind"], row["person"]) for row in rows(services, tables.FleetPro)] == [("employees", profile.id)]
