@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -23,6 +24,13 @@ def account_state(connection: Connection, kind: PersonKind, person: int) -> Acco
         select(_ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.person == person)
     ).scalar()
     return AccountState(found) if found else None
+
+
+def states(connection: Connection, kind: PersonKind, people: Collection[int]) -> dict[int, AccountState]:
+    """How far the accounts of those people have come; who has none is left out."""
+    statement = select(_ACCOUNT.c.person, _ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value)
+    found = connection.execute(statement.where(_ACCOUNT.c.person.in_(list(people))))
+    return {row.person: AccountState(row.state) for row in found}
 
 
 def holder_of_username(connection: Connection, kind: PersonKind, username_key: str) -> int | None:

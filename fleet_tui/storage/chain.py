@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import String, func, insert, select, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.storage.column_types import Moment
 from fleet_tui.storage.layout import table_of
@@ -52,17 +53,27 @@ def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:
             "subject": entry.subject,
             "changes": json.dumps(entry.changes, ensure_ascii=False, separators=(",", ":")),
         }
-        digest = _digest(digest, row)
+        at = Moment().process_bind_param(entry.at, _ANY_DIALECT)
+        digest = _digest(digest, row | {"at": at})
         yield row | {"digest": digest}
 
 
-def _digest(before: str, row: dict[str, Any]) -> str:
-    at = Moment().process_bind_param(row["at"], _ANY_DIALECT)
-    facts = [before, at, *(row[name] for name in ("who", "action", "subject_kind", "person", "subject", "changes"))]
+def _digest(before: str, row: Mapping[str, Any]) -> str:
+    """The digest of an entry as it stands in the table, after the one before."""
+    facts = [before, *(row[name] for name in _FACTS)]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
+_FACTS = ("at", "who", "action", "subject_kind", "person", "subject", "changes")
+_TEXTS = tuple(name for name in _FACTS if name != "person")
 _ANY_DIALECT: Any = None
+# Texts as they stand there: read as what they mean, two spellings of a moment would be the same.
+_AS_IT_STANDS = select(
+    HISTORY.c.id,
+    HISTORY.c.person,
+    HISTORY.c.digest,
+    *(type_coerce(HISTORY.c[name], String).label(name) for name in _TEXTS),
+).order_by(HISTORY.c.id)
 
 
 def revision(connection: Connection) -> int:
@@ -72,12 +83,32 @@ def revision(connection: Connection) -> int:
 
 def first_broken(connection: Connection) -> int | None:
     """The id of the first entry that is not as it was written, or None when the history is whole."""
-    digest, expected = _START, 1
-    for row in connection.execute(select(HISTORY).order_by(HISTORY.c.id)).mappings():
-        digest = _digest(digest, dict(row))
+    try:
+        return _first_broken(connection.execute(_AS_IT_STANDS).mappings())
+    except DBAPIError:
+        unreadable = _first_unreadable(connection)
+        if unreadable is None:
+            raise
+        return unreadable
+
+
+def _first_broken(rows: Iterable[Any]) -> int | None:
+    digest = _START
+    for expected, row in enumerate(rows, start=1):
+        as_written = all(isinstance(row[name], str) for name in _TEXTS) and isinstance(row["person"], int | None)
+        digest = _digest(digest, row) if as_written else ""
         if row["id"] != expected or row["digest"] != digest:
             return int(row["id"])
-        expected += 1
+    return None
+
+
+def _first_unreadable(connection: Connection) -> int | None:
+    """The first entry with a text that is none: the library refuses the whole answer that holds it."""
+    for id in connection.execute(select(HISTORY.c.id).order_by(HISTORY.c.id)).scalars().all():
+        try:
+            connection.execute(_AS_IT_STANDS.where(HISTORY.c.id == id)).all()
+        except DBAPIError:
+            return int(id)
     return None
 
 

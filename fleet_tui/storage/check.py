@@ -9,14 +9,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.company import COMPANY
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.history import encode
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Person
+from fleet_tui.domain.status import AccountState, Status, reachable, status_of
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.storage import chain, rows
+from fleet_tui.storage import accounts, chain, lookups, rows
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import LAYOUTS, Layout
@@ -28,11 +30,13 @@ def check(database: Database) -> tuple[str, ...]:
     """What is wrong with the file, in sentences; nothing when it is good."""
     try:
         with database.read() as connection:
-            faults = [*_library(connection)]
+            # A damaged file or history answers nothing else that can be believed.
+            faults = [*_library(connection)] or [*_chain(connection)]
             if faults:
-                return tuple(faults)  # a damaged file answers nothing else that can be believed
-            faults += _chain(connection)
+                return tuple(faults)
+            faults += _company(connection)
             for layout in LAYOUTS.values():
+                faults += _removed(connection, layout)
                 faults += _people(connection, layout)
     except Refusal as refusal:
         return (str(refusal),)
@@ -54,6 +58,25 @@ def _chain(connection: Connection) -> Iterator[str]:
         yield f"Entry {broken} of the history is not as it was written."
 
 
+def _company(connection: Connection) -> Iterator[str]:
+    company = lookups.company(connection)
+    changes = chain.newest(connection, company.version + 1, subject_kind="company")
+    told = {field.name: encode(field, field.default, {}) for field in COMPANY.fields}
+    for entry in reversed(changes):
+        told |= {name: after for name, (_, after) in entry["changes"].items()}
+    if len(changes) != company.version - 1:
+        yield f"The company's settings are at version {company.version}, the history knows {len(changes) + 1}."
+    elif told != {field.name: getattr(company, field.name) for field in COMPANY.fields}:
+        yield "The company's settings are not what the history says."
+
+
+def _removed(connection: Connection, layout: Layout) -> Iterator[str]:
+    person = chain.HISTORY.c.person
+    known = select(person).where(chain.HISTORY.c.subject_kind == layout.type.kind.value, person.is_not(None)).distinct()
+    for id in connection.execute(known.where(person.not_in(select(layout.main.c.id))).order_by(person)).scalars():
+        yield f"{layout.type.singular} {id} is in the history and nowhere else."
+
+
 def _people(connection: Connection, layout: Layout) -> Iterator[str]:
     fields = (*layout.type.kept, layout.type.fields["active"])
     wanted = {field.name for field in fields} | {"status", "last_sign_in"}
@@ -64,6 +87,7 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
         names = rows.names_of(connection, layout, (person.values for person in people))
         told, entries = _replay(connection, layout, ids)
         keys = _keys(connection, layout, ids)
+        states = accounts.states(connection, layout.type.kind, ids)
         for person in people:
             who = f"{layout.type.singular} {person.id} ({displayable(str(person.values['name']))})"
             if entries.get(person.id, 0) != person.version:
@@ -73,6 +97,14 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
                 yield f"{who} is not what the history says: {', '.join(wrong)}."
             if keys[person.id] != keys_of(layout, person.values, names, wanted - {"active", "last_sign_in"}):
                 yield f"{who} is not sorted by what is shown."
+            if person.values["status"] != _status(layout, person, states.get(person.id)).value:
+                yield f"{who} has a status that the account has not."
+
+
+def _status(layout: Layout, person: Person, account: AccountState | None) -> Status:
+    values = person.values
+    signed_in = values["last_sign_in"] is not None
+    return status_of(signed_in=signed_in, account=account, reachable=reachable(layout.type.kind, values))
 
 
 def _ids_after(connection: Connection, layout: Layout, last: int) -> list[int]:
