@@ -75,15 +75,16 @@ def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
 
 def _load(connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, context: Context) -> int:
     values = [_values(layout, new, known) for new in people]
+    kind = layout.type.kind
     try:
         ids = bulk.create_many(connection, layout, values, known.names)
+        accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
+        bulk.create_accounts(connection, accounts)
     except Clash:
         raise Refusal(
-            f"Two {layout.type.plural.lower()} would have the same phone, e-mail or payroll id: nobody was loaded."
+            f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
+            "nobody was loaded."
         ) from None
-    kind = layout.type.kind
-    accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
-    bulk.create_accounts(connection, accounts)
     at, who = context.clock(), context.actor
     chain.append(
         connection,

@@ -67,8 +67,15 @@ def create_many(connection: Connection, layout: Layout, people: Sequence[Values]
 
 
 def create_accounts(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Accounts as rows of their table."""
-    _insert(connection, _ACCOUNT, rows)
+    """Accounts as rows of their table.
+
+    Raises:
+        Clash: a username is somebody else's.
+    """
+    try:
+        _insert(connection, _ACCOUNT, rows)
+    except IntegrityError:
+        raise Clash from None
 
 
 def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ _WAITED = (Busy, "Another program is writing to {path} and did not finish. Nothi
 _BY_NAME: dict[str, tuple[type[Refusal], str]] = {
     "SQLITE_BUSY": _WAITED,
     "SQLITE_LOCKED": _WAITED,
+    "SQLITE_PROTOCOL": _WAITED,
     "SQLITE_FULL": (DatabaseRefused, "The disk of {path} is full. Nothing was changed: free some room and try again."),
     "SQLITE_READONLY": (
         DatabaseRefused,
