@@ -50,20 +50,24 @@ class Photos:
 def _content(path: str) -> bytes:
     try:
         file = Path(path).expanduser()
-        if file.exists() and not file.is_file():
-            raise BadValue("This is not a file: give the path of a JPEG, PNG or WebP file.")
-        with file.open("rb") as stream:
-            content = stream.read(PHOTO_BYTES + 1)
+        # A pipe would be waited for, a device read without end.
+        content = _start(file) if file.is_file() or not file.exists() else None
     except FileNotFoundError:
         raise BadValue("There is no such file: check the path.") from None
-    except BadValue:
-        raise
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadValue(f"The file cannot be read ({reason}): give the path of another.") from None
+    if content is None:
+        raise BadValue("This is not a file: give the path of a JPEG, PNG or WebP file.")
     if len(content) > PHOTO_BYTES:
         raise BadValue("The file is larger than 16 MB: choose a smaller photo.")
     return content
+
+
+def _start(file: Path) -> bytes:
+    """As much of the file as may be accepted, and a byte more."""
+    with file.open("rb") as stream:
+        return stream.read(PHOTO_BYTES + 1)
 
 
 def checked(content: bytes) -> Photo:
