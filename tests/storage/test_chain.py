@@ -169,6 +169,7 @@ def _close_what_was_opened() -> Any:
         "UPDATE history SET person = 99 WHERE person = 1",
         "UPDATE history SET person = NULL WHERE id = 1",
         "UPDATE history SET id = 99 WHERE id = 1",
+        "UPDATE history SET id = 99 WHERE id = (SELECT max(id) FROM history)",
         "DELETE FROM history WHERE id = 1",
         "DELETE FROM history WHERE id = 3",
         "DELETE FROM history WHERE id = (SELECT max(id) FROM history)",
