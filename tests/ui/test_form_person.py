@@ -276,6 +276,9 @@ async def test_a_photo_is_checked_when_its_field_is_left(services: Services, tmp
         await driven.answer("photo")
         await driven.until(lambda: isinstance(driven.app.screen, PhotoView))
         await driven.until(lambda: "▀" in picture(driven.app))
+        drawn = [line.count("▀") for line in picture(driven.app).splitlines() if "▀" in line]
+        assert len(set(drawn)) == 1  # 64×48 does not fit at its size: it is made smaller, not broken into lines
+        assert driven.app.screen.query_one("#box").max_scroll_y == 0
 
 
 async def test_a_photo_that_cannot_be_used_is_told_with_the_other_problems(services: Services) -> None:

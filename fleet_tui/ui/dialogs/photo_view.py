@@ -8,13 +8,23 @@ from rich.color import Color
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.widgets import Static
 
-from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
 
 Pixel = tuple[int, int, int]
 Cells = list[list[tuple[Pixel, Pixel]]]
 """Rows of cells, each the pixel of its upper and of its lower half."""
+
+
+_WORDS = 3
+"""Lines of the dialog that are words: its title, the photo's facts, how to close it."""
+
+
+def room(screen: Size) -> tuple[int, int]:
+    """The cells that a drawing has on a screen of that size: one that is wider would be broken into lines."""
+    return min(screen.width, WIDTH) - FRAME.width, max(1, screen.height - FRAME.height - _WORDS)
 
 
 def picture(content: bytes, width: int, height: int) -> Cells:

@@ -85,7 +85,7 @@ async def _history(form: PersonForm, services: Services) -> None:
 
 
 async def _photo(form: PersonForm, services: Services) -> None:
-    from fleet_tui.ui.dialogs.photo_view import PhotoView, picture
+    from fleet_tui.ui.dialogs.photo_view import PhotoView, picture, room
 
     photo = _shown_photo(form)
     if photo is None:
@@ -97,7 +97,5 @@ async def _photo(form: PersonForm, services: Services) -> None:
     except Refusal as refusal:
         form.say(str(refusal), problem=True)
         return
-    size = form.app.size
-    room = (min(size.width - 4, 76), size.height - 5)
-    rows = None if form.app.no_color else await off_ui(picture, content, *room)
+    rows = None if form.app.no_color else await off_ui(picture, content, *room(form.app.size))
     await form.app.push_screen_wait(PhotoView(str(photo), rows))
