@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from form_driving import picture
+from textual.widgets import Input
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import FleetApp
@@ -41,3 +42,44 @@ async def test_the_company_is_changed_and_refused_beside_the_field(services: Ser
         assert said.said == "Saved."
         assert services.company.get().payroll
         assert services.company.get().name == "Desert Air"
+
+
+async def test_the_digits_lead_on_and_never_into_the_companys_name(services: Services) -> None:
+    app = FleetApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "5")
+        for _ in range(500):
+            if app.current_mode == "history":
+                break
+            await pilot.pause(0.01)
+        assert app.current_mode == "history"
+        await pilot.press("4", "shift+tab", "X", "escape", "down", "enter", "5")
+        for _ in range(500):
+            if app.current_mode == "history":
+                break
+            await pilot.pause(0.01)
+        assert app.current_mode == "history"
+
+
+async def test_the_palette_leads_out_of_a_text_field(services: Services) -> None:
+    app = FleetApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "shift+tab")
+        for _ in range(500):
+            if isinstance(app.focused, Input):
+                break
+            await pilot.pause(0.01)
+        assert isinstance(app.focused, Input)
+        offered = {command.title: command for command in app.get_system_commands(app.screen)}
+        assert {"Save Changes", "Go to Lists", "Help", "Quit"} <= set(offered)
+        await pilot.press("ctrl+p", *"lists")
+        for _ in range(500):
+            if "Go to Lists" in picture(app):
+                break
+            await pilot.pause(0.01)
+        await pilot.press("enter")
+        for _ in range(500):
+            if app.current_mode == "lists":
+                break
+            await pilot.pause(0.01)
+        assert app.current_mode == "lists"

@@ -25,6 +25,7 @@ class CompanyScreen(SavingForm):
 
     entry = "company"
     sections = (COMPANY,)
+    starts_at = "country"  # the digits lead through the sidebar: they must not end up in the company's name
 
     def __init__(self, company: CompanySettings, drafts: Drafts) -> None:
         super().__init__(drafts)
@@ -66,6 +67,8 @@ class CompanyScreen(SavingForm):
         self._saved_on_leaving = self.version != version
         if left and self.record is not None and self.unsaved:
             self.adopt(self.record)
+        if left and self.form is not None:
+            self.form.focus_first(self.starts_at)
         return left
 
 

@@ -62,6 +62,7 @@ class FormScreen(FleetScreen[int | None]):
 
     AUTO_FOCUS = ""
     sections: tuple[Section, ...]
+    starts_at = ""  # the field that has the focus at first, when it is not the first one
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__()
@@ -103,7 +104,7 @@ class FormScreen(FleetScreen[int | None]):
         if form is not None:
             making = asyncio.create_task(form.show_tab(self.sections[0].tab))
             await form.usable.wait()
-            form.focus_first()
+            form.focus_first(self.starts_at)
         ahead, self._ahead = self._ahead, None
         await replay(self.app, ahead or [])
         if form is not None:
@@ -126,8 +127,7 @@ class FormScreen(FleetScreen[int | None]):
         return form
 
     def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
-        at = draft.at.astimezone()
-        self.say(f"Unsaved typing from {at:%Y-%m-%d %H:%M} is back; Esc discards it.")
+        self.say(f"Unsaved typing from {draft.at.astimezone():%Y-%m-%d %H:%M} is back; Esc discards it.")
         if self.form is not None and draft.version != record.version:
             self.form.problems = clashes(differing, record, "The record changed after this was typed")
 
@@ -283,8 +283,7 @@ class FormScreen(FleetScreen[int | None]):
         labels = [field.label for field in self._fields() if field.name in changed]
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
         answers = [("save", "Save Changes"), ("discard", "Discard what was typed"), ("stay", "Stay here")]
-        title = f"Not saved: {', '.join(labels[:4])}{more}."
-        answer = await self.app.push_screen_wait(Options(title, answers))
+        answer = await self.app.push_screen_wait(Options(f"Not saved: {', '.join(labels[:4])}{more}.", answers))
         if answer == "save":
             return await self.save()
         if answer != "discard":

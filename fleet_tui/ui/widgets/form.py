@@ -199,9 +199,9 @@ class Form(Widget):
         focused = self.screen.focused
         return next((row for row in self.rows.values() if row.editor is focused), None)
 
-    def focus_first(self) -> None:
-        """Put the focus on the open tab's first field, or on the tabs when it has none."""
-        rows = self._open_rows()
+    def focus_first(self, rather: str = "") -> None:
+        """Put the focus on the open tab's first field, or rather on that one; on the tabs when it has none."""
+        rows = sorted(self._open_rows(), key=lambda row: row.field.name != rather)
         self._focus(rows[0].editor if rows else self._strip)
 
     async def move(self, way: int) -> None:
