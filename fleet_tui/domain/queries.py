@@ -55,11 +55,13 @@ class Anchor:
 class Page:
     """Neighbouring people of a query in its order.
 
-    `start` is the place of the first of them among all that match, from 0; `matching` and `total` count people.
+    `start` is the place of the first of them among all that match, from 0, and `place` that of the anchor, where the
+    people on its far side begin; `matching` and `total` count people.
     """
 
     people: tuple[Person, ...]
     start: int
+    place: int
     matching: int
     total: int
     names: Names

@@ -10,6 +10,7 @@ from fleet_tui.domain import rules
 from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import Field, PersonKind, When
+from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.history import encode
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Profile, Saved, needed
@@ -24,7 +25,7 @@ from fleet_tui.services.context import Context
 from fleet_tui.services.counting import Counts
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
-from fleet_tui.storage import accounts, listing, lookups, rows
+from fleet_tui.storage import accounts, chain, listing, lookups, rows
 from fleet_tui.storage.layout import LAYOUTS, Layout
 
 
@@ -36,16 +37,31 @@ class People:
         self._database = context.database
         self._counts = Counts()
 
-    def page(self, query: ListQuery, anchor: Anchor = Anchor(), limit: int = 100) -> Page:  # noqa: B008  # frozen
-        """The people beside the anchor in the query's order, with how many match and how many there are."""
-        layout = LAYOUTS[query.kind]
+    def page(
+        self,
+        query: ListQuery,
+        anchor: Anchor = Anchor(),  # noqa: B008  # frozen
+        limit: int = 100,
+        above: int = 0,
+    ) -> Page:
+        """The people beside the anchor in the query's order, with how many match and how many there are.
+
+        With an anchor of Side.FROM, up to `above` people before it come too.
+        """
+        layout, kind = LAYOUTS[query.kind], query.kind
         with self._database.read() as connection:
-            matching, total = self._counts.of(connection, query)
-            start, ids = listing.window(connection, query, anchor, limit, matching=matching, total=total)
-            people = rows.load(connection, layout, ids, needed(query.fields, layout.type))
+            revision = chain.revision(connection)
+            total = self._counts.known(revision, kind, Filter())
+            if total is None:
+                total = listing.count(connection, layout, Filter())
+                self._counts.keep(revision, kind, Filter(), total)
+            matching = self._counts.known(revision, kind, query.filter)
+            found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
+            self._counts.keep(revision, kind, query.filter, found.matching)
+            people = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
             names = rows.names_of(connection, layout, (person.values for person in people))
             country = lookups.company(connection).country
-        return Page(tuple(people), start, matching, total, names, country)
+        return Page(tuple(people), found.start, found.place, found.matching, total, names, country)
 
     def profile(self, kind: PersonKind, id: int) -> Profile:
         """Everything kept about one person.

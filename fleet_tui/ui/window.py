@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from fleet_tui.domain.profile import Person
 from fleet_tui.domain.queries import Anchor, ListQuery, Page, Side
 from fleet_tui.domain.values import Names
 
-PageOf = Callable[[ListQuery, Anchor, int], Page]
-"""The service call that a window is filled with."""
+
+class PageOf(Protocol):
+    """The service call that a window is filled with."""
+
+    def __call__(self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /) -> Page:
+        """The people beside an anchor."""
 
 
 @dataclass(slots=True)
@@ -104,13 +108,5 @@ def around(page: PageOf, query: ListQuery, person: int | None, above: int, below
     """The rows around a person's place in a query, and that place; the first rows when there is no such place."""
     if person is None:
         return of_page(page(query, Anchor(), below)), 0
-    window = of_page(page(query, Anchor(Side.FROM, person), below))
-    if not window.rows:
-        window = of_page(page(query, Anchor(Side.LAST), above))
-        return window, max(0, window.matching - 1)
-    place = window.start
-    if place:
-        anchor, below_it = Anchor(Side.BEFORE, window.rows[0].person.id), len(window.rows)
-        window = window.joined(anchor, of_page(page(query, anchor, above)))
-        place = window.end - below_it
-    return window, place
+    found = page(query, Anchor(Side.FROM, person), below, above)
+    return of_page(found), max(0, min(found.place, found.matching - 1))

@@ -18,6 +18,7 @@ from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.filter_bar import FilterBar
 from fleet_tui.ui.widgets.people_table import PeopleTable
 from fleet_tui.ui.widgets.status_line import StatusLine
+from fleet_tui.ui.window import PageOf
 
 TRIES = 500
 
@@ -26,17 +27,17 @@ TRIES = 500
 class Pages:
     """Stands before `People.page`: remembers what was asked, and holds answers back while it is closed."""
 
-    page: Callable[[ListQuery, Anchor, int], Page]
+    page: PageOf
     asked: list[tuple[ListQuery, Anchor, int]] = field(default_factory=list)
     open: threading.Event = field(default_factory=threading.Event)
     refusal: Exception | None = None
 
-    def __call__(self, query: ListQuery, anchor: Anchor = Anchor(), limit: int = 100) -> Page:  # noqa: B008  # frozen
+    def __call__(self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /) -> Page:
         self.asked.append((query, anchor, limit))
         assert self.open.wait(20)
         if self.refusal is not None:
             raise self.refusal
-        return self.page(query, anchor, limit)
+        return self.page(query, anchor, limit, above)
 
 
 @dataclass
