@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from form_driving import Driven, opened, picture
 from making import EMPLOYEES, TECHNICIANS, employee, entry, technician
-from PIL import Image
 from textual.widgets import OptionList, Static
 
 from fleet_tui.domain.company import COMPANY
@@ -17,7 +16,6 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.screens.person_form import PersonForm
 
 
@@ -259,34 +257,23 @@ async def test_the_history_of_a_profile_is_there(services: Services) -> None:
         await driven.until(lambda: "Employee Name: — → Eve Stone" in picture(driven.app))
 
 
-async def test_a_photo_is_checked_when_its_field_is_left(services: Services, tmp_path: Path) -> None:
-    path = tmp_path / "ann.png"
-    Image.new("RGB", (64, 48), "red").save(path)
-    (tmp_path / "bad.png").write_bytes(b"not a photo")
-    async with opened(services, TECHNICIANS) as driven:
-        driven.put(photo=str(tmp_path / "bad.png"))
-        driven.screen.set_focus(driven.row("photo").editor)
-        await driven.press("tab")
-        await driven.until(lambda: driven.row("photo").problem)
-        driven.put(**technician(services), photo=str(path))
-        await driven.save()
-        await driven.until(lambda: driven.said.startswith("Saved."))
-        assert "PNG 64×48" in driven.row("photo").remark
+async def test_a_refusal_beside_the_form_is_said_and_does_not_end_the_app(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = services.people.add(EMPLOYEES, employee(services)).profile
+
+    def busy(*arguments: object, **more: object) -> NoReturn:
+        raise Busy("Another program is writing: try again.")
+
+    async with opened(services, EMPLOYEES, person.id) as driven:
+        monkeypatch.setattr(services.history, "events", busy)
         await driven.press("f4")
-        await driven.answer("photo")
-        await driven.until(lambda: isinstance(driven.app.screen, PhotoView))
-        await driven.until(lambda: "▀" in picture(driven.app))
-        drawn = [line.count("▀") for line in picture(driven.app).splitlines() if "▀" in line]
-        assert len(set(drawn)) == 1  # 64×48 does not fit at its size: it is made smaller, not broken into lines
-        assert driven.app.screen.query_one("#box").max_scroll_y == 0
-
-
-async def test_a_photo_that_cannot_be_used_is_told_with_the_other_problems(services: Services) -> None:
-    async with opened(services, EMPLOYEES) as driven:
-        driven.put(photo="/nowhere/a.png")
-        await driven.save()
-        assert driven.row("photo").problem == "There is no such file: check the path."
-        assert driven.row("name").problem
+        await driven.answer("history")
+        await driven.until(lambda: driven.said == "Another program is writing: try again.")
+        monkeypatch.setattr(services.lists, "allows", busy)
+        driven.screen.say("")
+        driven.put(role=entry(services, ListName.EMPLOYEE_ROLES, "Dispatcher"))
+        await driven.until(lambda: driven.said == "Another program is writing: try again.")
 
 
 async def test_a_list_of_5000_is_narrowed_by_typing(services: Services) -> None:

@@ -106,8 +106,12 @@ class PersonForm(SavingForm):
         if event.editor.field.name != "role" or form is None or not isinstance(form.terms, PersonTerms):
             return
         role = event.editor.raw
-        form.terms.allowed = await off_ui(self._services.lists.allows, role if isinstance(role, int) else None)
-        form.settle()
+        try:
+            form.terms.allowed = await off_ui(self._services.lists.allows, role if isinstance(role, int) else None)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+        else:
+            form.settle()
 
     @work(exclusive=True, group="actions")
     async def action_profile_actions(self) -> None:

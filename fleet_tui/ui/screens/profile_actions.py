@@ -80,7 +80,11 @@ async def _history(form: PersonForm, services: Services) -> None:
 
     if form.profile is not None:
         history, profile = services.history, form.profile
-        events = await off_ui(history.events, kind=profile.kind, person=profile.id, limit=SHOWN)
+        try:
+            events = await off_ui(history.events, kind=profile.kind, person=profile.id, limit=SHOWN)
+        except Refusal as refusal:
+            form.say(str(refusal), problem=True)
+            return
         await form.app.push_screen_wait(ProfileHistory(f"History of {displayable(profile.name)}", events))
 
 

@@ -46,7 +46,7 @@ class PhotoEditor(TextEditor):
 
     @raw.setter
     def raw(self, raw: object) -> None:
-        if raw == self.raw:
+        if raw == self.raw and not (isinstance(raw, Photo) and self._accepted):
             return
         self._accepted = None
         self._store(raw if isinstance(raw, Photo) else None)
