@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import Field, Kind
@@ -91,10 +91,11 @@ def _sort_anew(connection: Connection, layout: Layout, field: Field, id: int, na
     people = list(
         connection.execute(select(link.c.person).where(link.c.field == field.name, link.c.entry == id)).scalars()
     )
-    for person in rows.load(connection, layout, people, {field.name}):
-        names = rows.names_of(connection, layout, [person.values])
-        keys = keys_of(layout, person.values, names, [field.name])
-        connection.execute(update(layout.main).where(layout.main.c.id == person.id).values(**keys))
+    loaded = rows.load(connection, layout, people, {field.name})
+    names = rows.names_of(connection, layout, (person.values for person in loaded))
+    keys = [{"someone": person.id, **keys_of(layout, person.values, names, [field.name])} for person in loaded]
+    if keys:  # all in one go: everybody else who saves waits for it
+        connection.execute(update(layout.main).where(layout.main.c.id == bindparam("someone")), keys)
 
 
 def permissions_of(connection: Connection, role: int) -> frozenset[str]:

@@ -12,11 +12,13 @@ from sqlalchemy import event
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import ONLY_ACTIVE, Filter
+from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Anchor, ListQuery, Side, Sort
 from fleet_tui.services.services import Services
 
 KINDS = [TECHNICIANS, EMPLOYEES]
+POSITIONS = ListName.TECHNICIAN_POSITIONS
 STATEMENTS = 12
 """As many as a page may take: two counts, a place, a window, its start, people, their links, names, the company."""
 
@@ -29,12 +31,14 @@ def statements(services: Services) -> Iterator[list[tuple[str, object]]]:
     def note(connection: object, cursor: object, statement: str, parameters: object, *rest: object) -> None:
         seen.append((statement, parameters))
 
-    engine = services.database._reader
-    event.listen(engine, "before_cursor_execute", note)
+    engines = (services.database._reader, services.database._writer)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 def crowd(services: Services, kind: PersonKind, count: int) -> None:
@@ -75,6 +79,18 @@ def test_moving_through_a_list_does_not_count_it_again(services: Services) -> No
     with statements(services) as seen:
         services.people.page(query, Anchor(Side.FIRST), 10)
     assert not [statement for statement, _ in seen if "count(*)" in statement]
+
+
+def test_renaming_an_entry_asks_no_more_for_many_people_than_for_few(services: Services) -> None:
+    asked = []
+    for count in (5, 300):
+        crowd(services, TECHNICIANS, count)
+        (sales,) = (entry for entry in services.lists.entries(POSITIONS) if entry.name == "Sales")
+        with statements(services) as seen:
+            sold = services.lists.rename(sales, "Sold")
+        services.lists.rename(sold, "Sales")
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize(
