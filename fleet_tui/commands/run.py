@@ -85,9 +85,12 @@ def _app(settings: Settings, path: Path) -> int:
 
     with opened_at(path, settings.drafts) as services, terminal_given_back():
         from fleet_tui.commands.keymap import checked
+        from fleet_tui.domain.fields import PersonKind
         from fleet_tui.ui.app import FleetApp
+        from fleet_tui.ui.screens.people_list import opening_query
 
-        app = FleetApp(services, keymap=checked(settings.config, settings.keys))
+        first = services.people.page(opening_query(PersonKind(FleetApp.DEFAULT_MODE)))
+        app = FleetApp(services, keymap=checked(settings.config, settings.keys), first=first)
         gc.freeze()
         gc.enable()
         signalled = until_it_ends(app)

@@ -13,6 +13,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
+from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import first_screen
 from fleet_tui.ui.keys import ANYWHERE, commands
@@ -32,15 +33,22 @@ class FleetApp(QuietApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = ANYWHERE
 
     def __init__(
-        self, services: Services, *, keymap: Mapping[str, str] | None = None, driver_class: type[Driver] | None = None
+        self,
+        services: Services,
+        *,
+        keymap: Mapping[str, str] | None = None,
+        first: Page | None = None,
+        driver_class: type[Driver] | None = None,
     ) -> None:
+        """`first` is the first page of the list that the app starts with: so the first picture is already whole."""
         super().__init__(driver_class=driver_class)
         self._in_order = InOrder(self, super().on_event)
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
         for entry in DESTINATIONS:
-            self.add_mode(entry.id, partial(first_screen, services, entry.id))
+            page = first if entry.id == self.DEFAULT_MODE else None
+            self.add_mode(entry.id, partial(first_screen, services, entry.id, page))
 
     async def on_event(self, event: Event) -> None:
         """Let keys and pastes act one after the other."""

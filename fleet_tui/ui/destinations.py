@@ -8,12 +8,13 @@ from typing import Any
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.people_list import PeopleListScreen
 
 
-def first_screen(services: Services, entry: str) -> Screen[Any]:
-    """A new screen for an entry of the sidebar, with the services that it needs."""
+def first_screen(services: Services, entry: str, first: Page | None = None) -> Screen[Any]:
+    """A new screen for an entry of the sidebar, with the services that it needs and the first page, if it is a list."""
     if entry == "lists":
         from fleet_tui.ui.screens.lists import ListsScreen
 
@@ -26,7 +27,7 @@ def first_screen(services: Services, entry: str) -> Screen[Any]:
         from fleet_tui.ui.screens.history import HistoryScreen
 
         return HistoryScreen(services.history)
-    return PeopleListScreen(services.people, services.lists, PersonKind(entry), partial(_form, services))
+    return PeopleListScreen(services.people, services.lists, PersonKind(entry), partial(_form, services), first)
 
 
 def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[int | None]:

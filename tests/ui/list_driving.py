@@ -47,6 +47,8 @@ class Driven:
     app: FleetApp
     pilot: Pilot[None]
     pages: Pages
+    before: list[tuple[ListQuery, Anchor, int]] = field(default_factory=list)
+    """The pages that the first list asked for by itself."""
 
     @property
     def screen(self) -> Screen[object]:
@@ -121,18 +123,22 @@ class Driven:
 
 @asynccontextmanager
 async def listed(
-    services: Services, size: tuple[int, int] = (80, 24), keymap: dict[str, str] | None = None
+    services: Services,
+    size: tuple[int, int] = (80, 24),
+    keymap: dict[str, str] | None = None,
+    first: Page | None = None,
 ) -> AsyncIterator[Driven]:
     """The app on its first list, loaded."""
     pages = Pages(services.people.page)
     pages.open.set()
     services.people.page = pages  # type: ignore[method-assign]
-    app = FleetApp(services, keymap=keymap)
+    app = FleetApp(services, keymap=keymap, first=first)
     async with app.run_test(size=size) as pilot:
         driven = Driven(app, pilot, pages)
         await driven.until(lambda: isinstance(app.screen, FleetScreen) and app.screen.query(PeopleTable))
         await driven.until(lambda: driven.table.window.country)
         await driven.settled()
+        driven.before = list(pages.asked)
         pages.asked.clear()
         yield driven
         pages.open.set()

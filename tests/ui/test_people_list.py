@@ -13,7 +13,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import Side
 from fleet_tui.services.services import Services
-from fleet_tui.ui.screens.people_list import PeopleListScreen
+from fleet_tui.ui.screens.people_list import PeopleListScreen, opening_query
 from tests.ui.conftest import PEOPLE, entry, technician
 from tests.ui.list_driving import Driven, listed
 
@@ -26,6 +26,16 @@ async def test_opens_with_the_active_ones_and_their_counts(fleet: Services) -> N
         assert list.bar.counts.startswith(f"{ACTIVE} of {PEOPLE} · row 1")
         assert list.name == "Person 000"
         assert "> Person 000" in list.picture
+
+
+async def test_a_list_that_is_given_its_first_page_asks_for_none(fleet: Services) -> None:
+    first = fleet.people.page(opening_query(PersonKind.TECHNICIAN))
+    async with listed(fleet, first=first) as list:
+        assert list.before == []
+        assert list.bar.counts.startswith(f"{ACTIVE} of {PEOPLE} · row 1")
+        assert "> Person 000" in list.picture
+        await list.press("end")
+        assert list.name == f"Person {ACTIVE - 1:03}"
 
 
 @pytest.mark.parametrize("key", ["end", "G", "home", "g", "pagedown", "ctrl+d", "pageup", "ctrl+u", "down", "j", "up"])

@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, PersonKind
 from fleet_tui.domain.filters import Filter, describe
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.domain.queries import ListQuery, Sort
+from fleet_tui.domain.queries import ListQuery, Page, Sort
 from fleet_tui.services.lists import Lists
 from fleet_tui.services.people import People
 from fleet_tui.ui.dialogs.columns import Columns
@@ -33,6 +33,11 @@ OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 
 ALL = ""
 """The answer that clears all conditions; a field's name clears its own."""
+
+
+def opening_query(kind: PersonKind) -> ListQuery:
+    """What a list shows when it is opened: the active people by name."""
+    return ListQuery(kind, PROFILE_TYPES[kind].columns)
 
 
 class PeopleListScreen(FleetScreen[None]):
@@ -62,12 +67,16 @@ class PeopleListScreen(FleetScreen[None]):
     | y | Copy the row to the clipboard. |
     """
 
-    def __init__(self, people: People, lists: Lists, kind: PersonKind, open_form: OpenForm) -> None:
+    def __init__(
+        self, people: People, lists: Lists, kind: PersonKind, open_form: OpenForm, first: Page | None = None
+    ) -> None:
+        """`first` is the first page of `opening_query`, where it was asked for before there was a screen."""
         super().__init__()
         self.entry = kind.value
         self._people, self._lists, self._open_form = people, lists, open_form
         self._type = PROFILE_TYPES[kind]
-        self._table = PeopleTable(self._type, ListQuery(kind, self._type.columns), people.page)
+        self._table = PeopleTable(self._type, opening_query(kind), people.page)
+        self._first = first
         self._bar = FilterBar(self._type.plural)
 
     def compose_body(self) -> ComposeResult:
@@ -78,7 +87,12 @@ class PeopleListScreen(FleetScreen[None]):
     def on_mount(self) -> None:
         """Ask for the first rows, and again whenever one comes back from another destination."""
         self.app.mode_change_signal.subscribe(self, self._arrived)
-        self._table.reload()
+        first, self._first = self._first, None
+        if first is None:
+            self._table.reload()
+        else:
+            self._table.begin(first)
+            self._loaded()
 
     def _arrived(self, entry: str) -> None:
         if entry == self.entry:

@@ -11,7 +11,7 @@ from textual.message import Message
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell
-from fleet_tui.domain.queries import Anchor, ListQuery
+from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.ui.widgets.grid import Grid, GridColumn, Move
 from fleet_tui.ui.window import PageOf, Row, Window, around, of_page
 from fleet_tui.ui.work import off_ui
@@ -143,6 +143,13 @@ class PeopleTable(Grid):
 
     # Loading
 
+    def begin(self, page: Page) -> None:
+        """Show the first rows of the query, which were asked for before there was a screen."""
+        self.window = of_page(page)
+        self._settled.set()
+        self._show_columns()
+        self.call_after_refresh(self._learn_phones)
+
     def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
         self.query_wanted = query or self.query_wanted
@@ -172,10 +179,14 @@ class PeopleTable(Grid):
         for move in later:
             self.step(move)
         if not self._phones_known:
-            # What knows phone numbers takes longer to load than everything before: the first screen does without.
-            await off_ui(self._write, self.window)
-            self._phones_known = True
-            self.draw()
+            self._learn_phones()
+
+    @work(exclusive=True, group="phones")
+    async def _learn_phones(self) -> None:
+        """Write the phone numbers: what knows them takes longer to load than the first screen, which does without."""
+        await off_ui(self._write, self.window)
+        self._phones_known = True
+        self.draw()
 
     def _around(self, query: ListQuery, person: int | None, spare: int) -> tuple[Window, int]:
         window, place = around(self._page, query, person, spare, spare + self.height)
