@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.moments import show_moment
 
 
 class Refusal(Exception):
@@ -43,7 +44,7 @@ class BadValue(ValueError):
     """One value is wrong; the message is the sentence for its field."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Stale(Refusal):
     """Somebody changed the record after it was read: who, when and which fields (labels)."""
 
@@ -54,7 +55,7 @@ class Stale(Refusal):
 
     def __str__(self) -> str:
         changed = f" ({', '.join(self.fields)})" if self.fields else ""
-        moment = self.when.astimezone().strftime("%Y-%m-%d %H:%M")
+        moment = show_moment(self.when)
         return f"{self.who} changed this on {moment}{changed}, after you opened it. Nothing of yours is saved yet."
 
 

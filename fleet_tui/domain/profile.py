@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.moments import show_day
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import Status
 from fleet_tui.domain.values import Names, Values, show
@@ -64,7 +65,7 @@ def cell(profile_type: ProfileType, name: str, values: Values, names: Names, cou
     if name == "status" and values.get("status") == Status.SIGNED_IN.value:
         moment = values.get("last_sign_in")
         if isinstance(moment, datetime):
-            return moment.astimezone().strftime("%Y-%m-%d")
+            return show_day(moment)
     text = show(profile_type.fields[name], values.get(name), names, country)
     if name == "office_phone" and text and values.get("extension"):
         text = f"{text} ext. {values['extension']}"

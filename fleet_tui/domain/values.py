@@ -10,6 +10,7 @@ from decimal import Decimal
 from fleet_tui.domain.contact import parse_email, parse_phone, show_phone
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.text import BLANK, clean, displayable
 
@@ -203,7 +204,7 @@ def _show_percent(field: Field, value: object, names: Names, country: str) -> st
 
 
 def _show_moment(field: Field, value: object, names: Names, country: str) -> str:
-    return value.astimezone().strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else ""
+    return show_moment(value) if isinstance(value, datetime) else ""
 
 
 def _show_secret(field: Field, value: object, names: Names, country: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import String, func, insert, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from fleet_tui.storage.column_types import Moment
+from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.tables import History
 
@@ -53,8 +53,7 @@ def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:
             "subject": entry.subject,
             "changes": json.dumps(entry.changes, ensure_ascii=False, separators=(",", ":")),
         }
-        at = Moment().process_bind_param(entry.at, _ANY_DIALECT)
-        digest = _digest(digest, row | {"at": at})
+        digest = _digest(digest, row | {"at": moment_text(entry.at)})
         yield row | {"digest": digest}
 
 
@@ -66,7 +65,6 @@ def _digest(before: str, row: Mapping[str, Any]) -> str:
 
 _FACTS = ("at", "who", "action", "subject_kind", "person", "subject", "changes")
 _TEXTS = tuple(name for name in _FACTS if name != "person")
-_ANY_DIALECT: Any = None
 # Texts as they stand there: read as what they mean, two spellings of a moment would be the same.
 _AS_IT_STANDS = select(
     HISTORY.c.id,

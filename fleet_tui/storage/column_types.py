@@ -26,6 +26,11 @@ class Hundredths(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value).scaleb(-2)
 
 
+def moment_text(moment: datetime) -> str:
+    """A moment as the file keeps it, in UTC; `strftime` would write early years with fewer than four digits."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC to the second, kept as text that sorts by time: `2026-01-31T06:00:00Z`."""
 
@@ -34,8 +39,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """A moment with its zone to text."""
-        # isoformat, because strftime writes early years with fewer than four digits.
-        return None if value is None else value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return None if value is None else moment_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Text to a moment in UTC."""

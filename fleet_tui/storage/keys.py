@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
 from fleet_tui.domain.contact import email_key
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.status import Status
 from fleet_tui.domain.text import search_key, sort_key
 from fleet_tui.domain.values import Names, Values
+from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.layout import Layout
 
 _RANK = {status.value: rank for rank, status in enumerate(Status)}
@@ -31,7 +32,7 @@ def _key(field: Field, values: Values, names: Names) -> str | None:
     if field.kind is Kind.EMAIL:
         return email_key(str(value)) if value else None
     if field.name == "status":
-        return status_key(str(value), values.get("last_sign_in"))
+        return _status_key(str(value), values.get("last_sign_in"))
     if field.kind is Kind.REFERENCE:
         return sort_key(names[value]) if isinstance(value, int) else ""
     if isinstance(value, tuple):
@@ -39,7 +40,7 @@ def _key(field: Field, values: Values, names: Names) -> str | None:
     return search_key(str(value)) if value else ""
 
 
-def status_key(status: str, last_sign_in: object) -> str:
+def _status_key(status: str, last_sign_in: object) -> str:
     """Statuses in their order of precedence, those who have signed in by when."""
-    moment = last_sign_in.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(last_sign_in, datetime) else ""
+    moment = moment_text(last_sign_in) if isinstance(last_sign_in, datetime) else ""
     return f"{_RANK[status]}{moment}"

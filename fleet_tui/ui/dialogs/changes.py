@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from fleet_tui.domain.history import Event
+from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.widgets.history_view import when
 
 
 class Changes(DialogScreen[None]):
@@ -33,7 +33,7 @@ class Changes(DialogScreen[None]):
 
     def compose_box(self) -> ComposeResult:
         """The fields; the arrows scroll them."""
-        yield Static(f"{when(self._event)} by {self._event.who}", markup=False)
+        yield Static(f"{show_moment(self._event.at)} by {self._event.who}", markup=False)
         with VerticalScroll(id="changes", classes="fills"):
             yield Static(self._fields())
 

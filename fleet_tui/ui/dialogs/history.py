@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from fleet_tui.domain.history import Event
+from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 
@@ -33,8 +34,7 @@ class ProfileHistory(DialogScreen[None]):
 def _words(events: tuple[Event, ...]) -> Text:
     text = Text()
     for event in events:
-        at = event.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        text.append(f"{at} {displayable(event.who)} {event.action}\n", "bold")
+        text.append(f"{show_moment(event.at)} {displayable(event.who)} {event.action}\n", "bold")
         for change in event.changes:
             line = displayable(f"{change.label}: {change.before} → {change.after}", lines=True)
             text.append(f"  {' '.join(line.split())}\n")

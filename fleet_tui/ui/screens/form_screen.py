@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.domain.moments import show_moment
 from fleet_tui.services.drafts import Draft, Drafts
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.options import Options
@@ -127,7 +128,7 @@ class FormScreen(FleetScreen[int | None]):
         return form
 
     def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
-        self.say(f"Unsaved typing from {draft.at.astimezone():%Y-%m-%d %H:%M} is back; Esc discards it.")
+        self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc discards it.")
         if self.form is not None and draft.version != record.version:
             self.form.problems = clashes(differing, record, "The record changed after this was typed")
 

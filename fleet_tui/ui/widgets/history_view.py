@@ -11,6 +11,7 @@ from textual.message import Message
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.history import Event
+from fleet_tui.domain.moments import show_moment
 from fleet_tui.ui.widgets.grid import GridColumn
 from fleet_tui.ui.widgets.rows import Rows
 from fleet_tui.ui.work import off_ui
@@ -28,15 +29,10 @@ EventsBefore = Callable[[int | None, int], tuple[Event, ...]]
 """The newest events before the one with that id, as many as asked for."""
 
 
-def when(event: Event) -> str:
-    """The moment of an event as people here read it."""
-    return event.at.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def _words(event: Event, key: str) -> str:
     match key:
         case "when":
-            return when(event)
+            return show_moment(event.at)
         case "who":
             return event.who
         case "what":

@@ -1,0 +1,15 @@
+"""Moments as people here read them: in local time, to the minute."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def show_moment(moment: datetime) -> str:
+    """The day and the time."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def show_day(moment: datetime) -> str:
+    """The day alone."""
+    return moment.astimezone().strftime("%Y-%m-%d")
