@@ -85,6 +85,21 @@ async def test_ctrl_c_says_how_to_quit(fleet: Services) -> None:
         assert driven.app.is_running
 
 
+async def test_a_sentence_is_shown_whole_and_the_keys_in_one_line(fleet: Services) -> None:
+    sentence = "Ann Lee is active: this technician can sign in again. Managed technicians 41 → 42."
+    async with listed(fleet, size=(40, 12)) as driven:
+        rows = driven.table.size.height
+        assert isinstance(driven.app.screen, FleetScreen)
+        driven.app.screen.say(sentence)
+        await driven.until(lambda: sentence in " ".join(" ".join(driven.lines).split()))
+        driven.app.screen.say("word " * 100)
+        await driven.until(lambda: driven.lines[-1].rstrip().endswith("…"))
+        assert driven.table.size.height >= rows - 3
+        driven.app.screen.say("")
+        await driven.until(lambda: driven.table.size.height == rows)
+        assert driven.lines[-1].startswith("a Add")
+
+
 class Stubborn(FleetScreen[None]):
     """A screen with something unsaved, which may be left once it is told."""
 

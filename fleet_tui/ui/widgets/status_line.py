@@ -1,17 +1,25 @@
-"""The last row of every screen: what has just been said, else the keys that work here."""
+"""The bottom of every screen: what has just been said, else the keys that work here."""
 
 from __future__ import annotations
 
+from rich.containers import Lines
 from rich.text import Text
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable
 
+MOST_LINES = 4
+"""Lines that a sentence may take; on 40 columns the longest ones need them."""
+
 
 class StatusLine(Widget):
-    """One row that speaks; it takes the place of toasts, which a slow line cannot afford."""
+    """A row that speaks; it takes the place of toasts, which a slow line cannot afford.
+
+    A sentence that does not fit takes further rows: what saving did to the bill must not be cut off.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,8 +40,9 @@ class StatusLine(Widget):
         """Show a sentence until the next one; an empty one shows the keys again."""
         text = " ".join(displayable(text, lines=True).split("\n"))
         if (text, problem) != (self._said, self._problem):
+            lines = len(self._lines(self.size.width))
             self._said, self._problem = text, problem
-            self.refresh()
+            self.refresh(layout=len(self._lines(self.size.width)) != lines)
 
     def _bindings_changed(self, _: Screen[object]) -> None:
         if not self._said and self._hints() != self._shown:
@@ -50,9 +59,23 @@ class StatusLine(Widget):
     def _key(self, binding: Binding) -> str:
         return self.app.get_key_display(binding)
 
-    def render(self) -> Text:
-        """The sentence, bold when it tells of a problem, or as many of the keys as fit."""
+    def _lines(self, width: int) -> Lines:
+        """The sentence in lines, bold when it tells of a problem, or one line with as many of the keys as fit."""
         if self._said:
-            return Text(self._said, "bold" if self._problem else "", no_wrap=True, overflow="ellipsis")
-        self._shown = self._hints()
-        return Text(self._shown, no_wrap=True, overflow="ellipsis")
+            text = Text(self._said, "bold" if self._problem else "")
+            return text.wrap(self.app.console, max(1, width))
+        return Lines([Text(self._hints())])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the sentence takes."""
+        return min(MOST_LINES, len(self._lines(width)))
+
+    def render(self) -> Text:
+        """What stands there, with an ellipsis where it is cut."""
+        lines = self._lines(self.size.width)
+        self._shown = "" if self._said else lines[0].plain
+        shown, rest = lines[: self.size.height], lines[self.size.height :]
+        if shown:
+            shown[-1] = Text(" ").join([shown[-1], *rest])
+            shown[-1].truncate(self.size.width, overflow="ellipsis")
+        return Text("\n", no_wrap=True).join(shown)
