@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from form_driving import Driven, opened
+from form_driving import Driven, opened, picture
 from making import EMPLOYEES, TECHNICIANS
 
 from fleet_tui.domain.fields import PersonKind
@@ -65,8 +65,31 @@ async def test_the_note_and_the_status_line_are_in_sight(services: Services, siz
         assert driven.form.query_one("#pages").region.height >= 4
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_wrong_is_in_sight_with_its_field(services: Services, size: tuple[int, int]) -> None:
+    async with opened(services, TECHNICIANS, size=size) as driven:
+        driven.screen.set_focus(driven.row("street").editor)
+        await driven.press("tab", "tab")
+        assert driven.focus == "city"
+        for problem in ("City is missing", "City is still missing"):  # the second time it is there, only hidden
+            driven.row("city").tell(problem, "")
+            await driven.until(lambda problem=problem: f"! {problem}" in picture(driven.app))
+            driven.row("city").tell("", "")
+            await driven.press("shift+tab", "shift+tab", "shift+tab", "tab", "tab", "tab")
+
+
 async def test_page_keys_scroll_what_cannot_take_the_focus(services: Services) -> None:
     async with opened(services, TECHNICIANS, size=(40, 12)) as driven:
+        await driven.save()
+        await driven.until(lambda: "! Technician Name" in picture(driven.app))
+        await driven.press("pagedown", "pagedown", "pagedown", "pageup")
+        await driven.pilot.pause()
+        assert "! Technician Name" not in picture(driven.app)
+        await driven.press("pageup", "pageup")
+        await driven.until(lambda: "! Technician Name" in picture(driven.app))
+        await driven.press("pagedown", "pagedown")
+        await driven.pilot.pause()
+        assert "! Technician Name" not in picture(driven.app)
         driven.put(type="non_managed")
         await driven.press("ctrl+t", "ctrl+t")
         await driven.until(lambda: "may_export_people" in driven.form.rows)

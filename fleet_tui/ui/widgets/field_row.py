@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -40,6 +41,23 @@ class FieldLabel(Widget):
         return wrap(self._text, max(8, width - 1))
 
 
+class Remark(Static):
+    """What stands under a row; it tells when it has got its place, because it may need to be brought in sight."""
+
+    class Placed(Message):
+        """The sentence is laid out."""
+
+        def __init__(self, remark: Remark) -> None:
+            self.remark = remark
+            super().__init__()
+
+    def on_show(self) -> None:
+        self.post_message(self.Placed(self))
+
+    def on_resize(self) -> None:
+        self.post_message(self.Placed(self))
+
+
 class FieldRow(Widget):
     """Label and editor side by side."""
 
@@ -50,7 +68,7 @@ class FieldRow(Widget):
         self.problem = ""
         self.remark = ""
         self._label = FieldLabel(field)
-        self._told: Static | None = None
+        self._told: Remark | None = None
 
     def compose(self) -> ComposeResult:
         """The label and the editor."""
@@ -69,7 +87,7 @@ class FieldRow(Widget):
             return
         self.problem, self.remark = problem, remark
         if self._told is None:
-            self._told = Static(classes="told", markup=False)
+            self._told = Remark(classes="told", markup=False)
             if self.is_mounted:
                 self._say_under()
         self._told.update(displayable(f"! {problem}" if problem else remark))

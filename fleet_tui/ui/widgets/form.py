@@ -17,7 +17,7 @@ from fleet_tui.ui.forms.sheet import Sheet
 from fleet_tui.ui.forms.terms import Terms
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
-from fleet_tui.ui.widgets.field_row import FieldRow
+from fleet_tui.ui.widgets.field_row import FieldRow, Remark
 from fleet_tui.ui.widgets.save_button import SaveButton
 from fleet_tui.ui.widgets.tab_strip import TabStrip
 
@@ -260,6 +260,14 @@ class Form(Widget):
         to = top if top < at else bottom - height if bottom > at + height else at
         if to != at:
             self._scroll.scroll_to(y=to, animate=False, force=True, immediate=True)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._keep_in_sight)
+
+    def on_remark_placed(self, event: Remark.Placed) -> None:
+        row = self._focused_row()
+        if row is not None and row.told is event.remark:
+            self._keep_in_sight()
 
     def _place(self, widget: Widget) -> tuple[int, int] | None:
         """The first line of a widget on its page and the one after its last; None where it is not on a page."""
