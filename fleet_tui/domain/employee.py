@@ -73,7 +73,6 @@ EMPLOYEE = ProfileType(
     kind=PersonKind.EMPLOYEE,
     singular="Employee",
     plural="Employees",
-    fleet_pro_noun="user",
     sections=(
         _BASIC,
         _CONTACT,

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from fleet_tui.domain.lists import ListName
 
+PROFILE_TAB, PAYROLL_TAB, PERMISSIONS_TAB = "Profile", "Payroll", "Permissions"
+
 
 class Kind(Enum):
     """What sort of value a field holds. A layer that treats kinds differently has one table from Kind to function."""
@@ -94,7 +96,7 @@ class Section:
 
     title: str
     fields: tuple[Field, ...]
-    tab: str = "Profile"
+    tab: str = PROFILE_TAB
     note: str = ""
 
 
@@ -105,7 +107,6 @@ class ProfileType:
     kind: PersonKind
     singular: str
     plural: str
-    fleet_pro_noun: str
     sections: tuple[Section, ...]
     columns: tuple[str, ...]
     system: tuple[Field, ...] = field(default=())
@@ -122,6 +123,11 @@ class ProfileType:
         return tuple(field for field in self.fields.values() if field.when is When.ALWAYS)
 
     @cached_property
+    def recorded(self) -> tuple[Field, ...]:
+        """The fields whose changes the history keeps: those that are kept, and Active."""
+        return (*self.kept, self.fields["active"])
+
+    @cached_property
     def column_fields(self) -> tuple[Field, ...]:
         """The fields of the list's columns in their first order."""
         return tuple(self.fields[name] for name in self.columns)
@@ -130,3 +136,7 @@ class ProfileType:
     def tabs(self) -> tuple[str, ...]:
         """The form's tabs in order."""
         return tuple(dict.fromkeys(section.tab for section in self.sections))
+
+    def on_tab(self, tab: str) -> tuple[Field, ...]:
+        """The fields of a tab."""
+        return tuple(field for section in self.sections if section.tab == tab for field in section.fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fleet_tui.domain.fields import Choice, Field, Kind, Section
+from fleet_tui.domain.fields import PERMISSIONS_TAB, Choice, Field, Kind, Section
 from fleet_tui.domain.lists import ListName
 
 ROLE_DEFAULT = "default"
@@ -81,7 +81,7 @@ def sections() -> tuple[Section, ...]:
                 for permission in CATALOGUE
                 if permission.group == group
             ),
-            tab="Permissions",
+            tab=PERMISSIONS_TAB,
         )
         for group in groups
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from fleet_tui.domain import choices
 from fleet_tui.domain.errors import BadValue, Problem
-from fleet_tui.domain.fields import Field, PersonKind, ProfileType, When
+from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, When
+from fleet_tui.domain.shared_fields import PASSWORD_LENGTH
 from fleet_tui.domain.values import Values, parse
 
 Problems = dict[str, Problem]
 
-PASSWORD_LENGTH = 15
-"""The shortest password when it is the only factor, in characters (NIST SP 800-63B-4, 3.1.1.2)."""
-
+_ADDRESS = ("street", "unit", "city", "state", "zip")
+"""What makes a home address; the country alone is none."""
 _ZIP = {
     "US": (re.compile(r"[0-9]{5}(-[0-9]{4})?"), "five digits, or nine as 12345-6789"),
     "CA": (re.compile(r"[A-Za-z][0-9][A-Za-z] ?[0-9][A-Za-z][0-9]"), "like K1A 0B1"),
@@ -27,10 +28,16 @@ def parse_all(
 
     Fields that are not in `raw` are left out; what is only asked when adding is left out of an edit.
     """
+    whens = (When.ALWAYS, When.ADDING) if adding else (When.ALWAYS,)
+    return parse_fields((field for field in profile_type.fields.values() if field.when in whens), raw, country)
+
+
+def parse_fields(fields: Iterable[Field], raw: Values, country: str) -> tuple[dict[str, object], Problems]:
+    """The same for any fields: the values of those that are in `raw`, and a problem for each that does not hold one."""
     values: dict[str, object] = {}
     problems: Problems = {}
-    for field in profile_type.fields.values():
-        if field.name not in raw or field.when is When.NEVER or (field.when is When.ADDING and not adding):
+    for field in fields:
+        if field.name not in raw:
             continue
         try:
             values[field.name] = parse(field, raw[field.name], country)
@@ -44,7 +51,7 @@ def check(profile_type: ProfileType, values: Values, problems: Problems, *, addi
     found: Problems = {}
     for field in profile_type.fields.values():
         if field.required and values.get(field.name) is None and (adding or field.when is When.ALWAYS):
-            found[field.name] = Problem(_required(field))
+            found[field.name] = missing(field)
     if profile_type.kind is PersonKind.TECHNICIAN:
         found |= _contact(values, problems) | _address(values)
     else:
@@ -54,10 +61,11 @@ def check(profile_type: ProfileType, values: Values, problems: Problems, *, addi
     return found | problems
 
 
-def _required(field: Field) -> str:
+def missing(field: Field) -> Problem:
+    """What is said of a required field that holds nothing."""
     if field.choices or field.source:
-        return f"{field.label} is missing: pick {'at least one' if field.name == 'positions' else 'one'}."
-    return f"{field.label} is missing: fill it in."
+        return Problem(f"{field.label} is missing: pick {'at least one' if field.kind is Kind.REFERENCES else 'one'}.")
+    return Problem(f"{field.label} is missing: fill it in.")
 
 
 def _contact(values: Values, problems: Problems) -> Problems:
@@ -70,7 +78,7 @@ def _contact(values: Values, problems: Problems) -> Problems:
 
 def _address(values: Values) -> Problems:
     """A purchase order is delivered to a street in a city (product.md, "Home address")."""
-    typed = [name for name in ("street", "unit", "city", "state", "zip") if values.get(name)]
+    typed = [name for name in _ADDRESS if values.get(name)]
     found: Problems = {}
     if typed:
         for name, label in (("street", "Street"), ("city", "City")):
@@ -112,7 +120,7 @@ def _credentials(values: Values) -> Problems:
     found: Problems = {}
     password, confirm = str(values.get("password") or ""), str(values.get("confirm") or "")
     if not password:
-        found["password"] = Problem("Password is missing: type one of at least 15 characters.")
+        found["password"] = Problem(f"Password is missing: type one of at least {PASSWORD_LENGTH} characters.")
     elif len(password) < PASSWORD_LENGTH:
         found["password"] = Problem(f"This password has {len(password)} characters: it needs {PASSWORD_LENGTH}.")
     elif len(set(password)) < 5 or password.casefold() in _own_words(values):
@@ -136,7 +144,7 @@ def complete(profile_type: ProfileType, values: Values) -> dict[str, object]:
         if isinstance(zone, int):
             ids = zones if isinstance(zones, tuple) else ()
             completed["zones"] = tuple(sorted({*ids, zone}))
-        if not any(completed.get(name) for name in ("street", "unit", "city", "state", "zip")):
+        if not any(completed.get(name) for name in _ADDRESS):
             completed["country"] = None
     elif not completed.get("has_extension"):
         completed["extension"] = None

@@ -8,8 +8,11 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.status import STATUSES
 
 NAME_LENGTH = 100
-PHOTO_BYTES = 16 * 1024 * 1024
-"""The largest photo accepted, in bytes (technicians.txt, step 4: "Maximum size limit for the image is 16MB")."""
+PHOTO_MEGABYTES = 16
+"""The largest photo accepted (technicians.txt, step 4: "Maximum size limit for the image is 16MB")."""
+PHOTO_BYTES = PHOTO_MEGABYTES * 1024 * 1024
+PASSWORD_LENGTH = 15
+"""The shortest password when it is the only factor, in characters (NIST SP 800-63B-4, 3.1.1.2)."""
 
 
 def positions(source: ListName, noun: str) -> Field:
@@ -42,12 +45,12 @@ def role(source: ListName) -> Field:
 
 
 def photo(where: str) -> Field:
-    """Photo: a file of at most `PHOTO_BYTES`."""
+    """Photo: a file of at most `PHOTO_MEGABYTES`."""
     return Field(
         "photo",
         "Photo",
         Kind.PHOTO,
-        note=f"Used {where}. JPEG, PNG or WebP file, 16 MB at most.",
+        note=f"Used {where}. JPEG, PNG or WebP file, {PHOTO_MEGABYTES} MB at most.",
     )
 
 
@@ -78,7 +81,7 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             Kind.SECRET,
             length=256,
             when=When.ADDING,
-            note="At least 15 characters. Temporary: it must be changed at the first sign-in.",
+            note=f"At least {PASSWORD_LENGTH} characters. Temporary: it must be changed at the first sign-in.",
         ),
         Field("confirm", "Confirm Password", Kind.SECRET, length=256, when=When.ADDING),
     )

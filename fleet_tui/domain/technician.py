@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fleet_tui.domain import choices, permissions
 from fleet_tui.domain.countries import COUNTRIES
-from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, Section
+from fleet_tui.domain.fields import PAYROLL_TAB, Field, Kind, PersonKind, ProfileType, Section
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.shared_fields import NAME_LENGTH, SYSTEM, account_fields, fleet_pro, photo, positions, role
 
@@ -209,14 +209,13 @@ _PAYROLL = Section(
         Field("sold_by", "Sold-by %", Kind.PERCENT, maximum=Decimal(100)),
         Field("start_date", "Start Date", Kind.DATE),
     ),
-    tab="Payroll",
+    tab=PAYROLL_TAB,
 )
 
 TECHNICIAN = ProfileType(
     kind=PersonKind.TECHNICIAN,
     singular="Technician",
     plural="Technicians",
-    fleet_pro_noun="driver",
     sections=(
         _BASIC,
         _CONTACT,

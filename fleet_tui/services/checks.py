@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.choices import NON_MANAGED
 from fleet_tui.domain.errors import Problem
+from fleet_tui.domain.fields import PAYROLL_TAB
 from fleet_tui.domain.permissions import ROLE_DEFAULT
 from fleet_tui.domain.rules import Problems
 from fleet_tui.domain.text import displayable
@@ -74,10 +75,9 @@ def _company(connection: Connection, layout: Layout, before: Values, values: Val
     if not company.fleet_pro and values.get("fleet_pro") and not before.get("fleet_pro"):
         found["fleet_pro"] = Problem("Fleet Pro is off for the company: Settings › Company turns it on.")
     if not company.payroll:
-        for section in layout.type.sections:
-            for field in section.fields if section.tab == "Payroll" else ():
-                if (values.get(field.name) or None) != (before.get(field.name) or None):
-                    found[field.name] = Problem("Payroll is off for the company: Settings › Company turns it on.")
+        for field in layout.type.on_tab(PAYROLL_TAB):
+            if (values.get(field.name) or None) != (before.get(field.name) or None):
+                found[field.name] = Problem("Payroll is off for the company: Settings › Company turns it on.")
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fleet_tui.domain.company import COMPANY, Company
-from fleet_tui.domain.errors import BadValue, Invalid, Problem, Stale
+from fleet_tui.domain.errors import Invalid, Stale
 from fleet_tui.domain.history import encode
-from fleet_tui.domain.values import Values, parse
+from fleet_tui.domain.rules import missing, parse_fields
+from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.storage import lookups
@@ -48,18 +49,10 @@ class CompanySettings:
 
 
 def _checked(raw: Values, country: str) -> dict[str, object]:
-    values: dict[str, object] = {}
-    problems: dict[str, Problem] = {}
+    values, problems = parse_fields(COMPANY.fields, raw, country)
     for field in COMPANY.fields:
-        if field.name not in raw:
-            continue
-        try:
-            values[field.name] = parse(field, raw[field.name], country)
-        except BadValue as error:
-            problems[field.name] = Problem(str(error))
-            continue
-        if field.required and values[field.name] is None:
-            problems[field.name] = Problem(f"{field.label} is missing: fill it in.")
+        if field.required and field.name in values and values[field.name] is None:
+            problems[field.name] = missing(field)
     if problems:
         raise Invalid(problems)
     return values

@@ -6,18 +6,14 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import BadValue, Gone, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
+from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import clean, displayable, sort_key
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.storage import entries
 
 _NEEDED = frozenset(
-    {
-        ListName.TECHNICIAN_POSITIONS,
-        ListName.TECHNICIAN_ROLES,
-        ListName.EMPLOYEE_POSITIONS,
-        ListName.EMPLOYEE_ROLES,
-    }
+    field.source for profile_type in PROFILE_TYPES.values() for field in profile_type.kept if field.required
 )
 """Lists that a profile cannot be saved without: one entry of them always stays."""
 
@@ -51,7 +47,7 @@ class Lists:
         with self._database.write() as connection:
             _require_free(connection, name, text)
             id = entries.create(connection, name, text)
-            self._context.record(connection, "added", name.value, text, {"name": [None, text]}, person=None)
+            self._context.record(connection, "added", name.value, text, {"name": [None, text]})
             return _existing(connection, id)
 
     def rename(self, entry: Entry, text: str) -> Entry:

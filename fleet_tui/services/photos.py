@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fleet_tui.domain.errors import BadValue, Gone
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.shared_fields import PHOTO_BYTES
+from fleet_tui.domain.shared_fields import PHOTO_BYTES, PHOTO_MEGABYTES
 from fleet_tui.services.context import Context
 from fleet_tui.storage import lookups
 
@@ -60,7 +60,7 @@ def _content(path: str) -> bytes:
     if content is None:
         raise BadValue("This is not a file: give the path of a JPEG, PNG or WebP file.")
     if len(content) > PHOTO_BYTES:
-        raise BadValue("The file is larger than 16 MB: choose a smaller photo.")
+        raise BadValue(f"The file is larger than {PHOTO_MEGABYTES} MB: choose a smaller photo.")
     return content
 
 

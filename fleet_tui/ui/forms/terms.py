@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from fleet_tui.domain import choices, permissions
-from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, Section, When
+from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Field, Kind, PersonKind, ProfileType, Section, When
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names
@@ -73,10 +73,7 @@ class PersonTerms:
             return raw.get("account_setup") == choices.ACCOUNT_CREATE
         if field.name == "extension":
             return raw.get("has_extension") is True
-        return self.payroll or not self._in_payroll(field)
-
-    def _in_payroll(self, field: Field) -> bool:
-        return any(field in section.fields for section in self.profile_type.sections if section.tab == "Payroll")
+        return self.payroll or field not in self.profile_type.on_tab(PAYROLL_TAB)
 
     def closed(self, field: Field, raw: Raw) -> bool:
         """Fleet Pro without its configuration, and a non-managed technician's permissions, cannot be changed."""
@@ -108,9 +105,9 @@ class PersonTerms:
 
     def tab_note(self, tab: str, raw: Raw) -> str:
         """Why a tab is empty or closed, or what its fields do."""
-        if tab == "Payroll":
+        if tab == PAYROLL_TAB:
             return "" if self.payroll else PAYROLL_IS_OFF
-        if tab == "Permissions":
+        if tab == PERMISSIONS_TAB:
             return NON_MANAGED_PERMISSIONS if self._non_managed(raw) else PERMISSIONS_NOTE
         return ""
 
