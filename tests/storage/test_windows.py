@@ -79,6 +79,9 @@ def check_beside(services: Services, query: ListQuery, order: list[int], place: 
         return page.start, ids(page)
 
     assert at(Side.FROM) == (place, order[place : place + step])
+    above = min(place, 2)
+    around = services.people.page(query, Anchor(Side.FROM, order[place]), step, above=2)
+    assert (around.start, around.place, ids(around)) == (place - above, place, order[place - above : place + step])
     assert at(Side.AFTER) == (place + 1, order[place + 1 :][:step])
     before = order[:place][-step:]
     assert at(Side.BEFORE) == (place - len(before), before)
