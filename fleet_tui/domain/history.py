@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.values import Names, show
+from fleet_tui.domain.values import Names, Values, show
 
 NOTHING = "—"
 """Shown for the absence of a value."""
@@ -50,6 +51,16 @@ def encode(field: Field, value: object, names: Names) -> object:
     if isinstance(value, Decimal | date | datetime):
         return str(value) if isinstance(value, Decimal) else value.isoformat()
     return value
+
+
+def changes(profile_type: ProfileType, before: Values, after: Values, names: Names) -> dict[str, list[object]]:
+    """What differs between two profiles, by field name, before and after as `encode` keeps them."""
+    found: dict[str, list[object]] = {}
+    for field in profile_type.recorded:
+        old, new = before.get(field.name, absent(field)), after.get(field.name, absent(field))
+        if old != new:
+            found[field.name] = [encode(field, old, names), encode(field, new, names)]
+    return found
 
 
 def words(field: Field, kept: object, country: str) -> str:

@@ -49,6 +49,12 @@ def reachable(kind: PersonKind, values: Values) -> bool:
     return bool(values.get("email") or (kind is PersonKind.TECHNICIAN and values.get("mobile")))
 
 
+def status_now(kind: PersonKind, values: Values, account: AccountState | None) -> Status:
+    """The status of somebody with those contact details and `last_sign_in`."""
+    signed_in = values.get("last_sign_in") is not None
+    return status_of(signed_in=signed_in, account=account, reachable=reachable(kind, values))
+
+
 def status_of(*, signed_in: bool, account: AccountState | None, reachable: bool) -> Status:
     """The status by precedence. `reachable`: the contact details that an account requires are there."""
     if signed_in:

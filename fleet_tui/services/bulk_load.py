@@ -11,13 +11,11 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.history import encode
+from fleet_tui.domain.history import changes
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
-from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.rules import complete
-from fleet_tui.domain.status import reachable, status_of
-from fleet_tui.domain.values import Names
+from fleet_tui.domain.status import status_now
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import bulk, chain, entries
@@ -89,7 +87,7 @@ def _load(connection: Connection, layout: Layout, people: list[NewPerson], known
     chain.append(
         connection,
         (
-            chain.Entry(at, who, "added", kind.value, id, str(row["name"]), _changes(layout, row, known.names))
+            chain.Entry(at, who, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names))
             for id, row in zip(ids, values, strict=True)
         ),
     )
@@ -105,14 +103,12 @@ def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object
         elif field.source and isinstance(value, tuple):
             values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
     values = complete(layout.type, values)
-    signed_in = new.last_sign_in is not None
-    status = status_of(signed_in=signed_in, account=new.account, reachable=reachable(new.kind, values))
+    values["last_sign_in"] = new.last_sign_in
     return values | {
         "active": new.active,
-        "status": status.value,
+        "status": status_now(new.kind, values, new.account).value,
         "created": new.created,
         "changed": new.created,
-        "last_sign_in": new.last_sign_in,
     }
 
 
@@ -126,13 +122,4 @@ def _account(kind: PersonKind, person: int, new: NewPerson) -> dict[str, Any]:
         "password_hash": None,
         "temporary": False,
         "since": new.created,
-    }
-
-
-def _changes(layout: Layout, values: dict[str, object], names: Names) -> dict[str, list[object]]:
-    fields = (*layout.type.kept, layout.type.fields["active"])
-    return {
-        field.name: [None, encode(field, values[field.name], names)]
-        for field in fields
-        if values.get(field.name) not in (None, absent(field))
     }

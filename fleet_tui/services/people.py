@@ -9,16 +9,15 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain import rules
 from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
-from fleet_tui.domain.fields import Field, PersonKind, When
+from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.filters import Filter
-from fleet_tui.domain.history import encode
-from fleet_tui.domain.permissions import absent
+from fleet_tui.domain.history import changes as differences
 from fleet_tui.domain.profile import Profile, Saved, needed
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
-from fleet_tui.domain.status import reachable, status_of
+from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
-from fleet_tui.domain.values import Names, Values
+from fleet_tui.domain.values import Values
 from fleet_tui.services import notes
 from fleet_tui.services.checks import check_profile, clashes
 from fleet_tui.services.context import Context
@@ -101,8 +100,8 @@ class People:
             if found:
                 raise Invalid(found)
             at, billed = self._context.clock(), lookups.billed(connection)
-            status = status_of(signed_in=False, account=account.state, reachable=reachable(kind, values))
-            system = {"active": True, "status": status.value, "created": at, "changed": at, "last_sign_in": None}
+            status = status_now(kind, values, account.state).value
+            system = {"active": True, "status": status, "created": at, "changed": at, "last_sign_in": None}
             kept = {field.name: values.get(field.name) for field in layout.type.kept} | system
             names = rows.names_of(connection, layout, [kept])
             try:
@@ -112,7 +111,7 @@ class People:
             queued = account.create(connection, id, at)
             if kept["fleet_pro"]:
                 accounts.enable_fleet_pro(connection, kind, id, True, at)
-            changes = _changes(layout, {}, kept, names)
+            changes = differences(layout.type, {}, kept, names)
             self._record(connection, "added", layout, id, str(kept["name"]), changes, at)
             profile = _load(connection, layout, id)
             return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, billed)))
@@ -160,10 +159,9 @@ class People:
     ) -> Saved:
         kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
         account = accounts.account_state(connection, kind, before.id)
-        signed_in = before.values["last_sign_in"] is not None
-        values["status"] = status_of(signed_in=signed_in, account=account, reachable=reachable(kind, values)).value
+        values["status"] = status_now(kind, values, account).value
         names = rows.names_of(connection, layout, [before.values, values])
-        changes = _changes(layout, before.values, values, names)
+        changes = differences(layout.type, before.values, values, names)
         if not changes:
             return Saved(before, ("Nothing was changed.",))
         changed = {name: values[name] for name in changes} | {"status": values["status"]}
@@ -210,14 +208,3 @@ def _require_version(connection: Connection, profile: Profile, version: int) -> 
     if profile.version != version:
         who, when, fields = changed_since(connection, profile.kind, profile.id, profile.version - version)
         raise Stale(who, when, profile.version, fields)
-
-
-def _changes(layout: Layout, before: Values, after: Values, names: Names) -> dict[str, list[object]]:
-    """What differs among the fields that are typed, and Active, as the history keeps it."""
-    changes: dict[str, list[object]] = {}
-    fields: tuple[Field, ...] = (*layout.type.kept, layout.type.fields["active"])
-    for field in fields:
-        old, new = before.get(field.name, absent(field)), after.get(field.name, absent(field))
-        if old != new:
-            changes[field.name] = [encode(field, old, names), encode(field, new, names)]
-    return changes

@@ -15,7 +15,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.history import encode
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Person
-from fleet_tui.domain.status import AccountState, Status, reachable, status_of
+from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 from fleet_tui.storage import accounts, chain, lookups, rows
@@ -78,7 +78,7 @@ def _removed(connection: Connection, layout: Layout) -> Iterator[str]:
 
 
 def _people(connection: Connection, layout: Layout) -> Iterator[str]:
-    fields = (*layout.type.kept, layout.type.fields["active"])
+    fields = layout.type.recorded
     wanted = {field.name for field in fields} | {"status", "last_sign_in"}
     last = 0
     while ids := _ids_after(connection, layout, last):
@@ -97,14 +97,8 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
                 yield f"{who} is not what the history says: {', '.join(wrong)}."
             if keys[person.id] != keys_of(layout, person.values, names, wanted - {"active", "last_sign_in"}):
                 yield f"{who} is not sorted by what is shown."
-            if person.values["status"] != _status(layout, person, states.get(person.id)).value:
+            if person.values["status"] != status_now(layout.type.kind, person.values, states.get(person.id)).value:
                 yield f"{who} has a status that the account has not."
-
-
-def _status(layout: Layout, person: Person, account: AccountState | None) -> Status:
-    values = person.values
-    signed_in = values["last_sign_in"] is not None
-    return status_of(signed_in=signed_in, account=account, reachable=reachable(layout.type.kind, values))
 
 
 def _ids_after(connection: Connection, layout: Layout, last: int) -> list[int]:
