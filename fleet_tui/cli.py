@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from fleet_tui import __version__
 from fleet_tui.commands import check, demo, list_people, paths, run
@@ -45,8 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells of wrong usage without sending on what was typed: an argument may come from somebody else's file."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, on standard error, and end with 2."""
+        from fleet_tui.domain.text import displayable
+
+        super().error(displayable(message, lines=True))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="fleet-tui",
         description="Manage the technicians and employees of a fleet from a terminal. Without a command: the app.",
         epilog=_EXAMPLES,

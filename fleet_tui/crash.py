@@ -21,8 +21,10 @@ _SAFE_WORDS = (AttributeError, ImportError, NameError, TypeError, RecursionError
 
 def tell(error: BaseException, folder: Path | None = None) -> str:
     """Keeps a report of the fault and gives the sentence for the person whose program it was."""
+    from fleet_tui.settings import report_folder
+
     try:
-        where = keep(error, folder or _default_folder())
+        where = keep(error, folder or report_folder())
     except OSError as problem:
         fault = f"{type(error).__name__}; no report could be kept: {problem.strerror}"
         return f"Fleet TUI stopped by a fault of its own ({fault})."
@@ -70,11 +72,3 @@ def _words(error: BaseException) -> str:
     if isinstance(error, OSError):
         return str(error.strerror)
     return "(its words are left out: they may quote somebody's data)"
-
-
-def _default_folder() -> Path:
-    import platformdirs
-
-    from fleet_tui.settings import APP
-
-    return platformdirs.user_log_path(APP, appauthor=False)

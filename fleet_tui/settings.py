@@ -57,9 +57,16 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None) 
             or folders.user_data_path / "fleet.db"
         ),
         drafts=folders.user_state_path / "drafts",
-        reports=folders.user_log_path,
+        reports=report_folder(),
         keys=_keys(config, table.get("keys", {})),
     )
+
+
+def report_folder() -> Path:
+    """Where reports of the program's own faults go; known without settings, which may be what is at fault."""
+    import platformdirs
+
+    return platformdirs.user_log_path(APP, appauthor=False)
 
 
 def actor() -> str:

@@ -83,6 +83,15 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
     assert "fleet-tui" in words
 
 
+def test_wrong_usage_sends_nothing_on_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["list", "technicians", "--\x1b]0;owned\x07", "\u202ex"])
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "owned" in told
+    assert not {"\x1b", "\x07", "\u202e"} & set(told)
+
+
 def test_the_words_for_kinds_are_the_domains(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["list", "--help"])

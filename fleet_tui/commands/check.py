@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         for fault in faults:
             say(fault)
         if faults:
-            say(f"{settings.database}: {len(faults)} faults. Keep the file, and go on with a copy from before.")
+            count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
+            say(f"{settings.database}: {count}. Keep the file, and go on with a copy from before.")
             return 1
         with data_out():
             print(f"{displayable(str(settings.database))}: good ({services.database.library})")
