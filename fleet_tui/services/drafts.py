@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.fields import Kind
-from fleet_tui.domain.technician import TECHNICIAN
+from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.values import Values
 
 _NEVER_KEPT = {
     field.name
-    for profile_type in (TECHNICIAN, EMPLOYEE)
+    for profile_type in PROFILE_TYPES.values()
     for field in profile_type.fields.values()
     if field.kind in (Kind.SECRET, Kind.PHOTO)
 }
@@ -39,12 +38,18 @@ class Drafts:
         self._folder = folder
 
     def keep(self, key: str, raw: Values, version: int | None) -> None:
-        """Write the draft in place of the one before; a folder that cannot be written keeps none."""
-        kept = {name: list(value) if isinstance(value, tuple) else value for name, value in raw.items()}
+        """Write the draft in place of the one before; a folder that cannot be written keeps none.
+
+        With nothing in `raw` that may be written down, there is no draft afterwards.
+        """
+        kept = {name: value for name, value in raw.items() if name not in _NEVER_KEPT}
+        if not kept:
+            self.drop(key)
+            return
         draft = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "version": version,
-            "raw": {name: value for name, value in kept.items() if name not in _NEVER_KEPT},
+            "raw": {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()},
         }
         path = self._path(key)
         writing = path.with_suffix(f".{os.getpid()}.writing")

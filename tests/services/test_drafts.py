@@ -54,6 +54,15 @@ def test_secrets_and_photos_are_never_written_down(tmp_path: Path) -> None:
         assert file.is_dir() or not any(secret in file.read_bytes() for secret in (b"hunter2", b"PIXELS"))
 
 
+def test_typing_of_which_nothing_may_be_kept_leaves_no_draft(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "d")
+    drafts.keep("k", {"name": "Ann"}, None)
+    drafts.keep("k", {"password": "hunter2hunter2"}, None)
+    assert drafts.load("k") is None
+    drafts.keep("k", {}, None)
+    assert list((tmp_path / "d").iterdir()) == []
+
+
 def test_drafts_are_their_owners_alone(tmp_path: Path) -> None:
     Drafts(tmp_path / "d").keep("k", {"name": "a"}, None)
     (file,) = (tmp_path / "d").iterdir()

@@ -77,7 +77,7 @@ class SavingForm(FormScreen):
         unread = await self._read_photos(form)
         sent = self._asked(form)
         if not sent:
-            await self.drop(self.key)
+            await self.draft.drop(self.key)
             self.say("Nothing to save: nothing was changed.")
             return True
         typed, key = dict(form.sheet.typed), self.key
@@ -94,9 +94,9 @@ class SavingForm(FormScreen):
             return False
         self.holders = ()
         self.adopt(record, {name: raw for name, raw in form.sheet.typed.items() if raw != typed[name]})
-        await self.drop(key)
+        await self.draft.drop(key)
         if self.unsaved:  # typed while the save was on its way
-            self._keep_later()
+            self.draft.keep_later()
         self.say(" ".join(("Saved.", *notes)))
         return not self.unsaved
 
@@ -168,7 +168,7 @@ class SavingForm(FormScreen):
             return False
         if answer == THEIRS:
             self.adopt(record)
-            await self.drop(self.key)
+            await self.draft.drop(self.key)
             self.say(f"This is what {stale.who} saved; nothing of yours is in it.")
             return True
         seen, mine = form.sheet.stored, form.sheet.changed

@@ -10,11 +10,10 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.domain.fields import Field, Section
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.services.drafts import Draft, Drafts
 from fleet_tui.ui.dialogs.choose import Choose
@@ -22,15 +21,13 @@ from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.screens.form_draft import FormDraft
 from fleet_tui.ui.typeahead import replay
 from fleet_tui.ui.widgets.editor import Edited, Told
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.form import Form
 from fleet_tui.ui.widgets.tab_strip import TabStrip
 from fleet_tui.ui.work import off_ui
-
-KEPT_AFTER = 1.0
-"""Seconds from the first unsaved key until typing is written to the draft."""
 
 
 class FormScreen(FleetScreen[int | None]):
@@ -70,10 +67,8 @@ class FormScreen(FleetScreen[int | None]):
         self.form: Form | None = None
         self.record: Record | None = None
         self.version: int | None = None
-        self._drafts = drafts
-        self._drafting = asyncio.Lock()
+        self.draft = FormDraft(self, drafts, self._typing)
         self._ahead: list[Key] | None = []
-        self._timer: Timer | None = None
 
     @property
     def key(self) -> str:
@@ -117,7 +112,7 @@ class FormScreen(FleetScreen[int | None]):
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return None
-        draft = await off_ui(self._drafts.load, self.key)
+        draft = await self.draft.load(self.key)
         sheet = Sheet(record.raw)
         differing = sheet.rebase(record.raw, draft.raw) if draft is not None else {}
         self._shown(record)
@@ -161,40 +156,14 @@ class FormScreen(FleetScreen[int | None]):
     @on(Edited)
     def _edited(self, event: Edited) -> None:
         self.say("")
-        self._keep_later()
+        self.draft.keep_later()
 
-    def _keep_later(self) -> None:
-        if self._timer is None:
-            self._timer = self.set_timer(KEPT_AFTER, self._keep_soon)
-
-    def _keep_soon(self) -> None:
-        self._timer = None
-        self.run_worker(self.keep(), group="draft")
-
-    async def keep(self) -> None:
-        """Write the unsaved typing to the draft now."""
-        if self.form is None:
-            return
-        async with self._drafting:
-            secrets = {field.name for field in self._fields() if field.kind is Kind.SECRET}
-            raw = {name: raw for name, raw in self.form.sheet.changed.items() if name not in secrets}
-            if raw:
-                await off_ui(self._drafts.keep, self.key, raw, self.version)
-            else:
-                await off_ui(self._drafts.drop, self.key)
-
-    async def drop(self, key: str) -> None:
-        """Forget the draft of that name."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        async with self._drafting:
-            await off_ui(self._drafts.drop, key)
+    def _typing(self) -> tuple[str, Raw, int | None] | None:
+        return None if self.form is None else (self.key, self.form.sheet.changed, self.version)
 
     async def on_unmount(self) -> None:
         """Typing of the last second is kept when the program ends without asking."""
-        if self._timer is not None:
-            await self.keep()
+        await self.draft.keep_rest()
 
     def _fields(self) -> list[Field]:
         return [field for section in self.sections for field in section.fields]
@@ -278,7 +247,7 @@ class FormScreen(FleetScreen[int | None]):
             return True
         await self.settled()
         if not self.unsaved:
-            await self.drop(self.key)
+            await self.draft.drop(self.key)
             return True
         changed = self.form.sheet.changed
         labels = [field.label for field in self._fields() if field.name in changed]
@@ -289,7 +258,7 @@ class FormScreen(FleetScreen[int | None]):
             return await self.save()
         if answer != "discard":
             return False
-        await self.drop(self.key)
+        await self.draft.drop(self.key)
         return True
 
     async def settled(self) -> None:

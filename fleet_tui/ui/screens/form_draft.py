@@ -1,0 +1,62 @@
+"""The draft of a form: what is typed on it and not saved is kept from getting lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual.dom import DOMNode
+from textual.timer import Timer
+
+from fleet_tui.services.drafts import Draft, Drafts
+from fleet_tui.ui.forms.sheet import Raw
+from fleet_tui.ui.work import off_ui
+
+KEPT_AFTER = 1.0
+"""Seconds from the first unsaved key until typing is written to the draft."""
+
+Typing = Callable[[], tuple[str, Raw, int | None] | None]
+"""The draft's name, what is typed, and the version that it is typed over; None while there is no form."""
+
+
+class FormDraft:
+    """Writes what is typed on a screen to its draft, once a second at most and one write after the other."""
+
+    def __init__(self, screen: DOMNode, drafts: Drafts, typing: Typing) -> None:
+        self._screen = screen
+        self._drafts = drafts
+        self._typing = typing
+        self._writing = asyncio.Lock()
+        self._timer: Timer | None = None
+
+    async def load(self, key: str) -> Draft | None:
+        """The draft of that name."""
+        return await off_ui(self._drafts.load, key)
+
+    def keep_later(self) -> None:
+        """Write it soon: something was typed."""
+        if self._timer is None:
+            self._timer = self._screen.set_timer(KEPT_AFTER, self._keep_soon)
+
+    def _keep_soon(self) -> None:
+        self._timer = None
+        self._screen.run_worker(self._keep(), group="draft")
+
+    async def _keep(self) -> None:
+        async with self._writing:
+            typing = self._typing()
+            if typing is not None:
+                await off_ui(self._drafts.keep, *typing)
+
+    async def keep_rest(self) -> None:
+        """Write now what would be written soon: the program ends."""
+        if self._timer is not None:
+            await self._keep()
+
+    async def drop(self, key: str) -> None:
+        """Forget the draft of that name."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        async with self._writing:
+            await off_ui(self._drafts.drop, key)
