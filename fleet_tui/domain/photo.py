@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+Pixel = tuple[int, int, int]
+Cells = list[list[tuple[Pixel, Pixel]]]
+"""A photo as a screen draws it: rows of cells, each the pixel of its upper and of its lower half."""
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

@@ -16,9 +16,10 @@ from making import EMPLOYEES, TECHNICIANS, added
 from PIL import Image
 from sqlalchemy import func, select
 
-from fleet_tui.domain.errors import BadValue, Gone
+from fleet_tui.domain.errors import BadValue, Gone, Refusal
+from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.shared_fields import PHOTO_BYTES
-from fleet_tui.services.photos import checked
+from fleet_tui.services.photo_decoding import checked
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check import check
 from fleet_tui.storage.layout import table_of
@@ -129,7 +130,7 @@ MEASURE = """
 import resource, sys
 from pathlib import Path
 from fleet_tui.domain.errors import BadValue
-from fleet_tui.services.photos import checked
+from fleet_tui.services.photo_decoding import checked
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 def most():
@@ -194,3 +195,17 @@ def test_a_profile_keeps_its_photo_through_a_save_and_gives_it_up(services: Serv
 def test_a_photo_that_is_not_there_is_gone(services: Services) -> None:
     with pytest.raises(Gone):
         services.photos.content("0" * 64)
+
+
+def test_a_photo_is_drawn_in_the_cells_that_there_are(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "me.png").write_bytes(picture("PNG", 60, 30))
+    cells = services.photos.drawn(services.photos.read(str(tmp_path / "me.png")), 20, 20)
+    assert (len(cells), {len(row) for row in cells}) == (5, {20})
+
+
+@pytest.mark.parametrize("content", [b"not a photo", picture("GIF"), picture("PNG")[:60]])
+def test_a_stored_photo_that_was_tampered_with_is_refused_and_never_reaches_another_decoder(
+    services: Services, content: bytes
+) -> None:
+    with pytest.raises(Refusal, match="damaged"):
+        services.photos.drawn(Photo("0" * 64, "PNG", 1, 1, 9, content), 20, 20)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fleet_tui.domain.errors import Holder, Refusal
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
@@ -65,7 +64,7 @@ async def _set_active(form: PersonForm, *, active: bool) -> None:
             return
     if form.profile is None:
         return
-    noun, name = form.profile_type.singular.lower(), displayable(form.profile.name)
+    noun, name = form.profile_type.singular.lower(), form.profile.name
     if active:
         sure = Confirm(f"Activate {noun} {name}?", f"This {noun} can sign in again.", yes="Activate")
     else:
@@ -85,21 +84,18 @@ async def _history(form: PersonForm, services: Services) -> None:
         except Refusal as refusal:
             form.say(str(refusal), problem=True)
             return
-        await form.app.push_screen_wait(ProfileHistory(f"History of {displayable(profile.name)}", events))
+        await form.app.push_screen_wait(ProfileHistory(f"History of {profile.name}", events))
 
 
 async def _photo(form: PersonForm, services: Services) -> None:
-    from fleet_tui.ui.dialogs.photo_view import PhotoView, picture, room
+    from fleet_tui.ui.dialogs.photo_view import PhotoView, room
 
     photo = _shown_photo(form)
     if photo is None:
         return
     try:
-        content = photo.content
-        if content is None:
-            content = await off_ui(services.photos.content, photo.digest)
+        cells = None if form.app.no_color else await off_ui(services.photos.drawn, photo, *room(form.app.size))
     except Refusal as refusal:
         form.say(str(refusal), problem=True)
         return
-    rows = None if form.app.no_color else await off_ui(picture, content, *room(form.app.size))
-    await form.app.push_screen_wait(PhotoView(str(photo), rows))
+    await form.app.push_screen_wait(PhotoView(str(photo), cells))
