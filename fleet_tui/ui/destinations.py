@@ -31,6 +31,6 @@ def first_screen(services: Services, entry: str, first: Page | None = None) -> S
 
 
 def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[int | None]:
-    from fleet_tui.ui.screens.person_forms import form_for
+    from fleet_tui.ui.screens.person_form import PersonForm
 
-    return form_for(services, kind, person)
+    return PersonForm(services, kind, person)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from fleet_tui.domain import choices, permissions
-from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Field, Kind, PersonKind, ProfileType, Section, When
+from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Field, Kind, PersonKind, ProfileType, When
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names
@@ -34,9 +34,6 @@ class Terms(Protocol):
 
     def remark(self, field: Field, raw: Raw) -> str:
         """A sentence to stand under it; empty for none."""
-
-    def note(self, section: Section, raw: Raw) -> str:
-        """The sentence under the section's title."""
 
     def tab_note(self, tab: str, raw: Raw) -> str:
         """The sentence above a tab's first section."""
@@ -99,10 +96,6 @@ class PersonTerms:
             return f"{photo}. Backspace in the empty path removes it; F4 shows it."
         return too_long(field, photo)
 
-    def note(self, section: Section, raw: Raw) -> str:
-        """A section's own note."""
-        return section.note
-
     def tab_note(self, tab: str, raw: Raw) -> str:
         """Why a tab is empty or closed, or what its fields do."""
         if tab == PAYROLL_TAB:
@@ -154,10 +147,6 @@ class PlainTerms:
     def remark(self, field: Field, raw: Raw) -> str:
         """Only of a text that is too long."""
         return too_long(field, raw.get(field.name))
-
-    def note(self, section: Section, raw: Raw) -> str:
-        """The section's own."""
-        return section.note
 
     def tab_note(self, tab: str, raw: Raw) -> str:
         """None."""

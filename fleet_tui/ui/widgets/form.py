@@ -122,8 +122,7 @@ class Form(Widget):
         typed = self.sheet.typed
         for widget, about in self._heads:
             if isinstance(about, Section):
-                note = self.terms.note(about, typed)
-                text = Content.assemble((about.title, "bold"), (f"\n{note}" if note else "", "dim"))
+                text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
                 display = any(self.terms.asked(field, typed) for field in about.fields)
             else:
                 text = Content(self.terms.tab_note(about, typed))
