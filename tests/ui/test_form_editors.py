@@ -12,6 +12,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from fleet_tui.domain.fields import Choice, Field, Kind
+from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.photo import Photo
 from fleet_tui.ui.forms.pick import Pick
 from fleet_tui.ui.widgets.editor import Edited, Editor, Told
@@ -163,6 +164,15 @@ def test_as_many_names_as_fit_are_shown() -> None:
     assert fit(words, 22) == "Installer, Service +1"
     assert fit(words, 14) == "Installer +2"
     assert fit([], 10) == ""
+
+
+async def test_a_long_paste_on_a_choice_opens_its_list_and_is_not_typed_to_its_end() -> None:
+    editor = PickEditor(Field("x", "X", Kind.CHOICE, choices=CHOICES))
+    async with one(editor) as (app, pilot):
+        app.post_message(Paste("Beta and much more " * 100_000))
+        await pilot.pause()
+        assert "".join(key.character or "" for key in editor.ahead).startswith("Beta and")
+        assert len(editor.ahead) == ENTRY_LENGTH
 
 
 async def test_a_color_is_named_beside_its_swatch() -> None:

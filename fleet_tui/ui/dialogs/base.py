@@ -12,6 +12,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from fleet_tui.domain.text import displayable
+
 T = TypeVar("T")
 
 WIDTH = 60
@@ -40,7 +42,7 @@ class DialogScreen(ModalScreen[T | None]):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._title = title
+        self._title = displayable(title, lines=True)
 
     def compose(self) -> ComposeResult:
         """The box around `compose_box`, under its title."""

@@ -28,7 +28,7 @@ class Changes(DialogScreen[None]):
     """
 
     def __init__(self, event: Event) -> None:
-        super().__init__(displayable(f"{event.subject}: {event.action}"))
+        super().__init__(f"{event.subject}: {event.action}")
         self._event = event
 
     def compose_box(self) -> ComposeResult:

@@ -17,6 +17,7 @@ from fleet_tui.domain.filters import Between, Bound, Condition
 from fleet_tui.domain.values import parse
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer
+from fleet_tui.ui.widgets.line_input import LineInput
 
 SWAPPED = "The first is more than the second: swap them."
 
@@ -37,15 +38,13 @@ class FilterRange(DialogScreen[Answer]):
         between = self._condition if isinstance(self._condition, Between) else None
         right = "2026-01-31" if self._field.kind is Kind.DATE else "1250.50"
         for id, bound in (("low", between and between.low), ("high", between and between.high)):
-            yield Input("" if bound is None else str(bound), id=id, compact=True, placeholder=right, max_length=40)
+            yield LineInput("" if bound is None else str(bound), id=id, placeholder=right, max_length=40)
             yield Static("", id=f"{id}-problem", classes="problem", markup=False)
         if self._condition:
             yield OptionList(Option("clear this filter"), markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Nothing blinks, and what is not wrong takes no room."""
-        for input in self.query(Input):
-            input.cursor_blink = False
+        """What is not wrong takes no room."""
         for problem in self.query(".problem"):
             problem.display = False
 

@@ -14,6 +14,7 @@ from fleet_tui.domain.fields import Field
 from fleet_tui.domain.filters import Condition, Contains, Empty
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer
+from fleet_tui.ui.widgets.line_input import LineInput
 
 
 class FilterText(DialogScreen[Answer]):
@@ -36,7 +37,7 @@ class FilterText(DialogScreen[Answer]):
     def compose_box(self) -> ComposeResult:
         """The text, and what can be asked instead."""
         text = self._condition.text if isinstance(self._condition, Contains) else ""
-        yield Input(text, compact=True, max_length=200)
+        yield LineInput(text, max_length=200)
         yield OptionList(
             Option("is empty", id="empty"),
             Option("is not empty", id="some"),
@@ -44,10 +45,6 @@ class FilterText(DialogScreen[Answer]):
             markup=False,
             compact=True,
         )
-
-    def on_mount(self) -> None:
-        """Nothing blinks."""
-        self.query_one(Input).cursor_blink = False
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

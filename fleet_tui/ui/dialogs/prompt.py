@@ -8,7 +8,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.widgets.line_input import LineInput
 
 Try = Callable[[str], Awaitable[str]]
 """Does what the text is for; answers the sentence that says what is wrong, or nothing when it is done."""
@@ -25,13 +27,12 @@ class Prompt(DialogScreen[bool]):
 
     def compose_box(self) -> ComposeResult:
         """The text, and the place for what is wrong with it."""
-        yield Input(self._value, compact=True)
+        yield LineInput(self._value)
         yield Static("", classes="problem", markup=False)
         yield Static(f"Up to {self._length} characters. Enter saves, Esc goes back.", markup=False)
 
     def on_mount(self) -> None:
-        """Nothing blinks, and what is not wrong takes no room."""
-        self.query_one(Input).cursor_blink = False
+        """What is not wrong takes no room."""
         self.query_one(".problem").display = False
 
     @on(Input.Submitted)
@@ -45,5 +46,5 @@ class Prompt(DialogScreen[bool]):
             self.dismiss(True)
             return
         problem = self.query_one(".problem", Static)
-        problem.update(sentence)
+        problem.update(displayable(sentence))
         problem.display = True

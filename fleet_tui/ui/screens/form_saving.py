@@ -10,7 +10,6 @@ from textual.widgets import Button
 
 from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.text import displayable
 from fleet_tui.services.drafts import Drafts
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.forms.record import Record, clashes
@@ -156,7 +155,7 @@ class SavingForm(FormScreen):
             (THEIRS, "Take theirs, discard mine"),
             (BACK, "Back to the form"),
         ]
-        answer = await self.app.push_screen_wait(Options(displayable(str(stale)), answers))
+        answer = await self.app.push_screen_wait(Options(str(stale), answers))
         form = self.form
         if form is None or answer not in (MINE, THEIRS):
             self.say("Not saved: somebody else changed this meanwhile.", problem=True)

@@ -12,7 +12,6 @@ from textual.containers import Container
 
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
-from fleet_tui.domain.text import displayable
 from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
@@ -110,7 +109,7 @@ class ListsScreen(FleetScreen[None]):
         """Type another name for the entry at the cursor."""
         entry = self._entries.current
         if entry is not None:
-            title = f"Rename {displayable(entry.name)}"
+            title = f"Rename {entry.name}"
             await self._prompt(title, entry.name, lambda text: self._lists.rename(entry, text))
 
     async def _prompt(self, title: str, value: str, call: Callable[[str], Entry]) -> None:
@@ -149,5 +148,5 @@ class ListsScreen(FleetScreen[None]):
             return True
         people = "one person has it and keeps" if entry.used_by == 1 else f"{entry.used_by} people have it and keep"
         text = f"It is not offered any more; {people} it."
-        answer = await self.app.push_screen_wait(Confirm(f"Retire {displayable(entry.name)}?", text, "Retire"))
+        answer = await self.app.push_screen_wait(Confirm(f"Retire {entry.name}?", text, "Retire"))
         return answer is True

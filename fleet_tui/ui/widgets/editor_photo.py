@@ -7,6 +7,7 @@ from textual.message import Message
 
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.editor import BLANK, Edited
 from fleet_tui.ui.widgets.editor_text import TextEditor
 from fleet_tui.ui.widgets.photo_paths import PathSuggester
@@ -67,7 +68,7 @@ class PhotoEditor(TextEditor):
 
     def _store(self, photo: Photo | None) -> None:
         self.stored = photo
-        self.placeholder = str(photo) if photo else BLANK
+        self.placeholder = displayable(str(photo)) if photo else BLANK
 
     def _on_blur(self, event: Blur) -> None:
         if self.path:

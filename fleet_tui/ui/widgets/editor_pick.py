@@ -14,6 +14,7 @@ from textual.style import Style
 
 from fleet_tui.domain.choices import COLOR_RGB
 from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.forms.pick import Pick
 from fleet_tui.ui.widgets.editor import Edited, Editor
@@ -129,7 +130,8 @@ class PickEditor(Editor, can_focus=True):
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
-        self.ahead += [Key(character, character) for character in " ".join(event.text.split())]
+        text = " ".join(event.text.split())[:ENTRY_LENGTH]  # no name is longer, and each letter acts by itself
+        self.ahead += [Key(character, character) for character in text]
         self.action_open()
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from rich.text import Text
 from textual.events import Paste
 from textual.widgets import Input
 
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.editor import BLANK, Edited, Editor, Told
+from fleet_tui.ui.widgets.line_input import LineInput
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class TextEditor(Input, Editor):
-    """An input without borders that keeps everything that is typed or pasted, and shows it safely.
+class TextEditor(LineInput, Editor):
+    """An input that keeps everything that is typed or pasted.
 
     Nothing is limited or refused here: the services say what is wrong beside the field, and what was typed stays.
     """
@@ -24,12 +23,10 @@ class TextEditor(Input, Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(
             id=field.name,
-            compact=True,
             password=field.kind is Kind.SECRET,
             placeholder=BLANK,
             select_on_focus=False,  # a key typed after Tab must not replace what is there
         )
-        self.cursor_blink = False
         self.field = field
 
     @property
@@ -42,13 +39,6 @@ class TextEditor(Input, Editor):
         text = "" if raw is None else str(raw)
         if text != self.value:
             self.value = text
-
-    @property
-    def _value(self) -> Text:
-        """The text as it is drawn: a pasted control character is shown as a mark and never reaches the terminal."""
-        if self.password:
-            return super()._value
-        return Text(displayable(self.value), no_wrap=True, overflow="ignore", end="")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

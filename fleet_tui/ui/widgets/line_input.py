@@ -1,0 +1,40 @@
+"""One line of text, as every field and dialog asks for it."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Input
+
+from fleet_tui.domain.text import displayable
+
+
+class LineInput(Input):
+    """An input without borders, whose cursor stands still, and that shows what it holds safely."""
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        id: str | None = None,
+        placeholder: str = "",
+        max_length: int = 0,
+        password: bool = False,
+        select_on_focus: bool = True,
+    ) -> None:
+        super().__init__(
+            value,
+            displayable(placeholder),
+            id=id,
+            compact=True,
+            max_length=max_length,
+            password=password,
+            select_on_focus=select_on_focus,
+        )
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        """The text as it is drawn: a pasted control character is shown as a mark and never reaches the terminal."""
+        if self.password:
+            return super()._value
+        return Text(displayable(self.value), no_wrap=True, overflow="ignore", end="")
