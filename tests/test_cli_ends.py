@@ -40,6 +40,16 @@ def test_a_full_disk_is_told(demo_file: Path, home: Path) -> None:
     assert ended.stderr.count("\n") == 1
 
 
+def test_a_closed_output_is_told(demo_file: Path, home: Path) -> None:
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "fleet_tui", "list", "technicians",
+         "--database", str(demo_file)],
+        env=environment(home), stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert ended.stderr.startswith("There is no standard output")
+
+
 def test_a_fault_of_the_program_is_told_in_one_sentence_and_reported_without_data(
     demo_file: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

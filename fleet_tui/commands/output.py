@@ -23,6 +23,8 @@ def data_out() -> Iterator[None]:
     Raises:
         Refusal: the data could not be written, for instance because the disk is full.
     """
+    if sys.stdout is None:  # closed by whoever started this
+        raise Refusal("There is no standard output to write to: leave it open, or send it to a file.")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         if sys.stdout.isatty():
@@ -43,7 +45,7 @@ def forget_what_cannot_be_written() -> None:
     """What still waits to be written to somewhere that is gone would fail once more when Python ends."""
     import os
 
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except OSError:
