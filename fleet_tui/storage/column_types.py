@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
 
 
 class Hundredths(TypeDecorator[Decimal]):
@@ -44,3 +45,8 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Text to a moment in UTC."""
         return None if value is None else datetime.fromisoformat(value)
+
+
+def moment_column(*, empty: bool = False) -> Any:
+    """A column of moments; `empty` when there need not be one."""
+    return Field(default=None, sa_type=Moment, nullable=empty)

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
 from fleet_tui.domain.permissions import permission_of
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.storage import tables
+from fleet_tui.storage import people_tables
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -64,14 +64,14 @@ class Layout:
 LAYOUTS: dict[PersonKind, Layout] = {
     PersonKind.TECHNICIAN: Layout(
         PROFILE_TYPES[PersonKind.TECHNICIAN],
-        table_of(tables.Technician),
-        table_of(tables.TechnicianDetail),
-        table_of(tables.TechnicianLink),
+        table_of(people_tables.Technician),
+        table_of(people_tables.TechnicianDetail),
+        table_of(people_tables.TechnicianLink),
     ),
     PersonKind.EMPLOYEE: Layout(
         PROFILE_TYPES[PersonKind.EMPLOYEE],
-        table_of(tables.Employee),
-        table_of(tables.EmployeeDetail),
-        table_of(tables.EmployeeLink),
+        table_of(people_tables.Employee),
+        table_of(people_tables.EmployeeDetail),
+        table_of(people_tables.EmployeeLink),
     ),
 }
