@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.errors import Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.profile import Profile, Saved, cell, title
@@ -131,6 +131,9 @@ class PersonForm(SavingForm):
                 self._services.people.set_active, self.kind, profile.id, profile.version, active
             )
             record = await off_ui(self._record, saved.profile)
+        except Stale as stale:
+            await self._show_again(f"{displayable(str(stale))} This is how it is now.")
+            return
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return
@@ -139,6 +142,14 @@ class PersonForm(SavingForm):
         effect = "can sign in again" if active else "cannot sign in while inactive"
         done = f"{displayable(saved.profile.name)} is {'active' if active else 'inactive'}: this {noun} {effect}."
         self.say(" ".join((done, *saved.notes)))
+
+    async def _show_again(self, why: str) -> None:
+        """Show the profile as somebody else left it: over the old one the same action would be refused for ever."""
+        try:
+            self.adopt(await off_ui(self.read))
+        except Refusal as refusal:
+            why = str(refusal)
+        self.say(why, problem=True)
 
 
 def _head(profile: Profile) -> str:
