@@ -42,7 +42,7 @@ class Database:
     def __init__(self, path: Path, library: Library) -> None:
         self.path = path
         self.library = str(library)
-        self.journal = "wal" if library.wal else "delete"
+        self.journal = library.journal
         self._file = _identity(path)
         self._turn = threading.Lock()
         self._writer = _engine(path, library, _WRITE, _EVERY_CONNECTION, size=1)

@@ -37,8 +37,7 @@ def read_header(path: Path) -> Header:
         with path.open("r+b") as file:
             head = file.read(_LENGTH)
         size = path.stat().st_size
-        log = path.with_name(path.name + "-wal")
-        unwritten = log.exists() and log.stat().st_size > 0
+        unwritten = _size(path.with_name(path.name + "-wal")) > 0
     except PermissionError:
         raise DatabaseRefused(
             f"{path} cannot be read and written by you: ask for the permission of its owner."
@@ -61,3 +60,11 @@ def read_header(path: Path) -> Header:
     if size < page_size * pages and not unwritten:
         raise DatabaseRefused(f"{path} is cut short ({size} of {page_size * pages} bytes): go back to a backup.")
     return Header(version)
+
+
+def _size(path: Path) -> int:
+    """Its bytes, none where there is no such file: whoever closes the database last removes its log at any moment."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

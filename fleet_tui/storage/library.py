@@ -22,6 +22,11 @@ class Library:
             self.version >= (3, 51, 3) or (3, 50, 7) <= self.version < (3, 51) or (3, 44, 6) <= self.version < (3, 45)
         )
 
+    @property
+    def journal(self) -> str:
+        """The journal that a file has under this library, in SQLite's word."""
+        return "wal" if self.wal else "delete"
+
     def __str__(self) -> str:
         return f"SQLite {'.'.join(map(str, self.version))} ({self.name})"
 

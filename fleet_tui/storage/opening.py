@@ -78,6 +78,8 @@ def _make(path: Path, library: Library) -> None:
         with closing(connect(building, library)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, library, 0)
+            # Now, while nobody else knows the file: of several programs that change a journal at once some are refused.
+            connection.execute(f"PRAGMA journal_mode = {library.journal}")
         building.rename(path)
 
 
@@ -110,9 +112,8 @@ def _prepare(path: Path, library: Library, latest: int) -> None:
                 if version < latest:
                     _back_up(path, connection, version)
                     migrate(connection, library, version)
-        wanted = "wal" if library.wal else "delete"
-        journal = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
-        if journal != wanted:
+        journal = connection.execute(f"PRAGMA journal_mode = {library.journal}").fetchone()[0]
+        if journal != library.journal:
             raise DatabaseRefused(
                 f"{path} is in use by a program with another SQLite. Close the other programs that use it, "
                 f"or install the package pysqlite3 ({library} must not share a write-ahead log)."
