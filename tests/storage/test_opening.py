@@ -17,6 +17,7 @@ from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.services.services import open_services
 from fleet_tui.storage import engine, opening
 from fleet_tui.storage.check import check
+from fleet_tui.storage.header import read_header
 from fleet_tui.storage.library import Library, choose_library
 from fleet_tui.storage.opening import open_database
 
@@ -122,6 +123,19 @@ def test_making_a_file_that_fails_half_way_leaves_none(tmp_path: Path, monkeypat
     assert not (tmp_path / "fleet.db").exists()
     monkeypatch.undo()
     open_database(tmp_path / "fleet.db").close()
+
+
+def test_a_new_file_has_its_journal_before_anybody_else_can_open_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_prepare", lambda *given: None)
+    open_database(tmp_path / "fleet.db").close()
+    assert (tmp_path / "fleet.db").read_bytes()[18:20] == b"\x02\x02"  # SQLite's mark of a write-ahead log
+
+
+def test_a_log_that_goes_away_while_it_is_looked_at_is_no_fault(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "exists", lambda path: True)  # as somebody saw it who then came too late
+    assert read_header(older).version == 1
 
 
 def test_everything_is_written_ahead_and_to_the_disk(tmp_path: Path) -> None:
