@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from fleet_tui.commands.csv_cells import neutral
 from fleet_tui.commands.output import say
@@ -19,6 +19,7 @@ from fleet_tui.domain.profile import Person, cell, needed
 from fleet_tui.domain.queries import Page
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
+from fleet_tui.ui.cells import fit
 
 Windows = Callable[[], Iterator[Page]]
 _GAP = "  "
@@ -63,11 +64,7 @@ def _rows(profile_type: ProfileType, windows: Windows) -> Iterator[list[str]]:
 
 
 def _line(texts: list[str], widths: list[int]) -> str:
-    cells = (
-        set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
-        for text, width in zip(texts, widths, strict=False)
-    )
-    return _GAP.join(cells).rstrip()
+    return _GAP.join(fit(text, width) for text, width in zip(texts, widths, strict=False)).rstrip()
 
 
 def write_csv(profile_type: ProfileType, windows: Windows) -> None:

@@ -16,7 +16,8 @@ from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.widgets.grid import Grid, GridColumn
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.rows import Rows
 from fleet_tui.ui.work import off_ui
 

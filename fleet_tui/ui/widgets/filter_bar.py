@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from fleet_tui.ui.widgets.grid import fit
+from fleet_tui.ui.cells import fit
 
 BETWEEN = " · "
 LINES = 3

@@ -9,10 +9,9 @@ DataTable itself renders every cell of every column again for each row that scro
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -24,35 +23,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-GUTTER = 2
-"""Cells at the left in which the cursor stands."""
-GAP = 2
-"""Cells between columns."""
-
-LEAST = 12
-"""Cells that the first column leaves to the others, and keeps for itself, where there is little room."""
+from fleet_tui.ui.cells import fit
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn, Seen, in_sight, left_to_show
 
 Move = Callable[[int, int], tuple[int, int]]
 """From the places of the cursor and of the first row on screen to those that a key leads to."""
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A column: `marks` stand after its title and are shown whole."""
-
-    key: str
-    title: str
-    width: int
-    marks: str = ""
-
-
-def fit(text: str, width: int) -> str:
-    """The text in exactly `width` cells, an ellipsis in place of what does not fit."""
-    if text.isascii():
-        return text.ljust(width) if len(text) <= width else f"{text[: max(0, width - 1)]}…"[:width]
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
 class Grid(DataTable[Text], inherit_bindings=False):
@@ -234,30 +209,14 @@ class Grid(DataTable[Text], inherit_bindings=False):
 
     def _show_column(self) -> None:
         """Scroll sideways by whole columns until the current one is in sight."""
-        if self.column:
-            self._left = min(self._left, self.column)
-            while self._left < self.column and (self.column, True) not in (
-                (index, whole) for index, _, whole in self._in_sight()
-            ):
-                self._left += 1
+        self._left = left_to_show(self._shown, self.column, self._left, self.size.width)
 
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
         """Stay: rows and columns come to where they are seen, nothing in here scrolls."""
         return Offset()
 
-    def _in_sight(self) -> list[tuple[int, int, bool]]:
-        """The columns on screen: index, width in cells, and whether it is all there."""
-        room = self.size.width - GUTTER
-        found: list[tuple[int, int, bool]] = []
-        for index in (0, *range(max(1, self._left), len(self._shown))):
-            if index >= len(self._shown) or room <= 0:
-                break
-            width = self._shown[index].width
-            if index == 0 and len(self._shown) > 1:
-                width = min(width, max(LEAST, room - GAP - min(LEAST, self._shown[1].width)))
-            found.append((index, min(width, room), width <= room))
-            room -= width + GAP
-        return found
+    def _in_sight(self) -> list[Seen]:
+        return in_sight(self._shown, self._left, self.size.width)
 
     # Drawing
 

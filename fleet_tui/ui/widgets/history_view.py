@@ -12,7 +12,7 @@ from textual.message import Message
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.history import Event
 from fleet_tui.domain.moments import show_moment
-from fleet_tui.ui.widgets.grid import GridColumn
+from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.rows import Rows
 from fleet_tui.ui.work import off_ui
 

@@ -12,7 +12,8 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
-from fleet_tui.ui.widgets.grid import Grid, GridColumn, Move
+from fleet_tui.ui.widgets.grid import Grid, Move
+from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.window import PageOf, Row, Window, around, of_page
 from fleet_tui.ui.work import off_ui
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.widgets.grid import Grid, GridColumn
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GridColumn
 
 T = TypeVar("T")
 

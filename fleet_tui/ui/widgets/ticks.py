@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.widgets.grid import Grid, GridColumn
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GridColumn
 
 T = TypeVar("T")
 
