@@ -65,7 +65,10 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             choices=choices.ACCOUNT_SETUP,
             default=choices.ACCOUNT_LATER,
             when=When.ADDING,
-            note=f"How the {noun}'s account is set up.",
+            note=(
+                f"How the {noun}'s account is set up: at a later date, by an e-mail with instructions, "
+                "or here with a username and password."
+            ),
         ),
         Field(
             "username",

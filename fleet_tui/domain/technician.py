@@ -155,7 +155,7 @@ _DISPATCHING = Section(
             source=ListName.ZONES,
             bulk=True,
             width=20,
-            note="All zones where the technician works; the main zone is always one of them.",
+            note="All zones where the technician works, for dispatching; the main zone is always one of them.",
         ),
         Field("memo", "Memo", Kind.LINES, length=500, note="Appears on the Dispatch Board."),
     ),

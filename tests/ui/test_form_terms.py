@@ -46,7 +46,7 @@ def test_payroll_off_asks_nothing_and_says_who_turns_it_on() -> None:
     assert not off.asked(TECHNICIAN.fields["pay_type"], {})
     assert off.tab_note("Payroll", {}) == PAYROLL_IS_OFF
     assert terms().asked(TECHNICIAN.fields["pay_type"], {})
-    assert terms().tab_note("Payroll", {}) == ""
+    assert terms().tab_note("Payroll", {}) == "Optional: payroll can be set at any time later."
 
 
 def test_fleet_pro_off_closes_its_toggle_and_says_why() -> None:
@@ -59,6 +59,7 @@ def test_fleet_pro_off_closes_its_toggle_and_says_why() -> None:
 def test_permissions_of_a_non_managed_technician_are_closed() -> None:
     field = TECHNICIAN.fields["may_see_people"]
     assert terms().closed(field, {"type": "non_managed"})
+    assert terms().tab_note("Permissions", {"type": "managed"}).startswith("Optional: ")
     assert terms().tab_note("Permissions", {"type": "non_managed"}) == NON_MANAGED_PERMISSIONS
     assert not terms().closed(field, {"type": "managed"})
     assert not terms().closed(TECHNICIAN.fields["name"], {"type": "non_managed"})

@@ -19,7 +19,11 @@ PAYROLL_IS_OFF = (
     "anyone who may change the company's settings can."
 )
 FLEET_PRO_IS_OFF = "Fleet Pro requires account configuration: turn it on in Settings › Company."
-PERMISSIONS_NOTE = "The role sets the defaults. Permissions take effect once people sign in here."
+PAYROLL_NOTE = "Optional: payroll can be set at any time later."
+PERMISSIONS_NOTE = (
+    "Optional: the role sets the defaults, and permissions can be set at any time later. "
+    "They take effect once people sign in here."
+)
 NON_MANAGED_PERMISSIONS = "Permissions of non-managed technicians are read-only: make the technician managed first."
 
 
@@ -99,7 +103,7 @@ class PersonTerms:
     def tab_note(self, tab: str, raw: Raw) -> str:
         """Why a tab is empty or closed, or what its fields do."""
         if tab == PAYROLL_TAB:
-            return "" if self.payroll else PAYROLL_IS_OFF
+            return PAYROLL_NOTE if self.payroll else PAYROLL_IS_OFF
         if tab == PERMISSIONS_TAB:
             return NON_MANAGED_PERMISSIONS if self._non_managed(raw) else PERMISSIONS_NOTE
         return ""
