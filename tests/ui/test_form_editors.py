@@ -15,7 +15,7 @@ from fleet_tui.domain.fields import Choice, Field, Kind
 from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.photo import Photo
 from fleet_tui.ui.forms.pick import Pick
-from fleet_tui.ui.widgets.editor import Edited, Editor, Told
+from fleet_tui.ui.widgets.editor import Edited, Editor
 from fleet_tui.ui.widgets.editor_lines import LinesEditor
 from fleet_tui.ui.widgets.editor_photo import PhotoEditor
 from fleet_tui.ui.widgets.editor_pick import PickEditor, fit
@@ -23,6 +23,7 @@ from fleet_tui.ui.widgets.editor_text import TextEditor
 from fleet_tui.ui.widgets.editor_toggle import ToggleEditor
 from fleet_tui.ui.widgets.editors import EDITORS
 from fleet_tui.ui.widgets.photo_paths import complete
+from fleet_tui.ui.widgets.told import Told
 
 PHOTO = Photo("d", "JPEG", 640, 480, 122_880)
 CHOICES = (Choice("a", "Alpha"), Choice("b", "Beta"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
 from fleet_tui.ui.widgets.sidebar import Sidebar
 from fleet_tui.ui.widgets.status_line import StatusLine
+from fleet_tui.ui.widgets.told import Told
 
 
 class FleetScreen(Screen[ScreenResultType]):
@@ -35,10 +37,20 @@ class FleetScreen(Screen[ScreenResultType]):
         """Write to the status line; an empty text brings the keys back."""
         self.query_one(StatusLine).say(text, problem=problem)
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether something typed here would be lost by leaving."""
-        return False
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        self.say(event.sentence, problem=event.problem)
+
+    def on_mount(self) -> None:
+        """Hear of it when one comes back to this screen from another destination."""
+        self.app.mode_change_signal.subscribe(self, self._arrived)
+
+    def _arrived(self, entry: str) -> None:
+        if entry == self.entry:
+            self.returned()
+
+    def returned(self) -> None:
+        """One has come back from another destination, where things may have been changed."""
 
     async def leave(self) -> bool:
         """Whether the screen may be left; one with something unsaved asks first."""

@@ -23,7 +23,7 @@ from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.screens.form_draft import FormDraft
 from fleet_tui.ui.typeahead import replay
-from fleet_tui.ui.widgets.editor import Edited, Told
+from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.form import Form
 from fleet_tui.ui.widgets.tab_strip import TabStrip
@@ -167,10 +167,6 @@ class FormScreen(FleetScreen[int | None]):
 
     def _fields(self) -> list[Field]:
         return [field for section in self.sections for field in section.fields]
-
-    @on(Told)
-    def _told(self, event: Told) -> None:
-        self.say(event.sentence)
 
     @on(PickEditor.Opened)
     @work(exclusive=True, group="choose")

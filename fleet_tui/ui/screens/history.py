@@ -38,13 +38,9 @@ class HistoryScreen(FleetScreen[None]):
     def _before(self, event: int | None, limit: int) -> tuple[Event, ...]:
         return self._history.events(before=event, limit=limit)
 
-    def on_mount(self) -> None:
-        """Coming back shows what has happened meanwhile."""
-        self.app.mode_change_signal.subscribe(self, self._arrived)
-
-    def _arrived(self, entry: str) -> None:
-        if entry == self.entry:
-            self.action_reload()
+    def returned(self) -> None:
+        """Show what has happened meanwhile."""
+        self.action_reload()
 
     def action_reload(self) -> None:
         """Ask the database again."""
@@ -53,7 +49,3 @@ class HistoryScreen(FleetScreen[None]):
     @on(HistoryView.Opened)
     def _opened(self, event: HistoryView.Opened) -> None:
         self.app.push_screen(Changes(event.event))
-
-    @on(HistoryView.Refused)
-    def _refused(self, event: HistoryView.Refused) -> None:
-        self.say(event.sentence, problem=True)

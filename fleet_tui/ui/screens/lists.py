@@ -70,13 +70,12 @@ class ListsScreen(FleetScreen[None]):
             yield self._entries
 
     def on_mount(self) -> None:
-        """Show the first list; coming back shows what has changed meanwhile."""
-        self.app.mode_change_signal.subscribe(self, self._arrived)
+        """Show the first list."""
         self.action_reload()
 
-    def _arrived(self, entry: str) -> None:
-        if entry == self.entry:
-            self.action_reload()
+    def returned(self) -> None:
+        """Show what has changed meanwhile."""
+        self.action_reload()
 
     @property
     def _list(self) -> ListName:

@@ -85,8 +85,7 @@ class PeopleListScreen(FleetScreen[None]):
         yield self._table
 
     def on_mount(self) -> None:
-        """Ask for the first rows, and again whenever one comes back from another destination."""
-        self.app.mode_change_signal.subscribe(self, self._arrived)
+        """Ask for the first rows."""
         first, self._first = self._first, None
         if first is None:
             self._table.reload()
@@ -94,9 +93,9 @@ class PeopleListScreen(FleetScreen[None]):
             self._table.begin(first)
             self._loaded()
 
-    def _arrived(self, entry: str) -> None:
-        if entry == self.entry:
-            self._table.reload()
+    def returned(self) -> None:
+        """Show what has changed meanwhile."""
+        self._table.reload()
 
     # What is shown
 
@@ -120,10 +119,6 @@ class PeopleListScreen(FleetScreen[None]):
     def _show_position(self) -> None:
         window = self._table.window
         self._bar.show_counts(self._table.cursor + 1, window.matching, window.total)
-
-    @on(PeopleTable.Refused)
-    def _refused(self, event: PeopleTable.Refused) -> None:
-        self.say(event.sentence, problem=True)
 
     # What is asked
 

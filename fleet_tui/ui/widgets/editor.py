@@ -21,14 +21,6 @@ class Edited(Message):
         super().__init__()
 
 
-class Told(Message):
-    """An editor has something to say that belongs in the status line."""
-
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
-        super().__init__()
-
-
 class Editor(Widget):
     """One focusable thing that edits one field; its id is the field's name."""
 

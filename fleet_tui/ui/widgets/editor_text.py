@@ -8,8 +8,9 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.ui.widgets.editor import BLANK, Edited, Editor, Told
+from fleet_tui.ui.widgets.editor import BLANK, Edited, Editor
 from fleet_tui.ui.widgets.line_input import LineInput
+from fleet_tui.ui.widgets.told import Told
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 

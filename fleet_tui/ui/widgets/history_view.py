@@ -14,6 +14,7 @@ from fleet_tui.domain.history import Event
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.rows import Rows
+from fleet_tui.ui.widgets.told import Told
 from fleet_tui.ui.work import off_ui
 
 COLUMNS = (
@@ -60,13 +61,6 @@ class HistoryView(Rows[Event]):
             self.event = event
             super().__init__()
 
-    class Refused(Message):
-        """Events could not be had; the sentence says why."""
-
-        def __init__(self, sentence: str) -> None:
-            self.sentence = sentence
-            super().__init__()
-
     def __init__(self, events: EventsBefore) -> None:
         super().__init__(COLUMNS, _words, empty="Nothing has happened yet.", id="history")
         self._events = events
@@ -95,7 +89,7 @@ class HistoryView(Rows[Event]):
         try:
             more = await off_ui(self._events, known[-1].id if known else None, PAGE)
         except Refusal as refusal:
-            self.post_message(self.Refused(str(refusal)))
+            self.post_message(Told(str(refusal), problem=True))
         else:
             self._all_here = len(more) < PAGE
             self.fill((*known, *more), 0 if again else None)

@@ -14,6 +14,7 @@ from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.ui.widgets.grid import Grid, Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.widgets.told import Told
 from fleet_tui.ui.window import PageOf, Row, Window, around, of_page
 from fleet_tui.ui.work import off_ui
 
@@ -34,13 +35,6 @@ class PeopleTable(Grid):
 
     class Loaded(Message):
         """Rows have come: counts, names and places may be others than before."""
-
-    class Refused(Message):
-        """Rows could not be had; the sentence says why."""
-
-        def __init__(self, sentence: str) -> None:
-            self.sentence = sentence
-            super().__init__()
 
     def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf) -> None:
         super().__init__(id="people")
@@ -166,7 +160,7 @@ class PeopleTable(Grid):
             window, place = await off_ui(self._around, query, person, spare)
         except Refusal as refusal:
             self.query_wanted = self._query_shown
-            self.post_message(self.Refused(str(refusal)))
+            self.post_message(Told(str(refusal), problem=True))
         else:
             top = place - (self.cursor - self.top) if self.top else 0
             self.window, self._query_shown = window, query
@@ -201,7 +195,7 @@ class PeopleTable(Grid):
             try:
                 more = await off_ui(self._more, self._query_shown, anchor, limit)
             except Refusal as refusal:
-                self.post_message(self.Refused(str(refusal)))
+                self.post_message(Told(str(refusal), problem=True))
                 break
             if self.window is not window:
                 break
