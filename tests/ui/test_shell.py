@@ -52,6 +52,9 @@ async def test_help_shows_every_key_that_works(fleet: Services) -> None:
         await driven.shows("Esc closes this.")
         for binding in active:
             assert binding.description in driven.picture
+        for written in ("F1, ?", "ctrl+p, :", "e, enter"):
+            assert f"{written}  " in driven.picture
+        assert "super+" not in driven.picture
         await driven.pilot.press("question_mark", "f1", "escape")
         await driven.until(lambda: len(driven.app.screen_stack) == 1)
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from textual.app import App
 
 from fleet_tui.domain.choices import YES_NO
-from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.fields import Field, Kind, When
 from fleet_tui.domain.filters import ASKS, Asks, Condition
 from fleet_tui.ui.dialogs.filter_answer import Answer, Offered
 from fleet_tui.ui.dialogs.filter_range import FilterRange
@@ -42,7 +42,8 @@ async def ask_filter(app: App[object], field: Field, condition: Condition | None
 
 
 def offered_without_asking(field: Field) -> Offered:
-    """The values of a field that are known without the database; an optional choice may also be none."""
+    """The values of a field that are known without the database; a choice that is typed and optional may be none."""
     choices = field.choices or (YES_NO if field.kind is Kind.TOGGLE else ())
-    none = [(None, "none")] if choices and field.kind is not Kind.TOGGLE and not field.required else []
+    always = field.required or field.kind is Kind.TOGGLE or field.when is When.NEVER
+    none = [(None, "none")] if choices and not always else []
     return [(choice.value, choice.label) for choice in choices] + none

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -30,9 +31,9 @@ class HelpScreen(DialogScreen[None]):
     def _keys(self) -> Text:
         rows: dict[str, dict[str, list[str]]] = {}
         for active in self._active.values():
-            if active.binding.description:
+            if active.binding.description and "super" not in active.binding.key:  # no terminal sends it
                 group = rows.setdefault(self._group(active), {})
-                group.setdefault(active.binding.description, []).append(self._key(active))
+                group.setdefault(active.binding.description, []).append(_written(active.binding.key))
         text = Text()
         for title, group in rows.items():
             text.append(f"\n{title}\n", "underline")
@@ -41,12 +42,15 @@ class HelpScreen(DialogScreen[None]):
         text.append("\nEsc closes this.")
         return text
 
-    def _key(self, active: ActiveBinding) -> str:
-        if active.binding.key_display and "," not in active.binding.key:
-            return self.app.get_key_display(active.binding)
-        return active.binding.key
-
     def _group(self, active: ActiveBinding) -> str:
         if active.node is self.app:
             return "Anywhere"
         return "This screen" if isinstance(active.node, Screen) else "Here"
+
+
+def _written(key: str) -> str:
+    """A key as it is on the keyboard; each of several for one action has its own name, unlike in the status line."""
+    character = key_to_character(key)
+    if character and character.isprintable() and character != " ":
+        return character
+    return key.upper() if key[1:].isdigit() else key
