@@ -23,6 +23,9 @@ class Holder:
     name: str
     active: bool
 
+    def __str__(self) -> str:
+        return self.name if self.active else f"{self.name} (inactive)"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

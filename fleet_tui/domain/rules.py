@@ -136,8 +136,11 @@ def _own_words(values: Values) -> set[str]:
     return {str(values[name]).casefold() for name in ("name", "username", "email", "mobile") if values.get(name)}
 
 
-def complete(profile_type: ProfileType, values: Values) -> dict[str, object]:
-    """The values with what follows from others: all zones hold the main zone, an unticked extension is none."""
+def complete(profile_type: ProfileType, values: Values, country: str) -> dict[str, object]:
+    """The values with what follows from others: all zones hold the main zone, an unticked extension is none.
+
+    An address is in the company's `country` when nothing else is said, and no address is in none.
+    """
     completed = dict(values)
     if profile_type.kind is PersonKind.TECHNICIAN:
         zone, zones = completed.get("zone"), completed.get("zones")
@@ -146,6 +149,8 @@ def complete(profile_type: ProfileType, values: Values) -> dict[str, object]:
             completed["zones"] = tuple(sorted({*ids, zone}))
         if not any(completed.get(name) for name in _ADDRESS):
             completed["country"] = None
+        elif completed.get("country") is None:
+            completed["country"] = country
     elif not completed.get("has_extension"):
         completed["extension"] = None
     return completed

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def _is_refused(character: str) -> bool:
-    if "\U000e0000" <= character <= "\U000e0fff":
+    if "\U000e0000" <= character <= "\U000e0fff" and not "\U000e0100" <= character <= "\U000e01ef":
         return True  # tags and selectors: text within the text that nobody sees
     return unicodedata.category(character) in _REFUSED_CATEGORIES and character not in _WRITTEN
 

@@ -18,7 +18,7 @@ from fleet_tui.domain.rules import complete
 from fleet_tui.domain.status import status_now
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
-from fleet_tui.storage import bulk, chain, entries
+from fleet_tui.storage import bulk, chain, entries, lookups
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.layout import LAYOUTS, Layout
 from fleet_tui.storage.rows import Clash
@@ -34,6 +34,7 @@ class _Entries:
         self._context = context
         self._ids: dict[tuple[ListName, str], int] = {}
         self.names: dict[int, str] = {}
+        self.country = lookups.company(connection).country
 
     def id_of(self, source: ListName, name: str) -> int:
         """The entry's id."""
@@ -102,7 +103,7 @@ def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object
             values[field.name] = known.id_of(field.source, value)
         elif field.source and isinstance(value, tuple):
             values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
-    values = complete(layout.type, values)
+    values = complete(layout.type, values, known.country)
     values["last_sign_in"] = new.last_sign_in
     return values | {
         "active": new.active,

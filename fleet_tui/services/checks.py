@@ -11,7 +11,7 @@ from fleet_tui.domain.permissions import ROLE_DEFAULT
 from fleet_tui.domain.rules import Problems
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.storage import lookups
+from fleet_tui.storage import entries, lookups
 from fleet_tui.storage.layout import Layout
 
 
@@ -38,9 +38,8 @@ def clashes(connection: Connection, layout: Layout, values: Values, besides: int
             continue
         holder = lookups.holder_of(connection, layout, field, str(value), besides)
         if holder:
-            inactive = "" if holder.active else " (inactive)"
             found[field.name] = Problem(
-                f"{displayable(holder.name)}{inactive} has this {field.label.lower()} already: "
+                f"{displayable(str(holder))} has this {field.label.lower()} already: "
                 "open that profile or use another.",
                 holder,
             )
@@ -51,7 +50,7 @@ def _references(connection: Connection, layout: Layout, before: Values, values: 
     """A value comes from its list; a retired entry may stay where it is but not be given anew."""
     found: Problems = {}
     wanted = {field.name: _ids(values.get(field.name)) for field in layout.reference_fields}
-    known = lookups.entries(connection, {id for ids in wanted.values() for id in ids})
+    known = entries.with_ids(connection, {id for ids in wanted.values() for id in ids})
     for field in layout.reference_fields:
         for id in wanted[field.name] - _ids(before.get(field.name)):
             entry = known.get(id)

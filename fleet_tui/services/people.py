@@ -91,7 +91,7 @@ class People:
         """
         layout, country = LAYOUTS[kind], self._country()
         values, problems = rules.parse_all(layout.type, self.blank(kind) | dict(raw), country, adding=True)
-        values = rules.complete(layout.type, values)
+        values = rules.complete(layout.type, values, country)
         account = NewAccount.of(kind, values)
         with self._database.write() as connection:
             found = rules.check(layout.type, values, problems, adding=True)
@@ -106,8 +106,8 @@ class People:
             names = rows.names_of(connection, layout, [kept])
             try:
                 id = rows.create(connection, layout, kept, names)
-            except rows.Clash:
-                raise Invalid(clashes(connection, layout, kept)) from None
+            except rows.Clash as clash:
+                raise _refused(clash, clashes(connection, layout, kept)) from None
             queued = account.create(connection, id, at)
             if kept["fleet_pro"]:
                 accounts.enable_fleet_pro(connection, kind, id, True, at)
@@ -129,7 +129,7 @@ class People:
         with self._database.write() as connection:
             before = _load(connection, layout, id)
             _require_version(connection, before, version)
-            values = rules.complete(layout.type, {**before.values, **typed})
+            values = rules.complete(layout.type, {**before.values, **typed}, country)
             found = rules.check(layout.type, values, problems, adding=False)
             found |= check_profile(connection, layout, before.values, values, found, besides=id)
             if found:
@@ -168,8 +168,8 @@ class People:
         changed["last_sign_in"] = before.values["last_sign_in"]
         try:
             rows.store(connection, layout, before.id, changed, names)
-        except rows.Clash:
-            raise Invalid(clashes(connection, layout, values, besides=before.id)) from None
+        except rows.Clash as clash:
+            raise _refused(clash, clashes(connection, layout, values, besides=before.id)) from None
         lookups.advance(connection, layout, before.id, at)
         if "fleet_pro" in changes:
             accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)
@@ -202,6 +202,11 @@ def _load(connection: Connection, layout: Layout, id: int) -> Profile:
     person = found[0]
     names = rows.names_of(connection, layout, [person.values])
     return Profile(person.kind, person.id, person.version, person.values, names, lookups.company(connection).country)
+
+
+def _refused(clash: rows.Clash, found: rules.Problems) -> Exception:
+    """The refusal for what the database would not take; a clash that nobody can be named for is a fault."""
+    return Invalid(found) if found else clash
 
 
 def _require_version(connection: Connection, profile: Profile, version: int) -> None:

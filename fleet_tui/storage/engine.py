@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused
@@ -84,6 +85,8 @@ class Database:
             if refusal is None:
                 raise
             raise refusal from None
+        except NoConnectionFree:
+            raise Busy(f"Too much is being read from {self.path} at once: try again.") from None
 
     def close(self) -> None:
         """Close every connection."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import bindparam, exists, func, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import Entry, ListName
@@ -23,10 +26,11 @@ def of_list(connection: Connection, name: ListName, *, retired: bool) -> list[En
     if not retired:
         statement = statement.where(~_ENTRY.c.retired)
     used = _used(connection, name) if retired else {}
-    return [
-        Entry(row.id, name, row.name, row.retired, row.version, used.get(row.id, 0))
-        for row in connection.execute(statement)
-    ]
+    return [_entry(row, used.get(row.id, 0)) for row in connection.execute(statement)]
+
+
+def _entry(row: Row[Any], used_by: int = 0) -> Entry:
+    return Entry(row.id, ListName(row.list), row.name, row.retired, row.version, used_by)
 
 
 def _uses(name: ListName) -> list[tuple[Layout, Field]]:
@@ -50,18 +54,22 @@ def _used(connection: Connection, name: ListName) -> dict[int, int]:
     return used
 
 
+def with_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Entry]:
+    """Those entries that exist, by id."""
+    found = connection.execute(select(_ENTRY).where(_ENTRY.c.id.in_(list(ids))))
+    return {row.id: _entry(row) for row in found}
+
+
 def one(connection: Connection, id: int) -> Entry | None:
     """The entry with that id."""
-    row = connection.execute(select(_ENTRY).where(_ENTRY.c.id == id)).first()
-    return Entry(row.id, ListName(row.list), row.name, row.retired, row.version) if row else None
+    return with_ids(connection, [id]).get(id)
 
 
 def named(connection: Connection, name: ListName, text: str) -> Entry | None:
     """The entry of the list with that name, without case and accents."""
-    row = connection.execute(
-        select(_ENTRY.c.id).where(_ENTRY.c.list == name.value, _ENTRY.c.name_key == sort_key(text))
-    ).first()
-    return one(connection, row.id) if row else None
+    statement = select(_ENTRY).where(_ENTRY.c.list == name.value, _ENTRY.c.name_key == sort_key(text))
+    row = connection.execute(statement).first()
+    return _entry(row) if row else None
 
 
 def create(connection: Connection, name: ListName, text: str) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
@@ -12,13 +10,11 @@ from fleet_tui.domain.company import Company
 from fleet_tui.domain.contact import email_key
 from fleet_tui.domain.errors import Holder
 from fleet_tui.domain.fields import Field, Kind, PersonKind
-from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import search_key
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import tables
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
 
-_ENTRY = table_of(tables.ListEntry)
 _COMPANY = table_of(tables.Company)
 _PHOTO = table_of(tables.Photo)
 
@@ -27,15 +23,6 @@ def company(connection: Connection) -> Company:
     """The company's settings."""
     row = connection.execute(select(_COMPANY)).mappings().one()
     return Company(**{name: value for name, value in row.items() if name != "id"})
-
-
-def entries(connection: Connection, ids: Iterable[int]) -> dict[int, Entry]:
-    """Those list entries that exist, by id."""
-    statement = select(_ENTRY.c.id, _ENTRY.c.list, _ENTRY.c.name, _ENTRY.c.retired, _ENTRY.c.version)
-    return {
-        row.id: Entry(row.id, ListName(row.list), row.name, row.retired, row.version)
-        for row in connection.execute(statement.where(_ENTRY.c.id.in_(list(ids))))
-    }
 
 
 def holder_of(connection: Connection, layout: Layout, field: Field, value: str, besides: int | None) -> Holder | None:

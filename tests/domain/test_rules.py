@@ -152,19 +152,24 @@ def test_what_is_asked_once_is_left_out_of_an_edit() -> None:
 
 @pytest.mark.parametrize(("zones", "all_zones"), [(None, (7,)), ((3,), (3, 7)), ((7,), (7,)), ((9, 7), (7, 9))])
 def test_all_zones_contain_the_main_zone(zones: tuple[int, ...] | None, all_zones: tuple[int, ...]) -> None:
-    assert complete(TECHNICIAN, {"zone": 7, "zones": zones})["zones"] == all_zones
+    assert complete(TECHNICIAN, {"zone": 7, "zones": zones}, "CA")["zones"] == all_zones
 
 
 def test_without_a_main_zone_the_zones_are_as_picked() -> None:
-    assert complete(TECHNICIAN, {"zone": None, "zones": (3,)})["zones"] == (3,)
-    assert complete(TECHNICIAN, {"zone": None, "zones": None})["zones"] is None
+    assert complete(TECHNICIAN, {"zone": None, "zones": (3,)}, "CA")["zones"] == (3,)
+    assert complete(TECHNICIAN, {"zone": None, "zones": None}, "CA")["zones"] is None
 
 
 def test_an_extension_that_is_not_ticked_is_none() -> None:
-    assert complete(EMPLOYEE, {"has_extension": False, "extension": "42"})["extension"] is None
-    assert complete(EMPLOYEE, {"has_extension": True, "extension": "42"})["extension"] == "42"
+    assert complete(EMPLOYEE, {"has_extension": False, "extension": "42"}, "CA")["extension"] is None
+    assert complete(EMPLOYEE, {"has_extension": True, "extension": "42"}, "CA")["extension"] == "42"
 
 
 def test_a_country_alone_is_no_address() -> None:
-    assert complete(TECHNICIAN, {"country": "US"})["country"] is None
-    assert complete(TECHNICIAN, {"country": "US", "city": "Avenel"})["country"] == "US"
+    assert complete(TECHNICIAN, {"country": "US"}, "CA")["country"] is None
+    assert complete(TECHNICIAN, {"country": "US", "city": "Avenel"}, "CA")["country"] == "US"
+
+
+def test_an_address_is_in_the_companys_country_unless_it_says_another() -> None:
+    assert complete(TECHNICIAN, {"street": "1 Depot Road", "city": "Ottawa"}, "CA")["country"] == "CA"
+    assert complete(TECHNICIAN, {"city": "Phoenix", "country": "US"}, "CA")["country"] == "US"
