@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.events import Event, Key
-from textual.message_pump import MessagePump
 
 _PATIENCE = 1.0
 """Seconds that a key is waited for: a handler that takes longer must not stop the keyboard."""
@@ -50,7 +50,7 @@ class InOrder:
                 event = (self._early or self._waiting).popleft()
                 await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
                 for _ in range(2):  # the key on its way up, then what it has sent
-                    await _processed(self._app.focused or self._app.screen)
+                    await processed(self._app.focused or self._app.screen)
                 for _ in range(_TURNS):
                     await asyncio.sleep(0)
         finally:
@@ -64,12 +64,12 @@ class InOrder:
         while looks and not self._app.screen.is_mounted:
             looks -= 1
             await asyncio.sleep(_LOOK_AGAIN)
-        await _processed(self._app.screen)
+        await processed(self._app.screen)
 
 
-async def _processed(widget: MessagePump) -> None:
+async def processed(widget: DOMNode) -> None:
     """Wait until everything sent so far has come from the widget up to the app."""
-    node: MessagePump | None = widget
+    node: DOMNode | None = widget
     while node is not None and node.is_running:
         done = asyncio.Event()
         if not node.call_later(done.set):
@@ -78,7 +78,7 @@ async def _processed(widget: MessagePump) -> None:
             await asyncio.wait_for(done.wait(), _PATIENCE)
         except TimeoutError:
             return
-        node = node._parent
+        node = node.parent
 
 
 async def replay(app: App[object], keys: list[Key]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from textual import on, work
-from textual.widget import Widget
 from textual.widgets import Button
 
 from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
@@ -15,6 +14,7 @@ from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw
 from fleet_tui.ui.screens.form_screen import FormScreen
+from fleet_tui.ui.typeahead import processed
 from fleet_tui.ui.widgets.editor_photo import PhotoEditor
 from fleet_tui.ui.widgets.form import Form
 from fleet_tui.ui.work import off_ui
@@ -71,7 +71,8 @@ class SavingForm(FormScreen):
             pass
 
     async def _save(self, form: Form) -> bool:
-        await _processed(self.focused)
+        # F2 right behind a letter saves that letter.
+        await processed(self.focused or self)
         form.collect()
         unread = await self._read_photos(form)
         sent = self._asked(form)
@@ -178,11 +179,3 @@ class SavingForm(FormScreen):
         count = f" {len(differing)} changed by both of you." if differing else ""
         self.say(f"Your changes are on top of theirs.{count} F2 saves them.")
         return False
-
-
-async def _processed(widget: Widget | None) -> None:
-    """Wait until a widget has taken the keys that were pressed before: F2 right behind a letter saves that letter."""
-    if widget is not None:
-        done = asyncio.Event()
-        widget.call_later(done.set)
-        await done.wait()
