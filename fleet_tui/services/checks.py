@@ -39,8 +39,7 @@ def clashes(connection: Connection, layout: Layout, values: Values, besides: int
         holder = lookups.holder_of(connection, layout, field, str(value), besides)
         if holder:
             found[field.name] = Problem(
-                f"{displayable(str(holder))} has this {field.label.lower()} already: "
-                "open that profile or use another.",
+                f"{displayable(str(holder))} has this {field.label.lower()} already: open that profile or use another.",
                 holder,
             )
     return found

@@ -45,10 +45,7 @@ def _of_profile(form: PersonForm) -> list[tuple[str, str]]:
 
 
 def _of_holders(holders: tuple[Holder, ...]) -> list[tuple[str, str]]:
-    return [
-        (f"open-{place}", f"Open {holder.name}{'' if holder.active else ' (inactive)'}")
-        for place, holder in enumerate(holders)
-    ]
+    return [(f"open-{place}", f"Open {holder}") for place, holder in enumerate(holders)]
 
 
 def _shown_photo(form: PersonForm) -> Photo | None:
