@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Key, Paste
@@ -85,8 +86,15 @@ class ChoiceList(Widget, can_focus=True):
         rows = max(1, self.size.height - 1)
         self._top = min(max(self._top, self._at - rows + 1), self._at)
         lines = [self._line(place) for place in range(self._top, min(len(self.shown), self._top + rows))]
-        typed = (f"{displayable(self.typed)}_", "") if self.typed else ("type to narrow", "dim")
+        typed = (self._end_of_typed(), "") if self.typed else ("type to narrow", "dim")
         return Content.assemble(typed, "\n", "\n".join(lines or ["  Nothing matches: Backspace erases a letter."]))
+
+    def _end_of_typed(self) -> str:
+        """As much of what was typed as fits one line: more lines would push the choices out of sight."""
+        text = f"{displayable(self.typed)}_"[-max(1, self.size.width) :]
+        while cell_len(text) > self.size.width > 1:
+            text = text[1:]
+        return text
 
     def _line(self, place: int) -> str:
         pick = self.shown[place]
