@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -21,9 +22,11 @@ from fleet_tui.domain.values import Names
 from fleet_tui.storage import accounts, chain, lookups, rows
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.keys import keys_of
-from fleet_tui.storage.layout import LAYOUTS, Layout
+from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
+from fleet_tui.storage.tables import Photo
 
 _AT_ONCE = 1_000
+_PHOTO = table_of(Photo)
 
 
 def check(database: Database) -> tuple[str, ...]:
@@ -35,6 +38,7 @@ def check(database: Database) -> tuple[str, ...]:
             if faults:
                 return tuple(faults)
             faults += _company(connection)
+            faults += _photos(connection)
             for layout in LAYOUTS.values():
                 faults += _removed(connection, layout)
                 faults += _people(connection, layout)
@@ -68,6 +72,13 @@ def _company(connection: Connection) -> Iterator[str]:
         yield f"The company's settings are at version {company.version}, the history knows {len(changes) + 1}."
     elif told != {field.name: getattr(company, field.name) for field in COMPANY.fields}:
         yield "The company's settings are not what the history says."
+
+
+def _photos(connection: Connection) -> Iterator[str]:
+    for digest in connection.execute(select(_PHOTO.c.digest).order_by(_PHOTO.c.digest)).scalars().all():
+        content = lookups.photo_content(connection, digest)  # one at a time: each may be 16 MB
+        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != digest:
+            yield f"Photo {displayable(str(digest)[:12])}… is not the file that was stored."
 
 
 def _removed(connection: Connection, layout: Layout) -> Iterator[str]:

@@ -225,3 +225,13 @@ def test_a_large_photo_of_a_telephone_passes_and_a_cut_one_does_not(services: Se
     cut.write_bytes(file.read_bytes()[:-2_000])
     with pytest.raises(BadValue, match="damaged or cut short"):
         services.photos.read(str(cut))
+
+
+def test_the_check_finds_a_photo_that_is_not_the_file_that_was_stored(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "me.png").write_bytes(picture("PNG"))
+    added(services, TECHNICIANS, photo=services.photos.read(str(tmp_path / "me.png")))
+    assert check(services.database) == ()
+    with services.database.write() as connection:
+        connection.execute(table_of(PhotoTable).update().values(content=picture("PNG", 10, 10)))
+    (fault,) = check(services.database)
+    assert "is not the file that was stored" in fault
