@@ -10,6 +10,7 @@ import pytest
 from making import EMPLOYEES, TECHNICIANS, load, new_person
 from sqlalchemy import event
 
+from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import ONLY_ACTIVE, Filter
 from fleet_tui.domain.lists import ListName
@@ -119,3 +120,14 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         crowd(services, kind, 200)
     yield services
     services.database.close()
+
+
+def test_more_readers_than_there_are_connections_are_told_to_try_again(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = services.database.read
+    monkeypatch.setattr(services.database._reader.pool, "_timeout", 0.01)
+    with read(), read(), read(), pytest.raises(Busy, match="try again"), read():
+        pass
+    with read():
+        pass
