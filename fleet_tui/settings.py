@@ -84,9 +84,10 @@ def actor() -> str:
 
 
 def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
-    import tomllib
-
     try:
+        config.stat()
+        import tomllib  # only where there is something to read: it takes longer than all the rest of the settings
+
         return tomllib.loads(config.read_text("utf-8"))
     except FileNotFoundError:
         if must_exist:
@@ -100,7 +101,7 @@ def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
         ) from None
     except UnicodeDecodeError:
         raise WrongSettings(f"{config}: the settings are not text in UTF-8. Save the file in that encoding.") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise WrongSettings(
             f'{config}: this is not TOML ({error}). Write lines like: database = "/path/to/fleet.db"'
         ) from None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Table
@@ -12,7 +13,6 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
 from fleet_tui.domain.permissions import permission_of
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.storage import people_tables
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -61,17 +61,30 @@ class Layout:
         return name if name in self.main.c else None
 
 
-LAYOUTS: dict[PersonKind, Layout] = {
-    PersonKind.TECHNICIAN: Layout(
-        PROFILE_TYPES[PersonKind.TECHNICIAN],
-        table_of(people_tables.Technician),
-        table_of(people_tables.TechnicianDetail),
-        table_of(people_tables.TechnicianLink),
-    ),
-    PersonKind.EMPLOYEE: Layout(
-        PROFILE_TYPES[PersonKind.EMPLOYEE],
-        table_of(people_tables.Employee),
-        table_of(people_tables.EmployeeDetail),
-        table_of(people_tables.EmployeeLink),
-    ),
-}
+class _Layouts(Mapping[PersonKind, Layout]):
+    """The layout of each kind; its tables are declared when they are first asked for, which takes its time."""
+
+    def __getitem__(self, kind: PersonKind) -> Layout:
+        return _layout(kind)
+
+    def __iter__(self) -> Iterator[PersonKind]:
+        return iter(PersonKind)
+
+    def __len__(self) -> int:
+        return len(PersonKind)
+
+
+LAYOUTS: Mapping[PersonKind, Layout] = _Layouts()
+
+
+@cache
+def _layout(kind: PersonKind) -> Layout:
+    if kind is PersonKind.TECHNICIAN:
+        from fleet_tui.storage.technician_tables import Technician, TechnicianDetail, TechnicianLink
+
+        models: tuple[type[SQLModel], ...] = (Technician, TechnicianDetail, TechnicianLink)
+    else:
+        from fleet_tui.storage.employee_tables import Employee, EmployeeDetail, EmployeeLink
+
+        models = (Employee, EmployeeDetail, EmployeeLink)
+    return Layout(PROFILE_TYPES[kind], *map(table_of, models))

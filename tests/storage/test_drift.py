@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.company import COMPANY
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.permissions import permission_of
-from fleet_tui.storage import people_tables, tables
+from fleet_tui.storage import employee_tables, tables, technician_tables
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.migrations import MIGRATIONS
@@ -135,9 +135,8 @@ def test_the_companys_settings_have_their_columns(database: Database) -> None:
 
 
 def test_every_table_is_one_that_is_declared() -> None:
-    assert {table_of(model).name for model in (vars(tables) | vars(people_tables)).values() if _is_table(model)} == set(
-        SQLModel.metadata.tables
-    )
+    declared = vars(tables) | vars(technician_tables) | vars(employee_tables)
+    assert {table_of(model).name for model in declared.values() if _is_table(model)} == set(SQLModel.metadata.tables)
 
 
 def _is_table(model: object) -> bool:

@@ -1,7 +1,7 @@
 """How a database file came to be as it is: numbered steps, each in one transaction, none ever changed again.
 
 To add one: write `mNNNN_<what>.py` with `upgrade(connection)`, add its name to `MIGRATIONS`, and change `tables.py` or
-`people_tables.py` to match.
+the tables of its kind to match.
 """
 
 from __future__ import annotations

@@ -18,10 +18,7 @@ from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery, Page, Sort
 from fleet_tui.services.lists import Lists
 from fleet_tui.services.people import People
-from fleet_tui.ui.dialogs.columns import Columns
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered
-from fleet_tui.ui.dialogs.filters import ask_filter, offered_without_asking
-from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.filter_bar import FilterBar
 from fleet_tui.ui.widgets.grid import Grid
@@ -38,6 +35,9 @@ ALL = ""
 def opening_query(kind: PersonKind) -> ListQuery:
     """What a list shows when it is opened: the active people by name."""
     return ListQuery(kind, PROFILE_TYPES[kind].columns)
+
+
+# Dialogs are imported where they are opened: the first list is on screen sooner without them.
 
 
 class PeopleListScreen(FleetScreen[None]):
@@ -148,6 +148,8 @@ class PeopleListScreen(FleetScreen[None]):
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return
+        from fleet_tui.ui.dialogs.filters import ask_filter
+
         answer = await ask_filter(self.app, field, asked.on(field.name), offered)
         if answer is not None:
             self._set_filter(field, answer)
@@ -159,6 +161,8 @@ class PeopleListScreen(FleetScreen[None]):
     def _offered(self, field: Field) -> Offered:
         """The values that a filter of the field can pick; those of a list with the ones that are retired."""
         if field.source is None:
+            from fleet_tui.ui.dialogs.filters import offered_without_asking
+
             return offered_without_asking(field)
         return [(entry.id, entry.name) for entry in self._lists.entries(field.source, retired=True)] + [(None, "none")]
 
@@ -169,6 +173,8 @@ class PeopleListScreen(FleetScreen[None]):
         picked: str | None = ALL
         if len(asked.conditions) > 1:
             each = [(condition.field, describe(self._type, condition, names)) for condition in asked.conditions]
+            from fleet_tui.ui.dialogs.options import Options
+
             picked = await self.app.push_screen_wait(Options("Clear", [(ALL, "All filters"), *each]))
         if picked is not None and asked.conditions:
             self._ask(filter=asked.without(picked) if picked else Filter())
@@ -177,6 +183,8 @@ class PeopleListScreen(FleetScreen[None]):
     async def action_columns(self) -> None:
         """Choose the columns and their order."""
         query = self._table.query_wanted
+        from fleet_tui.ui.dialogs.columns import Columns
+
         fields = await self.app.push_screen_wait(Columns(self._type, query.fields))
         if fields and fields != query.fields:
             self._ask(fields=fields)
