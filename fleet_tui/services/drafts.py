@@ -12,6 +12,7 @@ from pathlib import Path
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.values import Values
+from fleet_tui.services.draft_places import DraftPlaces
 
 _NEVER_KEPT = {
     field.name
@@ -32,10 +33,14 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one user for one database, a file each. Keys are names like `technicians-17`."""
+    """The drafts of one user for one database, a file each. Keys are names like `technicians-17`.
+
+    A draft belongs to the program that writes it until it is dropped or the program has ended: two terminals on the
+    same form each have their own, and neither is shown, or throws away, what is being typed in the other.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._places = DraftPlaces(folder)
 
     def keep(self, key: str, raw: Values, version: int | None) -> None:
         """Write the draft in place of the one before; a folder that cannot be written keeps none.
@@ -51,10 +56,9 @@ class Drafts:
             "version": version,
             "raw": {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()},
         }
-        path = self._path(key)
-        writing = path.with_suffix(f".{os.getpid()}.writing")
         with contextlib.suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = self._places.mine(key)
+            writing = path.with_suffix(f".{os.getpid()}.writing")
             try:
                 with os.fdopen(os.open(writing, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
                     json.dump(draft, file, default=str)  # an amount or a day that nobody has typed over
@@ -65,9 +69,9 @@ class Drafts:
                 writing.unlink(missing_ok=True)
 
     def load(self, key: str) -> Draft | None:
-        """The draft, if there is one that can be read."""
+        """The draft, if there is one that can be read; also one whose program has ended."""
         try:
-            kept = json.loads(self._path(key).read_text())
+            kept = json.loads(self._places.mine(key).read_text())
             raw = {name: tuple(value) if isinstance(value, list) else value for name, value in kept["raw"].items()}
             return Draft(raw, kept["version"], datetime.fromisoformat(kept["at"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -76,7 +80,4 @@ class Drafts:
     def drop(self, key: str) -> None:
         """Forget the draft."""
         with contextlib.suppress(OSError):
-            self._path(key).unlink()
-
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{key}.json"
+            self._places.give_up(key)

@@ -28,7 +28,7 @@ def exclusive(path: Path) -> Iterator[None]:
         raise DatabaseRefused(f"The folder {path.parent} cannot be written ({error.strerror}).") from None
     with file:
         deadline = time.monotonic() + WAIT_SECONDS
-        while not _take(file):
+        while not take(file):
             if time.monotonic() > deadline:
                 raise DatabaseRefused(f"Another program has been setting up {path} for a long time: try again later.")
             time.sleep(_POLL_SECONDS)
@@ -38,7 +38,8 @@ def exclusive(path: Path) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: IO[bytes]) -> bool:
+    def take(file: IO[bytes]) -> bool:
+        """Take the lock on an open file, if nobody has it; closing the file gives it back."""
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -48,7 +49,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(file: IO[bytes]) -> bool:
+    def take(file: IO[bytes]) -> bool:
+        """Take the lock on an open file, if nobody has it; closing the file gives it back."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -65,8 +65,8 @@ def test_typing_of_which_nothing_may_be_kept_leaves_no_draft(tmp_path: Path) -> 
 
 def test_drafts_are_their_owners_alone(tmp_path: Path) -> None:
     Drafts(tmp_path / "d").keep("k", {"name": "a"}, None)
-    (file,) = (tmp_path / "d").iterdir()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    for file in (tmp_path / "d").iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "d").stat().st_mode) == 0o700
 
 
@@ -122,7 +122,7 @@ def test_a_draft_that_cannot_be_written_leaves_the_one_before(tmp_path: Path, mo
     draft = drafts.load("k")
     assert draft is not None
     assert draft.raw == {"name": "before"}
-    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["k.json"]
+    assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == ["k.json", "k.lock"]
 
 
 def test_drafts_of_two_databases_do_not_meet(services: Services, tmp_path: Path) -> None:
@@ -133,3 +133,33 @@ def test_drafts_of_two_databases_do_not_meet(services: Services, tmp_path: Path)
     services.drafts.keep("technicians-1", {"name": "a"}, 1)
     assert theirs.drafts.load("technicians-1") is None
     other.close()
+
+
+def test_two_terminals_on_one_form_keep_their_own_typing(tmp_path: Path) -> None:
+    mine, theirs = Drafts(tmp_path), Drafts(tmp_path)
+    mine.keep("technicians-new", {"name": "mine"}, None)
+    assert theirs.load("technicians-new") is None
+    theirs.keep("technicians-new", {"name": "theirs"}, None)
+    theirs.drop("technicians-new")
+    draft = mine.load("technicians-new")
+    assert draft is not None
+    assert draft.raw == {"name": "mine"}
+
+
+def test_what_each_of_two_ended_programs_left_is_found_one_after_the_other(tmp_path: Path) -> None:
+    mine, theirs = Drafts(tmp_path), Drafts(tmp_path)
+    mine.keep("technicians-17", {"name": "mine"}, 1)
+    theirs.keep("technicians-17", {"name": "theirs"}, 1)
+    mine.keep("technicians-1", {"name": "somebody else"}, 1)
+    del mine, theirs
+    later = Drafts(tmp_path)
+    found = []
+    for _ in range(2):
+        draft = later.load("technicians-17")
+        assert draft is not None
+        found.append(draft.raw["name"])
+        later.drop("technicians-17")
+    assert sorted(found) == ["mine", "theirs"]
+    assert later.load("technicians-17") is None
+    later.drop("technicians-17")
+    assert [file.name for file in sorted(tmp_path.iterdir())] == ["technicians-1.json", "technicians-1.lock"]
