@@ -39,17 +39,18 @@ class DraftPlaces:
             return self._held[key][0]
 
     def give_up(self, key: str) -> None:
-        """Remove the file of the key and give back its lock.
+        """Remove the file of the key and give back its lock, if this program has it.
 
         Raises:
             OSError: it cannot be removed.
         """
-        path = self.mine(key)
         with self._turn:
-            path.unlink(missing_ok=True)
-            _, lock = self._held.pop(key)
-            _lock_of(path).unlink(missing_ok=True)
-            lock.close()
+            if key in self._held:
+                path, lock = self._held[key]
+                path.unlink(missing_ok=True)
+                _lock_of(path).unlink(missing_ok=True)
+                del self._held[key]
+                lock.close()
 
     def _take_one(self, key: str) -> tuple[Path, IO[bytes]]:
         places = (self._folder / f"{key}{f'~{number}' if number > 1 else ''}.json" for number in count(1))

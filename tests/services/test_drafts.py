@@ -147,12 +147,12 @@ def test_two_terminals_on_one_form_keep_their_own_typing(tmp_path: Path) -> None
 
 
 def test_what_each_of_two_ended_programs_left_is_found_one_after_the_other(tmp_path: Path) -> None:
-    mine, theirs = Drafts(tmp_path), Drafts(tmp_path)
+    mine, theirs = Drafts(tmp_path / "d"), Drafts(tmp_path / "d")
     mine.keep("technicians-17", {"name": "mine"}, 1)
     theirs.keep("technicians-17", {"name": "theirs"}, 1)
     mine.keep("technicians-1", {"name": "somebody else"}, 1)
     del mine, theirs
-    later = Drafts(tmp_path)
+    later = Drafts(tmp_path / "d")
     found = []
     for _ in range(2):
         draft = later.load("technicians-17")
@@ -162,4 +162,4 @@ def test_what_each_of_two_ended_programs_left_is_found_one_after_the_other(tmp_p
     assert sorted(found) == ["mine", "theirs"]
     assert later.load("technicians-17") is None
     later.drop("technicians-17")
-    assert [file.name for file in sorted(tmp_path.iterdir())] == ["technicians-1.json", "technicians-1.lock"]
+    assert [file.name for file in sorted((tmp_path / "d").iterdir())] == ["technicians-1.json", "technicians-1.lock"]
