@@ -93,8 +93,8 @@ class PersonTerms:
             return "Limited: non-managed technicians do not have full mobile access."
         if field.name == "account_setup" and raw.get(field.name) == choices.ACCOUNT_INVITE:
             if str(raw.get("email") or "").strip():
-                return "The invitation goes to the e-mail address above."
-            return "There is no e-mail address above: the invitation goes by text message."
+                return "The invitation for the e-mail address above waits in the outbox; nothing is sent yet."
+            return "Without an e-mail address it is a text message, which waits in the outbox; nothing is sent yet."
         photo = raw.get(field.name)
         if isinstance(photo, Photo):
             return f"{photo}. Backspace in the empty path removes it; F4 shows it."

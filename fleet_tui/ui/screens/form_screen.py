@@ -10,7 +10,7 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Section
@@ -42,6 +42,8 @@ class FormScreen(FleetScreen[int | None]):
         Binding("tab,ctrl+n", "move(1)", "Next field", id="form.next", show=False, priority=True),
         Binding("shift+tab", "move(-1)", "Previous field", id="form.previous", show=False, priority=True),
         Binding("enter", "enter", "Next field", id="form.enter", show=False, priority=True),
+        Binding("down", "line(1)", "Next field", id="form.down", show=False, priority=True),
+        Binding("up", "line(-1)", "Previous field", id="form.up", show=False, priority=True),
         Binding("pagedown", "scroll(1)", "Scroll down", id="form.page_down", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", id="form.page_up", show=False),
     ]
@@ -55,6 +57,7 @@ class FormScreen(FleetScreen[int | None]):
     | Tab, ctrl+n | The next field. |
     | Enter | In a line of text, the next field. |
     | Shift+Tab | The previous field. |
+    | down, up | The next field and the one before; in a text of many lines, its lines. |
     | PgDn, PgUp | Scroll. |
     """
 
@@ -200,6 +203,13 @@ class FormScreen(FleetScreen[int | None]):
         if not isinstance(self.focused, Input):
             raise SkipAction
         await self.action_move(1)
+
+    async def action_line(self, way: int) -> None:
+        """Go a line down or up: to another field, or within a text of many lines."""
+        self.require_form()
+        if isinstance(self.focused, TextArea):
+            raise SkipAction
+        await self.action_move(way)
 
     async def action_move(self, way: int) -> None:
         """Go to the next field, or the one before."""

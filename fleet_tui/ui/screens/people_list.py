@@ -207,7 +207,9 @@ class PeopleListScreen(FleetScreen[None]):
     @work(exclusive=True, group="dialog")
     async def _form(self, *, adding: bool) -> None:
         person = None if adding else await self._table.person()
-        if adding or person:
+        if not adding and person is None:
+            self.say("There is nobody here to edit.")
+        else:
             form = self._open_form(self._type.kind, person.id if person else None)
             saved = await self.app.push_screen_wait(form)
             self._table.reload(person=saved)
