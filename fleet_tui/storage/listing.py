@@ -13,6 +13,9 @@ from fleet_tui.storage.conditions import Clause, clauses
 from fleet_tui.storage.layout import LAYOUTS, Layout
 from fleet_tui.storage.order import Order, Place, order_of
 
+_SKIPPED = 5_000
+"""Up to so many people are skipped to come to a window; sorting them costs less than reading the table once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -62,21 +65,36 @@ def window(
     else:
         order = _walkable(order, query.filter, matching, total)
         before = _count_before(connection, order, where, place, inclusive=inclusive)
-    nearer: list[int] = []
-    further: list[int] = []
     up, down = (limit, 0) if anchor.side is Side.BEFORE else (above, limit)
-    if up and before:
-        nearer = _ids(connection, order, [*where, order.before(place)], up, backwards=True)
-    if down and before < matching:
-        further = _ids(connection, order, [*where, order.after(place, too=not inclusive)], down)
-    return Found(nearer + further, before - len(nearer), before, matching)
+    start, end = max(0, before - up), min(matching, before + down)
+    if order.read_whole and min(start, matching - end) <= _SKIPPED:
+        ids = _ids_at(connection, order, where, start, end, matching)
+    else:
+        nearer = _ids(connection, order, [*where, order.before(place)], before - start, backwards=True)
+        ids = nearer + _ids(connection, order, [*where, order.after(place, too=not inclusive)], end - before)
+    return Found(ids, start, before, matching)
 
 
 def _ids(
     connection: Connection, order: Order, where: list[Clause], limit: int, *, backwards: bool = False
 ) -> list[int]:
+    if not limit:
+        return []
     statement = select(order.layout.main.c.id).where(*where).order_by(*order.columns(backwards=backwards))
     ids = list(connection.execute(statement.limit(limit)).scalars())
+    return ids[::-1] if backwards else ids
+
+
+def _ids_at(
+    connection: Connection, order: Order, where: list[Clause], start: int, end: int, matching: int
+) -> list[int]:
+    """The ids at those places by one reading of the table, counted from the nearer end of the order."""
+    if start == end:
+        return []
+    backwards = matching - end < start
+    statement = select(order.layout.main.c.id).where(*where).order_by(*order.columns(backwards=backwards))
+    skipped = matching - end if backwards else start
+    ids = list(connection.execute(statement.limit(end - start).offset(skipped)).scalars())
     return ids[::-1] if backwards else ids
 
 

@@ -25,6 +25,8 @@ class Order:
     layout: Layout
     key: ColumnElement[Any]
     descending: bool
+    read_whole: bool = False
+    """Whether the table is read and sorted, because an index of the order would not help."""
 
     def columns(self, *, backwards: bool) -> tuple[ColumnElement[Any], ...]:
         """What to order by."""
@@ -49,7 +51,8 @@ class Order:
         """The same order by an expression that no index has, so that the table is read and sorted instead."""
         key = self.key
         number = isinstance(key.type, Integer)
-        return replace(self, key=key + literal_column("0") if number else key.concat(literal_column("''")))
+        plain = key + literal_column("0") if number else key.concat(literal_column("''"))
+        return replace(self, key=plain, read_whole=True)
 
 
 def order_of(query: ListQuery) -> Order:

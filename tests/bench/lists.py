@@ -7,6 +7,7 @@ prints the samples as JSON.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 import time
@@ -36,6 +37,8 @@ async def _measure(database: Path) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     late: list[float] = []
     app = FleetApp(services)
+    gc.collect()
+    gc.freeze()  # as the program does when it starts
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         table = app.screen.query_one(PeopleTable)
