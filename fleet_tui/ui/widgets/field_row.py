@@ -61,6 +61,9 @@ class Remark(Static):
 class FieldRow(Widget):
     """Label and editor side by side."""
 
+    class Placed(Message):
+        """The row of the focused field is laid out."""
+
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
@@ -74,6 +77,16 @@ class FieldRow(Widget):
         """The label and the editor."""
         yield self._label
         yield self.editor
+
+    def on_show(self) -> None:
+        self._placed()
+
+    def on_resize(self) -> None:
+        self._placed()
+
+    def _placed(self) -> None:
+        if self.editor.has_focus:
+            self.post_message(self.Placed())
 
     def ask(self, asked: bool) -> None:
         """Show the row, or hide it with all that is said about it."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -24,6 +25,9 @@ from fleet_tui.ui.widgets.tab_strip import TabStrip
 SLICE = 3
 """Rows made between two turns of the event loop: more would hold it for over 50 ms on a slow machine."""
 
+RESTED = 0.1
+"""Seconds after which the layout that a change of focus brings about is done."""
+
 _HOW = {
     Kind.CHOICE: "Enter opens the list.",
     Kind.REFERENCE: "Enter opens the list.",
@@ -33,6 +37,16 @@ _HOW = {
     Kind.MONEY: "An amount, like 1250.50.",
     Kind.PERCENT: "A number from 0 to 100, like 7.5.",
 }
+
+
+class Pages(VerticalScroll):
+    """The tabs' pages; it tells when it has got more or less room."""
+
+    class Resized(Message):
+        """The room is another."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
 
 class Form(Widget):
@@ -50,8 +64,9 @@ class Form(Widget):
         self._heads: list[tuple[Static, Section | str]] = []
         self.usable = asyncio.Event()
         self._making = asyncio.Lock()
+        self._scrolled = False
         self._strip = TabStrip(self._tabs)
-        self._scroll = VerticalScroll(id="pages", can_focus=False)
+        self._scroll = Pages(id="pages", can_focus=False)
         self._note = Static(id="note", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -184,6 +199,8 @@ class Form(Widget):
         # Where the focus goes is brought in sight here, with what is said about it, and only once.
         self.screen.set_focus(widget, scroll_visible=False)
         self.call_after_refresh(self._keep_in_sight)
+        # Rows, remarks and the note may all be on their way to other places: once more when they have come to rest.
+        self.set_timer(RESTED, self._rested)
 
     def _fields(self) -> Iterator[Field]:
         return (field for section in self.sections for field in section.fields)
@@ -255,13 +272,32 @@ class Form(Widget):
         top, bottom = places[0][0], max(end for _, end in places)
         if bottom - top > height:
             bottom = places[0][1]
-        at = self._scroll.scroll_target_y
+        at = self._scroll.scroll_offset.y  # and not where a scroll was to lead that the page was too short for
         to = top if top < at else bottom - height if bottom > at + height else at
         if to != at:
-            self._scroll.scroll_to(y=to, animate=False, force=True, immediate=True)
+            self._scroll.scroll_to(y=to, animate=False, force=True)
+            self._scrolled = True
+
+    def _rested(self) -> None:
+        """Look again whether the field is in sight, and paint a page that was scrolled once more.
+
+        About one scroll in thirty, made while rows were being laid out, was not painted (Textual 8.2.8).
+        """
+        self._keep_in_sight()
+        if self._scrolled:
+            self._scrolled = False
+            self._scroll.refresh(layout=True)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_in_sight)
+
+    def on_pages_resized(self, event: Pages.Resized) -> None:
+        """A longer note takes its room from the pages."""
+        self._keep_in_sight()
+
+    def on_field_row_placed(self, event: FieldRow.Placed) -> None:
+        """The focus may be on a field that has just been made, and comes in sight when it has its place."""
+        self._keep_in_sight()
 
     def on_remark_placed(self, event: Remark.Placed) -> None:
         row = self._focused_row()
