@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,6 +18,7 @@ from fleet_tui.ui.forms.terms import Terms
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.field_row import FieldRow, Remark
+from fleet_tui.ui.widgets.pages import Pages
 from fleet_tui.ui.widgets.save_button import SaveButton
 from fleet_tui.ui.widgets.tab_strip import TabStrip
 
@@ -39,16 +39,6 @@ _HOW = {
 }
 
 
-class Pages(VerticalScroll):
-    """The tabs' pages; it tells when it has got more or less room."""
-
-    class Resized(Message):
-        """The room is another."""
-
-    def on_resize(self) -> None:
-        self.post_message(self.Resized())
-
-
 class Form(Widget):
     """Shows a `Sheet` under `Terms`; what is edited is put on the sheet, and the terms are asked again."""
 
@@ -64,9 +54,8 @@ class Form(Widget):
         self._heads: list[tuple[Static, Section | str]] = []
         self.usable = asyncio.Event()
         self._making = asyncio.Lock()
-        self._scrolled = False
         self._strip = TabStrip(self._tabs)
-        self._scroll = Pages(id="pages", can_focus=False)
+        self._scroll = Pages()
         self._note = Static(id="note", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -262,31 +251,14 @@ class Form(Widget):
             self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        """Scroll as little as shows the focused field with what is said under it, or else the field alone."""
+        """Show the focused field with what is said under it."""
         row, focused = self._focused_row(), self.screen.focused
-        height = self._scroll.scrollable_content_region.height
-        wanted = [widget for widget in (focused, row.told if row is not None else None) if widget is not None]
-        places = [place for widget in wanted if (place := self._place(widget)) is not None]
-        if not places or not height:
-            return
-        top, bottom = places[0][0], max(end for _, end in places)
-        if bottom - top > height:
-            bottom = places[0][1]
-        at = self._scroll.scroll_offset.y  # and not where a scroll was to lead that the page was too short for
-        to = top if top < at else bottom - height if bottom > at + height else at
-        if to != at:
-            self._scroll.scroll_to(y=to, animate=False, force=True)
-            self._scrolled = True
+        if focused is not None:
+            self._scroll.bring_in_sight(focused, *((row.told,) if row is not None and row.told is not None else ()))
 
     def _rested(self) -> None:
-        """Look again whether the field is in sight, and paint a page that was scrolled once more.
-
-        About one scroll in thirty, made while rows were being laid out, was not painted (Textual 8.2.8).
-        """
         self._keep_in_sight()
-        if self._scrolled:
-            self._scrolled = False
-            self._scroll.refresh(layout=True)
+        self._scroll.paint_scrolled()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_in_sight)
@@ -303,13 +275,3 @@ class Form(Widget):
         row = self._focused_row()
         if row is not None and row.told is event.remark:
             self._keep_in_sight()
-
-    def _place(self, widget: Widget) -> tuple[int, int] | None:
-        """The first line of a widget on its page and the one after its last; None where it is not on a page."""
-        top, at = 0, widget
-        while at is not self._scroll:
-            top += at.virtual_region.y
-            if not isinstance(at.parent, Widget) or at.parent is self:
-                return None
-            at = at.parent
-        return (top, top + widget.size.height) if widget.size.height else None
