@@ -85,6 +85,9 @@ class Capabilities:
     acs: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Line drawing by its Unicode character: the ASCII character that stands for it between `smacs` and `rmacs`."""
 
+    u8: bool = False
+    """The alternate set is not to be had while the terminal takes UTF-8 (U8)."""
+
     sgr: bool = False
     """Attributes are ECMA-48's numbers, so several may go into one sequence."""
 
@@ -167,6 +170,7 @@ def said_by(entry: Entry) -> Capabilities:
         ask=entry.position_request,
         colors=entry.colors,
         acs=entry.line_drawing,
+        u8=entry.number("U8") > 0,
         sgr=sgr,
         keys=entry.keys,
         mouse=bool(entry.text("kmous") or entry.text("XM")),
