@@ -1,0 +1,192 @@
+"""When the next piece of a picture may leave, and how long it may be (line.md, Pacing).
+
+Every piece ends with a question for the cursor's position; its answer says that the terminal has shown the piece. What
+may be out unanswered is what the line carries in one round trip and a little more: the line never runs dry, and never
+holds more than a fraction of a second of pictures that newer ones have overtaken.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from fleet_tui.terminal.estimate import Estimate, Piece
+
+SLACK = 0.2
+"""Seconds of transmission that may wait in the line beyond one round trip, so that it never runs dry."""
+SMALLEST = 64
+"""Bytes that may be out on any line, so that there is always progress."""
+USEFUL = SMALLEST // 2
+"""Bytes below which a piece is not worth its question."""
+FIRST = 2200
+"""Bytes that may be out while nothing is known: a first screen leaves at once."""
+LARGEST = 65_536
+"""Bytes that may be out on the fastest line: more than any picture takes."""
+PATIENCE = 2.0
+"""Seconds to wait for an answer at least, before it is given up; half as long when later ones must have come."""
+STALLED = 4.0
+LONGEST = 16.0
+"""Seconds between two tries on a line that stopped answering: the first, and the most that doubling leads to."""
+
+
+class Pacing:
+    """The books of what is out, on a line learned from its answers. Times are seconds of one monotonic clock."""
+
+    def __init__(self, speed: float, answers: bool = True) -> None:
+        """A line that carries `speed` bytes a second as far as is known, to a terminal that can be asked or not."""
+        self._speed = max(speed, 1.0)
+        self._estimate = Estimate()
+        self._pieces: deque[Piece] = deque()
+        self._out = 0
+        self._poured = 0.0  # bytes without a question behind them: taken to be shown at the line's rate
+        self._poured_at = 0.0
+        self._asks = answers
+        self._owed = 0  # questions out when the terminal was taken to be silent
+        self._heard: float | None = None
+        self._quiet_since = 0.0
+        self._tries = 0
+        self._try = False
+
+    @property
+    def rate(self) -> float | None:
+        """Bytes a second that the terminal is seen to show; None while unknown."""
+        return self._estimate.rate
+
+    @property
+    def delay(self) -> float | None:
+        """Seconds there and back without load; None while unknown."""
+        return self._estimate.delay
+
+    @property
+    def asks(self) -> bool:
+        """Whether a piece is to end with a question."""
+        return self._asks
+
+    @property
+    def silent(self) -> bool:
+        """Whether the terminal does not answer, so that it is served on a timer."""
+        return not self._asks
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that left and of which nothing says yet that they are shown."""
+        return self._out + round(self._poured)
+
+    def allowance(self, now: float) -> int:
+        """How many bytes, the question among them, may leave now; 0: wait for an answer or until `due`."""
+        self._settle(now)
+        waiting = self._out + self._poured
+        if self._try:
+            return SMALLEST
+        if self._estimate.changed:  # the delay is measured anew on an empty line
+            return 0 if waiting > 0 else SMALLEST
+        room = min(self._longest_piece(), self._window() - waiting)
+        return int(room) if room >= USEFUL else 0
+
+    def due(self, now: float) -> float | None:
+        """When to look again although no answer comes; None: time alone changes nothing."""
+        self._settle(now)
+        if self._pieces:
+            return None if self._try else self._given_up()
+        if self._poured == 0 or self.allowance(now) > 0:
+            return None
+        enough = 0.0 if self._estimate.changed else max(self._window() - self._longest_piece(), 0.0)
+        # A hundredth of a byte more than needed, so that rounding cannot make the caller come back too early.
+        return now + max(self._poured - enough + 0.01, 0.01) / self._line()
+
+    def sent(self, bytes: int, now: float, asked: bool) -> None:
+        """A piece of so many bytes left, with a question behind it or not."""
+        self._settle(now)
+        if self._try:
+            self._try = False
+            self._quiet_since = now
+        if not asked:
+            self._poured += bytes
+            return
+        whole = bytes + round(self._poured)  # its answer also says that what had no question is shown
+        self._poured = 0.0
+        if not self._pieces:
+            self._quiet_since = now
+        self._pieces.append(self._estimate.left(whole, now, self._out))
+        self._out += whole
+
+    def answered(self, now: float) -> bool:
+        """The terminal's answer to the oldest question came; False when none was out."""
+        if self._owed:  # slow, not silent
+            self._owed = 0
+            self._asks = True
+            self._heard = now
+            return True
+        if not self._pieces:
+            return False
+        self._heard = self._quiet_since = now
+        self._tries = 0
+        self._try = False
+        piece = self._pieces.popleft()
+        self._out -= piece.bytes
+        self._estimate.answered(piece, now, self._line())
+        return True
+
+    def reset(self, now: float) -> None:
+        """Nothing is out: the terminal was given away and came back, or everything is painted again."""
+        self._pieces.clear()
+        self._out = self._owed = self._tries = 0
+        self._poured = 0.0
+        self._poured_at = self._quiet_since = now
+        self._try = False
+
+    def _line(self) -> float:
+        """Bytes a second that the line is believed to carry."""
+        if self.silent:
+            return self._speed
+        return self.rate or max(self._speed, FIRST / ((self.delay or 0.0) + SLACK))
+
+    def _window(self) -> float:
+        """Bytes that may be out at once."""
+        carried = self._line() * ((self.delay or 0.0) + SLACK)
+        return min(max(carried, SMALLEST), LARGEST)
+
+    def _longest_piece(self) -> float:
+        """Bytes of one piece: two of them fill the slack, so that answers come back before the line runs dry."""
+        if self.rate is None and not self.silent:
+            return self._window()
+        return min(max(self._line() * SLACK / 2, SMALLEST), LARGEST)
+
+    def _given_up(self) -> float:
+        """When the oldest answer that is out is given up."""
+        if self._tries:
+            return self._quiet_since + min(STALLED * 2.0 ** (self._tries - 1), LONGEST)
+        first = self._pieces[0]
+        rate, delay = self.rate or self._speed, self.delay or 0.0
+        if self._heard is not None and first.sent < self._heard - delay:
+            return self._quiet_since + max(PATIENCE / 2, 4 * (delay + first.bytes / rate))
+        bytes = first.bytes if self._heard is None else self._out
+        return self._quiet_since + max(PATIENCE, 4 * (delay + bytes / rate))
+
+    def _settle(self, now: float) -> None:
+        """Let time pass: what has no question drains, and answers that are overdue are given up."""
+        self._poured = max(self._poured - max(now - self._poured_at, 0.0) * self._line(), 0.0)
+        self._poured_at = now
+        if not self._pieces or self._try or now < self._given_up():
+            return
+        if self._heard is None:
+            self._fall_silent()
+            return
+        # The terminal spoke after it had these: their answers were lost, or taken for those of others before them.
+        surely = self._heard - (self.delay or 0.0)
+        lost = False
+        while self._pieces and self._pieces[0].sent < surely:
+            self._out -= self._pieces.popleft().bytes
+            lost = True
+        if lost:
+            self._quiet_since = now
+        else:
+            self._tries = min(self._tries + 1, 16)
+            self._try = True
+
+    def _fall_silent(self) -> None:
+        """The terminal answered nothing ever: it is asked no more, and what is out is left to time."""
+        self._owed = len(self._pieces)
+        self._asks = False
+        self._poured += self._out
+        self._pieces.clear()
+        self._out = 0
