@@ -1,0 +1,133 @@
+"""Composes the fewest bytes that turn what a terminal shows into what it should show.
+
+Cells that did not change are left alone, unless writing them is shorter than going round them; ends of rows are
+erased; repeated characters are counted; rows that moved are scrolled. Of the ways to the wanted picture (the
+differences, a scroll and then the differences, a clear screen and then everything) the shortest is taken, so that no
+painting is ever longer than painting everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from fleet_tui.terminal.capabilities import Capabilities
+from fleet_tui.terminal.grid import BLANK, PLAIN, Row, Style
+from fleet_tui.terminal.moves import Place
+from fleet_tui.terminal.pen import NOWHERE, Pen, Pens
+from fleet_tui.terminal.scrolling import moved
+
+_FEW = 24
+"""Bytes under which no other way is looked for: hardly anything can be shorter."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a terminal shows as far as is known: nothing yet where `rows` is None."""
+
+    rows: list[Row] | None = None
+    place: Place = NOWHERE
+    style: Style | None = None
+    next_line: int = 0
+    """Where a painting that did not fit goes on, so that no row waits for ever behind the ones before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """Bytes, and what the terminal shows when it has taken them."""
+
+    data: bytes
+    shown: Shown = field(compare=False)
+    whole: bool
+    """Whether the terminal then shows all that is wanted."""
+
+
+class Painter:
+    """Paints for one kind of terminal. Cells have been folded to what it can show (see `folding`)."""
+
+    def __init__(self, capabilities: Capabilities, charset: str = "utf-8") -> None:
+        self._can = capabilities
+        self._pens = Pens(capabilities, charset)
+        self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
+
+    def paint(self, shown: Shown, wanted: Sequence[Row], room: int | None = None) -> Painting:
+        """The bytes from one picture to the other; with `room`, about so many of them, and at least one row's worth."""
+        rows = self._reachable(shown, wanted)
+        ways = self._ways(shown, rows, wanted)
+        way = next(ways)
+        if len(way.pen.out) > _FEW:
+            way = min([way, *ways], key=lambda way: len(way.pen.out))
+        return way.painting(wanted, room)
+
+    def _reachable(self, shown: Shown, wanted: Sequence[Row]) -> list[Row]:
+        """What is taken for shown: the last cell as wanted, where writing it would scroll the whole screen."""
+        rows = shown.rows if shown.rows is not None else []
+        if self._ignores_corner and rows and rows[-1][-1] != wanted[-1][-1]:
+            rows = [*rows[:-1], [*rows[-1][:-1], wanted[-1][-1]]]
+        return rows
+
+    def _ways(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[_Way]:
+        first = shown.next_line
+        if rows:
+            yield self._way(_Way(self._pens.pen(shown.place, shown.style), rows), wanted, first)
+            scroll = moved(rows, wanted)
+            composed = scroll.composed(self._can, len(rows)) if scroll else b""
+            if scroll and composed:
+                pen = self._pens.pen(shown.place, shown.style)
+                pen.restyle(PLAIN)
+                pen.command(composed, NOWHERE)
+                yield self._way(_Way(pen, scroll.applied(rows)), wanted, 0)
+        pen = self._pens.pen(NOWHERE, None)
+        pen.restyle(PLAIN)
+        pen.command(self._can.clear, (0, 0))
+        empty = [[BLANK] * len(row) for row in wanted]
+        if self._ignores_corner:
+            empty[-1][-1] = wanted[-1][-1]
+        yield self._way(_Way(pen, empty), wanted, 0)
+
+    def _way(self, way: _Way, wanted: Sequence[Row], first: int) -> _Way:
+        way.mark(-1, 0)
+        lines = len(wanted)
+        for line in (*range(first, lines), *range(min(first, lines))):
+            if way.rows[line] != wanted[line]:
+                for column in way.pen.row(line, way.rows[line], wanted[line]):
+                    way.mark(line, column)
+        return way
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place where a painting may stop: what was done up to there and how the pen is left."""
+
+    bytes: int
+    line: int
+    column: int
+    place: Place
+    style: Style | None
+
+
+class _Way:
+    """One way of painting, with the places at which it may be cut."""
+
+    def __init__(self, pen: Pen, rows: list[Row]) -> None:
+        self.pen = pen
+        self.rows = rows
+        self._marks: list[_Mark] = []
+
+    def mark(self, line: int, column: int) -> None:
+        """Everything left of the column in this line, and all lines before, are as wanted."""
+        self._marks.append(_Mark(len(self.pen.out), line, column, self.pen.place, self.pen.style))
+
+    def painting(self, wanted: Sequence[Row], room: int | None) -> Painting:
+        """All of it, or as much as there is room for."""
+        cut = len(self._marks) - 1
+        if room is not None and len(self.pen.out) > room:
+            cut = next((index for index, mark in enumerate(self._marks) if index and mark.bytes >= room), cut)
+        whole = cut == len(self._marks) - 1
+        rows = list(self.rows)
+        for mark in self._marks[: cut + 1]:
+            if mark.line >= 0:
+                rows[mark.line] = [*wanted[mark.line][: mark.column], *rows[mark.line][mark.column :]]
+        mark = self._marks[cut]
+        next_line = 0 if whole else max(0, mark.line)
+        return Painting(bytes(self.pen.out[: mark.bytes]), Shown(rows, mark.place, mark.style, next_line), whole)
