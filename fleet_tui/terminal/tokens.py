@@ -1,0 +1,48 @@
+"""What arrives from a terminal once it has been taken apart: characters, key sequences, pasted text, answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One character as it was typed, control characters and the Escape key (`\\x1b`) among them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alt:
+    """One character with an escape before it: what the Alt key sends."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A whole, well-formed escape sequence, or one that was named as a key beforehand."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Text from a bracketed paste, its line ends as `\\n`; `cut` when it was longer than what is taken."""
+
+    text: str
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where the terminal says that its cursor is, counted from 1.
+
+    Shift, Alt and Ctrl with F3 send the same from row 1 (`ESC [ 1 ; 2 R`): who asked for no report takes it as a key.
+    """
+
+    row: int
+    column: int
+
+
+Token = Character | Alt | Sequence | Pasted | Report
