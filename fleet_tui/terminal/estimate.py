@@ -48,7 +48,7 @@ class Estimate:
         self._trips: deque[RoundTrip] = deque(maxlen=DELAYS)
         self._shown = 0
         self._busy = 0.0
-        self._answered = float("-inf")
+        self._answered = self._interrupted = float("-inf")
         self.changed = False
         """The line no longer is what it was: the next round trip without load replaces those known."""
 
@@ -72,16 +72,25 @@ class Estimate:
 
     def answered(self, piece: Piece, now: float, believed: float) -> None:
         """The answer for a piece came; `believed` is the rate (bytes a second) that is used until one is known."""
-        self._weigh_trip(piece, now, believed)
+        if piece.sent < self._interrupted:
+            self._answered = now
+            return
+        self._weigh_trip(piece, now)
         self._work(piece, now, believed)
         shown, busy = self._shown - piece.shown, self._busy - piece.busy
         resolution = max(RESOLUTION, self._trip.seconds / 4)
         rate = shown / max(busy, resolution)
+        if self.rate is not None and busy >= resolution:
+            self.changed |= rate > 2 * self.rate
         # Too short a time says only that the line is at least so fast.
         if rate > 0 and (busy >= resolution or rate >= (self.rate or believed)):
             self._rates.append(rate)
 
-    def _weigh_trip(self, piece: Piece, now: float, believed: float) -> None:
+    def interrupted(self, now: float) -> None:
+        """Answers were lost or late: what left before now says nothing about the line."""
+        self._interrupted = self._answered = now
+
+    def _weigh_trip(self, piece: Piece, now: float) -> None:
         """Learn the delay; notice a line that is no longer what it was."""
         seconds = now - piece.sent
         while len(self._trips) > 1 and now - self._trips[0].at > DELAY_AGE:
@@ -92,8 +101,9 @@ class Estimate:
                 self._trips.clear()
                 self.changed = False
             self._trips.append(RoundTrip(seconds, piece.bytes, now))
-        elif seconds > 2 * (self._trip.seconds + (piece.ahead + piece.bytes) / (self.rate or believed)) + SURPRISE:
-            self.changed = True
+        elif self.rate is not None:
+            expected = self._trip.seconds + (piece.ahead + piece.bytes) / self.rate
+            self.changed |= seconds > 2 * expected + SURPRISE
 
     def _work(self, piece: Piece, now: float, believed: float) -> None:
         """Count what the terminal has shown, and the time for which it had something to show."""

@@ -128,6 +128,7 @@ class Pacing:
 
     def reset(self, now: float) -> None:
         """Nothing is out: the terminal was given away and came back, or everything is painted again."""
+        self._estimate.interrupted(now)
         self._pieces.clear()
         self._out = self._owed = self._tries = 0
         self._poured = 0.0
@@ -157,10 +158,11 @@ class Pacing:
             return self._quiet_since + min(STALLED * 2.0 ** (self._tries - 1), LONGEST)
         first = self._pieces[0]
         rate, delay = self.rate or self._speed, self.delay or 0.0
-        if self._heard is not None and first.sent < self._heard - delay:
-            return self._quiet_since + max(PATIENCE / 2, 4 * (delay + first.bytes / rate))
-        bytes = first.bytes if self._heard is None else self._out
-        return self._quiet_since + max(PATIENCE, 4 * (delay + bytes / rate))
+        if self._heard is not None and first.sent < self._heard:
+            patience = max(PATIENCE / 2, 4 * (delay + first.bytes / rate))
+        else:
+            patience = max(PATIENCE, 4 * (delay + (first.bytes if self._heard is None else self._out) / rate))
+        return self._quiet_since + min(patience, LONGEST)
 
     def _settle(self, now: float) -> None:
         """Let time pass: what has no question drains, and answers that are overdue are given up."""
@@ -171,10 +173,10 @@ class Pacing:
         if self._heard is None:
             self._fall_silent()
             return
-        # The terminal spoke after it had these: their answers were lost, or taken for those of others before them.
-        surely = self._heard - (self.delay or 0.0)
+        self._estimate.interrupted(now)
+        # It spoke since these left, and then no more: their answers were lost, or taken for those of earlier ones.
         lost = False
-        while self._pieces and self._pieces[0].sent < surely:
+        while self._pieces and self._pieces[0].sent < self._heard:
             self._out -= self._pieces.popleft().bytes
             lost = True
         if lost:

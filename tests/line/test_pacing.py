@@ -1,0 +1,204 @@
+"""How long the screen lags behind the keys on slow lines; what lost, late and missing answers do. In virtual time."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from line.slow_line import SlowLine, hold, play
+
+from fleet_tui.terminal.pacing import FIRST, LARGEST, SLACK, SMALLEST, Pacing
+
+FIRST_SCREEN = (0.01, 2_000)
+ROW, PAGE = 25, 1_100
+LINES = [(rate, trip) for rate in (960, 2_400, 8_000) for trip in (0.02, 0.1, 0.6)]
+
+
+def each(size: int, count: int = 40, start: float = 10.0) -> list[tuple[float, int]]:
+    """Keys pressed one by one."""
+    return hold(size, start, count, every=2.0)
+
+
+@pytest.mark.parametrize(("rate", "trip"), LINES)
+def test_a_held_arrow_key_builds_no_backlog(rate: float, trip: float) -> None:
+    line = SlowLine(rate, trip)
+    played = play(Pacing(960), line, [FIRST_SCREEN, *hold(ROW)])
+    assert played.lags[-1] < trip + 2 * ROW / rate + 0.01
+    assert max(played.lags[1:]) < trip + SLACK
+
+
+@pytest.mark.parametrize(("rate", "trip"), LINES)
+def test_a_held_page_key_lags_by_its_last_picture_and_a_little(rate: float, trip: float) -> None:
+    line = SlowLine(rate, trip)
+    played = play(Pacing(960), line, [FIRST_SCREEN, *hold(PAGE)])
+    assert played.lags[-1] < trip + PAGE / rate + SLACK + 0.1
+
+
+@pytest.mark.parametrize(("size", "goal"), [(ROW, 1.5), (PAGE, 1.8)])
+def test_the_goals_of_the_slow_line_are_met(size: int, goal: float) -> None:
+    played = play(Pacing(960), SlowLine(960, 0.1), [FIRST_SCREEN, *hold(size)])
+    assert played.lags[-1] < goal
+
+
+@pytest.mark.parametrize(("rate", "trip"), LINES)
+@pytest.mark.parametrize("size", [ROW, PAGE])
+def test_the_line_never_holds_more_than_a_round_trip_and_the_slack(rate: float, trip: float, size: int) -> None:
+    line = SlowLine(rate, trip)
+    play(Pacing(960), line, [FIRST_SCREEN, *hold(size), *hold(size, start=20)])
+    assert line.longest_queue < trip + SLACK + 0.05
+
+
+def test_small_pictures_follow_each_other_without_waiting_for_answers() -> None:
+    played = play(Pacing(960), SlowLine(8_000, 0.6), [FIRST_SCREEN, *hold(ROW)])
+    assert played.waited == 0
+    assert max(played.lags) - 2_000 / 8_000 < 0.61
+
+
+@pytest.mark.parametrize("trip", [0.001, 0.02])
+def test_no_picture_waits_on_a_fast_line(trip: float) -> None:
+    played = play(Pacing(960), SlowLine(10_000_000, trip), [FIRST_SCREEN, *hold(6_000), *hold(12_000, start=20)])
+    assert played.waited == 0
+
+
+def test_a_local_first_screen_of_any_size_leaves_at_once() -> None:
+    assert play(Pacing(1_000_000), SlowLine(10_000_000, 0.001), [(0.01, 30_000)]).waited == 0
+
+
+@pytest.mark.parametrize(("before", "after"), [(8_000, 960), (960, 8_000)])
+def test_a_line_that_changes_its_rate_is_noticed(before: float, after: float) -> None:
+    pacing, line = Pacing(960), SlowLine(before, 0.1, changes=((21.0, after, 0.1),))
+    played = play(pacing, line, [FIRST_SCREEN, *each(PAGE)])
+    assert pacing.rate == pytest.approx(after, rel=0.05)
+    assert max(played.lags[10:]) < 0.1 + PAGE / after + SLACK
+
+
+@pytest.mark.parametrize("rate", [960, 8_000])
+def test_a_line_that_gets_a_longer_delay_is_noticed_while_a_key_is_held(rate: float) -> None:
+    pacing, line = Pacing(960), SlowLine(rate, 0.1, changes=((11.0, rate, 0.6),))
+    played = play(pacing, line, [FIRST_SCREEN, *hold(PAGE, count=600)])
+    assert pacing.rate == pytest.approx(rate, rel=0.05)
+    assert pacing.delay == pytest.approx(0.6, abs=0.1)
+    assert played.lags[-1] < 0.6 + PAGE / rate + SLACK + 0.1
+
+
+@pytest.mark.parametrize("rate", [960, 8_000])
+def test_a_line_that_gets_a_shorter_delay_is_noticed_at_the_next_pause(rate: float) -> None:
+    pacing, line = Pacing(960), SlowLine(rate, 0.6, changes=((11.0, rate, 0.1),))
+    played = play(pacing, line, [FIRST_SCREEN, *hold(PAGE), *each(PAGE, start=20.0)])
+    assert pacing.rate == pytest.approx(rate, rel=0.05)
+    assert pacing.delay == pytest.approx(0.1, abs=0.11)
+    assert max(played.lags[-10:]) < 0.1 + PAGE / rate + SLACK
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_terminal_that_never_answers_is_served_at_the_speed_of_its_line(asked: bool) -> None:
+    pacing, line = Pacing(960, answers=asked), SlowLine(960, 0.1, answers=lambda number: False)
+    played = play(pacing, line, [FIRST_SCREEN, *hold(PAGE)])
+    assert pacing.silent
+    assert played.lags[-1] < 0.1 + PAGE / 960 + SLACK
+    line.longest_queue = 0.0
+    held = play(pacing, line, hold(ROW, start=40))
+    assert max(held.lags) < 0.1 + SLACK
+    assert line.longest_queue < SLACK
+
+
+def test_silence_is_noticed_once_and_then_nothing_is_asked() -> None:
+    pacing, line = Pacing(960), SlowLine(960, 0.1, answers=lambda number: False)
+    play(pacing, line, [FIRST_SCREEN, *hold(ROW)])
+    assert not pacing.asks
+    assert line.questions == 2, "the one at the start and the first screen's"
+    assert pacing.due(1_000.0) is None
+
+
+def test_a_terminal_that_answers_late_is_asked_again() -> None:
+    pacing = Pacing(960)
+    played = play(pacing, SlowLine(0, 0.1, changes=((9.0, 960, 0.1),)), [FIRST_SCREEN, *each(PAGE, 10)])
+    assert pacing.asks
+    assert played.lags[-1] < 0.1 + PAGE / 960 + SLACK
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lost_answers_neither_freeze_the_screen_nor_leave_a_trace(seed: int) -> None:
+    chance = random.Random(seed)
+    pacing = Pacing(960)
+    line = SlowLine(960, 0.1, answers=lambda number: not 2 < number < 400 or chance.random() > 0.1)
+    played = play(pacing, line, [FIRST_SCREEN, *each(PAGE, 60)])
+    assert max(played.lags) < 20
+    assert max(played.lags[-10:]) < 0.1 + PAGE / 960 + SLACK
+    assert pacing.rate == pytest.approx(960, rel=0.05)
+    assert pacing.waiting == 0
+
+
+@pytest.mark.parametrize("lost", range(1, 12))
+def test_one_lost_answer_costs_little(lost: int) -> None:
+    line = SlowLine(960, 0.1, answers=lambda number: number != lost)
+    played = play(Pacing(960), line, [FIRST_SCREEN, *each(PAGE)])
+    assert max(played.lags[1:]) < 0.1 + PAGE / 960 + 3
+    assert max(played.lags[10:]) < 0.1 + PAGE / 960 + SLACK
+
+
+def test_a_stalled_line_gets_next_to_nothing_and_then_is_right_at_once() -> None:
+    line = SlowLine(960, 0.1, changes=((20.05, 0, 0.1), (80.0, 960, 0.1)))
+    played = play(Pacing(960), line, [FIRST_SCREEN, *hold(ROW), *each(PAGE, 60)])
+    stalled = sum(size for at, size in played.pieces if 20.05 < at < 80)
+    assert SMALLEST * 3 <= stalled < 1_500
+    assert min(lag for at, lag in zip(each(PAGE, 60), played.lags[61:], strict=True) if at[0] > 78) < 4
+
+
+def test_an_idle_screen_sets_no_timer() -> None:
+    pacing = Pacing(960)
+    played = play(pacing, SlowLine(960, 0.1), [FIRST_SCREEN, *hold(ROW)])
+    assert pacing.waiting == 0
+    assert pacing.due(played.ended) is None
+
+
+def test_a_reset_line_has_nothing_out() -> None:
+    pacing = Pacing(960)
+    pacing.sent(FIRST, 0.0, asked=True)
+    assert pacing.allowance(0.1) == 0
+    pacing.reset(0.2)
+    assert (pacing.waiting, pacing.due(0.2)) == (0, None)
+    assert pacing.allowance(0.2) >= FIRST
+    assert not pacing.answered(0.3)
+
+
+def test_an_answer_that_nobody_asked_for_is_none() -> None:
+    assert not Pacing(960).answered(1.0)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["send", "send", "answer", "answer", "pour", "wait", "reset"]),
+        st.one_of(st.just(0.0), st.floats(0, 0.5), st.floats(0, 100)),
+        st.integers(1, 5_000),
+    ),
+    max_size=80,
+)
+
+
+@given(speed=st.sampled_from([1.0, 30.0, 960.0, 1e6]), answers=st.booleans(), steps=STEPS)
+def test_whatever_comes_there_is_a_way_on(speed: float, answers: bool, steps: list[tuple[str, float, int]]) -> None:
+    pacing, now, asked = Pacing(speed, answers), 0.0, 0
+    for what, after, size in steps:
+        now += after
+        if what == "send" and (allowed := pacing.allowance(now)):
+            asked += pacing.asks
+            pacing.sent(min(size, allowed), now, pacing.asks)
+        elif what == "pour":
+            pacing.sent(size, now, asked=False)
+        elif what == "answer":
+            assert not pacing.answered(now) or asked
+        elif what == "reset":
+            pacing.reset(now)
+        assert 0 <= pacing.allowance(now) <= LARGEST
+        assert pacing.waiting >= 0
+    for _ in range(20):
+        if pacing.allowance(now):
+            break
+        due = pacing.due(now)
+        assert due is not None
+        assert due > now
+        now = due
+    assert pacing.allowance(now) >= SMALLEST // 2
