@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from fleet_tui import __version__
-from fleet_tui.commands import check, demo, list_people, paths, run
+from fleet_tui.commands import check, demo, doctor, list_people, paths, run
 from fleet_tui.commands.arguments import add_database
 
 _EXAMPLES = """\
@@ -67,9 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Fleet TUI {__version__}")
     add_database(parser)
     run.add_arguments(parser)
-    parser.set_defaults(run=run.run, command=None)
+    parser.set_defaults(run=run.run, command=None, version=__version__)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for module in (list_people, demo, check, paths):
+    for module in (list_people, demo, check, paths, doctor):
         command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP, allow_abbrev=False)
         module.add_arguments(command)
         command.set_defaults(run=module.run)

@@ -15,8 +15,12 @@ from fleet_tui.domain.errors import Refusal
 APP = "fleet-tui"
 CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
 DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
-KNOWN = ("database", "keys")
+LINE_VARIABLE = "FLEET_TUI_LINE"
+KNOWN = ("database", "line", "keys")
 """What a settings file may set."""
+
+LINES = ("auto", "rich", "lean", "vt100")
+"""How the line to the terminal may be served; `auto` finds out (line.md, "Profiles")."""
 
 
 class WrongSettings(Refusal):
@@ -25,17 +29,18 @@ class WrongSettings(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this run goes by. `keys` holds keys, separated by commas, by binding id."""
+    """What this run goes by. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id."""
 
     config: Path
     database: Path
     drafts: Path
     reports: Path
+    line: str = "auto"
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-def load(environ: Mapping[str, str] = os.environ, database: Path | None = None) -> Settings:
-    """The settings of this user; `database` is what the command line says.
+def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, line: str | None = None) -> Settings:
+    """The settings of this user; `database` and `line` are what the command line says.
 
     Raises:
         WrongSettings: something in them cannot be used.
@@ -58,6 +63,7 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None) 
         ),
         drafts=folders.user_state_path / "drafts",
         reports=report_folder(),
+        line=line or _line_of(environ) or _line(config, table) or "auto",
         keys=_keys(config, table.get("keys", {})),
     )
 
@@ -133,6 +139,20 @@ def _database(config: Path, table: Mapping[str, object]) -> Path | None:
             f'{config}: “database” is the full path of a file, like "/home/me/fleet.db" or "~/fleet.db".'
         )
     return path
+
+
+def _line_of(environ: Mapping[str, str]) -> str | None:
+    value = environ.get(LINE_VARIABLE)
+    if value and value not in LINES:
+        raise WrongSettings(f"{LINE_VARIABLE} is “{value}”. Make it one of {', '.join(LINES)}, or unset it.")
+    return value
+
+
+def _line(config: Path, table: Mapping[str, object]) -> str | None:
+    value = table.get("line")
+    if value is not None and value not in LINES:
+        raise WrongSettings(f"{config}: “line” is one of {', '.join(LINES)}.")
+    return str(value) if value else None
 
 
 def _keys(config: Path, table: object) -> dict[str, str]:

@@ -51,7 +51,7 @@ def test_help_names_every_command_and_goes_to_standard_output(home: Path) -> Non
     ended = fleet_tui("--help", home=home)
     assert ended.returncode == 0
     assert ended.stderr == ""
-    for word in ("list", "demo", "check", "paths", "--database", "--demo", "--version"):
+    for word in ("list", "demo", "check", "paths", "doctor", "--database", "--demo", "--line", "--version"):
         assert word in ended.stdout
 
 
@@ -71,6 +71,8 @@ def test_help_names_every_command_and_goes_to_standard_output(home: Path) -> Non
         ["--demo", "--database", "file.db"],
         ["--demo=5", "check"],
         ["--database", ""],
+        ["--line", "fast"],
+        ["doctor", "--line", ""],
         ["--nonsense"],
     ],
 )
@@ -209,6 +211,14 @@ def test_wrong_settings_are_2(home: Path, capsys: pytest.CaptureFixture[str], mo
     out, words = capsys.readouterr()
     assert out == ""
     assert words == f"{settings}: there is no setting “databse”. Did you mean “database”?\n"
+
+
+def test_a_wrong_line_is_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLEET_TUI_LINE", "fast")
+    assert main(["doctor"]) == 2
+    out, words = capsys.readouterr()
+    assert out == ""
+    assert words == "FLEET_TUI_LINE is “fast”. Make it one of auto, rich, lean, vt100, or unset it.\n"
 
 
 def test_without_a_terminal_the_app_says_what_works(home: Path) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from fleet_tui import settings as settings_module
+from fleet_tui.commands import arguments
 from fleet_tui.commands.keymap import checked, known_bindings
 from fleet_tui.settings import WrongSettings, load
+from fleet_tui.terminal.profiles import ProfileName
 
 
 def written(tmp_path: Path, text: str | bytes) -> dict[str, str]:
@@ -23,6 +26,7 @@ def test_without_a_file_there_are_defaults(home: Path) -> None:
     assert settings.database == home / ".local/share/fleet-tui/fleet.db"
     assert settings.drafts == home / ".local/state/fleet-tui/drafts"
     assert settings.reports == home / ".local/state/fleet-tui/log"
+    assert settings.line == "auto"
     assert settings.keys == {}
 
 
@@ -39,14 +43,36 @@ def test_the_argument_goes_before_the_variable_and_that_before_the_file(tmp_path
     assert load(environ, Path("/argument.db")).database == Path("/argument.db")
 
 
+def test_the_line_too_is_said_by_the_argument_the_variable_and_the_file(tmp_path: Path) -> None:
+    environ = written(tmp_path, 'line = "rich"')
+    assert load(environ).line == "rich"
+    assert load(environ | {"FLEET_TUI_LINE": ""}).line == "rich"
+    environ["FLEET_TUI_LINE"] = "lean"
+    assert load(environ).line == "lean"
+    assert load(environ, line="vt100").line == "vt100"
+    assert load(environ, line="auto").line == "auto"
+
+
+def test_a_variable_that_cannot_be_used_is_told(home: Path) -> None:
+    with pytest.raises(WrongSettings, match=r"FLEET_TUI_LINE is “fast”\. Make it one of auto, rich, lean, vt100"):
+        load({"FLEET_TUI_LINE": "fast"})
+
+
+def test_the_words_for_lines_are_the_same_everywhere() -> None:
+    assert settings_module.LINES == arguments.LINES == ("auto", *ProfileName)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("databse = 'x'", "there is no setting “databse”. Did you mean “database”?"),
-        ("colour = 'x'", "there is no setting “colour”. There are: database, keys."),
+        ("colour = 'x'", "there is no setting “colour”. There are: database, line, keys."),
         ("database = 7", "“database” is the full path of a file"),
         ("database = ''", "“database” is the full path of a file"),
         ("database = 'here.db'", "“database” is the full path of a file"),
+        ("line = 'fast'", "“line” is one of auto, rich, lean, vt100."),
+        ("line = ''", "“line” is one of auto, rich, lean, vt100."),
+        ("line = ['lean']", "“line” is one of auto, rich, lean, vt100."),
         ("keys = 'q'", "“keys” is keys by binding"),
         ("[keys]\n'app.quit' = 7", "“keys.app.quit” is keys by binding"),
         ("[keys]\n'app.quit' = []", "“keys.app.quit” is keys by binding"),

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 MOST_PEOPLE = 1_000_000
+LINES = ("auto", "rich", "lean", "vt100")
+"""The settings' own words, said once more since `--help` does without the settings."""
 
 
 def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> None:
@@ -16,6 +18,16 @@ def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> 
         type=_path,
         default=default,
         help="the database file (else FLEET_TUI_DATABASE, else the settings, else this user's own)",
+    )
+
+
+def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None:
+    """How the line to the terminal is served; a command passes SUPPRESS, as for the database."""
+    parser.add_argument(
+        "--line",
+        choices=LINES,
+        default=default,
+        help="how the line to the terminal is served (else FLEET_TUI_LINE, else the settings, else auto)",
     )
 
 

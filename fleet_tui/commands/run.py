@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fleet_tui.commands.arguments import count_of_people
+from fleet_tui.commands.arguments import add_line, count_of_people
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,8 @@ _TAKES_A_WHILE = 5_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes the wish for a demo."""
+    """Takes the wish for a demo, and how the line is served."""
+    add_line(parser)
     parser.add_argument(
         "--demo",
         metavar="N",

@@ -23,8 +23,8 @@ def charset_of(variable: str, locale: str) -> tuple[str, str]:
     said = locale.partition("@")[0]
     codec = _codec(said.partition(".")[2] or said)
     if codec is None:
-        return ASCII, f"{variable} is “{locale}”, which names no character set that is known here"
-    return codec, f"{variable} is “{locale}”"
+        return ASCII, f"{variable} is {locale}, which names no character set that is known here"
+    return codec, f"{variable} is {locale}"
 
 
 def can_show(text: str, charset: str) -> bool:

@@ -75,6 +75,7 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
     colors, why_colors = _colors(facts, name)
     mouse, why_mouse = _mouse(facts, name)
     charset, why_charset = charset_of(*facts.locale)
+    clipboard, why_clipboard = _clipboard(facts, name)
     escape_delay, why_escape_delay = _escape_delay(facts, name)
     flow_control, why_flow_control = _flow_control(facts, name)
     line_drawing, why_line_drawing = _line_drawing(facts, name, charset)
@@ -83,7 +84,7 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
         mouse=mouse,
         colors=colors,
         paste=name is not ProfileName.VT100,
-        clipboard=name is not ProfileName.VT100 and bool(_TAKES_CLIPBOARD.match(facts.term)),
+        clipboard=clipboard,
         escape_delay=escape_delay,
         flow_control=flow_control,
         charset=charset,
@@ -95,6 +96,7 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
             ("line drawing", why_line_drawing),
             ("colours", why_colors),
             ("mouse", why_mouse),
+            ("clipboard", why_clipboard),
             ("escape delay", why_escape_delay),
             ("flow control", why_flow_control),
         ),
@@ -122,13 +124,21 @@ def _colors(facts: Facts, name: ProfileName) -> tuple[int, str]:
         return 0, "the vt100 profile has bold, reverse and underlined text only"
     if name is ProfileName.LEAN and facts.colors > _LEAN_COLORS:
         return _LEAN_COLORS, f"the lean profile has {_LEAN_COLORS} at most, since more cost more bytes"
-    return facts.colors, "so many does terminfo say that there are"
+    return facts.colors, "as many as terminfo and COLORTERM say"
 
 
 def _mouse(facts: Facts, name: ProfileName) -> tuple[bool, str]:
     if name is not ProfileName.RICH:
         return False, f"the {name} profile does without, since every movement costs bytes"
     return facts.mouse, "terminfo says that the terminal has one" if facts.mouse else "terminfo knows of none"
+
+
+def _clipboard(facts: Facts, name: ProfileName) -> tuple[bool, str]:
+    if name is ProfileName.VT100:
+        return False, "the vt100 profile does without"
+    if _TAKES_CLIPBOARD.match(facts.term):
+        return True, "terminals of this type take text for it, or leave it out"
+    return False, "terminals of this type may show as text what is meant for it"
 
 
 def _escape_delay(facts: Facts, name: ProfileName) -> tuple[float, str]:
