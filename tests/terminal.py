@@ -6,16 +6,16 @@
         terminal.type("Bob")
         terminal.wait_for(lambda screen: "Bob" in screen.line(3))
 
-Nothing here sleeps: waiting means reading until the screen is as wanted or the time is up. Nothing is answered to what
-the program asks the terminal. A test ends with `stop()` (or the `with`), which fails when a process is left behind.
+Nothing here sleeps: waiting means reading until the screen is as wanted or the time is up. When the program asks where
+the cursor is, or whether the terminal is well, it is answered as by a real terminal, at once; nothing else is answered.
+A test ends with `stop()` (or the `with`), which fails when a process is left behind.
 """
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
-import re
-import select
 import signal
 import struct
 import subprocess
@@ -23,40 +23,17 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import pyte
+from emulator_pyte import PyteScreen
+from emulator_xterm import XtermScreen
+from processes import processes_of
+from terminal_keys import KEYS
+from wire import SlowLine, SlowWire, Wire
 
 PATIENCE = 20.0
 """How long to wait for anything, in seconds; only a failing test waits that long."""
-
-KEYS = {
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-    "insert": "\x1b[2~",
-    "delete": "\x1b[3~",
-    "f1": "\x1bOP",
-    "f2": "\x1bOQ",
-    "f3": "\x1bOR",
-    "f4": "\x1bOS",
-    "enter": "\r",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "escape": "\x1b",
-    "backspace": "\x7f",
-    "space": " ",
-    **{f"ctrl+{letter}": chr(ord(letter) - ord("a") + 1) for letter in "abcdefghijklmnopqrstuvwxyz"},
-}
-
-# pyte takes the private parts of these for colours or for text.
-_NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[@-~]|\x1bP.*?\x1b\\", re.DOTALL)
-_UNFINISHED = re.compile(rb"\x1b(\[[0-9;:?<=>!$ ]*|P[^\x1b]*\x1b?)?$", re.DOTALL)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -76,18 +53,47 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment in what the program writes."""
+
+    terminal: Terminal
+    at: int
+
+    @property
+    def bytes(self) -> int:
+        """How much it has written since."""
+        return self.terminal.bytes - self.at
+
+    @property
+    def output(self) -> bytes:
+        """What it has written since."""
+        return bytes(self.terminal.output[self.at :])
+
+
 class Terminal:
     """A terminal with one program in it."""
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        size: tuple[int, int] = (80, 24),
+        *,
+        answers: bool = True,
+        line: SlowLine | None = None,
+        encoding: str = "utf-8",
+        bce: bool = True,
+    ) -> None:
+        """`answers=False` is a terminal that says nothing of itself; `bce=False` one whose erasing has no colour."""
         self.columns, self.rows = size
-        self.bytes = 0
-        self.output = bytearray()
-        self._unfinished = b""
-        self._screen = pyte.Screen(self.columns, self.rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._answers = answers
+        self._encoding = encoding
+        self._stalled = False
+        self._emulator = PyteScreen(self.columns, self.rows, bce=bce, encoding=encoding)
         self._fd, inside = os.openpty()
         self._set_size(inside)
+        self.wire = SlowWire(self._fd, line) if line else Wire(self._fd)
         self.process = subprocess.Popen(
             command,
             stdin=inside,
@@ -102,15 +108,36 @@ class Terminal:
 
     @classmethod
     def start(
-        cls, arguments: Sequence[str] = (), *, home: Path, size: tuple[int, int] = (80, 24), **variables: str
+        cls,
+        arguments: Sequence[str] = (),
+        *,
+        home: Path,
+        size: tuple[int, int] = (80, 24),
+        answers: bool = True,
+        line: SlowLine | None = None,
+        encoding: str = "utf-8",
+        bce: bool = True,
+        **variables: str,
     ) -> Terminal:
         """`fleet-tui` with these arguments; `variables` are added to its environment."""
-        return cls([sys.executable, "-m", "fleet_tui", *arguments], environment(home, **variables), size)
+        command = [sys.executable, "-m", "fleet_tui", *arguments]
+        env = environment(home, **variables)
+        return cls(command, env, size, answers=answers, line=line, encoding=encoding, bce=bce)
+
+    @property
+    def output(self) -> bytearray:
+        """All that the program has written."""
+        return self.wire.written
+
+    @property
+    def bytes(self) -> int:
+        """How much that is."""
+        return len(self.wire.written)
 
     @property
     def lines(self) -> list[str]:
         """The screen's lines, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        return [line.rstrip() for line in self._emulator.lines]
 
     @property
     def text(self) -> str:
@@ -118,9 +145,14 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
-    def cells(self) -> pyte.Screen:
-        """The emulator itself, for colours, attributes and the cursor."""
-        return self._screen
+    def cells(self) -> XtermScreen:
+        """pyte's screen, for single cells and what is set in the terminal."""
+        return self._emulator.screen
+
+    @property
+    def emulator(self) -> PyteScreen:
+        """The emulator itself, for all cells as they look, and for the cursor."""
+        return self._emulator
 
     def line(self, number: int) -> str:
         """One line of the screen, from 0."""
@@ -128,7 +160,7 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Sends text as it is."""
-        self._send(text.encode())
+        self._send(text.encode(self._encoding))
 
     def press(self, *keys: str) -> None:
         """Sends keys by name, or single characters, one write each."""
@@ -140,11 +172,11 @@ class Terminal:
         self._send(data)
 
     def _send(self, data: bytes) -> None:
-        while data:
-            self._read(0)
-            _, writable, _ = select.select((), (self._fd,), (), PATIENCE)
-            assert writable, f"the program reads no keys\n{self.text}"
-            data = data[os.write(self._fd, data) :]
+        until = time.monotonic() + PATIENCE
+        self._read(0)
+        while data := data[self.wire.send(data) :]:
+            assert time.monotonic() < until, f"the program reads no keys\n{self.text}"
+            self._read(0.01)
 
     def press_without_reading(self, *keys: str) -> None:
         """Sends keys by name while the line takes nothing that the program writes."""
@@ -154,7 +186,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Gives the terminal another size; the program is told by the system."""
         self.columns, self.rows = columns, rows
-        self._screen.resize(rows, columns)
+        self._emulator.resize(columns, rows)
         self._set_size(self._inside)
 
     def _set_size(self, fd: int) -> None:
@@ -174,23 +206,39 @@ class Terminal:
         return wanted in self.text if isinstance(wanted, str) else wanted(self)
 
     def read_until_quiet(self, seconds: float = 0.3) -> None:
-        """Reads until nothing has come for so long, for what is not on the screen."""
-        while self._read(seconds)[1]:
+        """Reads until nothing has come for so long, and nothing is under way, for what is not on the screen."""
+        while self._read(seconds)[1] or self.wire.busy:
             pass
 
+    def read_for(self, seconds: float) -> None:
+        """Reads for so long, for keys that are pressed at a pace."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
+
+    def mark(self) -> Mark:
+        """From here on: `bytes` and `output` of the mark are what the program writes after it."""
+        return Mark(self, self.bytes)
+
+    def stall(self) -> None:
+        """The line takes nothing any more: soon the program can write nothing. Keys still reach it."""
+        self._stalled = True
+
+    def resume(self) -> None:
+        """The line goes on where it stood."""
+        self._stalled = False
+
     def _read(self, timeout: float) -> tuple[bool, bool]:
-        """Whether the program still runs, and whether something came."""
-        ready, _, _ = select.select((self._fd,), (), (), timeout)
-        if not ready:
+        """Whether the program still runs or something of it is under way, and whether something came."""
+        if self._stalled:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout)
             return self.process.poll() is None, False
-        data = os.read(self._fd, 65536)
-        self.bytes += len(data)
-        self.output += data
-        data = self._unfinished + data
-        unfinished = _UNFINISHED.search(data)
-        cut = unfinished.start() if unfinished else len(data)
-        self._unfinished = data[cut:]
-        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data[:cut]))
+        if not (data := self.wire.receive(timeout)):
+            return self.process.poll() is None or self.wire.busy, False
+        self._emulator.feed(data)
+        if (answers := self._emulator.taken_answers()) and self._answers:
+            self.wire.send(answers)
         return True, True
 
     def wait_for_end(self, timeout: float = PATIENCE) -> int:
@@ -216,10 +264,10 @@ class Terminal:
             if self.process.poll() is None:
                 self.process.send_signal(signal.SIGTERM)
                 self._wait(timeout)
-            left = _session(self.process.pid)
+            left = processes_of(self.process.pid)
             assert not left, f"left behind: {left}"
         finally:
-            if self.process.poll() is None or _session(self.process.pid):
+            if self.process.poll() is None or processes_of(self.process.pid):
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
             if self._fd >= 0:
@@ -241,17 +289,3 @@ class Terminal:
 
     def __exit__(self, *exception: object) -> None:
         self.stop()
-
-
-def _session(leader: int) -> list[str]:
-    """The processes of a session that still run, from /proc; none where there is no such folder."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
-            command = (folder / "cmdline").read_text().replace(chr(0), " ")
-        except OSError:
-            continue  # it ended while we looked
-        if int(after_name[3]) == leader and after_name[0] != "Z":
-            found.append(f"{folder.name} {command}")
-    return found

@@ -52,7 +52,7 @@ SAME = {
     "a wide character that does not fit": "\x1b[1;20H漢".encode(),
     "combining characters": "e\u0301a\u0308\u0323x\x1b[2;20He\u0301".encode(),
     "line drawing by the set": b"\x1b(0lqqwk\x1b(Bqx\r\n\x1b)0\x0emqqvj\x0fq",
-    "what is written for others": b"a\x1b]0;t\x07b\x1b]52;c;eA==\x1b\\c\x1b[>4;1md\x1b[<ue\x1bP+q544e\x1b\\f\x1b[?2026hg",
+    "what is written for others": b"\x1b]0;t\x07b\x1b]52;c;eA==\x1b\\c\x1b[>4;1md\x1b[<ue\x1bP+q544e\x1b\\\x1b[?2026hf",
     "save and restore": b"\x1b[2;3H\x1b[31m\x1b7\x1b[m\x1b[5;5Hx\x1b8y",
 }
 
