@@ -8,11 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, NoReturn, Protocol
 
-from fleet_tui.commands.giving_back import set_line_back, switch_modes_off
 from fleet_tui.commands.output import forget_what_cannot_be_written
 from fleet_tui.commands.throwing_away import throw_away
 
@@ -43,8 +42,11 @@ def signals_are_an_exit() -> Iterator[None]:
         yield
 
 
-def until_it_ends(app: Runs) -> int:
-    """Runs the app; gives the number of the signal that ended it, 0 when it ended by itself."""
+def until_it_ends(app: Runs, give_back: Callable[[], None]) -> int:
+    """Runs the app; gives the number of the signal that ended it, 0 when it ended by itself.
+
+    `give_back` gives the terminal back at once, where the app does not come to it.
+    """
     received: list[int] = []
 
     async def run() -> None:
@@ -53,7 +55,7 @@ def until_it_ends(app: Runs) -> int:
         def end(number: int, frame: FrameType | None) -> None:
             if not received:
                 received.append(number)
-                _watch(number)
+                _watch(number, give_back)
             loop.call_soon_threadsafe(app.exit)
 
         with _handled((*_numbers(), signal.SIGINT), end):
@@ -70,16 +72,15 @@ def until_it_ends(app: Runs) -> int:
     return received[0] if received else 0
 
 
-def _watch(number: int) -> None:
-    """Ends the process when the app does not, for instance because it waits for a line that no longer reads."""
-    watch = threading.Timer(GRACE, _leave_at_once, (number,))
+def _watch(number: int, give_back: Callable[[], None]) -> None:
+    """Ends the process when the app does not."""
+    watch = threading.Timer(GRACE, _leave_at_once, (number, give_back))
     watch.daemon = True
     watch.start()
 
 
-def _leave_at_once(number: int) -> NoReturn:
-    switch_modes_off()
-    set_line_back()
+def _leave_at_once(number: int, give_back: Callable[[], None]) -> NoReturn:
+    give_back()
     throw_away()
     os._exit(128 + number)
 

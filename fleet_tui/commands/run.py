@@ -36,27 +36,15 @@ def run(arguments: argparse.Namespace) -> int:
     # Nothing that is imported is ever garbage: not looking for any meanwhile took a seventh off the imports.
     gc.disable()
     from fleet_tui.commands.ending import signals_are_an_exit
+    from fleet_tui.commands.screen import needs_a_terminal
     from fleet_tui.settings import load
 
-    _needs_a_screen()
+    needs_a_terminal()
     settings = load(database=arguments.database)
     with signals_are_an_exit():
         if arguments.demo is None:
             return _app(settings, settings.database)
         return _demo(settings, arguments.demo)
-
-
-def _needs_a_screen() -> None:
-    import os
-    import sys
-
-    from fleet_tui.domain.errors import Refusal
-
-    without = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
-    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
-        raise Refusal(f"The app needs a terminal for its input and output. {without}")
-    if os.environ.get("TERM", "dumb") in ("", "dumb"):
-        raise Refusal(f"The app needs a terminal that can show a screen (TERM says this one cannot). {without}")
 
 
 def _demo(settings: Settings, count: int) -> int:
@@ -81,20 +69,21 @@ def _app(settings: Settings, path: Path) -> int:
     from fleet_tui.commands.environment import plain_environment
 
     plain_environment()
-    from fleet_tui.commands.giving_back import terminal_given_back
     from fleet_tui.commands.opened import opened_at
+    from fleet_tui.commands.screen import screen
 
-    with opened_at(path, settings.drafts) as services, terminal_given_back():
+    with screen(settings.line) as shown, opened_at(path, settings.drafts) as services:
         from fleet_tui.commands.keymap import checked
         from fleet_tui.domain.fields import PersonKind
         from fleet_tui.ui.app import FleetApp
         from fleet_tui.ui.screens.people_list import opening_query
 
         first = services.people.page(opening_query(PersonKind(FleetApp.DEFAULT_MODE)))
-        app = FleetApp(services, keymap=checked(settings.config, settings.keys), first=first)
+        keys = checked(settings.config, settings.keys)
+        app = FleetApp(services, keymap=keys, first=first, driver_class=shown.driver_class)
         gc.freeze()
         gc.enable()
-        signalled = until_it_ends(app)
+        signalled = until_it_ends(app, shown.give_back)
         if signalled:
             return 128 + signalled
         if app.crash is not None:

@@ -146,10 +146,10 @@ class Folding:
 @lru_cache(maxsize=4096)
 def _reduced(color: int, colors: int) -> int:
     """The colour that is nearest among so many."""
-    if (color < colors and not color & RGB) or colors > RGB - 1:
-        return color
-    if colors < 8:
+    if color == DEFAULT or colors < 8:
         return DEFAULT
+    if colors > 256 or color < min(colors, 256):
+        return color
     system = System.EIGHT_BIT if colors >= 256 else System.STANDARD
     number = _color(color).downgrade(system).number
     return DEFAULT if number is None else number % 8 if colors < 16 else number

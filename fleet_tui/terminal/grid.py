@@ -52,6 +52,16 @@ class Grid:
         self.touched: set[int] = set(range(lines))
         """Rows that were written to; whoever reads the picture empties this."""
 
+    def resized(self, columns: int, lines: int) -> Grid:
+        """A picture of another size with as much of this one as it has room for."""
+        other = Grid(columns, lines)
+        for row, mine in zip(other.rows, self.rows, strict=False):
+            shared = min(columns, self.columns)
+            row[:shared] = mine[:shared]
+            if shared < self.columns and not mine[shared][0]:
+                row[-1] = (" ", on_blank(row[-1][1]))
+        return other
+
     def write(self, line: int, column: int, text: str, style: Style) -> int:
         """Write text into a row, as much of it as fits; gives the column behind it."""
         if not 0 <= line < self.lines or not 0 <= column < self.columns:
@@ -61,23 +71,23 @@ class Grid:
         blank = (" ", on_blank(style))
         if text.isascii():
             end = min(self.columns, column + len(text))
-            self._part(row, column, end)
+            self._halve(row, column, end)
             row[column:end] = [blank if letter == " " else (letter, style) for letter in text[: end - column]]
             return column + len(text)
         for cluster, width in clusters(text):
             end = column + width
             if width and end <= self.columns:
-                self._part(row, column, end)
+                self._halve(row, column, end)
                 row[column] = (cluster, style) if cluster != " " else blank
                 if width == 2:
                     row[column + 1] = ("", style)
             elif column < self.columns:
-                self._part(row, column, self.columns)
+                self._halve(row, column, self.columns)
                 row[column : self.columns] = [blank] * (self.columns - column)
             column = end
         return column
 
-    def _part(self, row: Row, start: int, end: int) -> None:
+    def _halve(self, row: Row, start: int, end: int) -> None:
         """Leave a blank of a wide character whose other half is about to be written over."""
         if not row[start][0]:
             row[start - 1] = (" ", on_blank(row[start - 1][1]))

@@ -59,6 +59,13 @@ class Painter:
             way = min([way, *ways], key=lambda way: len(way.pen.out))
         return way.painting(wanted, room)
 
+    def parked(self, painting: Painting, line: int, column: int) -> Painting:
+        """The same and then the cursor at a place, for a terminal that always shows it."""
+        pen = self._pens.pen(painting.shown.place, painting.shown.style)
+        pen.move(line, column)
+        shown = Shown(painting.shown.rows, pen.place, pen.style, painting.shown.next_line)
+        return Painting(painting.data + bytes(pen.out), shown, painting.whole)
+
     def _reachable(self, shown: Shown, wanted: Sequence[Row]) -> list[Row]:
         """What is taken for shown: the last cell as wanted, where writing it would scroll the whole screen."""
         rows = shown.rows if shown.rows is not None else []

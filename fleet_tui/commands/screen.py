@@ -1,0 +1,66 @@
+"""The terminal for the app: which driver it gets, and that it is given back however the app ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+_WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the app is shown on."""
+
+    driver_class: type[Driver] | None
+    """None: the screen library's own, on systems whose terminals have no lines."""
+
+    give_back: Callable[[], None]
+    """The terminal as it was found, at once, from any thread; again if need be."""
+
+
+def needs_a_terminal() -> None:
+    """Say so before anything is made or opened, when there is no terminal or none with a screen.
+
+    Raises:
+        Refusal: why the app cannot be shown, and what can be done without it.
+    """
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
+        raise Refusal(f"The app needs a terminal for its input and output. {_WITHOUT}")
+    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+        raise Refusal(f"The app needs a terminal that can show a screen (TERM says this one cannot). {_WITHOUT}")
+
+
+@contextlib.contextmanager
+def screen(line: str) -> Iterator[Screen]:
+    """The screen of the terminal that the program was started in, served as `line` says (a setting).
+
+    Raises:
+        Refusal: the terminal cannot show a screen, or is gone.
+    """
+    if sys.platform == "win32":
+        yield Screen(None, lambda: None)
+        return
+    from fleet_tui.terminal.capabilities import NoScreen
+    from fleet_tui.terminal.driver import driver_for
+    from fleet_tui.terminal.line import LineClosed
+    from fleet_tui.terminal.profiles import ProfileName
+    from fleet_tui.terminal.session import Session
+
+    try:
+        session = Session.opened(0, os.environ, None if line == "auto" else ProfileName(line))
+    except NoScreen as none:
+        raise Refusal(f"The app needs a terminal that can show a screen. {none} {_WITHOUT}") from None
+    except LineClosed:
+        raise Refusal("The terminal is gone.") from None
+    with session.given_back():
+        yield Screen(driver_for(session), lambda: session.end(patience=0))

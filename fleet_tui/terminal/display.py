@@ -1,0 +1,187 @@
+"""The screen as it should be, as the terminal shows it, and the next bytes on the way from one to the other.
+
+Pure: what Textual writes goes in, pieces come out when there is room for them on the line, the terminal's answers go
+in. The time is passed in, in seconds of one monotonic clock.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+from collections import deque
+
+from fleet_tui.terminal.capabilities import Capabilities, expand
+from fleet_tui.terminal.folding import Folding
+from fleet_tui.terminal.grid import Grid, Row
+from fleet_tui.terminal.moves import Place
+from fleet_tui.terminal.pacing import Pacing
+from fleet_tui.terminal.painter import Painter, Shown
+from fleet_tui.terminal.parser import Bell, OutputParser, Request
+from fleet_tui.terminal.profiles import Profile
+from fleet_tui.terminal.tokens import Report
+
+SLOW = 20_000.0
+"""Bytes a second below which a picture is waited for until it is whole: what is painted twice is paid for."""
+SETTLING = 0.02
+"""Seconds that Textual takes, after the first of its updates for a key, to send the others."""
+_LONGEST_COPY = 74_000
+"""Bytes of Base64 that xterm takes for the clipboard."""
+_MISTAKES = 3
+"""Reports of the wrong place after which a terminal's reports are not compared any more."""
+_PROBED = 3
+"""Columns that the probe for `rep` fills, where the terminal has it."""
+
+
+class Display:
+    """What one terminal shows, and what it should."""
+
+    def __init__(self, capabilities: Capabilities, profile: Profile, columns: int, lines: int) -> None:
+        self._can = capabilities
+        self._charset = profile.charset
+        self._clipboard = profile.clipboard
+        self._folding = Folding(
+            capabilities,
+            charset=profile.charset,
+            line_drawing=profile.line_drawing,
+            colors=profile.colors,
+        )
+        # Some terminals that call themselves xterm do not know `rep`: it is tried before it is used.
+        self._painter = Painter(dataclasses.replace(capabilities, rep=b""), profile.charset)
+        self._parser = OutputParser(Grid(columns, lines))
+        self._wanted: list[Row] = []
+        self._shown = Shown()
+        self._besides = bytearray()
+        self._expected: deque[Place] = deque()
+        self._probe: Place | None = None
+        self._mistakes = 0
+        self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines."""
+        return self._parser.grid.columns, self._parser.grid.lines
+
+    @property
+    def settling(self) -> float:
+        """Seconds to wait for the rest of a picture: none on a fast line."""
+        rate = self.pacing.rate
+        return SETTLING if rate is not None and rate < SLOW else 0.0
+
+    @property
+    def questions(self) -> int:
+        """How many answers are still to come."""
+        return len(self._expected)
+
+    def write(self, data: str) -> None:
+        """Take what Textual writes."""
+        for request in self._parser.feed(data):
+            self._besides += self._asked_for(request)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """The terminal has another size: what it makes of what it shows is its own affair."""
+        if (columns, lines) != self.size:
+            self._parser.grid = self._parser.grid.resized(columns, lines)
+        self._shown = Shown()
+
+    def repaint(self) -> None:
+        """Nobody knows what the terminal shows: all of it is painted again."""
+        self._shown = Shown()
+        self._mistakes = 0
+
+    def restart(self, now: float) -> bytes:
+        """The terminal was just taken over; gives what is sent first: a question about it, if it can be asked."""
+        self.repaint()
+        self._expected.clear()
+        self.pacing.reset(now)
+        if not self._can.ask or not self.pacing.asks:
+            return b""
+        data = expand(self._can.cup, 0, 0)
+        if self._can.rep:
+            data += expand(self._can.rep, ord(" "), _PROBED)
+            self._probe = (0, _PROBED)
+            self._expected.append(self._probe)
+        else:
+            self._expected.append((0, 0))
+        data += self._can.ask
+        self.pacing.sent(len(data), now, asked=True)
+        return data
+
+    def piece(self, now: float) -> bytes | None:
+        """What is sent next: nothing yet (empty) when it has to wait for the line, None when all is shown."""
+        wanted = self._picture()
+        if self._shown.rows == wanted and not self._besides and self._parked():
+            return None
+        room = self.pacing.allowance(now)
+        if room <= 0:
+            return b""
+        painting = self._painter.paint(self._shown, wanted, max(1, room - len(self._can.ask) - len(self._besides)))
+        if painting.whole and not self._can.civis:
+            painting = self._painter.parked(painting, *self._parser.cursor)
+        data = painting.data + bytes(self._besides)
+        self._besides.clear()
+        self._shown = painting.shown
+        asks = self.pacing.asks
+        if asks:
+            data += self._can.ask
+            self._expected.append(painting.shown.place)
+        self.pacing.sent(len(data), now, asked=asks)
+        return data
+
+    def answered(self, report: Report, now: float) -> bool:
+        """The terminal said where its cursor is; False when it was not asked."""
+        if not self.pacing.answered(now) and not self._expected:
+            return False
+        place = (report.row - 1, report.column - 1)
+        if not self._expected:
+            return True
+        if self._probe is not None:
+            self._probed(place)
+            return True
+        # An answer that got lost must not make all that follow look wrong.
+        meant = next((index for index, expected in enumerate(self._expected) if _fits(place, expected)), None)
+        if meant is None:
+            self._expected.popleft()
+            self._mistaken()
+        else:
+            for _ in range(meant + 1):
+                self._expected.popleft()
+        return True
+
+    def _probed(self, place: Place) -> None:
+        """The first answer says whether repeating a character is something that this terminal does."""
+        if place == self._probe:
+            self._painter = Painter(self._can, self._charset)
+        self._probe = None
+        self._expected.popleft()
+
+    def _mistaken(self) -> None:
+        """The cursor is not where it was left: something else wrote to the terminal, or it counts cells otherwise."""
+        self._mistakes += 1
+        if self._mistakes <= _MISTAKES:
+            self._shown = Shown()
+
+    def _picture(self) -> list[Row]:
+        grid = self._parser.grid
+        if len(self._wanted) != grid.lines or len(self._wanted[0]) != grid.columns:
+            self._wanted = [self._folding.row(row) for row in grid.rows]
+        else:
+            for line in grid.touched:
+                self._wanted[line] = self._folding.row(grid.rows[line])
+        grid.touched.clear()
+        return self._wanted
+
+    def _parked(self) -> bool:
+        """Whether a cursor that cannot be hidden is where the program has it."""
+        return bool(self._can.civis) or self._shown.place == self._parser.cursor
+
+    def _asked_for(self, request: Request) -> bytes:
+        if isinstance(request, Bell):
+            return self._can.bel
+        encoded = base64.b64encode(request.text)
+        if not self._clipboard or len(encoded) > _LONGEST_COPY:
+            return b""
+        return b"\x1b]52;c;" + encoded + b"\a"
+
+
+def _fits(place: tuple[int, int], expected: Place) -> bool:
+    return all(known is None or known == told for told, known in zip(place, expected, strict=True))

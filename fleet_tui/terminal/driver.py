@@ -1,0 +1,218 @@
+"""Textual's driver for a slow line: its output becomes a picture, and only what differs is sent, when there is room.
+
+Everything happens on the event loop, and nothing there waits for the line: reading and writing happen when the system
+says that they can.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.driver import Driver
+from textual.events import Resize
+from textual.geometry import Size
+
+from fleet_tui.terminal.display import Display
+from fleet_tui.terminal.keyboard import Keyboard
+from fleet_tui.terminal.keys import Keys, report_as_key, sequences
+from fleet_tui.terminal.line import LineClosed
+from fleet_tui.terminal.session import Session
+from fleet_tui.terminal.tokens import Report, Token
+
+
+def driver_for(session: Session) -> type[Driver]:
+    """The driver class for `App(driver_class=…)` that drives this terminal."""
+    return type("SessionDriver", (FleetDriver,), {"session": session})
+
+
+class FleetDriver(Driver):
+    """Shows the app on the terminal of its session, and tells the app of keys and sizes."""
+
+    session: ClassVar[Session]
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=self.session.size())
+        session = self.session
+        self._display = Display(session.capabilities, session.profile, *session.size())
+        known = sequences(session.capabilities.keys)
+        self._keyboard = Keyboard(session.profile.escape_delay, session.profile.charset, known)
+        self._keys = Keys(session.capabilities.keys, session.line.erase)
+        self._running = False
+        self._reading = False
+        self._paint_soon: asyncio.Handle | None = None
+        self._expire_soon: asyncio.TimerHandle | None = None
+        self._writing = False
+
+    @property
+    def can_suspend(self) -> bool:
+        """Ctrl+Z of a shell with job control works."""
+        return True
+
+    # The app's side
+
+    def write(self, data: str) -> None:
+        """Take a part of the picture."""
+        self._display.write(data)
+
+    def flush(self) -> None:
+        """The picture is one that may be shown."""
+        if self._running and self._paint_soon is None:
+            settling = self._display.settling
+            paint = self._paint
+            self._paint_soon = self._loop.call_later(settling, paint) if settling else self._loop.call_soon(paint)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, for the first time or again."""
+        try:
+            self.session.begin()
+            self._running = self._reading = True
+            self._loop.add_reader(self.session.line.fd, self._read)
+            for number, handler in self._signals():
+                self._loop.add_signal_handler(number, handler)
+            self._send(self._display.restart(time.monotonic()))
+            self._resized()
+        except LineClosed:
+            self._hung_up()
+
+    def disable_input(self) -> None:
+        """Read no more keys."""
+        if self._reading:
+            self._reading = False
+            self._loop.remove_reader(self.session.line.fd)
+            for number, _ in self._signals():
+                self._loop.remove_signal_handler(number)
+        self._cancel(self._expire_soon)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self.disable_input()
+        if self._running:
+            self._running = False
+            self._cancel(self._paint_soon)
+            self._paint_soon = None
+            self._stop_writing()
+            self.session.end(self._display.questions)
+
+    # The terminal's side
+
+    def _signals(self) -> tuple[tuple[int, Callable[[], None]], ...]:
+        return (
+            (signal.SIGWINCH, self._resized),
+            (signal.SIGTSTP, self._stopped),
+            (signal.SIGCONT, self._continued),
+        )
+
+    def _resized(self) -> None:
+        columns, lines = self.session.size()
+        self._size = columns, lines
+        self._display.resize(columns, lines)
+        self.process_message(Resize(Size(columns, lines), Size(columns, lines)))
+        self.flush()
+
+    def _stopped(self) -> None:
+        """Somebody wants the shell: it gets its terminal, and the program stops until it is continued.
+
+        Where there is no shell to continue it, the system does not stop it.
+        """
+        self.stop_application_mode()
+        os.killpg(0, signal.SIGTSTP)
+        self.start_application_mode()
+        self.process_message(self.SignalResume())
+
+    def _continued(self) -> None:
+        """Whatever stopped the program without asking it may have used the terminal."""
+        with contextlib.suppress(LineClosed):
+            self.session.begin()
+        self._resized()
+
+    def _read(self) -> None:
+        try:
+            data = self.session.line.receive()
+        except LineClosed:
+            self._hung_up()
+            return
+        self._take(self._keyboard.feed(data, time.monotonic()))
+
+    def _expire(self) -> None:
+        """A lone escape is the key of that name, if its rest is not there already."""
+        self._read()
+        self._take(self._keyboard.expire(time.monotonic()))
+
+    def _take(self, tokens: list[Token]) -> None:
+        now = time.monotonic()
+        for token in tokens:
+            if isinstance(token, Report):
+                self._reported(token, now)
+            else:
+                for event in self._keys.events(token):
+                    self.process_message(event)
+        self._cancel(self._expire_soon)
+        due = self._keyboard.due()
+        if due is not None and self._reading:
+            self._expire_soon = self._loop.call_later(max(0.0, due - now), self._expire)
+
+    def _reported(self, report: Report, now: float) -> None:
+        if self._display.answered(report, now):
+            self._paint()
+        elif key := report_as_key(report):
+            self.process_message(key)
+
+    def _paint(self) -> None:
+        """Send what there is room for; what is left goes when the terminal has answered, or on a timer."""
+        self._cancel(self._paint_soon)
+        self._paint_soon = None
+        if not self._running or self._writing:
+            return
+        now = time.monotonic()
+        while (data := self._display.piece(now)) is not None:
+            if not data:
+                due = self._display.pacing.due(now)
+                if due is not None:
+                    self._paint_soon = self._loop.call_later(max(0.0, due - now), self._paint)
+                return
+            if not self._send(data):
+                return
+
+    def _send(self, data: bytes) -> bool:
+        """Send; when the line takes no more, the rest waits until it does, and no picture is made meanwhile."""
+        try:
+            whole = self.session.send(data)
+        except LineClosed:
+            self._hung_up()
+            return False
+        if whole:
+            self._stop_writing()
+        elif not self._writing:
+            self._writing = True
+            self._loop.add_writer(self.session.line.fd, self._send_rest)
+        return whole
+
+    def _send_rest(self) -> None:
+        if self._send(b""):
+            self._paint()
+
+    def _stop_writing(self) -> None:
+        if self._writing:
+            self._writing = False
+            self._loop.remove_writer(self.session.line.fd)
+
+    def _hung_up(self) -> None:
+        """The line is gone: there is nobody left to show anything to."""
+        self.disable_input()
+        self._stop_writing()
+        self._running = False
+        self._app.exit(return_code=128 + signal.SIGHUP)
+
+    @staticmethod
+    def _cancel(handle: asyncio.Handle | None) -> None:
+        if handle is not None:
+            handle.cancel()

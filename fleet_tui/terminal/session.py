@@ -1,0 +1,110 @@
+"""One terminal from the moment that the app takes it until it is given back, however the app ends."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Iterator, Mapping
+
+from fleet_tui.terminal.capabilities import Capabilities, read
+from fleet_tui.terminal.facts import gather
+from fleet_tui.terminal.line import Line, LineClosed
+from fleet_tui.terminal.modes import Modes
+from fleet_tui.terminal.profiles import Profile, ProfileName, choose
+
+PATIENCE = 0.4
+"""Seconds that a line which takes nothing has to take what gives the terminal back."""
+ANSWERS = 0.7
+"""Seconds that answers have to arrive which would else be typed into the shell."""
+_REPORT = re.compile(rb"\x1b\[\d+;\d+R")
+
+
+class Session:
+    """Takes the terminal and gives it back, to whoever asks for it: the app, a signal, or a thread that lost patience.
+
+    Giving it back twice does no harm, so that it may be asked for again before it was done.
+    """
+
+    def __init__(self, line: Line, capabilities: Capabilities, profile: Profile) -> None:
+        self.line = line
+        self.capabilities = capabilities
+        self.profile = profile
+        self._modes = Modes(capabilities, profile)
+        self._taken = False
+        self._unsent = b""
+
+    @classmethod
+    def opened(cls, fd: int, environ: Mapping[str, str], override: ProfileName | None = None) -> Session:
+        """The session of the terminal at a descriptor.
+
+        Raises:
+            NoScreen: the terminal shows lines one after the other, and no screen.
+        """
+        capabilities = read(environ.get("TERM", ""), environ)
+        return cls(Line(fd), capabilities, choose(gather(capabilities, environ, fd), override))
+
+    def size(self) -> tuple[int, int]:
+        """Columns and lines, from the line or else from terminfo."""
+        columns, lines = self.line.size()
+        return columns or self.capabilities.columns, lines or self.capabilities.lines
+
+    def begin(self) -> None:
+        """Take the terminal; also when somebody may have used it meanwhile.
+
+        Raises:
+            LineClosed: there is none any more.
+        """
+        self._taken = True
+        self.line.take(flow_control=self.profile.flow_control)
+        self.send(self._modes.on())
+
+    def send(self, data: bytes) -> bool:
+        """Send, behind what the line did not take before; whether it took everything.
+
+        Raises:
+            LineClosed: there is no line any more.
+        """
+        waiting = self._unsent + data
+        taken = self.line.send(waiting) if waiting else 0
+        self._unsent = waiting[taken:]
+        return not self._unsent
+
+    def end(self, questions: int = 0, patience: float = PATIENCE) -> None:
+        """Give the terminal back. Waits at most `patience` seconds for the line, and shortly for so many answers."""
+        if self._taken:
+            with contextlib.suppress(LineClosed, ValueError, OSError):
+                if self._gave_back(self._modes.off(self.size()[1], cut=bool(self._unsent)), patience):
+                    self._swallow(questions)
+            self.line.give_back()
+            self._taken = False
+
+    @contextlib.contextmanager
+    def given_back(self) -> Iterator[Session]:
+        """What runs inside may end as it likes."""
+        try:
+            yield self
+        finally:
+            self.end()
+            self.line.close()
+
+    def _gave_back(self, data: bytes, patience: float) -> bool:
+        self._unsent = b""
+        until = time.monotonic() + patience
+        rest = data
+        while rest:
+            rest = rest[self.line.send(rest) :]
+            left = until - time.monotonic()
+            if rest and (left <= 0 or not self.line.wait(left, to_send=True)):
+                self.line.forget_unsent()
+                self.line.send(self._modes.off(self.size()[1], cut=True))
+                return False
+        return True
+
+    def _swallow(self, questions: int) -> None:
+        until = time.monotonic() + ANSWERS
+        seen = b""
+        while len(_REPORT.findall(seen)) < questions:
+            if not self.line.wait(max(0.0, until - time.monotonic()), to_send=False):
+                return
+            seen += self.line.receive()
