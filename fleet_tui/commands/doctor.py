@@ -47,7 +47,7 @@ def _terminal(line: str) -> Rows:
     import os
 
     from fleet_tui.terminal.capabilities import NoScreen, read
-    from fleet_tui.terminal.facts import gather
+    from fleet_tui.terminal.facts import environ_as_found, gather
     from fleet_tui.terminal.profiles import ProfileName, choose
 
     term = os.environ.get("TERM", "")
@@ -59,7 +59,7 @@ def _terminal(line: str) -> Rows:
         yield "terminal", term or "TERM is not set"
         yield "screen", f"none. {none}"
         return
-    facts = gather(capabilities, os.environ, fd)
+    facts = gather(capabilities, environ_as_found(), fd)
     yield "terminal", f"{term}, by the terminfo entry {capabilities.name}"
     yield "screen", _screen(terminals, capabilities)
     yield "speed", _speed(facts)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import os
+import subprocess
+import sys
 import termios
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from terminal import environment
 
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.charsets import charset_of
@@ -220,6 +224,30 @@ def test_the_variable_that_decides_is_the_systems() -> None:
     environ["LC_ALL"] = ""
     assert choose(gather(terminal, environ, -1)).charset == "iso8859-1"
     assert choose(gather(terminal, {}, -1)).charset == "ascii"
+
+
+@pytest.mark.parametrize(
+    ("variables", "decides"),
+    [
+        ({"LANG": "C"}, "('LANG', 'C')"),
+        ({"LANG": ""}, "('', '')"),
+        ({"LANG": "en_XX.ISO-8859-1"}, "('LANG', 'en_XX.ISO-8859-1')"),
+        ({"LANG": "C", "LC_CTYPE": "ru_XX.KOI8-R"}, "('LC_CTYPE', 'ru_XX.KOI8-R')"),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "('LC_CTYPE', 'C.UTF-8')"),
+        ({"LANG": "C", "LC_ALL": "xx_XX.UTF-8"}, "('LC_ALL', 'xx_XX.UTF-8')"),
+    ],
+)
+def test_what_python_puts_into_the_environment_says_nothing_of_the_terminal(
+    variables: dict[str, str], decides: str, tmp_path: Path
+) -> None:
+    code = (
+        "from fleet_tui.terminal.capabilities import FALLBACK\n"
+        "from fleet_tui.terminal.facts import environ_as_found, gather\n"
+        "print(gather(FALLBACK, environ_as_found(), -1).locale)\n"
+    )
+    env = environment(tmp_path, **variables)
+    ended = subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True, check=True)
+    assert ended.stdout == f"{decides}\n"
 
 
 @pytest.fixture
