@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
 import signal
 import struct
@@ -205,9 +206,12 @@ class Terminal:
     def _is(self, wanted: str | Callable[[Terminal], object]) -> object:
         return wanted in self.text if isinstance(wanted, str) else wanted(self)
 
-    def read_until_quiet(self, seconds: float = 0.3) -> None:
-        """Reads until nothing has come for so long, and nothing is under way, for what is not on the screen."""
-        while self._read(seconds)[1] or self.wire.busy:
+    def read_until_quiet(self, seconds: float = 0.3, until: float = math.inf) -> None:
+        """Reads until nothing has come for so long, and nothing is under way, for what is not on the screen.
+
+        At that moment of the monotonic clock (`until`) it ends in any case.
+        """
+        while (self._read(seconds)[1] or self.wire.busy) and time.monotonic() < until:
             pass
 
     def read_for(self, seconds: float) -> None:

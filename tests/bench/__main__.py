@@ -1,4 +1,7 @@
-"""Print one table of everything that is measured. `--quick` leaves out the 100,000 people."""
+"""Print tables of everything that is measured; of the slow line alone with `line`.
+
+`--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import start
+from tests.bench import bytes_of_actions, frames, slow_keys, start
+from tests.bench.contenders import contenders
 from tests.bench.measuring import HEAD, Figure
 
 _GOALS = {
@@ -33,8 +37,23 @@ def _lists(database: Path) -> dict[str, list[float]]:
     return found
 
 
+def _line(folder: Path, *, quick: bool) -> None:
+    all_of_them = contenders(_made(folder, 500), folder)
+    named = {contender.name: contender for contender in all_of_them}
+    print(bytes_of_actions.table(all_of_them, folder), flush=True)
+    ours = [named[name] for name in ("rich", "lean", "vt100")]
+    print("\n" + frames.table(ours, named["Textual's"], folder, times=1 if quick else 3) + "\n", flush=True)
+    slow = [named[name] for name in ("lean", "Textual's", "neomutt", "neomutt ->") if name in named]
+    for row in slow_keys.tables(slow, folder, quick=quick):
+        print(row, flush=True)
+
+
 def main() -> None:
     """Measure and print."""
+    if "line" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            _line(Path(name), quick="--quick" in sys.argv)
+        return
     sizes = (500, 10_000) if "--quick" in sys.argv else (500, 10_000, 100_000)
     with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
         folder = Path(name)
@@ -50,7 +69,8 @@ def main() -> None:
                 if what == "resident memory":
                     memory[people] = samples[0]
         more = memory[sizes[-1]] - memory[sizes[0]]
-        print(f"\n{Figure(f'memory at {sizes[-1]:,} over that at {sizes[0]:,}', [more], 20.0, 'MB')}")
+        print(f"\n{Figure(f'memory at {sizes[-1]:,} over that at {sizes[0]:,}', [more], 20.0, 'MB')}\n")
+        _line(folder, quick="--quick" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,83 @@
+"""Keys on a slow line: how long after the last of them the screen is right, and stays so.
+
+The right screen is the one that is there when everything is quiet. Each run begins on the slow line, as a user's does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from emulators import PyteScreen
+from terminal import Terminal
+from wire import SlowLine, SlowWire
+
+from tests.bench.contenders import Contender
+
+RATES = (960, 2_400, 8_000)
+DELAYS = (0.02, 0.1, 0.6)
+PRESSED = 2.0
+"""In how many seconds the keys are pressed."""
+CAP = 60.0
+"""How long it is waited for, in seconds."""
+SETTLED = 1.5
+"""How long nothing must come, in seconds, beside the line's own delay."""
+
+GOALS = {"60 rows": 1.5, "20 pages": 1.8}
+"""Line.md, What to reach: seconds at 960 B/s and 100 ms."""
+
+
+def lags(contender: Contender, home: Path, line: SlowLine) -> dict[str, float | None]:
+    """Seconds after the last key of each sort; None when it was longer than `CAP`."""
+    found: dict[str, float | None] = {}
+    with contender.start(home, line) as terminal:
+        _settle(terminal, line)
+        for what, key, count in (("60 rows", contender.down, 60), ("20 pages", contender.page, 20)):
+            terminal.press(contender.top)
+            if not _settle(terminal, line):
+                found[what] = None
+                continue
+            for _ in range(count):
+                terminal.press(key)
+                terminal.read_for(PRESSED / count)
+            last = time.monotonic() - PRESSED / count
+            found[what] = max(0.0, _right_since(terminal) - last) if _settle(terminal, line) else None
+    return found
+
+
+def _settle(terminal: Terminal, line: SlowLine) -> bool:
+    """Read until everything is quiet; whether it was within the cap."""
+    until = time.monotonic() + CAP + SETTLED + line.delay
+    terminal.read_until_quiet(SETTLED + line.delay, until)
+    return time.monotonic() < until and not terminal.wire.busy
+
+
+def _right_since(terminal: Terminal) -> float:
+    """Since when the screen has been as it is now."""
+    assert isinstance(terminal.wire, SlowWire)
+    screen, wanted = PyteScreen(terminal.columns, terminal.rows), terminal.emulator.rows()
+    since, at = None, 0
+    for moment, total in terminal.wire.delivered:
+        screen.feed(bytes(terminal.output[at:total]))
+        at = total
+        if screen.lines != terminal.emulator.lines or screen.rows() != wanted:
+            since = None
+        elif since is None:
+            since = moment
+    return since if since is not None else time.monotonic()
+
+
+def tables(contenders: Sequence[Contender], home: Path, *, quick: bool) -> Iterator[str]:
+    """A line for each line, as it is measured."""
+    heads = [f"{contender.name} {what}" for contender in contenders for what in GOALS]
+    yield f"{'seconds after the last key':<28}" + "".join(f"{head:>22}" for head in heads)
+    pairs = [(960, 0.1)] if quick else [(rate, delay) for rate in RATES for delay in DELAYS]
+    for rate, delay in pairs:
+        figures: list[str] = []
+        for contender in contenders:
+            found = lags(contender, home, SlowLine(rate, delay))
+            figures += [f">{CAP:.0f}" if lag is None else f"{lag:.2f}" for lag in found.values()]
+        yield f"{f'{rate:,} B/s, {delay * 1000:.0f} ms':<28}" + "".join(f"{figure:>22}" for figure in figures)
+    goals = [f"{goal:.2f}" if contender.name == "lean" else "" for contender in contenders for goal in GOALS.values()]
+    yield f"{'goal at 960 B/s, 100 ms':<28}" + "".join(f"{goal:>22}" for goal in goals)
