@@ -50,18 +50,26 @@ class DialogScreen(ModalScreen[T | None]):
             yield Static(self._title, id="title", markup=False)
             yield from self.compose_box()
 
+    def on_mount(self) -> None:
+        """Come up in the right size at once: what is laid out twice is painted twice."""
+        self._make_room(self.app.size)
+
     def on_resize(self) -> None:
+        """Make room again."""
+        self._make_room(self.size)
+
+    def _make_room(self, size: Size) -> None:
         """What can scroll gives way, so that the title and the hints stay in sight on a small screen."""
         box = self.query_one("#box")
         scrolling = [child for child in box.children if isinstance(child, OptionList) or child.has_class("fills")]
-        width = min(WIDTH, self.size.width) - FRAME.width
+        width = min(WIDTH, size.width) - FRAME.width
         others = sum(
-            child.get_content_height(self.size, self.size, width) if isinstance(child, Static) else 1
+            child.get_content_height(size, size, width) if isinstance(child, Static) else 1
             for child in box.children
             if child not in scrolling and child.display
         )
         for child in scrolling:
-            child.styles.max_height = max(2, self.size.height - FRAME.height - others)
+            child.styles.max_height = max(2, size.height - FRAME.height - others)
 
     def compose_box(self) -> ComposeResult:
         """What is asked."""

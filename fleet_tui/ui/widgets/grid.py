@@ -9,7 +9,7 @@ DataTable's own painting are not inherited either: reading them took a tenth of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -227,15 +227,23 @@ class Grid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         if y == 0:
             return self._header(base)
         place = self.top + y - 1
-        if y > self.row_count:
+        if place >= self.count():
             words = f"  {self.empty}" if self.empty and y == 2 and not self.count() else ""
             return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
         here = place == self.cursor
         style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
-        row = self.get_row_at(y - 1)
-        cells = (fit(row[index].plain, width) for index, width, _ in self._in_sight())
+        cells = (fit(word, width) for word, width in self._seen(place, y))
         text = (("> " if self.has_focus else "- ") if here else "  ") + (" " * GAP).join(cells)
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+    def _seen(self, place: int, y: int) -> Iterator[tuple[str, int]]:
+        """What is in a row and how wide it is drawn, also before `draw` has taken the row into the table.
+
+        A grid that comes up is painted once before it is told its size.
+        """
+        drawn = self.get_row_at(y - 1) if y <= self.row_count else None
+        for index, width, _ in self._in_sight():
+            yield (drawn[index].plain if drawn else self.cell(place, self._shown[index].key)), width
 
     def _header(self, base: Style) -> Strip:
         style = base + self.get_component_rich_style("grid--header", partial=True)
