@@ -10,7 +10,7 @@ RATES = 8
 DELAYS = 8
 DELAY_AGE = 30.0
 """Round trips without load after which, and seconds after which, one is forgotten."""
-RESOLUTION = 0.02
+RESOLUTION = 0.05
 """Seconds of transmission below which a rate cannot be told from jitter; a quarter of the delay when that is more."""
 SURPRISE = 0.2
 """Seconds that a round trip may exceed twice what was expected before the line is taken to have changed."""
