@@ -62,13 +62,13 @@ _INTRODUCED = {ord("O"): _Part.SS3, ord("["): _Part.CSI} | dict.fromkeys(_STRING
 class Known:
     """Byte sequences that are keys, whatever the grammar of escape sequences says of them.
 
-    Left out: what does not begin with its only escape, what would hide every other sequence, the marks of a paste, and
+    Left out: what does not begin with an escape, what would hide every other sequence, the marks of a paste, and
     what is not ASCII, for characters are read by their character set.
     """
 
     def __init__(self, sequences: Iterable[bytes]) -> None:
         hiding = {b"\x1b", b"\x1b[", b"\x1bO", START, END}
-        usable = {data for data in sequences if data.rfind(b"\x1b") == 0 and data.isascii()} - hiding
+        usable = {data for data in sequences if data.startswith(b"\x1b") and data.isascii()} - hiding
         self.keys = frozenset(data for data in usable if len(data) <= LONGEST)
         self.beginnings = frozenset(data[:length] for data in self.keys for length in range(2, len(data)))
 

@@ -231,6 +231,7 @@ def test_what_is_damaged_too_long_or_cancelled_comes_to_no_letters(data: bytes) 
         b"\x1b[?2026;2$y",
         b"\x1b[4;1$y",
         b"\x1b[?1u",
+        b"\x1b[<1u",
         b"\x1b[?3;5R",
         b"\x1b[48;9999;9999;99999;99999t",
         b"\x1b[8;24;80t",
@@ -253,6 +254,11 @@ def test_an_escape_within_a_sequence_starts_over() -> None:
     assert read(b"\x1b]11;rgb\x1b[B") == [Sequence(b"\x1b[B")]
     assert read(b"\x1b]11;rgb\x1b\x1b[B") == [ESCAPE, Sequence(b"\x1b[B")]
     assert read(b"\x1b[M \x1b[B") == [Sequence(b"\x1b[B")]
+
+
+def test_cancelling_ends_a_sequence_at_once() -> None:
+    for start in (b"\x1bPx", b"\x1b]1", b"\x1b[1", b"\x1b[M ", b"\x1b[["):
+        assert read(start + b"\x18q") == read(start + b"\x1aq") == typed("q")
 
 
 def test_half_the_end_of_a_string_is_no_escape_key() -> None:
