@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
 import os
 import pty
 import re
@@ -53,7 +55,7 @@ class Line:
 
     def ended(self, program: subprocess.Popen[bytes]) -> int:
         """The exit code; what was still written is read."""
-        code = program.wait(PATIENCE)
+        code = program.wait(PATIENCE + 5)
         while select.select((self.outside,), (), (), 0)[0]:
             self.out += os.read(self.outside, 4096)
         return code
@@ -148,10 +150,43 @@ def test_a_line_that_drops_while_it_waits_ends_it(line: Line, home: Path) -> Non
     line.read_until(ASKS)
     os.close(line.outside)
     assert program.wait(PATIENCE) > 0  # there is nowhere to write the rows
+    assert list(home.iterdir()) == []  # and no fault of the program to report
+
+
+def test_a_line_that_goes_as_it_is_asked_gives_no_answer(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(fd: int, data: bytes) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    found = termios.tcgetattr(line.inside)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", write)
+        assert seconds_to_answer(ASKS, line.inside, line.inside, PATIENCE) is None
+    assert termios.tcgetattr(line.inside) == found
+
+
+def test_a_line_that_is_gone_gives_no_answer(line: Line) -> None:
+    os.close(line.outside)
+    assert seconds_to_answer(ASKS, line.inside, line.inside, PATIENCE) is None
+
+
+def test_in_the_background_the_line_is_left_alone(line: Line, home: Path) -> None:
+    doctor = [sys.executable, "-m", "fleet_tui", "doctor"]
+    code = f"import subprocess; subprocess.run({doctor}, process_group=0, check=True, timeout={PATIENCE})"
+    shell = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=line.inside,
+        stdout=line.inside,
+        stderr=line.inside,
+        env=environment(home),
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    assert line.ended(shell) == 0
+    assert line.rows["cursor report"] == "not asked for: this runs in the background"
 
 
 def test_an_answer_between_keys_without_end_is_found(line: Line) -> None:
-    os.write(line.outside, b"y" * 3000 + b"\x1b[7;7R")
+    os.write(line.outside, b"y" * 3069 + b"\x1b[7;7R")  # in two pieces, when it is read by the kilobyte
     assert seconds_to_answer(ASKS, line.inside, line.inside, PATIENCE) is not None
     os.write(line.outside, b"\x1b[7R\x1b[;7R\x1b[7;7")
     assert seconds_to_answer(ASKS, line.inside, line.inside, 0.05) is None

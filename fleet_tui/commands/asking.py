@@ -25,7 +25,10 @@ def seconds_to_answer(request: bytes, fd_in: int, fd_out: int, limit: float) -> 
     import termios
     import tty
 
-    found = termios.tcgetattr(fd_in)
+    try:
+        found = termios.tcgetattr(fd_in)
+    except termios.error:
+        return None
     try:
         tty.setraw(fd_in, termios.TCSANOW)
         return _asked(request, fd_in, fd_out, limit)

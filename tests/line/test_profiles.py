@@ -250,6 +250,23 @@ def test_what_python_puts_into_the_environment_says_nothing_of_the_terminal(
     assert ended.stdout == f"{decides}\n"
 
 
+@pytest.mark.parametrize(
+    ("variables", "decides"),
+    [({"LANG": "C"}, "('LANG', 'C')"), ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "('LC_CTYPE', 'C.UTF-8')")],
+)
+def test_a_system_that_keeps_no_copy_is_asked_how_python_runs(
+    variables: dict[str, str], decides: str, tmp_path: Path
+) -> None:
+    code = (
+        "from fleet_tui.terminal import capabilities, facts\n"
+        "facts._lc_ctype_at_start = lambda: None\n"
+        "print(facts.gather(capabilities.FALLBACK, facts.environ_as_found(), -1).locale)\n"
+    )
+    env = environment(tmp_path, **variables)
+    ended = subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True, check=True)
+    assert ended.stdout == f"{decides}\n"
+
+
 @pytest.fixture
 def tty() -> Iterator[int]:
     """The program's end of a pseudo-terminal."""
