@@ -1,4 +1,4 @@
-"""What is known of a line is what its variables, its terminal and its tty say, and nothing that Python puts in between."""
+"""What is known of a line is what its variables, its terminal and its tty say, and nothing that Python puts in."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ def test_the_variable_that_decides_is_the_systems() -> None:
     environ["LC_ALL"] = ""
     assert charset(environ) == "iso8859-1"
     assert charset({}) == "ascii"
+
+
+def test_why_there_is_no_more_than_ascii_is_said() -> None:
+    assert charset_of("", "")[1] == "none of LC_ALL, LC_CTYPE and LANG is set"
+    assert charset_of("LC_ALL", "C")[1] == "LC_ALL is C, which names no character set that is known here"
 
 
 @pytest.mark.parametrize(
