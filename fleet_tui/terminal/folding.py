@@ -96,6 +96,8 @@ class Folding:
             )
             if string
         )
+        # Where the cursor does not wait behind the last column, marks that follow would go to another cell.
+        self._marks_at_end = capabilities.xenl and not capabilities.rmam
         self._cells: dict[Cell, Cell] = {}
 
     def row(self, row: Row) -> Row:
@@ -105,6 +107,9 @@ class Folding:
         for column, (text, style) in enumerate(folded):
             if not text and len(folded[column - 1][0].encode(self._charset)) == 1:
                 folded[column] = (" ", on_blank(style))  # the first half had no wide character to stand for it
+        end = -1 if folded[-1][0] else -2
+        if len(folded[end][0]) > 1 and not self._marks_at_end:
+            folded[end] = (folded[end][0][0], folded[end][1])
         return folded
 
     def _fold(self, cell: Cell) -> Cell:

@@ -69,7 +69,7 @@ class Grid:
         row = self.rows[line]
         self.touched.add(line)
         blank = (" ", on_blank(style))
-        if text.isascii():
+        if text.isascii() and text.isprintable():
             end = min(self.columns, column + len(text))
             self._halve(row, column, end)
             row[column:end] = [blank if letter == " " else (letter, style) for letter in text[: end - column]]

@@ -18,7 +18,7 @@ from fleet_tui.terminal.pen import NOWHERE, Pen, Pens
 from fleet_tui.terminal.scrolling import moved
 
 _FEW = 24
-"""Bytes under which no other way is looked for: hardly anything can be shorter."""
+"""Bytes under which no scrolling is looked for: it takes nearly as many by itself."""
 
 
 @dataclass(slots=True)
@@ -48,6 +48,7 @@ class Painter:
     def __init__(self, capabilities: Capabilities, charset: str = "utf-8") -> None:
         self._can = capabilities
         self._pens = Pens(capabilities, charset)
+        self._clearing = len(self._pens.styling.change(None, PLAIN) + capabilities.clear)
         self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
 
     def paint(self, shown: Shown, wanted: Sequence[Row], room: int | None = None) -> Painting:
@@ -55,9 +56,14 @@ class Painter:
         rows = self._reachable(shown, wanted)
         ways = self._ways(shown, rows, wanted)
         way = next(ways)
-        if len(way.pen.out) > _FEW:
+        if len(way.pen.out) > min(_FEW, self._least(wanted)):
             way = min([way, *ways], key=lambda way: len(way.pen.out))
         return way.painting(wanted, room)
+
+    def _least(self, wanted: Sequence[Row]) -> int:
+        """Bytes that painting everything takes at least: one for each row with something in it, to say little."""
+        empty = [BLANK] * len(wanted[0])
+        return self._clearing + sum(row != empty for row in wanted[:-1])
 
     def parked(self, painting: Painting, line: int, column: int) -> Painting:
         """The same and then the cursor at a place, for a terminal that always shows it."""

@@ -68,7 +68,8 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
     """The text in parts that stand in one place each, as they are written, with the cells they take: 0, 1 or 2."""
     if text.isascii():
         for character in text:
-            yield character, 1 if character >= " " and character != "\x7f" else 0
+            if character.isprintable():
+                yield character, 1
         return
     start = 0
     for end in range(1, len(text) + 1):

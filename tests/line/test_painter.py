@@ -1,0 +1,145 @@
+"""A terminal fed by the painter shows the wanted picture cell for cell, from any other, and by the fewest bytes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from emulators import NO_TMUX, PyteScreen, TmuxScreen, differences
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from line.pictures import (
+    CHARSETS,
+    SIZES,
+    Step,
+    cells,
+    changes,
+    drawn,
+    emulator,
+    ignores_corner,
+    steps,
+    terminals,
+)
+from making import size
+
+from fleet_tui.terminal.capabilities import Capabilities, expand
+from fleet_tui.terminal.folding import Folding
+from fleet_tui.terminal.grid import BOLD, LINES, PLAIN, RGB, Grid, Row, Style
+from fleet_tui.terminal.modes import Modes
+from fleet_tui.terminal.painter import Painter, Painting, Shown
+from fleet_tui.terminal.parser import OutputParser
+from fleet_tui.terminal.widths import agreed
+
+
+@dataclass(frozen=True)
+class Way:
+    """A terminal, and how it is served."""
+
+    terminal: str
+    size: tuple[int, int]
+    bce: bool = True
+    charset: str = "utf-8"
+    line_drawing: bool = False
+    colors: int = 1 << 24
+
+    @property
+    def can(self) -> Capabilities:
+        return terminals()[self.terminal]
+
+    def folding(self) -> Folding:
+        return Folding(self.can, charset=self.charset, line_drawing=self.line_drawing, colors=self.colors)
+
+    def pictures(self, chain: list[list[Step]]) -> list[list[Row]]:
+        """The pictures as this terminal can show them."""
+        folding = self.folding()
+        return [[folding.row(row) for row in rows] for rows in drawn(*self.size, chain)]
+
+    def painter(self) -> Painter:
+        return Painter(self.can, self.charset)
+
+
+ways = st.builds(
+    Way,
+    st.sampled_from(sorted(terminals())),
+    st.sampled_from(SIZES),
+    st.booleans(),
+    st.sampled_from(CHARSETS),
+    st.booleans(),
+    st.sampled_from((0, 8, 16, 256, 1 << 24)),
+)
+
+
+class Watched:
+    """A terminal, what is painted on it, and what is known of it."""
+
+    def __init__(self, way: Way) -> None:
+        self.painter = way.painter()
+        self.screen = emulator(way.can, *way.size, bce=way.bce, charset=way.charset)
+        self.shown = Shown()
+        self._ignores_corner = ignores_corner(way.can)
+
+    def paint(self, wanted: list[Row], room: int | None = None) -> Painting:
+        painting = self.painter.paint(self.shown, wanted, room)
+        self.screen.feed(painting.data)
+        self.shown = painting.shown
+        line, column = painting.shown.place
+        assert line in (None, self.screen.cursor[0])
+        assert column in (None, self.screen.cursor[1])
+        return painting
+
+    def differences(self, wanted: list[Row]) -> list[str]:
+        shown, meant = self.screen.rows(), cells(wanted)
+        if self._ignores_corner:
+            wide = meant[-1][-1].text == "" or shown[-1][-1].text == ""
+            for rows in (shown, meant):
+                rows[-1][-2 if wide else -1 :] = [meant[-1][-1]] * (2 if wide else 1)
+        return differences(shown, meant)
+
+
+@settings(max_examples=size(250, 6_000), deadline=None)
+@given(way=ways, chain=st.lists(changes, min_size=1, max_size=4))
+def test_the_terminal_shows_each_picture(way: Way, chain: list[list[Step]]) -> None:
+    watched = Watched(way)
+    for wanted in way.pictures(chain):
+        assert watched.paint(wanted).whole
+        assert watched.differences(wanted) == []
+        assert watched.paint(wanted).data == b""
+
+
+@settings(max_examples=size(150, 4_000), deadline=None)
+@given(
+    way=ways,
+    chain=st.lists(changes, min_size=2, max_size=4),
+    rooms=st.lists(st.integers(1, 300), min_size=1, max_size=5),
+    patience=st.lists(st.integers(0, 12), min_size=1, max_size=4),
+)
+def test_pieces_come_to_the_picture_also_when_a_newer_one_replaces_it(
+    way: Way, chain: list[list[Step]], rooms: list[int], patience: list[int]
+) -> None:
+    watched = Watched(way)
+    pictures = way.pictures(chain)
+    for number, wanted in enumerate(pictures):
+        last = number == len(pictures) - 1
+        pieces = 0
+        while last or pieces < patience[number % len(patience)]:
+            piece = watched.paint(wanted, rooms[pieces % len(rooms)])
+            pieces += 1
+            assert pieces < 8_000
+            if piece.whole:
+                assert watched.differences(wanted) == []
+                break
+            assert piece.data
+
+
+@settings(max_examples=size(100, 4_000), deadline=None)
+@given(way=ways, chain=st.lists(changes, min_size=1, max_size=3), step=steps)
+def test_no_painting_is_longer_than_painting_everything(way: Way, chain: list[list[Step]], step: Step) -> None:
+    painter = way.painter()
+    shown = Shown()
+    for wanted in way.pictures([*chain, [step]]):
+        painting = painter.paint(shown, wanted)
+        assert len(painting.data) <= len(painter.paint(Shown(), wanted).data)
+        shown = painting.shown
