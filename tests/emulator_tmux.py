@@ -19,7 +19,6 @@ from types import TracebackType
 
 from emulator_cells import Char, Rows, rows_of, sgr
 from pyte import charsets
-from wcwidth import wcwidth
 
 NO_TMUX = "" if shutil.which("tmux") else "tmux, the second emulator, is not installed"
 """Why there is none here; empty where there is."""
@@ -31,12 +30,17 @@ _SETTINGS = """
 set -g status off
 set -g history-limit 0
 set -g remain-on-exit off
+set -g destroy-unattached on
 set -g allow-rename off
 set -s escape-time 0
 set -g default-terminal screen-256color
 """
 _PANE = "stty raw -echo && exec 3>'{answers}' && printf . >&3 && (cat '{bytes}' & exec cat >&3)"
 _POSITION = re.compile(rb"\x1b\[(\d+);(\d+)R")
+_JOINER = "\u200d"
+"""What follows it, tmux shows in the same cell."""
+
+_WIDTHS: dict[str, int] = {}
 _BACKGROUND = re.compile(rb"\x1b\[[0-9;:]*(4[0-8]|10[0-7])[0-9;:]*m")
 _TOKEN = re.compile(r"\x1b\[(?P<sgr>[0-9:;]*)m|\x1b\][^\x1b]*\x1b\\|(?P<shift>[\x0e\x0f])|(?P<char>[^\x1b])")
 
@@ -67,6 +71,7 @@ class TmuxScreen:
         )
         self._told = b""
         self._background = False
+        self._ruler: TmuxScreen | None = None
         self._read_answers(until=lambda read: read == b".")
         self._bytes = os.open(given, os.O_WRONLY)
         self._ask("refresh-client -f no-output")
@@ -104,8 +109,9 @@ class TmuxScreen:
                 elif token["shift"]:
                     shifted = token["shift"] == "\x0e"
                 elif (char := token["char"]) is not None:
-                    if (width := wcwidth(char)) == 0 and line:
-                        head = -2 if line[-1].data == "" else -1
+                    width = self._width(char)
+                    if line and (width == 0 or line[-1 if line[-1].data else -2].data.endswith(_JOINER)):
+                        head = -1 if line[-1].data else -2
                         line[head] = line[head]._replace(data=line[head].data + char)
                         continue
                     drawn = charsets.VT100_MAP[ord(char)] if shifted and ord(char) < 127 else char
@@ -113,6 +119,19 @@ class TmuxScreen:
             lines.append(line)
         lines += [[]] * (self.rows_count - len(lines))
         return rows_of(lines, self.columns)
+
+    def _width(self, char: str) -> int:
+        """How many columns this tmux gives a character, which it goes by what its system's library says.
+
+        It is asked on a screen of its own, once for each character.
+        """
+        if char < "\u0300":
+            return 1
+        if char not in _WIDTHS:
+            self._ruler = self._ruler or TmuxScreen(10, 2)
+            self._ruler.feed(f"\rx{char}".encode())
+            _WIDTHS[char] = self._ruler.cursor[1] - 1
+        return _WIDTHS[char]
 
     def _use_all_cells(self) -> None:
         """Let tmux print cells that were only erased, of which it leaves out the colour at the end of a line.
@@ -137,6 +156,8 @@ class TmuxScreen:
 
     def close(self) -> None:
         """End this server, and no other."""
+        if self._ruler is not None:
+            self._ruler.close()
         os.close(self._bytes)
         assert self._control.stdin is not None
         assert self._control.stdout is not None

@@ -18,7 +18,11 @@ from pyte import charsets
 from pyte import modes as mo
 from wcwidth import wcwidth
 
-_WIDTH = lru_cache(maxsize=4096)(wcwidth)
+
+@lru_cache(maxsize=4096)
+def _width(char: str) -> int:
+    """Columns of one character; the letters of flags are narrow, as in xterm and tmux."""
+    return 1 if "\U0001f1e6" <= char <= "\U0001f1ff" else wcwidth(char)
 
 
 class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
@@ -61,7 +65,7 @@ class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
         if (self.g1_charset if self.charset else self.g0_charset) is charsets.VT100_MAP:
             data = "".join(charsets.VT100_MAP[ord(char)] if ord(char) < 127 else char for char in data)
         for char in data:
-            width = _WIDTH(char)
+            width = _width(char)
             if width <= 0:
                 self._combine(char)
             else:
@@ -233,7 +237,7 @@ class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
         for line in self.buffer.values():
             for x in [x for x in line if x >= columns]:
                 del line[x]
-            if _WIDTH(line[columns - 1].data[:1] or " ") == 2:
+            if _width(line[columns - 1].data[:1] or " ") == 2:
                 line[columns - 1] = line[columns - 1]._replace(data=" ")
         self.tabstops |= set(range(self.columns + 8 - self.columns % 8, columns, 8))
         self.lines, self.columns = lines, columns

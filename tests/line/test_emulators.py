@@ -51,6 +51,7 @@ SAME = {
     "wide characters": "a漢字b\x1b[2;1H漢\x1b[2;3H字\x1b[2;1Hxy".encode(),
     "a wide character that does not fit": "\x1b[1;20H漢".encode(),
     "combining characters": "e\u0301a\u0308\u0323x\x1b[2;20He\u0301".encode(),
+    "characters of one width everywhere": "■▾…–“é漢😀👍🏽🇩🇪❤\ufe0f|".encode(),
     "line drawing by the set": b"\x1b(0lqqwk\x1b(Bqx\r\n\x1b)0\x0emqqvj\x0fq",
     "what is written for others": b"\x1b]0;t\x07b\x1b]52;c;eA==\x1b\\c\x1b[>4;1md\x1b[<ue\x1bP+q544e\x1b\\\x1b[?2026hf",
     "save and restore": b"\x1b[2;3H\x1b[31m\x1b7\x1b[m\x1b[5;5Hx\x1b8y",
@@ -154,3 +155,9 @@ def test_half_a_wide_character_is_never_left() -> None:
     screen.feed("漢字漢字\x1b[1;2Hx\x1b[1;5Hy\x1b[1;8H\x1b[X".encode())
     assert screen.lines[0].rstrip() == " x字y"
     assert [cell.text for cell in screen.rows()[0][:8]] == [" ", "x", "字", "", "y", " ", " ", " "]
+
+
+def test_tmux_is_asked_how_wide_it_shows_a_character(tmux: TmuxScreen) -> None:
+    tmux.feed("\x1b[m\x1b[r\x1b[H\x1b[2J👨\u200d👩\u200d👧|".encode())
+    assert tmux.cursor == (0, 3)
+    assert [cell.text for cell in tmux.rows()[0][:4]] == ["👨\u200d👩\u200d👧", "", "|", " "]
