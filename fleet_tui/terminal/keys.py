@@ -73,9 +73,7 @@ class Keys:
         if sequence in self._extra:
             return [Key(self._extra[sequence], None)]
         keys = modified_key(sequence)
-        if keys is not None:
-            return keys
-        return self._alt(sequence[1:]) if len(sequence) == 2 and sequence[0] == "\x1b" else _in_table(sequence)
+        return _in_table(sequence) if keys is None else keys
 
 
 def _in_table(sequence: str) -> list[Key]:
