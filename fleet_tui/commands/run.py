@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.settings import load
 
     needs_a_terminal()
-    settings = load(database=arguments.database)
+    settings = load(database=arguments.database, line=arguments.line)
     with signals_are_an_exit():
         if arguments.demo is None:
             return _app(settings, settings.database)

@@ -57,7 +57,7 @@ def screen(line: str) -> Iterator[Screen]:
     from fleet_tui.terminal.session import Session
 
     try:
-        session = Session.opened(0, os.environ, None if line == "auto" else ProfileName(line))
+        session = Session.opened(0, None if line == "auto" else ProfileName(line))
     except NoScreen as none:
         raise Refusal(f"The app needs a terminal that can show a screen. {none} {_WITHOUT}") from None
     except LineClosed:

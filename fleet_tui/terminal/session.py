@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from fleet_tui.terminal.capabilities import Capabilities, read
-from fleet_tui.terminal.facts import gather
+from fleet_tui.terminal.facts import environ_as_found, gather
 from fleet_tui.terminal.line import Line, LineClosed
 from fleet_tui.terminal.modes import Modes
 from fleet_tui.terminal.profiles import Profile, ProfileName, choose
@@ -35,12 +35,13 @@ class Session:
         self._unsent = b""
 
     @classmethod
-    def opened(cls, fd: int, environ: Mapping[str, str], override: ProfileName | None = None) -> Session:
+    def opened(cls, fd: int, override: ProfileName | None = None) -> Session:
         """The session of the terminal at a descriptor.
 
         Raises:
             NoScreen: the terminal shows lines one after the other, and no screen.
         """
+        environ = environ_as_found()
         capabilities = read(environ.get("TERM", ""), environ)
         return cls(Line(fd), capabilities, choose(gather(capabilities, environ, fd), override))
 
