@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from given_back import modes_left_on
 from terminal import Terminal, environment
 
 FIRST_LIST = "Active: Active"
@@ -21,17 +22,6 @@ def broken(code: str) -> str:
     """A program that is the app with something changed."""
     run = "from fleet_tui.cli import main\nsys.exit(main(['--demo=20']))"
     return f"import sys\nfrom fleet_tui.ui.app import FleetApp\n{code}\n{run}"
-
-
-def modes_left_on(output: bytes) -> set[bytes]:
-    """Private modes of the terminal (ESC [ ? number h) that were switched on and not off again."""
-    on: set[bytes] = set()
-    for part in bytes(output).split(b"\x1b[?")[1:]:
-        number = part[: len(part) - len(part.lstrip(b"0123456789;"))]
-        switch = part[len(number) : len(number) + 1]
-        for mode in number.split(b";"):
-            on = on | {mode} if switch == b"h" else on - {mode}
-    return on - {b"25", b"7"}  # a cursor that shows and lines that wrap are as they were
 
 
 def test_q_ends_it_and_the_throwaway_database_goes(home: Path, tmp_path: Path) -> None:

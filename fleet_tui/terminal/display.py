@@ -16,7 +16,7 @@ from fleet_tui.terminal.grid import Grid, Row
 from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pacing import Pacing
 from fleet_tui.terminal.painter import Painter, Shown
-from fleet_tui.terminal.parser import Bell, OutputParser, Request
+from fleet_tui.terminal.parser import Bell, OutputParser, Repaint, Request
 from fleet_tui.terminal.profiles import Profile
 from fleet_tui.terminal.tokens import Report
 
@@ -28,6 +28,9 @@ _LONGEST_COPY = 74_000
 """Bytes of Base64 that xterm takes for the clipboard."""
 _MISTAKES = 3
 """Reports of the wrong place after which a terminal's reports are not compared any more."""
+UNSEEN = 10.0
+"""Seconds without a piece after which a terminal is asked before it is painted on: somebody else, as `wall` does, may
+have written on it meanwhile, and behind a painting the cursor is where it was left in any case."""
 _PROBED = 3
 """Columns that the probe for `rep` fills, where the terminal has it."""
 
@@ -54,6 +57,7 @@ class Display:
         self._expected: deque[Place] = deque()
         self._probe: Place | None = None
         self._mistakes = 0
+        self._left = 0.0
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
 
     @property
@@ -66,6 +70,11 @@ class Display:
         """Seconds to wait for the rest of a picture: none on a fast line."""
         rate = self.pacing.rate
         return SETTLING if rate is not None and rate < SLOW else 0.0
+
+    @property
+    def besides(self) -> bool:
+        """Whether something is to be sent that is no picture: a bell, a text for the clipboard."""
+        return bool(self._besides)
 
     @property
     def questions(self) -> int:
@@ -92,6 +101,7 @@ class Display:
         """The terminal was just taken over; gives what is sent first: a question about it, if it can be asked."""
         self.repaint()
         self._expected.clear()
+        self._left = now
         self.pacing.reset(now)
         if not self._can.ask or not self.pacing.asks:
             return b""
@@ -114,7 +124,9 @@ class Display:
         room = self.pacing.allowance(now)
         if room <= 0:
             return b""
-        painting = self._painter.paint(self._shown, wanted, max(1, room - len(self._can.ask) - len(self._besides)))
+        before = self._question_before(now)
+        room -= len(before) + len(self._can.ask) + len(self._besides)
+        painting = self._painter.paint(self._shown, wanted, max(1, room))
         if painting.whole and not self._can.civis:
             painting = self._painter.parked(painting, *self._parser.cursor)
         data = painting.data + bytes(self._besides)
@@ -125,7 +137,16 @@ class Display:
             data += self._can.ask
             self._expected.append(painting.shown.place)
         self.pacing.sent(len(data), now, asked=asks)
-        return data
+        self._left = now
+        return before + data
+
+    def _question_before(self, now: float) -> bytes:
+        """Asks whether the cursor still is where it was left, after some time in which nobody looked."""
+        if not self.pacing.asks or self._expected or now - self._left < UNSEEN:
+            return b""
+        self._expected.append(self._shown.place)
+        self.pacing.sent(len(self._can.ask), now, asked=True)
+        return self._can.ask
 
     def answered(self, report: Report, now: float) -> bool:
         """The terminal said where its cursor is; False when it was not asked."""
@@ -177,6 +198,9 @@ class Display:
     def _asked_for(self, request: Request) -> bytes:
         if isinstance(request, Bell):
             return self._can.bel
+        if isinstance(request, Repaint):
+            self.repaint()
+            return b""
         encoded = base64.b64encode(request.text)
         if not self._clipboard or len(encoded) > _LONGEST_COPY:
             return b""

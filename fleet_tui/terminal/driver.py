@@ -60,8 +60,10 @@ class FleetDriver(Driver):
     # The app's side
 
     def write(self, data: str) -> None:
-        """Take a part of the picture."""
+        """Take a part of the picture; what is no picture is not followed by a flush."""
         self._display.write(data)
+        if self._display.besides:
+            self.flush()
 
     def flush(self) -> None:
         """The picture is one that may be shown."""

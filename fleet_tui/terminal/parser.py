@@ -1,7 +1,8 @@
 """Reads what Textual writes to a terminal into a grid of cells.
 
-Textual places the cursor, sets a style and writes text. That is all that is understood here; with two things that are
-not a picture: the bell and a text for the clipboard. Whatever else comes, from Textual or out of somebody's data, ends
+Textual places the cursor, sets a style and writes text. That is all that is understood here; with three things that are
+not a picture: the bell, a text for the clipboard, and that the screen is to be cleared, which is done by painting all
+of it again. Whatever else comes, from Textual or out of somebody's data, ends
 here: only sequences that this package composed are ever sent.
 """
 
@@ -20,6 +21,7 @@ _PART = re.compile(
     r"|\x1b\[(?P<numbers>[0-9;]*)(?P<final>[Hfm])"
     r"|\x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]*)(?:\x07|\x1b\\)"
     r"|(?P<bell>\x07)"
+    r"|(?P<clear>\x1b\[2J)"
     # foreign: control sequences, strings with what is in them (an unfinished one to its end), other escapes, controls
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
@@ -42,7 +44,12 @@ class Clipboard:
     text: bytes
 
 
-Request = Bell | Clipboard
+@dataclass(frozen=True, slots=True)
+class Repaint:
+    """The terminal may show something else than it was told to."""
+
+
+Request = Bell | Clipboard | Repaint
 
 
 class OutputParser:
@@ -72,6 +79,8 @@ class OutputParser:
                     self._place(part["numbers"])
             elif part["bell"]:
                 requests.append(Bell())
+            elif part["clear"]:
+                requests.append(Repaint())
             elif part["copied"] is not None:
                 requests += _copied(part["copied"])
         return requests

@@ -99,6 +99,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
 
     def action_redraw(self) -> None:
         """Paint every cell again, whatever the terminal shows."""
+        if self._driver is not None:
+            self._driver.write("\x1b[2J")
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 

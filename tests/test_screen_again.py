@@ -1,0 +1,118 @@
+"""The screen is right again after somebody else wrote on it, and what is besides the picture arrives once."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from given_back import assert_given_back
+from terminal import Terminal, environment
+from wire import SlowLine
+
+FIRST_LIST = "Active: Active"
+WALL = b"\r\nBroadcast message from root@depot: going down\r\n"
+"""What `wall` writes to every terminal."""
+
+
+def shown(terminal: Terminal) -> list[str]:
+    """The list as it is when nothing more comes."""
+    terminal.wait_for(FIRST_LIST)
+    terminal.read_until_quiet()
+    return terminal.lines
+
+
+def test_ctrl_l_paints_over_what_somebody_else_wrote(home: Path) -> None:
+    with Terminal.start(["--demo=20"], home=home, answers=False) as terminal:
+        before = shown(terminal)
+        os.write(terminal._inside, WALL)
+        terminal.wait_for("going down")
+        terminal.press("ctrl+l")
+        terminal.wait_for(lambda _: terminal.lines == before)
+
+
+def test_in_a_dialog_too(home: Path) -> None:
+    with Terminal.start(["--demo=20"], home=home, answers=False) as terminal:
+        shown(terminal)
+        terminal.press("c")
+        terminal.wait_for("Shown after the name")
+        terminal.read_until_quiet()
+        before = terminal.lines
+        os.write(terminal._inside, WALL)
+        terminal.wait_for("going down")
+        terminal.press("ctrl+l")
+        terminal.wait_for(lambda _: terminal.lines == before)
+
+
+def program(changed: str) -> list[str]:
+    """The app with something changed."""
+    run = "import sys\nfrom fleet_tui.cli import main\nsys.exit(main(['--demo=20']))"
+    return [sys.executable, "-c", f"{changed}\n{run}"]
+
+
+def test_a_message_to_all_is_noticed_and_painted_over_at_the_next_key(home: Path) -> None:
+    at_once = "import fleet_tui.terminal.display as display\ndisplay.UNSEEN = 0.0"
+    with Terminal(program(at_once), environment(home)) as terminal:
+        before = shown(terminal)
+        os.write(terminal._inside, WALL)
+        terminal.wait_for("going down")
+        terminal.press("down", "up")
+        terminal.wait_for(lambda _: terminal.lines == before)
+
+
+def copied(output: bytes) -> list[str]:
+    """The texts that the terminal was asked to put into the clipboard."""
+    return [base64.b64decode(text).decode() for text in re.findall(rb"\x1b\]52;c;([^\a]*)\a", output)]
+
+
+@pytest.mark.parametrize(("profile", "times"), [("rich", 1), ("lean", 1), ("vt100", 0)])
+def test_a_row_is_copied_once(profile: str, times: int, home: Path) -> None:
+    with Terminal.start(["--demo=20", f"--line={profile}"], home=home) as terminal:
+        shown(terminal)
+        mark = terminal.mark()
+        terminal.press("y")
+        terminal.wait_for(lambda _: mark.bytes)
+        terminal.read_until_quiet()
+        texts = copied(mark.output)
+        assert len(texts) == times
+        name = terminal.line(3).split(">")[-1].split("  ")[0].strip()
+        assert all(name in text for text in texts)
+
+
+def test_the_bell_rings_once(home: Path) -> None:
+    rings = "from fleet_tui.ui.app import FleetApp\nFleetApp.action_help = lambda self: self.bell()"
+    with Terminal(program(rings), environment(home)) as terminal:
+        shown(terminal)
+        mark = terminal.mark()
+        terminal.press("f1")
+        terminal.wait_for(lambda _: mark.bytes)
+        terminal.read_until_quiet()
+        assert mark.output.count(b"\a") == 1
+
+
+@pytest.mark.parametrize("line", [SlowLine(8_000, 0.6), SlowLine(960, 0.6)])
+def test_late_answers_are_not_typed_into_the_shell(line: SlowLine, home: Path) -> None:
+    with Terminal.start(["--demo=60"], home=home, line=line) as terminal:
+        before = terminal.line_mode
+        shown(terminal)
+        terminal.press("pagedown", "pagedown", "q")
+        assert terminal.wait_for_end() == 0
+        terminal.read_until_quiet()
+        assert_given_back(terminal, before)
+        assert b"^[[" not in terminal.output
+
+
+@pytest.mark.parametrize("line", [None, SlowLine(2_400, 0.1)])
+def test_a_size_that_changes_while_it_is_painted_ends_in_the_right_screen(line: SlowLine | None, home: Path) -> None:
+    with Terminal.start(["--demo=60"], home=home, line=line) as terminal:
+        before = shown(terminal)
+        for size in ((60, 20), (100, 30), (41, 9), (132, 43), (80, 24)):
+            terminal.press("end", "home")
+            terminal.resize(*size)
+            terminal.read_for(0.05)
+        terminal.wait_for(lambda _: terminal.lines == before)
+        terminal.read_until_quiet()
+        assert terminal.lines == before
