@@ -139,13 +139,10 @@ class TmuxScreen:
         It prints a line up to the last cell that was ever written to, so one is written to beside the screen.
         """
         (row, column), size = self.cursor, (self.columns, self.rows_count)
-        region = self._ask("display-message -p '#{scroll_region_upper} #{scroll_region_lower}'")[0].split()
         self.resize(self.columns + 1, self.rows_count)
         beside = "".join(f"\x1b[{line + 1};{self.columns}Hx" for line in range(self.rows_count))
         self.feed(beside.encode())
         self.resize(*size)
-        if (int(region[0]), int(region[1])) != (0, self.rows_count - 1):
-            self.feed(f"\x1b[{int(region[0]) + 1};{int(region[1]) + 1}r".encode())
         self.feed(f"\x1b[{row + 1};{column + 1}H".encode())
 
     def resize(self, columns: int, lines: int) -> None:

@@ -127,7 +127,8 @@ def test_bytes_leave_a_slow_line_at_its_rate_after_half_its_delay() -> None:
     assert way.taken(10.5) == b""
     assert way.next() == pytest.approx(10.51)
     assert way.taken(10.541) == b"abcd"
-    assert way.taken(10.611) == b"efghijk"
+    assert way.taken(10.561) == b"ef"
+    assert way.taken(10.611) == b"ghijk"
     assert not way.empty
     assert way.taken(20.0) == b"lm"
     assert way.empty

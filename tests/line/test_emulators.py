@@ -37,7 +37,7 @@ SAME = {
     "below a region nothing scrolls": FULL + b"\x1b[2;4r\x1b[6;3H\n\nx\x1b[r",
     "above a region nothing scrolls": FULL + b"\x1b[2;4r\x1b[1;3H\x1bM\x1bMx\x1b[r",
     "moves within and outside of a region": FULL
-    + b"\x1b[2;4r\x1b[3;3H\x1b[9Ax\x1b[9By\x1b[6;1H\x1b[Az\x1b[1;1H\x1b[9Bv\x1b[r",
+    + b"\x1b[2;4r\x1b[3;3H\x1b[9Ax\x1b[9By\x1b[6;1H\x1b[Az\x1b[1;1H\x1b[9Bv\x1b[1;5H\x1b[Aw\x1b[r",
     "scroll up": FULL + b"\x1b[2S\x1b[2;5r\x1b[S\x1b[r",
     "scroll down": FULL + b"\x1b[2T\x1b[2;5r\x1b[T\x1b[r",
     "scrolling brings the background": FULL + b"\x1b[44m\x1b[2;5r\x1b[2S\x1b[T\x1b[r\x1b[6;1H\n",
