@@ -44,7 +44,12 @@ class FleetDriver(Driver):
         session = self.session
         self._display = Display(session.capabilities, session.profile, *session.size())
         known = sequences(session.capabilities.keys)
-        self._keyboard = Keyboard(session.profile.escape_delay, session.profile.charset, known)
+        self._keyboard = Keyboard(
+            session.profile.escape_delay,
+            session.profile.charset,
+            known,
+            paste_patience=session.profile.paste_patience,
+        )
         self._keys = Keys(session.capabilities.keys, session.line.erase)
         self._running = False
         self._reading = False

@@ -18,8 +18,14 @@ _NEVER_FUNCTION_KEYS = "\x1b\r\t\x03"  # without these nobody can leave a screen
 
 
 def sequences(extra: Mapping[bytes, str]) -> frozenset[bytes]:
-    """Everything that is a whole key for Textual or for this terminal, for `Keyboard(known=…)`."""
-    return frozenset(sequence.encode() for sequence in ANSI_SEQUENCES_KEYS) | frozenset(extra)
+    """Everything that is a whole key for Textual or for this terminal, for `Keyboard(known=…)`.
+
+    Textual's Alt keys are not among them: they are an escape and a character, and stay that.
+    """
+    textual = (sequence.encode() for sequence in ANSI_SEQUENCES_KEYS)
+    return frozenset(sequence for sequence in textual if sequence[:1] != b"\x1b" or len(sequence) > 2) | frozenset(
+        extra
+    )
 
 
 def report_as_key(report: Report) -> Key | None:
@@ -64,10 +70,14 @@ class Keys:
         return _in_table(text) or _named(text)
 
     def _alt(self, text: str) -> list[Key]:
+        """Escape, and then the key: a slow line brings both at once to who pressed them one after the other.
+
+        No key of this program needs Alt (product.md, Keys), so nothing is lost by it.
+        """
         sequence = f"\x1b{text}"
         if sequence in self._extra:
             return [Key(self._extra[sequence], None)]
-        return _in_table(sequence) or _in_table(text) or _named(text, alt=True)
+        return [Key("escape", "\x1b"), *self._character(text)]
 
     def _sequence(self, sequence: str) -> list[Key]:
         if sequence in self._extra:
@@ -84,12 +94,9 @@ def _in_table(sequence: str) -> list[Key]:
     return _named(keys) if isinstance(keys, str) else []
 
 
-def _named(text: str, *, alt: bool = False) -> list[Key]:
+def _named(text: str) -> list[Key]:
     """The key of a character: a letter or digit is its own name, others have their names from Unicode."""
     if len(text) != 1:
         return []
     name = _character_to_key(text)
-    name = KEY_NAME_REPLACEMENTS.get(name, name)
-    if alt and len(name) == 1:
-        name = f"alt+shift+{name.lower()}" if name.isupper() else f"alt+{name}"
-    return [Key(name, text)]
+    return [Key(KEY_NAME_REPLACEMENTS.get(name, name), text)]

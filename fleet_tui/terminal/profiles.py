@@ -41,6 +41,9 @@ class Profile:
     escape_delay: float
     """Seconds that a lone escape waits for the rest of a key."""
 
+    paste_patience: float
+    """Seconds of silence after which a paste without its end mark is taken as it is."""
+
     flow_control: bool
     """XON and XOFF stay the line's own: IXON stays set."""
 
@@ -59,6 +62,7 @@ class Profile:
 
 _SPEEDS = {ProfileName.RICH: 100_000.0, ProfileName.LEAN: 960.0, ProfileName.VT100: 960.0}
 _ESCAPE_DELAYS = {ProfileName.RICH: 0.1, ProfileName.LEAN: 0.5, ProfileName.VT100: 0.5}
+_PASTE_PATIENCE = {ProfileName.RICH: 2.0, ProfileName.LEAN: 5.0, ProfileName.VT100: 5.0}
 _LEAN_COLORS = 8
 _LONGEST_ESCAPE_DELAY = 10_000
 _DIGITS = re.compile(r"[0-9]{1,9}")
@@ -86,6 +90,7 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
         paste=name is not ProfileName.VT100,
         clipboard=clipboard,
         escape_delay=escape_delay,
+        paste_patience=_PASTE_PATIENCE[name],
         flow_control=flow_control,
         charset=charset,
         line_drawing=line_drawing,

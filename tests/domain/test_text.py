@@ -73,7 +73,7 @@ def test_a_character_that_acts_is_refused_wherever_it_stands(character: str, pla
 @pytest.mark.parametrize(
     ("character", "name"),
     [("\x1b", "escape"), ("\x00", "null"), ("\u202e", "right-to-left override"), ("\u200b", "zero width space"),
-     ("\x9b", "U+009B"), ("\ue000", "U+E000"), ("\t", "tab")],
+     ("\x9b", "U+009B"), ("\ue000", "U+E000"), ("\t", "tab"), ("\ufffd", "replacement character")],
 )  # fmt: skip
 def test_what_is_refused_is_named(character: str, name: str) -> None:
     assert character_name(character) == name
