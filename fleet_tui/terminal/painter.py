@@ -73,17 +73,22 @@ class Painter:
         return Painting(painting.data + bytes(pen.out), shown, painting.whole)
 
     def _reachable(self, shown: Shown, wanted: Sequence[Row]) -> list[Row]:
-        """What is taken for shown: the last cell as wanted, where writing it would scroll the whole screen."""
+        """What is taken for shown: the last character as wanted, where writing it would scroll the whole screen."""
         rows = shown.rows if shown.rows is not None else []
-        if self._ignores_corner and rows and rows[-1][-1] != wanted[-1][-1]:
-            rows = [*rows[:-1], [*rows[-1][:-1], wanted[-1][-1]]]
-        return rows
+        return self._but_corner(rows, wanted) if self._ignores_corner and rows else rows
+
+    @staticmethod
+    def _but_corner(rows: list[Row], wanted: Sequence[Row]) -> list[Row]:
+        last = wanted[-1]
+        start = len(last) - (1 if last[-1][0] else 2)
+        return [*rows[:-1], [*rows[-1][:start], *last[start:]]]
 
     def _ways(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[_Way]:
         first = shown.next_line
         if rows:
             yield self._way(_Way(self._pens.pen(shown.place, shown.style), rows), wanted, first)
-            scroll = moved(rows, wanted)
+            # The last cell may show anything where it is never written: it must not come to another row.
+            scroll = None if self._ignores_corner else moved(rows, wanted)
             composed = scroll.composed(self._can, len(rows)) if scroll else b""
             if scroll and composed:
                 pen = self._pens.pen(shown.place, shown.style)
@@ -95,7 +100,7 @@ class Painter:
         pen.command(self._can.clear, (0, 0))
         empty = [[BLANK] * len(row) for row in wanted]
         if self._ignores_corner:
-            empty[-1][-1] = wanted[-1][-1]
+            empty = self._but_corner(empty, wanted)
         yield self._way(_Way(pen, empty), wanted, 0)
 
     def _way(self, way: _Way, wanted: Sequence[Row], first: int) -> _Way:

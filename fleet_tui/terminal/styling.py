@@ -37,12 +37,13 @@ class Styling:
         return self._kept[key]
 
     def _changed(self, style: Style | None, wanted: Style) -> bytes:
-        letters = self._letters(style, wanted)
         before = None if style is None else style._replace(attributes=style.attributes & ~LINES)
         after = wanted._replace(attributes=wanted.attributes & ~LINES)
         if before == after:
-            return letters
-        return (self._numbers(before, after) if self._can.sgr else self._strings(before, after)) + letters
+            return self._letters(style, wanted)
+        if self._can.sgr:
+            return self._numbers(before, after) + self._letters(style, wanted)
+        return self._strings(before, after) + self._letters(None, wanted)  # a reset may also switch them off
 
     def _letters(self, style: Style | None, wanted: Style) -> bytes:
         """Switches the terminal's line-drawing characters on or off."""

@@ -35,7 +35,7 @@ from fleet_tui.terminal.grid import (
 from fleet_tui.terminal.parser import OutputParser
 from fleet_tui.terminal.widths import clusters
 
-SIZES = ((1, 1), (2, 2), (8, 3), (3, 8), (20, 6), (33, 9), (80, 24))
+SIZES = ((1, 1), (2, 2), (8, 3), (3, 8), (20, 6), (20, 6), (33, 9), (33, 9), (80, 24), (80, 24))
 TERMS = ("xterm-256color", "xterm", "screen", "tmux-256color", "linux", "vt100", "vt220", "ansi")
 CHARSETS = ("utf-8", "utf-8", "utf-8", "iso8859-1", "iso8859-7", "koi8-r", "ascii")
 
@@ -203,7 +203,8 @@ class Drawing:
 
     def scroll(self, top: int, bottom: int, left: int, up: int) -> None:
         """Rows that move, from some column on."""
-        top, bottom, left = top % self.grid.lines, bottom % self.grid.lines, left % self.grid.columns
+        top, bottom = sorted((top % self.grid.lines, bottom % self.grid.lines))
+        left %= self.grid.columns
         rows = [list(row) for row in self.grid.rows]
         for line in range(top, bottom + 1):
             if top <= line + up <= bottom:
@@ -211,6 +212,12 @@ class Drawing:
                     text, style = rows[line + up][column]
                     if text or column == left:
                         self.grid.write(line, column, text or " ", style)
+
+    def wipe(self, top: int, height: int, column: int, background: int) -> None:
+        """Rows that end earlier than before."""
+        top, column = top % self.grid.lines, column % self.grid.columns
+        for line in range(top, min(self.grid.lines, top + height)):
+            self.grid.write(line, column, " " * (self.grid.columns - column), Style(0, DEFAULT, background))
 
     def dialog(self, top: int, left: int, height: int, width: int, style: Style) -> None:
         """A box laid over."""
@@ -250,11 +257,22 @@ steps = st.one_of(
     st.tuples(st.just("table"), places, st.integers(0, 40), styles),
     st.tuples(st.just("scroll"), places, places, places, st.integers(-6, 6)),
     st.tuples(st.just("dialog"), places, places, st.integers(1, 8), st.integers(0, 40), styles),
+    st.tuples(st.just("wipe"), places, st.integers(1, 9), places, st.just(DEFAULT) | colors),
     st.tuples(st.just("back"), st.integers(0, 3)),
     st.tuples(st.just("clear")),
     st.tuples(st.just("textual"), st.lists(output, max_size=4).map("".join)),
 )
-changes = st.lists(steps, min_size=1, max_size=5)
+changes = st.lists(steps, min_size=1, max_size=6)
+lists = st.tuples(st.just("table"), st.integers(0, 12), st.integers(0, 40), styles).map(lambda table: [table])
+scrolled = st.tuples(
+    st.tuples(st.just("scroll"), st.integers(0, 3), st.integers(-4, -1), st.integers(0, 12), st.integers(-4, 4)),
+    steps,
+).flatmap(lambda pair: st.sampled_from(([pair[0]], list(pair))))
+chains = st.one_of(
+    st.lists(changes, min_size=1, max_size=4),
+    st.builds(lambda first, rest: [first, *rest], lists, st.lists(scrolled | changes, min_size=1, max_size=4)),
+)
+"""What happens to a picture, change by change; in half of them a list that scrolls."""
 
 
 def drawn(columns: int, lines: int, chain: list[list[Step]]) -> list[list[Row]]:

@@ -16,7 +16,7 @@ from line.pictures import (
     SIZES,
     Step,
     cells,
-    changes,
+    chains,
     drawn,
     emulator,
     ignores_corner,
@@ -100,7 +100,7 @@ class Watched:
 
 
 @settings(max_examples=size(250, 6_000), deadline=None)
-@given(way=ways, chain=st.lists(changes, min_size=1, max_size=4))
+@given(way=ways, chain=chains)
 def test_the_terminal_shows_each_picture(way: Way, chain: list[list[Step]]) -> None:
     watched = Watched(way)
     for wanted in way.pictures(chain):
@@ -112,7 +112,7 @@ def test_the_terminal_shows_each_picture(way: Way, chain: list[list[Step]]) -> N
 @settings(max_examples=size(150, 4_000), deadline=None)
 @given(
     way=ways,
-    chain=st.lists(changes, min_size=2, max_size=4),
+    chain=chains,
     rooms=st.lists(st.integers(1, 300), min_size=1, max_size=5),
     patience=st.lists(st.integers(0, 12), min_size=1, max_size=4),
 )
@@ -135,7 +135,7 @@ def test_pieces_come_to_the_picture_also_when_a_newer_one_replaces_it(
 
 
 @settings(max_examples=size(100, 4_000), deadline=None)
-@given(way=ways, chain=st.lists(changes, min_size=1, max_size=3), step=steps)
+@given(way=ways, chain=chains, step=steps)
 def test_no_painting_is_longer_than_painting_everything(way: Way, chain: list[list[Step]], step: Step) -> None:
     painter = way.painter()
     shown = Shown()
@@ -143,3 +143,43 @@ def test_no_painting_is_longer_than_painting_everything(way: Way, chain: list[li
         painting = painter.paint(shown, wanted)
         assert len(painting.data) <= len(painter.paint(Shown(), wanted).data)
         shown = painting.shown
+
+
+def test_a_wide_character_in_the_corner_scrolls_nothing_where_terminals_wrap_at_once() -> None:
+    way = Way("ansi", (2, 2))
+    watched = Watched(way)
+    for wanted in way.pictures([[("write", 0, 0, "a", PLAIN)], [("write", 1, 0, "漢", PLAIN)], [("clear",)]]):
+        watched.paint(wanted)
+        assert watched.differences(wanted) == []
+
+
+def test_what_the_corner_shows_comes_to_no_other_row() -> None:
+    way = Way("wraps at once, scrolls", (20, 6))
+    watched = Watched(way)
+    lists: list[list[Step]] = [
+        [("write", line, 0, f"{line + first}" * 19 + "|", PLAIN) for line in range(6)] for first in (0, 1)
+    ]
+    for wanted in way.pictures(lists):
+        watched.paint(wanted)
+        assert watched.differences(wanted) == []
+
+
+def test_rows_that_moved_are_scrolled_beside_what_stays() -> None:
+    way = Way("xterm-256color", (80, 24))
+    watched = Watched(way)
+    first: list[Step] = [("table", 0, 0, PLAIN), ("fill", 0, 0, "─", PLAIN), ("write", 9, 0, "menu", Style(BOLD))]
+    pictures = way.pictures([first, [("scroll", 1, 23, 4, 1), ("write", 23, 4, "  24 Somebody else", PLAIN)]])
+    watched.paint(pictures[0])
+    painting = watched.paint(pictures[1])
+    assert watched.differences(pictures[1]) == []
+    assert b"\x1b[2;24r" in painting.data
+    assert len(painting.data) < 100
+
+
+def test_line_drawing_outlasts_a_reset_that_switches_it_off() -> None:
+    way = Way("strings for attributes", (8, 3), charset="ascii", line_drawing=True)
+    watched = Watched(way)
+    for attributes in (BOLD, 0, BOLD):
+        wanted = way.pictures([[("fill", 0, 0, "─", Style(attributes)), ("write", 0, 2, "│", PLAIN)]])[0]
+        watched.paint(wanted)
+        assert watched.differences(wanted) == []
