@@ -70,11 +70,11 @@ def test_what_was_asked_for_goes_before_all(facts: Facts, name: ProfileName) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "mouse", "colors", "paste", "clipboard", "delay", "flow_control", "line_drawing", "speed"),
+    ("name", "mouse", "colors", "paste", "clipboard", "delay", "patience", "flow_control", "line_drawing", "speed"),
     [
-        (RICH, True, 256, True, True, 0.1, False, False, 100_000.0),
-        (LEAN, False, 8, True, True, 0.5, False, False, 960.0),
-        (VT100, False, 0, False, False, 0.5, True, True, 960.0),
+        (RICH, True, 256, True, True, 0.1, 2.0, False, False, 100_000.0),
+        (LEAN, False, 8, True, True, 0.5, 5.0, False, False, 960.0),
+        (VT100, False, 0, False, False, 0.5, 5.0, True, True, 960.0),
     ],
 )
 def test_a_profile_decides_everything(
@@ -84,6 +84,7 @@ def test_a_profile_decides_everything(
     paste: bool,
     clipboard: bool,
     delay: float,
+    patience: float,
     flow_control: bool,
     line_drawing: bool,
     speed: float,
@@ -91,7 +92,7 @@ def test_a_profile_decides_everything(
     profile = choose(HERE, name)
     reasons = profile.reasons
     assert profile == Profile(
-        name, mouse, colors, paste, clipboard, delay, flow_control, "utf-8", line_drawing, speed, reasons
+        name, mouse, colors, paste, clipboard, delay, patience, flow_control, "utf-8", line_drawing, speed, reasons
     )
 
 
