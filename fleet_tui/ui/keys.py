@@ -16,6 +16,7 @@ ANYWHERE: list[BindingType] = [
     Binding("ctrl+p,colon", "command_palette", "All actions", id="app.palette", show=False),
     Binding("ctrl+o", "destinations", "Go to…", id="app.destinations", show=False),
     Binding("ctrl+l", "redraw", "Paint the screen again", id="app.redraw", show=False),
+    Binding("ctrl+z", "suspend_process", "Back to the shell", id="app.suspend", show=False),
     Binding("q", "quit", "Quit", id="app.quit"),
     Binding("ctrl+c", "interrupted", id="app.interrupted", show=False),
     *(
@@ -30,6 +31,7 @@ ANYWHERE: list[BindingType] = [
 | ctrl+p, : | The command palette. |
 | ctrl+o | The sidebar's entries as a menu. |
 | ctrl+l | Paint the screen again. |
+| ctrl+z | The shell, until it is told `fg`. |
 | q | Quit. |
 | ctrl+c | Says how to quit; it never ends the program. |
 | 1 … 9 | The sidebar's entries. |

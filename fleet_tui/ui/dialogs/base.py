@@ -30,6 +30,7 @@ class DialogScreen(ModalScreen[T | None]):
         Binding("ctrl+n", "app.focus_next", "Next", id="dialog.next", show=False),
         Binding("f1", "app.help", "Help", id="dialog.help", show=False),
         Binding("ctrl+l", "app.redraw", "Redraw", id="dialog.redraw", show=False),
+        Binding("ctrl+z", "app.suspend_process", "Back to the shell", id="dialog.suspend", show=False),
     ]
     """
     | Key | Description |
@@ -38,6 +39,7 @@ class DialogScreen(ModalScreen[T | None]):
     | ctrl+n | The next input. |
     | f1 | The keys that work here. |
     | ctrl+l | Paint the screen again. |
+    | ctrl+z | The shell, until it is told `fg`. |
     """
 
     def __init__(self, title: str) -> None:
