@@ -32,7 +32,9 @@ UNSEEN = 10.0
 """Seconds without a piece after which a terminal is asked before it is painted on: somebody else, as `wall` does, may
 have written on it meanwhile, and behind a painting the cursor is where it was left in any case."""
 _PROBED = 3
-"""Columns that the probe for `rep` fills, where the terminal has it."""
+"""Columns that each part of the probe for `rep` fills, where the terminal has it."""
+_BEYOND_ASCII = "─"
+"""What is repeated in the probe's second part: tmux repeats ASCII only."""
 
 
 class Display:
@@ -55,7 +57,7 @@ class Display:
         self._shown = Shown()
         self._besides = bytearray()
         self._expected: deque[Place] = deque()
-        self._probe: Place | None = None
+        self._probing = False
         self._mistakes = 0
         self._left = 0.0
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
@@ -107,9 +109,11 @@ class Display:
             return b""
         data = expand(self._can.cup, 0, 0)
         if self._can.rep:
-            data += expand(self._can.rep, ord(" "), _PROBED)
-            self._probe = (0, _PROBED)
-            self._expected.append(self._probe)
+            repeat = expand(self._can.rep, ord(" "), _PROBED)
+            beyond = _BEYOND_ASCII.encode() + repeat[1:] if self._charset == "utf-8" else b""
+            data += repeat + beyond
+            self._probing = True
+            self._expected.append((0, None))
         else:
             self._expected.append((0, 0))
         data += self._can.ask
@@ -155,7 +159,7 @@ class Display:
         place = (report.row - 1, report.column - 1)
         if not self._expected:
             return True
-        if self._probe is not None:
+        if self._probing:
             self._probed(place)
             return True
         # An answer that got lost must not make all that follow look wrong.
@@ -170,9 +174,10 @@ class Display:
 
     def _probed(self, place: Place) -> None:
         """The first answer says whether repeating a character is something that this terminal does."""
-        if place == self._probe:
-            self._painter = Painter(self._can, self._charset)
-        self._probe = None
+        beyond_ascii = place == (0, 2 * _PROBED)
+        if beyond_ascii or place == (0, _PROBED + (self._charset == "utf-8")):
+            self._painter = Painter(self._can, self._charset, repeats_beyond_ascii=beyond_ascii)
+        self._probing = False
         self._expected.popleft()
 
     def _mistaken(self) -> None:

@@ -45,9 +45,12 @@ class Painting:
 class Painter:
     """Paints for one kind of terminal. Cells have been folded to what it can show (see `folding`)."""
 
-    def __init__(self, capabilities: Capabilities, charset: str = "utf-8") -> None:
+    def __init__(
+        self, capabilities: Capabilities, charset: str = "utf-8", *, repeats_beyond_ascii: bool = True
+    ) -> None:
+        """`repeats_beyond_ascii`: the terminal's `rep` takes every character, and not only those of ASCII."""
         self._can = capabilities
-        self._pens = Pens(capabilities, charset)
+        self._pens = Pens(capabilities, charset, repeats_beyond_ascii)
         self._clearing = len(self._pens.styling.change(None, PLAIN) + capabilities.clear)
         self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
 
@@ -79,9 +82,8 @@ class Painter:
 
     @staticmethod
     def _but_corner(rows: list[Row], wanted: Sequence[Row]) -> list[Row]:
-        last = wanted[-1]
-        start = len(last) - (1 if last[-1][0] else 2)
-        return [*rows[:-1], [*rows[-1][:start], *last[start:]]]
+        corner = _corner(wanted)
+        return [*rows[:-1], [*rows[-1][:corner], *wanted[-1][corner:]]]
 
     def _ways(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[_Way]:
         first = shown.next_line
@@ -108,9 +110,15 @@ class Painter:
         lines = len(wanted)
         for line in (*range(first, lines), *range(min(first, lines))):
             if way.rows[line] != wanted[line]:
-                for column in way.pen.row(line, way.rows[line], wanted[line]):
+                end = _corner(wanted) if self._ignores_corner and line == lines - 1 else None
+                for column in way.pen.row(line, way.rows[line][:end], wanted[line][:end]):
                     way.mark(line, column)
         return way
+
+
+def _corner(wanted: Sequence[Row]) -> int:
+    """The column of the screen's last character."""
+    return len(wanted[-1]) - (1 if wanted[-1][-1][0] else 2)
 
 
 @dataclass(frozen=True, slots=True)

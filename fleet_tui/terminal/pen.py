@@ -22,9 +22,10 @@ _WAY_BACK = 4
 class Pens:
     """Makes pens for one kind of terminal."""
 
-    def __init__(self, capabilities: Capabilities, charset: str) -> None:
+    def __init__(self, capabilities: Capabilities, charset: str, repeats_beyond_ascii: bool) -> None:
         self.can = capabilities
         self.charset = charset
+        self.repeats_beyond_ascii = repeats_beyond_ascii
         self.moves = Moves(capabilities)
         self.styling = Styling(capabilities)
 
@@ -42,6 +43,7 @@ class Pen:
         self.style = style
         self._can = pens.can
         self._charset = pens.charset
+        self._repeats_beyond_ascii = pens.repeats_beyond_ascii
         self._moves = pens.moves
         self._styling = pens.styling
         self._doubtful = False
@@ -151,7 +153,8 @@ class Pen:
         """Write equal cells by telling the terminal how many there are, when that can be told in fewer bytes."""
         text, style = cell
         encoded = text.encode(self._charset)
-        if self._can.rep and len(text) == 1 and agreed(text):
+        repeats = self._can.rep and (text.isascii() or self._repeats_beyond_ascii)
+        if repeats and len(text) == 1 and agreed(text):
             repeat = expand(self._can.rep, ord("x"), count)[1:]
             if len(repeat) < (count - 1) * len(encoded):
                 self.move(line, column)

@@ -3,7 +3,9 @@
 Textual lays its screens out with the widths that Rich says. Terminals have tables of their own, of other years, and do
 not agree about emoji that are put together of several characters: one draws a family in two cells, another in eight.
 Everything behind it in the row would then be elsewhere than believed. So what they differ about is left away: a family
-is its first member, a flag its two letters, a thumb has no skin colour. The cells it was given stay its own.
+is its first member, a flag its two letters, a thumb has no skin colour. The cells it was given stay its own. Only
+letters that are joined, as some of India's scripts do, take a cell each, though Rich gives them one: else half a name
+would be missing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-_JOINERS = "\u200c\u200d"
+_JOINER, _NON_JOINER = "\u200d", "\u200c"
 _SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))
 _KEYCAP = "\u20e3"
 _MARKS_KEPT = 4
@@ -81,7 +83,7 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 def _goes_on(before: str, character: str, cluster: str) -> bool:
     """Whether the character stands in the same cells as the ones before it."""
-    joined = before == "\u200d" and not unicodedata.category(cluster[0]).startswith("L")
+    joined = before == _JOINER and not unicodedata.category(cluster[0]).startswith("L")
     return joined or (cell_len(character) == 0 and not _is_control(character))
 
 
@@ -106,13 +108,16 @@ def _base(character: str) -> str:
 
 
 def _marks(cluster: str) -> str:
-    """The marks that belong to the cluster's first character; joiners only where letters are joined by them."""
+    """The marks that belong to the cluster's first character.
+
+    What is joined to it is left away, and with it the joiner, behind which tmux takes the next cell's text for joined.
+    """
     letter = unicodedata.category(cluster[0]).startswith("L")
     kept = ""
     for character in cluster[1:]:
-        if character in _JOINERS and not letter:
+        if character == _JOINER and not letter:
             break
-        mark = unicodedata.category(character).startswith("M") or character in _JOINERS
+        mark = unicodedata.category(character).startswith("M") or (character == _NON_JOINER and letter)
         if mark and character not in _SELECTORS and character != _KEYCAP and len(kept) < _MARKS_KEPT:
             kept += character
     return kept

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 from emulators import NO_TMUX, PyteScreen, TmuxScreen, differences
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from line.pictures import (
     CHARSETS,
     SIZES,
+    SPECIMENS,
     Step,
     cells,
     chains,
@@ -32,6 +33,10 @@ from fleet_tui.terminal.modes import Modes
 from fleet_tui.terminal.painter import Painter, Painting, Shown
 from fleet_tui.terminal.parser import OutputParser
 from fleet_tui.terminal.widths import agreed
+
+
+TMUX = ("tmux-256color", "screen", "xterm-256color", "without rep", "without csr", "wraps late", "one line at a time")
+"""Terminals as which tmux can serve."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +150,11 @@ def test_no_painting_is_longer_than_painting_everything(way: Way, chain: list[li
         shown = painting.shown
 
 
-def test_a_wide_character_in_the_corner_scrolls_nothing_where_terminals_wrap_at_once() -> None:
+@pytest.mark.parametrize("text", ["漢", "\u00ad", "\u00ada"])
+def test_the_corner_scrolls_nothing_where_terminals_wrap_at_once(text: str) -> None:
     way = Way("ansi", (2, 2))
     watched = Watched(way)
-    for wanted in way.pictures([[("write", 0, 0, "a", PLAIN)], [("write", 1, 0, "漢", PLAIN)], [("clear",)]]):
+    for wanted in way.pictures([[("write", 0, 0, "a", PLAIN)], [("write", 1, 0, text, PLAIN)], [("clear",)]]):
         watched.paint(wanted)
         assert watched.differences(wanted) == []
 
@@ -174,6 +180,33 @@ def test_rows_that_moved_are_scrolled_beside_what_stays() -> None:
     assert watched.differences(pictures[1]) == []
     assert b"\x1b[2;24r" in painting.data
     assert len(painting.data) < 100
+
+
+@pytest.fixture(scope="module")
+def tmux() -> Iterator[TmuxScreen]:
+    """One server for all tests of this file."""
+    if NO_TMUX:
+        pytest.skip(NO_TMUX)
+    with TmuxScreen(20, 6) as screen:
+        yield screen
+
+
+@settings(max_examples=size(40, 1_500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    way=st.builds(Way, st.sampled_from(TMUX), st.sampled_from(((2, 2), (8, 3), (20, 6), (33, 9))), st.just(True)),
+    chain=chains,
+)
+def test_a_second_terminal_shows_each_picture(tmux: TmuxScreen, way: Way, chain: list[list[Step]]) -> None:
+    if (tmux.columns, tmux.rows_count) != way.size:
+        tmux.resize(*way.size)
+    tmux.feed(b"\x1b[!p\x1b[m\x0f\x1b(B\x1b[r\x1b[?7h\x1b[H\x1b[2J" + way.can.rmam)
+    painter, shown = Painter(way.can, repeats_beyond_ascii=False), Shown()
+    for wanted in way.pictures(chain):
+        assume(all(agreed(text) or text in SPECIMENS for row in wanted for text, _ in row))
+        painting = painter.paint(shown, wanted)
+        tmux.feed(painting.data)
+        assert differences(tmux.rows(), cells(wanted)) == []
+        shown = painting.shown
 
 
 def test_line_drawing_outlasts_a_reset_that_switches_it_off() -> None:
