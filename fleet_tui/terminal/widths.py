@@ -90,9 +90,9 @@ def _goes_on(before: str, character: str, cluster: str) -> bool:
 @lru_cache(maxsize=4096)
 def _written(cluster: str) -> tuple[tuple[str, int], ...]:
     """The cluster in the form that is sent; blanks for cells that are left over."""
-    if _is_control(cluster[0]):
-        return ()
     width = min(2, cell_len(cluster))
+    if _is_control(cluster[0]):
+        return ((" ", 1),) * width
     base = _base(cluster[0])
     own = cell_len(base)
     if not width or not own:

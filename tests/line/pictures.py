@@ -1,4 +1,4 @@
-"""Arbitrary pictures, one following from the other as on a screen in use, and the terminals that they are painted on."""
+"""Arbitrary pictures, each following from another as on a screen in use, and the terminals that they are painted on."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def terminals() -> Mapping[str, Capabilities]:
     known = {term: Capabilities(**ast.literal_eval(process.communicate()[0])) for term, process in reading.items()}
     xterm, nothing = known["xterm-256color"], Capabilities("")
     ansi_csr = replace(FALLBACK, csr=b"\x1b[%i%p1%d;%p2%dr", ind=b"\n", ri=b"\x1bM", msgr=True)
-    can = {
+    return {
         **known,
         "fallback": FALLBACK,
         "true colour": replace(xterm, colors=1 << 24),
@@ -78,7 +78,6 @@ def terminals() -> Mapping[str, Capabilities]:
         "one line at a time": replace(xterm, indn=b"", rin=b""),
         "cursor and clearing": replace(nothing, cup=xterm.cup, clear=xterm.clear, sgr0=b"\x1b[m", am=True),
     }
-    return can
 
 
 class _WrapsAtOnce(PyteScreen):
@@ -145,7 +144,26 @@ def known(character: str) -> bool:
 
 SPECIMENS = (
     *("a", "x", " ", "  ", "Zoë", "e\u0301", "a\u0308\u0323", "ß", "Łódź", "Σ", "Ж", "…", "─", "│", "╭", "┼", "▁", "•"),
-    *("漢", "漢字", "ひ", "한국", "Ａ", "عمر", "שָׁלוֹם", "मनीष", "นิด", "👍", "👍🏽", "👨‍👩‍👧", "🇩🇪", "1️⃣", "❤️", "☎", "⚠️", "🏳️‍🌈"),
+    *(
+        "漢",
+        "漢字",
+        "ひ",
+        "한국",
+        "Ａ",
+        "عمر",
+        "שָׁלוֹם",
+        "मनीष",
+        "นิด",
+        "👍",
+        "👍🏽",
+        "👨‍👩‍👧",
+        "🇩🇪",
+        "1️⃣",
+        "❤️",
+        "☎",
+        "⚠️",
+        "🏳️‍🌈",
+    ),
     *("\u0301", "\u200d", "\ufe0f", "a\u200db", "می\u200cخواهم", "1100\u1161", "\ufeff", "\u202e", "\u00ad", "\ue000"),
 )
 """Texts at which terminals and tables of widths are known to differ, and such as people's names and screens hold."""
