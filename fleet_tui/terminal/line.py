@@ -109,9 +109,13 @@ class Line:
         return any(ready)
 
     def forget_unsent(self) -> None:
-        """Throw away what the system still holds for a terminal that does not take it."""
+        """Throw away what the system still holds for a terminal that does not take it, and what holds it up (XOFF)."""
         with contextlib.suppress(OSError, termios.error):
             termios.tcflush(self.fd, termios.TCOFLUSH)
+        with contextlib.suppress(OSError, termios.error):
+            # Linux takes back with TCOON only what TCOOFF has stopped.
+            termios.tcflow(self.fd, termios.TCOOFF)
+            termios.tcflow(self.fd, termios.TCOON)
 
     def size(self) -> tuple[int, int]:
         """Columns and lines, at most `MOST`; 0 where the line tells none."""
