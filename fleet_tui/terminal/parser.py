@@ -92,7 +92,7 @@ class OutputParser:
 
 
 def _number(digits: str, default: int) -> int:
-    return max(1, int(digits)) if digits.isdigit() and len(digits) < 6 else default
+    return max(1, int(digits[:6])) if digits else default  # six digits are beyond every screen
 
 
 def _copied(encoded: str) -> list[Request]:
