@@ -59,6 +59,7 @@ class Contender:
     steps: tuple[Step, ...]
     down: str = "down"
     page: str = "pagedown"
+    page_back: str = "pageup"
     top: str = "home"
 
     def start(self, home: Path, line: SlowLine | None = None) -> Terminal:
@@ -133,7 +134,9 @@ def contenders(database: Path, folder: Path) -> list[Contender]:
             settings = folder / f"muttrc-{arrow}"
             settings.write_text(_MUTTRC.format(folder=folder, arrow=arrow))
             command = (neomutt, "-n", "-R", "-F", str(settings), "-f", str(mailbox))
-            found.append(Contender(name, command, people[0]["name"], _NEOMUTT, down="j", page="z", top="="))
+            found.append(
+                Contender(name, command, people[0]["name"], _NEOMUTT, down="j", page="z", page_back="Z", top="=")
+            )
     if visidata := shutil.which("vd"):
         table = folder / "people.csv"
         table.write_text(_table(people))

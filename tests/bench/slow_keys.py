@@ -1,6 +1,7 @@
 """Keys on a slow line: how long after the last of them the screen is right, and stays so.
 
-60 keys for a row and 20 for a page are pressed in 2 s each; the list scrolls from the 20th row on.
+60 keys for a row and 20 for a page are pressed in 2 s each; the list scrolls from the 20th row on, and
+the last five of the pages go back, so that no key finds the end of the list and changes nothing.
 The right screen is the one that is there when everything is quiet. Each run begins on the slow line, as a user's does.
 """
 
@@ -34,15 +35,16 @@ def lags(contender: Contender, home: Path, line: SlowLine) -> dict[str, float | 
     found: dict[str, float | None] = {}
     with contender.start(home, line) as terminal:
         _settle(terminal, line)
-        for what, key, count in (("60 rows", contender.down, 60), ("20 pages", contender.page, 20)):
+        pages = [contender.page] * 15 + [contender.page_back] * 5
+        for what, keys in (("60 rows", [contender.down] * 60), ("20 pages", pages)):
             terminal.press(contender.top)
             if not _settle(terminal, line):
                 found[what] = None
                 continue
-            for _ in range(count):
+            for key in keys:
+                last = time.monotonic()
                 terminal.press(key)
-                terminal.read_for(PRESSED / count)
-            last = time.monotonic() - PRESSED / count
+                terminal.read_for(PRESSED / len(keys))
             found[what] = max(0.0, _right_since(terminal) - last) if _settle(terminal, line) else None
     return found
 
