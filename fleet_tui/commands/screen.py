@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
 
+_ENOUGH_COLORS = 256
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -23,6 +25,9 @@ class Screen:
 
     driver_class: type[Driver] | None
     """None: the screen library's own, on systems whose terminals have no lines."""
+
+    pictures: bool
+    """Whether the terminal has the colours, and the line the time, for a photo."""
 
     give_back: Callable[[], None]
     """The terminal as it was found, at once, from any thread; again if need be."""
@@ -48,7 +53,7 @@ def screen(line: str) -> Iterator[Screen]:
         Refusal: the terminal cannot show a screen, or is gone.
     """
     if sys.platform == "win32":
-        yield Screen(None, lambda: None)
+        yield Screen(None, pictures=True, give_back=lambda: None)
         return
     from fleet_tui.terminal.capabilities import NoScreen
     from fleet_tui.terminal.driver import driver_for
@@ -63,4 +68,5 @@ def screen(line: str) -> Iterator[Screen]:
     except LineClosed:
         raise Refusal("The terminal is gone.") from None
     with session.given_back():
-        yield Screen(driver_for(session), lambda: session.end(patience=0))
+        colors = session.profile.colors
+        yield Screen(driver_for(session), colors >= _ENOUGH_COLORS, lambda: session.end(patience=0))

@@ -120,10 +120,12 @@ class FleetDriver(Driver):
 
     def _resized(self) -> None:
         columns, lines = self.session.size()
+        same = (columns, lines) == self._display.size
         self._size = columns, lines
         self._display.resize(columns, lines)
         self.process_message(Resize(Size(columns, lines), Size(columns, lines)))
-        self.flush()
+        if same:  # else Textual lays its screen out again, and writes all of it
+            self.flush()
 
     def _stopped(self) -> None:
         """Somebody wants the shell: it gets its terminal, and the program stops until it is continued.

@@ -34,7 +34,7 @@ class PhotoView(DialogScreen[None]):
         """The drawing and the facts."""
         if self._cells:
             yield Static(_drawing(self._cells))
-        text = self._facts if self._cells else f"{self._facts}. This terminal shows no colours, so it is not drawn."
+        text = self._facts if self._cells else f"{self._facts}. It is not drawn: the terminal or its line has too few colours."
         yield Static(f"{text}\nEsc closes this.", markup=False)
 
 

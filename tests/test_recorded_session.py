@@ -1,0 +1,202 @@
+"""A session of the whole app shows the same cells through its own driver as through Textual's, after every frame.
+
+Two emulators watch one run: one is fed with what Textual writes, which is what Textual's own driver sends on, the other
+with what this program's driver sends for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import re
+import struct
+import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from emulator_cells import Cell, Rows, differences
+from emulators import PyteScreen
+from making import TECHNICIANS, raw, services_on
+from PIL import Image
+from terminal_keys import KEYS
+
+from fleet_tui.services.services import Services
+from fleet_tui.terminal.driver import FleetDriver
+from fleet_tui.terminal.profiles import ProfileName
+from fleet_tui.terminal.session import Session
+from fleet_tui.ui.app import FleetApp
+
+PATIENCE = 20.0
+NAMES = ("محمد الأحمد", "יעל כהן", "山田 太郎", "김민준", "Zoë Ångström", "Smith [Bob]", "O'Brien, Seán", "[/] 100%")
+"""Letters of one and of two cells, with and without marks, from the right and from the left."""
+
+
+class Watched(FleetDriver):
+    """The driver, with an emulator at either side of it."""
+
+    textual: PyteScreen
+    ours: PyteScreen
+    frames: int
+    faults: list[str]
+    all_lines: set[int]
+    missing: set[int]
+    """Lines that Textual has not written since the last change of size: a terminal may show anything there."""
+
+    def write(self, data: str) -> None:
+        lines = {int(line) for line in re.findall(r"\x1b\[(\d+);\d+H", data)}
+        if lines <= self.all_lines:  # else it is still laid out for the size before
+            self.missing -= {int(line) for line in re.findall(r"\x1b\[(\d+);1H", data)}
+        self.textual.feed(data.encode())
+        super().write(data)
+
+    def _resized(self) -> None:
+        self.all_lines = set(range(1, self.session.size()[1] + 1))
+        self.missing = set(self.all_lines)
+        for screen in (self.textual, self.ours):
+            screen.resize(*self.session.size())
+        super()._resized()
+
+    def _send(self, data: bytes) -> bool:
+        self.ours.feed(data)
+        return super()._send(data)
+
+    def _paint(self) -> None:
+        super()._paint()
+        display = self._display
+        if self._running and not self.missing and display._shown.rows == display._picture() and not self.faults:
+            type(self).frames += 1
+            self.faults += differences(*(self._judged(screen) for screen in (self.ours, self.textual)))
+
+    def _judged(self, screen: PyteScreen) -> Rows:
+        """What is compared: under the lean profile all but colours, of which it shows the nearest of eight."""
+        if self.session.profile.name is ProfileName.RICH:
+            return screen.rows()
+        return [[Cell(cell.text, cell.attributes) for cell in row] for row in screen.rows()]
+
+
+class Driven:
+    """The app in a pseudo-terminal whose other end answers as a terminal does."""
+
+    def __init__(self, app: FleetApp, driver: type[Watched], outside: int) -> None:
+        self.app = app
+        self.driver = driver
+        self.outside = outside
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join("".join(cell.text for cell in row).rstrip() for row in self.driver.textual.rows())
+
+    async def until(self, wanted: str | Callable[[], object]) -> None:
+        """Wait for a text on the screen, or for something to be true."""
+        seen = wanted if callable(wanted) else lambda: wanted in self.text
+        for _ in range(int(PATIENCE / 0.01)):
+            if seen():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when the one before it was painted."""
+        for key in keys:
+            before = self.driver.frames
+            os.write(self.outside, KEYS.get(key, key).encode())
+            for _ in range(30):
+                await asyncio.sleep(0.005)
+                if self.driver.frames > before:
+                    break
+            assert not self.driver.faults, (key, self.driver.faults[:5])
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, as the system tells a program of it."""
+        fcntl.ioctl(self.outside, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.app._driver._resized()  # type: ignore[union-attr]  # the signal goes to a session's leader, which this is not
+
+
+def answer(outside: int, driver: type[Watched]) -> None:
+    """Read what was sent, and answer what the emulator was asked."""
+    os.read(outside, 65536)
+    answers = driver.ours.taken_answers()
+    if answers:
+        os.write(outside, answers)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[Services]:
+    services = services_on(tmp_path / "fleet.db")
+    photo = tmp_path / "photo.png"
+    Image.radial_gradient("L").resize((16, 16)).convert("RGB").save(photo)
+    for number in range(60):
+        name = NAMES[number % len(NAMES)] + ("" if number < len(NAMES) else f" {number}")
+        services.people.add(TECHNICIANS, raw(services, TECHNICIANS, name=name, mobile=None, email=f"{number}@example.com"))
+    yield services
+    services.database.close()
+
+
+async def session(driven: Driven, photo: Path) -> None:
+    """Every screen, dialogs over them, typing, scrolling, other sizes."""
+    await driven.until("60 of 60")
+    await driven.press("down", "down", "pagedown", "pageup", "end", "up", "home", *["down"] * 25, "right", "right", "left")
+    await driven.press("s", "s", "f")
+    await driven.until("Positions is one of")
+    await driven.press("s", "a", "backspace", "escape", "left", "f")
+    await driven.until("Name contains")
+    await driven.press("a", "n", "backspace", "escape", "c")
+    await driven.until("Shown after the name")
+    await driven.press("down", "space", "enter", "?")
+    await driven.until("This screen")
+    await driven.press("pagedown", "escape", ":")
+    await driven.until("Search")
+    await driven.press("g", "o", "down", "escape", "a")
+    await driven.until("Add Technician")
+    await driven.press(*"Zoë 山田", "tab", "enter")
+    await driven.until("type to")
+    await driven.press("i", "n", "space", "enter", "f3", "tab", "f2")
+    await driven.until("Not saved")
+    driven.resize(132, 43)
+    await driven.press("f3", "ctrl+t", "f4")
+    await driven.press("escape")
+    await driven.until("Discard what was typed")
+    driven.resize(40, 12)
+    await driven.press("down", "up")
+    driven.resize(80, 24)
+    await driven.press("down", "enter")
+    await driven.until("60 of 60")
+    await driven.press("e")
+    await driven.until("Edit Technician")
+    await driven.press("escape", "2")
+    await driven.until("no employees")
+    for key, text in (("3", "Technician"), ("4", "Company"), ("5", "added"), ("1", "60 of 60")):
+        await driven.press(key)
+        await driven.until(text)
+    driven.resize(100, 30)
+    await driven.press("ctrl+l", "down", "q")
+
+
+@pytest.mark.parametrize("profile", [ProfileName.RICH, ProfileName.LEAN])
+async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services, tmp_path: Path) -> None:
+    outside, inside = os.openpty()
+    fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    opened = Session.opened(inside, profile)
+    members: dict[str, Any] = {"session": opened, "frames": 0, "faults": []}
+    driver: type[Watched] = type("Watched80", (Watched,), members)
+    driver.textual, driver.ours = PyteScreen(80, 24), PyteScreen(80, 24)
+    driver.textual.feed(b"\x1b[?7l")
+    app = FleetApp(people, driver_class=driver)
+    driven = Driven(app, driver, outside)
+    asyncio.get_running_loop().add_reader(outside, answer, outside, driver)
+    running = asyncio.create_task(app.run_async())
+    try:
+        await session(driven, tmp_path / "photo.png")
+        await asyncio.wait_for(running, PATIENCE)
+        assert app.crash is None
+        assert driver.frames > 60
+    finally:
+        running.cancel()
+        asyncio.get_running_loop().remove_reader(outside)
+        opened.line.close()
+        os.close(inside)
+        os.close(outside)
