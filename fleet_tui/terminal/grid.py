@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from fleet_tui.terminal.widths import clusters
+from fleet_tui.terminal.widths import clusters, one_cell_each
 
 BOLD, DIM, ITALIC, UNDERLINE, REVERSE, STRIKE, LINES = (1 << bit for bit in range(7))
 """Bits of a style's attributes. LINES: the text is a letter of the terminal's own line-drawing characters."""
@@ -69,7 +69,7 @@ class Grid:
         row = self.rows[line]
         self.touched.add(line)
         blank = (" ", on_blank(style))
-        if text.isascii() and text.isprintable():
+        if one_cell_each(text):
             end = min(self.columns, column + len(text))
             self._halve(row, column, end)
             row[column:end] = [blank if letter == " " else (letter, style) for letter in text[: end - column]]

@@ -8,17 +8,15 @@ painting is ever longer than painting everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.grid import BLANK, PLAIN, Row, Style
 from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pen import NOWHERE, Pen, Pens
 from fleet_tui.terminal.scrolling import moved
-
-_FEW = 24
-"""Bytes under which no scrolling is looked for: it takes nearly as many by itself."""
 
 
 @dataclass(slots=True)
@@ -51,22 +49,17 @@ class Painter:
         """`repeats_beyond_ascii`: the terminal's `rep` takes every character, and not only those of ASCII."""
         self._can = capabilities
         self._pens = Pens(capabilities, charset, repeats_beyond_ascii)
-        self._clearing = len(self._pens.styling.change(None, PLAIN) + capabilities.clear)
         self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
 
     def paint(self, shown: Shown, wanted: Sequence[Row], room: int | None = None) -> Painting:
         """The bytes from one picture to the other; with `room`, about so many of them, and at least one row's worth."""
         rows = self._reachable(shown, wanted)
         ways = self._ways(shown, rows, wanted)
-        way = next(ways)
-        if len(way.pen.out) > min(_FEW, self._least(wanted)):
-            way = min([way, *ways], key=lambda way: len(way.pen.out))
-        return way.painting(wanted, room)
-
-    def _least(self, wanted: Sequence[Row]) -> int:
-        """Bytes that painting everything takes at least: one for each row with something in it, to say little."""
-        empty = [BLANK] * len(wanted[0])
-        return self._clearing + sum(row != empty for row in wanted[:-1])
+        best = next(ways)[1]()
+        for least, way in ways:
+            if least < len(best.pen.out):
+                best = min(best, way(), key=lambda way: len(way.pen.out))
+        return best.painting(wanted, room)
 
     def parked(self, painting: Painting, line: int, column: int) -> Painting:
         """The same and then the cursor at a place, for a terminal that always shows it."""
@@ -85,10 +78,9 @@ class Painter:
         corner = _corner(wanted)
         return [*rows[:-1], [*rows[-1][:corner], *wanted[-1][corner:]]]
 
-    def _ways(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[_Way]:
-        first = shown.next_line
+    def _ways(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[tuple[int, Callable[[], _Way]]]:
+        """Each way to the picture, after the bytes that it takes at least: a way that cannot win is not gone."""
         if rows:
-            yield self._way(_Way(self._pens.pen(shown.place, shown.style), rows), wanted, first)
             # The last cell may show anything where it is never written: it must not come to another row.
             scroll = None if self._ignores_corner else moved(rows, wanted)
             composed = scroll.composed(self._can, len(rows)) if scroll else b""
@@ -96,16 +88,19 @@ class Painter:
                 pen = self._pens.pen(shown.place, shown.style)
                 pen.restyle(PLAIN)
                 pen.command(composed, NOWHERE)
-                yield self._way(_Way(pen, scroll.applied(rows)), wanted, 0)
+                yield 0, partial(self._way, pen, scroll.applied(rows), wanted, 0)
+            pen = self._pens.pen(shown.place, shown.style)
+            yield _least(rows, wanted), partial(self._way, pen, rows, wanted, shown.next_line)
         pen = self._pens.pen(NOWHERE, None)
         pen.restyle(PLAIN)
         pen.command(self._can.clear, (0, 0))
         empty = [[BLANK] * len(row) for row in wanted]
         if self._ignores_corner:
             empty = self._but_corner(empty, wanted)
-        yield self._way(_Way(pen, empty), wanted, 0)
+        yield len(pen.out) + _least(empty, wanted), partial(self._way, pen, empty, wanted, 0)
 
-    def _way(self, way: _Way, wanted: Sequence[Row], first: int) -> _Way:
+    def _way(self, pen: Pen, rows: list[Row], wanted: Sequence[Row], first: int) -> _Way:
+        way = _Way(pen, rows)
         way.mark(-1, 0)
         lines = len(wanted)
         for line in (*range(first, lines), *range(min(first, lines))):
@@ -114,6 +109,19 @@ class Painter:
                 for column in way.pen.row(line, way.rows[line][:end], wanted[line][:end]):
                     way.mark(line, column)
         return way
+
+
+def _least(rows: Sequence[Row], wanted: Sequence[Row]) -> int:
+    """Bytes that the differences take at least: one for each that is no blank and not the same as what it is behind."""
+    count = 0
+    for before, row in zip(rows, wanted, strict=True):
+        if before != row:
+            behind = BLANK
+            for was, cell in zip(before, row, strict=True):
+                if cell != was and cell != behind and cell != BLANK and cell[0]:
+                    count += 1
+                behind = cell
+    return count
 
 
 def _corner(wanted: Sequence[Row]) -> int:
@@ -150,10 +158,12 @@ class _Way:
         if room is not None and len(self.pen.out) > room:
             cut = next((index for index, mark in enumerate(self._marks) if index and mark.bytes >= room), cut)
         whole = cut == len(self._marks) - 1
-        rows = list(self.rows)
-        for mark in self._marks[: cut + 1]:
-            if mark.line >= 0:
-                rows[mark.line] = [*wanted[mark.line][: mark.column], *rows[mark.line][mark.column :]]
         mark = self._marks[cut]
+        if whole:
+            rows = list(wanted)
+        else:
+            rows = list(self.rows)
+            for line, column in {mark.line: mark.column for mark in self._marks[1 : cut + 1]}.items():
+                rows[line] = [*wanted[line][:column], *rows[line][column:]]
         next_line = 0 if whole else max(0, mark.line)
         return Painting(bytes(self.pen.out[: mark.bytes]), Shown(rows, mark.place, mark.style, next_line), whole)

@@ -10,6 +10,7 @@ would be missing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -52,6 +53,8 @@ _AGREED = (
     (0xAC00, 0xD7A3),
     (0xFF01, 0xFF60),
 )
+_SINGLE = re.compile("[ -~¡-¬®-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0481‐-‧\u2500-\u25a1▲-▵▼-▿]*")
+"""Most of what is on a screen: characters that stand for themselves, in one cell each."""
 _STARTS = [first for first, _ in _AGREED]
 
 
@@ -64,6 +67,11 @@ def agreed(text: str) -> bool:
 def _in_agreed_block(code: int) -> bool:
     block = bisect_right(_STARTS, code) - 1
     return block >= 0 and code <= _AGREED[block][1]
+
+
+def one_cell_each(text: str) -> bool:
+    """Whether every character of the text is surely written as it is, into one cell; false when that is not plain."""
+    return _SINGLE.fullmatch(text) is not None
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:

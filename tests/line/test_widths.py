@@ -12,7 +12,7 @@ from making import size
 from rich.cells import cell_len
 from wcwidth import wcwidth
 
-from fleet_tui.terminal.widths import agreed, clusters
+from fleet_tui.terminal.widths import agreed, clusters, one_cell_each
 
 NAMES = {
     "Zoë Müller": "Zoë Müller",
@@ -96,3 +96,15 @@ def test_agreed_characters_have_the_width_that_every_table_says() -> None:
             assert wcwidth(character) == cell_len(character) > 0
             assert not 0x80 <= code < 0xA0
             assert unicodedata.category(character) not in ("Cf", "Cs")
+
+
+@given(st.text())
+def test_what_is_one_cell_each_is_written_as_it_is(text: str) -> None:
+    if one_cell_each(text):
+        assert list(clusters(text)) == [(character, 1) for character in text]
+        assert agreed(text)
+
+
+def test_most_texts_of_the_screens_are_one_cell_each() -> None:
+    assert one_cell_each("│> Ana-Lucía Núñez ▲ 5 Managed Techn… · “é” Дмитро ■ ▾")
+    assert not any(map(one_cell_each, ("漢", "e\u0301", "\u200b", "\x1b", "👍", "\u00ad", "\u202e")))
