@@ -17,6 +17,7 @@ from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pacing import Pacing
 from fleet_tui.terminal.painter import Painter, Shown
 from fleet_tui.terminal.parser import Bell, OutputParser, Repaint, Request
+from fleet_tui.terminal.pen import NOWHERE
 from fleet_tui.terminal.profiles import Profile
 from fleet_tui.terminal.tokens import Report
 
@@ -92,11 +93,11 @@ class Display:
         """The terminal has another size: what it makes of what it shows is its own affair."""
         if (columns, lines) != self.size:
             self._parser.grid = self._parser.grid.resized(columns, lines)
-        self._shown = Shown()
+        self._forget()
 
     def repaint(self) -> None:
         """Nobody knows what the terminal shows: all of it is painted again."""
-        self._shown = Shown()
+        self._forget()
         self._mistakes = 0
 
     def restart(self, now: float) -> bytes:
@@ -184,7 +185,12 @@ class Display:
         """The cursor is not where it was left: something else wrote to the terminal, or it counts cells otherwise."""
         self._mistakes += 1
         if self._mistakes <= _MISTAKES:
-            self._shown = Shown()
+            self._forget()
+
+    def _forget(self) -> None:
+        """What the terminal shows is not known, nor where the answers that are still to come will find its cursor."""
+        self._shown = Shown()
+        self._expected = deque(NOWHERE for _ in self._expected)
 
     def _picture(self) -> list[Row]:
         grid = self._parser.grid

@@ -63,8 +63,8 @@ class OutputParser:
 
     @property
     def cursor(self) -> tuple[int, int]:
-        """Where the cursor was put last, as line and column from 0."""
-        return self._line, self._column
+        """Where the cursor was left, as line and column from 0: on the screen, as terminals have it."""
+        return min(self._line, self.grid.lines - 1), min(self._column, self.grid.columns - 1)
 
     def feed(self, data: str) -> list[Request]:
         """Take what is written; gives what is asked of the terminal besides the picture."""
