@@ -1,0 +1,51 @@
+"""The app on terminals of many types, in many character sets: it starts, shows the list, filters and quits."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from given_back import assert_given_back
+from terminal import Terminal
+
+TYPES = (
+    *("xterm-256color", "xterm", "screen", "tmux", "linux", "vt100", "vt220", "ansi"),
+    *("unknown-thing", "xterm-kitty"),
+)
+LOCALES = {"C": "ascii", "C.UTF-8": "utf-8", "en_US.ISO-8859-1": "iso8859-1"}
+
+
+@pytest.mark.parametrize(
+    ("term", "locale"),
+    [
+        *((term, list(LOCALES)[number % 3]) for number, term in enumerate(TYPES)),
+        *(("xterm-256color", locale) for locale in LOCALES),
+    ],
+)
+def test_it_starts_filters_and_quits(term: str, locale: str, home: Path) -> None:
+    encoding = LOCALES[locale]
+    known = "utf-8" if encoding == "utf-8" else "latin-1"
+    with Terminal.start(["--demo=60"], home=home, encoding=known, TERM=term, LANG=locale) as terminal:
+        before = terminal.line_mode
+        terminal.wait_for("Active: Active")
+        terminal.wait_for("Quit")
+        terminal.press("f")
+        terminal.wait_for(lambda _: "Name" in terminal.text and "contains" in terminal.text.lower())
+        terminal.type("ken")
+        terminal.press("enter")
+        terminal.wait_for("Ken Washington")
+        terminal.wait_for(lambda _: "Ali Qureshi" not in terminal.text)
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        written = bytes(terminal.output)
+        assert_given_back(terminal, before)
+    codecs.decode(written, encoding, "strict")
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_without_a_screen_gets_a_sentence(term: str, home: Path) -> None:
+    with Terminal.start(["--demo=60"], home=home, size=(200, 24), TERM=term) as terminal:
+        assert terminal.wait_for_end() == 1
+        assert "fleet-tui list technicians" in terminal.text
+        assert b"\x1b" not in terminal.output
