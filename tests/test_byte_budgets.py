@@ -1,0 +1,81 @@
+"""What travels on the line, in bytes: line.md, "What to reach", at 80×24 with 500 people under the lean profile.
+
+Bytes do not depend on the machine. A picture may be sent in two parts, with a question behind each; the budgets hold
+with both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+FIRST_SCREEN = 2_000
+ROW_DOWN = 40
+ROW_DOWN_SCROLLING = 300
+PAGE_DOWN = 1_250
+TYPED = 20
+DIALOG = 1_000
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Terminal]:
+    with Terminal.start(["--demo", "--line", "lean"], home=home) as terminal:
+        terminal.wait_for("row 1")
+        terminal.wait_for("Quit")
+        terminal.read_until_quiet()
+        yield terminal
+
+
+def cost(terminal: Terminal, key: str, shows: str) -> int:
+    """The bytes that a key's whole answer takes."""
+    mark = terminal.mark()
+    terminal.press(key)
+    terminal.wait_for(shows)
+    terminal.read_until_quiet()
+    return mark.bytes
+
+
+def test_the_first_screen(terminal: Terminal) -> None:
+    assert 1_000 < terminal.bytes <= FIRST_SCREEN
+
+
+def test_a_row_down_and_an_idle_screen(terminal: Terminal) -> None:
+    for row in range(2, 7):
+        assert 0 < cost(terminal, "down", f"row {row}") <= ROW_DOWN
+    assert 0 < cost(terminal, "up", "row 5") <= ROW_DOWN
+    mark = terminal.mark()
+    terminal.read_until_quiet(1.5)
+    assert mark.bytes == 0
+
+
+def test_a_page_down_and_a_row_that_scrolls(terminal: Terminal) -> None:
+    assert 500 < cost(terminal, "pagedown", "row 21") <= PAGE_DOWN
+    assert 500 < cost(terminal, "pagedown", "row 41") <= PAGE_DOWN
+    for _ in range(19):
+        terminal.press("down")
+    terminal.wait_for("row 60")
+    terminal.read_until_quiet()
+    assert 0 < cost(terminal, "down", "row 61") <= ROW_DOWN_SCROLLING
+
+
+def test_typing_into_a_dialog(terminal: Terminal) -> None:
+    assert 0 < cost(terminal, "f", "is not empty") <= DIALOG
+    terminal.press("a")
+    terminal.read_until_quiet()
+    for typed, shows in (("n", "an"), ("n", "ann"), ("a", "anna")):
+        assert 0 < cost(terminal, typed, f" {shows} ") <= TYPED
+
+
+@pytest.mark.parametrize(("key", "shows"), [("c", "Enter done"), (":", "Search")])
+def test_dialogs(terminal: Terminal, key: str, shows: str) -> None:
+    assert cost(terminal, key, shows) <= DIALOG
+
+
+def test_typing_into_a_form(terminal: Terminal) -> None:
+    cost(terminal, "a", "Company Position")
+    cost(terminal, "A", " A")
+    for typed, shows in (("n", "An"), ("n", "Ann"), (" ", "Ann"), ("P", "Ann P")):
+        assert 0 < cost(terminal, typed, shows) <= TYPED
