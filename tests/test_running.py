@@ -99,7 +99,9 @@ def test_a_line_that_no_longer_reads_holds_nothing_up(home: Path, tmp_path: Path
         "async def help(self):\n    name = 'Roberta Bobson'\n    self.run_worker(self.broken(name))\n"
         "async def broken(self, name):\n    raise ValueError(name)\n"
         "FleetApp.action_help = help; FleetApp.broken = broken",
+        "from fleet_tui.terminal.keys import Keys\nKeys.events = lambda self, token: {}['Roberta Bobson']",
     ],
+    ids=["action", "worker", "driver"],
 )
 def test_a_fault_gives_the_terminal_back_and_says_where_the_report_is(fault: str, home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"

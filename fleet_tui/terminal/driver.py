@@ -12,6 +12,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -56,6 +57,7 @@ class FleetDriver(Driver):
         self._paint_soon: asyncio.Handle | None = None
         self._expire_soon: asyncio.TimerHandle | None = None
         self._writing = False
+        self._settling = False
 
     @property
     def can_suspend(self) -> bool:
@@ -74,7 +76,8 @@ class FleetDriver(Driver):
         """The picture is one that may be shown."""
         if self._running and self._paint_soon is None:
             settling = self._display.settling
-            paint = self._paint
+            paint = partial(self._do, self._paint)
+            self._settling = bool(settling)
             self._paint_soon = self._loop.call_later(settling, paint) if settling else self._loop.call_soon(paint)
 
     def start_application_mode(self) -> None:
@@ -82,9 +85,9 @@ class FleetDriver(Driver):
         try:
             self.session.begin()
             self._running = self._reading = True
-            self._loop.add_reader(self.session.line.fd, self._read)
+            self._loop.add_reader(self.session.line.fd, self._do, self._read)
             for number, handler in self._signals():
-                self._loop.add_signal_handler(number, handler)
+                self._loop.add_signal_handler(number, self._do, handler)
             self._send(self._display.restart(time.monotonic()))
             self._resized()
         except LineClosed:
@@ -167,11 +170,12 @@ class FleetDriver(Driver):
         self._cancel(self._expire_soon)
         due = self._keyboard.due()
         if due is not None and self._reading:
-            self._expire_soon = self._loop.call_later(max(0.0, due - now), self._expire)
+            self._expire_soon = self._loop.call_later(max(0.0, due - now), self._do, self._expire)
 
     def _reported(self, report: Report, now: float) -> None:
         if self._display.answered(report, now):
-            self._paint()
+            if not self._settling:
+                self._paint()
         elif key := report_as_key(report):
             self.process_message(key)
 
@@ -179,6 +183,7 @@ class FleetDriver(Driver):
         """Send what there is room for; what is left goes when the terminal has answered, or on a timer."""
         self._cancel(self._paint_soon)
         self._paint_soon = None
+        self._settling = False
         if not self._running or self._writing:
             return
         now = time.monotonic()
@@ -186,7 +191,7 @@ class FleetDriver(Driver):
             if not data:
                 due = self._display.pacing.due(now)
                 if due is not None:
-                    self._paint_soon = self._loop.call_later(max(0.0, due - now), self._paint)
+                    self._paint_soon = self._loop.call_later(max(0.0, due - now), self._do, self._paint)
                 return
             if not self._send(data):
                 return
@@ -202,7 +207,7 @@ class FleetDriver(Driver):
             self._stop_writing()
         elif not self._writing:
             self._writing = True
-            self._loop.add_writer(self.session.line.fd, self._send_rest)
+            self._loop.add_writer(self.session.line.fd, self._do, self._send_rest)
         return whole
 
     def _send_rest(self) -> None:
@@ -221,7 +226,19 @@ class FleetDriver(Driver):
         self._running = False
         self._app.exit(return_code=128 + signal.SIGHUP)
 
+    def _do(self, act: Callable[[], None]) -> None:
+        """Called by the event loop, which would print a fault over the screen and go on: the app ends over it."""
+        try:
+            act()
+        except Exception as fault:  # noqa: BLE001  # whatever it is, the app reports it and gives the terminal back
+            self.disable_input()
+            self._app.call_later(_raise, fault)
+
     @staticmethod
     def _cancel(handle: asyncio.Handle | None) -> None:
         if handle is not None:
             handle.cancel()
+
+
+def _raise(fault: Exception) -> None:
+    raise fault
