@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from line.pictures import SIZES, cells, emulator, ignores_corner, output, places, terminals, texts
 from making import size as times
+from pyte import charsets
 
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.display import Display
@@ -76,12 +77,8 @@ class Session:
         self._mirror = OutputParser(Grid(columns, rows))
         self._folding = Folding(line.can, charset=line.charset, line_drawing=line.line_drawing)
         self.screen = emulator(line.can, columns, rows, bce=line.can.bce, charset=line.charset)
-        repeat = self.screen.screen.repeat
-        self.screen.screen.repeat = lambda count: (
-            repeat(count)
-            if line.repeats == "all" or (line.repeats == "ASCII" and self.screen.screen.last.isascii())
-            else 0
-        )
+        self._repeat = self.screen.screen.repeat
+        self.screen.screen.repeat = self._repeated
         self.sent = bytearray()
         self.lost = 0
         self.spoiled = False
@@ -94,6 +91,12 @@ class Session:
         self._idle = False
         self._send(self.display.restart(self.now))
         self._paint()
+
+    def _repeated(self, count: int) -> None:
+        screen = self.screen.screen
+        drawing = (screen.g1_charset if screen.charset else screen.g0_charset) is charsets.VT100_MAP
+        if self.line.repeats == "all" or (self.line.repeats == "ASCII" and (screen.last.isascii() or drawing)):
+            self._repeat(count)
 
     def write(self, data: str) -> None:
         self.display.write(data)
