@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 
 from terminal import Terminal
 
@@ -31,9 +30,9 @@ def assert_given_back(terminal: Terminal, before: list[object]) -> None:
     """
     assert terminal.line_mode == before
     assert os.get_blocking(terminal._inside), "reads of the shell do not wait any more"
-    assert select.select((), (terminal._inside,), (), 0)[1], "the shell cannot write"
-    os.write(terminal._inside, b"\r\nwhat the shell says\r\n")
     terminal.resume()
+    terminal.read_until_quiet(0.1)
+    os.write(terminal._inside, b"\r\nwhat the shell says\r\n")
     terminal.wait_for("what the shell says")
     assert terminal.cells.main is None, "the alternate screen was left on"
     assert modes_left_on(terminal.output) == set()

@@ -38,7 +38,7 @@ def signals_are_an_exit() -> Iterator[None]:
     def leave(number: int, frame: FrameType | None) -> NoReturn:
         sys.exit(128 + number)
 
-    with _handled(_numbers(), leave):
+    with _handled((*_numbers(), signal.SIGINT), leave):
         yield
 
 

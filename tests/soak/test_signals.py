@@ -21,32 +21,33 @@ SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 DEPOT = SlowLine(960, 0.6)
 
 
-def starting(terminal: Terminal, random: Random) -> None:
+def starting(terminal: Terminal, random: Random, temporary: Path) -> None:
     """Before anything of it is seen; it has read its arguments and knows of signals."""
-    terminal.read_for(random.uniform(0.3, 0.9))
+    terminal.wait_for(lambda _: [*temporary.iterdir()])
+    terminal.read_for(random.uniform(0, 0.5))
 
 
-def painting(terminal: Terminal, random: Random) -> None:
+def painting(terminal: Terminal, random: Random, temporary: Path) -> None:
     """While its first screen is painted."""
     terminal.wait_for(lambda _: terminal.bytes)
     terminal.read_for(random.uniform(0, 0.2))
 
 
-def keys_held(terminal: Terminal, random: Random) -> None:
+def keys_held(terminal: Terminal, random: Random, temporary: Path) -> None:
     """While there are more keys than it has read."""
     terminal.wait_for(FIRST_LIST)
     for _ in range(random.randrange(1, 60)):
         terminal.press(random.choice(("pagedown", "pageup", "down", "end", "home", "right")))
 
 
-def in_a_dialog(terminal: Terminal, random: Random) -> None:
+def in_a_dialog(terminal: Terminal, random: Random, temporary: Path) -> None:
     """While a dialog opens, or is open."""
     terminal.wait_for(FIRST_LIST)
     terminal.press(random.choice("fsc?:"))
     terminal.read_for(random.uniform(0, 0.3))
 
 
-def in_a_form(terminal: Terminal, random: Random) -> None:
+def in_a_form(terminal: Terminal, random: Random, temporary: Path) -> None:
     """While something unsaved is typed."""
     terminal.wait_for(FIRST_LIST)
     terminal.press("a")
@@ -55,7 +56,7 @@ def in_a_form(terminal: Terminal, random: Random) -> None:
     terminal.read_for(random.uniform(0, 0.3))
 
 
-def stalled(terminal: Terminal, random: Random) -> None:
+def stalled(terminal: Terminal, random: Random, temporary: Path) -> None:
     """While nobody takes what it writes."""
     terminal.wait_for(FIRST_LIST)
     terminal.stall()
@@ -80,7 +81,7 @@ def test_a_signal_at_any_moment_leaves_the_terminal_as_it_was(part: int, home: P
 
 def ended_by(
     number: signal.Signals,
-    doing: Callable[[Terminal, Random], None],
+    doing: Callable[[Terminal, Random, Path], None],
     line: SlowLine | None,
     profile: str,
     random: Random,
@@ -92,7 +93,7 @@ def ended_by(
     arguments = ["--demo=60", f"--line={profile}"]
     with Terminal.start(arguments, home=home, line=line, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
-        doing(terminal, random)
+        doing(terminal, random, temporary)
         sent = time.monotonic()
         terminal.process.send_signal(number)
         terminal.wait_for(lambda _: terminal.process.poll() is not None, SOON)
