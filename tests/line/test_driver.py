@@ -1,0 +1,42 @@
+"""The driver never waits for the line: what the line does not take waits, and the event loop goes on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from terminal import Terminal, environment
+
+FIRST_LIST = "Active: Active"
+BEATING = """
+import asyncio, os, pathlib, sys
+from fleet_tui.ui.app import FleetApp
+beats = pathlib.Path(os.environ["HOME"]) / "beats"
+async def beat(self):
+    count = 0
+    while True:
+        count += 1
+        beats.write_text(str(count))
+        await asyncio.sleep(0.01)
+def start(self):
+    self.run_worker(beat(self), group="beat")
+FleetApp.on_mount = start
+from fleet_tui.cli import main
+sys.exit(main(["--demo=60"]))
+"""
+
+
+def test_the_event_loop_goes_on_while_the_line_takes_nothing(home: Path) -> None:
+    def beats() -> int:
+        return int((home / "beats").read_text() or 0)
+
+    with Terminal([sys.executable, "-c", BEATING], environment(home), answers=False) as terminal:
+        terminal.wait_for(FIRST_LIST)
+        terminal.stall()
+        for _ in range(150):
+            terminal.press_without_reading("pagedown", "ctrl+l")
+        stalled_at = beats()
+        terminal.wait_for(lambda _: beats() > stalled_at + 200)
+        terminal.resume()
+        terminal.press("home")
+        terminal.wait_for("row 1")
