@@ -19,7 +19,7 @@ from line.watched import Watched, Way, ways
 from making import size
 from wcwidth import wcwidth
 
-from fleet_tui.terminal.grid import BOLD, PLAIN, Style
+from fleet_tui.terminal.grid import BOLD, DEFAULT, PLAIN, Style
 from fleet_tui.terminal.painter import Painter, Shown
 from fleet_tui.terminal.widths import agreed
 
@@ -182,3 +182,17 @@ def test_line_drawing_outlasts_a_reset_that_switches_it_off() -> None:
         wanted = way.pictures([[("fill", 0, 0, "─", Style(attributes)), ("write", 0, 2, "│", PLAIN)]])[0]
         watched.paint(wanted)
         assert watched.differences(wanted) == []
+
+
+@pytest.mark.parametrize("end", [DEFAULT, 2])
+def test_what_is_erased_has_no_colour_whatever_was_written_before_it(end: int) -> None:
+    way = Way("xterm-256color", (80, 24))
+    watched = Watched(way)
+    full: list[Step] = [("fill", line, 0, "some text ", PLAIN) for line in range(9)]
+    change: list[Step] = [("write", 4, 0, "red", Style(0, 1, 4)), ("write", 4, 3, " " * 60, PLAIN)]
+    change += [("wipe", 4, 1, 63, DEFAULT)] if end == DEFAULT else []
+    pictures = way.pictures([full, change])
+    for wanted in pictures:
+        painting = watched.paint(wanted)
+        assert watched.differences(wanted) == []
+    assert (b"\x1b[K" if end == DEFAULT else b"X") in painting.data
