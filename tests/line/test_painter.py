@@ -186,7 +186,7 @@ def test_line_drawing_outlasts_a_reset_that_switches_it_off() -> None:
 
 @pytest.mark.parametrize("end", [DEFAULT, 2])
 def test_what_is_erased_has_no_colour_whatever_was_written_before_it(end: int) -> None:
-    way = Way("xterm-256color", (80, 24))
+    way = Way("without rep", (80, 24))
     watched = Watched(way)
     full: list[Step] = [("fill", line, 0, "some text ", PLAIN) for line in range(9)]
     change: list[Step] = [("write", 4, 0, "red", Style(0, 1, 4)), ("write", 4, 3, " " * 60, PLAIN)]
