@@ -187,14 +187,14 @@ class FleetDriver(Driver):
         if not self._running or self._writing:
             return
         now = time.monotonic()
-        while (data := self._display.piece(now)) is not None:
-            if not data:
-                due = self._display.pacing.due(now)
-                if due is not None:
-                    self._paint_soon = self._loop.call_later(max(0.0, due - now), self._do, self._paint)
-                return
-            if not self._send(data):
-                return
+        data = self._display.piece(now)
+        if data:
+            if self._send(data):
+                self._paint_soon = self._loop.call_soon(self._do, self._paint)
+        elif data is not None:
+            due = self._display.pacing.due(now)
+            if due is not None:
+                self._paint_soon = self._loop.call_later(max(0.0, due - now), self._do, self._paint)
 
     def _send(self, data: bytes) -> bool:
         """Send; when the line takes no more, the rest waits until it does, and no picture is made meanwhile."""

@@ -18,6 +18,9 @@ from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pen import NOWHERE, Pen, Pens
 from fleet_tui.terminal.scrolling import moved
 
+LONGEST = 4096
+"""Bytes after which a painting is cut, so that nothing else has to wait for it longer than some milliseconds."""
+
 
 @dataclass(slots=True)
 class Shown:
@@ -52,13 +55,17 @@ class Painter:
         self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
 
     def paint(self, shown: Shown, wanted: Sequence[Row], room: int | None = None) -> Painting:
-        """The bytes from one picture to the other; with `room`, about so many of them, and at least one row's worth."""
+        """The bytes from one picture to the other; with `room`, about so many of them, and at least one row's worth.
+
+        Of the largest pictures never more than `LONGEST`, because painting them takes its time.
+        """
         rows = self._reachable(shown, wanted)
+        longest = None if room is None else LONGEST
         ways = self._ways(shown, rows, wanted)
-        best = next(ways)[1]()
+        best = next(ways)[1](longest)
         for least, way in ways:
             if least < len(best.pen.out):
-                best = min(best, way(), key=lambda way: len(way.pen.out))
+                best = min(best, way(longest), key=lambda way: (not way.whole, len(way.pen.out)))
         return best.painting(wanted, room)
 
     def parked(self, painting: Painting, line: int, column: int) -> Painting:
@@ -78,7 +85,9 @@ class Painter:
         corner = _corner(wanted)
         return [*rows[:-1], [*rows[-1][:corner], *wanted[-1][corner:]]]
 
-    def _ways(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[tuple[int, Callable[[], _Way]]]:
+    def _ways(
+        self, shown: Shown, rows: list[Row], wanted: Sequence[Row]
+    ) -> Iterator[tuple[int, Callable[[int | None], _Way]]]:
         """Each way to the picture, after the bytes that it takes at least: a way that cannot win is not gone."""
         if rows:
             # The last cell may show anything where it is never written: it must not come to another row.
@@ -99,12 +108,15 @@ class Painter:
             empty = self._but_corner(empty, wanted)
         yield len(pen.out) + _least(empty, wanted), partial(self._way, pen, empty, wanted, 0)
 
-    def _way(self, pen: Pen, rows: list[Row], wanted: Sequence[Row], first: int) -> _Way:
+    def _way(self, pen: Pen, rows: list[Row], wanted: Sequence[Row], first: int, longest: int | None) -> _Way:
         way = _Way(pen, rows)
         way.mark(-1, 0)
         lines = len(wanted)
         for line in (*range(first, lines), *range(min(first, lines))):
             if way.rows[line] != wanted[line]:
+                if longest is not None and len(pen.out) >= longest:
+                    way.whole = False
+                    break
                 end = _corner(wanted) if self._ignores_corner and line == lines - 1 else None
                 for column in way.pen.row(line, way.rows[line][:end], wanted[line][:end]):
                     way.mark(line, column)
@@ -146,6 +158,8 @@ class _Way:
     def __init__(self, pen: Pen, rows: list[Row]) -> None:
         self.pen = pen
         self.rows = rows
+        self.whole = True
+        """Whether it leads to all that is wanted; false when it was too long to be gone to its end at once."""
         self._marks: list[_Mark] = []
 
     def mark(self, line: int, column: int) -> None:
@@ -157,7 +171,7 @@ class _Way:
         cut = len(self._marks) - 1
         if room is not None and len(self.pen.out) > room:
             cut = next((index for index, mark in enumerate(self._marks) if index and mark.bytes >= room), cut)
-        whole = cut == len(self._marks) - 1
+        whole = self.whole and cut == len(self._marks) - 1
         mark = self._marks[cut]
         if whole:
             rows = list(wanted)

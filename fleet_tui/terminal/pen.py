@@ -15,6 +15,9 @@ _GAP = 12
 """Cells that did not change are written anew only over so short a gap; a move is hardly ever longer than this."""
 _MANY = 5
 """Fewer equal cells in a row are written one by one."""
+_WORTH = 3
+"""Shorter texts are written cell by cell."""
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
 _WAY_BACK = 4
 """What it costs to go on behind cells that were erased where the cursor stays."""
 
@@ -78,7 +81,7 @@ class Pen:
             self._reach(line, column, wanted)
             column = self._write(line, column, shown, wanted, end)
             while column < end and (shown[column] != wanted[column] or self._doubtful):
-                column = self._write(line, column, shown, wanted, end)
+                column = self._run(line, column, shown, wanted, end)
             yield column
         if erase is not None:
             self._reach(line, erase, wanted)
@@ -129,6 +132,26 @@ class Pen:
         if style is not None and text == " " and on_blank(style) == wanted:
             return 0
         return len(self._styling.change(style, wanted))
+
+    def _run(self, line: int, column: int, shown: Row, wanted: Row, end: int) -> int:
+        """Write the cell, and with it the plain text behind it that differs too; gives the column behind that."""
+        style = wanted[column][1]
+        blank = (" ", on_blank(style))
+        stop = column
+        if wanted[column][0] != " ":
+            while stop < end:
+                cell = wanted[stop]
+                if cell[0] not in _PLAIN or (cell[1] != style and cell != blank) or cell == shown[stop]:
+                    break
+                if wanted[stop : stop + _MANY] == [cell] * _MANY:
+                    break
+                stop += 1
+        if stop - column < _WORTH or self._doubtful:
+            return self._write(line, column, shown, wanted, end)
+        self.move(line, column)
+        self._text("".join(cell[0] for cell in wanted[column:stop]), style)
+        self.place = self._behind(line, stop, len(wanted))
+        return stop
 
     def _write(self, line: int, column: int, shown: Row, wanted: Row, end: int) -> int:
         """Write the cell, or all that are equal to it from there; gives the column behind them."""
