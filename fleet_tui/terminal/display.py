@@ -208,7 +208,7 @@ class Display:
 
     def _asked_for(self, request: Request) -> bytes:
         if isinstance(request, Bell):
-            return self._can.bel
+            return b"" if self._can.bel in self._besides else self._can.bel
         if isinstance(request, Repaint):
             self.repaint()
             return b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from rich.console import RenderableType
@@ -10,6 +11,14 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import WorkerFailed
+
+
+class _Palette(CommandPalette):
+    """The palette, whose list has no page to go to while it is filled anew."""
+
+    def _action_command_list(self, action: str) -> None:
+        with contextlib.suppress(LookupError):
+            super()._action_command_list(action)
 
 
 class QuietApp(App[None], inherit_bindings=False):
@@ -28,6 +37,11 @@ class QuietApp(App[None], inherit_bindings=False):
         if self.crash is None:
             self.crash = error.error if isinstance(error, WorkerFailed) else error
         super()._handle_exception(error)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(_Palette(id="--command-palette"))
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()

@@ -14,6 +14,8 @@ _PATIENCE = 1.0
 """Seconds that a key is waited for: a handler that takes longer must not stop the keyboard."""
 _LOOK_AGAIN = 0.005
 """Seconds between looks at a screen that is just coming up."""
+_MOST = 4096
+"""Keys that may wait: as many as a terminal's line keeps for a program that reads none. More than that is no typing."""
 _TURNS = 3
 """Turns of the event loop in which a worker that a key started comes to its first await."""
 
@@ -37,7 +39,10 @@ class InOrder:
         self._running = False
 
     def put(self, event: Event) -> None:
-        """Hand the event on when it is its turn."""
+        """Hand the event on when it is its turn; ring when it is one too many."""
+        if len(self._waiting) >= _MOST and not isinstance(event, EarlyKey):
+            self._app.bell()
+            return
         (self._early if isinstance(event, EarlyKey) else self._waiting).append(event)
         if not self._running:
             self._running = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
@@ -51,6 +52,10 @@ class FleetScreen(Screen[ScreenResultType]):
 
     def returned(self) -> None:
         """One has come back from another destination, where things may have been changed."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close it, once, and not while something is open over it: Textual would close that in its place."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     async def leave(self) -> bool:
         """Whether the screen may be left; one with something unsaved asks first."""
