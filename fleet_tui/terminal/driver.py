@@ -110,7 +110,7 @@ class FleetDriver(Driver):
             self._cancel(self._paint_soon)
             self._paint_soon = None
             self._stop_writing()
-            self.session.end(self._display.questions)
+            self.session.end(0 if self._display.pacing.silent else self._display.questions)
 
     # The terminal's side
 

@@ -15,8 +15,9 @@ from fleet_tui.terminal.profiles import Profile, ProfileName, choose
 
 PATIENCE = 0.4
 """Seconds that a line which takes nothing has to take what gives the terminal back."""
-ANSWERS = 0.7
-"""Seconds that answers have to arrive which would else be typed into the shell."""
+ANSWERS = 1.0
+"""Seconds that answers have to arrive which would else be typed into the shell: a slow round trip and what pacing lets
+wait in the line."""
 _REPORT = re.compile(rb"\x1b\[\d+;\d+R")
 
 
