@@ -25,6 +25,7 @@ from fleet_tui.terminal.grid import (
     Style,
     on_blank,
 )
+from fleet_tui.terminal.widths import agreed
 
 _KEPT = 8192
 """Different cells that are remembered; a session shows a few hundred."""
@@ -83,7 +84,7 @@ class Folding:
     ) -> None:
         self._charset = charset
         self._lines: Mapping[str, str] = capabilities.acs if line_drawing else {}
-        self._colors = min(colors, capabilities.colors)
+        self._colors = min(colors, capabilities.colors) if capabilities.sgr else 0
         self._attributes = sum(
             bit
             for bit, string in (
@@ -96,6 +97,7 @@ class Folding:
             )
             if string
         )
+        self._wraps = capabilities.am and not capabilities.rmam
         # Where the cursor does not wait behind the last column, marks that follow would go to another cell.
         self._marks_at_end = capabilities.xenl and not capabilities.rmam
         self._cells: dict[Cell, Cell] = {}
@@ -110,6 +112,8 @@ class Folding:
         end = -1 if folded[-1][0] else -2
         if len(folded[end][0]) > 1 and not self._marks_at_end:
             folded[end] = (folded[end][0][0], folded[end][1])
+        if self._wraps and not agreed(folded[-1][0] or " "):
+            folded[-1] = ("?", folded[-1][1])  # drawn wider than believed, it would be on the next row
         return folded
 
     def _fold(self, cell: Cell) -> Cell:

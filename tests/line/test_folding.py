@@ -147,3 +147,10 @@ def test_marks_are_left_from_the_last_column_where_they_would_go_to_another(name
     assert folded("abe\u0301", folding, columns=3) == "ab" + shown
     assert folded("abe\u0301", folding, columns=4) == "abe\u0301"
     assert folded("漢\u0301", folding, columns=2) == ("漢\u0301" if name == "screen" else "漢")
+
+
+def test_colours_are_for_terminals_whose_attributes_are_numbers() -> None:
+    red = ("x", Style(BOLD, 1, 2))
+    xterm = terminals()["xterm"]
+    assert Folding(xterm).row([red]) == [red]
+    assert Folding(replace(xterm, sgr=False)).row([red]) == [("x", Style(BOLD))]

@@ -138,12 +138,12 @@ def test_a_second_terminal_shows_each_picture(tmux: TmuxScreen, way: Way, chain:
 
 
 OTHERWISE = {"☎": 2, "⚠": 2, "👍": 1, "👨": 1, "\ue000": 2}
-"""Widths of another year's table. In the last column such a text wraps where that cannot be switched off: left out."""
+"""Widths of another year's table."""
 
 
 @settings(max_examples=size(60, 2_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    name=st.sampled_from(("xterm", "linux", "vt220")),
+    name=st.sampled_from(("xterm", "linux", "vt220", "screen", "tmux-256color", "wraps late")),
     writings=st.lists(
         st.lists(
             st.tuples(
