@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
 from pathlib import Path
 
@@ -26,6 +28,14 @@ sys.exit(main(["--demo=60"]))
 """
 
 
+def fill(terminal: Terminal) -> None:
+    """Take all the room that the line has."""
+    line = os.open(os.ttyname(terminal._inside), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    while select.select((), (line,), (), 0.1)[1]:
+        os.write(line, bytes(4096))
+    os.close(line)
+
+
 def test_the_event_loop_goes_on_while_the_line_takes_nothing(home: Path) -> None:
     def beats() -> int:
         return int((home / "beats").read_text() or 0)
@@ -33,6 +43,7 @@ def test_the_event_loop_goes_on_while_the_line_takes_nothing(home: Path) -> None
     with Terminal([sys.executable, "-c", BEATING], environment(home), answers=False) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.stall()
+        fill(terminal)
         for _ in range(150):
             terminal.press_without_reading("pagedown", "ctrl+l")
         stalled_at = beats()

@@ -7,6 +7,7 @@ import os
 import select
 import struct
 import termios
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -48,8 +49,9 @@ def arrived(outside: int) -> bytes:
 
 def fill(session: Session) -> None:
     """Send until the line takes no more, and a little that it does not take."""
-    while session.send(b"\x1b[31mred" * 100):
-        pass
+    session.send(b"\x1b[31mred" * 50_000)
+    while session.line.wait(0.05, to_send=True):
+        session.send(b"")
 
 
 def test_it_is_given_back_as_it_was_found() -> None:
@@ -117,8 +119,10 @@ def test_answers_that_are_out_are_not_left_for_the_shell() -> None:
     with pair() as (outside, inside):
         session = opened(inside)
         session.begin()
-        os.write(outside, b"\x1b[12;40R")
+        late = threading.Timer(0.1, os.write, (outside, b"\x1b[12;40R"))
+        late.start()
         session.end(questions=1)
+        late.join()
         os.write(outside, b"x\n")
         assert os.read(inside, 100) == b"x\n"
 
