@@ -130,16 +130,17 @@ def people(tmp_path: Path) -> Iterator[Services]:
     photo = tmp_path / "photo.png"
     Image.radial_gradient("L").resize((16, 16)).convert("RGB").save(photo)
     for number in range(60):
-        name = NAMES[number % len(NAMES)] + ("" if number < len(NAMES) else f" {number}")
-        services.people.add(TECHNICIANS, raw(services, TECHNICIANS, name=name, mobile=None, email=f"{number}@example.com"))
+        typed = {"name": f"{NAMES[number % len(NAMES)]} {number}", "email": f"{number}@example.com", "mobile": None}
+        services.people.add(TECHNICIANS, raw(services, TECHNICIANS, **typed, photo=services.photos.read(str(photo))))
     yield services
     services.database.close()
 
 
-async def session(driven: Driven, photo: Path) -> None:
+async def session(driven: Driven) -> None:
     """Every screen, dialogs over them, typing, scrolling, other sizes."""
     await driven.until("60 of 60")
-    await driven.press("down", "down", "pagedown", "pageup", "end", "up", "home", *["down"] * 25, "right", "right", "left")
+    await driven.press("down", "down", "pagedown", "pageup", "end", "up", "home", *["down"] * 25)
+    await driven.press("right", "right", "left")
     await driven.press("s", "s", "f")
     await driven.until("Positions is one of")
     await driven.press("s", "a", "backspace", "escape", "left", "f")
@@ -167,6 +168,12 @@ async def session(driven: Driven, photo: Path) -> None:
     await driven.until("60 of 60")
     await driven.press("e")
     await driven.until("Edit Technician")
+    await driven.press("f4")
+    await driven.until("View photo")
+    await driven.press("end", "enter")
+    await driven.until("▀")
+    await driven.press("escape")
+    await driven.until("Edit Technician")
     await driven.press("escape", "2")
     await driven.until("no employees")
     for key, text in (("3", "Technician"), ("4", "Company"), ("5", "added"), ("1", "60 of 60")):
@@ -177,7 +184,7 @@ async def session(driven: Driven, photo: Path) -> None:
 
 
 @pytest.mark.parametrize("profile", [ProfileName.RICH, ProfileName.LEAN])
-async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services, tmp_path: Path) -> None:
+async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services) -> None:
     outside, inside = os.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     opened = Session.opened(inside, profile)
@@ -190,7 +197,7 @@ async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: S
     asyncio.get_running_loop().add_reader(outside, answer, outside, driver)
     running = asyncio.create_task(app.run_async())
     try:
-        await session(driven, tmp_path / "photo.png")
+        await session(driven)
         await asyncio.wait_for(running, PATIENCE)
         assert app.crash is None
         assert driver.frames > 60

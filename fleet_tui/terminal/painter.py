@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import ne
 
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.grid import BLANK, PLAIN, Row, Style
@@ -18,6 +19,8 @@ from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pen import NOWHERE, Pen, Pens
 from fleet_tui.terminal.scrolling import moved
 
+_LITTLE = 8
+"""Cells of a line that are sent before the other lines of a picture that does not fit."""
 LONGEST = 4096
 """Bytes after which a painting is cut, so that nothing else has to wait for it longer than some milliseconds."""
 
@@ -30,7 +33,7 @@ class Shown:
     place: Place = NOWHERE
     style: Style | None = None
     next_line: int = 0
-    """Where a painting that did not fit goes on, so that no row waits for ever behind the ones before it."""
+    """Where a painting that did not fit goes on, so that no row waits for ever behind the ones before it; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,25 @@ class Painter:
         yield len(pen.out) + _least(empty, wanted), partial(self._way, pen, empty, wanted, 0)
 
     def _way(self, pen: Pen, rows: list[Row], wanted: Sequence[Row], first: int, longest: int | None) -> _Way:
+        little = _little(rows, wanted) if first else []
         way = _Way(pen, rows)
-        way.mark(-1, 0)
+        way.mark(-1, 0, first)
         lines = len(wanted)
-        for line in (*range(first, lines), *range(min(first, lines))):
+        others = (line for line in (*range(first, lines), *range(first)) if line not in little)
+        for line in (*little, *others):
             if way.rows[line] != wanted[line]:
                 if longest is not None and len(pen.out) >= longest:
                     way.whole = False
                     break
                 end = _corner(wanted) if self._ignores_corner and line == lines - 1 else None
                 for column in way.pen.row(line, way.rows[line][:end], wanted[line][:end]):
-                    way.mark(line, column)
+                    way.mark(line, column, first if line in little else max(1, line))
         return way
+
+
+def _little(rows: Sequence[Row], wanted: Sequence[Row]) -> list[int]:
+    """Lines that differ in a few cells."""
+    return [line for line, row in enumerate(wanted) if 0 < sum(map(ne, rows[line], row)) <= _LITTLE]
 
 
 def _least(rows: Sequence[Row], wanted: Sequence[Row]) -> int:
@@ -150,6 +160,7 @@ class _Mark:
     column: int
     place: Place
     style: Style | None
+    next_line: int
 
 
 class _Way:
@@ -162,9 +173,9 @@ class _Way:
         """Whether it leads to all that is wanted; false when it was too long to be gone to its end at once."""
         self._marks: list[_Mark] = []
 
-    def mark(self, line: int, column: int) -> None:
-        """Everything left of the column in this line, and all lines before, are as wanted."""
-        self._marks.append(_Mark(len(self.pen.out), line, column, self.pen.place, self.pen.style))
+    def mark(self, line: int, column: int, next_line: int) -> None:
+        """Everything left of the column in this line is as wanted, and so are the lines that had their turn before."""
+        self._marks.append(_Mark(len(self.pen.out), line, column, self.pen.place, self.pen.style, next_line))
 
     def painting(self, wanted: Sequence[Row], room: int | None) -> Painting:
         """All of it, or as much as there is room for."""
@@ -179,5 +190,5 @@ class _Way:
             rows = list(self.rows)
             for line, column in {mark.line: mark.column for mark in self._marks[1 : cut + 1]}.items():
                 rows[line] = [*wanted[line][:column], *rows[line][column:]]
-        next_line = 0 if whole else max(0, mark.line)
-        return Painting(bytes(self.pen.out[: mark.bytes]), Shown(rows, mark.place, mark.style, next_line), whole)
+        shown = Shown(rows, mark.place, mark.style, 0 if whole else mark.next_line)
+        return Painting(bytes(self.pen.out[: mark.bytes]), shown, whole)

@@ -175,6 +175,22 @@ def test_a_terminal_with_other_widths_shows_all_the_rest(
         assert differences(shown, meant) == []
 
 
+def test_a_letter_does_not_wait_for_a_page_before_it() -> None:
+    watched = Watched(Way("xterm", (80, 24)))
+    page = [[("write", line, 0, f"{line:02} " + "page " * 15, PLAIN)] for line in range(24)]
+    first, typed = watched.way.pictures([[step for row in page for step in row], [("write", 20, 40, "X", PLAIN)]])
+    watched.paint(first, room=200)
+    painting = watched.paint(typed, room=200)
+    assert not painting.whole
+    waiting = [line for line, row in enumerate(painting.shown.rows or []) if row != typed[line]]
+    for _ in range(5):  # the letter changes while the page is still on its way
+        typed = [list(row) for row in typed]
+        typed[waiting[0] - 1][70] = ("Y" if typed[waiting[0] - 1][70][0] != "Y" else "Z", PLAIN)
+        painting = watched.paint(typed, room=100)
+        assert (painting.shown.rows or [])[waiting[0] - 1] == typed[waiting[0] - 1]
+    assert waiting[0] not in [line for line, row in enumerate(painting.shown.rows or []) if row != typed[line]]
+
+
 def test_line_drawing_outlasts_a_reset_that_switches_it_off() -> None:
     way = Way("strings for attributes", (8, 3), charset="ascii", line_drawing=True)
     watched = Watched(way)

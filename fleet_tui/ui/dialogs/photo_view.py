@@ -34,8 +34,8 @@ class PhotoView(DialogScreen[None]):
         """The drawing and the facts."""
         if self._cells:
             yield Static(_drawing(self._cells))
-        text = self._facts if self._cells else f"{self._facts}. It is not drawn: the terminal or its line has too few colours."
-        yield Static(f"{text}\nEsc closes this.", markup=False)
+        without = "" if self._cells else ". It is not drawn: the terminal or its line has too few colours."
+        yield Static(f"{self._facts}{without}\nEsc closes this.", markup=False)
 
 
 def _drawing(cells: Cells) -> Text:
