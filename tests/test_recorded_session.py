@@ -174,7 +174,9 @@ async def session(driven: Driven) -> None:
     await driven.until("▀")
     await driven.press("escape")
     await driven.until("Edit Technician")
-    await driven.press("escape", "2")
+    await driven.press("escape")
+    await driven.until("60 of 60")
+    await driven.press("2")
     await driven.until("no employees")
     for key, text in (("3", "Technician"), ("4", "Company"), ("5", "added"), ("1", "60 of 60")):
         await driven.press(key)
