@@ -56,7 +56,7 @@ def joins_letters(text: str) -> bool:
 
 def widens_over_a_control(text: str) -> bool:
     """Rich lets a selector widen the character before a control character; Textual's text has no such characters."""
-    return re.search("[\x00-\x1f\x7f-\x9f]\ufe0f", text) is not None
+    return re.search("[\x00-\x1f\x7f-\x9f].*\ufe0f", text, re.DOTALL) is not None
 
 
 @settings(max_examples=size(400, 20_000), deadline=None)
