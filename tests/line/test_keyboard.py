@@ -7,26 +7,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from line.reading import DELAY, ESCAPE, KNOWN, LATE, read, typed
 
-from fleet_tui.terminal.keyboard import PASTE_PATIENCE, SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
-from fleet_tui.terminal.sequences import LONGEST
+from fleet_tui.terminal.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
 from fleet_tui.terminal.tokens import Alt, Character, Pasted, Report, Sequence, Token
 
-DELAY = 0.25
-LATE = 1000.0
-KNOWN = (b"\x1b[A", b"\x1b[3$", b"\x1b[M@", b"\x1b?p", b"\x1bf")
 CHARSETS = ["utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252", "cp437", "koi8-r"]
-ESCAPE = Character("\x1b")
-
-
-def read(data: bytes, **options: object) -> list[Token]:
-    """What bytes come to that are followed by nothing."""
-    keyboard = Keyboard(DELAY, **options)  # type: ignore[arg-type]
-    return keyboard.feed(data, 0.0) + keyboard.expire(LATE)
-
-
-def typed(text: str) -> list[Token]:
-    return [Character(character) for character in text]
 
 
 def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
@@ -187,109 +173,6 @@ def test_alt_and_o_before_what_is_no_function_key_is_typed() -> None:
     assert read(b"\x1bO\x1b[A") == [Alt("O"), Sequence(b"\x1b[A")]
 
 
-# Sequences that are damaged, unfinished, too long or nobody's.
-
-
-def test_an_unfinished_sequence_that_times_out_is_gone() -> None:
-    keyboard = Keyboard(DELAY)
-    assert keyboard.feed(b"\x1b[1;", 0.0) == []
-    assert keyboard.due() == SEQUENCE_PATIENCE
-    assert keyboard.expire(SEQUENCE_PATIENCE) == []
-    assert keyboard.feed(b"a", 2.0) == typed("a")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"\x1b[" + b"1;" * LONGEST + b"A",
-        b"\x1b[" + b"9" * LONGEST + b"R",
-        b"\x1bO" + b"5" * LONGEST + b"A",
-        b"\x1b[1\x055A",
-        b"\x1b[\xe9A",
-        b"\x1b[ 1A",
-        b"\x1b[1\x7fB",
-        b"\x1b[1;\x18",
-        b"\x1b[1;\x1a",
-        b"\x1bO5\x18",
-        b"\x1bPq#0\x18",
-        b"\x1b[[\x07",
-        b"\x1b[201~",
-        b"\x1b[<0;1;2",
-        b"\x1b]" + b"x" * 5000 + b"\x07",
-    ],
-)
-def test_what_is_damaged_too_long_or_cancelled_comes_to_no_letters(data: bytes) -> None:
-    assert read(data + b"\x1b[Bq") == [Sequence(b"\x1b[B"), Character("q")]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"\x1b[?62;4;22c",
-        b"\x1b[>41;354;0c",
-        b"\x1b[0n",
-        b"\x1b[?2026;2$y",
-        b"\x1b[4;1$y",
-        b"\x1b[?1u",
-        b"\x1b[<1u",
-        b"\x1b[?3;5R",
-        b"\x1b[48;9999;9999;99999;99999t",
-        b"\x1b[8;24;80t",
-        b"\x1b[I",
-        b"\x1b[O",
-        b"\x1bP>|XTerm(380)\x1b\\",
-        b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\",
-        b"\x1b]11;rgb:ffff/ffff/ffff\x07",
-        b"\x1b_Gi=31;OK\x1b\\",
-        b"\x1b^private\x1b\\",
-        b"\x1bXany\x1b\\",
-    ],
-)
-def test_answers_to_questions_that_nobody_asked_come_to_nothing(answer: bytes) -> None:
-    assert read(answer + b"q", known=KNOWN) == typed("q")
-
-
-def test_an_escape_within_a_sequence_starts_over() -> None:
-    assert read(b"\x1b[1;\x1b[B") == [Sequence(b"\x1b[B")]
-    assert read(b"\x1b]11;rgb\x1b[B") == [Sequence(b"\x1b[B")]
-    assert read(b"\x1b]11;rgb\x1b\x1b[B") == [ESCAPE, Sequence(b"\x1b[B")]
-    assert read(b"\x1b[M \x1b[B") == [Sequence(b"\x1b[B")]
-
-
-def test_cancelling_ends_a_sequence_at_once() -> None:
-    for start in (b"\x1bPx", b"\x1b]1", b"\x1b[1", b"\x1b[M ", b"\x1b[["):
-        assert read(start + b"\x18q") == read(start + b"\x1aq") == typed("q")
-
-
-def test_half_the_end_of_a_string_is_no_escape_key() -> None:
-    keyboard = Keyboard(DELAY)
-    keyboard.feed(b"\x1b]11;rgb\x1b", 0.0)
-    assert keyboard.due() == SEQUENCE_PATIENCE
-    assert keyboard.feed(b"\\q", 0.5) == typed("q")
-
-
-@pytest.mark.parametrize("start", [b"\x1bP", b"\x1b]", b"\x1b[\x05"])
-def test_typing_on_does_not_keep_a_lost_sequence_alive(start: bytes) -> None:
-    keyboard = Keyboard(DELAY)
-    keyboard.feed(start, 0.0)
-    now = 0.0
-    while (due := keyboard.due()) is not None and due > now:
-        assert now <= SEQUENCE_TIME
-        now += 0.2
-        keyboard.feed(b"5", now)
-    keyboard.expire(now)
-    assert keyboard.feed(b"q", now) == typed("q")
-
-
-def test_the_bytes_of_the_oldest_mouse_protocol_are_no_letters() -> None:
-    assert read(b"\x1b[M q!q") == typed("q")
-    assert read(b"\x1b[M\xff\xff\xffq") == typed("q")
-
-
-def test_a_reported_mouse_is_a_sequence() -> None:
-    assert read(b"\x1b[<0;5;7M\x1b[<0;5;7m") == [Sequence(b"\x1b[<0;5;7M"), Sequence(b"\x1b[<0;5;7m")]
-
-
 # Keys that only the terminal's description tells.
 
 
@@ -366,85 +249,3 @@ def test_control_characters_are_characters() -> None:
 def test_an_unknown_character_set_is_refused() -> None:
     with pytest.raises(LookupError):
         Keyboard(DELAY, "klingon")
-
-
-# Pastes.
-
-
-def test_a_paste_is_text_whatever_is_in_it() -> None:
-    data = b"\x1b[200~a\r\nb\rc\n\x1b[A\x1b[200~\x03\x1b]x\x07\xff\x1b[201~q"
-    assert read(data) == [Pasted("a\nb\nc\n\x1b[A\x1b[200~\x03\x1b]x\x07\ufffd"), Character("q")]
-
-
-def test_a_paste_without_its_end_is_delivered_after_a_silence() -> None:
-    keyboard = Keyboard(DELAY)
-    assert keyboard.feed(b"\x1b[200~ab", 0.0) == []
-    assert keyboard.feed(b"c\xe2\x1b[2", 1.0) == []
-    assert keyboard.due() == 1.0 + PASTE_PATIENCE
-    assert keyboard.expire(1.0 + PASTE_PATIENCE) == [Pasted("abc\ufffd")]
-    assert keyboard.feed(b"q", 10.0) == typed("q")
-
-
-def test_the_patience_with_a_paste_can_be_set() -> None:
-    keyboard = Keyboard(DELAY, paste_patience=30.0)
-    keyboard.feed(b"\x1b[200~ab", 0.0)
-    assert keyboard.due() == 30.0
-
-
-def test_a_paste_that_is_too_long_is_cut_and_says_so() -> None:
-    assert read(b"\x1b[200~12345\x1b[201~q", paste_limit=5) == [Pasted("12345"), Character("q")]
-    assert read(b"\x1b[200~123456\x1b[201~q", paste_limit=5) == [Pasted("12345", cut=True), Character("q")]
-    assert read(b"\x1b[200~" + b"1" * 1_000_001 + b"\x1b[201~") == [Pasted("1" * 1_000_000, cut=True)]
-
-
-def test_an_end_mark_that_only_begins_is_text() -> None:
-    for length in range(1, 6):
-        keyboard = Keyboard(DELAY)
-        begun = b"\x1b[201~"[:length]
-        assert keyboard.feed(b"\x1b[200~" + begun, 0.0) == []
-        assert keyboard.feed(b"x\x1b[20", 0.0) == []
-        assert keyboard.feed(b"1~", 0.0) == [Pasted(begun.decode() + "x")]
-
-
-# Much of anything.
-
-MEGABYTE = 1_000_000
-
-
-class Counted(bytes):
-    """Bytes that know how many of them were looked at or copied."""
-
-    looked_at = 0
-
-    def __getitem__(self, place):  # type: ignore[no-untyped-def, override]
-        found = super().__getitem__(place)
-        self.looked_at += 1 if isinstance(found, int) else len(found)
-        return found
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        *b"x,\x1b,\x1b[,\x1b[A,\x1b[200~,\x1b[200~\x1b[201~,\x1b[20,\x1bP,\xff,\xe2\x82".split(b","),
-        *b"\x1b[999999999999,\x1b]9\x1b,\x1b[M,\x1bO5,\x1b?,\x1b\xc3,\x1b[200~\x1b".split(b","),
-    ],
-)
-def test_no_byte_is_looked_at_more_than_a_few_times(unit: bytes) -> None:
-    data = Counted(unit * (MEGABYTE // 5 // len(unit)))
-    tokens = read(data, known=KNOWN)
-    assert len(data) / 3 < data.looked_at < 4 * len(data)
-    assert len(tokens) <= len(data)
-
-
-@pytest.mark.parametrize("start", [b"", b"\x1b[200~"])
-def test_a_megabyte_is_read(start: bytes) -> None:
-    text = "Zoë\n" * (MEGABYTE // 5)
-    assert read(start + text.encode()) == ([Pasted(text)] if start else typed(text))
-
-
-@pytest.mark.parametrize("start", [b"\x1b[", b"\x1b]", b"\x1bO"])
-def test_an_endless_sequence_is_not_kept(start: bytes) -> None:
-    keyboard = Keyboard(DELAY)
-    assert keyboard.feed(start + b"5" * MEGABYTE, 0.0) == []
-    assert len(keyboard._sequence._data) <= LONGEST  # type: ignore[union-attr]
-    assert keyboard.due() is not None
