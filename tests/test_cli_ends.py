@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 import subprocess
 import sys
@@ -123,3 +124,19 @@ def test_a_database_that_is_not_there_is_refused_and_not_made(
     assert out == ""
     assert "gone.db is not there" in words
     assert not Path("gone.db").exists()
+
+
+def test_a_signal_while_a_class_is_made_is_an_exit(home: Path) -> None:
+    code = """
+import os, signal
+from fleet_tui.commands.ending import signals_are_an_exit
+class Ends:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGTERM)
+with signals_are_an_exit():
+    class Made:
+        part = Ends()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], env=environment(home), capture_output=True, check=False)
+    assert ended.returncode == 128 + signal.SIGTERM
+    assert ended.stderr == b""

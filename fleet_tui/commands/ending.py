@@ -34,12 +34,20 @@ def _numbers() -> tuple[int, ...]:
 @contextlib.contextmanager
 def signals_are_an_exit() -> Iterator[None]:
     """Outside of the app a signal unwinds what is open, as an exit does."""
+    received: list[int] = []
 
     def leave(number: int, frame: FrameType | None) -> NoReturn:
+        received.append(number)
         sys.exit(128 + number)
 
     with _handled((*_numbers(), signal.SIGINT), leave):
-        yield
+        try:
+            yield
+        except Exception:
+            # Python 3.11 makes a RuntimeError of what is raised while a class is made (`__set_name__`).
+            if received:
+                sys.exit(128 + received[0])
+            raise
 
 
 def until_it_ends(app: Runs, give_back: Callable[[], None]) -> int:
