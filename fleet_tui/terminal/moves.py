@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fleet_tui.terminal.capabilities import Capabilities, expand
 
 Place = tuple[int | None, int | None]
 """A line and a column from 0; None: not known. The line may be known where the column is not."""
+
+_KEPT = 8192
+"""Moves that are remembered; a large screen has millions."""
 
 
 class Moves:
@@ -13,14 +18,11 @@ class Moves:
 
     def __init__(self, capabilities: Capabilities) -> None:
         self._can = capabilities
-        self._kept: dict[tuple[Place, int, int], bytes] = {}
+        self._kept = lru_cache(maxsize=_KEPT)(self._shortest)
 
     def move(self, place: Place, line: int, column: int) -> bytes:
         """The shortest of all ways."""
-        key = (place, line, column)
-        if key not in self._kept:
-            self._kept[key] = self._shortest(place, line, column)
-        return self._kept[key]
+        return self._kept(place, line, column)
 
     def _shortest(self, place: Place, line: int, column: int) -> bytes:
         if place == (line, column):
@@ -41,25 +43,21 @@ class Moves:
         return min(ways, key=len)
 
     def _vertical(self, start: int, end: int) -> bytes | None:
-        if start == end:
-            return b""
         can = self._can
-        one, many = (can.cud1, can.cud) if end > start else (can.cuu1, can.cuu)
-        ways = [one * abs(end - start)] if one else []
-        if many:
-            ways.append(expand(many, abs(end - start)))
-        if can.vpa:
-            ways.append(expand(can.vpa, end))
-        return min(ways, key=len, default=None)
+        return _straight(start, end, *((can.cud1, can.cud) if end > start else (can.cuu1, can.cuu)), can.vpa)
 
     def _horizontal(self, start: int, end: int) -> bytes | None:
-        if start == end:
-            return b""
         can = self._can
-        one, many = (can.cuf1, can.cuf) if end > start else (can.cub1, can.cub)
-        ways = [one * abs(end - start)] if one else []
-        if many:
-            ways.append(expand(many, abs(end - start)))
-        if can.hpa:
-            ways.append(expand(can.hpa, end))
-        return min(ways, key=len, default=None)
+        return _straight(start, end, *((can.cuf1, can.cuf) if end > start else (can.cub1, can.cub)), can.hpa)
+
+
+def _straight(start: int, end: int, one: bytes, many: bytes, absolute: bytes) -> bytes | None:
+    """The shortest way along a row or column by these means; None where there is none."""
+    if start == end:
+        return b""
+    ways = [one * abs(end - start)] if one else []
+    if many:
+        ways.append(expand(many, abs(end - start)))
+    if absolute:
+        ways.append(expand(absolute, end))
+    return min(ways, key=len, default=None)

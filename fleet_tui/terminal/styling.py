@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.grid import (
     BOLD,
@@ -18,6 +20,8 @@ from fleet_tui.terminal.grid import (
 )
 
 _NUMBERS = {BOLD: 1, DIM: 2, ITALIC: 3, UNDERLINE: 4, REVERSE: 7, STRIKE: 9}
+_KEPT = 4096
+"""Changes that are remembered; a session has a few hundred."""
 
 
 class Styling:
@@ -25,16 +29,11 @@ class Styling:
 
     def __init__(self, capabilities: Capabilities) -> None:
         self._can = capabilities
-        self._kept: dict[tuple[Style | None, Style], bytes] = {}
+        self._kept = lru_cache(maxsize=_KEPT)(self._changed)
 
     def change(self, style: Style | None, wanted: Style) -> bytes:
         """What makes the terminal write in the wanted style; None: nobody knows in which it writes now."""
-        if style == wanted:
-            return b""
-        key = (style, wanted)
-        if key not in self._kept:
-            self._kept[key] = self._changed(style, wanted)
-        return self._kept[key]
+        return b"" if style == wanted else self._kept(style, wanted)
 
     def _changed(self, style: Style | None, wanted: Style) -> bytes:
         before = None if style is None else style._replace(attributes=style.attributes & ~LINES)
