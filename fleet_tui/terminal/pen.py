@@ -72,6 +72,7 @@ class Pen:
         """Write what differs in a row; gives a column after each part: all cells left of it are then as wanted."""
         end, erase = self._tail(shown, wanted)
         column = 0
+        self._doubtful = False
         while column < end:
             if shown[column] == wanted[column]:
                 column += 1
@@ -82,7 +83,10 @@ class Pen:
             column = self._write(line, column, shown, wanted, end)
             while column < end and (shown[column] != wanted[column] or self._doubtful):
                 column = self._run(line, column, shown, wanted, end)
-            yield column
+            if self._doubtful and erase is not None:
+                erase = column  # a terminal that draws the last character wider shows the rest of it there
+            else:
+                yield column
         if erase is not None:
             self._reach(line, erase, wanted)
             self.restyle(PLAIN)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from emulators import NO_TMUX, TmuxScreen, differences
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from line.pictures import (
     SPECIMENS,
@@ -141,32 +141,47 @@ OTHERWISE = {"☎": 2, "⚠": 2, "👍": 1, "👨": 1, "\ue000": 2}
 """Widths of another year's table."""
 
 
-@settings(max_examples=size(60, 2_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    name=st.sampled_from(("xterm", "linux", "vt220", "screen", "tmux-256color", "wraps late")),
-    writings=st.lists(
-        st.lists(
+otherwise = st.lists(
+    st.lists(
+        st.one_of(
             st.tuples(
                 st.just("write"),
                 st.integers(0, 2),
-                st.integers(0, 11),
-                st.text([*"ab 漢é", *OTHERWISE], min_size=1, max_size=9),
+                st.integers(0, 39),
+                st.text([*"ab 漢é", *OTHERWISE], min_size=1, max_size=12),
                 st.just(PLAIN),
             ),
-            min_size=1,
-            max_size=3,
+            st.tuples(st.just("wipe"), st.integers(0, 2), st.integers(1, 3), st.integers(0, 39), st.just(DEFAULT)),
         ),
         min_size=1,
-        max_size=3,
+        max_size=4,
     ),
+    min_size=1,
+    max_size=4,
 )
+ERASED_FURTHER_RIGHT: list[list[Step]] = [
+    [("write", 0, 3, "x", PLAIN), ("write", 0, 18, "hello world", PLAIN)],
+    [("clear",), ("write", 0, 3, "☎", PLAIN)],
+]
+
+
+@settings(max_examples=size(80, 2_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(("xterm", "linux", "vt220", "screen", "tmux-256color", "wraps late")),
+    columns=st.sampled_from((12, 40)),
+    room=st.sampled_from((None, 1, 9)),
+    writings=otherwise,
+)
+@example("xterm", 40, None, ERASED_FURTHER_RIGHT)
+@example("xterm", 40, 1, ERASED_FURTHER_RIGHT)
 def test_a_terminal_with_other_widths_shows_all_the_rest(
-    monkeypatch: pytest.MonkeyPatch, name: str, writings: list[list[Step]]
+    monkeypatch: pytest.MonkeyPatch, name: str, columns: int, room: int | None, writings: list[list[Step]]
 ) -> None:
     monkeypatch.setattr("emulator_xterm._width", lambda character: OTHERWISE.get(character, wcwidth(character)))
-    watched = Watched(Way(name, (12, 3)))
+    watched = Watched(Way(name, (columns, 3)))
     for wanted in watched.way.pictures(writings):
-        watched.feed(wanted)
+        while not watched.feed(wanted, room).whole:
+            pass
         shown, meant = watched.screen.rows(), cells(wanted)
         for line, row in enumerate(wanted):
             for column, (text, _) in enumerate(row):
