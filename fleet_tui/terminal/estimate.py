@@ -10,6 +10,12 @@ RATES = 8
 DELAYS = 8
 DELAY_AGE = 30.0
 """Round trips without load after which, and seconds after which, one is forgotten."""
+LEAST = 0.2
+"""Seconds of transmission that must be out for a rate that is lower than the known one to count: a line that has
+nothing to do shows little, however fast it is, and jitter makes that look slow (BBR: limited by the sender)."""
+STRETCH = 0.5
+PAGE = 1000
+"""Seconds, and bytes that are shown in them, which count in any case: no jitter, a line that became far slower."""
 RESOLUTION = 0.05
 """Seconds of transmission below which a rate cannot be told from jitter; a quarter of the delay when that is more."""
 SURPRISE = 0.2
@@ -20,7 +26,8 @@ SURPRISE = 0.2
 class Piece:
     """Bytes on their way with a question behind them, and the books as they were when it left."""
 
-    bytes: int
+    size: int
+    """Bytes, the question among them."""
     sent: float
     ahead: int
     """Unanswered bytes that left before it: 0 means that its round trip has no load."""
@@ -33,12 +40,12 @@ class RoundTrip:
     """One measured without load: how long it took, with how many bytes, and when."""
 
     seconds: float
-    bytes: int
+    size: int
     at: float
 
 
 class Estimate:
-    """The line as a delay and then a rate: a piece is shown `bytes / rate` after the one before it and its own arrival.
+    """The line as a delay and then a rate: a piece is shown `size / rate` after the one before it and its own arrival.
 
     The delay holds the transmission of the few bytes that it was measured with: where it is subtracted, so are they.
     """
@@ -66,9 +73,9 @@ class Estimate:
     def _trip(self) -> RoundTrip:
         return min(self._trips, key=lambda trip: trip.seconds)
 
-    def left(self, bytes: int, now: float, ahead: int) -> Piece:
+    def left(self, size: int, now: float, ahead: int) -> Piece:
         """The piece that leaves now behind `ahead` unanswered bytes."""
-        return Piece(bytes, now, ahead, self._shown, self._busy)
+        return Piece(size, now, ahead, self._shown, self._busy)
 
     def answered(self, piece: Piece, now: float, believed: float) -> None:
         """The answer for a piece came; `believed` is the rate (bytes a second) that is used until one is known."""
@@ -82,8 +89,9 @@ class Estimate:
         rate = shown / max(busy, resolution)
         if self.rate is not None and busy >= resolution:
             self.changed |= rate > 2 * self.rate
-        # Too short a time says only that the line is at least so fast.
-        if rate > 0 and (busy >= resolution or rate >= (self.rate or believed)):
+        known = self.rate or believed
+        # Too short a time, and too few bytes, say only that the line is at least so fast.
+        if rate > 0 and (rate >= known or (busy >= resolution and _filled(piece, busy, known))):
             self._rates.append(rate)
 
     def interrupted(self, now: float) -> None:
@@ -100,21 +108,27 @@ class Estimate:
             if self.changed:
                 self._trips.clear()
                 self.changed = False
-            self._trips.append(RoundTrip(seconds, piece.bytes, now))
+            self._trips.append(RoundTrip(seconds, piece.size, now))
         elif self.rate is not None:
-            expected = self._trip.seconds + (piece.ahead + piece.bytes) / self.rate
+            expected = self._trip.seconds + (piece.ahead + piece.size) / self.rate
             self.changed |= seconds > 2 * expected + SURPRISE
 
     def _work(self, piece: Piece, now: float, believed: float) -> None:
         """Count what the terminal has shown, and the time for which it had something to show."""
         least = self._trip
-        shown, since = piece.bytes, self._answered
+        shown, since = piece.size, self._answered
         if piece.ahead == 0:
             # Only what it has more than the shortest trip had says something, and that exactly.
-            shown, since = max(piece.bytes - least.bytes, 0), max(since, piece.sent + least.seconds)
+            shown, since = max(piece.size - least.size, 0), max(since, piece.sent + least.seconds)
         else:
-            alone = max(least.seconds - least.bytes / (self.rate or believed), 0.0)
+            alone = max(least.seconds - least.size / (self.rate or believed), 0.0)
             since = max(since, piece.sent + alone)
         self._shown += shown
         self._busy += max(now - since, 0.0)
         self._answered = now
+
+
+def _filled(piece: Piece, busy: float, rate: float) -> bool:
+    """Whether the line had so much to do that it showed what it can, and not only that it is at least so fast."""
+    out = piece.ahead + piece.size
+    return out >= rate * LEAST or (busy >= STRETCH and out >= PAGE)

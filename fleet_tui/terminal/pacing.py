@@ -93,16 +93,16 @@ class Pacing:
         # A hundredth of a byte more than needed, so that rounding cannot make the caller come back too early.
         return now + max(self._poured - enough + 0.01, 0.01) / self._line()
 
-    def sent(self, bytes: int, now: float, asked: bool) -> None:
+    def sent(self, size: int, now: float, asked: bool) -> None:
         """A piece of so many bytes left, with a question behind it or not."""
         self._settle(now)
         if self._try:
             self._try = False
             self._quiet_since = now
         if not asked:
-            self._poured += bytes
+            self._poured += size
             return
-        whole = bytes + round(self._poured)  # its answer also says that what had no question is shown
+        whole = size + round(self._poured)  # its answer also says that what had no question is shown
         self._poured = 0.0
         if not self._pieces:
             self._quiet_since = now
@@ -122,7 +122,7 @@ class Pacing:
         self._tries = 0
         self._try = False
         piece = self._pieces.popleft()
-        self._out -= piece.bytes
+        self._out -= piece.size
         self._estimate.answered(piece, now, self._line())
         return True
 
@@ -159,9 +159,9 @@ class Pacing:
         first = self._pieces[0]
         rate, delay = self.rate or self._speed, self.delay or 0.0
         if self._heard is not None and first.sent < self._heard:
-            patience = max(PATIENCE / 2, 4 * (delay + first.bytes / rate))
+            patience = max(PATIENCE / 2, 4 * (delay + first.size / rate))
         else:
-            patience = max(PATIENCE, 4 * (delay + (first.bytes if self._heard is None else self._out) / rate))
+            patience = max(PATIENCE, 4 * (delay + (first.size if self._heard is None else self._out) / rate))
         return self._quiet_since + min(patience, LONGEST)
 
     def _settle(self, now: float) -> None:
@@ -177,7 +177,7 @@ class Pacing:
         # It spoke since these left, and then no more: their answers were lost, or taken for those of earlier ones.
         lost = False
         while self._pieces and self._pieces[0].sent < self._heard:
-            self._out -= self._pieces.popleft().bytes
+            self._out -= self._pieces.popleft().size
             lost = True
         if lost:
             self._quiet_since = now

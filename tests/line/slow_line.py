@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -22,10 +23,16 @@ class SlowLine:
     """Whether the so-manieth question is answered."""
     changes: tuple[tuple[float, float, float], ...] = ()
     """(from, rate, trip) in order of time; a rate of 0 is a line that stalls."""
+    jitter: float = 0.0
+    """Seconds that an answer may take longer, evenly distributed; none overtakes another."""
+    seed: int = 0
     shown_at: float = 0.0
     questions: int = 0
     longest_queue: float = 0.0
-    bytes: int = 0
+    answered_at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._chance = random.Random(self.seed)
 
     def state(self, now: float) -> tuple[float, float, float]:
         """The rate and the trip at a time, and until when they hold."""
@@ -38,7 +45,6 @@ class SlowLine:
 
     def send(self, size: int, now: float, asked: bool) -> tuple[float, float | None]:
         """When the bytes are shown, and when the answer is back (None: never)."""
-        self.bytes += size
         arrives = now + self.state(now)[1] / 2
         self.longest_queue = max(self.longest_queue, self.shown_at - arrives)
         at, left = max(arrives, self.shown_at), float(size)
@@ -52,7 +58,11 @@ class SlowLine:
         if not asked:
             return self.shown_at, None
         self.questions += 1
-        return self.shown_at, self.shown_at + trip / 2 if self.answers(self.questions - 1) else None
+        if not self.answers(self.questions - 1):
+            return self.shown_at, None
+        late = self._chance.uniform(0, self.jitter)
+        self.answered_at = max(self.answered_at, self.shown_at + trip / 2 + late)
+        return self.shown_at, self.answered_at
 
 
 @dataclass

@@ -62,6 +62,42 @@ def test_no_picture_waits_on_a_fast_line(trip: float) -> None:
     assert played.waited == 0
 
 
+@pytest.mark.parametrize("rate", [8_000, 1_000_000])
+@pytest.mark.parametrize(("every", "jitter"), [(0.1, 0.15), (0.2, 0.15), (0.2, 0.3), (0.35, 0.3), (0.5, 0.3)])
+def test_answers_that_are_late_by_chance_do_not_make_a_line_look_slow(rate: float, every: float, jitter: float) -> None:
+    for seed in range(30):
+        line = SlowLine(rate, 0.1, jitter=jitter, seed=seed)
+        page = 10.0 + 41 * every
+        played = play(Pacing(960), line, [FIRST_SCREEN, *hold(40, count=40, every=every), (page, 1_250)])
+        assert played.lags[-1] < 0.1 + 1_250 / rate + 0.01, seed
+
+
+@pytest.mark.parametrize(("every", "jitter"), [(0.1, 0.15), (0.2, 0.15), (0.2, 0.3), (0.35, 0.3), (0.5, 0.3)])
+def test_nor_a_slow_line_slower_than_it_is(every: float, jitter: float) -> None:
+    for seed in range(30):
+        line = SlowLine(960, 0.1, jitter=jitter, seed=seed)
+        page = 10.0 + 41 * every
+        played = play(Pacing(960), line, [FIRST_SCREEN, *hold(40, count=40, every=every), (page, 1_250)])
+        assert played.lags[-1] < 0.1 + 1_250 / 960 + SLACK + jitter, seed
+
+
+@pytest.mark.parametrize("size", [ROW, PAGE])
+@pytest.mark.parametrize("jitter", [0.05, 0.15, 0.3])
+def test_a_held_key_lags_by_little_more_where_round_trips_vary(size: int, jitter: float) -> None:
+    for seed in range(30):
+        line = SlowLine(960, 0.1, jitter=jitter, seed=seed)
+        played = play(Pacing(960), line, [FIRST_SCREEN, *hold(size, count=300)])
+        assert played.lags[-1] < 0.1 + size / 960 + SLACK + 0.1 + 3 * jitter, seed
+
+
+@pytest.mark.parametrize("after", [960, 2_400])
+def test_a_fast_line_that_becomes_a_slow_one_is_noticed(after: float) -> None:
+    pacing, line = Pacing(960), SlowLine(1_000_000, 0.1, changes=((21.0, after, 0.1),))
+    played = play(pacing, line, [FIRST_SCREEN, *each(PAGE, 20), *hold(PAGE, start=60), *hold(PAGE, start=200)])
+    assert pacing.rate == pytest.approx(after, rel=0.05)
+    assert played.lags[-1] < 0.1 + PAGE / after + SLACK + 0.1
+
+
 def test_a_local_first_screen_of_any_size_leaves_at_once() -> None:
     assert play(Pacing(1_000_000), SlowLine(10_000_000, 0.001), [(0.01, 30_000)]).waited == 0
 
@@ -70,7 +106,7 @@ def test_a_local_first_screen_of_any_size_leaves_at_once() -> None:
 def test_a_line_that_changes_its_rate_is_noticed(before: float, after: float) -> None:
     pacing, line = Pacing(960), SlowLine(before, 0.1, changes=((21.0, after, 0.1),))
     played = play(pacing, line, [FIRST_SCREEN, *each(PAGE)])
-    assert pacing.rate == pytest.approx(after, rel=0.05)
+    assert pacing.rate == pytest.approx(after, rel=0.1)
     assert max(played.lags[10:]) < 0.1 + PAGE / after + SLACK
 
 
