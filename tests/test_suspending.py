@@ -137,7 +137,26 @@ def test_without_a_shell_it_goes_on(by: str, home: Path) -> None:
         else:
             terminal.process.send_signal(signal.SIGSTOP)
             terminal.process.send_signal(signal.SIGCONT)
+        # Keys that are typed meanwhile are meant for a shell.
+        terminal.wait_for(lambda terminal: terminal.output.count(b"\x1b[?1049h") == 2)
+        terminal.wait_for(FIRST_LIST)
         terminal.press("down")
         terminal.wait_for("row 2")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("by", ["key", "stop"])
+def test_what_is_stopped_can_be_ended(by: str, home: Path) -> None:
+    with shell(home) as terminal:
+        process, _ = started(terminal)
+        if by == "key":
+            terminal.press("ctrl+z")
+        else:
+            os.kill(process, signal.SIGSTOP)
+        terminal.wait_for("Stopped")
+        terminal.type("clear; kill %1; wait; jobs; echo $((50 + 4)) is right\r")
+        terminal.wait_for("54 is right")
+        assert "Stopped" not in terminal.text
+        terminal.type("exit\r")
+        terminal.wait_for_end()

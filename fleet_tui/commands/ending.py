@@ -88,9 +88,11 @@ def _watch(number: int, give_back: Callable[[], None]) -> None:
 
 
 def _leave_at_once(number: int, give_back: Callable[[], None]) -> NoReturn:
-    give_back()
-    throw_away()
-    os._exit(128 + number)
+    try:
+        give_back()
+        throw_away()
+    finally:
+        os._exit(128 + number)
 
 
 @contextlib.contextmanager

@@ -1,13 +1,12 @@
 """Textual's driver for a slow line: its output becomes a picture, and only what differs is sent, when there is room.
 
-Everything happens on the event loop, and nothing there waits for the line: reading and writing happen when the system
-says that they can.
+Everything happens on the event loop, and nothing there waits for the line until the app has ended: reading and writing
+happen when the system says that they can.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import time
@@ -26,6 +25,9 @@ from fleet_tui.terminal.keys import Keys, report_as_key, sequences
 from fleet_tui.terminal.line import LineClosed
 from fleet_tui.terminal.session import Session
 from fleet_tui.terminal.tokens import Report, Token
+
+_LAID_OUT = 0.05
+"""Seconds after which Textual has laid its screen out for another size; it waits for the last of several itself."""
 
 
 def driver_for(session: Session) -> type[Driver]:
@@ -82,24 +84,26 @@ class FleetDriver(Driver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, for the first time or again."""
+        self._running = self._reading = True
+        self._loop.add_reader(self.session.line.fd, self._do, self._read)
+        for number, handler in self._signals():
+            self._loop.add_signal_handler(number, self._do, handler)
+        self._begin()
+
+    def _begin(self) -> None:
         try:
-            self.session.begin()
-            self._running = self._reading = True
-            self._loop.add_reader(self.session.line.fd, self._do, self._read)
-            for number, handler in self._signals():
-                self._loop.add_signal_handler(number, self._do, handler)
-            self._send(self._display.restart(time.monotonic()))
-            self._resized()
+            self._send(self.session.begin())
         except LineClosed:
             self._hung_up()
+        else:
+            self._send(self._display.restart(time.monotonic()))
+            self._resized()
 
     def disable_input(self) -> None:
         """Read no more keys."""
         if self._reading:
             self._reading = False
             self._loop.remove_reader(self.session.line.fd)
-            for number, _ in self._signals():
-                self._loop.remove_signal_handler(number)
         self._cancel(self._expire_soon)
 
     def stop_application_mode(self) -> None:
@@ -110,7 +114,9 @@ class FleetDriver(Driver):
             self._cancel(self._paint_soon)
             self._paint_soon = None
             self._stop_writing()
-            self.session.end(0 if self._display.pacing.silent else self._display.questions)
+            self.session.end(self._display.questions)
+        for number, _ in self._signals():
+            self._loop.remove_signal_handler(number)
 
     # The terminal's side
 
@@ -127,8 +133,15 @@ class FleetDriver(Driver):
         self._size = columns, lines
         self._display.resize(columns, lines)
         self.process_message(Resize(Size(columns, lines), Size(columns, lines)))
-        if same:  # else Textual lays its screen out again, and writes all of it
+        if same:
             self.flush()
+        else:
+            self._loop.call_later(_LAID_OUT, self._do, self._write_all)
+
+    def _write_all(self) -> None:
+        """Textual writes nothing when a size changed and changed back before it looked."""
+        if self._running:
+            self._app.call_later(partial(self._app.refresh, layout=True))
 
     def _stopped(self) -> None:
         """Somebody wants the shell: it gets its terminal, and the program stops until it is continued.
@@ -137,14 +150,18 @@ class FleetDriver(Driver):
         """
         self.stop_application_mode()
         os.killpg(0, signal.SIGTSTP)
-        self.start_application_mode()
-        self.process_message(self.SignalResume())
+        self._loop.call_soon(self._do, self._resumed)
+
+    def _resumed(self) -> None:
+        """The shell gives its terminal again, unless it continued the program only to end it."""
+        if self._app.return_code is None:
+            self.start_application_mode()
+            self.process_message(self.SignalResume())
 
     def _continued(self) -> None:
         """Whatever stopped the program without asking it may have used the terminal."""
-        with contextlib.suppress(LineClosed):
-            self.session.begin()
-        self._resized()
+        if self._app.return_code is None:
+            self._begin()
 
     def _read(self) -> None:
         try:
@@ -224,7 +241,10 @@ class FleetDriver(Driver):
         self.disable_input()
         self._stop_writing()
         self._running = False
-        self._app.exit(return_code=128 + signal.SIGHUP)
+        if callable(signal.getsignal(signal.SIGHUP)):
+            os.kill(os.getpid(), signal.SIGHUP)  # for whoever watches that the program ends on a signal
+        else:
+            self._app.exit(return_code=128 + signal.SIGHUP)
 
     def _do(self, act: Callable[[], None]) -> None:
         """Called by the event loop, which would print a fault over the screen and go on: the app ends over it."""

@@ -1,4 +1,4 @@
-"""The terminal's line as the operating system gives it: bytes out, bytes in, its mode, its size. Nothing here waits.
+"""The terminal's line as the system gives it: bytes out, bytes in, its mode, its size. Nothing but `wait` waits.
 
 The line gets a descriptor of its own, which does not block; the ones that the shell shares with the program stay as
 they are, so that a kill leaves no shell behind that cannot read.
@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import termios
+from collections.abc import Iterator
 from typing import Any
 
 MOST = 512, 256
@@ -37,8 +38,12 @@ class Line:
         self.fd = fd if self._own is None else self._own
         self._blocking = os.get_blocking(self.fd)
         self._taken = False
-        with _closing():
-            self._found: Mode = termios.tcgetattr(self.fd)
+        try:
+            with _closing():
+                self._found: Mode = termios.tcgetattr(self.fd)
+        except LineClosed:
+            self.close()
+            raise
 
     @staticmethod
     def _opened(fd: int) -> int | None:
@@ -64,15 +69,24 @@ class Line:
             termios.tcsetattr(self.fd, termios.TCSANOW, _raw(self._found, flow_control))
 
     def give_back(self) -> None:
-        """The mode it was found in. Typed keys that nobody read are thrown away: they were meant for the app."""
-        if self._taken:
+        """The mode it was found in. Typed keys that nobody read are thrown away: they were meant for the app.
+
+        Behind the shell's back the line is left alone: it is the shell's again, in the mode that the shell gave it.
+        """
+        if self._taken and self._in_foreground():
             with contextlib.suppress(OSError, termios.error):
                 termios.tcflush(self.fd, termios.TCIFLUSH)
             with contextlib.suppress(OSError, termios.error):
                 termios.tcsetattr(self.fd, termios.TCSANOW, self._found)
             with contextlib.suppress(OSError):
                 os.set_blocking(self.fd, self._blocking)
-            self._taken = False
+        self._taken = False
+
+    def _in_foreground(self) -> bool:
+        try:
+            return os.tcgetpgrp(self.fd) == os.getpgrp()
+        except OSError:  # not the terminal of this session: there is no foreground
+            return True
 
     @property
     def erase(self) -> bytes:
@@ -134,7 +148,7 @@ class Line:
 
 
 @contextlib.contextmanager
-def _closing() -> Any:
+def _closing() -> Iterator[None]:
     """Nothing to do yet is no fault; everything else means that the line is gone."""
     try:
         yield

@@ -20,11 +20,12 @@ class Modes:
         self._can = capabilities
         self._profile = profile
 
-    def on(self) -> bytes:
-        """Take the screen."""
+    def on(self, *, cut: bool = False) -> bytes:
+        """Take the screen. `cut`: as for `off`."""
         can, profile = self._can, self._profile
         return b"".join(
             (
+                ABORT if cut else b"",
                 can.smcup,
                 can.enacs if profile.line_drawing else b"",
                 can.rmam,

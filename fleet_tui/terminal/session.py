@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import signal
 import time
 from collections.abc import Iterator
 
@@ -51,31 +52,32 @@ class Session:
         columns, lines = self.line.size()
         return columns or self.capabilities.columns, lines or self.capabilities.lines
 
-    def begin(self) -> None:
-        """Take the terminal; also when somebody may have used it meanwhile.
+    def begin(self) -> bytes:
+        """Take the terminal, also when somebody may have used it meanwhile; gives what is to be sent first.
 
         Raises:
             LineClosed: there is none any more.
         """
         self._taken = True
         self.line.take(flow_control=self.profile.flow_control)
-        self.send(self._modes.on())
+        cut, self._unsent = bool(self._unsent), b""
+        return self._modes.on(cut=cut)
 
     def send(self, data: bytes) -> bool:
-        """Send, behind what the line did not take before; whether it took everything.
+        """Send, behind what the line did not take before; whether it took everything. Nothing once it is given back.
 
         Raises:
             LineClosed: there is no line any more.
         """
-        waiting = self._unsent + data
+        waiting = self._unsent + data if self._taken else b""
         taken = self.line.send(waiting) if waiting else 0
         self._unsent = waiting[taken:]
         return not self._unsent
 
     def end(self, questions: int = 0, patience: float = PATIENCE) -> None:
-        """Give the terminal back. Waits at most `patience` seconds for the line, and shortly for so many answers."""
+        """Give the terminal back. Waits at most `patience` seconds for the line, and `ANSWERS` for so many answers."""
         if self._taken:
-            with contextlib.suppress(LineClosed, ValueError, OSError):
+            with contextlib.suppress(LineClosed, ValueError, OSError), _not_stopped():
                 if self._gave_back(self._modes.off(self.size()[1], cut=bool(self._unsent)), patience):
                     self._swallow(questions)
             self.line.give_back()
@@ -110,3 +112,13 @@ class Session:
             if not self.line.wait(max(0.0, until - time.monotonic()), to_send=False):
                 return
             seen += self.line.receive()
+
+
+@contextlib.contextmanager
+def _not_stopped() -> Iterator[None]:
+    """Nobody would continue a program that ends behind the shell's back and is stopped for writing (SIGTTOU)."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
