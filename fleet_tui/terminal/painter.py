@@ -8,9 +8,9 @@ painting is ever longer than painting everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import islice
 from operator import ne
 
 from fleet_tui.terminal.capabilities import Capabilities
@@ -64,11 +64,13 @@ class Painter:
         """
         rows = self._reachable(shown, wanted)
         longest = None if room is None else LONGEST
-        ways = self._ways(shown, rows, wanted)
-        best = next(ways)[1](longest)
-        for least, way in ways:
-            if least < len(best.pen.out):
-                best = min(best, way(longest), key=lambda way: (not way.whole, len(way.pen.out)))
+        starts = self._starts(shown, rows, wanted)
+        pen, start, first = next(starts)
+        best = self._way(pen, start, wanted, first, longest)
+        for pen, start, first in starts:
+            limit = len(best.pen.out) - len(pen.out)
+            if _least(start, wanted, limit) < limit:
+                best = _better(best, self._way(pen, start, wanted, first, longest))
         return best.painting(wanted, room)
 
     def parked(self, painting: Painting, line: int, column: int) -> Painting:
@@ -88,10 +90,8 @@ class Painter:
         corner = _corner(wanted)
         return [*rows[:-1], [*rows[-1][:corner], *wanted[-1][corner:]]]
 
-    def _ways(
-        self, shown: Shown, rows: list[Row], wanted: Sequence[Row]
-    ) -> Iterator[tuple[int, Callable[[int | None], _Way]]]:
-        """Each way to the picture, after the bytes that it takes at least: a way that cannot win is not gone."""
+    def _starts(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[tuple[Pen, list[Row], int]]:
+        """How each way to the picture begins: what is sent first, what is shown then, and the line to go on at."""
         if rows:
             # The last cell may show anything where it is never written: it must not come to another row.
             scroll = None if self._ignores_corner else moved(rows, wanted)
@@ -100,25 +100,23 @@ class Painter:
                 pen = self._pens.pen(shown.place, shown.style)
                 pen.restyle(PLAIN)
                 pen.command(composed, NOWHERE)
-                yield 0, partial(self._way, pen, scroll.applied(rows), wanted, 0)
-            pen = self._pens.pen(shown.place, shown.style)
-            yield _least(rows, wanted), partial(self._way, pen, rows, wanted, shown.next_line)
+                yield pen, scroll.applied(rows), 0
+            yield self._pens.pen(shown.place, shown.style), rows, shown.next_line
         pen = self._pens.pen(NOWHERE, None)
         pen.restyle(PLAIN)
         pen.command(self._can.clear, (0, 0))
-        empty = [[BLANK] * len(row) for row in wanted]
-        if self._ignores_corner:
-            empty = self._but_corner(empty, wanted)
-        yield len(pen.out) + _least(empty, wanted), partial(self._way, pen, empty, wanted, 0)
+        empty = [[BLANK] * len(wanted[0])] * len(wanted)
+        yield pen, self._but_corner(empty, wanted) if self._ignores_corner else empty, 0
 
     def _way(self, pen: Pen, rows: list[Row], wanted: Sequence[Row], first: int, longest: int | None) -> _Way:
-        little = _little(rows, wanted) if first else []
+        lines = len(wanted)
+        differing = {line for line, row in enumerate(wanted) if row != rows[line]}
+        little = _little(rows, wanted, sorted(differing)) if first else []
         way = _Way(pen, rows)
         way.mark(-1, 0, first)
-        lines = len(wanted)
         others = (line for line in (*range(first, lines), *range(first)) if line not in little)
         for line in (*little, *others):
-            if way.rows[line] != wanted[line]:
+            if line in differing:
                 if longest is not None and len(pen.out) >= longest:
                     way.whole = False
                     break
@@ -128,15 +126,29 @@ class Painter:
         return way
 
 
-def _little(rows: Sequence[Row], wanted: Sequence[Row]) -> list[int]:
-    """Lines that differ in a few cells."""
-    return [line for line, row in enumerate(wanted) if 0 < sum(map(ne, rows[line], row)) <= _LITTLE]
+def _better(best: _Way, way: _Way) -> _Way:
+    """The shorter one; the first one while neither leads to its end, so that no piece begins all over again."""
+    if way.whole and (not best.whole or len(way.pen.out) < len(best.pen.out)):
+        return way
+    return best
 
 
-def _least(rows: Sequence[Row], wanted: Sequence[Row]) -> int:
-    """Bytes that the differences take at least: one for each that is no blank and not the same as what it is behind."""
+def _little(rows: Sequence[Row], wanted: Sequence[Row], lines: Iterable[int]) -> list[int]:
+    """Those of the lines that differ in a few cells."""
+    return [
+        line for line in lines if sum(islice(filter(None, map(ne, rows[line], wanted[line])), _LITTLE + 1)) <= _LITTLE
+    ]
+
+
+def _least(rows: Sequence[Row], wanted: Sequence[Row], limit: int) -> int:
+    """Bytes that the differences take at least: one for each that is no blank and not the same as what it is behind.
+
+    Not counted much beyond the limit: of a large picture that would take longer than painting it.
+    """
     count = 0
     for before, row in zip(rows, wanted, strict=True):
+        if count >= limit:
+            break
         if before != row:
             behind = BLANK
             for was, cell in zip(before, row, strict=True):

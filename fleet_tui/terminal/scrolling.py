@@ -11,6 +11,8 @@ from fleet_tui.terminal.grid import BLANK, Row
 
 _WORTH = 3
 """Fewer rows that moved are written again as cheaply."""
+_VOTERS = 64
+"""Of more rows that changed only about so many are asked where they were, since each is looked for on the screen."""
 _WHOLE_SCREEN = b"\x1b[r"
 """The scrolling region is the whole screen again, for terminals whose `csr` is ECMA-48's."""
 
@@ -57,28 +59,32 @@ def moved(shown: Sequence[Row], wanted: Sequence[Row]) -> Scroll | None:
     changed = [line for line, row in enumerate(wanted) if row != shown[line]]
     if len(changed) < _WORTH:
         return None
-    left = min(_first_difference(shown[line], wanted[line]) for line in changed)
-    places: dict[tuple[object, ...], int] = {}
-    twice: set[tuple[object, ...]] = set()
-    for line, row in enumerate(shown):
-        part = tuple(row[left:])
-        if part in places:
-            twice.add(part)
-        places[part] = line
+    left = _first_difference(shown, wanted, changed)
+    places = [row[left:] for row in shown]
     votes: Counter[int] = Counter()
-    for line in changed:
-        part = tuple(wanted[line][left:])
-        if part in places and part not in twice and any(cell != BLANK for cell in part):
-            votes[places[part] - line] += 1
+    for line in changed[:: 1 + len(changed) // _VOTERS]:
+        part = wanted[line][left:]
+        if places.count(part) == 1 and any(cell != BLANK for cell in part):
+            votes[places.index(part) - line] += 1
     votes.pop(0, None)
     if not votes:
         return None
     up, count = votes.most_common(1)[0]
     if count < _WORTH:
         return None
-    same = [line for line in changed if places.get(tuple(wanted[line][left:])) == line + up]
+    same = [line for line in changed if _moved_here(places, wanted[line][left:], line + up)]
     return Scroll(min(same[0], same[0] + up), max(same[-1], same[-1] + up), up)
 
 
-def _first_difference(one: Row, other: Row) -> int:
-    return next(column for column, (mine, its) in enumerate(zip(one, other, strict=True)) if mine != its)
+def _moved_here(places: Sequence[Row], part: Row, line: int) -> bool:
+    """Whether that line is the last one that shows this."""
+    return 0 <= line < len(places) and places[line] == part and part not in places[line + 1 :]
+
+
+def _first_difference(shown: Sequence[Row], wanted: Sequence[Row], lines: Sequence[int]) -> int:
+    """The first column in which one of the lines differs."""
+    left = len(wanted[0])
+    for line in lines:
+        pairs = enumerate(zip(shown[line][:left], wanted[line][:left], strict=True))
+        left = next((column for column, (mine, its) in pairs if mine != its), left)
+    return left

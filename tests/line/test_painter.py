@@ -19,7 +19,7 @@ from line.watched import Watched, Way, ways
 from making import size
 from wcwidth import wcwidth
 
-from fleet_tui.terminal.grid import BOLD, DEFAULT, PLAIN, Style
+from fleet_tui.terminal.grid import BOLD, DEFAULT, PLAIN, RGB, Style
 from fleet_tui.terminal.painter import Painter, Shown
 from fleet_tui.terminal.widths import agreed
 
@@ -62,6 +62,28 @@ def test_pieces_come_to_the_picture_also_when_a_newer_one_replaces_it(
             assert piece.data
 
 
+def test_no_piece_of_a_large_picture_begins_all_over_again() -> None:
+    way = Way("true colour", (160, 50))
+    places = [(line, column) for line in range(50) for column in range(0, 160, 4)]
+    changes: list[list[Step]] = [
+        [
+            ("write", *place, "x", Style(0, RGB | number * 7919 + shade, RGB | number * 31 + shade))
+            for number, place in enumerate(places)
+        ]
+        for shade in (1, 999)
+    ]
+    painter, shown = way.painter(), Shown()
+    first, wanted = way.pictures(changes)
+    shown = painter.paint(shown, first).shown
+    least = len(painter.paint(shown, wanted).data)
+    sent = 0
+    while shown.rows != wanted:
+        painting = painter.paint(shown, wanted, room=1_000)
+        shown = painting.shown
+        sent += len(painting.data)
+        assert sent < 2 * least
+
+
 @settings(max_examples=size(100, 4_000), deadline=None)
 @given(way=ways, chain=chains, step=steps)
 def test_no_painting_is_longer_than_painting_everything(way: Way, chain: list[list[Step]], step: Step) -> None:
@@ -93,15 +115,17 @@ def test_what_the_corner_shows_comes_to_no_other_row() -> None:
         assert watched.differences(wanted) == []
 
 
-def test_rows_that_moved_are_scrolled_beside_what_stays() -> None:
-    way = Way("xterm-256color", (80, 24))
+@pytest.mark.parametrize("lines", [24, 200])
+def test_rows_that_moved_are_scrolled_beside_what_stays(lines: int) -> None:
+    way = Way("xterm-256color", (80, lines))
     watched = Watched(way)
     first: list[Step] = [("table", 0, 0, PLAIN), ("fill", 0, 0, "─", PLAIN), ("write", 9, 0, "menu", Style(BOLD))]
-    pictures = way.pictures([first, [("scroll", 1, 23, 4, 1), ("write", 23, 4, "  24 Somebody else", PLAIN)]])
+    end = lines - 1
+    pictures = way.pictures([first, [("scroll", 1, end, 4, 1), ("write", end, 4, f"{lines:4} Somebody else", PLAIN)]])
     watched.paint(pictures[0])
     painting = watched.paint(pictures[1])
     assert watched.differences(pictures[1]) == []
-    assert b"\x1b[2;24r" in painting.data
+    assert b"\x1b[2;%dr" % lines in painting.data
     assert len(painting.data) < 100
 
 
