@@ -116,3 +116,14 @@ def test_a_size_that_changes_while_it_is_painted_ends_in_the_right_screen(line: 
         terminal.wait_for(lambda _: terminal.lines == before)
         terminal.read_until_quiet()
         assert terminal.lines == before
+
+
+def test_a_key_right_behind_esc_is_for_what_comes_after_the_form(home: Path) -> None:
+    with Terminal.start(["--demo=20", "--line=lean"], home=home) as terminal:
+        terminal.wait_for(FIRST_LIST)
+        for _ in range(3):
+            terminal.press("1", "a")
+            terminal.wait_for("Add Technician")
+            terminal.read_until_quiet()
+            terminal.send(b"\x1b2")
+            terminal.wait_for(lambda terminal: "Employees  " in terminal.line(0))

@@ -20,7 +20,7 @@ from fleet_tui.ui.keys import ANYWHERE, commands
 from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.styles import THEME, style_sheets
-from fleet_tui.ui.typeahead import InOrder
+from fleet_tui.ui.typeahead import LEAVING, InOrder
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
 
 
@@ -57,7 +57,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    @work(exclusive=True, group="leave")
+    @work(exclusive=True, group=LEAVING)
     async def go(self, entry: str) -> None:
         """Go to a destination's own screen; what is unsaved is asked about first."""
         if await self._unwind():
@@ -77,7 +77,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Go to an entry of the sidebar."""
         self.go(entry.entry if isinstance(entry, Sidebar.Chosen) else entry)
 
-    @work(exclusive=True, group="leave")
+    @work(exclusive=True, group=LEAVING)
     async def action_destinations(self) -> None:
         """Ask where to go; the way there when the sidebar has no room."""
         from fleet_tui.ui.dialogs.options import Options
@@ -86,7 +86,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         if entry:
             self.go(entry)
 
-    @work(exclusive=True, group="leave")
+    @work(exclusive=True, group=LEAVING)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
         """End the app; what is unsaved is asked about first."""
         if await self._unwind():

@@ -20,6 +20,10 @@ _TURNS = 3
 """Turns of the event loop in which a worker that a key started comes to its first await."""
 
 
+LEAVING = "leave"
+"""The group of the workers that leave a screen: keys behind the one that leaves are for what comes after it."""
+
+
 class EarlyKey(Key):
     """A key that was kept because what it is meant for was not there yet; it acts before all that wait."""
 
@@ -58,8 +62,18 @@ class InOrder:
                     await processed(self._app.focused or self._app.screen)
                 for _ in range(_TURNS):
                     await asyncio.sleep(0)
+                await self._left()
         finally:
             self._running = False
+
+    async def _left(self) -> None:
+        """Wait until a screen that is being left is gone, or asks something."""
+        screen = self._app.screen
+        for _ in range(int(_PATIENCE / _LOOK_AGAIN)):
+            leaving = any(worker.group == LEAVING and not worker.is_finished for worker in self._app.workers)
+            if not leaving or self._app.screen is not screen:
+                return
+            await asyncio.sleep(_LOOK_AGAIN)
 
     async def _screen_is_up(self) -> None:
         """Wait for a screen that was just opened: until it has a focus, keys fall through it."""

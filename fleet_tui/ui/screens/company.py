@@ -15,6 +15,7 @@ from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.typeahead import LEAVING
 from fleet_tui.ui.work import off_ui
 
 _FIELDS = {field.name: field for field in COMPANY.fields}
@@ -54,7 +55,7 @@ class CompanyScreen(SavingForm):
             except Refusal as refusal:
                 self.say(str(refusal), problem=True)
 
-    @work(exclusive=True, group="leave")
+    @work(exclusive=True, group=LEAVING)
     async def action_back(self) -> None:
         """Take back what was typed, when that is what is wanted."""
         if self.unsaved and await self.leave():

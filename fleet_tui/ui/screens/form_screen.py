@@ -22,7 +22,7 @@ from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.screens.form_draft import FormDraft
-from fleet_tui.ui.typeahead import replay
+from fleet_tui.ui.typeahead import LEAVING, replay
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.form import Form
@@ -241,7 +241,7 @@ class FormScreen(FleetScreen[int | None]):
         if self.form is not None:
             await self.form.show_tab(event.tab)
 
-    @work(exclusive=True, group="leave")
+    @work(exclusive=True, group=LEAVING)
     async def action_back(self) -> None:
         """Leave the form."""
         if await self.leave():
