@@ -22,9 +22,6 @@ SEQUENCE_TIME = 2.0
 PASTE_PATIENCE = 2.0
 """Seconds of silence after which a paste without its end mark is delivered."""
 
-PASTE_LIMIT = 1_000_000
-"""Characters that are taken of one paste."""
-
 
 class Keyboard:
     """Bytes to tokens. The time is passed in, in seconds of any clock that only goes forward.
@@ -44,13 +41,11 @@ class Keyboard:
         known: Iterable[bytes] = (),
         *,
         paste_patience: float = PASTE_PATIENCE,
-        paste_limit: int = PASTE_LIMIT,
     ) -> None:
         self._escape_delay = escape_delay
         self._charset = charset
         self._known = Known(known)
         self._paste_patience = paste_patience
-        self._paste_limit = paste_limit
         self._decoder = Decoder(charset)
         self._alt = False  # the next character has an escape before it
         self._sequence: EscapeSequence | None = None
@@ -137,7 +132,7 @@ class Keyboard:
                 self._alt = True
                 return place
             if step is Step.PASTE:
-                self._paste = Paste(self._charset, self._paste_limit)
+                self._paste = Paste(self._charset)
             elif not isinstance(step, Step):
                 tokens.append(step)
             return place + 1

@@ -7,6 +7,9 @@ from io import StringIO
 from fleet_tui.terminal.decoding import Decoder
 from fleet_tui.terminal.tokens import Pasted
 
+LIMIT = 1_000_000
+"""Characters that are taken of one paste: more than any field takes."""
+
 START = b"\x1b[200~"
 END = b"\x1b[201~"
 
@@ -14,12 +17,12 @@ _STARTS_OF_END = tuple(END[:length] for length in range(len(END) - 1, 0, -1))
 
 
 class Paste:
-    """Gathers at most `limit` characters; what is over is read to the end mark and dropped."""
+    """Gathers at most `LIMIT` characters; what is over is read to the end mark and dropped, which the result says."""
 
-    def __init__(self, charset: str, limit: int) -> None:
+    def __init__(self, charset: str) -> None:
         self._decoder = Decoder(charset)
         self._text = StringIO()
-        self._room = limit
+        self._room = LIMIT
         self._cut = False
         self._held = b""
         self.ended = False

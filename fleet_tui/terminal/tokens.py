@@ -28,7 +28,10 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Text from a bracketed paste, its line ends as `\\n`; `cut` when it was longer than what is taken."""
+    """Text from a bracketed paste, its line ends as `\\n`; `cut` when it was longer than what is taken.
+
+    The terminal's user cannot see that, so whoever takes it has to say so.
+    """
 
     text: str
     cut: bool = False

@@ -65,9 +65,11 @@ NOISE = st.lists(
 
 @given(NOISE, st.lists(st.integers(0), max_size=20), st.sampled_from(CHARSETS))
 def test_any_bytes_come_to_the_same_however_they_are_cut_up(data: bytes, cuts: list[int], charset: str) -> None:
-    keyboard = Keyboard(DELAY, charset, KNOWN, paste_limit=5)
-    tokens = [token for piece in pieces(data, cuts) for token in keyboard.feed(piece, 0.0)]
-    assert tokens + keyboard.expire(LATE) == read(data, charset=charset, known=KNOWN, paste_limit=5)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("fleet_tui.terminal.paste.LIMIT", 5)
+        keyboard = Keyboard(DELAY, charset, KNOWN)
+        tokens = [token for piece in pieces(data, cuts) for token in keyboard.feed(piece, 0.0)]
+        assert tokens + keyboard.expire(LATE) == read(data, charset=charset, known=KNOWN)
 
 
 @given(NOISE, st.sampled_from(CHARSETS))
@@ -99,7 +101,9 @@ def test_whatever_is_unfinished_is_due_and_expires_then_and_not_before(data: byt
 @given(NOISE, st.sampled_from([1, 3, 100]))
 def test_only_what_somebody_typed_comes_out_as_letters(data: bytes, limit: int) -> None:
     """No more characters than bytes, and none that was not among them."""
-    tokens = read(data, charset="iso8859-1", paste_limit=limit)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("fleet_tui.terminal.paste.LIMIT", limit)
+        tokens = read(data, charset="iso8859-1")
     letters = [token.text for token in tokens if isinstance(token, Character | Alt)]
     assert len(letters) <= len(data)
     assert set(letters) <= {chr(byte) for byte in data}
