@@ -107,8 +107,7 @@ def _abilities(terminal: Capabilities) -> Rows:
     relative = terminal.cuf and terminal.cub and terminal.cuu and terminal.cud
     absolute = (("anywhere", terminal.cup), ("to a column", terminal.hpa), ("to a row", terminal.vpa))
     yield "moves", _all_of(*absolute, ("by any distance", relative))
-    erases = (("the rest of a row", terminal.el), ("the rest of the screen", terminal.ed), ("some cells", terminal.ech))
-    yield "erases", _all_of(*erases)
+    yield "erases", _all_of(("the rest of a row", terminal.el), ("some cells", terminal.ech))
     yield "scrolls", _all_of(("a region", terminal.csr), ("several rows at once", terminal.indn))
     yield "repeats", _yes(bool(terminal.rep))
 

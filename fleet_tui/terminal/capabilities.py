@@ -46,8 +46,6 @@ class Capabilities:
     indn: bytes = b""
     rin: bytes = b""
     el: bytes = b""
-    el1: bytes = b""
-    ed: bytes = b""
     clear: bytes = b""
     ech: bytes = b""
     rep: bytes = b""
@@ -77,7 +75,6 @@ class Capabilities:
 
     am: bool = False
     xenl: bool = False
-    bce: bool = False
     msgr: bool = False
     colors: int = 0
     """0, 8, 16, 256 or 1 << 24, chosen with ECMA-48's numbers."""
@@ -106,7 +103,6 @@ FALLBACK = Capabilities(
     cr=b"\r",
     home=b"\x1b[H",
     el=b"\x1b[K",
-    ed=b"\x1b[J",
     clear=b"\x1b[H\x1b[J",
     sgr0=b"\x1b[m",
     bold=b"\x1b[1m",
@@ -121,10 +117,10 @@ FALLBACK = Capabilities(
 
 _TEMPLATES = ("cup", "hpa", "vpa", "cuf", "cub", "cuu", "cud", "csr", "indn", "rin", "ech")
 _TEXTS = (
-    *("cuf1", "cub1", "cuu1", "cud1", "cr", "home", "ind", "ri", "el", "el1", "ed", "clear", "bel"),
+    *("cuf1", "cub1", "cuu1", "cud1", "cr", "home", "ind", "ri", "el", "clear", "bel"),
     *("sgr0", "bold", "rev", "smcup", "rmcup", "civis", "cnorm", "smam", "rmam", "enacs", "smacs", "rmacs"),
 )
-_FLAGS = ("am", "xenl", "bce", "msgr")
+_FLAGS = ("am", "xenl", "msgr")
 _NUMBERED = {"dim": b"\x1b[2m", "sitm": b"\x1b[3m", "smul": b"\x1b[4m", "smxx": b"\x1b[9m"}
 _TOO_LARGE = 1000
 

@@ -2,8 +2,8 @@
 
 Textual places the cursor, sets a style and writes text. That is all that is understood here; with three things that are
 not a picture: the bell, a text for the clipboard, and that the screen is to be cleared, which is done by painting all
-of it again. Whatever else comes, from Textual or out of somebody's data, ends
-here: only sequences that this package composed are ever sent.
+of it again. Whatever else comes, from Textual or out of somebody's data, ends here: only sequences that this package
+composed are ever sent.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,7 +115,6 @@ def find(term: str) -> Entry | None:
         import curses  # not until a screen is wanted: it costs some milliseconds
     except ImportError:
         return None
-    import os
 
     curses.use_env(False)  # else the size is the window's, or what COLUMNS and LINES say
     nowhere = os.open(os.devnull, os.O_RDWR)  # else it would look at how the line is set

@@ -66,7 +66,6 @@ def terminals() -> Mapping[str, Capabilities]:
         "without csr": replace(xterm, csr=b""),
         "with rep": replace(xterm, rep=b"%p1%c\x1b[%p2%{1}%-%db"),
         "without rep": replace(xterm, rep=b""),
-        "without bce": replace(xterm, bce=False),
         "without msgr": replace(xterm, msgr=False),
         "wraps at once": replace(xterm, xenl=False, rmam=b"", smam=b""),
         "wraps at once, scrolls": ansi_csr,

@@ -40,6 +40,8 @@ class Line:
     """What the terminal repeats although terminfo says that it does: all, ASCII, or none."""
     charset: str = "utf-8"
     line_drawing: bool = False
+    bce: bool = True
+    """Whether what is erased takes the background that is written in."""
 
     @property
     def can(self) -> Capabilities:
@@ -55,6 +57,7 @@ lines = st.builds(
     st.sampled_from((False, False, False, True)),
     st.sampled_from(("all", "ASCII", "none")),
     st.sampled_from(("utf-8", "utf-8", "iso8859-1", "ascii")),
+    st.booleans(),
     st.booleans(),
 )
 
@@ -73,7 +76,7 @@ class Session:
         )
         self._mirror = OutputParser(Grid(columns, rows))
         self._folding = Folding(line.can, charset=line.charset, line_drawing=line.line_drawing)
-        self.screen = emulator(line.can, columns, rows, bce=line.can.bce, charset=line.charset)
+        self.screen = emulator(line.can, columns, rows, bce=line.bce, charset=line.charset)
         self._repeat = self.screen.screen.repeat
         self.screen.screen.repeat = self._repeated
         self.sent = bytearray()

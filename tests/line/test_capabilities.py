@@ -60,28 +60,28 @@ def capabilities(term: str, home: Path, **variables: str) -> Capabilities:
 
 
 @pytest.mark.parametrize(
-    ("term", "colors", "xenl", "bce", "u8", "drawn"),
+    ("term", "colors", "xenl", "u8", "drawn"),
     [
-        ("xterm-256color", 256, True, True, False, "q"),
-        ("xterm", 8, True, True, False, "q"),
-        ("screen", 8, True, False, True, "q"),
-        ("tmux", 8, True, False, True, "q"),
-        ("linux", 8, True, True, True, "q"),
-        ("vt100", 0, True, False, False, "q"),
-        ("vt220", 0, True, False, False, "q"),
-        ("ansi", 8, False, False, False, None),
+        ("xterm-256color", 256, True, False, "q"),
+        ("xterm", 8, True, False, "q"),
+        ("screen", 8, True, True, "q"),
+        ("tmux", 8, True, True, "q"),
+        ("linux", 8, True, True, "q"),
+        ("vt100", 0, True, False, "q"),
+        ("vt220", 0, True, False, "q"),
+        ("ansi", 8, False, False, None),
     ],
 )
 def test_terminals_are_what_terminfo_says(
-    term: str, colors: int, xenl: bool, bce: bool, u8: bool, drawn: str | None, tmp_path: Path
+    term: str, colors: int, xenl: bool, u8: bool, drawn: str | None, tmp_path: Path
 ) -> None:
     terminal = capabilities(term, tmp_path)
     assert terminal.name == term
     assert expand(terminal.cup, 4, 9) == b"\x1b[5;10H"
-    assert (terminal.el, terminal.ed, terminal.rev, terminal.smul) == (b"\x1b[K", b"\x1b[J", b"\x1b[7m", b"\x1b[4m")
+    assert (terminal.el, terminal.rev, terminal.smul) == (b"\x1b[K", b"\x1b[7m", b"\x1b[4m")
     assert terminal.ask == b"\x1b[6n"
     assert (terminal.am, terminal.sgr, terminal.columns, terminal.lines) == (True, True, 80, 24)
-    assert (terminal.colors, terminal.xenl, terminal.bce, terminal.u8) == (colors, xenl, bce, u8)
+    assert (terminal.colors, terminal.xenl, terminal.u8) == (colors, xenl, u8)
     assert {terminal.acs.get(line) for line in "─━═"} == {drawn}
     assert terminal.keys[b"\x1b[A" if term in ("linux", "vt220", "ansi") else b"\x1bOA"] == "up"
 
