@@ -155,8 +155,9 @@ def test_what_is_stopped_can_be_ended(by: str, home: Path) -> None:
         else:
             os.kill(process, signal.SIGSTOP)
         terminal.wait_for("Stopped")
-        terminal.type("clear; kill %1; wait; jobs; echo $((50 + 4)) is right\r")
+        terminal.type("kill %1\r")
+        terminal.wait_for(lambda _: not any("fleet_tui" in line for line in processes_of(terminal.process.pid)))
+        terminal.type("clear; jobs; echo $((50 + 4)) is right\r")
         terminal.wait_for("54 is right")
-        assert "Stopped" not in terminal.text
         terminal.type("exit\r")
         terminal.wait_for_end()

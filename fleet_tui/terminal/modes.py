@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from fleet_tui.terminal.capabilities import Capabilities, expand
 from fleet_tui.terminal.profiles import Profile
+from fleet_tui.terminal.scrolling import WHOLE_SCREEN
 
 _PASTE = b"\x1b[?2004h", b"\x1b[?2004l"
 """Bracketed paste, which terminfo has no name for in most entries; a terminal without it ignores this."""
 _MOUSE = b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l"
 """Presses and the wheel, in the form that has room for every column; movements are not reported."""
+_AS_EXPECTED = b"\x1b[?6l\x1b[4l"
+"""Rows are counted from the top of the screen, and what is written takes the place of what was there (DECOM, IRM of a
+VT100 and its followers). Somebody before us may have left them otherwise, and every painting would be wrong."""
 ABORT = b"\x18"
 """Ends a sequence of which only a part was sent."""
 
@@ -27,6 +31,7 @@ class Modes:
             (
                 ABORT if cut else b"",
                 can.smcup,
+                self._whole_screen() + _AS_EXPECTED if can.csr else b"",
                 can.enacs if profile.line_drawing else b"",
                 can.rmam,
                 can.civis,
@@ -35,19 +40,18 @@ class Modes:
             )
         )
 
-    def off(self, lines: int, *, cut: bool = False) -> bytes:
+    def off(self, *, cut: bool = False) -> bytes:
         """Give the screen back as it was found, or empty where the terminal has only this one.
 
         `cut`: what was sent last may have ended in the middle of a sequence.
         """
         can, profile = self._can, self._profile
-        whole_screen = expand(can.csr, 0, lines - 1) if cut and can.csr else b""
         return b"".join(
             (
                 ABORT if cut else b"",
                 _MOUSE[1] if profile.mouse else b"",
                 _PASTE[1] if profile.paste else b"",
-                whole_screen,
+                self._whole_screen() if cut else b"",
                 can.rmacs if profile.line_drawing else b"",
                 b"\x1b[m" if can.sgr else can.sgr0,
                 can.smam,
@@ -55,3 +59,7 @@ class Modes:
                 can.rmcup or can.clear,
             )
         )
+
+    def _whole_screen(self) -> bytes:
+        """No part of the screen scrolls by itself."""
+        return WHOLE_SCREEN if expand(self._can.csr, 0, 8) == b"\x1b[1;9r" else b""

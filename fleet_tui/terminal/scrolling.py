@@ -13,7 +13,7 @@ _WORTH = 3
 """Fewer rows that moved are written again as cheaply."""
 _VOTERS = 64
 """Of more rows that changed only about so many are asked where they were, since each is looked for on the screen."""
-_WHOLE_SCREEN = b"\x1b[r"
+WHOLE_SCREEN = b"\x1b[r"
 """The scrolling region is the whole screen again, for terminals whose `csr` is ECMA-48's."""
 
 
@@ -47,7 +47,7 @@ class Scroll:
             by = min(by, expand(many, count), key=len)
         back = expand(can.csr, 0, lines - 1)
         if back == b"\x1b[1;%dr" % lines:
-            back = _WHOLE_SCREEN
+            back = WHOLE_SCREEN
         return expand(can.csr, self.top, self.bottom) + expand(can.cup, at, 0) + by + back
 
 

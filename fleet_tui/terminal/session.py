@@ -78,7 +78,7 @@ class Session:
         """Give the terminal back. Waits at most `patience` seconds for the line, and `ANSWERS` for so many answers."""
         if self._taken:
             with contextlib.suppress(LineClosed, ValueError, OSError), _not_stopped():
-                if self._gave_back(self._modes.off(self.size()[1], cut=bool(self._unsent)), patience):
+                if self._gave_back(self._modes.off(cut=bool(self._unsent)), patience):
                     self._swallow(questions)
             self.line.give_back()
             self._taken = False
@@ -101,7 +101,7 @@ class Session:
             left = until - time.monotonic()
             if rest and (left <= 0 or not self.line.wait(left, to_send=True)):
                 self.line.forget_unsent()
-                self.line.send(self._modes.off(self.size()[1], cut=True))
+                self.line.send(self._modes.off(cut=True))
                 return False
         return True
 
