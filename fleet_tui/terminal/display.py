@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-from collections import deque
+from dataclasses import dataclass
+from functools import partial
 
 from fleet_tui.terminal.capabilities import Capabilities, expand
 from fleet_tui.terminal.folding import Folding
@@ -17,7 +18,6 @@ from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pacing import Pacing
 from fleet_tui.terminal.painter import Painter, Shown
 from fleet_tui.terminal.parser import Bell, OutputParser, Repaint, Request
-from fleet_tui.terminal.pen import NOWHERE
 from fleet_tui.terminal.profiles import Profile
 from fleet_tui.terminal.tokens import Report
 
@@ -36,6 +36,16 @@ _PROBED = 3
 """Columns that each part of the probe for `rep` fills, where the terminal has it."""
 _BEYOND_ASCII = "─"
 """What is repeated in the probe's second part: tmux repeats ASCII only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where the cursor was left when the terminal was asked for it."""
+
+    place: Place
+    picture: int
+    """Which of the pictures that were begun on an unknown screen: of an earlier one nobody knows the place any more."""
+    probe: bool = False
 
 
 class Display:
@@ -57,8 +67,7 @@ class Display:
         self._wanted: list[Row] = []
         self._shown = Shown()
         self._besides = bytearray()
-        self._expected: deque[Place] = deque()
-        self._probing = False
+        self._begun = 0
         self._mistakes = 0
         self._left = 0.0
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
@@ -82,7 +91,7 @@ class Display:
     @property
     def questions(self) -> int:
         """How many answers are still to come."""
-        return len(self._expected)
+        return len(self.pacing.expected)
 
     def write(self, data: str) -> None:
         """Take what Textual writes."""
@@ -103,22 +112,18 @@ class Display:
     def restart(self, now: float) -> bytes:
         """The terminal was just taken over; gives what is sent first: a question about it, if it can be asked."""
         self.repaint()
-        self._expected.clear()
         self._left = now
         self.pacing.reset(now)
-        if not self._can.ask or not self.pacing.asks:
+        if not self._can.ask or self.pacing.silent:
             return b""
         data = expand(self._can.cup, 0, 0)
         if self._can.rep:
             repeat = expand(self._can.rep, ord(" "), _PROBED)
             beyond = _BEYOND_ASCII.encode() + repeat[1:] if self._charset == "utf-8" else b""
             data += repeat + beyond
-            self._probing = True
-            self._expected.append((0, None))
-        else:
-            self._expected.append((0, 0))
         data += self._can.ask
-        self.pacing.sent(len(data), now, asked=True)
+        probe = bool(self._can.rep)
+        self.pacing.sent(len(data), now, True, Question((0, None if probe else 0), self._begun, probe))
         return data
 
     def piece(self, now: float) -> bytes | None:
@@ -137,49 +142,48 @@ class Display:
         data = painting.data + bytes(self._besides)
         self._besides.clear()
         self._shown = painting.shown
-        asks = self.pacing.asks
+        asks = not self.pacing.silent
         if asks:
             data += self._can.ask
-            self._expected.append(painting.shown.place)
-        self.pacing.sent(len(data), now, asked=asks)
+        self.pacing.sent(len(data), now, asks, Question(painting.shown.place, self._begun))
         self._left = now
         return before + data
 
     def _question_before(self, now: float) -> bytes:
         """Asks whether the cursor still is where it was left, after some time in which nobody looked."""
-        if not self.pacing.asks or self._expected or now - self._left < UNSEEN:
+        if self.pacing.silent or self.pacing.awaits or now - self._left < UNSEEN:
             return b""
-        self._expected.append(self._shown.place)
-        self.pacing.sent(len(self._can.ask), now, asked=True)
+        self.pacing.sent(len(self._can.ask), now, True, Question(self._shown.place, self._begun))
         return self._can.ask
 
     def answered(self, report: Report, now: float) -> bool:
         """The terminal said where its cursor is; False when it was not asked."""
-        if not self.pacing.answered(now) and not self._expected:
-            return False
         place = (report.row - 1, report.column - 1)
-        if not self._expected:
-            return True
-        if self._probing:
+        fits = partial(self._fits, place)
+        piece = self.pacing.answered(now, fits)
+        if piece is None:
+            return False
+        if piece.tag.probe:
             self._probed(place)
-            return True
-        # An answer that got lost must not make all that follow look wrong.
-        meant = next((index for index, expected in enumerate(self._expected) if _fits(place, expected)), None)
-        if meant is None:
-            self._expected.popleft()
+        elif not fits(piece.tag):
             self._mistaken()
-        else:
-            for _ in range(meant + 1):
-                self._expected.popleft()
         return True
 
-    def _probed(self, place: Place) -> None:
-        """The first answer says whether repeating a character is something that this terminal does."""
+    def _fits(self, place: tuple[int, int], question: Question) -> bool:
+        if question.picture != self._begun and not question.probe:
+            return True
+        return all(known is None or known == told for told, known in zip(place, question.place, strict=True))
+
+    def _probed(self, place: tuple[int, int]) -> None:
+        """The first answer says whether repeating a character is something that this terminal does.
+
+        It says nothing when it may as well be the answer to a later question, and the first one's was lost.
+        """
+        if any(self._fits(place, question) for question in self.pacing.expected):
+            return
         beyond_ascii = place == (0, 2 * _PROBED)
         if beyond_ascii or place == (0, _PROBED + (self._charset == "utf-8")):
             self._painter = Painter(self._can, self._charset, repeats_beyond_ascii=beyond_ascii)
-        self._probing = False
-        self._expected.popleft()
 
     def _mistaken(self) -> None:
         """The cursor is not where it was left: something else wrote to the terminal, or it counts cells otherwise."""
@@ -190,7 +194,7 @@ class Display:
     def _forget(self) -> None:
         """What the terminal shows is not known, nor where the answers that are still to come will find its cursor."""
         self._shown = Shown()
-        self._expected = deque(NOWHERE for _ in self._expected)
+        self._begun += 1
 
     def _picture(self) -> list[Row]:
         grid = self._parser.grid
@@ -216,7 +220,3 @@ class Display:
         if not self._clipboard or len(encoded) > _LONGEST_COPY:
             return b""
         return b"\x1b]52;c;" + encoded + b"\a"
-
-
-def _fits(place: tuple[int, int], expected: Place) -> bool:
-    return all(known is None or known == told for told, known in zip(place, expected, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Any
 
 RATES = 8
 """Answers after which a rate is forgotten."""
@@ -33,6 +34,8 @@ class Piece:
     """Unanswered bytes that left before it: 0 means that its round trip has no load."""
     shown: int
     busy: float
+    tag: Any = None
+    """Whatever the sender knows the question by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ class Estimate:
     def _trip(self) -> RoundTrip:
         return min(self._trips, key=lambda trip: trip.seconds)
 
-    def left(self, size: int, now: float, ahead: int) -> Piece:
+    def left(self, size: int, now: float, ahead: int, tag: Any) -> Piece:
         """The piece that leaves now behind `ahead` unanswered bytes."""
-        return Piece(size, now, ahead, self._shown, self._busy)
+        return Piece(size, now, ahead, self._shown, self._busy, tag)
+
+    def passed(self, piece: Piece) -> None:
+        """The answer for a later piece comes now: this one's was lost, and it is shown all the same."""
+        if piece.sent >= self._interrupted:
+            self._shown += piece.size
 
     def answered(self, piece: Piece, now: float, believed: float) -> None:
         """The answer for a piece came; `believed` is the rate (bytes a second) that is used until one is known."""

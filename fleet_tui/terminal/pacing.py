@@ -8,6 +8,8 @@ holds more than a fraction of a second of pictures that newer ones have overtake
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from typing import Any
 
 from fleet_tui.terminal.estimate import Estimate, Piece
 
@@ -25,7 +27,8 @@ PATIENCE = 2.0
 """Seconds to wait for an answer at least, before it is given up; half as long when later ones must have come."""
 STALLED = 4.0
 LONGEST = 16.0
-"""Seconds between two tries on a line that stopped answering: the first, and the most that doubling leads to."""
+"""Seconds between two tries on a line that stopped answering: the first, and the most that doubling leads to. An answer
+that was given up may still come for the longest of them, on a line that speaks."""
 
 
 class Pacing:
@@ -39,8 +42,9 @@ class Pacing:
         self._out = 0
         self._poured = 0.0  # bytes without a question behind them: taken to be shown at the line's rate
         self._poured_at = 0.0
-        self._asks = answers
-        self._owed = 0  # questions out when the terminal was taken to be silent
+        self._silent = not answers
+        self._late: deque[Piece] = deque()  # given up: their answers, should they come, are not measured
+        self._late_until = 0.0
         self._heard: float | None = None
         self._quiet_since = 0.0
         self._tries = 0
@@ -57,19 +61,19 @@ class Pacing:
         return self._estimate.delay
 
     @property
-    def asks(self) -> bool:
-        """Whether a piece is to end with a question."""
-        return self._asks
-
-    @property
     def silent(self) -> bool:
-        """Whether the terminal does not answer, so that it is served on a timer."""
-        return not self._asks
+        """Whether the terminal does not answer, so that it is not asked but served on a timer."""
+        return self._silent
 
     @property
-    def waiting(self) -> int:
-        """Bytes that left and of which nothing says yet that they are shown."""
-        return self._out + round(self._poured)
+    def awaits(self) -> bool:
+        """Whether an answer is waited for."""
+        return bool(self._pieces)
+
+    @property
+    def expected(self) -> list[Any]:
+        """The tags of all questions whose answers may still come, the oldest first; none of a silent terminal."""
+        return [] if self._silent else [piece.tag for piece in (*self._late, *self._pieces)]
 
     def allowance(self, now: float) -> int:
         """How many bytes, the question among them, may leave now; 0: wait for an answer or until `due`."""
@@ -93,8 +97,8 @@ class Pacing:
         # A hundredth of a byte more than needed, so that rounding cannot make the caller come back too early.
         return now + max(self._poured - enough + 0.01, 0.01) / self._line()
 
-    def sent(self, size: int, now: float, asked: bool) -> None:
-        """A piece of so many bytes left, with a question behind it or not."""
+    def sent(self, size: int, now: float, asked: bool, tag: Any = None) -> None:
+        """A piece of so many bytes left, with a question behind it or not; `tag` is what the question is known by."""
         self._settle(now)
         if self._try:
             self._try = False
@@ -106,38 +110,51 @@ class Pacing:
         self._poured = 0.0
         if not self._pieces:
             self._quiet_since = now
-        self._pieces.append(self._estimate.left(whole, now, self._out))
+        self._pieces.append(self._estimate.left(whole, now, self._out, tag))
         self._out += whole
 
-    def answered(self, now: float) -> bool:
-        """The terminal's answer to the oldest question came; False when none was out."""
-        if self._owed:  # slow, not silent
-            self._owed = 0
-            self._asks = True
+    def answered(self, now: float, fits: Callable[[Any], bool] = lambda tag: True) -> Piece | None:
+        """The terminal's answer came: gives the oldest piece with a tag that it fits, those before it lost theirs.
+
+        When it fits none, it is taken for the oldest's; None when there is none.
+        """
+        piece, late = _first(self._pieces, fits), _first(self._late, fits)
+        if piece is None and late is None:
+            piece, late = _first(self._pieces), _first(self._late)
+        if self._silent or self._tries:  # it speaks again, and first of what was given up
+            self._late_until = now + LONGEST
+        # Until a round trip is known, what came so late was slow; afterwards it was probably lost.
+        if late is not None and (piece is None or self.delay is None):
             self._heard = now
-            return True
-        if not self._pieces:
-            return False
+            self._silent = False
+            while self._late.popleft() is not late:
+                pass
+            return late
+        if piece is None:
+            return None
         self._heard = self._quiet_since = now
         self._tries = 0
         self._try = False
-        piece = self._pieces.popleft()
+        while (passed := self._pieces.popleft()) is not piece:
+            self._out -= passed.size
+            self._estimate.passed(passed)
         self._out -= piece.size
         self._estimate.answered(piece, now, self._line())
-        return True
+        return piece
 
     def reset(self, now: float) -> None:
-        """Nothing is out: the terminal was given away and came back, or everything is painted again."""
+        """Nothing is out, and no answer comes: the terminal was given away and came back."""
         self._estimate.interrupted(now)
         self._pieces.clear()
-        self._out = self._owed = self._tries = 0
+        self._late.clear()
+        self._out = self._tries = 0
         self._poured = 0.0
         self._poured_at = self._quiet_since = now
         self._try = False
 
     def _line(self) -> float:
         """Bytes a second that the line is believed to carry."""
-        if self.silent:
+        if self._silent:
             return self._speed
         return self.rate or max(self._speed, FIRST / ((self.delay or 0.0) + SLACK))
 
@@ -148,7 +165,7 @@ class Pacing:
 
     def _longest_piece(self) -> float:
         """Bytes of one piece: two of them fill the slack, so that answers come back before the line runs dry."""
-        if self.rate is None and not self.silent:
+        if self.rate is None and not self._silent:
             return self._window()
         return min(max(self._line() * SLACK / 2, SMALLEST), LARGEST)
 
@@ -168,6 +185,8 @@ class Pacing:
         """Let time pass: what has no question drains, and answers that are overdue are given up."""
         self._poured = max(self._poured - max(now - self._poured_at, 0.0) * self._line(), 0.0)
         self._poured_at = now
+        if now >= self._late_until and not self._tries and not self._silent:
+            self._late.clear()
         if not self._pieces or self._try or now < self._given_up():
             return
         if self._heard is None:
@@ -177,18 +196,26 @@ class Pacing:
         # It spoke since these left, and then no more: their answers were lost, or taken for those of earlier ones.
         lost = False
         while self._pieces and self._pieces[0].sent < self._heard:
-            self._out -= self._pieces.popleft().size
+            piece = self._pieces.popleft()
+            self._out -= piece.size
+            if self.delay is not None:  # else a later piece's answer would be taken for this one's, again and again
+                self._late.append(piece)
             lost = True
         if lost:
             self._quiet_since = now
+            self._late_until = now + LONGEST
         else:
             self._tries = min(self._tries + 1, 16)
             self._try = True
 
     def _fall_silent(self) -> None:
         """The terminal answered nothing ever: it is asked no more, and what is out is left to time."""
-        self._owed = len(self._pieces)
-        self._asks = False
+        self._silent = True
         self._poured += self._out
+        self._late.extend(self._pieces)
         self._pieces.clear()
         self._out = 0
+
+
+def _first(pieces: deque[Piece], fits: Callable[[Any], bool] = lambda tag: True) -> Piece | None:
+    return next((piece for piece in pieces if fits(piece.tag)), None)

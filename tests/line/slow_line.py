@@ -91,7 +91,7 @@ def play(pacing: Pacing, line: SlowLine, keys: Iterable[tuple[float, int]], prob
         heapq.heappush(events, (at, count, what, value))
 
     def send(size: int, now: float) -> float:
-        asked = pacing.asks
+        asked = not pacing.silent
         size += QUESTION if asked else 0
         pacing.sent(size, now, asked)
         played.pieces.append((now, size))
@@ -100,7 +100,7 @@ def play(pacing: Pacing, line: SlowLine, keys: Iterable[tuple[float, int]], prob
             later(back, "answer")
         return shown
 
-    if probe and pacing.asks:
+    if probe and not pacing.silent:
         send(0, 0.0)
     for at, size in sorted(keys):
         pressed.append(at)
@@ -117,7 +117,7 @@ def play(pacing: Pacing, line: SlowLine, keys: Iterable[tuple[float, int]], prob
             wanted, left = wanted + 1, value
         fresh = what == "key"
         while left and (room := pacing.allowance(now)):
-            room -= QUESTION if pacing.asks else 0
+            room -= 0 if pacing.silent else QUESTION
             size = min(left, room)
             left -= size
             shown = send(size, now)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from line.simulated import Line, Session, actions, lines, play
 from making import size as times
 
+from fleet_tui.terminal.tokens import Report
+
 
 @settings(max_examples=times(150, 4_000), deadline=None)
 @given(line=lines, story=st.lists(actions, min_size=2, max_size=25))
@@ -96,4 +98,36 @@ def test_several_answers_after_a_resize_are_one_mistake_at_most() -> None:
     session.write("\x1b[Hx")
     session.settle()
     assert not session.spoiled
+    session.assert_right()
+
+
+def test_after_a_lost_answer_nothing_is_expected_any_more_and_a_message_to_all_is_noticed() -> None:
+    session = Session(Line(size=(40, 10)))
+    session.settle()
+    session.lose(1)
+    session.write("\x1b[3;2Hworld")
+    session.settle()
+    session.wait(30)
+    session.write("\x1b[4;2Hx")
+    session.settle()
+    assert session.display.questions == 0
+    assert not session.display.answered(Report(1, 2), session.now), "a key that looks like an answer"
+    session.wait(30)
+    session.wall()
+    session.write("\x1b[5;9Hx")
+    session.settle()
+    assert not session.spoiled
+    session.assert_right()
+
+
+@pytest.mark.parametrize("columns", [4, 6])
+def test_the_answer_to_another_question_does_not_say_that_the_terminal_repeats(columns: int) -> None:
+    session = Session(Line(repeats="none"))
+    session.lose(2)
+    session.write("\x1b[1;1H" + "abcdef"[:columns])
+    session.settle()
+    session.sent.clear()
+    session.write("\x1b[2;1H" + "x" * 20)
+    session.settle()
+    assert b"x\x1b[19b" not in session.sent
     session.assert_right()

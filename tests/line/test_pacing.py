@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -143,7 +144,7 @@ def test_a_terminal_that_never_answers_is_served_at_the_speed_of_its_line(asked:
 def test_silence_is_noticed_once_and_then_nothing_is_asked() -> None:
     pacing, line = Pacing(960), SlowLine(960, 0.1, answers=lambda number: False)
     play(pacing, line, [FIRST_SCREEN, *hold(ROW)])
-    assert not pacing.asks
+    assert pacing.silent
     assert line.questions == 2, "the one at the start and the first screen's"
     assert pacing.due(1_000.0) is None
 
@@ -151,8 +152,50 @@ def test_silence_is_noticed_once_and_then_nothing_is_asked() -> None:
 def test_a_terminal_that_answers_late_is_asked_again() -> None:
     pacing = Pacing(960)
     played = play(pacing, SlowLine(0, 0.1, changes=((9.0, 960, 0.1),)), [FIRST_SCREEN, *each(PAGE, 10)])
-    assert pacing.asks
+    assert not pacing.silent
     assert played.lags[-1] < 0.1 + PAGE / 960 + SLACK
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        SlowLine(960, 0.1, changes=((0, 0, 0.1), (3, 960, 0.1))),
+        SlowLine(960, 0.6, shown_at=2.6),
+        SlowLine(960, 2.5),
+        SlowLine(8_000, 3.0),
+    ],
+)
+@pytest.mark.parametrize("start", [4, 20, 60])
+def test_late_answers_say_nothing_about_the_pieces_that_left_after_them(line: SlowLine, start: float) -> None:
+    pacing, line = Pacing(960), replace(line)
+    played = play(pacing, line, [(0.2, 2_000), *hold(PAGE, start=start)])
+    assert pacing.delay is not None
+    assert pacing.delay >= line.trip
+    assert pacing.rate is not None
+    assert pacing.rate < line.rate * 1.05
+    assert played.lags[-1] < line.trip + 2 * PAGE / 960 + 1
+
+
+def test_of_late_answers_the_lost_ones_are_not_waited_for() -> None:
+    pacing = Pacing(960)
+    line = SlowLine(960, 0.1, changes=((0, 0, 0.1), (3, 960, 0.1)), answers=lambda number: number != 1)
+    played = play(pacing, line, [(0.2, 2_000), *each(PAGE, 20)])
+    assert pacing.rate == pytest.approx(960, rel=0.05)
+    assert max(played.lags[-10:]) < 0.1 + PAGE / 960 + SLACK
+    pacing.allowance(1_000.0)
+    assert not pacing.expected
+
+
+def test_an_answer_is_for_the_oldest_piece_that_it_fits() -> None:
+    pacing = Pacing(960)
+    for number in range(4):
+        pacing.sent(100, number / 100, asked=True, tag=number)
+    piece = pacing.answered(0.5, lambda tag: tag % 2 == 1)
+    assert piece is not None
+    assert (piece.tag, pacing.expected) == (1, [2, 3])
+    piece = pacing.answered(0.6, lambda tag: False)
+    assert piece is not None
+    assert (piece.tag, pacing.expected) == (2, [3])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -164,7 +207,7 @@ def test_lost_answers_neither_freeze_the_screen_nor_leave_a_trace(seed: int) -> 
     assert max(played.lags) < 20
     assert max(played.lags[-10:]) < 0.1 + PAGE / 960 + SLACK
     assert pacing.rate == pytest.approx(960, rel=0.05)
-    assert pacing.waiting == 0
+    assert not pacing.expected
 
 
 @pytest.mark.parametrize("lost", range(1, 12))
@@ -186,7 +229,7 @@ def test_a_stalled_line_gets_next_to_nothing_and_then_is_right_at_once() -> None
 def test_an_idle_screen_sets_no_timer() -> None:
     pacing = Pacing(960)
     played = play(pacing, SlowLine(960, 0.1), [FIRST_SCREEN, *hold(ROW)])
-    assert pacing.waiting == 0
+    assert not pacing.expected
     assert pacing.due(played.ended) is None
 
 
@@ -195,7 +238,7 @@ def test_a_reset_line_has_nothing_out() -> None:
     pacing.sent(FIRST, 0.0, asked=True)
     assert pacing.allowance(0.1) == 0
     pacing.reset(0.2)
-    assert (pacing.waiting, pacing.due(0.2)) == (0, None)
+    assert (pacing.expected, pacing.due(0.2)) == ([], None)
     assert pacing.allowance(0.2) >= FIRST
     assert not pacing.answered(0.3)
 
@@ -220,8 +263,8 @@ def test_whatever_comes_there_is_a_way_on(speed: float, answers: bool, steps: li
     for what, after, size in steps:
         now += after
         if what == "send" and (allowed := pacing.allowance(now)):
-            asked += pacing.asks
-            pacing.sent(min(size, allowed), now, pacing.asks)
+            asked += not pacing.silent
+            pacing.sent(min(size, allowed), now, not pacing.silent)
         elif what == "pour":
             pacing.sent(size, now, asked=False)
         elif what == "answer":
@@ -229,7 +272,7 @@ def test_whatever_comes_there_is_a_way_on(speed: float, answers: bool, steps: li
         elif what == "reset":
             pacing.reset(now)
         assert 0 <= pacing.allowance(now) <= LARGEST
-        assert pacing.waiting >= 0
+        assert len(pacing.expected) <= asked
     for _ in range(20):
         if pacing.allowance(now):
             break
