@@ -24,6 +24,7 @@ from terminal import PATIENCE, environment
 from fleet_tui import __version__
 from fleet_tui.cli import main
 from fleet_tui.commands.asking import seconds_to_answer
+from fleet_tui.settings import WrongSettings, load
 
 ASKS = b"\x1b[6n"
 
@@ -101,6 +102,8 @@ def test_a_terminal_that_answers_is_served_by_its_answers(line: Line, home: Path
     assert rows["character set"] == "utf-8: LANG is C.UTF-8"
     assert rows["colours"].startswith("8: ")
     assert rows["speed"].startswith("38,400 bits a second, which says nothing")
+    assert rows["assumed speed"].startswith("960 bytes a second: the lean profile's own, ")
+    assert rows["pasted text"].startswith("in brackets: ")
     assert rows["moves"] == "anywhere, to a column, to a row, by any distance"
     assert rows["scrolls"] == "a region, several rows at once"
     assert rows["repeats"] == "yes"
@@ -117,6 +120,7 @@ def test_a_silent_terminal_is_served_by_a_timer(line: Line, home: Path) -> None:
     assert line.rows["cursor report"] == "no answer in 2 s: a timer serves this terminal"
     assert line.rows["screen"] == "80 columns, 24 rows: the line says none, so these are terminfo's"
     assert line.rows["profile"].startswith("vt100: ")
+    assert line.rows["pasted text"].startswith("as keys: ")
 
 
 def test_a_slow_line_is_told_with_its_speed(line: Line, home: Path) -> None:
@@ -129,6 +133,7 @@ def test_a_slow_line_is_told_with_its_speed(line: Line, home: Path) -> None:
     assert line.ended(program) == 0
     assert line.rows["speed"] == "9,600 bits a second, a slow line"
     assert line.rows["profile"] == "lean: the line is set to 9,600 bits a second"
+    assert line.rows["assumed speed"] == "960 bytes a second: the line is set to 9,600 bits a second"
 
 
 @pytest.mark.parametrize("end", ["ctrl+c", "signal"])
@@ -160,13 +165,13 @@ def test_a_line_that_goes_as_it_is_asked_gives_no_answer(line: Line, monkeypatch
     found = termios.tcgetattr(line.inside)
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", write)
-        assert seconds_to_answer(ASKS, line.inside, line.inside, PATIENCE) is None
+        assert seconds_to_answer(ASKS, line.inside, PATIENCE) is None
     assert termios.tcgetattr(line.inside) == found
 
 
 def test_a_line_that_is_gone_gives_no_answer(line: Line) -> None:
     os.close(line.outside)
-    assert seconds_to_answer(ASKS, line.inside, line.inside, PATIENCE) is None
+    assert seconds_to_answer(ASKS, line.inside, PATIENCE) is None
 
 
 def test_in_the_background_the_line_is_left_alone(line: Line, home: Path) -> None:
@@ -187,12 +192,12 @@ def test_in_the_background_the_line_is_left_alone(line: Line, home: Path) -> Non
 
 def test_an_answer_between_keys_without_end_is_found(line: Line) -> None:
     os.write(line.outside, b"y" * 3069 + b"\x1b[7;7R")  # in two pieces, when it is read by the kilobyte
-    assert seconds_to_answer(ASKS, line.inside, line.inside, PATIENCE) is not None
+    assert seconds_to_answer(ASKS, line.inside, PATIENCE) is not None
     os.write(line.outside, b"\x1b[7R\x1b[;7R\x1b[7;7")
-    assert seconds_to_answer(ASKS, line.inside, line.inside, 0.05) is None
+    assert seconds_to_answer(ASKS, line.inside, 0.05) is None
     termios.tcflow(line.inside, termios.TCOOFF)
     try:
-        assert seconds_to_answer(ASKS, line.inside, line.inside, 0.05) is None
+        assert seconds_to_answer(ASKS, line.inside, 0.05) is None
     finally:
         termios.tcflow(line.inside, termios.TCOON)
 
@@ -263,6 +268,30 @@ def test_the_line_is_said_by_the_argument_the_variable_and_the_settings(
     assert profile("doctor", "--line", "vt100") == "vt100: you asked for it"
     assert profile("--line", "rich", "doctor") == "rich: you asked for it"
     assert profile("doctor", "--line", "auto").startswith("vt100: terminfo does not know")
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [("", "linne = 'rich'"), ("", "="), ("fast", "line = 'rich'")],
+    ids=["word", "TOML", "variable"],
+)
+def test_settings_that_cannot_be_used_are_one_fact_among_others(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, variable: str, text: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "curses", None)
+    monkeypatch.setenv("FLEET_TUI_LINE", variable)
+    settings = home / ".config/fleet-tui/config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(text)
+    with pytest.raises(WrongSettings) as wrong:
+        load()
+    assert main(["doctor"]) == 0
+    rows = told(capsys.readouterr().out)
+    assert rows["settings"] == str(wrong.value)
+    assert rows["profile"].startswith("vt100: terminfo does not know")
+    assert "library" in rows
+    assert main(["doctor", "--line", "lean"]) == 0
+    assert told(capsys.readouterr().out)["profile"] == "lean: you asked for it"
 
 
 def test_nothing_is_made(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

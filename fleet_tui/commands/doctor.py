@@ -30,17 +30,25 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints a name and what is known of it a line."""
     from fleet_tui.commands.output import data_out
     from fleet_tui.domain.text import displayable
-    from fleet_tui.settings import load
 
-    rows = [
-        *_terminal(load(line=arguments.line).line),
-        *_program(arguments.version),
-    ]  # asked before anything is printed
+    rows = [*_all(arguments)]  # asked before anything is printed
     width = max(len(name) for name, _ in rows)
     with data_out():
         for name, value in rows:
             print(f"{name:<{width}}  {displayable(value)}")
     return 0
+
+
+def _all(arguments: argparse.Namespace) -> Rows:
+    from fleet_tui.settings import WrongSettings, load
+
+    line = arguments.line or "auto"
+    try:
+        line = load(line=arguments.line).line
+    except WrongSettings as wrong:
+        yield "settings", str(wrong)
+    yield from _terminal(line)
+    yield from _program(arguments.version)
 
 
 def _terminal(line: str) -> Rows:
@@ -50,16 +58,17 @@ def _terminal(line: str) -> Rows:
     from fleet_tui.terminal.facts import environ_as_found, gather
     from fleet_tui.terminal.profiles import ProfileName, choose
 
-    term = os.environ.get("TERM", "")
+    environ = environ_as_found()
+    term = environ.get("TERM", "")
     terminals = [fd for fd in range(3) if os.isatty(fd)]
     fd = terminals[0] if terminals else 0
     try:
-        capabilities = read(term, os.environ)
+        capabilities = read(term, environ)
     except NoScreen as none:
         yield "terminal", term or "TERM is not set"
         yield "screen", f"none. {none}"
         return
-    facts = gather(capabilities, environ_as_found(), fd)
+    facts = gather(capabilities, environ, fd)
     yield "terminal", f"{term}, by the terminfo entry {capabilities.name}"
     yield "screen", _screen(terminals, capabilities)
     yield "speed", _speed(facts)
@@ -97,7 +106,9 @@ def _decisions(profile: Profile) -> Rows:
         "mouse": _yes(profile.mouse),
         "clipboard": _yes(profile.clipboard),
         "escape delay": f"{profile.escape_delay:g} s",
+        "pasted text": "in brackets" if profile.paste else "as keys",
         "flow control": _yes(profile.flow_control),
+        "assumed speed": f"{profile.speed:,.0f} bytes a second",
     }
     for name, why in profile.reasons:
         yield name, f"{decided[name]}: {why}"
@@ -113,17 +124,17 @@ def _abilities(terminal: Capabilities) -> Rows:
 
 
 def _cursor_report(terminals: list[int], request: bytes) -> str:
-    from fleet_tui.commands.asking import seconds_to_answer
-    from fleet_tui.commands.ending import signals_are_an_exit
-
     if not request:
         return "not asked for: terminfo knows no way to. A timer serves this terminal"
     if not {0, 1} <= set(terminals):
         return "not asked for: input and output are not both a terminal"
     if _in_background():
         return "not asked for: this runs in the background"
+    from fleet_tui.commands.asking import seconds_to_answer
+    from fleet_tui.commands.ending import signals_are_an_exit
+
     with signals_are_an_exit():
-        seconds = seconds_to_answer(request, 0, 1, PATIENCE)
+        seconds = seconds_to_answer(request, 0, PATIENCE)
     if seconds is None:
         return f"no answer in {PATIENCE:g} s: a timer serves this terminal"
     return f"answered in {seconds * 1000:,.1f} ms: its answers serve this terminal"

@@ -83,18 +83,20 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
     escape_delay, why_escape_delay = _escape_delay(facts, name)
     flow_control, why_flow_control = _flow_control(facts, name)
     line_drawing, why_line_drawing = _line_drawing(facts, name, charset)
+    paste, why_paste = _paste(name)
+    speed, why_speed = _speed(facts, name)
     return Profile(
         name=name,
         mouse=mouse,
         colors=colors,
-        paste=name is not ProfileName.VT100,
+        paste=paste,
         clipboard=clipboard,
         escape_delay=escape_delay,
         paste_patience=_PASTE_PATIENCE[name],
         flow_control=flow_control,
         charset=charset,
         line_drawing=line_drawing,
-        speed=facts.bits / 10 if facts.bits and facts.slow else _SPEEDS[name],
+        speed=speed,
         reasons=(
             ("profile", why_name),
             ("character set", why_charset),
@@ -103,7 +105,9 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
             ("mouse", why_mouse),
             ("clipboard", why_clipboard),
             ("escape delay", why_escape_delay),
+            ("pasted text", why_paste),
             ("flow control", why_flow_control),
+            ("assumed speed", why_speed),
         ),
     )
 
@@ -165,6 +169,18 @@ def _flow_control(facts: Facts, name: ProfileName) -> tuple[bool, str]:
     if facts.slow:
         return True, f"the line is set to {facts.bits:,} bits a second, so it may be stopped"
     return False, "the line needs none, so ctrl+s and ctrl+q are keys like others"
+
+
+def _paste(name: ProfileName) -> tuple[bool, str]:
+    if name is ProfileName.VT100:
+        return False, "the vt100 profile does without, so it comes as keys"
+    return True, "terminals put marks around it, or leave out what asks them to"
+
+
+def _speed(facts: Facts, name: ProfileName) -> tuple[float, str]:
+    if facts.bits and facts.slow:
+        return facts.bits / 10, f"the line is set to {facts.bits:,} bits a second"
+    return _SPEEDS[name], f"the {name} profile's own, as long as the terminal's answers say nothing else"
 
 
 def _line_drawing(facts: Facts, name: ProfileName, charset: str) -> tuple[bool, str]:

@@ -107,7 +107,9 @@ def test_every_decision_has_a_reason_once(name: ProfileName) -> None:
         "mouse",
         "clipboard",
         "escape delay",
+        "pasted text",
         "flow control",
+        "assumed speed",
     ]
     assert all(reason for _, reason in reasons)
 
