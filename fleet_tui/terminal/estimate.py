@@ -16,7 +16,8 @@ LEAST = 0.2
 nothing to do shows little, however fast it is, and jitter makes that look slow (BBR: limited by the sender)."""
 STRETCH = 0.5
 PAGE = 1000
-"""Seconds, and bytes that are shown in them, which count in any case: no jitter, a line that became far slower."""
+"""Seconds, and bytes that are shown in them, which count in any case: no jitter, a line that became far slower. While
+no rate is known, the seconds are enough."""
 RESOLUTION = 0.05
 """Seconds of transmission below which a rate cannot be told from jitter; a quarter of the delay when that is more."""
 SURPRISE = 0.2
@@ -97,9 +98,10 @@ class Estimate:
         rate = shown / max(busy, resolution)
         if self.rate is not None and busy >= resolution:
             self.changed |= rate > 2 * self.rate
-        known = self.rate or believed
+        known, out = self.rate or believed, piece.ahead + piece.size
         # Too short a time, and too few bytes, say only that the line is at least so fast.
-        if rate > 0 and (rate >= known or (busy >= resolution and _filled(piece, busy, known))):
+        filled = out >= known * LEAST or (busy >= STRETCH and (out >= PAGE or self.rate is None))
+        if rate > 0 and (rate >= known or (busy >= resolution and filled)):
             self._rates.append(rate)
 
     def interrupted(self, now: float) -> None:
@@ -134,9 +136,3 @@ class Estimate:
         self._shown += shown
         self._busy += max(now - since, 0.0)
         self._answered = now
-
-
-def _filled(piece: Piece, busy: float, rate: float) -> bool:
-    """Whether the line had so much to do that it showed what it can, and not only that it is at least so fast."""
-    out = piece.ahead + piece.size
-    return out >= rate * LEAST or (busy >= STRETCH and out >= PAGE)

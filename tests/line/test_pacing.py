@@ -99,6 +99,12 @@ def test_a_fast_line_that_becomes_a_slow_one_is_noticed(after: float) -> None:
     assert played.lags[-1] < 0.1 + PAGE / after + SLACK + 0.1
 
 
+def test_the_rate_of_a_very_slow_line_is_learned_from_rows() -> None:
+    pacing = Pacing(960)
+    play(pacing, SlowLine(50, 0.1), [(0.01, 40), *hold(ROW, count=4, every=2)])
+    assert pacing.rate == pytest.approx(50, rel=0.1)
+
+
 def test_a_local_first_screen_of_any_size_leaves_at_once() -> None:
     assert play(Pacing(1_000_000), SlowLine(10_000_000, 0.001), [(0.01, 30_000)]).waited == 0
 
