@@ -17,7 +17,7 @@ from fleet_tui.terminal.grid import Grid, Row
 from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pacing import Pacing
 from fleet_tui.terminal.painter import Painter, Shown
-from fleet_tui.terminal.parser import Bell, OutputParser, Repaint, Request
+from fleet_tui.terminal.parser import Bell, OutputParser, Repaint
 from fleet_tui.terminal.profiles import Profile
 from fleet_tui.terminal.tokens import Report
 
@@ -27,6 +27,9 @@ SETTLING = 0.02
 """Seconds that Textual takes, after the first of its updates for a key, to send the others."""
 _LONGEST_COPY = 74_000
 """Bytes of Base64 that xterm takes for the clipboard."""
+_COPY_TIME = 4.0
+_LEAST_COPY = 1000
+"""Seconds that a line may be taken for a text for the clipboard, and bytes of Base64 that it may be in any case."""
 _MISTAKES = 3
 """Reports of the wrong place after which a terminal's reports are not compared any more."""
 UNSEEN = 10.0
@@ -66,7 +69,10 @@ class Display:
         self._parser = OutputParser(Grid(columns, lines))
         self._wanted: list[Row] = []
         self._shown = Shown()
-        self._besides = bytearray()
+        self._laid_out = True
+        self._rings = False
+        self._copy = b""
+        self._speed = profile.speed
         self._begun = 0
         self._mistakes = 0
         self._left = 0.0
@@ -86,7 +92,7 @@ class Display:
     @property
     def besides(self) -> bool:
         """Whether something is to be sent that is no picture: a bell, a text for the clipboard."""
-        return bool(self._besides)
+        return self._rings or bool(self._copy)
 
     @property
     def questions(self) -> int:
@@ -94,20 +100,35 @@ class Display:
         return len(self.pacing.expected)
 
     def write(self, data: str) -> None:
-        """Take what Textual writes."""
+        """Take what Textual writes.
+
+        A text for the clipboard that would take the line for more than some seconds is not sent: the terminal keeps
+        the one that it has, and the app cannot know. Of several that wait, only the last is sent.
+        """
+        self._laid_out = True
         for request in self._parser.feed(data):
-            self._besides += self._asked_for(request)
+            if isinstance(request, Bell):
+                self._rings = True
+            elif isinstance(request, Repaint):
+                self.repaint()
+            elif self._clipboard:
+                self._copy = self._copied(request.text)
 
     def resize(self, columns: int, lines: int) -> None:
-        """The terminal has another size: what it makes of what it shows is its own affair."""
+        """The terminal has another size: what it makes of what it shows is its own affair.
+
+        Nothing is painted until Textual has written something for that size: all of it would be paid for twice.
+        """
         if (columns, lines) != self.size:
             self._parser.grid = self._parser.grid.resized(columns, lines)
+            self._laid_out = False
         self._forget()
 
     def repaint(self) -> None:
         """Nobody knows what the terminal shows: all of it is painted again."""
         self._forget()
         self._mistakes = 0
+        self._laid_out = True
 
     def restart(self, now: float) -> bytes:
         """The terminal was just taken over; gives what is sent first: a question about it, if it can be asked."""
@@ -128,19 +149,22 @@ class Display:
 
     def piece(self, now: float) -> bytes | None:
         """What is sent next: nothing yet (empty) when it has to wait for the line, None when all is shown."""
+        if not self._laid_out:
+            return None
         wanted = self._picture()
-        if self._shown.rows == wanted and not self._besides and self._parked():
+        if self._shown.rows == wanted and not self.besides and self._parked():
             return None
         room = self.pacing.allowance(now)
         if room <= 0:
             return b""
         before = self._question_before(now)
-        room -= len(before) + len(self._can.ask) + len(self._besides)
+        besides = (self._can.bel if self._rings else b"") + self._copy
+        room -= len(before) + len(self._can.ask) + len(besides)
         painting = self._painter.paint(self._shown, wanted, max(1, room))
         if painting.whole and not self._can.civis:
             painting = self._painter.parked(painting, *self._parser.cursor)
-        data = painting.data + bytes(self._besides)
-        self._besides.clear()
+        data = painting.data + besides
+        self._rings, self._copy = False, b""
         self._shown = painting.shown
         asks = not self.pacing.silent
         if asks:
@@ -210,13 +234,8 @@ class Display:
         """Whether a cursor that cannot be hidden is where the program has it."""
         return bool(self._can.civis) or self._shown.place == self._parser.cursor
 
-    def _asked_for(self, request: Request) -> bytes:
-        if isinstance(request, Bell):
-            return b"" if self._can.bel in self._besides else self._can.bel
-        if isinstance(request, Repaint):
-            self.repaint()
-            return b""
-        encoded = base64.b64encode(request.text)
-        if not self._clipboard or len(encoded) > _LONGEST_COPY:
-            return b""
-        return b"\x1b]52;c;" + encoded + b"\a"
+    def _copied(self, text: bytes) -> bytes:
+        """What puts a text into the terminal's clipboard; nothing for one that is too long."""
+        encoded = base64.b64encode(text)
+        carried = max(_LEAST_COPY, int(_COPY_TIME * (self.pacing.rate or self._speed)))
+        return b"" if len(encoded) > min(carried, _LONGEST_COPY) else b"\x1b]52;c;" + encoded + b"\a"

@@ -20,6 +20,8 @@ from fleet_tui.terminal.parser import OutputParser
 from fleet_tui.terminal.profiles import ProfileName, choose
 from fleet_tui.terminal.tokens import Report
 
+LAYOUT = 0.02
+"""Seconds that Textual takes to write its picture for another size."""
 WALL = b"\r\n\x1b[31mBroadcast message: the depot closes\r\n"
 _PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
 
@@ -171,10 +173,17 @@ class Session:
             assert isinstance(value, tuple)
             self.display.resize(*value)
             self._mirror.grid = self._mirror.grid.resized(*value)
+            self._later(self.now + LAYOUT, "laid out")
+        elif what == "laid out":
+            self.display.write("\x1b[m")
         elif self._timer != self.now:
             return
         self._paint()
-        if self._idle and not self.spoiled and not any(event[2] in ("shown", "resized") for event in self._events):
+        if (
+            self._idle
+            and not self.spoiled
+            and not any(event[2] in ("shown", "resized", "laid out") for event in self._events)
+        ):
             self.assert_right()
 
     def _paint(self) -> None:

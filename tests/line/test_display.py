@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from line.simulated import Line, Session, actions, lines, play
 from making import size as times
 
+from fleet_tui.terminal.display import Display
 from fleet_tui.terminal.tokens import Report
 
 
@@ -131,3 +135,74 @@ def test_the_answer_to_another_question_does_not_say_that_the_terminal_repeats(c
     session.settle()
     assert b"x\x1b[19b" not in session.sent
     session.assert_right()
+
+
+def copy(text: str) -> str:
+    return f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
+
+
+def test_a_bell_rings_although_a_text_for_the_clipboard_waits() -> None:
+    session = Session(Line())
+    session.settle()
+    session.sent.clear()
+    session.display.write(copy("x") + "\x07\x07")
+    session.settle()
+    session.write("")
+    session.settle()
+    assert session.sent.replace(copy("x").encode(), b"").count(b"\x07") == 1
+
+
+def test_of_the_texts_for_the_clipboard_that_wait_the_last_is_sent() -> None:
+    session = Session(Line())
+    session.settle()
+    session.sent.clear()
+    for number in range(100):
+        session.display.write(copy(f"row {number}"))
+    session.write("")
+    session.settle()
+    assert session.sent.count(b"\x1b]52;c;") == 1
+    assert copy("row 99").encode() in session.sent
+
+
+def digits(seed: int) -> str:
+    """A line of text that is like no other."""
+    return "".join(random.Random(seed).choices("0123456789", k=79))
+
+
+@pytest.mark.parametrize(
+    ("rate", "size", "sent"),
+    [(100.0, 700, True), (100.0, 900, False), (960.0, 2_500, True), (960.0, 3_500, False), (8_000.0, 20_000, True)],
+)
+def test_a_text_for_the_clipboard_takes_a_slow_line_for_some_seconds_at_most(
+    rate: float, size: int, sent: bool
+) -> None:
+    session = Session(Line(rate=rate, size=(80, 24)))
+    for page in range(5):
+        session.write("".join(f"\x1b[{line};1H{digits(line * page + line)}" for line in range(1, 25)))
+        session.settle()
+    session.display.write(copy("old"))
+    session.write(copy("x" * size))
+    session.settle()
+    assert (copy("x" * size).encode() in session.sent) == sent
+    assert copy("old").encode() not in session.sent, "it is not what was copied last"
+
+
+def test_after_a_change_of_size_nothing_is_painted_before_it_is_laid_out() -> None:
+    session = Session(Line())
+    session.write("\x1b[1;1Hlist")
+    session.settle()
+    display = session.display
+    display.resize(12, 4)
+    assert display.piece(session.now) is None
+    display.write("\x1b[1;1Hnarrow")
+    assert b"narrow" in (display.piece(session.now) or b"")
+
+
+@pytest.mark.parametrize("again", [Display.repaint, lambda display: display.restart(1_000.0)])
+def test_who_orders_a_repaint_gets_it_at_any_size(again: Callable[[Display], object]) -> None:
+    session = Session(Line())
+    session.write("\x1b[1;1Hlist")
+    session.settle()
+    session.display.resize(12, 4)
+    again(session.display)
+    assert b"list" in (session.display.piece(1_001.0) or b"")
