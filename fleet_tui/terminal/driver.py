@@ -29,6 +29,9 @@ from fleet_tui.terminal.tokens import Report, Token
 _LAID_OUT = 0.05
 """Seconds after which Textual has laid its screen out for another size; it waits for the last of several itself."""
 
+_LOOK_AGAIN = 0.2
+"""Seconds between looks whether a program in the background has come to the foreground."""
+
 
 def driver_for(session: Session) -> type[Driver]:
     """The driver class for `App(driver_class=…)` that drives this terminal."""
@@ -150,18 +153,24 @@ class FleetDriver(Driver):
         """
         self.stop_application_mode()
         os.killpg(0, signal.SIGTSTP)
-        self._loop.call_soon(self._do, self._resumed)
+        self._resumed()
 
     def _resumed(self) -> None:
-        """The shell gives its terminal again, unless it continued the program only to end it."""
-        if self._app.return_code is None:
+        """Take the terminal when the shell lets us: whoever takes it earlier is stopped, and cannot even be ended."""
+        if self._app.return_code is not None:
+            return
+        if self.session.line.in_foreground():
             self.start_application_mode()
             self.process_message(self.SignalResume())
+        else:
+            self._loop.call_later(_LOOK_AGAIN, self._do, self._resumed)
 
     def _continued(self) -> None:
         """Whatever stopped the program without asking it may have used the terminal."""
-        if self._app.return_code is None:
-            self._begin()
+        self.disable_input()
+        self._running = False
+        self._stop_writing()
+        self._resumed()
 
     def _read(self) -> None:
         try:

@@ -73,7 +73,7 @@ class Line:
 
         Behind the shell's back the line is left alone: it is the shell's again, in the mode that the shell gave it.
         """
-        if self._taken and self._in_foreground():
+        if self._taken and self.in_foreground():
             with contextlib.suppress(OSError, termios.error):
                 termios.tcflush(self.fd, termios.TCIFLUSH)
             with contextlib.suppress(OSError, termios.error):
@@ -82,7 +82,8 @@ class Line:
                 os.set_blocking(self.fd, self._blocking)
         self._taken = False
 
-    def _in_foreground(self) -> bool:
+    def in_foreground(self) -> bool:
+        """Whether the shell lets this program use the terminal."""
         try:
             return os.tcgetpgrp(self.fd) == os.getpgrp()
         except OSError:  # not the terminal of this session: there is no foreground
