@@ -175,7 +175,7 @@ class Display:
 
     def _question_before(self, now: float) -> bytes:
         """Asks whether the cursor still is where it was left, after some time in which nobody looked."""
-        if self.pacing.silent or self.pacing.awaits or now - self._left < UNSEEN:
+        if self.pacing.silent or now - self._left < UNSEEN:
             return b""
         self.pacing.sent(len(self._can.ask), now, True, Question(self._shown.place, self._begun))
         return self._can.ask

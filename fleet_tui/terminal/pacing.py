@@ -66,11 +66,6 @@ class Pacing:
         return self._silent
 
     @property
-    def awaits(self) -> bool:
-        """Whether an answer is waited for."""
-        return bool(self._pieces)
-
-    @property
     def expected(self) -> list[Any]:
         """The tags of all questions whose answers may still come, the oldest first; none of a silent terminal."""
         return [] if self._silent else [piece.tag for piece in (*self._late, *self._pieces)]

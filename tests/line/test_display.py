@@ -124,6 +124,20 @@ def test_after_a_lost_answer_nothing_is_expected_any_more_and_a_message_to_all_i
     session.assert_right()
 
 
+def test_a_message_to_all_is_noticed_although_the_last_answer_before_it_was_lost() -> None:
+    session = Session(Line(size=(40, 10)))
+    session.settle()
+    session.lose(1)
+    session.write("\x1b[3;2Hworld")
+    session.settle()
+    session.wait(100)
+    display, can = session.display, session.line.can
+    display.write("\x1b[5;9Hx")
+    assert (display.piece(session.now) or b"").startswith(can.ask)
+    assert display.answered(Report(10, 1), session.now + 0.1), "where the message left the cursor"
+    assert can.clear in (display.piece(session.now + 0.1) or b"")
+
+
 @pytest.mark.parametrize("columns", [4, 6])
 def test_the_answer_to_another_question_does_not_say_that_the_terminal_repeats(columns: int) -> None:
     session = Session(Line(repeats="none"))
