@@ -85,6 +85,7 @@ def _first_difference(shown: Sequence[Row], wanted: Sequence[Row], lines: Sequen
     """The first column in which one of the lines differs."""
     left = len(wanted[0])
     for line in lines:
-        pairs = enumerate(zip(shown[line][:left], wanted[line][:left], strict=True))
-        left = next((column for column, (mine, its) in pairs if mine != its), left)
+        before, after = shown[line][:left], wanted[line][:left]
+        if before != after:
+            left = next(column for column, (mine, its) in enumerate(zip(before, after, strict=True)) if mine != its)
     return left
