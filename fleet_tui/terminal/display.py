@@ -108,7 +108,7 @@ class Display:
         self._laid_out = True
         for request in self._parser.feed(data):
             if isinstance(request, Bell):
-                self._rings = True
+                self._rings = bool(self._can.bel)
             elif isinstance(request, Repaint):
                 self.repaint()
             elif self._clipboard:

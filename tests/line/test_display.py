@@ -166,6 +166,14 @@ def test_a_bell_rings_although_a_text_for_the_clipboard_waits() -> None:
     assert session.sent.replace(copy("x").encode(), b"").count(b"\x07") == 1
 
 
+def test_a_terminal_without_a_bell_is_sent_nothing_for_one() -> None:
+    session = Session(Line("cursor and clearing"))
+    session.settle()
+    session.display.write("\x07")
+    assert not session.display.besides
+    assert session.display.piece(session.now) is None
+
+
 def test_of_the_texts_for_the_clipboard_that_wait_the_last_is_sent() -> None:
     session = Session(Line())
     session.settle()
