@@ -54,21 +54,19 @@ def _all(arguments: argparse.Namespace) -> Rows:
 def _terminal(line: str) -> Rows:
     import os
 
-    from fleet_tui.terminal.capabilities import NoScreen, read
-    from fleet_tui.terminal.facts import environ_as_found, gather
+    from fleet_tui.terminal.capabilities import NoScreen
+    from fleet_tui.terminal.finding import found
     from fleet_tui.terminal.profiles import ProfileName, choose
 
-    environ = environ_as_found()
-    term = environ.get("TERM", "")
+    term = os.environ.get("TERM", "")
     terminals = [fd for fd in range(3) if os.isatty(fd)]
     fd = terminals[0] if terminals else 0
     try:
-        capabilities = read(term, environ)
+        capabilities, facts = found(fd)
     except NoScreen as none:
         yield "terminal", term or "TERM is not set"
         yield "screen", f"none. {none}"
         return
-    facts = gather(capabilities, environ, fd)
     yield "terminal", f"{term}, by the terminfo entry {capabilities.name}"
     yield "screen", _screen(terminals, capabilities)
     yield "speed", _speed(facts)

@@ -2,4 +2,7 @@
 
 Written for lines of 960 bytes a second (line.md). Nothing else of the program is known here, and only `commands` knows
 this.
+
+Pure, with the time passed in, are all modules but `driver`, `line`, `session`, `finding` and `terminfo`, which
+`capabilities.read` asks.
 """

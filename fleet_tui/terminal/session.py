@@ -8,8 +8,8 @@ import signal
 import time
 from collections.abc import Iterator
 
-from fleet_tui.terminal.capabilities import Capabilities, read
-from fleet_tui.terminal.facts import environ_as_found, gather
+from fleet_tui.terminal.capabilities import Capabilities
+from fleet_tui.terminal.finding import found
 from fleet_tui.terminal.line import Line, LineClosed
 from fleet_tui.terminal.modes import Modes
 from fleet_tui.terminal.profiles import Profile, ProfileName, choose
@@ -43,9 +43,8 @@ class Session:
         Raises:
             NoScreen: the terminal shows lines one after the other, and no screen.
         """
-        environ = environ_as_found()
-        capabilities = read(environ.get("TERM", ""), environ)
-        return cls(Line(fd), capabilities, choose(gather(capabilities, environ, fd), override))
+        capabilities, facts = found(fd)
+        return cls(Line(fd), capabilities, choose(facts, override))
 
     def size(self) -> tuple[int, int]:
         """Columns and lines, from the line or else from terminfo."""

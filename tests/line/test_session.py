@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import pytest
 
 from fleet_tui.terminal.capabilities import read
-from fleet_tui.terminal.facts import gather
+from fleet_tui.terminal.finding import gather
 from fleet_tui.terminal.line import MOST, Line, LineClosed
 from fleet_tui.terminal.profiles import choose
 from fleet_tui.terminal.session import Session

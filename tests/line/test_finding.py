@@ -15,7 +15,8 @@ from terminal import environment
 
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.charsets import charset_of
-from fleet_tui.terminal.facts import Facts, gather
+from fleet_tui.terminal.facts import Facts
+from fleet_tui.terminal.finding import gather
 
 
 def charset(environ: Mapping[str, str]) -> str:
@@ -80,7 +81,7 @@ def test_what_python_puts_into_the_environment_says_nothing_of_the_terminal(
 ) -> None:
     code = (
         "from fleet_tui.terminal.capabilities import FALLBACK\n"
-        "from fleet_tui.terminal.facts import environ_as_found, gather\n"
+        "from fleet_tui.terminal.finding import environ_as_found, gather\n"
         "print(gather(FALLBACK, environ_as_found(), -1).locale)\n"
     )
     env = environment(tmp_path, **variables)
@@ -96,9 +97,9 @@ def test_a_system_that_keeps_no_copy_is_asked_how_python_runs(
     variables: dict[str, str], decides: str, tmp_path: Path
 ) -> None:
     code = (
-        "from fleet_tui.terminal import capabilities, facts\n"
-        "facts._lc_ctype_at_start = lambda: None\n"
-        "print(facts.gather(capabilities.FALLBACK, facts.environ_as_found(), -1).locale)\n"
+        "from fleet_tui.terminal import capabilities, finding\n"
+        "finding._lc_ctype_at_start = lambda: None\n"
+        "print(finding.gather(capabilities.FALLBACK, finding.environ_as_found(), -1).locale)\n"
     )
     env = environment(tmp_path, **variables)
     ended = subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True, check=True)
