@@ -41,8 +41,12 @@ def needs_a_terminal() -> None:
     """
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
         raise Refusal(f"The app needs a terminal for its input and output. {_WITHOUT}")
-    if os.environ.get("TERM", "dumb") in ("", "dumb"):
-        raise Refusal(f"The app needs a terminal that can show a screen (TERM says this one cannot). {_WITHOUT}")
+    from fleet_tui.terminal.capabilities import NoScreen, refuse_without_screen
+
+    try:
+        refuse_without_screen(os.environ.get("TERM", ""))
+    except NoScreen as none:
+        raise _no_screen(none) from None
 
 
 @contextlib.contextmanager
@@ -64,9 +68,13 @@ def screen(line: str) -> Iterator[Screen]:
     try:
         session = Session.opened(0, None if line == "auto" else ProfileName(line))
     except NoScreen as none:
-        raise Refusal(f"The app needs a terminal that can show a screen. {none} {_WITHOUT}") from None
+        raise _no_screen(none) from None
     except LineClosed:
         raise Refusal("The terminal is gone.") from None
     with session.given_back():
         colors = session.profile.colors
         yield Screen(driver_for(session), colors >= _ENOUGH_COLORS, lambda: session.end(patience=0))
+
+
+def _no_screen(none: Exception) -> Refusal:
+    return Refusal(f"The app needs a terminal that can show a screen. {none} {_WITHOUT}")

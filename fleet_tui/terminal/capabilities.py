@@ -9,7 +9,7 @@ from typing import Any
 from fleet_tui.terminal.templates import expand
 from fleet_tui.terminal.terminfo import TRUE_COLOR, Entry, find
 
-__all__ = ["FALLBACK", "Capabilities", "NoScreen", "expand", "read"]
+__all__ = ["FALLBACK", "Capabilities", "NoScreen", "expand", "read", "refuse_without_screen"]
 
 
 class NoScreen(Exception):
@@ -125,6 +125,16 @@ _NUMBERED = {"dim": b"\x1b[2m", "sitm": b"\x1b[3m", "smul": b"\x1b[4m", "smxx": 
 _TOO_LARGE = 1000
 
 
+def refuse_without_screen(term: str) -> None:
+    """Say so where a type of terminal is known for having no screen: before terminfo is asked.
+
+    Raises:
+        NoScreen: it has none.
+    """
+    if term in ("", "dumb"):
+        raise NoScreen(f"This terminal cannot show a screen (TERM is {term or 'not set'}).")
+
+
 def read(term: str, environ: Mapping[str, str]) -> Capabilities:
     """What terminfo says of a type of terminal, of its nearest relative, of a VT100, or else `FALLBACK`.
 
@@ -134,8 +144,7 @@ def read(term: str, environ: Mapping[str, str]) -> Capabilities:
     Raises:
         NoScreen: the cursor cannot be put anywhere.
     """
-    if term in ("", "dumb"):
-        raise NoScreen(f"This terminal cannot show a screen (TERM is {term or 'not set'}).")
+    refuse_without_screen(term)
     entry = find(term)
     if entry is None:
         return FALLBACK
