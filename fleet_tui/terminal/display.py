@@ -13,7 +13,7 @@ from functools import partial
 
 from fleet_tui.terminal.capabilities import Capabilities, expand
 from fleet_tui.terminal.folding import Folding
-from fleet_tui.terminal.grid import Grid, Row
+from fleet_tui.terminal.grid import Grid, Row, on_blank
 from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pacing import Pacing
 from fleet_tui.terminal.painter import Painter, Shown
@@ -21,6 +21,8 @@ from fleet_tui.terminal.parser import Bell, OutputParser, Repaint
 from fleet_tui.terminal.profiles import Profile
 from fleet_tui.terminal.tokens import Report
 
+SMALLEST = 20, 6
+"""Columns and lines of the smallest screen that is laid out; a smaller terminal shows a part of it."""
 SLOW = 20_000.0
 """Bytes a second below which a picture is waited for until it is whole: what is painted twice is paid for."""
 SETTLING = 0.02
@@ -66,7 +68,11 @@ class Display:
         )
         # Some terminals that call themselves xterm do not know `rep`: it is tried before it is used.
         self._painter = Painter(dataclasses.replace(capabilities, rep=b""), profile.charset)
-        self._parser = OutputParser(Grid(columns, lines))
+        self.size = columns, lines
+        """Columns and lines of the terminal."""
+        self.doubted = False
+        """Whether somebody may have changed the terminal's modes, so that they are to be set again."""
+        self._parser = OutputParser(Grid(*self.layout))
         self._wanted: list[Row] = []
         self._shown = Shown()
         self._laid_out = True
@@ -79,9 +85,9 @@ class Display:
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
 
     @property
-    def size(self) -> tuple[int, int]:
-        """Columns and lines."""
-        return self._parser.grid.columns, self._parser.grid.lines
+    def layout(self) -> tuple[int, int]:
+        """Columns and lines that Textual lays its screens out for, which it cannot do for less than `SMALLEST`."""
+        return max(self.size[0], SMALLEST[0]), max(self.size[1], SMALLEST[1])
 
     @property
     def settling(self) -> float:
@@ -111,6 +117,7 @@ class Display:
                 self._rings = bool(self._can.bel)
             elif isinstance(request, Repaint):
                 self.repaint()
+                self.doubted = True
             elif self._clipboard:
                 self._copy = self._copied(request.text)
 
@@ -120,7 +127,9 @@ class Display:
         Nothing is painted until Textual has written something for that size: all of it would be paid for twice.
         """
         if (columns, lines) != self.size:
-            self._parser.grid = self._parser.grid.resized(columns, lines)
+            self.size = columns, lines
+            self._parser.grid = self._parser.grid.resized(*self.layout)
+            self._wanted = []
             self._laid_out = False
         self._forget()
 
@@ -162,7 +171,7 @@ class Display:
         room -= len(before) + len(self._can.ask) + len(besides)
         painting = self._painter.paint(self._shown, wanted, max(1, room))
         if painting.whole and not self._can.civis:
-            painting = self._painter.parked(painting, *self._parser.cursor)
+            painting = self._painter.parked(painting, *self._cursor)
         data = painting.data + besides
         self._rings, self._copy = False, b""
         self._shown = painting.shown
@@ -222,17 +231,31 @@ class Display:
 
     def _picture(self) -> list[Row]:
         grid = self._parser.grid
-        if len(self._wanted) != grid.lines or len(self._wanted[0]) != grid.columns:
-            self._wanted = [self._folding.row(row) for row in grid.rows]
+        lines = range(self.size[1])
+        if not self._wanted:
+            self._wanted = [self._folding.row(self._seen(grid.rows[line])) for line in lines]
         else:
-            for line in grid.touched:
-                self._wanted[line] = self._folding.row(grid.rows[line])
+            for line in grid.touched.intersection(lines):
+                self._wanted[line] = self._folding.row(self._seen(grid.rows[line]))
         grid.touched.clear()
         return self._wanted
 
+    def _seen(self, row: Row) -> Row:
+        """What a terminal that is narrower than the screen has room for."""
+        columns = self.size[0]
+        if columns == len(row):
+            return row
+        half = [] if row[columns][0] else [(" ", on_blank(row[columns][1]))]
+        return [*row[: columns - len(half)], *half]
+
+    @property
+    def _cursor(self) -> tuple[int, int]:
+        line, column = self._parser.cursor
+        return min(line, self.size[1] - 1), min(column, self.size[0] - 1)
+
     def _parked(self) -> bool:
         """Whether a cursor that cannot be hidden is where the program has it."""
-        return bool(self._can.civis) or self._shown.place == self._parser.cursor
+        return bool(self._can.civis) or self._shown.place == self._cursor
 
     def _copied(self, text: bytes) -> bytes:
         """What puts a text into the terminal's clipboard; nothing for one that is too long."""

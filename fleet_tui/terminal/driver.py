@@ -24,7 +24,7 @@ from fleet_tui.terminal.keyboard import Keyboard
 from fleet_tui.terminal.keys import Keys, report_as_key, sequences
 from fleet_tui.terminal.line import LineClosed
 from fleet_tui.terminal.session import Session
-from fleet_tui.terminal.tokens import Report, Token
+from fleet_tui.terminal.tokens import Pasted, Report, Token
 
 _LAID_OUT = 0.05
 """Seconds after which Textual has laid its screen out for another size; it waits for the last of several itself."""
@@ -46,9 +46,9 @@ class FleetDriver(Driver):
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=self.session.size())
         session = self.session
         self._display = Display(session.capabilities, session.profile, *session.size())
+        super().__init__(app, debug=debug, mouse=mouse, size=self._display.layout)
         known = sequences(session.capabilities.keys)
         self._keyboard = Keyboard(
             session.profile.escape_delay,
@@ -74,6 +74,9 @@ class FleetDriver(Driver):
     def write(self, data: str) -> None:
         """Take a part of the picture; what is no picture is not followed by a flush."""
         self._display.write(data)
+        if self._display.doubted and self._running:
+            self._display.doubted = False
+            self._send(self.session.begin())
         if self._display.besides:
             self.flush()
 
@@ -133,9 +136,9 @@ class FleetDriver(Driver):
     def _resized(self) -> None:
         columns, lines = self.session.size()
         same = (columns, lines) == self._display.size
-        self._size = columns, lines
         self._display.resize(columns, lines)
-        self.process_message(Resize(Size(columns, lines), Size(columns, lines)))
+        self._size = self._display.layout
+        self.process_message(Resize(Size(*self._size), Size(*self._size)))
         if same:
             self.flush()
         else:
@@ -191,6 +194,9 @@ class FleetDriver(Driver):
             if isinstance(token, Report):
                 self._reported(token, now)
             else:
+                self._display.pacing.typed(now)
+                if isinstance(token, Pasted) and token.cut:
+                    self._app.bell()  # nothing that was pasted goes unnoticed
                 for event in self._keys.events(token):
                     self.process_message(event)
         self._cancel(self._expire_soon)

@@ -26,6 +26,8 @@ LARGEST = 65_536
 PATIENCE = 2.0
 """Seconds to wait for an answer at least, before it is given up; half as long when later ones must have come."""
 STALLED = 4.0
+TRIES = 2
+"""Tries without an answer after which a terminal that has answered is served like one that never did."""
 LONGEST = 16.0
 """Seconds between two tries on a line that stopped answering: the first, and the most that doubling leads to. An answer
 that was given up may still come for the longest of them, on a line that speaks."""
@@ -49,6 +51,7 @@ class Pacing:
         self._quiet_since = 0.0
         self._tries = 0
         self._try = False
+        self._typed = float("-inf")
 
     @property
     def rate(self) -> float | None:
@@ -137,6 +140,10 @@ class Pacing:
         self._estimate.answered(piece, now, self._line())
         return piece
 
+    def typed(self, now: float) -> None:
+        """A key came: the line is alive, whatever becomes of the answers."""
+        self._typed = now
+
     def reset(self, now: float) -> None:
         """Nothing is out, and no answer comes: the terminal was given away and came back."""
         self._estimate.interrupted(now)
@@ -199,12 +206,19 @@ class Pacing:
         if lost:
             self._quiet_since = now
             self._late_until = now + LONGEST
-        else:
+        elif self._tries < TRIES or self._typed < self._heard + STALLED:
             self._tries = min(self._tries + 1, 16)
             self._try = True
+        else:
+            self._speed = self.rate or self._speed
+            self._tries = 0
+            self._fall_silent()
 
     def _fall_silent(self) -> None:
-        """The terminal answered nothing ever: it is asked no more, and what is out is left to time."""
+        """The terminal answers nothing, or nothing any more: it is asked no more, and what is out is left to time.
+
+        Keys that come when no answer does tell the latter from a line that stalled: that one must not be filled.
+        """
         self._silent = True
         self._poured += self._out
         self._late.extend(self._pieces)

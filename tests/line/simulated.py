@@ -15,7 +15,7 @@ from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.display import Display
 from fleet_tui.terminal.facts import Facts
 from fleet_tui.terminal.folding import Folding
-from fleet_tui.terminal.grid import Grid
+from fleet_tui.terminal.grid import Grid, Row, on_blank
 from fleet_tui.terminal.parser import OutputParser
 from fleet_tui.terminal.profiles import ProfileName, choose
 from fleet_tui.terminal.tokens import Report
@@ -76,7 +76,7 @@ class Session:
             columns,
             rows,
         )
-        self._mirror = OutputParser(Grid(columns, rows))
+        self._mirror = OutputParser(Grid(*self.display.layout))
         self._folding = Folding(line.can, charset=line.charset, line_drawing=line.line_drawing)
         self.screen = emulator(line.can, columns, rows, bce=line.bce, charset=line.charset)
         self._repeat = self.screen.screen.repeat
@@ -145,7 +145,7 @@ class Session:
 
     def assert_right(self) -> None:
         grid = self._mirror.grid
-        shown, wanted = self.screen.rows(), cells([self._folding.row(row) for row in grid.rows])
+        shown, wanted = self.screen.rows(), cells([self._folding.row(row) for row in self._seen(grid)])
         if ignores_corner(self.line.can):
             for rows in (shown, wanted):
                 rows[-1][-2:] = wanted[-1][-2:]
@@ -172,7 +172,7 @@ class Session:
         elif what == "resized":
             assert isinstance(value, tuple)
             self.display.resize(*value)
-            self._mirror.grid = self._mirror.grid.resized(*value)
+            self._mirror.grid = self._mirror.grid.resized(*self.display.layout)
             self._later(self.now + LAYOUT, "laid out")
         elif what == "laid out":
             self.display.write("\x1b[m")
@@ -202,6 +202,15 @@ class Session:
     def screen_is_told(self) -> bool:
         """Whether the display knows of the size that the terminal has."""
         return self.display.size == (self.screen.screen.columns, self.screen.screen.lines)
+
+    def _seen(self, grid: Grid) -> list[Row]:
+        """What the terminal has room for; a wide character that is cut through is a blank."""
+        columns, lines = self.screen.screen.columns, self.screen.screen.lines
+        rows = [row[:columns] for row in grid.rows[:lines]]
+        for row, whole in zip(rows, grid.rows, strict=False):
+            if columns < len(whole) and whole[columns][0] == "":
+                row[-1] = (" ", on_blank(whole[columns][1]))
+        return rows
 
     def _send(self, data: bytes) -> None:
         if data:
