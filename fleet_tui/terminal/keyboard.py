@@ -21,6 +21,8 @@ SEQUENCE_TIME = 2.0
 
 PASTE_PATIENCE = 2.0
 """Seconds of silence after which a paste without its end mark is delivered."""
+PASTE_SPEED = 100.0
+"""Bytes a second: what comes slower than the slowest line is typed, into a paste whose end mark was lost."""
 
 
 class Keyboard:
@@ -51,6 +53,7 @@ class Keyboard:
         self._sequence: EscapeSequence | None = None
         self._sequence_end = 0.0
         self._paste: Paste | None = None
+        self._paste_until: float | None = None
         self._due: float | None = None
 
     def due(self) -> float | None:
@@ -70,6 +73,11 @@ class Keyboard:
                 position = self._in_sequence(self._sequence, data, position, tokens)
             else:
                 position = self._in_text(data, position, now, tokens)
+        if self._paste is None:
+            self._paste_until = None
+        else:
+            begun = now + self._paste_patience if self._paste_until is None else self._paste_until
+            self._paste_until = begun + len(data) / PASTE_SPEED
         self._due = self._next_due(now)
         return tokens
 
@@ -88,12 +96,12 @@ class Keyboard:
                 tokens.append(self._sequence.typed)
         else:
             self._characters(self._decoder.finish(), tokens)
-        self._paste = self._sequence = self._due = None
+        self._paste = self._paste_until = self._sequence = self._due = None
         return tokens
 
     def _next_due(self, now: float) -> float | None:
-        if self._paste is not None:
-            return now + self._paste_patience
+        if self._paste_until is not None:
+            return min(now + self._paste_patience, self._paste_until)
         if self._sequence is None and not self._decoder.unfinished:
             return None
         if self._sequence is not None and self._sequence.typed is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 
 from fleet_tui.terminal.decoding import Decoder
@@ -13,6 +14,7 @@ LIMIT = 1_000_000
 START = b"\x1b[200~"
 END = b"\x1b[201~"
 
+_REPORT = re.compile(r"\x1b\[\d{1,5};\d{1,5}R")
 _STARTS_OF_END = tuple(END[:length] for length in range(len(END) - 1, 0, -1))
 
 
@@ -44,10 +46,11 @@ class Paste:
         return len(data)
 
     def result(self) -> Pasted:
-        """What was gathered; a broken end mark at its end is no text."""
+        """What was gathered; a broken end mark at its end is no text, nor are answers that came into it."""
         if not self.ended:
             self._add(self._decoder.finish())
-        return Pasted(self._text.getvalue().replace("\r\n", "\n").replace("\r", "\n"), self._cut)
+        text = _REPORT.sub("", self._text.getvalue())
+        return Pasted(text.replace("\r\n", "\n").replace("\r", "\n"), self._cut)
 
     def _end(self, last: bytes, position: int) -> int:
         self.ended = True

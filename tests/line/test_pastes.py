@@ -19,10 +19,34 @@ def test_a_paste_is_text_whatever_is_in_it() -> None:
 def test_a_paste_without_its_end_is_delivered_after_a_silence() -> None:
     keyboard = Keyboard(DELAY)
     assert keyboard.feed(b"\x1b[200~ab", 0.0) == []
-    assert keyboard.feed(b"c\xe2\x1b[2", 1.0) == []
-    assert keyboard.due() == 1.0 + PASTE_PATIENCE
-    assert keyboard.expire(1.0 + PASTE_PATIENCE) == [Pasted("abc\ufffd")]
+    assert keyboard.feed(b"c\xe2\x1b[2", 0.05) == []
+    assert keyboard.due() == 0.05 + PASTE_PATIENCE
+    assert keyboard.expire(0.05 + PASTE_PATIENCE) == [Pasted("abc\ufffd")]
     assert keyboard.feed(b"q", 10.0) == typed("q")
+
+
+def test_keys_work_again_although_somebody_types_into_a_paste_without_its_end() -> None:
+    keyboard = Keyboard(DELAY)
+    keyboard.feed(b"\x1b[200~Ann", 0.0)
+    now, tokens = 0.0, []
+    while not tokens and now < 60:
+        now += 0.7
+        tokens = keyboard.expire(now) or keyboard.feed(b"x", now)
+    assert tokens == [Pasted("Ann" + "x" * (len(tokens[0].text) - 3))]
+    assert now < PASTE_PATIENCE + 1
+    assert keyboard.feed(b"q", now) == typed("q")
+
+
+def test_a_long_paste_on_a_slow_line_is_one() -> None:
+    keyboard = Keyboard(DELAY)
+    tokens = keyboard.feed(b"\x1b[200~", 0.0)
+    for second in range(1, 60):
+        tokens += keyboard.expire(float(second)) + keyboard.feed(b"x" * 960, float(second))
+    assert tokens + keyboard.feed(b"\x1b[201~", 60.0) == [Pasted("x" * 960 * 59)]
+
+
+def test_answers_that_come_into_a_paste_are_no_text() -> None:
+    assert read(b"\x1b[200~An\x1b[12;40Rn\x1b[201~") == [Pasted("Ann")]
 
 
 def test_the_patience_with_a_paste_can_be_set() -> None:
