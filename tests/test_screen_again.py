@@ -130,3 +130,31 @@ def test_a_key_right_behind_esc_is_for_what_comes_after_the_form(home: Path) -> 
             terminal.read_until_quiet(1)  # a draft is written, which takes its time to be dropped
             terminal.send(b"\x1b2")
             terminal.wait_for(lambda terminal: "Employees  " in terminal.line(0))
+
+
+def test_ctrl_l_sets_the_modes_again_after_a_reset(home: Path) -> None:
+    with Terminal.start(["--demo=20", "--line=lean"], home=home) as terminal:
+        terminal.wait_for(FIRST_LIST)
+        terminal.read_until_quiet()
+        mark = terminal.mark()
+        terminal.press("ctrl+l")
+        terminal.wait_for(lambda _: b"\x1b[?2004h" in mark.output)
+        assert b"\x1b[r\x1b[?6l\x1b[4l" in mark.output
+        assert b"\x1b[?7l" in mark.output
+        terminal.wait_for(FIRST_LIST)
+
+
+@pytest.mark.parametrize("opener", ["ctrl+o", "ctrl+p", "f", "c", "?"])
+def test_a_terminal_of_a_few_cells_shows_a_part_of_the_screen(opener: str, home: Path) -> None:
+    with Terminal.start(["--demo=20"], home=home) as terminal:
+        terminal.wait_for(FIRST_LIST)
+        terminal.press(opener)
+        terminal.read_until_quiet()
+        for size in ((5, 3), (1, 1), (6, 24), (80, 2)):
+            terminal.resize(*size)
+            terminal.press("pagedown", "down")
+            terminal.read_until_quiet(0.2)
+        terminal.resize(80, 24)
+        terminal.press("escape")
+        terminal.wait_for(FIRST_LIST)
+        terminal.wait_for("Quit")

@@ -120,7 +120,9 @@ class FleetDriver(Driver):
             self._cancel(self._paint_soon)
             self._paint_soon = None
             self._stop_writing()
-            self.session.end(self._display.questions)
+            pacing = self._display.pacing
+            pacing.due(time.monotonic())  # what is overdue is not waited for
+            self.session.end(self._display.questions, under_way=pacing.under_way)
         for number, _ in self._signals():
             self._loop.remove_signal_handler(number)
 

@@ -73,6 +73,11 @@ class Pacing:
         """The tags of all questions whose answers may still come, the oldest first; none of a silent terminal."""
         return [] if self._silent else [piece.tag for piece in (*self._late, *self._pieces)]
 
+    @property
+    def under_way(self) -> float:
+        """Seconds that the line takes for what is out, as far as is known."""
+        return self._out / (self.rate or self._speed) + (self.delay or 0.0)
+
     def allowance(self, now: float) -> int:
         """How many bytes, the question among them, may leave now; 0: wait for an answer or until `due`."""
         self._settle(now)

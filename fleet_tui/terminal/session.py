@@ -17,8 +17,9 @@ from fleet_tui.terminal.profiles import Profile, ProfileName, choose
 PATIENCE = 0.4
 """Seconds that a line which takes nothing has to take what gives the terminal back."""
 ANSWERS = 1.0
-"""Seconds that answers have to arrive which would else be typed into the shell: a slow round trip and what pacing lets
-wait in the line."""
+"""Seconds that answers have to arrive, beside the time of what is under way: else they would be typed into the shell."""
+LATEST_ANSWERS = 3.0
+"""Seconds that nobody waits longer for them: a first screen on a line of 9,600 baud takes less."""
 _REPORT = re.compile(rb"\x1b\[\d+;\d+R")
 
 
@@ -73,12 +74,15 @@ class Session:
         self._unsent = waiting[taken:]
         return not self._unsent
 
-    def end(self, questions: int = 0, patience: float = PATIENCE) -> None:
-        """Give the terminal back. Waits at most `patience` seconds for the line, and `ANSWERS` for so many answers."""
+    def end(self, questions: int = 0, patience: float = PATIENCE, under_way: float = 0.0) -> None:
+        """Give the terminal back. Waits at most `patience` seconds for the line.
+
+        It also waits for so many answers: `ANSWERS` seconds, and as long as the line has something `under_way`.
+        """
         if self._taken:
             with contextlib.suppress(LineClosed, ValueError, OSError), _not_stopped():
                 if self._gave_back(self._modes.off(cut=bool(self._unsent)), patience):
-                    self._swallow(questions)
+                    self._swallow(questions, min(ANSWERS + under_way, LATEST_ANSWERS))
             self.line.give_back()
             self._taken = False
 
@@ -104,8 +108,8 @@ class Session:
                 return False
         return True
 
-    def _swallow(self, questions: int) -> None:
-        until = time.monotonic() + ANSWERS
+    def _swallow(self, questions: int, seconds: float) -> None:
+        until = time.monotonic() + seconds
         seen = b""
         while len(_REPORT.findall(seen)) < questions:
             if not self.line.wait(max(0.0, until - time.monotonic()), to_send=False):

@@ -78,8 +78,13 @@ class Played:
     ended: float = 0.0
 
 
-def play(pacing: Pacing, line: SlowLine, keys: Iterable[tuple[float, int]], probe: bool = True) -> Played:
-    """Press keys, each (time, bytes of the whole picture that follows from it); newer pictures replace older ones."""
+def play(
+    pacing: Pacing, line: SlowLine, keys: Iterable[tuple[float, int]], probe: bool = True, told: bool = False
+) -> Played:
+    """Press keys, each (time, bytes of the whole picture that follows from it); newer pictures replace older ones.
+
+    `told`: the keys come over the line, and pacing hears of each.
+    """
     played = Played()
     events: list[tuple[float, int, str, int]] = []
     pressed: list[float] = []
@@ -115,6 +120,8 @@ def play(pacing: Pacing, line: SlowLine, keys: Iterable[tuple[float, int]], prob
             pacing.answered(now)
         elif what == "key":
             wanted, left = wanted + 1, value
+            if told:
+                pacing.typed(now)
         fresh = what == "key"
         while left and (room := pacing.allowance(now)):
             room -= 0 if pacing.silent else QUESTION

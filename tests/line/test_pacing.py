@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import replace
 
@@ -230,6 +231,14 @@ def test_a_stalled_line_gets_next_to_nothing_and_then_is_right_at_once() -> None
     stalled = sum(size for at, size in played.pieces if 20.05 < at < 80)
     assert SMALLEST * 3 <= stalled < 1_500
     assert min(lag for at, lag in zip(each(PAGE, 60), played.lags[61:], strict=True) if at[0] > 78) < 4
+
+
+@pytest.mark.parametrize(("told", "worst"), [(True, PAGE / 960 + 0.5), (False, math.inf)])
+def test_a_terminal_that_answers_no_more_is_served_on_a_timer_while_keys_come(told: bool, worst: float) -> None:
+    line = SlowLine(960, 0.1, answers=lambda number: number < 40)
+    played = play(Pacing(960), line, [FIRST_SCREEN, *hold(ROW), *each(PAGE, 30)], told=told)
+    assert max(played.lags[-5:]) < worst
+    assert told or max(played.lags[-10:]) > 10
 
 
 def test_an_idle_screen_sets_no_timer() -> None:
