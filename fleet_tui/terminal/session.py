@@ -17,7 +17,7 @@ from fleet_tui.terminal.profiles import Profile, ProfileName, choose
 PATIENCE = 0.4
 """Seconds that a line which takes nothing has to take what gives the terminal back."""
 ANSWERS = 1.0
-"""Seconds that answers have to arrive, beside the time of what is under way: else they would be typed into the shell."""
+"""Seconds that answers have to arrive, beside the time of what is under way; else they are typed into the shell."""
 LATEST_ANSWERS = 3.0
 """Seconds that nobody waits longer for them: a first screen on a line of 9,600 baud takes less."""
 _REPORT = re.compile(rb"\x1b\[\d+;\d+R")
