@@ -76,7 +76,7 @@ class FleetDriver(Driver):
         self._display.write(data)
         if self._display.doubted and self._running:
             self._display.doubted = False
-            self._send(self.session.begin())
+            self._take_terminal()
         if self._display.besides:
             self.flush()
 
@@ -97,13 +97,17 @@ class FleetDriver(Driver):
         self._begin()
 
     def _begin(self) -> None:
+        if self._take_terminal():
+            self._send(self._display.restart(time.monotonic()))
+            self._resized()
+
+    def _take_terminal(self) -> bool:
+        """Set its modes, also when somebody may have changed them; false when it is gone."""
         try:
             self._send(self.session.begin())
         except LineClosed:
             self._hung_up()
-        else:
-            self._send(self._display.restart(time.monotonic()))
-            self._resized()
+        return self._running
 
     def disable_input(self) -> None:
         """Read no more keys."""
