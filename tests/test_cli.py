@@ -215,7 +215,7 @@ def test_wrong_settings_are_2(home: Path, capsys: pytest.CaptureFixture[str], mo
 
 def test_a_wrong_line_is_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLEET_TUI_LINE", "fast")
-    assert main(["doctor"]) == 2
+    assert main(["paths"]) == 2
     out, words = capsys.readouterr()
     assert out == ""
     assert words == "FLEET_TUI_LINE is “fast”. Make it one of auto, rich, lean, vt100, or unset it.\n"

@@ -158,3 +158,18 @@ def test_a_terminal_of_a_few_cells_shows_a_part_of_the_screen(opener: str, home:
         terminal.press("escape")
         terminal.wait_for(FIRST_LIST)
         terminal.wait_for("Quit")
+
+
+def test_keys_in_the_question_that_a_form_asks_are_not_waited_for(home: Path) -> None:
+    with Terminal.start(["--demo=20"], home=home) as terminal:
+        terminal.wait_for(FIRST_LIST)
+        terminal.press("a")
+        terminal.wait_for("Add Technician")
+        terminal.press("x")
+        terminal.wait_for(" x")
+        terminal.press("escape")
+        terminal.wait_for("Discard what was typed")
+        for _ in range(40):
+            terminal.press("down", "up")
+        terminal.press("down", "enter")
+        terminal.wait_for(lambda terminal: "Technicians  " in terminal.line(0), timeout=15)

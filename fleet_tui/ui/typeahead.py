@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key
+from textual.worker import Worker
 
 _PATIENCE = 1.0
 """Seconds that a key is waited for: a handler that takes longer must not stop the keyboard."""
@@ -57,21 +59,22 @@ class InOrder:
             while self._early or self._waiting:
                 await self._screen_is_up()
                 event = (self._early or self._waiting).popleft()
+                workers = {*self._app.workers}
                 await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
                 for _ in range(2):  # the key on its way up, then what it has sent
                     await processed(self._app.focused or self._app.screen)
                 for _ in range(_TURNS):
                     await asyncio.sleep(0)
-                await self._left()
+                await self._left(workers)
         finally:
             self._running = False
 
-    async def _left(self) -> None:
-        """Wait until a screen that is being left is gone, or asks something."""
+    async def _left(self, earlier: set[Worker[Any]]) -> None:
+        """Wait until a screen that the key leaves is gone, or asks something."""
         screen = self._app.screen
+        leaving = [worker for worker in self._app.workers if worker.group == LEAVING and worker not in earlier]
         for _ in range(int(_PATIENCE / _LOOK_AGAIN)):
-            leaving = any(worker.group == LEAVING and not worker.is_finished for worker in self._app.workers)
-            if not leaving or self._app.screen is not screen:
+            if all(worker.is_finished for worker in leaving) or self._app.screen is not screen:
                 return
             await asyncio.sleep(_LOOK_AGAIN)
 
