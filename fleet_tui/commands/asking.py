@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
 
 from fleet_tui.terminal.line import Line, LineClosed
+from fleet_tui.terminal.tokens import REPORT
 
-_ANSWER = re.compile(rb"\x1b\[\d+;\d+R")
 _INTERRUPT = b"\x03"
 _TAIL = 64
 """Bytes of what came last that an answer fits in."""
@@ -46,6 +45,6 @@ def _asked(line: Line, request: bytes, limit: float) -> float | None:
         if _INTERRUPT in came:
             raise KeyboardInterrupt
         tail = (tail + came)[-_TAIL:]
-        if _ANSWER.search(tail):
+        if REPORT.search(tail):
             return time.monotonic() - start
     return None

@@ -81,7 +81,7 @@ def _app(settings: Settings, path: Path) -> int:
         first = services.people.page(opening_query(PersonKind(FleetApp.DEFAULT_MODE)))
         keys = checked(settings.config, settings.keys)
         app = FleetApp(services, keymap=keys, first=first, driver_class=shown.driver_class)
-        app.no_color |= not shown.pictures
+        app.no_color |= not shown.pictures  # what draws photos asks for it
         gc.freeze()
         gc.enable()
         signalled = until_it_ends(app, shown.give_back)

@@ -27,7 +27,7 @@ class Screen:
     """None: the screen library's own, on systems whose terminals have no lines."""
 
     pictures: bool
-    """Whether the terminal has the colours, and the line the time, for a photo."""
+    """Whether there are colours enough to draw a photo, the way the terminal is served."""
 
     give_back: Callable[[], None]
     """The terminal as it was found, at once, from any thread; again if need be."""

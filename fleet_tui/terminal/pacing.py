@@ -25,9 +25,9 @@ LARGEST = 65_536
 """Bytes that may be out on the fastest line: more than any picture takes."""
 PATIENCE = 2.0
 """Seconds to wait for an answer at least, before it is given up; half as long when later ones must have come."""
-STALLED = 4.0
 TRIES = 2
 """Tries without an answer after which a terminal that has answered is served like one that never did."""
+STALLED = 4.0
 LONGEST = 16.0
 """Seconds between two tries on a line that stopped answering: the first, and the most that doubling leads to. An answer
 that was given up may still come for the longest of them, on a line that speaks."""

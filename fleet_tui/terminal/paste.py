@@ -6,7 +6,7 @@ import re
 from io import StringIO
 
 from fleet_tui.terminal.decoding import Decoder
-from fleet_tui.terminal.tokens import Pasted
+from fleet_tui.terminal.tokens import REPORT, Pasted
 
 LIMIT = 1_000_000
 """Characters that are taken of one paste: more than any field takes."""
@@ -14,7 +14,7 @@ LIMIT = 1_000_000
 START = b"\x1b[200~"
 END = b"\x1b[201~"
 
-_REPORT = re.compile(r"\x1b\[\d{1,5};\d{1,5}R")
+_REPORT = re.compile(REPORT.pattern.decode())
 _STARTS_OF_END = tuple(END[:length] for length in range(len(END) - 1, 0, -1))
 
 

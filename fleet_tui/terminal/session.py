@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import signal
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from fleet_tui.terminal.finding import found
 from fleet_tui.terminal.line import Line, LineClosed
 from fleet_tui.terminal.modes import Modes
 from fleet_tui.terminal.profiles import Profile, ProfileName, choose
+from fleet_tui.terminal.tokens import REPORT
 
 PATIENCE = 0.4
 """Seconds that a line which takes nothing has to take what gives the terminal back."""
@@ -20,7 +20,6 @@ ANSWERS = 1.0
 """Seconds that answers have to arrive, beside the time of what is under way; else they are typed into the shell."""
 LATEST_ANSWERS = 3.0
 """Seconds that nobody waits longer for them: a first screen on a line of 9,600 baud takes less."""
-_REPORT = re.compile(rb"\x1b\[\d+;\d+R")
 
 
 class Session:
@@ -111,7 +110,7 @@ class Session:
     def _swallow(self, questions: int, seconds: float) -> None:
         until = time.monotonic() + seconds
         seen = b""
-        while len(_REPORT.findall(seen)) < questions:
+        while len(REPORT.findall(seen)) < questions:
             if not self.line.wait(max(0.0, until - time.monotonic()), to_send=False):
                 return
             seen += self.line.receive()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+REPORT = re.compile(rb"\x1b\[\d{1,5};\d{1,5}R")
+"""The terminal's answer to where its cursor is (ECMA-48, 8.3.14), as it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
