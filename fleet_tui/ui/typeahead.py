@@ -59,22 +59,25 @@ class InOrder:
             while self._early or self._waiting:
                 await self._screen_is_up()
                 event = (self._early or self._waiting).popleft()
-                workers = {*self._app.workers}
+                workers, depth = {*self._app.workers}, len(self._app.screen_stack)
                 await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
                 for _ in range(2):  # the key on its way up, then what it has sent
                     await processed(self._app.focused or self._app.screen)
                 for _ in range(_TURNS):
                     await asyncio.sleep(0)
-                await self._left(workers)
+                await self._left(workers, depth)
         finally:
             self._running = False
 
-    async def _left(self, earlier: set[Worker[Any]]) -> None:
-        """Wait until a screen that the key leaves is gone, or asks something."""
-        screen = self._app.screen
-        leaving = [worker for worker in self._app.workers if worker.group == LEAVING and worker not in earlier]
+    async def _left(self, earlier: set[Worker[Any]], depth: int) -> None:
+        """Wait until a screen that the key leaves, by itself or as an answer, is gone or asks something."""
+        now = len(self._app.screen_stack)
+        leaving = [
+            worker for worker in self._app.workers if worker.group == LEAVING and (worker not in earlier or now < depth)
+        ]
         for _ in range(int(_PATIENCE / _LOOK_AGAIN)):
-            if all(worker.is_finished for worker in leaving) or self._app.screen is not screen:
+            asks = len(self._app.screen_stack) > min(now, depth)
+            if asks or all(worker.is_finished for worker in leaving):
                 return
             await asyncio.sleep(_LOOK_AGAIN)
 
