@@ -12,7 +12,15 @@ from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 
-Bound = Decimal | date
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """The day that many days before today, whenever it is asked: a saved view of the last week stays that."""
+
+    days: int
+
+
+Bound = Decimal | date | Ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,12 @@ class OneOf:
     """The field's value (any of its values, for a field that holds many) is one of these.
 
     Choices are meant by their stored word, toggles by "yes" and "no", entries of lists by id; None means "none".
+    None of the `excluded` may be among the field's values; with `values` empty, that is all that is asked.
     """
 
     field: str
     values: frozenset[str | int | None]
+    excluded: frozenset[str | int | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

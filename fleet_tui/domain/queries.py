@@ -21,12 +21,16 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """Which people, in which order, with which fields."""
+    """Which people, in which order, with which fields.
+
+    With `only`, the people with those ids and nobody else, whatever the filter says: so are the marked ones shown.
+    """
 
     kind: PersonKind
     fields: tuple[str, ...]
     filter: Filter = ONLY_ACTIVE
     sort: Sort = Sort()
+    only: frozenset[int] | None = None
 
 
 class Side(Enum):

@@ -85,7 +85,7 @@ class FleetPro(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """A message that waits to be sent to a person."""
+    """A message that waits to be sent to a person. `operation` is the bulk action that queued it, if one did."""
 
     __tablename__ = "outbox"
 
@@ -97,6 +97,48 @@ class Outbox(SQLModel, table=True):
     address: str
     state: str
     queued: datetime = moment_column()
+    operation: int | None = None
+
+
+class Operation(SQLModel, table=True):
+    """What one person did in one go, a save or a bulk action, so that it can be taken back as a whole.
+
+    `first` and `last` are the ids of its entries in the history. `role` is "done", "undone" or "redone"; `reverted`
+    says that it has been taken back since. `what` are the words for it.
+    """
+
+    __tablename__ = "operation"
+    __table_args__ = (Index("ix_operation_who", "who", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment_column()
+    who: str
+    what: str
+    kind: str
+    people: int
+    first: int
+    last: int
+    role: str
+    reverted: bool = False
+
+
+class View(SQLModel, table=True):
+    """A saved view of a list: filter, sort and columns; private to its owner unless it is shared."""
+
+    __tablename__ = "view"
+    __table_args__ = (UniqueConstraint("kind", "owner", "name_key", name="uq_view_name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    owner: str
+    shared: bool
+    name: str
+    name_key: str
+    filter: str = Field(sa_type=Text)
+    sort: str
+    descending: bool
+    columns: str = Field(sa_type=Text)
+    version: int = 1
 
 
 class Company(SQLModel, table=True):
