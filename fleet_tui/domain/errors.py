@@ -70,5 +70,9 @@ class DatabaseRefused(Refusal):
     """The database file cannot be used: what is wrong and what to do. The file is untouched."""
 
 
+class Stopped(Refusal):
+    """The person who started something stopped it while it ran; nothing was changed."""
+
+
 class Busy(Refusal):
     """Another program held the database for longer than we wait; nothing was changed."""
