@@ -35,7 +35,7 @@ class Context:
         *,
         person: int | None = None,
         at: datetime | None = None,
-    ) -> None:
-        """Write one entry of the history, in the transaction of the change."""
+    ) -> int:
+        """Write one entry of the history, in the transaction of the change; its id."""
         entry = chain.Entry(at or self.clock(), self.actor, action, subject_kind, person, subject, changes)
-        chain.append(connection, [entry])
+        return chain.append(connection, [entry])[0]

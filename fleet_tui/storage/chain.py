@@ -34,12 +34,14 @@ class Entry:
     changes: dict[str, list[object]]
 
 
-def append(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Add the entries after the last one."""
-    last = connection.execute(select(HISTORY.c.digest).order_by(HISTORY.c.id.desc()).limit(1)).scalar()
-    rows = list(_rows(entries, last or _START))
+def append(connection: Connection, entries: Iterable[Entry]) -> tuple[int, int]:
+    """Add the entries after the last one; the ids of the first and the last of them."""
+    newest = connection.execute(select(HISTORY.c.id, HISTORY.c.digest).order_by(HISTORY.c.id.desc()).limit(1)).first()
+    last, digest = newest or (0, _START)
+    rows = list(_rows(entries, digest))
     if rows:
         connection.execute(insert(HISTORY), rows)
+    return last + 1, last + len(rows)
 
 
 def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:

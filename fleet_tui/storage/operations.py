@@ -1,0 +1,93 @@
+"""What was done in one go, so that it can be taken back: the table `operation`. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.tables import Operation as OperationRow
+
+OPERATION = table_of(OperationRow)
+
+DONE, UNDONE, REDONE = "done", "undone", "redone"
+"""The roles of operations: done the first time, what took one back, and what did it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: who did what to how many people and when; its entries in the history are `first` to `last`."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    kind: PersonKind
+    people: int
+    first: int
+    last: int
+    role: str
+    reverted: bool
+
+
+def next_id(connection: Connection) -> int:
+    """The id of the operation that is recorded next in this transaction, for messages that are queued before it."""
+    return int(connection.execute(select(func.coalesce(func.max(OPERATION.c.id), 0))).scalar_one()) + 1
+
+
+def record(
+    connection: Connection,
+    *,
+    at: datetime,
+    who: str,
+    what: str,
+    kind: PersonKind,
+    people: int,
+    first: int,
+    last: int,
+    role: str = DONE,
+) -> int:
+    """Keep an operation, in the transaction of its changes; its id."""
+    row = {
+        "at": at,
+        "who": who,
+        "what": what,
+        "kind": kind.value,
+        "people": people,
+        "first": first,
+        "last": last,
+        "role": role,
+        "reverted": False,
+    }
+    return int(connection.execute(insert(OPERATION).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def to_undo(connection: Connection, who: str) -> Operation | None:
+    """The last thing that this user did, or did again, and has not taken back."""
+    return _newest(connection, who, (DONE, REDONE))
+
+
+def to_redo(connection: Connection, who: str) -> Operation | None:
+    """The last thing that this user took back; nothing once they have done something else since."""
+    taken_back = _newest(connection, who, (UNDONE,))
+    if taken_back is None:
+        return None
+    table = OPERATION
+    since = exists().where(table.c.who == who, table.c.role == DONE, table.c.id > taken_back.id)
+    return None if connection.execute(select(since)).scalar_one() else taken_back
+
+
+def _newest(connection: Connection, who: str, roles: tuple[str, ...]) -> Operation | None:
+    table = OPERATION
+    statement = select(table).where(table.c.who == who, table.c.role.in_(roles), ~table.c.reverted)
+    row = connection.execute(statement.order_by(table.c.id.desc()).limit(1)).mappings().first()
+    return Operation(**{**row, "kind": PersonKind(row["kind"])}) if row else None
+
+
+def mark_reverted(connection: Connection, id: int) -> None:
+    """Say that an operation has been taken back."""
+    connection.execute(update(OPERATION).where(OPERATION.c.id == id).values(reverted=True))
