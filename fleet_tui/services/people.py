@@ -24,7 +24,7 @@ from fleet_tui.services.context import Context
 from fleet_tui.services.counting import Counts
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
-from fleet_tui.storage import accounts, chain, listing, lookups, rows
+from fleet_tui.storage import accounts, chain, listing, lookups, operations, rows
 from fleet_tui.storage.layout import LAYOUTS, Layout
 
 
@@ -134,7 +134,7 @@ class People:
             found |= check_profile(connection, layout, before.values, values, found, besides=id)
             if found:
                 raise Invalid(found)
-            return self._write(connection, layout, before, values, "changed")
+            return self._write(connection, layout, before, values, "changed", "Save")
 
     def set_active(self, kind: PersonKind, id: int, version: int, active: bool) -> Saved:
         """Deactivate or activate a profile (technicians.txt: inactive profiles cannot sign in).
@@ -151,12 +151,13 @@ class People:
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
                 who = displayable(before.name)
                 raise Refusal(f"{who} has no technician type: choose one and save before activating.")
-            action = "activated" if active else "deactivated"
-            return self._write(connection, layout, before, {**before.values, "active": active}, action)
+            action, verb = ("activated", "Activate") if active else ("deactivated", "Deactivate")
+            return self._write(connection, layout, before, {**before.values, "active": active}, action, verb)
 
     def _write(
-        self, connection: Connection, layout: Layout, before: Profile, values: dict[str, object], action: str
+        self, connection: Connection, layout: Layout, before: Profile, values: dict[str, object], action: str, verb: str
     ) -> Saved:
+        """Write what differs, with its history and the operation that undo takes back; `verb` begins its words."""
         kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
         account = accounts.account_state(connection, kind, before.id)
         values["status"] = status_now(kind, values, account).value
@@ -173,7 +174,18 @@ class People:
         lookups.advance(connection, layout, before.id, at)
         if "fleet_pro" in changes:
             accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)
-        self._record(connection, action, layout, before.id, str(values["name"]), changes, at)
+        name = str(values["name"])
+        entry = self._record(connection, action, layout, before.id, name, changes, at)
+        operations.record(
+            connection,
+            at=at,
+            who=self._context.actor,
+            what=f"{verb} {name}",
+            kind=kind,
+            people=1,
+            first=entry,
+            last=entry,
+        )
         profile = _load(connection, layout, before.id)
         return Saved(profile, notes.after(connection, layout, profile, changes, billed))
 
@@ -186,8 +198,8 @@ class People:
         name: str,
         changes: dict[str, list[object]],
         at: datetime,
-    ) -> None:
-        self._context.record(connection, action, layout.type.kind.value, name, changes, person=id, at=at)
+    ) -> int:
+        return self._context.record(connection, action, layout.type.kind.value, name, changes, person=id, at=at)
 
     def _country(self) -> str:
         with self._database.read() as connection:
