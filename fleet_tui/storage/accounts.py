@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, literal, null, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.status import AccountState
 from fleet_tui.storage import tables
+from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.many import among
 
 _ACCOUNT = table_of(tables.Account)
 _FLEET_PRO = table_of(tables.FleetPro)
@@ -91,3 +93,17 @@ def enable_fleet_pro(connection: Connection, kind: PersonKind, person: int, enab
         connection.execute(update(_FLEET_PRO).where(mine).values(suspended=None if enabled else at))
     elif enabled:
         connection.execute(insert(_FLEET_PRO).values(kind=kind.value, person=person, created=at, suspended=None))
+
+
+def enable_fleet_pro_of(
+    connection: Connection, kind: PersonKind, people: Collection[int], enabled: bool, at: datetime
+) -> None:
+    """The same for many people at once."""
+    mine = _FLEET_PRO.c.kind == kind.value
+    known = update(_FLEET_PRO).where(mine, _FLEET_PRO.c.person.in_(among(people)))
+    connection.execute(known.values(suspended=None if enabled else at))
+    if enabled:
+        wanted = among(people).subquery()
+        without = wanted.c.value.not_in(select(_FLEET_PRO.c.person).where(mine))
+        rows = select(literal(kind.value), wanted.c.value, literal(moment_text(at)), null()).where(without)
+        connection.execute(insert(_FLEET_PRO).from_select(["kind", "person", "created", "suspended"], rows))
