@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.fields import Choice, Field, Kind, ProfileType
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names, Values, show
 
 NOTHING = "—"
 """Shown for the absence of a value."""
+
+ACCOUNT = Field(
+    "account",
+    "Account",
+    Kind.CHOICE,
+    choices=(
+        Choice(AccountState.INVITED.value, "Invited"),
+        Choice(AccountState.ACCEPTED.value, "Accepted"),
+        Choice(AccountState.ASSIGNED.value, "Admin assigned"),
+    ),
+)
+MESSAGE = Field(
+    "message",
+    "Message",
+    Kind.CHOICE,
+    choices=(Choice(Purpose.INVITE.value, "Invitation"), Choice(Purpose.RESET.value, "Password reset")),
+)
+BESIDES = {field.name: field for field in (ACCOUNT, MESSAGE)}
+"""What the history tells of a person beside the fields of the profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,48 @@ def encode(field: Field, value: object, names: Names) -> object:
     return value
 
 
+def decode(field: Field, kept: Any) -> object:
+    """The value of which `encode` made this, read from JSON or not; a photo as its digest, by which it is stored."""
+    return None if kept is None else _DECODE[field.kind](kept)
+
+
+def as_decoded(value: object) -> object:
+    """A value as `decode` would give it."""
+    return value.digest if isinstance(value, Photo) else value
+
+
+def _same(kept: Any) -> object:
+    return kept
+
+
+def _first(kept: Any) -> object:
+    return kept[0]
+
+
+def _secret(kept: Any) -> object:
+    raise ValueError("the history keeps no secrets")
+
+
+_DECODE: dict[Kind, Callable[[Any], object]] = {
+    Kind.TEXT: _same,
+    Kind.LINES: _same,
+    Kind.CHOICE: _same,
+    Kind.REFERENCE: _first,
+    Kind.REFERENCES: lambda kept: tuple(id for id, _ in kept),
+    Kind.TOGGLE: _same,
+    Kind.PHONE: _same,
+    Kind.EMAIL: _same,
+    Kind.DIGITS: _same,
+    Kind.MONEY: Decimal,
+    Kind.PERCENT: Decimal,
+    Kind.DATE: date.fromisoformat,
+    Kind.COLOR: _same,
+    Kind.PHOTO: _first,
+    Kind.SECRET: _secret,
+    Kind.MOMENT: datetime.fromisoformat,
+}
+
+
 def changes(profile_type: ProfileType, before: Values, after: Values, names: Names) -> dict[str, list[object]]:
     """What differs between two profiles, by field name, before and after as `encode` keeps them."""
     found: dict[str, list[object]] = {}
@@ -76,3 +141,9 @@ def words(field: Field, kept: object, country: str) -> str:
     if field.kind is Kind.MOMENT and isinstance(kept, str):
         return show(field, datetime.fromisoformat(kept), {}, country)
     return show(field, kept, {}, country) or NOTHING
+
+
+def labels(profile_type: ProfileType, names: Iterable[str]) -> tuple[str, ...]:
+    """What people call the changed fields of a person."""
+    fields = BESIDES | profile_type.fields
+    return tuple(fields[name].label for name in names if name in fields)

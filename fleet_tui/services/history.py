@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY
 from fleet_tui.domain.fields import Field, PersonKind
-from fleet_tui.domain.history import Event, FieldChange, words
+from fleet_tui.domain.history import BESIDES, Event, FieldChange, labels, words
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.context import Context
@@ -58,7 +58,7 @@ def _event(row: dict[str, Any], country: str) -> Event:
 
 def _fields_of(subject_kind: str) -> dict[str, Field]:
     if subject_kind in {kind.value for kind in PersonKind}:
-        return PROFILE_TYPES[PersonKind(subject_kind)].fields
+        return BESIDES | PROFILE_TYPES[PersonKind(subject_kind)].fields
     return _COMPANY_FIELDS if subject_kind == "company" else {}
 
 
@@ -67,9 +67,8 @@ def changed_since(
 ) -> tuple[str, datetime, tuple[str, ...]]:
     """Who made the last change of a person, when, and the labels of what the last `versions` changes touched."""
     found = chain.newest(connection, max(1, versions), subject_kind=kind.value, person=person)
-    fields = PROFILE_TYPES[kind].fields
-    labels = dict.fromkeys(fields[name].label for row in found for name in row["changes"] if name in fields)
-    return displayable(found[0]["who"]), found[0]["at"], tuple(labels)
+    changed = dict.fromkeys(name for row in found for name in row["changes"])
+    return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
 
 
 def last_change(
