@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import TECHNICIANS, added, held, services_on
+from making import EMPLOYEES, TECHNICIANS, added, held, services_on
 from sqlalchemy import text
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused
@@ -21,8 +21,11 @@ from fleet_tui.storage.header import read_header
 from fleet_tui.storage.library import Library, choose_library
 from fleet_tui.storage.opening import open_database
 
+LATEST = len(opening.MIGRATIONS)
+WORDS = "several words beside each other"
 
-def second(connection: Any) -> None:
+
+def motto(connection: Any) -> None:
     connection.execute(text("ALTER TABLE company ADD COLUMN motto VARCHAR"))
 
 
@@ -56,27 +59,50 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup_of_it(older: Path, m
     services = services_on(older)
     added(services, TECHNICIANS)
     services.database.close()
-    with_migrations(monkeypatch, second)
+    with_migrations(monkeypatch, motto)
     database = open_database(older)
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT motto FROM company").all() == [(None,)]
     assert check(database) == ()
     database.close()
-    assert version(older) == 2
+    assert version(older) == LATEST + 1
     (backup,) = older.parent.glob("*.backup")
-    assert version(backup) == 1
+    assert version(backup) == LATEST
     assert backup.stat().st_mode & 0o077 == 0  # it holds what the database holds
     with sqlite3.connect(backup) as connection:
         assert connection.execute("SELECT name FROM technician").fetchall() == [("Ann Porter",)]
     connection.close()
 
 
+def test_a_file_of_the_first_version_comes_to_the_latest_with_everybody_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "fleet.db"
+    with monkeypatch.context() as first:
+        first.setattr(opening, "MIGRATIONS", opening.MIGRATIONS[:1])
+        services = services_on(path)
+        technician = added(services, TECHNICIANS, memo="Zoë", account_setup="invite")
+        employee = added(services, EMPLOYEES, account_setup="create", password=WORDS, confirm=WORDS)
+        services.database.close()
+    assert version(path) == 1
+    services = services_on(path)
+    assert version(path) == LATEST
+    assert services.people.profile(TECHNICIANS, 1) == technician
+    assert services.people.profile(EMPLOYEES, 1) == employee
+    assert check(services.database) == ()
+    services.people.save(TECHNICIANS, 1, 1, {"memo": "here"})  # which is an operation, that the first version had not
+    with services.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT purpose, operation FROM outbox").all() == [("invitation", None)]
+    assert check(services.database) == ()
+    services.database.close()
+
+
 def test_the_backup_is_of_the_file_as_it_is_now_and_not_of_an_earlier_try(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    earlier = older.with_name("fleet.db.version-1.backup")
+    earlier = older.with_name(f"fleet.db.version-{LATEST}.backup")
     earlier.write_bytes(b"cut short by a ki")
-    with_migrations(monkeypatch, second)
+    with_migrations(monkeypatch, motto)
     open_database(older).close()
     with sqlite3.connect(earlier) as connection:
         assert connection.execute("SELECT count(*) FROM company").fetchone() == (1,)
@@ -84,10 +110,10 @@ def test_the_backup_is_of_the_file_as_it_is_now_and_not_of_an_earlier_try(
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_migrations(monkeypatch, second, broken)
+    with_migrations(monkeypatch, motto, broken)
     with pytest.raises(DatabaseRefused, match=r"fleet\.db"):
         open_database(older)
-    assert version(older) == 2  # the step that succeeded stands
+    assert version(older) == LATEST + 1  # the step that succeeded stands
     monkeypatch.undo()
     with sqlite3.connect(older) as connection:
         assert connection.execute("SELECT count(*) FROM company").fetchone() == (1,)
@@ -98,7 +124,7 @@ def test_a_file_that_becomes_newer_in_its_log_is_refused_too(older: Path) -> Non
     newer = choose_library().module.connect(str(older), isolation_level=None)
     newer.execute("PRAGMA journal_mode = WAL")
     newer.execute("PRAGMA user_version = 99")
-    assert version(older) == 1  # only the log knows
+    assert version(older) == LATEST  # only the log knows
     with pytest.raises(DatabaseRefused, match="newer Fleet TUI"):
         open_database(older)
     newer.close()
@@ -135,7 +161,7 @@ def test_a_new_file_has_its_journal_before_anybody_else_can_open_it(
 
 def test_a_log_that_goes_away_while_it_is_looked_at_is_no_fault(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "exists", lambda path: True)  # as somebody saw it who then came too late
-    assert read_header(older).version == 1
+    assert read_header(older).version == LATEST
 
 
 def test_everything_is_written_ahead_and_to_the_disk(tmp_path: Path) -> None:
