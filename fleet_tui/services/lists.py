@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.errors import BadValue, Gone, Invalid, Problem, Refusal, Stale
-from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
+from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal, Stale
+from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.domain.text import clean, displayable, sort_key
+from fleet_tui.domain.text import displayable
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
+from fleet_tui.services.names import checked_name
 from fleet_tui.storage import entries
 
 _NEEDED = frozenset(
@@ -43,7 +44,7 @@ class Lists:
         Raises:
             Invalid: the name is empty, too long or taken (under "name").
         """
-        text = _checked(text)
+        text = checked_name(text)
         with self._database.write() as connection:
             _require_free(connection, name, text)
             id = entries.create(connection, name, text)
@@ -57,7 +58,7 @@ class Lists:
             Invalid: the name is empty, too long or taken (under "name").
             Stale: somebody changed the entry since.
         """
-        text = _checked(text)
+        text = checked_name(text)
         with self._database.write() as connection:
             current = self._current(connection, entry)
             if text == current.name:
@@ -94,18 +95,6 @@ class Lists:
             who, when = last_change(connection, current.list.value, self._context.clock(), current.name)
             raise Stale(who, when, current.version)
         return current
-
-
-def _checked(text: str) -> str:
-    try:
-        text = clean(text, label="The name")
-    except BadValue as error:
-        raise Invalid({"name": Problem(str(error))}) from None
-    if not sort_key(text):  # nothing, or nothing but accents
-        raise Invalid({"name": Problem("The name is missing: fill it in.")})
-    if len(text) > ENTRY_LENGTH:
-        raise Invalid({"name": Problem(f"The name has {len(text)} characters: at most {ENTRY_LENGTH} fit.")})
-    return text
 
 
 def _require_free(connection: Connection, name: ListName, text: str, besides: int | None = None) -> None:

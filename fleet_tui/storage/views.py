@@ -1,0 +1,109 @@
+"""Saved views in and out of their table. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.engine import Connection, Row
+
+from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filter_json import decode, encode
+from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.queries import Sort
+from fleet_tui.domain.text import sort_key
+from fleet_tui.domain.views import View, entries_of, only_known
+from fleet_tui.storage import entries, tables
+from fleet_tui.storage.layout import table_of
+
+_VIEW = table_of(tables.View)
+_BETWEEN = ","
+"""Stands between the columns' names, none of which has one."""
+
+
+def seen_by(connection: Connection, kind: PersonKind, owner: str) -> list[View]:
+    """The owner's views and the shared ones of a kind, in order of name, as far as what they ask for is known."""
+    statement = select(_VIEW).where(_VIEW.c.kind == kind.value, or_(_VIEW.c.owner == owner, _VIEW.c.shared))
+    rows = connection.execute(statement.order_by(_VIEW.c.name_key, _VIEW.c.owner, _VIEW.c.id))
+    return _known(connection, map(_view, rows))
+
+
+def one(connection: Connection, id: int) -> View | None:
+    """The view with that id."""
+    row = connection.execute(select(_VIEW).where(_VIEW.c.id == id)).first()
+    return _known(connection, [_view(row)])[0] if row else None
+
+
+def named(connection: Connection, kind: PersonKind, owner: str, name: str) -> View | None:
+    """The owner's view of that name, without case and accents."""
+    statement = select(_VIEW).where(
+        _VIEW.c.kind == kind.value, _VIEW.c.owner == owner, _VIEW.c.name_key == sort_key(name)
+    )
+    row = connection.execute(statement).first()
+    return _known(connection, [_view(row)])[0] if row else None
+
+
+def _view(row: Row[Any]) -> View:
+    fault = ""
+    try:
+        filter = decode(row.filter)
+    except BadValue as error:
+        filter, fault = Filter(), str(error)
+    return View(
+        row.id,
+        PersonKind(row.kind),
+        row.owner,
+        row.shared,
+        row.name,
+        filter,
+        Sort(row.sort, row.descending),
+        tuple(name for name in row.columns.split(_BETWEEN) if name),
+        row.version,
+        fault=fault,
+    )
+
+
+def _known(connection: Connection, views: Iterable[View]) -> list[View]:
+    found = list(views)
+    existing = entries.with_ids(connection, entries_of(found))
+    return [only_known(view, existing.keys()) for view in found]
+
+
+def create(connection: Connection, view: View) -> int:
+    """A new view, whatever its id; gives its id."""
+    row = {"kind": view.kind.value, "owner": view.owner, "version": 1, **_label(view), **_content(view)}
+    return int(connection.execute(insert(_VIEW).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def relabel(connection: Connection, view: View) -> None:
+    """Write what a view is called and whose it is, and the next version; what it asks for stays as it stands there."""
+    _write(connection, view, _label(view))
+
+
+def change(connection: Connection, view: View) -> None:
+    """Write all of a view that can change, and the next version."""
+    _write(connection, view, {**_label(view), **_content(view)})
+
+
+def _write(connection: Connection, view: View, row: dict[str, object]) -> None:
+    connection.execute(update(_VIEW).where(_VIEW.c.id == view.id).values(**row, version=view.version + 1))
+
+
+def _label(view: View) -> dict[str, object]:
+    return {"shared": view.shared, "name": view.name, "name_key": sort_key(view.name)}
+
+
+def _content(view: View) -> dict[str, object]:
+    return {
+        "filter": encode(view.filter),
+        "sort": view.sort.field,
+        "descending": view.sort.descending,
+        "columns": _BETWEEN.join(view.fields),
+    }
+
+
+def remove(connection: Connection, id: int) -> None:
+    """Remove a view."""
+    connection.execute(delete(_VIEW).where(_VIEW.c.id == id))
