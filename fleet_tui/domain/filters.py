@@ -23,6 +23,15 @@ class Ago:
 Bound = Decimal | date | Ago
 
 
+def swapped(low: Bound | None, high: Bound | None) -> bool:
+    """Whether the first bound is above the second. A day of the calendar and one told from today are not compared."""
+    if isinstance(low, Ago) and isinstance(high, Ago):
+        return low.days < high.days
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        return low > high
+    return isinstance(low, date) and isinstance(high, date) and low > high
+
+
 @dataclass(frozen=True, slots=True)
 class Contains:
     """The field's text contains `text`, without regard to case and accents."""
@@ -44,7 +53,8 @@ class OneOf:
     """The field's value (any of its values, for a field that holds many) is one of these.
 
     Choices are meant by their stored word, toggles by "yes" and "no", entries of lists by id; None means "none".
-    None of the `excluded` may be among the field's values; with `values` empty, that is all that is asked.
+    None of the `excluded` may be among the field's values; with `values` empty, that is all that is asked. With both
+    empty, nobody is meant.
     """
 
     field: str
@@ -123,11 +133,18 @@ def describe(profile_type: ProfileType, condition: Condition, names: Names) -> s
             return f"{field.title}: contains “{displayable(text)}”"
         case Empty(empty=empty):
             return f"{field.title}: {'is empty' if empty else 'is not empty'}"
-        case OneOf(values=values):
-            words = sorted(_word(field, value, names) for value in values)
-            return f"{field.title}: {' or '.join(words)}"
+        case OneOf(values=values, excluded=excluded):
+            wanted, out = _words(field, values, names), _words(field, excluded, names)
+            parts = [*([wanted] if wanted else []), *([f"not {out}"] if out else [])]
+            return f"{field.title}: {', '.join(parts)}"
+        case Between(low=Ago(days=days), high=None) if field.kind is Kind.MOMENT and days:
+            return f"{field.title}: in the last {days} days" if days > 1 else f"{field.title}: since yesterday"
         case Between(low=low, high=high):
             return f"{field.title}: {_bound(low)} to {_bound(high)}"
+
+
+def _words(field: Field, values: frozenset[str | int | None], names: Names) -> str:
+    return " or ".join(sorted(_word(field, value, names) for value in values))
 
 
 def _word(field: Field, value: str | int | None, names: Names) -> str:
@@ -143,4 +160,6 @@ def _word(field: Field, value: str | int | None, names: Names) -> str:
 def _bound(bound: Bound | None) -> str:
     if bound is None:
         return "…"
+    if isinstance(bound, Ago):
+        return {0: "today", 1: "yesterday"}.get(bound.days, f"{bound.days} days ago")
     return bound.isoformat() if isinstance(bound, date | datetime) else str(bound)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal, Stale
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filter_line import Vocabulary
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
@@ -30,6 +32,12 @@ class Lists:
         """The entries on offer, in order; with `retired` all of them, each with how many people have it."""
         with self._database.read() as connection:
             return tuple(entries.of_list(connection, name, retired=retired))
+
+    def vocabulary(self, kind: PersonKind) -> Vocabulary:
+        """The words that a filter line about people of the kind may use: all entries of all their lists."""
+        sources = {field.source for field in PROFILE_TYPES[kind].kept if field.source is not None}
+        with self._database.read() as connection:
+            return Vocabulary(entries.of_lists(connection, sources))
 
     def allows(self, role: int | None) -> frozenset[str]:
         """The permissions that a role gives by default."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
@@ -27,6 +27,15 @@ def of_list(connection: Connection, name: ListName, *, retired: bool) -> list[En
         statement = statement.where(~_ENTRY.c.retired)
     used = _used(connection, name) if retired else {}
     return [_entry(row, used.get(row.id, 0)) for row in connection.execute(statement)]
+
+
+def of_lists(connection: Connection, names: Collection[ListName]) -> dict[ListName, tuple[Entry, ...]]:
+    """All entries of several lists, retired ones too, in order and without how many people have them."""
+    wanted = select(_ENTRY).where(_ENTRY.c.list.in_([name.value for name in names])).order_by(_ENTRY.c.name_key)
+    found: dict[ListName, list[Entry]] = {name: [] for name in names}
+    for row in connection.execute(wanted):
+        found[ListName(row.list)].append(_entry(row))
+    return {name: tuple(entries) for name, entries in found.items()}
 
 
 def _entry(row: Row[Any], used_by: int = 0) -> Entry:
