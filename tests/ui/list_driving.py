@@ -102,8 +102,7 @@ class Driven:
     async def settled(self) -> None:
         """Wait for all keys to be followed and all rows to be there."""
         await self.pilot.pause()
-        table = self.table
-        await self.until(lambda: table._settled.is_set() and not table._reloading and not table._filling)
+        await self.until(lambda: self.table.settled)
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

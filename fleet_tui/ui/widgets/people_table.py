@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from textual import work
@@ -12,6 +11,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.ui.widgets.following import Following, State
 from fleet_tui.ui.widgets.grid import Grid, Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.told import Told
@@ -44,10 +44,7 @@ class PeopleTable(Grid):
         self._type = profile_type
         self._page = page
         self._query_shown = query
-        self._aim = (0, 0)
-        self._later: list[Move] = []
-        self._reloading = self._filling = False
-        self._settled = asyncio.Event()
+        self._following = Following()
         self._phones_known = False
 
     # What is shown
@@ -96,7 +93,7 @@ class PeopleTable(Grid):
 
     async def person(self) -> Person | None:
         """The person at the cursor once all the keys before have been followed."""
-        await self._settled.wait()
+        await self._following.until_shown()
         row = self.window.row(self.cursor)
         return row.person if row else None
 
@@ -105,32 +102,34 @@ class PeopleTable(Grid):
     @property
     def aim(self) -> tuple[int, int]:
         """Where the keys have led so far, shown or not yet."""
-        return self._aim
+        return self._following.aim
+
+    @property
+    def settled(self) -> bool:
+        """Whether all keys have been followed and no rows are awaited."""
+        return self._following.state is State.SHOWING
 
     def step(self, move: Move) -> None:
         """Follow a key that moves; while another query is being loaded, when its rows are there."""
-        if self._reloading:
-            self._later.append(move)
+        if self._following.loading:
+            self._following.wait(move)
         else:
             super().step(move)
 
     def go(self, cursor: int, top: int) -> None:
         """Aim at a place, show it if its rows are at hand, and see that it soon is."""
-        if self._reloading:
+        if self._following.loading:
             return
-        self._aim = self.nearest(cursor, top)
-        if self.window.has(self._aim[1], self._aim[1] + self.height):
-            self._settled.set()
-            self.show_at(*self._aim)
-        else:
-            self._settled.clear()
-        if not self._filling and self._missing():
-            self._filling = True
+        cursor, top = self.nearest(cursor, top)
+        at_hand = self.window.has(top, top + self.height)
+        begins = self._following.lead((cursor, top), at_hand=at_hand, more=self._missing(top) is not None)
+        if at_hand:
+            self.show_at(cursor, top)
+        if begins:
             self._fill()
 
-    def _missing(self) -> tuple[int, int] | None:
+    def _missing(self, top: int) -> tuple[int, int] | None:
         """The places to load next: those that are to be on screen, else a screen beyond them at either side."""
-        top = self._aim[1]
         for first, last in ((top, top + self.height), (top - self.height, top), (top, top + 2 * self.height)):
             if not self.window.has(first, last):
                 return first, last
@@ -141,7 +140,7 @@ class PeopleTable(Grid):
     def begin(self, page: Page) -> None:
         """Show the first rows of the query, which were asked for before there was a screen."""
         self.window = of_page(page)
-        self._settled.set()
+        self._following.loaded()
         self._show_columns()
         self.call_after_refresh(self._learn_phones)
 
@@ -149,8 +148,7 @@ class PeopleTable(Grid):
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
         self.query_wanted = query or self.query_wanted
         here = self.window.row(self.cursor)
-        self._reloading, self._filling = True, False
-        self._settled.clear()
+        self._following.load()
         self._load(self.query_wanted, person if person is not None else here.person.id if here else None)
 
     @work(exclusive=True, group="rows")
@@ -164,14 +162,13 @@ class PeopleTable(Grid):
         else:
             top = place - (self.cursor - self.top) if self.top else 0
             self.window, self._query_shown = window, query
-            self.cursor, self.top = self._aim = self.nearest(place, top)
+            self.cursor, self.top = self._following.aim = self.nearest(place, top)
             self._show_columns()
             self.draw()
             self.post_message(self.Loaded())
-        self._reloading = False
-        later, self._later = self._later, []
-        self.go(*self._aim)
-        for move in later:
+        waited = self._following.loaded()
+        self.go(*self.aim)
+        for move in waited:
             self.step(move)
         if not self._phones_known:
             self._learn_phones()
@@ -190,7 +187,7 @@ class PeopleTable(Grid):
     @work(exclusive=True, group="more")
     async def _fill(self) -> None:
         window = self.window
-        while (missing := self._missing()) and not self._reloading:
+        while not self._following.loading and (missing := self._missing(self.aim[1])):
             anchor, limit = window.ask(*missing, SCREENS * self.height)
             try:
                 more = await off_ui(self._more, self._query_shown, anchor, limit)
@@ -203,11 +200,7 @@ class PeopleTable(Grid):
             if not more.rows:
                 break
             window = self.window
-        self._filling = False
-        if not self._settled.is_set() and not self._reloading:
-            # The rows that the keys asked for cannot be had: what is shown is where they are.
-            self._aim = self.cursor, self.top
-            self._settled.set()
+        self._following.brought((self.cursor, self.top))
 
     def _more(self, query: ListQuery, anchor: Anchor, limit: int) -> Window:
         return self._write(of_page(self._page(query, anchor, limit)))
@@ -216,7 +209,7 @@ class PeopleTable(Grid):
         shift = window.shift(self.window)
         counts = (self.window.matching, self.window.total)
         self.cursor, self.top = self.cursor + shift, self.top + shift
-        cursor, top = self._aim[0] + shift, self._aim[1] + shift
+        cursor, top = self.aim[0] + shift, self.aim[1] + shift
         self.window = window.trimmed(top - KEPT * self.height, top + (KEPT + 1) * self.height)
         if shift or counts != (window.matching, window.total):
             self.draw()

@@ -1,0 +1,105 @@
+"""How a list follows keys that come faster than the rows that they lead to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from enum import Enum
+
+from fleet_tui.ui.widgets.grid import Move
+
+
+class State(Enum):
+    """What stands between the keys and the screen.
+
+    | State | What is awaited |
+    | :- | :- |
+    | LOADING | The rows of another query; keys wait with them. |
+    | FETCHING | The rows that the keys have led to; what is on screen is where they came from. |
+    | AHEAD | Rows beyond those on screen, which are where the keys have led. |
+    | SHOWING | Nothing. |
+    """
+
+    LOADING = "loading"
+    FETCHING = "fetching"
+    AHEAD = "ahead"
+    SHOWING = "showing"
+
+
+class Following:
+    """Where the keys have led, and the state of the list; every change of state is one of the methods here.
+
+    | From | Method | To |
+    | :- | :- | :- |
+    | any | `load` | LOADING |
+    | LOADING | `loaded` | SHOWING |
+    | not LOADING | `lead` to rows at hand | AHEAD while rows are brought or to be brought, else SHOWING |
+    | not LOADING | `lead` to rows that are not | FETCHING |
+    | FETCHING, AHEAD | `brought` | SHOWING |
+    """
+
+    def __init__(self) -> None:
+        self.state = State.LOADING
+        self.aim = (0, 0)
+        """The places of the cursor and of the first row on screen, shown or not yet."""
+        self._waiting: deque[Move] = deque()
+        self._shown = asyncio.Event()
+
+    @property
+    def loading(self) -> bool:
+        """Whether another query is awaited."""
+        return self.state is State.LOADING
+
+    @property
+    def shown(self) -> bool:
+        """Whether what the keys have led to is on screen."""
+        return self.state in (State.AHEAD, State.SHOWING)
+
+    async def until_shown(self) -> None:
+        """Wait until what the keys have led to is on screen."""
+        while not self.shown:
+            await self._shown.wait()
+
+    def load(self) -> None:
+        """Another query is asked for, or the same one again."""
+        self._to(State.LOADING)
+
+    def loaded(self) -> list[Move]:
+        """The query is there, or was refused; what is given are the keys that waited for it."""
+        self._to(State.SHOWING)
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        return waiting
+
+    def wait(self, move: Move) -> None:
+        """Keep a key until the query is there."""
+        self._waiting.append(move)
+
+    def lead(self, aim: tuple[int, int], *, at_hand: bool, more: bool) -> bool:
+        """The keys have led to a place, the rows of which are at hand or not.
+
+        `more` is whether rows are to be brought, those or others; the answer is whether somebody has to begin with it.
+        """
+        if self.loading:
+            return False
+        bringing = self.state is not State.SHOWING
+        self.aim = aim
+        if not at_hand:
+            self._to(State.FETCHING)
+        else:
+            self._to(State.AHEAD if bringing or more else State.SHOWING)
+        return more and not bringing
+
+    def brought(self, shown: tuple[int, int]) -> None:
+        """No more rows will come: the keys have led to where they can be seen."""
+        if self.state is State.FETCHING:
+            self.aim = shown
+        if not self.loading:
+            self._to(State.SHOWING)
+
+    def _to(self, state: State) -> None:
+        self.state = state
+        if self.shown:
+            self._shown.set()
+        else:
+            self._shown.clear()
