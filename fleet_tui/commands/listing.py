@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from rich.cells import cell_len
 
-from fleet_tui.commands.csv_cells import neutral
 from fleet_tui.commands.output import say
+from fleet_tui.domain.csv_cells import neutral
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell, needed
 from fleet_tui.domain.queries import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.values import Names, show
 
 
@@ -57,6 +57,7 @@ class Revert:
 
 Action = SetActive | Send | SetField | Revert
 
+_VERBS = {How.SET: "Set", How.ADD: "Add to", How.REMOVE: "Take from"}
 SENDS = {Purpose.INVITE: "Send Account Invite", Purpose.RESET: "Send Password Reset"}
 
 
@@ -70,8 +71,15 @@ def title(action: Action, profile_type: ProfileType, names: Names, country: str)
         case SetField(field=name, value=value, how=how):
             field = profile_type.fields[name]
             words = show(field, value, names, country) or "none"
-            if how is How.SET:
-                return f"Set {field.label} to {words}"
-            return f"Add to {field.label}: {words}" if how is How.ADD else f"Take from {field.label}: {words}"
+            return f"{setting(field, how)} to {words}" if how is How.SET else f"{setting(field, how)}: {words}"
         case Revert(redo=redo):
             return "Redo" if redo else "Undo"
+
+
+def setting(field: Field, how: How) -> str:
+    """What is done to a field, without the value: `Set Team`, `Add to All Zones`.
+
+    The label of a toggle is a word of the form, like "Enabled", and that of many entries names one of them; the titles
+    of their columns name the thing.
+    """
+    return f"{_VERBS[how]} {field.title if field.kind in (Kind.TOGGLE, Kind.REFERENCES) else field.label}"

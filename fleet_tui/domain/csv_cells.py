@@ -1,4 +1,4 @@
-"""CSV cells that a spreadsheet shows and never runs."""
+"""Cells of CSV files and of copied tables that a spreadsheet shows and never runs."""
 
 from __future__ import annotations
 

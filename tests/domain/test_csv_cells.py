@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleet_tui.commands.csv_cells import neutral
+from fleet_tui.domain.csv_cells import neutral
 
 
 def plain(cell: str) -> str:
