@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.queries import ListQuery
 
 _MOST_KEPT = 64
 
@@ -11,11 +12,13 @@ _MOST_KEPT = 64
 class Counts:
     """Counts by filter. Moving through a list of 100,000 does not count it again.
 
-    A count holds for one revision: a number that grows with every change of anything, by whichever program.
+    A count holds for one revision: a number that grows with every change of anything, by whichever program. Of counts
+    of certain people (`ListQuery.only`) one is kept, because such a query may hold 100,000 ids.
     """
 
     def __init__(self) -> None:
         self._kept: dict[tuple[PersonKind, Filter], tuple[int, int]] = {}
+        self._only: tuple[int, ListQuery, int] | None = None
 
     def known(self, revision: int, kind: PersonKind, filter: Filter) -> int | None:
         """The count of those who match, if it was kept at this revision."""
@@ -27,3 +30,19 @@ class Counts:
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         self._kept[kind, filter] = (revision, number)
+
+    def matching(self, revision: int, query: ListQuery) -> int | None:
+        """How many match a query, if it was kept at this revision."""
+        if query.only is None:
+            return self.known(revision, query.kind, query.filter)
+        if self._only is None:
+            return None
+        at, kept, number = self._only
+        return number if at == revision and kept.kind is query.kind and kept.only is query.only else None
+
+    def keep_matching(self, revision: int, query: ListQuery, number: int) -> None:
+        """Keep how many match a query."""
+        if query.only is None:
+            self.keep(revision, query.kind, query.filter, number)
+        else:
+            self._only = (revision, query, number)

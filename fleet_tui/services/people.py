@@ -10,57 +10,23 @@ from fleet_tui.domain import rules
 from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind, When
-from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.history import changes as differences
-from fleet_tui.domain.profile import Profile, Saved, needed
+from fleet_tui.domain.profile import Profile, Saved
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services import notes
 from fleet_tui.services.checks import check_profile, clashes
-from fleet_tui.services.context import Context
-from fleet_tui.services.counting import Counts
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
-from fleet_tui.storage import accounts, chain, listing, lookups, operations, rows
+from fleet_tui.services.selecting import Selecting
+from fleet_tui.storage import accounts, lookups, operations, rows
 from fleet_tui.storage.layout import LAYOUTS, Layout
 
 
-class People:
+class People(Selecting):
     """The people of the fleet, of both kinds."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._database = context.database
-        self._counts = Counts()
-
-    def page(
-        self,
-        query: ListQuery,
-        anchor: Anchor = Anchor(),  # noqa: B008  # frozen
-        limit: int = 100,
-        above: int = 0,
-    ) -> Page:
-        """The people beside the anchor in the query's order, with how many match and how many there are.
-
-        With an anchor of Side.FROM, up to `above` people before it come too.
-        """
-        layout, kind = LAYOUTS[query.kind], query.kind
-        with self._database.read() as connection:
-            revision = chain.revision(connection)
-            total = self._counts.known(revision, kind, Filter())
-            if total is None:
-                total = listing.count(connection, layout, Filter())
-                self._counts.keep(revision, kind, Filter(), total)
-            matching = self._counts.known(revision, kind, query.filter)
-            found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
-            self._counts.keep(revision, kind, query.filter, found.matching)
-            people = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
-            names = rows.names_of(connection, layout, (person.values for person in people))
-            country = lookups.company(connection).country
-        return Page(tuple(people), found.start, found.place, found.matching, total, names, country)
 
     def profile(self, kind: PersonKind, id: int) -> Profile:
         """Everything kept about one person.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -11,6 +12,7 @@ from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.queries import Anchor, ListQuery, Side
 from fleet_tui.storage.conditions import Clause, clauses
 from fleet_tui.storage.layout import LAYOUTS, Layout
+from fleet_tui.storage.many import among
 from fleet_tui.storage.order import Order, Place, order_of
 
 _SKIPPED = 5_000
@@ -27,10 +29,30 @@ class Found:
     matching: int
 
 
-def count(connection: Connection, layout: Layout, filter: Filter) -> int:
-    """How many people match."""
-    statement = select(func.count()).select_from(layout.main).where(*clauses(layout, filter))
-    return int(connection.execute(statement).scalar_one())
+def count(connection: Connection, layout: Layout, filter: Filter, ids: Collection[int] | None = None) -> int:
+    """How many people match; with `ids`, how many of those people."""
+    where = clauses(layout, filter)
+    return _count(connection, layout, where if ids is None else [layout.main.c.id.in_(among(ids)), *where])
+
+
+def in_order(connection: Connection, query: ListQuery, *, total: int) -> list[int]:
+    """The ids of all who match, in the query's order; `total` is how many people there are."""
+    return _all(connection, query, order_of(query), [], total)
+
+
+def between(connection: Connection, query: ListQuery, one: int, other: int, *, total: int) -> list[int]:
+    """The ids of those who match from one person to the other, whichever comes first, both included if they match.
+
+    Nobody is between two of whom one does not exist.
+    """
+    order = order_of(query)
+    ends = [_place_of(connection, order, Anchor(Side.FROM, id)) for id in (one, other)]
+    known = [place for place in ends if place is not None]
+    if len(known) < len(ends):
+        return []
+    # Texts are compared as SQLite does: code point by code point, which is the order of their UTF-8.
+    first, last = sorted(known, reverse=order.descending)
+    return _all(connection, query, order, [order.after(first, too=True), order.before(last, too=True)], total)
 
 
 def window(
@@ -47,13 +69,13 @@ def window(
 
     `matching` is how many match, where it is known; where it is not, it is counted with the place of the anchor.
     """
-    order, where = order_of(query), clauses(LAYOUTS[query.kind], query.filter)
+    order, where = order_of(query), _where(query)
     at_an_end = anchor.side in (Side.FIRST, Side.LAST)
     place = None if at_an_end else _place_of(connection, order, anchor)
     if place is None:
         if matching is None:
-            matching = count(connection, order.layout, query.filter)
-        order = _walkable(order, query.filter, matching, total)
+            matching = _count(connection, order.layout, where)
+        order = _walkable(order, query, matching, total)
         last = anchor.side is Side.LAST
         ids = _ids(connection, order, where, limit, backwards=last)
         start = matching - len(ids) if last else 0
@@ -61,9 +83,9 @@ def window(
     inclusive = anchor.side is Side.AFTER
     if matching is None:
         matching, before = _count_around(connection, order, where, place, inclusive=inclusive)
-        order = _walkable(order, query.filter, matching, total)
+        order = _walkable(order, query, matching, total)
     else:
-        order = _walkable(order, query.filter, matching, total)
+        order = _walkable(order, query, matching, total)
         before = _count_before(connection, order, where, place, inclusive=inclusive)
     up, down = (limit, 0) if anchor.side is Side.BEFORE else (above, limit)
     start, end = max(0, before - up), min(matching, before + down)
@@ -73,6 +95,23 @@ def window(
         nearer = _ids(connection, order, [*where, order.before(place)], before - start, backwards=True)
         ids = nearer + _ids(connection, order, [*where, order.after(place, too=not inclusive)], end - before)
     return Found(ids, start, before, matching)
+
+
+def _where(query: ListQuery) -> list[Clause]:
+    layout = LAYOUTS[query.kind]
+    return clauses(layout, query.filter) if query.only is None else [layout.main.c.id.in_(among(query.only))]
+
+
+def _count(connection: Connection, layout: Layout, where: list[Clause]) -> int:
+    statement = select(func.count()).select_from(layout.main).where(*where)
+    return int(connection.execute(statement).scalar_one())
+
+
+def _all(connection: Connection, query: ListQuery, order: Order, part: list[Clause], total: int) -> list[int]:
+    where = [*_where(query), *part]
+    order = _walkable(order, query, _count(connection, order.layout, where), total)
+    statement = select(order.layout.main.c.id).where(*where).order_by(*order.columns(backwards=False))
+    return list(connection.execute(statement).scalars())
 
 
 def _ids(
@@ -119,11 +158,11 @@ def _place_of(connection: Connection, order: Order, anchor: Anchor) -> Place | N
     return (row[0], row[1]) if row else None
 
 
-def _walkable(order: Order, filter: Filter, matching: int, total: int) -> Order:
+def _walkable(order: Order, query: ListQuery, matching: int, total: int) -> Order:
     """The order by its index, unless walking that would mostly meet people who do not match.
 
     Active stands in the index itself; anything else is looked up in the table, person by person, in random places.
     At 100,000 people reading the whole narrow table took 15 ms, such a walk up to 170.
     """
-    looked_up = any(condition.field != "active" for condition in filter.conditions)
+    looked_up = query.only is not None or any(condition.field != "active" for condition in query.filter.conditions)
     return order.unindexed() if looked_up and matching * 2 < total else order

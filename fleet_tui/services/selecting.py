@@ -1,0 +1,75 @@
+"""Finding people: windows on an ordered list, and whole selections of it as ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.profile import needed
+from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.services.context import Context
+from fleet_tui.services.counting import Counts
+from fleet_tui.storage import chain, listing, lookups, rows
+from fleet_tui.storage.layout import LAYOUTS
+
+
+class Selecting:
+    """The part of `People` that only reads lists."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+        self._counts = Counts()
+
+    def page(
+        self,
+        query: ListQuery,
+        anchor: Anchor = Anchor(),  # noqa: B008  # frozen
+        limit: int = 100,
+        above: int = 0,
+    ) -> Page:
+        """The people beside the anchor in the query's order, with how many match and how many there are.
+
+        With an anchor of Side.FROM, up to `above` people before it come too.
+        """
+        layout = LAYOUTS[query.kind]
+        with self._database.read() as connection:
+            revision = chain.revision(connection)
+            total = self._total(connection, revision, query.kind)
+            matching = self._counts.matching(revision, query)
+            found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
+            self._counts.keep_matching(revision, query, found.matching)
+            people = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
+            names = rows.names_of(connection, layout, (person.values for person in people))
+            country = lookups.company(connection).country
+        return Page(tuple(people), found.start, found.place, found.matching, total, names, country)
+
+    def ids(self, query: ListQuery) -> list[int]:
+        """The ids of all who match, in the query's order."""
+        with self._database.read() as connection:
+            total = self._total(connection, chain.revision(connection), query.kind)
+            return listing.in_order(connection, query, total=total)
+
+    def ids_between(self, query: ListQuery, one: int, other: int) -> list[int]:
+        """The ids of those who match from one person to the other, whichever comes first, both included.
+
+        Who does not match is left out, and still marks a place in the order; with somebody who is gone it is nobody.
+        """
+        with self._database.read() as connection:
+            total = self._total(connection, chain.revision(connection), query.kind)
+            return listing.between(connection, query, one, other, total=total)
+
+    def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int]) -> int:
+        """How many of those people match; with an empty filter, how many of them there are."""
+        with self._database.read() as connection:
+            return listing.count(connection, LAYOUTS[kind], filter, ids)
+
+    def _total(self, connection: Connection, revision: int, kind: PersonKind) -> int:
+        total = self._counts.known(revision, kind, Filter())
+        if total is None:
+            total = listing.count(connection, LAYOUTS[kind], Filter())
+            self._counts.keep(revision, kind, Filter(), total)
+        return total
