@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, false, func, not_, or_, select, true
 
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.filters import ASKS, Asks, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import ASKS, Ago, Asks, Between, Condition, Contains, Empty, Filter, OneOf
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
 from fleet_tui.domain.text import search_key
+from fleet_tui.storage.bounds import ends
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.tables import PermissionOverride
 
@@ -21,10 +22,6 @@ Clause = ColumnElement[bool]
 _OVERRIDE = table_of(PermissionOverride)
 _LONGEST = 2_000
 """No text is longer, in characters; a longer one is in none, and SQLite would refuse to look for it."""
-_DAYS = (date(1, 1, 3), date(9999, 12, 29))
-"""The days whose midnights can be told in every time zone."""
-_MOST = Decimal(10) ** 15
-"""More money than anybody has, and still a number that the database can compare."""
 
 
 def clauses(layout: Layout, filter: Filter) -> list[Clause]:
@@ -60,8 +57,8 @@ def _suits(field: Field, condition: Condition) -> bool:
         case OneOf():
             return ASKS[field.kind] is not Asks.RANGE
         case Between(low=low, high=high):
-            bound = date if field.kind in (Kind.DATE, Kind.MOMENT) else Decimal
-            return ASKS[field.kind] is Asks.RANGE and all(b is None or isinstance(b, bound) for b in (low, high))
+            bounds = (date, Ago) if field.kind in (Kind.DATE, Kind.MOMENT) else (Decimal,)
+            return ASKS[field.kind] is Asks.RANGE and all(b is None or isinstance(b, bounds) for b in (low, high))
         case _:
             return True
 
@@ -73,10 +70,10 @@ def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, co
             return _CONTAINS.get(field.kind, contains)(key, column, text)
         case Empty(empty=empty):
             return column.is_(None) if empty else column.is_not(None)
-        case OneOf(values=values):
-            return _one_of(column, field, values)
+        case OneOf():
+            return _one_of(column, field, condition)
         case Between(low=low, high=high):
-            first, last = _BOUNDS.get(field.kind, _amounts)(low, high)
+            first, last = ends(field.kind, low, high)
             found: list[Clause] = [column.is_not(None)]
             if first is not None:
                 found.append(column >= first)
@@ -114,57 +111,50 @@ _CONTAINS: dict[Kind, Callable[[ColumnElement[Any], ColumnElement[Any], str], Cl
 }
 
 
-def _one_of(column: ColumnElement[Any], field: Field, values: frozenset[str | int | None]) -> Clause:
-    wanted: list[object] = [value for value in values if value is not None]
+def _chosen(condition: OneOf, having: Callable[[frozenset[str | int | None]], Clause]) -> Clause:
+    """Who has one of the values and none of the excluded ones."""
+    if not condition.excluded:
+        return having(condition.values)
+    # Of somebody without a value the database does not know whether it is one of these: it is not.
+    kept = not_(func.coalesce(having(condition.excluded), false()))
+    return and_(having(condition.values), kept) if condition.values else kept
+
+
+def _one_of(column: ColumnElement[Any], field: Field, condition: OneOf) -> Clause:
     if field.kind is Kind.TOGGLE:
-        wanted = [value == "yes" for value in wanted]
         # An expression has no index of its own: Active must not be what the planner starts from, because nearly
         # everybody is active and the order would then have to be made by sorting them.
         column = func.coalesce(column, false())
-    found = column.in_(wanted)
-    return or_(found, column.is_(None)) if None in values else found
 
+    def having(values: frozenset[str | int | None]) -> Clause:
+        wanted: list[object] = [value for value in values if value is not None]
+        if field.kind is Kind.TOGGLE:
+            wanted = [value == "yes" for value in wanted]
+        found = column.in_(wanted)
+        return or_(found, column.is_(None)) if None in values else found
 
-def _amounts(low: Any, high: Any) -> tuple[object, object]:
-    return low if low is None else min(low, _MOST), high if high is None else min(high, _MOST)
-
-
-def _same(low: Any, high: Any) -> tuple[object, object]:
-    return low, high
-
-
-def _days(low: Any, high: Any) -> tuple[object, object]:
-    """The first and the last second of local days, in UTC."""
-    first = None if low is None else _midnight(_within(low))
-    last = None if high is None else _midnight(_within(high) + timedelta(days=1)) - timedelta(seconds=1)
-    return first, last
-
-
-def _within(day: date) -> date:
-    return min(max(date(day.year, day.month, day.day), _DAYS[0]), _DAYS[1])
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time()).astimezone(UTC)
-
-
-_BOUNDS: dict[Kind, Callable[[Any, Any], tuple[object, object]]] = {Kind.MOMENT: _days, Kind.DATE: _same}
+    return _chosen(condition, having)
 
 
 def _linked(layout: Layout, field: Field, condition: Condition) -> Clause:
-    link, key = layout.link, layout.main.c[f"{field.name}_key"]
+    key = layout.main.c[f"{field.name}_key"]
     match condition:
-        case OneOf(values=values):
-            ids = [value for value in values if value is not None]
-            people: Select[tuple[int]] = select(link.c.person).where(link.c.field == field.name, link.c.entry.in_(ids))
-            found = layout.main.c.id.in_(people)
-            return or_(found, key == "") if None in values else found
+        case OneOf():
+            return _chosen(condition, lambda values: _having_entries(layout, field, values))
         case Empty(empty=empty):
             return key == "" if empty else key != ""
         case Contains(text=text):
             return _contains_key(key, key, text)
         case Between():
             return false()
+
+
+def _having_entries(layout: Layout, field: Field, values: frozenset[str | int | None]) -> Clause:
+    link = layout.link
+    ids = [value for value in values if value is not None]
+    people: Select[tuple[int]] = select(link.c.person).where(link.c.field == field.name, link.c.entry.in_(ids))
+    found = layout.main.c.id.in_(people)
+    return or_(found, layout.main.c[f"{field.name}_key"] == "") if None in values else found
 
 
 def _permission(layout: Layout, field: Field, condition: Condition) -> Clause:
@@ -175,5 +165,9 @@ def _permission(layout: Layout, field: Field, condition: Condition) -> Clause:
     mine: Select[tuple[int]] = select(_OVERRIDE.c.person).where(
         _OVERRIDE.c.kind == layout.type.kind.value, _OVERRIDE.c.permission == permission_of(field)
     )
-    found = person.in_(mine.where(_OVERRIDE.c.answer.in_([value for value in condition.values if value])))
-    return or_(found, person.not_in(mine)) if ROLE_DEFAULT in condition.values else found
+
+    def having(values: frozenset[str | int | None]) -> Clause:
+        found = person.in_(mine.where(_OVERRIDE.c.answer.in_([value for value in values if value])))
+        return or_(found, person.not_in(mine)) if ROLE_DEFAULT in values else found
+
+    return _chosen(condition, having)

@@ -11,20 +11,30 @@ import pytest
 from anybody import DAYS, ENTRIES, LETTERS, database_of, people
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from making import EMPLOYEES, TECHNICIANS, everybody, load, new_person, size
+from making import EMPLOYEES, TECHNICIANS, entry, everybody, load, new_person, size
 
 from fleet_tui.domain.contact import email_key
 from fleet_tui.domain.fields import Field, Kind, PersonKind
-from fleet_tui.domain.filters import ASKS, Asks, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import ASKS, Ago, Asks, Between, Bound, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.permissions import permission_of
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery
 from fleet_tui.domain.text import search_key
 from fleet_tui.services.services import Services
+from fleet_tui.storage import bounds
 
 GENERATE = [Phase.generate]
 """A database for each example is too dear to shrink them too."""
 KINDS = [TECHNICIANS, EMPLOYEES]
+TODAY = date(2026, 3, 3)
+"""The day in these tests: people's days lie on both sides of a week before it."""
+AGO = st.integers(0, 6).map(Ago)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "today", lambda: TODAY)
 
 
 def matches(field: Field, condition: Condition, value: object) -> bool:
@@ -34,13 +44,23 @@ def matches(field: Field, condition: Condition, value: object) -> bool:
             return (value is None) is empty
         case Contains(text=text):
             return value is not None and _contains(field, text, str(value))
-        case OneOf(values=wanted) if field.kind is Kind.TOGGLE:
-            return ("yes" if value else "no") in wanted
-        case OneOf(values=wanted):
-            return bool(set(value if isinstance(value, tuple) else (value,)) & wanted)
-        case Between(low=low, high=high):
+        case OneOf(values=wanted, excluded=out):
+            has = {"yes" if value else "no"} if field.kind is Kind.TOGGLE else _values(value)
+            return (bool(has & wanted) or bool(out and not wanted)) and not has & out
+        case Between():
+            low, high = (
+                TODAY - timedelta(b.days) if isinstance(b, Ago) else b for b in (condition.low, condition.high)
+            )
             known = value.astimezone().date() if isinstance(value, datetime) else value
             return known is not None and (low is None or known >= low) and (high is None or known <= high)  # type: ignore[operator]
+
+
+def _values(value: object) -> set[object]:
+    return set(value) if isinstance(value, tuple) else {value}
+
+
+def _day(bound: Bound | None) -> date | Decimal | None:
+    return TODAY - timedelta(bound.days) if isinstance(bound, Ago) else bound
 
 
 def _contains(field: Field, text: str, value: str) -> bool:
@@ -64,10 +84,12 @@ def conditions(services: Services, field: Field) -> st.SearchStrategy[Condition]
         )
         return empty | st.builds(Contains, st.just(field.name), text)
     if ASKS[field.kind] is Asks.RANGE:
-        bounds = (
-            DAYS if field.kind in (Kind.DATE, Kind.MOMENT) else st.integers(-5, 1_100).map(lambda c: Decimal(c) / 100)
+        limits = (
+            DAYS | AGO
+            if field.kind in (Kind.DATE, Kind.MOMENT)
+            else st.integers(-5, 1_100).map(lambda c: Decimal(c) / 100)
         )
-        return empty | st.builds(Between, st.just(field.name), st.none() | bounds, st.none() | bounds)
+        return empty | st.builds(Between, st.just(field.name), st.none() | limits, st.none() | limits)
     if field.kind is Kind.TOGGLE:
         offered: list[object] = ["yes", "no"]
     elif field.source:
@@ -76,7 +98,8 @@ def conditions(services: Services, field: Field) -> st.SearchStrategy[Condition]
         offered = [choice.value for choice in field.choices]
     else:
         offered = [None, *(choice.value for choice in field.choices)]
-    return empty | st.builds(OneOf, st.just(field.name), st.frozensets(st.sampled_from(offered), max_size=3))
+    some = st.frozensets(st.sampled_from(offered), max_size=3)
+    return empty | st.builds(OneOf, st.just(field.name), some, st.just(frozenset()) | some)
 
 
 def found(services: Services, kind: PersonKind, *asked: Condition) -> set[int]:
@@ -125,6 +148,8 @@ def test_a_condition_that_does_not_suit_its_field_finds_somebody_or_nobody_and_n
             Empty(field.name, empty=False),
             OneOf(field.name, frozenset({"yes", 1, None})),
             OneOf(field.name, frozenset()),
+            OneOf(field.name, frozenset(), frozenset({"yes", 1, None})),
+            Between(field.name, Ago(7), Ago(10**12)),
             Between(field.name, Decimal(1), Decimal(2)),
             Between(field.name, date(2026, 1, 1), None),
             Between(field.name, None, None),
@@ -164,6 +189,25 @@ def test_a_day_reaches_from_midnight_to_midnight_of_the_place(services: Services
     ]
     load(services.database, [new_person(TECHNICIANS, {"name": "Ann"}, created=moment) for moment in moments])
     assert found(services, TECHNICIANS, Between("created", date(2026, 3, 1), date(2026, 3, 1))) == {2, 3}
+
+
+def test_a_day_told_from_today_is_another_one_tomorrow(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = [datetime(2026, 3, day, 23, 59).astimezone() for day in (1, 2, 3)]
+    load(services.database, [new_person(TECHNICIANS, {"name": "Ann"}, created=moment) for moment in moments])
+    assert found(services, TECHNICIANS, Between("created", Ago(1), None)) == {2, 3}
+    assert found(services, TECHNICIANS, Between("created", None, Ago(1))) == {1, 2}
+    monkeypatch.setattr(bounds, "today", lambda: TODAY + timedelta(1))
+    assert found(services, TECHNICIANS, Between("created", Ago(1), None)) == {3}
+
+
+def test_who_has_no_value_is_left_out_only_when_none_is(services: Services) -> None:
+    gas = {"skills": ("Gas",), "team": "Gas", "type": "managed"}
+    load(services.database, [new_person(TECHNICIANS, {"name": "Ann"}), new_person(TECHNICIANS, {"name": "Bob", **gas})])
+    team, skill = entry(services, ListName.TEAMS, "Gas"), entry(services, ListName.SKILLS, "Gas")
+    for name, value in (("skills", skill), ("team", team), ("type", "managed")):
+        assert found(services, TECHNICIANS, OneOf(name, frozenset(), frozenset({value}))) == {1}
+        assert found(services, TECHNICIANS, OneOf(name, frozenset(), frozenset({None}))) == {2}
+        assert found(services, TECHNICIANS, OneOf(name, frozenset(), frozenset({value, None}))) == set()
 
 
 def test_accents_are_found_with_and_without_them_in_every_text(services: Services) -> None:
