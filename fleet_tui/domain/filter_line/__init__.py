@@ -14,9 +14,10 @@ quotes takes the next character as it is. An entry without a name that is known 
 
 from __future__ import annotations
 
+from fleet_tui.domain.filter_line.completing import Completion, complete
 from fleet_tui.domain.filter_line.parsing import parse
 from fleet_tui.domain.filter_line.printing import to_text
 from fleet_tui.domain.filter_line.vocabulary import Vocabulary
 from fleet_tui.domain.filter_line.words import BadFilter
 
-__all__ = ["BadFilter", "Vocabulary", "parse", "to_text"]
+__all__ = ["BadFilter", "Completion", "Vocabulary", "complete", "parse", "to_text"]
