@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from fleet_tui.domain import choices
 from fleet_tui.domain.errors import BadValue, Problem
@@ -15,6 +15,11 @@ Problems = dict[str, Problem]
 
 _ADDRESS = ("street", "unit", "city", "state", "zip")
 """What makes a home address; the country alone is none."""
+TOGETHER = {
+    PersonKind.TECHNICIAN: frozenset({"mobile", "email", "zone", "zones", "country", *_ADDRESS}),
+    PersonKind.EMPLOYEE: frozenset({"office_phone", "has_extension", "extension"}),
+}
+"""The fields that a rule holds together with others."""
 _ZIP = {
     "US": (re.compile(r"[0-9]{5}(-[0-9]{4})?"), "five digits, or nine as 12345-6789"),
     "CA": (re.compile(r"[A-Za-z][0-9][A-Za-z] ?[0-9][A-Za-z][0-9]"), "like K1A 0B1"),
@@ -52,13 +57,17 @@ def check(profile_type: ProfileType, values: Values, problems: Problems, *, addi
     for field in profile_type.fields.values():
         if field.required and values.get(field.name) is None and (adding or field.when is When.ALWAYS):
             found[field.name] = missing(field)
-    if profile_type.kind is PersonKind.TECHNICIAN:
-        found |= _contact(values, problems) | _address(values)
-    else:
-        found |= _extension(values)
+    found |= spanning(profile_type, values, problems)
     if adding:
         found |= _account(values)
     return found | problems
+
+
+def spanning(profile_type: ProfileType, values: Values, problems: Collection[str] = ()) -> Problems:
+    """The rules between fields of which the profile always holds all: those in `TOGETHER`."""
+    if profile_type.kind is PersonKind.TECHNICIAN:
+        return _contact(values, problems) | _address(values)
+    return _extension(values)
 
 
 def missing(field: Field) -> Problem:
@@ -68,7 +77,7 @@ def missing(field: Field) -> Problem:
     return Problem(f"{field.label} is missing: fill it in.")
 
 
-def _contact(values: Values, problems: Problems) -> Problems:
+def _contact(values: Values, problems: Collection[str]) -> Problems:
     """technicians.txt, step 5: "A technician profile must include a unique mobile phone number or email address"."""
     if values.get("mobile") or values.get("email") or "mobile" in problems or "email" in problems:
         return {}

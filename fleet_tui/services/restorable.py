@@ -1,0 +1,164 @@
+"""Who of an operation's people can be put back as they were before it, and why the others cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.choices import MANAGED
+from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
+from fleet_tui.domain.history import labels
+from fleet_tui.domain.moments import show_moment
+from fleet_tui.domain.plans import Judged, Verdict
+from fleet_tui.domain.profile import Person
+from fleet_tui.domain.restoring import Restoration
+from fleet_tui.domain.rules import TOGETHER
+from fleet_tui.domain.status import AccountState, status_now
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Names, Values
+from fleet_tui.storage import accounts, lookups, reverting, rows
+from fleet_tui.storage.layout import LAYOUTS
+from fleet_tui.storage.operations import Operation
+from fleet_tui.storage.reverting import Later, Message
+
+_ALWAYS = frozenset({"name", "active", "status", "email", "mobile", "last_sign_in"})
+_MOST_KEPT = 1_000
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person of the operation as they are now, and the verdict on putting them back.
+
+    `status` is the one they get with it, None when it stays; `cancels` what the waiting message is for that is taken
+    back with it.
+    """
+
+    person: Person
+    back: Restoration
+    judged: Judged
+    status: str | None = None
+    cancels: Purpose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of one person beside the profile."""
+
+    later: Later | None
+    account: AccountState | None
+    message: Message | None
+    names: Names
+
+
+class Judge:
+    """Judges the people of one operation, some at a time, inside one transaction."""
+
+    def __init__(self, connection: Connection, operation: Operation) -> None:
+        self._connection = connection
+        self._operation = operation
+        self._layout = LAYOUTS[operation.kind]
+        self._type = self._layout.type
+        self._company = lookups.company(connection)
+        self._sends = reverting.sends(connection, operation.id)
+        self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
+        self._backs: dict[str, Restoration] = {}
+
+    def judge(self, people: Sequence[int]) -> list[Found]:
+        """What becomes of those people, in that order; somebody who is gone, or whom it did not change, is left out."""
+        connection, kind = self._connection, self._operation.kind
+        changes = reverting.changes_of(connection, self._operation, people)
+        backs = {text: self._back(text) for text in set(changes.values())}
+        fields = {name for back in backs.values() for name in back.before}
+        wanted = _ALWAYS | fields | ({"type"} if kind is PersonKind.TECHNICIAN else set())
+        if fields & TOGETHER[kind]:
+            wanted |= TOGETHER[kind]
+        here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
+        later = reverting.later(connection, self._operation, people)
+        states = accounts.states(connection, kind, people)
+        messages = reverting.messages_of(connection, self._operation.id, people) if self._sends else {}
+        names = reverting.names_of(connection, {id for back in backs.values() for id in back.entries(self._type)})
+        found = []
+        for person in here:
+            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), names)
+            found.append(self._found(person, backs[changes[person.id]], facts))
+        return found
+
+    def _back(self, text: str) -> Restoration:
+        if text not in self._backs:
+            if len(self._backs) >= _MOST_KEPT:
+                self._backs.clear()
+            self._backs[text] = Restoration.of(self._type, json.loads(text))
+        return self._backs[text]
+
+    def _found(self, person: Person, back: Restoration, facts: _Facts) -> Found:
+        cannot = self._kept_from(person, back, facts)
+        if cannot:
+            return Found(person, back, Judged(Verdict.CANNOT, cannot))
+        waiting = facts.message is not None and facts.message.state == reverting.QUEUED
+        cancels = facts.message.purpose if facts.message and waiting else None
+        if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
+            return Found(person, back, Judged(Verdict.ALREADY, "already as before"))
+        values = {**person.values, **back.before}
+        account = back.account[0] if back.account else facts.account
+        status = status_now(person.kind, values, account).value
+        billed = _billed(person.kind, values) - _billed(person.kind, person.values)
+        changed = status if status != person.values["status"] else None
+        return Found(person, back, Judged(Verdict.CHANGES, billed=billed), changed, cancels)
+
+    def _kept_from(self, person: Person, back: Restoration, facts: _Facts) -> str:
+        """Why the person is left alone; empty when there is no reason."""
+        now = person.values
+        if facts.later and facts.later.others:
+            return _words(self._type, facts.later)
+        if back.is_back(now):
+            return ""
+        changed = back.changed_since(self._type, now)
+        if changed:
+            return f"{changed} has been changed since"
+        if back.account and facts.account is not back.account[1]:
+            return "the account has been changed since"
+        if facts.message and facts.message.state not in (reverting.QUEUED, reverting.CANCELLED):
+            return "the message has been sent"
+        missing = back.missing(self._type, facts.names)
+        if missing:
+            return f"what {missing} was is in no list any more"
+        return self._clash(person, back) or self._off(back, now) or (self._unfit(back, now) if facts.later else "")
+
+    def _clash(self, person: Person, back: Restoration) -> str:
+        for name, value in back.before.items():
+            field = self._type.fields[name]
+            if field.unique and value is not None:
+                holder = lookups.holder_of(self._connection, self._layout, field, str(value), person.id)
+                if holder:
+                    return f"{displayable(str(holder))} has this {field.label.lower()} now"
+        return ""
+
+    def _off(self, back: Restoration, now: Values) -> str:
+        """What cannot be changed while the company has it off (both documents, "Feature configuration")."""
+        if not self._company.payroll and not self._payroll.isdisjoint(back.before):
+            return "Payroll is off for the company"
+        if not self._company.fleet_pro and back.before.get("fleet_pro") and not now["fleet_pro"]:
+            return "Fleet Pro is off for the company"
+        return ""
+
+    def _unfit(self, back: Restoration, now: Values) -> str:
+        label = back.unfit(self._type, now, self._company.country)
+        return f"{label} would not go with what has been changed since" if label else ""
+
+
+def _billed(kind: PersonKind, values: Values) -> int:
+    """1 for a technician whom the company is billed for."""
+    return int(kind is PersonKind.TECHNICIAN and bool(values["active"]) and values["type"] == MANAGED)
+
+
+def _words(profile_type: ProfileType, later: Later) -> str:
+    """Who changed what and when: "bob changed Team on 2026-06-01 06:12"."""
+    changed = labels(profile_type, later.fields)
+    what = ", ".join(changed) if len(changed) <= _MOST_NAMED else f"{len(changed)} fields"
+    done = f"changed {what}" if changed else later.action
+    return f"{displayable(later.who)} {done} on {show_moment(later.at)}"
