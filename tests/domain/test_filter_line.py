@@ -261,6 +261,7 @@ def tried(text: str) -> Filter | BadFilter:
         ("team:north,s|", ('"Service manager"', "South"), "s"),
         ("team:-so|", ("South",), "South"),
         ('team:"no|', ("North", '"none"'), '"no'),
+        ('team:"no"|', ("North", '"none"'), '"no"'),
         ("team:no|x,gas", ("North", '"none"', "none"), "no"),
         ("truck:tr|", ('"Truck 2"', '"Truck 10"'), '"Truck '),
         ("active:|", ("yes", "no", "any"), ""),

@@ -12,6 +12,7 @@ from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters import (
     ASKS,
     ONLY_ACTIVE,
+    Ago,
     Asks,
     Between,
     Condition,
@@ -20,6 +21,7 @@ from fleet_tui.domain.filters import (
     Filter,
     OneOf,
     describe,
+    swapped,
 )
 from fleet_tui.domain.technician import TECHNICIAN
 
@@ -66,7 +68,24 @@ def test_a_field_has_one_condition_and_the_newest_stands_last() -> None:
         (OneOf("fleet_pro", frozenset({"no"})), "Fleet Pro: No"),
         (Between("daily_goal", Decimal("1.50"), None), "Daily goal: 1.50 to …"),
         (Between("created", None, date(2026, 1, 31)), "Created: … to 2026-01-31"),
+        (OneOf("team", frozenset(), frozenset({1})), "Team: not North"),
+        (OneOf("team", frozenset({1, None}), frozenset({2, 99})), "Team: North or none, not #99 or South"),
+        (Between("changed", Ago(7), None), "Changed: in the last 7 days"),
+        (Between("changed", Ago(1), None), "Changed: since yesterday"),
+        (Between("changed", Ago(0), None), "Changed: today to …"),
+        (Between("changed", None, Ago(7)), "Changed: … to 7 days ago"),
+        (Between("start_date", Ago(7), None), "Start Date: 7 days ago to …"),
     ],
 )
 def test_a_condition_in_words(condition: Condition, words: str) -> None:
     assert describe(TECHNICIAN, condition, NAMES) == words
+
+
+def test_bounds_are_swapped_only_where_it_can_be_said_without_knowing_the_day() -> None:
+    assert swapped(Decimal(2), Decimal(1))
+    assert swapped(date(2026, 1, 2), date(2026, 1, 1))
+    assert swapped(Ago(7), Ago(14))
+    assert not swapped(Ago(14), Ago(7))
+    assert not swapped(Ago(7), date(2020, 1, 1))
+    assert not swapped(date(2030, 1, 1), Ago(7))
+    assert not swapped(None, Ago(7))
