@@ -77,9 +77,14 @@ def title(action: Action, profile_type: ProfileType, names: Names, country: str)
 
 
 def setting(field: Field, how: How) -> str:
-    """What is done to a field, without the value: `Set Team`, `Add to All Zones`.
+    """What is done to a field, without the value: `Set Team`, `Add to All Zones`."""
+    return f"{_VERBS[how]} {noun(field)}"
+
+
+def noun(field: Field) -> str:
+    """What a field is called where something is done to it.
 
     The label of a toggle is a word of the form, like "Enabled", and that of many entries names one of them; the titles
     of their columns name the thing.
     """
-    return f"{_VERBS[how]} {field.title if field.kind in (Kind.TOGGLE, Kind.REFERENCES) else field.label}"
+    return field.title if field.kind in (Kind.TOGGLE, Kind.REFERENCES) else field.label

@@ -1,4 +1,4 @@
-"""Plans and outcomes in words, the same on the screen and on the command line (product.md, "Marking and bulk actions")."""
+"""Plans and outcomes in words, the same on the screen and on the command line (product.md, "Marking")."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ def heading(plan: Verdicts, changing: int) -> str:
             return f"{plan.title} {whom}"
         case Send():
             return f"{plan.title} to {whom}"
+        case Revert():
+            return plan.title  # says of how many people something is taken back
         case _:
             return f"{plan.title} ({whom})"
 

@@ -108,8 +108,8 @@ class Display:
     def write(self, data: str) -> None:
         """Take what Textual writes.
 
-        A text for the clipboard that would take the line for more than some seconds is not sent: the terminal keeps
-        the one that it has, and the app cannot know. Of several that wait, only the last is sent.
+        A text for the clipboard that is longer than `longest_copy` is not sent: the terminal keeps the one that it has.
+        Of several that wait, only the last is sent.
         """
         self._laid_out = True
         for request in self._parser.feed(data):
@@ -118,7 +118,7 @@ class Display:
             elif isinstance(request, Repaint):
                 self.repaint()
                 self.doubted = True
-            elif self._clipboard:
+            else:
                 self._copy = self._copied(request.text)
 
     def resize(self, columns: int, lines: int) -> None:
@@ -257,8 +257,15 @@ class Display:
         """Whether a cursor that cannot be hidden is where the program has it."""
         return bool(self._can.civis) or self._shown.place == self._cursor
 
+    @property
+    def longest_copy(self) -> int:
+        """Bytes of a text that the terminal is handed for its clipboard, as fast as the line is now; 0 without one.
+
+        A longer one would take the line for more than some seconds.
+        """
+        carried = max(_LEAST_COPY, int(_COPY_TIME * (self.pacing.rate or self._speed)))
+        return min(carried, _LONGEST_COPY) // 4 * 3 if self._clipboard else 0
+
     def _copied(self, text: bytes) -> bytes:
         """What puts a text into the terminal's clipboard; nothing for one that is too long."""
-        encoded = base64.b64encode(text)
-        carried = max(_LEAST_COPY, int(_COPY_TIME * (self.pacing.rate or self._speed)))
-        return b"" if len(encoded) > min(carried, _LONGEST_COPY) else b"\x1b]52;c;" + encoded + b"\a"
+        return b"" if len(text) > self.longest_copy else b"\x1b]52;c;" + base64.b64encode(text) + b"\a"

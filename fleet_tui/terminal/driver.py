@@ -69,6 +69,11 @@ class FleetDriver(Driver):
         """Ctrl+Z of a shell with job control works."""
         return True
 
+    @property
+    def longest_copy(self) -> int:
+        """Bytes of a text that `App.copy_to_clipboard` gets to the terminal; 0 when it has no clipboard for us."""
+        return self._display.longest_copy
+
     # The app's side
 
     def write(self, data: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -42,13 +43,18 @@ class DialogScreen(ModalScreen[T | None]):
     | ctrl+z | The shell, until it is told `fg`. |
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, width: int = WIDTH) -> None:
+        """`width` is that of the box in cells, where there is room for it."""
         super().__init__()
         self._title = displayable(title, lines=True)
+        self._width = width
+        self.leaving: Callable[[], None] | None = None
+        """Called before it closes, by whoever has something to show in its place."""
 
     def compose(self) -> ComposeResult:
         """The box around `compose_box`, under its title."""
-        with Vertical(id="box"):
+        with Vertical(id="box") as box:
+            box.styles.width = self._width
             yield Static(self._title, id="title", markup=False)
             yield from self.compose_box()
 
@@ -64,7 +70,7 @@ class DialogScreen(ModalScreen[T | None]):
         """What can scroll gives way, so that the title and the hints stay in sight on a small screen."""
         box = self.query_one("#box")
         scrolling = [child for child in box.children if isinstance(child, OptionList) or child.has_class("fills")]
-        width = min(WIDTH, size.width) - FRAME.width
+        width = min(self._width, size.width) - FRAME.width
         others = sum(
             child.get_content_height(size, size, width) if isinstance(child, Static) else 1
             for child in box.children
@@ -79,7 +85,11 @@ class DialogScreen(ModalScreen[T | None]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer, once: Textual would take a second answer, in the same packet of keys, for the screen behind."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        if self.leaving is not None:
+            self.leaving()
+        return super().dismiss(result)
 
     def action_cancel(self) -> None:
         """Answer nothing."""

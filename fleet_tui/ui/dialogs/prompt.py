@@ -21,15 +21,17 @@ class Prompt(DialogScreen[bool]):
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, title: str, value: str, length: int, attempt: Try) -> None:
+    def __init__(self, title: str, value: str, length: int, attempt: Try, *, hint: str = "") -> None:
+        """`hint` stands in the place of how long the text may be, for one that has no such limit (`length` 0)."""
         super().__init__(title)
-        self._value, self._length, self._attempt = value, length, attempt
+        self._value, self._attempt = value, attempt
+        self._hint = hint or f"Up to {length} characters. Enter saves, Esc goes back."
 
     def compose_box(self) -> ComposeResult:
         """The text, and the place for what is wrong with it."""
         yield LineInput(self._value)
         yield Static("", classes="problem", markup=False)
-        yield Static(f"Up to {self._length} characters. Enter saves, Esc goes back.", markup=False)
+        yield Static(self._hint, markup=False)
 
     def on_mount(self) -> None:
         """What is not wrong takes no room."""

@@ -1,0 +1,26 @@
+"""Tables as text, a tab between two cells: what is copied from the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fleet_tui.domain.csv_cells import neutral
+from fleet_tui.domain.plan_words import DONE
+from fleet_tui.domain.plans import Verdicts
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+
+_BREAKS = str.maketrans("\t\n\r", "   ")
+
+
+def line(cells: Iterable[str]) -> str:
+    """One row: tabs and line breaks within a cell are spaces, and no cell is run by a spreadsheet."""
+    return "\t".join(neutral(displayable(cell.translate(_BREAKS))) for cell in cells)
+
+
+def of_outcome(outcome: Verdicts) -> Iterator[str]:
+    """What became of whom, under a line of titles."""
+    yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason"))
+    for name, code in zip(outcome.names, outcome.codes, strict=True):
+        judged = outcome.judged[code]
+        yield line((name, DONE[judged.verdict], judged.reason))

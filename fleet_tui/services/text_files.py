@@ -1,0 +1,54 @@
+"""Texts that are written to a file of the user's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.text import displayable
+
+
+class AlreadyThere(Refusal):
+    """There is a file of that name, which is not replaced without asking."""
+
+
+def write_lines(path: Path, lines: Iterable[str], *, replace: bool = False) -> None:
+    """Write a file that only its owner can read; it is there whole or not at all.
+
+    Raises:
+        AlreadyThere: there is one of that name, and it is not to be replaced.
+        Refusal: it cannot be written, in words; or what the lines raise.
+    """
+    shown = displayable(str(path))
+    if path.is_dir():
+        raise Refusal(f"{shown} is a folder: add the name of a file.")
+    if not replace and path.exists():
+        raise AlreadyThere(f"{shown} is there already.")
+    try:
+        _write(path, lines, replace=replace)
+    except FileExistsError:
+        raise AlreadyThere(f"{shown} is there already.") from None  # made by somebody in the meantime
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Refusal(f"{shown} cannot be written: {why[:1].lower()}{why[1:]}.") from None
+
+
+def _write(path: Path, lines: Iterable[str], *, replace: bool) -> None:
+    fd, name = tempfile.mkstemp(prefix=".", suffix=".writing", dir=path.parent)  # only its owner can read it
+    writing = Path(name)
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            writing.replace(path)
+        else:
+            path.hardlink_to(writing)  # unlike a renaming, it never takes the place of another file
+    finally:
+        with contextlib.suppress(OSError):
+            writing.unlink(missing_ok=True)

@@ -1,0 +1,98 @@
+"""The outcome of a bulk action: who was changed and who was not, and what becomes of the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.plan_words import DONE, billed, counted, heading
+from fleet_tui.domain.plans import Outcome, Verdict
+from fleet_tui.domain.tsv import of_outcome
+from fleet_tui.ui import clipboard
+from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.dialogs.progress import Progress
+from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
+
+
+class Marks(Enum):
+    """What becomes of the marks after a run."""
+
+    CLEARED = "cleared"
+    KEPT = "kept"
+    FAILED = "failed"
+    """Only those that could not be changed."""
+
+
+class OutcomeDialog(VerdictsDialog[Marks]):
+    """Answers what becomes of the marks: to close it with Enter or Esc clears them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('cleared')", "Close", id="outcome.close"),
+        Binding("K", "answer('kept')", "Keep the marks", id="outcome.keep"),
+        Binding("m", "answer('failed')", "Mark those that failed", id="outcome.failed"),
+        Binding("c", "copy", "Copy the outcome", id="outcome.copy"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter | Close it and clear the marks. |
+    | K | Close it and keep the marks as they are. |
+    | m | Close it and mark those that could not be changed, and nobody else. |
+    | c | Copy the outcome as text, or write it to a file where the line is too slow for that. |
+    """
+
+    def __init__(self, outcome: Outcome, *, marks: bool) -> None:
+        """With `marks`, somebody is marked, and asked what becomes of the marks."""
+        super().__init__(outcome, DONE, "What happened")
+        self._outcome, self._marks = outcome, marks
+        self._counts = outcome.counts()
+        self._failed = self._counts[Verdict.CANNOT]
+
+    def on_mount(self) -> None:
+        """Say what it is about."""
+        self._tell("c copies")
+
+    def _tell(self, copy: str) -> None:
+        outcome = self._outcome
+        keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
+        if self._marks and self._failed:
+            keys.append("m marks failed")
+        lines = (counted(self._counts, DONE), billed(outcome.billed, outcome.billed_after), *outcome.notes)
+        self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join((*keys, copy)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marks are only asked about when there are any."""
+        if action == "answer" and parameters != ("cleared",):
+            return self._marks and (parameters != ("failed",) or self._failed > 0)
+        return True
+
+    def action_answer(self, marks: str) -> None:
+        """Answer what becomes of the marks."""
+        self.dismiss(Marks(marks))
+
+    def action_cancel(self) -> None:
+        """Esc is as good as Enter: what was done stays done."""
+        self.dismiss(Marks.CLEARED)
+
+    @work(exclusive=True, group="copy")
+    async def action_copy(self) -> None:
+        """Copy it as text; what the line does not carry goes to a file."""
+        from fleet_tui.ui.dialogs.copying import to_file
+
+        outcome = self._outcome
+
+        def lines() -> Iterator[str]:
+            return of_outcome(outcome)
+
+        why_not = await clipboard.copy(self.app, lines)
+        if not why_not:
+            self._tell("copied")
+            return
+        with InTurn(self.app) as turn:
+            said = await to_file(turn, self.app, f"{why_not}: write it to a file", "outcome", lines, Progress())
+        if said:
+            self._tell(said)

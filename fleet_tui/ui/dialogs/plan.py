@@ -1,0 +1,75 @@
+"""The plan of a bulk action: who would change and who would not, before anything does."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.coordinate import Coordinate
+
+from fleet_tui.domain.plan_words import NOBODY, PLANNED, billed, counted, heading
+from fleet_tui.domain.plans import Plan, Verdict
+from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
+from fleet_tui.ui.widgets.verdict_rows import DROPPED
+
+
+class PlanDialog(VerdictsDialog[frozenset[int]]):
+    """Answers who is dropped from the plan, most often nobody, when the rest of it is to be run; None when it is not.
+
+    "The pop-up is a plan, not a yes/no" (product.md, "Marking and bulk actions").
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "run", "Run the plan", id="plan.run"),
+        Binding("n", "cancel", "Back", id="plan.cancel", show=False),
+        Binding("space", "drop", "Drop from the plan", id="plan.drop"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter, y | Run the plan; close it, when nobody would change. |
+    | n | Back: nothing is changed, and marks, filter and cursor stay. |
+    | space | Drop the person at the cursor from the plan, or take them back, and go on to the next. |
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan, PLANNED, "What would happen")
+        self._plan = plan
+        self._counts = plan.counts()
+        self._billed = plan.billed_after
+
+    def on_mount(self) -> None:
+        """Say what it is about."""
+        self._tell()
+
+    def _tell(self) -> None:
+        changing, dropped = self._counts[Verdict.CHANGES], len(self.rows.dropped)
+        counts = counted(self._counts, PLANNED)
+        if dropped:
+            counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
+        lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes)
+        if changing:
+            self.tell(heading(self._plan, changing), lines, "Enter runs this · Space drops · Esc leaves all as it is")
+        else:
+            space = " · Space takes back" if dropped else ""
+            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"Enter closes this{space}")
+
+    def action_drop(self) -> None:
+        """Drop the person at the cursor, or take them back, and go on to the next."""
+        rows, place = self.rows, self.rows.current
+        if place is None:
+            return
+        judged, back = self._plan.of(place), place in rows.dropped
+        rows.dropped ^= {place}
+        self._counts[judged.verdict] += 1 if back else -1
+        if judged.verdict is Verdict.CHANGES:
+            self._billed += judged.billed if back else -judged.billed
+        rows.update_cell_at(Coordinate(rows.cursor - rows.top, 1), Text(rows.cell(rows.cursor, "verdict")))
+        self._tell()
+        rows.action_move(1)
+
+    def action_run(self) -> None:
+        """Answer that it is to be run."""
+        runs = self._counts[Verdict.CHANGES]
+        self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped) if runs else None)

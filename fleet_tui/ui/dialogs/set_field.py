@@ -1,0 +1,63 @@
+"""Which field of many people is to be set, and to what."""
+
+from __future__ import annotations
+
+from fleet_tui.domain.actions import How, SetField, noun, setting
+from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.services.lists import Lists
+from fleet_tui.ui.dialogs.choose import Choose
+from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.forms.pick import Pick
+from fleet_tui.ui.work import off_ui
+
+_YES_NO = {"yes": True, "no": False}
+
+
+async def ask_field(turn: InTurn, lists: Lists, profile_type: ProfileType, whom: str) -> SetField | None:
+    """Ask for the field, then for its value; None when either is left, or nothing is ticked.
+
+    Raises:
+        Refusal: the entries on offer cannot be read.
+    """
+    ways = settable(profile_type)
+    picks = tuple(
+        Pick(place, noun(field) if how is How.SET else setting(field, how)) for place, (field, how) in enumerate(ways)
+    )
+    picked = await turn.ask(Choose(f"Set a field of {whom}", picks, ()))
+    if not picked:
+        return None
+    field, how = ways[int(picked[0])]
+    offered = await _offered(lists, field)
+    optional = not field.required and field.kind is not Kind.TOGGLE
+    title = f"{setting(field, how)} to…" if how is How.SET else f"{setting(field, how)}…"
+    value = await turn.ask(Choose(title, offered, (), many=how is not How.SET, optional=optional))
+    if value is None or (how is not How.SET and not value):
+        return None
+    return SetField(field.name, _value(field, how, value), how)
+
+
+def settable(profile_type: ProfileType) -> list[tuple[Field, How]]:
+    """Every field that can be set in bulk; what holds many entries is added to or taken from."""
+    many, one = (How.ADD, How.REMOVE), (How.SET,)
+    return [
+        (field, how)
+        for field in profile_type.fields.values()
+        if field.bulk
+        for how in (many if field.kind is Kind.REFERENCES else one)
+    ]
+
+
+async def _offered(lists: Lists, field: Field) -> tuple[Pick, ...]:
+    if field.source is not None:
+        return tuple(Pick(entry.id, entry.name) for entry in await off_ui(lists.entries, field.source))
+    if field.kind is Kind.TOGGLE:
+        return tuple(Pick(word, field.choice_label(word).capitalize()) for word in _YES_NO)
+    return tuple(Pick(choice.value, choice.label) for choice in field.choices)
+
+
+def _value(field: Field, how: How, picked: tuple[str | int, ...]) -> object:
+    if how is not How.SET:
+        return tuple(sorted(picked))
+    if not picked:
+        return None
+    return _YES_NO[str(picked[0])] if field.kind is Kind.TOGGLE else picked[0]

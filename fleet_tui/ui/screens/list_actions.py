@@ -1,0 +1,113 @@
+"""Bulk actions from a list: what to do, the plan, the run, the outcome (product.md, "Marking and bulk actions").
+
+Whoever calls these does so in a worker of the group ASKING: then keys that are pressed ahead are for the dialog that
+comes next, and never for the list behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain.actions import Revert
+from fleet_tui.domain.errors import Refusal, Stopped
+from fleet_tui.domain.plan_words import done, heading
+from fleet_tui.domain.plans import Outcome, Plan, Verdict
+from fleet_tui.ui.dialogs.actions import ACTIONS, Actions, Do
+from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
+from fleet_tui.ui.dialogs.plan import PlanDialog
+from fleet_tui.ui.dialogs.progress import Progress
+from fleet_tui.ui.dialogs.set_field import ask_field
+from fleet_tui.ui.screens.list_copy import copy_selected
+from fleet_tui.ui.screens.list_selected import Selected, selected
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.screens.people_list import PeopleListScreen
+
+
+async def act(screen: PeopleListScreen) -> None:
+    """Ask what is to be done with the marked people, or with the one at the cursor, and do it."""
+    whom = await selected(screen)
+    if whom is None:
+        screen.say("There is nobody here.")
+        return
+    with InTurn(screen.app) as turn:
+        picked = await turn.ask(Actions(whom.words))
+        if picked is not None:
+            await _told(screen, _picked(screen, turn, whom, picked))
+
+
+async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:
+    """Take back the last change of this user, or do again what was taken back last."""
+    service = screen.services.undo
+    with InTurn(screen.app) as turn:
+        await _told(screen, _carried_out(screen, turn, partial(service.plan, redo=redo), service.run, marks=False))
+
+
+async def copy(screen: PeopleListScreen) -> None:
+    """Copy the row at the cursor; when somebody is marked, ask what is to be copied and where to."""
+    whom = await selected(screen)
+    if whom is None:
+        screen.say("There is nobody here to copy.")
+        return
+    with InTurn(screen.app) as turn:
+        await _told(screen, copy_selected(screen, turn, whom))
+
+
+async def _told(screen: PeopleListScreen, doing: Coroutine[None, None, str]) -> None:
+    """Say what was done, or why it was not; marks, filter and cursor are then as they were."""
+    try:
+        screen.say(await doing)
+    except Stopped as stopped:
+        screen.say(str(stopped))
+    except Refusal as refusal:
+        screen.say(str(refusal), problem=True)
+
+
+async def _picked(screen: PeopleListScreen, turn: InTurn, whom: Selected, picked: str) -> str:
+    services, profile_type = screen.services, screen.profile_type
+    if picked == Do.COPY:
+        return await copy_selected(screen, turn, whom)
+    action = ACTIONS.get(picked) or await ask_field(turn, services.lists, profile_type, whom.words)
+    if action is None:
+        return ""
+    make = partial(services.bulk.plan, action, profile_type.kind, whom.ids)
+    return await _carried_out(screen, turn, make, services.bulk.run, marks=whom.marked)
+
+
+async def _carried_out(
+    screen: PeopleListScreen,
+    turn: InTurn,
+    make: Callable[[], Plan],
+    run: Callable[[Plan, Progress], Outcome],
+    *,
+    marks: bool,
+) -> str:
+    """Show the plan, run it, show the outcome; what was done in a sentence, which is empty when nothing was.
+
+    Raises:
+        Refusal: the plan could not be made or run, or was stopped; nothing was changed.
+    """
+    progress = Progress()
+    plan = await turn.wait(lambda: progress.unless_stopped(make()), "Looking at each of them", progress)
+    dropped = await turn.ask(PlanDialog(plan))
+    if dropped is None:
+        return ""
+    progress, title = Progress(), heading(plan, plan.counts()[Verdict.CHANGES])
+    outcome = await turn.wait(lambda: run(plan.without(dropped) if dropped else plan, progress), title, progress)
+    answer = await turn.ask(OutcomeDialog(outcome, marks=marks))
+    if marks and answer is not Marks.KEPT:
+        screen.set_marks(outcome.ids_with(Verdict.CANNOT) if answer is Marks.FAILED else ())
+    screen.table.reload()
+    await screen.table.person()  # the rows are there: they are painted once
+    return _said(outcome)
+
+
+def _said(outcome: Outcome) -> str:
+    if outcome.operation is None:
+        return done(outcome)
+    if isinstance(outcome.action, Revert) and not outcome.action.redo:
+        return f"{done(outcome)} U does it again."
+    return f"{done(outcome)} u takes it back."

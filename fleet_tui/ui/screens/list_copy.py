@@ -1,0 +1,65 @@
+"""People as text: the row at the cursor, or the marked people, with the columns that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain import tsv
+from fleet_tui.domain.plan_words import people as how_many
+from fleet_tui.domain.profile import cell
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.queries import Anchor, ListQuery
+from fleet_tui.services.people import People
+from fleet_tui.ui import clipboard
+from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, to_file
+from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.dialogs.progress import Progress
+from fleet_tui.ui.screens.list_selected import Selected
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.screens.people_list import PeopleListScreen
+
+_AT_ONCE = 1_000
+"""People that are in memory at a time."""
+
+
+async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) -> str:
+    """Copy the row at the cursor; of marked people ask whether they or it, and where to. What was done, in a sentence.
+
+    Raises:
+        Refusal: the people cannot be read.
+    """
+    picked: str | None = ROW
+    if whom.marked:
+        picked = await turn.ask(CopyMenu(whom.words))
+    if picked is None:
+        return ""
+    if picked == ROW:
+        row = tsv.line(screen.table.words_of_row())
+        why_not = await clipboard.copy(screen.app, lambda: [row])
+        return f"{why_not}." if why_not else "Copied the row."
+    query = replace(screen.table.query_wanted, only=frozenset(whom.ids))
+    progress, kind = Progress("Stopped: nothing was copied."), screen.profile_type.kind
+
+    def lines() -> Iterator[str]:
+        return _lines(screen.services.people, query, progress)
+
+    if picked == FILE:
+        return await to_file(turn, screen.app, f"Copy {whom.words} to a file", kind.value, lines, progress)
+    why_not = await clipboard.copy(screen.app, lines)
+    return f"{why_not}: y f writes it to a file." if why_not else f"Copied {how_many(kind, len(whom.ids))}."
+
+
+def _lines(people: People, query: ListQuery, progress: Progress) -> Iterator[str]:
+    """A line of titles, then the people of the query in its order; read as they are asked for."""
+    profile_type = PROFILE_TYPES[query.kind]
+    yield tsv.line(profile_type.fields[name].title for name in query.fields)
+    ids = people.ids(query)
+    for start in range(0, len(ids), _AT_ONCE):
+        progress(start, len(ids))
+        some = frozenset(ids[start : start + _AT_ONCE])
+        page = people.page(replace(query, only=some), Anchor(), len(some))
+        for person in page.people:
+            yield tsv.line(cell(profile_type, name, person.values, page.names, page.country) for name in query.fields)

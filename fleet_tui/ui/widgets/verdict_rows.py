@@ -1,0 +1,87 @@
+"""People with what becomes of each, however many they are."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from fleet_tui.domain.plan_words import DONE, PLANNED, verdict
+from fleet_tui.domain.plans import Verdict, Verdicts
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn
+
+FIRST = (Verdict.CANNOT, Verdict.ALREADY, Verdict.CHANGES)
+"""The order in which they stand: what needs a look comes first."""
+DROPPED = "dropped"
+WIDEST_NAME = 30
+"""Cells of a name; a longer one is cut."""
+
+
+class VerdictRows(Grid):
+    """The exceptions first, people with the same reason together."""
+
+    def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], title: str) -> None:
+        """`words` say what each verdict is called, `title` heads the column of them."""
+        super().__init__()
+        self.add_class("fills")
+        self.dropped: set[int] = set()
+        """The places, among the verdicts, of those who are dropped from the plan."""
+        self._verdicts = verdicts
+        self._order = _exceptions_first(verdicts)
+        self._words = [displayable(verdict(judged, words)) for judged in verdicts.judged]
+        self._title = title
+        cells = len if all(map(str.isascii, verdicts.names)) else cell_len  # 100,000 names are measured in no time
+        self._name_width = min(WIDEST_NAME, max(map(cells, verdicts.names), default=LEAST))
+        said = (displayable(verdict(judged, way)) for judged in verdicts.judged for way in (PLANNED, DONE))
+        self.words_width = max(map(cell_len, (*said, DROPPED, title)))
+        """Cells of the longest verdict with its reason, before the run or after it: both look the same."""
+        self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
+        """Cells that all of it would take."""
+        self.cut = False
+        """Whether there is no room for the longest reason."""
+
+    def fit(self, width: int) -> None:
+        """Make the most of so many cells: where there are few, a name may give way to the reason."""
+        name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
+        self.cut = GUTTER + name + GAP + self.words_width > width
+        head = PROFILE_TYPES[self._verdicts.kind].singular
+        self.show_columns((GridColumn("name", head, name), GridColumn("verdict", self._title, self.words_width)))
+
+    def count(self) -> int:
+        """How many people there are."""
+        return len(self._order)
+
+    def cell(self, place: int, key: str) -> str:
+        """A person's name, or the verdict."""
+        at = self._order[place]
+        return displayable(self._verdicts.names[at]) if key == "name" else self._said(at)
+
+    def _said(self, at: int) -> str:
+        return DROPPED if at in self.dropped else self._words[self._verdicts.codes[at]]
+
+    @property
+    def current(self) -> int | None:
+        """The place, among the verdicts, of the person at the cursor."""
+        return self._order[self.cursor] if self._order else None
+
+    @property
+    def current_words(self) -> str:
+        """The verdict on that person, with its reason."""
+        return "" if self.current is None else self._said(self.current)
+
+
+def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
+    together: list[array[int]] = [array("q") for _ in verdicts.judged]
+    put = [places.append for places in together]
+    for place, code in enumerate(verdicts.codes):
+        put[code](place)
+    order: array[int] = array("q")
+    for wanted in FIRST:
+        for judged, places in zip(verdicts.judged, together, strict=True):
+            if judged.verdict is wanted:
+                order += places
+    return order
