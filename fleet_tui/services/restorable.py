@@ -25,7 +25,9 @@ from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.operations import Operation
 from fleet_tui.storage.reverting import Later, Message
 
-_ALWAYS = frozenset({"name", "active", "status", "email", "mobile", "last_sign_in"})
+_ALWAYS = frozenset({"name", "active", "fleet_pro"})
+_CONTACT = frozenset({"email", "mobile"})
+_FOR_STATUS = frozenset({"email", "mobile", "last_sign_in", "status"})
 _MOST_KEPT = 1_000
 _MOST_NAMED = 3
 
@@ -75,6 +77,8 @@ class Judge:
         backs = {text: self._back(text) for text in set(changes.values())}
         fields = {name for back in backs.values() for name in back.before}
         wanted = _ALWAYS | fields | ({"type"} if kind is PersonKind.TECHNICIAN else set())
+        if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
+            wanted |= _FOR_STATUS
         if fields & TOGETHER[kind]:
             wanted |= TOGETHER[kind]
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
@@ -104,22 +108,17 @@ class Judge:
         if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
             return Found(person, back, Judged(Verdict.ALREADY, "already as before"))
         values = {**person.values, **back.before}
-        account = back.account[0] if back.account else facts.account
-        status = status_now(person.kind, values, account).value
         billed = _billed(person.kind, values) - _billed(person.kind, person.values)
-        changed = status if status != person.values["status"] else None
-        return Found(person, back, Judged(Verdict.CHANGES, billed=billed), changed, cancels)
+        return Found(person, back, _PUT_BACK[billed], _next_status(person, values, back, facts.account), cancels)
 
     def _kept_from(self, person: Person, back: Restoration, facts: _Facts) -> str:
         """Why the person is left alone; empty when there is no reason."""
         now = person.values
         if facts.later and facts.later.others:
             return _words(self._type, facts.later)
-        if back.is_back(now):
-            return ""
         changed = back.changed_since(self._type, now)
         if changed:
-            return f"{changed} has been changed since"
+            return "" if back.is_back(now) else f"{changed} has been changed since"
         if back.account and facts.account is not back.account[1]:
             return "the account has been changed since"
         if facts.message and facts.message.state not in (reverting.QUEUED, reverting.CANCELLED):
@@ -149,6 +148,17 @@ class Judge:
     def _unfit(self, back: Restoration, now: Values) -> str:
         label = back.unfit(self._type, now, self._company.country)
         return f"{label} would not go with what has been changed since" if label else ""
+
+
+_PUT_BACK = {billed: Judged(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}
+
+
+def _next_status(person: Person, values: Values, back: Restoration, account: AccountState | None) -> str | None:
+    """The status with those values, when it is another; only an account or where to reach it can change it."""
+    if not back.account and _CONTACT.isdisjoint(back.before):
+        return None
+    status = status_now(person.kind, values, back.account[0] if back.account else account).value
+    return status if status != person.values["status"] else None
 
 
 def _billed(kind: PersonKind, values: Values) -> int:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -23,12 +21,10 @@ from fleet_tui.services.reverting import Reverting
 from fleet_tui.storage import lookups, operations, reverting
 from fleet_tui.storage.operations import Operation
 
-_AT_ONCE = 1_000
+_AT_ONCE = 2_000
 _SKIPPED = "Nobody could be put back. The next undo takes back the change before this one."
 _GONE = Judged(Verdict.CANNOT, "not in the database any more")
 _COULD_NOT = Judged(Verdict.CANNOT, "could not be put back when this was planned")
-
-_Person = TypeVar("_Person")
 
 
 class Undo:
@@ -48,25 +44,22 @@ class Undo:
             operation = self._next(connection, redo)
             if operation is None:
                 raise Refusal(f"There is nothing to {'redo' if redo else 'undo'}.")
-            judge, verdicts = Judge(connection, operation), _Verdicts()
-            ids, versions, names = array("q"), array("q"), list[str]()
-            for some in _batches(reverting.people_of(connection, operation)):
-                found = {one.person.id: one.judged for one in judge.judge([id for id, _, _ in some])}
-                for id, name, version in some:
-                    verdicts.add(found.get(id, _GONE))
-                    ids.append(id)
-                    names.append(name)
-                    versions.append(version)
+            judge, people = Judge(connection, operation), list(reverting.people_of(connection, operation))
+            verdicts = _Verdicts(len(people))
+            for places in _batches(range(len(people))):
+                place_of = {people[place][0]: place for place in places}
+                for one in judge.judge(list(place_of)):
+                    verdicts.say(place_of[one.person.id], one.judged)
             return Plan(
                 action=Revert(operation.id, redo),
                 kind=operation.kind,
                 title=self._title(operation, redo),
-                ids=ids,
-                names=tuple(names),
+                ids=array("q", (id for id, _, _ in people)),
+                names=tuple(name for _, name, _ in people),
                 codes=verdicts.codes,
                 judged=tuple(verdicts.judged),
                 billed=lookups.billed(connection),
-                versions=versions,
+                versions=array("q", (version for _, _, version in people)),
             )
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
@@ -118,15 +111,18 @@ class Undo:
             return replace(outcome, operation=number)
 
     def _put_back(self, judge: Judge, writer: Reverting, plan: Plan, progress: Progress | None) -> _Verdicts:
-        verdicts = _Verdicts()
-        planned = dict(zip(plan.ids, map(plan.of, range(len(plan))), strict=True))
-        for some in _batches(plan.ids):
-            found = {one.person.id: _as_planned(one, planned[one.person.id]) for one in judge.judge(some)}
-            for id in some:
-                verdicts.add(found[id].judged if id in found else _GONE)
-            verdicts.wrote(*writer.put_back(list(found.values())))
+        verdicts = _Verdicts(len(plan))
+        done = 0
+        # By id: a table that is written in the order of its rows took a quarter of the time of one in another order.
+        for places in _batches(sorted(range(len(plan)), key=plan.ids.__getitem__)):
+            place_of = {plan.ids[place]: place for place in places}
+            found = [_as_planned(one, plan.of(place_of[one.person.id])) for one in judge.judge(list(place_of))]
+            for one in found:
+                verdicts.say(place_of[one.person.id], one.judged)
+            verdicts.wrote(*writer.put_back(found))
+            done += len(places)
             if progress:
-                progress(len(verdicts.codes), len(plan))
+                progress(done, len(plan))
         return verdicts
 
     def _next(self, connection: Connection, redo: bool) -> Operation | None:
@@ -140,21 +136,24 @@ class Undo:
 
 
 class _Verdicts:
-    """The verdicts on people one after the other, each kept once, and the range of the history about them."""
+    """The verdicts on so many people, each kept once, and the range of the history about them.
 
-    def __init__(self) -> None:
-        self.codes = array("q")
-        self.judged: list[Judged] = []
+    Who is not spoken of is gone.
+    """
+
+    def __init__(self, people: int) -> None:
+        self.codes = array("q", bytes(8 * people))
+        self.judged = [_GONE]
         self.first: int | None = None
         self.last = 0
-        self._known: dict[Judged, int] = {}
+        self._known = {_GONE: 0}
 
-    def add(self, judged: Judged) -> None:
-        """The verdict on the next one."""
+    def say(self, place: int, judged: Judged) -> None:
+        """The verdict on the person at that place."""
         code = self._known.setdefault(judged, len(self.judged))
         if code == len(self.judged):
             self.judged.append(judged)
-        self.codes.append(code)
+        self.codes[place] = code
 
     def wrote(self, first: int, last: int) -> None:
         """The history has these entries more; none when the first comes after the last."""
@@ -170,7 +169,5 @@ def _as_planned(one: Found, planned: Judged) -> Found:
     return one
 
 
-def _batches(people: Iterable[_Person]) -> Iterator[list[_Person]]:
-    remaining = iter(people)
-    while some := list(islice(remaining, _AT_ONCE)):
-        yield some
+def _batches(places: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (places[start : start + _AT_ONCE] for start in range(0, len(places), _AT_ONCE))
