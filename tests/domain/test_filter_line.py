@@ -68,6 +68,7 @@ def one_of(field: str, *values: str | int | None, out: tuple[str | int | None, .
         ("active:inactive", one_of("active", "no")),
         ("ACTIVE:Yes", one_of("active", "yes")),
         ("active:any", one_of("active", "yes", "no")),
+        ("active:-yes", one_of("active", "no")),
         ("fleet_pro:yes", one_of("fleet_pro", "yes")),
         ("may_see_people:default", one_of("may_see_people", "default")),
         ("email:none", Empty("email")),
@@ -127,6 +128,7 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         (f"team:#{GAS}", f"#{GAS}", f"There is no team #{GAS}."),
         ("status:pend", "pend", "Status has no choice “pend”: did you mean pending?"),
         ("active:maybe", "maybe", "Active has no choice “maybe”: write yes or no."),
+        ("active:-yes,-no", "-yes,-no", "Active always has a value: write yes or no."),
         ("active:none", "none", "Active always has a value: write yes or no."),
         (
             "may_see_people:none",
@@ -201,7 +203,8 @@ def conditions(field: Field) -> st.SearchStrategy[Condition]:
     values: list[str | int | None] = [choice.value for choice in choices_of(field)]
     values += [entry.id for entry in VOCABULARY.of(field.source)] if field.source else []
     values += [None] if may_be_none(field) else []
-    ways = st.dictionaries(st.sampled_from(values), st.booleans(), min_size=1, max_size=4)
+    wanted = st.just(True) if field.kind is Kind.TOGGLE else st.booleans()
+    ways = st.dictionaries(st.sampled_from(values), wanted, min_size=1, max_size=4)
     return ways.map(
         lambda way: OneOf(field.name, frozenset(v for v in way if way[v]), frozenset(v for v in way if not way[v]))
     )

@@ -8,10 +8,11 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from fleet_tui.domain.fields import Kind
+from fleet_tui.domain.filter_line.ranges import SWAPPED
 from fleet_tui.domain.filters import Asks, Between, Contains, Empty, OneOf
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
-from fleet_tui.ui.dialogs.filter_range import SWAPPED, FilterRange
+from fleet_tui.ui.dialogs.filter_range import FilterRange
 from fleet_tui.ui.dialogs.filters import DIALOGS, offered_without_asking
 from tests.ui.conftest import PEOPLE, entry
 from tests.ui.list_driving import Driven, listed
@@ -160,7 +161,7 @@ async def test_a_range_takes_both_bounds_and_leaves_a_side_open(fleet: Services)
         assert list.table.query_wanted.filter.on("daily_goal") == Between("daily_goal", Decimal(10), Decimal(19))
         assert list.bar.counts.startswith("10 of")
         await on_column(list, "daily_goal")
-        assert [input.value for input in list.app.screen.query(Input)] == ["10.00", "19.00"]
+        assert [input.value for input in list.app.screen.query(Input)] == ["10", "19"]
         await list.pilot.press("tab", "end", *["backspace"] * 5, "enter")
         await answered(list)
         assert list.bar.counts.startswith(f"{ACTIVE - 10} of")

@@ -36,6 +36,10 @@ def read_values(field: Field, value: Word, vocabulary: Vocabulary) -> Condition:
         if found in (wanted if out else excluded):
             raise item.bad(f"“{displayable(word.text)}” is both asked for and left out.")
         (excluded if out else wanted).add(found)
+    if field.kind is Kind.TOGGLE and excluded:  # leaving one answer out asks for the other
+        wanted, excluded = {choice.value for choice in choices_of(field) if choice.value not in excluded}, set()
+        if not wanted:
+            raise value.bad(f"{field.title} always has a value: {_right(field)}.")
     return OneOf(field.name, frozenset(wanted), frozenset(excluded))
 
 

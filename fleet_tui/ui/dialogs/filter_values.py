@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
-from fleet_tui.domain.fields import Field
+from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters import Condition, OneOf
-from fleet_tui.ui.dialogs.choose import Choose
-from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered, Value
 from fleet_tui.ui.forms.pick import Pick
+from fleet_tui.ui.widgets.choice_list import ChoiceList
 
-NONE = ""
+_NONE = ""
 """Stands for the value that is none among the picks; no choice is stored as an empty word."""
+_ROWS = 11
 
 
-class FilterValues(Choose):
-    """Ticks several of the values, whatever their number; none ticked is no condition."""
+class FilterValues(DialogScreen[Answer]):
+    """Ticks values that are asked for and values that are left out; none of either is no condition.
+
+    Of yes and no nothing is left out: it would be the other answer.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+k", "clear", "Clear this filter", id="filter.clear")]
     """
@@ -27,16 +35,43 @@ class FilterValues(Choose):
     """
 
     def __init__(self, field: Field, condition: Condition | None, offered: Offered) -> None:
-        picks = tuple(Pick(NONE if value is None else value, label) for value, label in offered)
-        ticked = condition.values if isinstance(condition, OneOf) else frozenset()
-        picked = tuple(NONE if value is None else value for value in ticked)
-        super().__init__(f"{field.title} is one of", picks, picked, many=True)
+        self._excludes = field.kind is not Kind.TOGGLE
+        super().__init__(f"{field.title} is one of [x]" + (", not [-]" if self._excludes else ""))
+        self._field = field
+        asked = condition if isinstance(condition, OneOf) else OneOf(field.name, frozenset())
+        picks = tuple(Pick(_NONE if value is None else value, label) for value, label in offered)
+        self._list = ChoiceList(picks, ticks=True, excludes=self._excludes)
+        self._list.ticked = {_NONE if value is None else value for value in asked.values}
+        self._list.excluded = {_NONE if value is None else value for value in asked.excluded}
+        self._list.styles.height = 1 + min(max(len(picks), 3), _ROWS)
+        marked = self._list.ticked or self._list.excluded
+        self._list.go_to(next((pick.value for pick in picks if pick.value in marked), None))
+        self._keys = Static(markup=False)
+
+    def compose_box(self) -> ComposeResult:
+        """The values and the keys."""
+        yield self._list
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._tell()
+        self.set_focus(self._list)
+
+    @on(ChoiceList.Ticked)
+    def _tell(self) -> None:
+        space = "Space [x], again [-]" if self._excludes else "Space ticks"
+        self._keys.update(f"{space} · Enter takes {len(self._list.ticked | self._list.excluded)} · Esc leaves")
+
+    @on(ChoiceList.Taken)
+    def _taken(self) -> None:
+        wanted, out = _values(self._list.ticked), _values(self._list.excluded)
+        self.dismiss(OneOf(self._field.name, wanted, out) if wanted or out else CLEAR)
 
     def action_clear(self) -> None:
-        """Answer that nothing is picked."""
-        self.dismiss(())
+        """Answer that nothing is asked."""
+        self.dismiss(CLEAR)
 
 
-def condition_of(field: Field, picked: tuple[str | int, ...]) -> Answer:
-    """What was picked, as a condition."""
-    return OneOf(field.name, frozenset(None if value == NONE else value for value in picked)) if picked else CLEAR
+def _values(picked: set[str | int]) -> frozenset[Value]:
+    return frozenset(None if value == _NONE else value for value in picked)

@@ -12,7 +12,7 @@ from fleet_tui.domain.filters import ASKS, Asks, Condition
 from fleet_tui.ui.dialogs.filter_answer import Answer, Offered
 from fleet_tui.ui.dialogs.filter_range import FilterRange
 from fleet_tui.ui.dialogs.filter_text import FilterText
-from fleet_tui.ui.dialogs.filter_values import FilterValues, condition_of
+from fleet_tui.ui.dialogs.filter_values import FilterValues
 
 Ask = Callable[[App[object], Field, Condition | None, Offered], Awaitable[Answer | None]]
 
@@ -22,8 +22,7 @@ async def _ask_text(app: App[object], field: Field, condition: Condition | None,
 
 
 async def _ask_values(app: App[object], field: Field, condition: Condition | None, offered: Offered) -> Answer | None:
-    picked = await app.push_screen_wait(FilterValues(field, condition, offered))
-    return None if picked is None else condition_of(field, picked)
+    return await app.push_screen_wait(FilterValues(field, condition, offered))
 
 
 async def _ask_range(app: App[object], field: Field, condition: Condition | None, offered: Offered) -> Answer | None:

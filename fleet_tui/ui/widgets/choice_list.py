@@ -36,7 +36,7 @@ class ChoiceList(Widget, can_focus=True):
     | Key | Description |
     | :- | :- |
     | enter | Take what is marked or ticked. |
-    | space | Tick, where several can be picked. |
+    | space | Tick, where several can be picked; in a filter, once more to leave it out, and once more for neither. |
     | up, down | Move the mark. |
     | pageup, pagedown, ctrl+u, ctrl+d | Move the mark by ten. |
     | home, end | The first one, the last one. |
@@ -49,12 +49,14 @@ class ChoiceList(Widget, can_focus=True):
     class Ticked(Message):
         """A tick was set or taken away."""
 
-    def __init__(self, picks: tuple[Pick, ...], *, ticks: bool) -> None:
+    def __init__(self, picks: tuple[Pick, ...], *, ticks: bool, excludes: bool = False) -> None:
+        """With `ticks` several can be picked; with `excludes` some can be left out too."""
         super().__init__(classes="fills")
         self.typed = ""
         self.shown: list[Pick] = list(picks)
         self.ticked: set[str | int] = set()
-        self._ticks = ticks
+        self.excluded: set[str | int] = set()
+        self._ticks, self._excludes = ticks, excludes
         self._all = picks
         self._keys = [search_key(pick.label).replace(" ", "") for pick in picks]
         self._at = 0
@@ -98,7 +100,8 @@ class ChoiceList(Widget, can_focus=True):
 
     def _line(self, place: int) -> str:
         pick = self.shown[place]
-        tick = ("[x] " if pick.value in self.ticked else "[ ] ") if self._ticks else ""
+        mark = "x" if pick.value in self.ticked else "-" if pick.value in self.excluded else " "
+        tick = f"[{mark}] " if self._ticks else ""
         line = f"{'>' if place == self._at else ' '} {tick}{displayable(pick.label)}"
         return Content(line).truncate(max(1, self.size.width), ellipsis=True).plain
 
@@ -135,16 +138,25 @@ class ChoiceList(Widget, can_focus=True):
             self.narrow(self.typed[:-1])
 
     def action_tick(self) -> None:
-        """Tick the current pick or take its tick away, and show the whole list again round it."""
+        """Give the current pick its next mark, and show the whole list again round it."""
         current = self.current
-        if current is not None and self._ticks:
-            self.ticked ^= {current.value}
-            self._widen(current)
+        if current is None or not self._ticks:
+            return
+        if current.value in self.ticked:
+            self.ticked.remove(current.value)
+            if self._excludes:
+                self.excluded.add(current.value)
+        elif current.value in self.excluded:
+            self.excluded.remove(current.value)
+        else:
+            self.ticked.add(current.value)
+        self._widen(current)
 
     def action_take(self) -> None:
         """Take what is there; on a narrowed list of ticks, tick first: typing a name and Enter means that name."""
         current = self.current
         if self._ticks and self.typed and current is not None:
+            self.excluded.discard(current.value)
             self.ticked.add(current.value)
             self._widen(current)
         else:
