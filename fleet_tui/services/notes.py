@@ -40,7 +40,7 @@ def _same_truck(connection: Connection, profile: Profile) -> list[str]:
     truck = profile.values["truck"]
     if not isinstance(truck, int):
         return []
-    drivers = [displayable(name) for name in lookups.drivers_of(connection, truck, profile.id)]
+    drivers = [displayable(name) for name in lookups.drivers_of(connection, truck, [profile.id])]
     if not drivers:
         return []
     rest = f" and {len(drivers) - 1} more" if len(drivers) > 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import insert, literal, null, select, update
+from sqlalchemy import false, insert, literal, null, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
@@ -107,3 +107,16 @@ def enable_fleet_pro_of(
         without = wanted.c.value.not_in(select(_FLEET_PRO.c.person).where(mine))
         rows = select(literal(kind.value), wanted.c.value, literal(moment_text(at)), null()).where(without)
         connection.execute(insert(_FLEET_PRO).from_select(["kind", "person", "created", "suspended"], rows))
+
+
+def invite(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
+    """Say of people without an account that they are invited, since now."""
+    mine = _ACCOUNT.c.kind == kind.value
+    invited = AccountState.INVITED.value
+    known = update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people)))
+    connection.execute(known.values(state=invited, since=at))
+    wanted = among(people).subquery()
+    without = wanted.c.value.not_in(select(_ACCOUNT.c.person).where(mine))
+    rows = select(literal(kind.value), wanted.c.value, literal(invited), false(), literal(moment_text(at)))
+    columns = ["kind", "person", "state", "temporary", "since"]
+    connection.execute(insert(_ACCOUNT).from_select(columns, rows.where(without), include_defaults=False))

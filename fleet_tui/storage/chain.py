@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.many import among
 from fleet_tui.storage.tables import History
 
 HISTORY = table_of(History)
@@ -135,6 +136,23 @@ _AS_IT_STANDS = select(
 def revision(connection: Connection) -> int:
     """A number that grows with every change in the database, because every change writes history."""
     return int(connection.execute(select(func.coalesce(func.max(HISTORY.c.id), 0))).scalar_one())
+
+
+def since(
+    connection: Connection, kind: PersonKind, versions: Mapping[int, int]
+) -> Iterator[tuple[int, str, str, frozenset[str]]]:
+    """Who changed those people after they were at those versions, oldest first: the person, who, the action's word and
+    the names of what changed. Every entry of a person is one version.
+    """
+    if not versions:
+        return
+    version = func.row_number().over(partition_by=HISTORY.c.person, order_by=HISTORY.c.id)
+    theirs = select(HISTORY.c.person, HISTORY.c.who, HISTORY.c.action, HISTORY.c.changes, version, HISTORY.c.id)
+    theirs = theirs.where(HISTORY.c.subject_kind == kind.value, HISTORY.c.person.in_(among(versions)))
+    found = connection.execute(theirs.order_by(HISTORY.c.id), execution_options={"yield_per": _AT_ONCE})
+    for person, who, action, changes, number, _ in found:
+        if number > versions[person]:
+            yield person, who, action, frozenset(json.loads(changes))
 
 
 def first_broken(connection: Connection) -> int | None:

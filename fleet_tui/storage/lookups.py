@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
@@ -10,12 +12,15 @@ from fleet_tui.domain.company import Company
 from fleet_tui.domain.contact import email_key
 from fleet_tui.domain.errors import Holder
 from fleet_tui.domain.fields import Field, Kind, PersonKind
+from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import search_key
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import tables
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
+from fleet_tui.storage.many import among
 
 _COMPANY = table_of(tables.Company)
+_ENTRY = table_of(tables.ListEntry)
 _PHOTO = table_of(tables.Photo)
 
 
@@ -46,11 +51,28 @@ def others_named(connection: Connection, layout: Layout, name: str, besides: int
     return int(connection.execute(statement).scalar_one())
 
 
-def drivers_of(connection: Connection, truck: int, besides: int) -> list[str]:
+def drivers_of(connection: Connection, truck: int, besides: Collection[int]) -> list[str]:
     """The names of the other active technicians who are assigned to the truck."""
     main = LAYOUTS[PersonKind.TECHNICIAN].main
-    statement = select(main.c.name).where(main.c.truck == truck, main.c.active, main.c.id != besides)
+    statement = select(main.c.name).where(main.c.truck == truck, main.c.active, main.c.id.not_in(among(besides)))
     return list(connection.execute(statement.order_by(main.c.name_key)).scalars())
+
+
+def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
+    """The trucks of those technicians that several have who are active, or will be when those people are."""
+    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    theirs = main.c.id.in_(among(people))
+    trucks = select(main.c.truck).where(theirs, main.c.truck.is_not(None))
+    several = select(main.c.truck).where(main.c.truck.in_(trucks), main.c.active | theirs)
+    several = several.group_by(main.c.truck).having(func.count() > 1)
+    statement = select(_ENTRY.c.name).where(_ENTRY.c.id.in_(several)).order_by(_ENTRY.c.name_key)
+    return list(connection.execute(statement).scalars())
+
+
+def entry_names(connection: Connection, name: ListName) -> dict[int, str]:
+    """The names of all entries of a list, retired ones too."""
+    found = connection.execute(select(_ENTRY.c.id, _ENTRY.c.name).where(_ENTRY.c.list == name.value))
+    return {row.id: row.name for row in found}
 
 
 def billed(connection: Connection) -> int:

@@ -1,0 +1,128 @@
+"""What an action does to a person, from a few facts about them (product.md, "Marking and bulk actions", the table)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fleet_tui.domain.actions import Action, Purpose, Send, SetActive, SetField
+from fleet_tui.domain.choices import MANAGED
+from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.judging_fields import Effect, judge_field
+from fleet_tui.domain.plans import Judged, Verdict
+from fleet_tui.domain.status import AccountState
+from fleet_tui.domain.values import Names, Values
+
+ACCOUNT, SIGNED_IN, HAS_EMAIL, HAS_MOBILE, YOURSELF = "account", "signed_in", "has_email", "has_mobile", "yourself"
+"""Facts that are no fields: the state of the account, and whether somebody has signed in, has an address, acts."""
+
+LAST_MANAGER = Judged(Verdict.CANNOT, "the last active person who may manage people")
+"""Nobody could activate them, or anybody else, again."""
+GONE = Judged(Verdict.CANNOT, "not in the database any more")
+NOT_PLANNED = Judged(Verdict.CANNOT, "was not to change when this plan was made")
+
+_INVITED = AccountState.INVITED.value
+_WORDS = {Purpose.INVITE: "invited", Purpose.RESET: "sent a reset"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How one action is judged.
+
+    `facts` are what it needs to know of a person and `of` what it does to somebody of whom they are true, the same for
+    all of whom the same is true. `word` is the history's for it, and `touches` what a change by others since the plan
+    stands against.
+    """
+
+    facts: tuple[str, ...]
+    of: Callable[[Values], Effect]
+    word: str
+    touches: frozenset[str] = field(default=frozenset())
+
+
+def judge_of(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+    """The judge of an action. `names` are those of the entries that the field's values refer to.
+
+    Raises:
+        KeyError: the action is judged by what the history says, as undo is.
+    """
+    return _JUDGES[type(action)](action, profile_type, names, country)
+
+
+def _set_active(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+    assert isinstance(action, SetActive)  # noqa: S101  # the table says so
+    technician = profile_type.kind is PersonKind.TECHNICIAN
+    facts = ("active", YOURSELF, *(("type",) if technician else ()))
+    judge, word = (_activate, "activated") if action.active else (_deactivate, "deactivated")
+    return Judge(facts, lambda known: judge(known, technician), word, frozenset({"active"}))
+
+
+def _activate(known: Values, technician: bool) -> Effect:
+    if known["active"]:
+        return Effect(Judged(Verdict.ALREADY, "already active"))
+    if technician and known["type"] is None:
+        return Effect(Judged(Verdict.CANNOT, "no technician type"))
+    billed = int(technician and known["type"] == MANAGED)
+    return Effect(Judged(Verdict.CHANGES, billed=billed), {"active": False}, {"active": True})
+
+
+def _deactivate(known: Values, technician: bool) -> Effect:
+    if not known["active"]:
+        return Effect(Judged(Verdict.ALREADY, "already inactive"))
+    if known[YOURSELF]:
+        return Effect(Judged(Verdict.CANNOT, "yourself"))
+    billed = -int(technician and known["type"] == MANAGED)
+    return Effect(Judged(Verdict.CHANGES, billed=billed), {"active": True}, {"active": False})
+
+
+def _send(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+    assert isinstance(action, Send)  # noqa: S101  # the table says so
+    technician = profile_type.kind is PersonKind.TECHNICIAN
+    facts = ("active", ACCOUNT, SIGNED_IN, HAS_EMAIL, *((HAS_MOBILE, "mobile_access") if technician else ()))
+    judge = _invite if action.purpose is Purpose.INVITE else _reset
+    return Judge(facts, lambda known: judge(known, technician), _WORDS[action.purpose], frozenset({ACCOUNT}))
+
+
+def _invite(known: Values, technician: bool) -> Effect:
+    if _has_account(known):
+        return Effect(Judged(Verdict.ALREADY, "has an account"))
+    if not known["active"]:
+        return Effect(Judged(Verdict.CANNOT, "inactive"))
+    if unreachable := _unreachable(known, technician):
+        return Effect(unreachable)
+    if technician and not known["mobile_access"]:
+        return Effect(Judged(Verdict.CANNOT, "mobile access is off"))
+    again = "again: the older invitation ends" if known[ACCOUNT] else ""
+    return Effect(Judged(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
+
+
+def _reset(known: Values, technician: bool) -> Effect:
+    if not known["active"]:
+        return Effect(Judged(Verdict.CANNOT, "inactive"))
+    if not _has_account(known):
+        return Effect(Judged(Verdict.ALREADY, "no account: send an account invite instead"))
+    return Effect(_unreachable(known, technician) or Judged(Verdict.CHANGES))
+
+
+def _has_account(known: Values) -> bool:
+    return bool(known[SIGNED_IN]) or known[ACCOUNT] not in (None, _INVITED)
+
+
+def _unreachable(known: Values, technician: bool) -> Judged | None:
+    """A message goes to the e-mail address, to the mobile when a technician has none (product.md, "Marking")."""
+    if known[HAS_EMAIL] or (technician and known[HAS_MOBILE]):
+        return None
+    return Judged(Verdict.CANNOT, "no e-mail address" + (" and no mobile phone" if technician else ""))
+
+
+def _set_field(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+    assert isinstance(action, SetField)  # noqa: S101  # the table says so
+    facts, of = judge_field(action, profile_type, names, country)
+    return Judge(facts, of, "changed", frozenset({action.field}))
+
+
+_JUDGES: dict[type, Callable[[Action, ProfileType, Names, str], Judge]] = {
+    SetActive: _set_active,
+    Send: _send,
+    SetField: _set_field,
+}

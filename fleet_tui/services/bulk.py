@@ -1,0 +1,122 @@
+"""Bulk actions: what one would do to the marked people, and doing it, all or nothing (product.md, "Marking")."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.actions import Action
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.judging import GONE, NOT_PLANNED
+from fleet_tui.domain.plans import Outcome, Plan
+from fleet_tui.services import bulk_notes, since
+from fleet_tui.services.bulk_verdicts import Verdicts
+from fleet_tui.services.bulk_writing import Written, write
+from fleet_tui.services.context import Context
+from fleet_tui.storage import lookups
+from fleet_tui.storage.layout import LAYOUTS, Layout
+
+Progress = Callable[[int, int], None]
+"""Told how many people of how many are done; what it raises stops the run, and nothing is changed."""
+
+
+class Bulk:
+    """Plan a bulk action and run it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+
+    def plan(self, action: Action, kind: PersonKind, people: Iterable[int]) -> Plan:
+        """What the action would do to each of these people, by name; who is marked twice comes once.
+
+        Raises:
+            Refusal: a field cannot be set so for anybody.
+        """
+        layout, wanted = LAYOUTS[kind], set(people)
+        ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
+        with self._database.read() as connection:
+            verdicts = Verdicts(connection, layout, action, self._context.actor)
+            for row, number in verdicts.read(wanted, by_name=True):
+                ids.append(row[0])
+                versions.append(row[1])
+                names.append(row[2])
+                numbers.append(number)
+            verdicts.guard(ids, numbers)
+            codes, judged = verdicts.judged(numbers)
+            plan = Plan(
+                action=verdicts.action,
+                kind=kind,
+                title=verdicts.title,
+                ids=ids,
+                names=tuple(names),
+                codes=codes,
+                judged=judged,
+                billed=lookups.billed(connection),
+                versions=versions,
+            )
+            return bulk_notes.noted(plan, connection, layout, missing=len(wanted) - len(ids))
+
+    def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
+        """Do it to everybody whom the plan says it changes and of whom that is still true.
+
+        Everybody is read and judged again in the transaction that writes. Who was changed since in what the action
+        changes is left alone and told; so is who was not to change. A plan that is run twice changes nothing twice.
+
+        Raises:
+            Refusal: a field cannot be set so any more; nothing was changed.
+            Busy: another program kept writing; nothing was changed.
+        """
+        layout = LAYOUTS[plan.kind]
+        with self._database.write() as connection:
+            verdicts = Verdicts(connection, layout, plan.action, self._context.actor)
+            billed = lookups.billed(connection)
+            names = list(plan.names)
+            numbers, order = _judged_again(connection, layout, verdicts, plan, names)
+            verdicts.guard(plan.ids, numbers)
+            written = Written(plan.ids, names, numbers, array("q", (p for p in order if verdicts.changes[numbers[p]])))
+            codes, judged = verdicts.judged(numbers)
+            outcome = Outcome(
+                action=plan.action,
+                kind=plan.kind,
+                title=verdicts.title,
+                ids=plan.ids,
+                names=tuple(names),
+                codes=codes,
+                judged=judged,
+                billed=billed,
+                operation=write(connection, layout, verdicts, written, self._context, progress),
+            )
+            return bulk_notes.noted(outcome, connection, layout)
+
+
+def _judged_again(
+    connection: Connection, layout: Layout, verdicts: Verdicts, plan: Plan, names: list[str]
+) -> tuple[array[int], array[int]]:
+    """The number of the effect on each person now, and the places of those who are there, by id.
+
+    `names` are brought up to date.
+    """
+    places = dict(zip(plan.ids, range(len(plan)), strict=True))
+    gone, not_planned = verdicts.add(GONE), verdicts.add(NOT_PLANNED)
+    kept = [verdicts.add(judged) for judged in plan.judged]
+    numbers, order = array("q", [gone]) * len(plan), array("q")
+    moved: dict[int, int] = {}
+    for row, now in verdicts.read(plan.ids):
+        place = places[row[0]]
+        order.append(place)
+        number, code = now, plan.codes[place]
+        if verdicts.changes[now]:
+            version = plan.versions[place]
+            if not verdicts.changes[kept[code]]:
+                number = kept[code] if row[1] == version else not_planned
+            elif row[1] != version:
+                moved[row[0]] = version
+        numbers[place] = number
+        if row[2] != names[place]:
+            names[place] = row[2]
+    for person, judged in since.against(connection, layout.type, verdicts.judge, moved):
+        numbers[places[person]] = verdicts.add(judged)
+    return numbers, order

@@ -1,0 +1,67 @@
+"""What else to know of a bulk action: never a reason not to do it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.actions import Send, SetActive, SetField
+from fleet_tui.domain.judging_fields import LIMITED
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.plans import Outcome, Verdict, Verdicts
+from fleet_tui.domain.text import displayable
+from fleet_tui.storage import lookups
+from fleet_tui.storage.layout import Layout
+
+T = TypeVar("T", bound=Verdicts)
+
+
+def noted(verdicts: T, connection: Connection, layout: Layout, missing: int = 0) -> T:
+    """A plan or an outcome with its notes; `missing` of the people it was asked for are not there."""
+    notes = []
+    if missing:
+        them = "person is" if missing == 1 else "people are"
+        notes.append(f"{missing:,} of the marked {them} not in the database any more.")
+    match verdicts.action:
+        case SetField(field="truck", value=int(truck)):
+            notes += _one_truck(verdicts, connection, truck)
+        case SetField(field="mobile_access"):
+            notes += _limited(verdicts)
+        case SetActive(active=True) if layout.type.fields.get("truck"):
+            notes += _shared_trucks(verdicts, connection)
+        case Send() if isinstance(verdicts, Outcome) and verdicts.operation:
+            number = verdicts.counts()[Verdict.CHANGES]
+            waits = "1 message waits" if number == 1 else f"{number:,} messages wait"
+            notes.append(f"{waits} in the outbox.")
+    return replace(verdicts, notes=tuple(notes))
+
+
+def _one_truck(verdicts: Verdicts, connection: Connection, truck: int) -> list[str]:
+    given = verdicts.ids_with(Verdict.CHANGES)
+    if not given:
+        return []
+    name = displayable(lookups.entry_names(connection, ListName.TRUCKS)[truck])
+    notes = [f"{len(given):,} people get {name}."] if len(given) > 1 else []
+    drivers = lookups.drivers_of(connection, truck, given)
+    if drivers:
+        rest = f" and {len(drivers) - 1:,} more" if len(drivers) > 1 else ""
+        notes.append(f"{name} is also assigned to {displayable(drivers[0])}{rest}.")
+    return notes
+
+
+def _shared_trucks(verdicts: Verdicts, connection: Connection) -> list[str]:
+    shared = lookups.shared_trucks(connection, verdicts.ids_with(Verdict.CHANGES))
+    rest = f", and so are {len(shared) - 1:,} other trucks" if len(shared) > 2 else ""
+    rest = ", and so is 1 other truck" if len(shared) == 2 else rest
+    return [f"{displayable(shared[0])} is assigned to several active technicians then{rest}."] if shared else []
+
+
+def _limited(verdicts: Verdicts) -> list[str]:
+    limited = {code for code, judged in enumerate(verdicts.judged) if judged.reason == LIMITED}
+    number = sum(many for code, many in Counter(verdicts.codes).items() if code in limited)
+    if not number:
+        return []
+    return [f"{number:,} of them {'is' if number == 1 else 'are'} non-managed: no full mobile access."]

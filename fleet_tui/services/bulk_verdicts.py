@@ -1,0 +1,94 @@
+"""What an action does to each of many people, read and judged in one transaction."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.actions import Action, SetActive, SetField, title
+from fleet_tui.domain.history import encode
+from fleet_tui.domain.judging import LAST_MANAGER, judge_of
+from fleet_tui.domain.judging_fields import Effect
+from fleet_tui.domain.plans import Judged, Verdict
+from fleet_tui.services import guards
+from fleet_tui.services.setting import checked
+from fleet_tui.storage import chain, facts, lookups
+from fleet_tui.storage.layout import Layout
+
+
+class Verdicts:
+    """The different effects of an action, each once; a person has the number of one.
+
+    Of many people few different things are true, so each of those is judged once, and 100,000 people take as many
+    small numbers.
+
+    Raises:
+        Refusal: a field cannot be set so.
+    """
+
+    def __init__(self, connection: Connection, layout: Layout, action: Action, actor: str) -> None:
+        self._connection = connection
+        self._layout = layout
+        profile_type, country = layout.type, lookups.company(connection).country
+        self.names: dict[int, str] = {}
+        if isinstance(action, SetField):
+            action = checked(connection, action, profile_type)
+            source = profile_type.fields[action.field].source
+            self.names = lookups.entry_names(connection, source) if source else {}
+        self.action = action
+        self.title = title(action, profile_type, self.names, country)
+        self.judge = judge_of(action, profile_type, self.names, country)
+        self.effects: list[Effect] = []
+        self.changes: list[bool] = []
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._yourself = guards.yourself(connection, actor, profile_type.kind)
+
+    def read(self, ids: Iterable[int], *, by_name: bool = False) -> Iterator[tuple[tuple[Any, ...], int]]:
+        """Everybody who is there, each with the number of an effect; a row begins with id, version and name."""
+        numbers, needed = self._numbers, self.judge.facts
+        for row in facts.read(self._connection, self._layout, ids, needed, self._yourself, by_name=by_name):
+            found = row[3:]
+            number = numbers.get(found)
+            if number is None:
+                effect = self.judge.of(facts.known(self._layout, needed, found))
+                number = numbers[found] = self.add(effect)
+            yield row, number
+
+    def add(self, effect: Effect | Judged) -> int:
+        """The number of one more effect."""
+        self.effects.append(effect if isinstance(effect, Effect) else Effect(effect))
+        self.changes.append(self.effects[-1].judged.verdict is Verdict.CHANGES)
+        return len(self.effects) - 1
+
+    def guard(self, ids: Sequence[int], numbers: array[int]) -> None:
+        """Keep somebody active who may manage people; what is judged of each by itself does not see that."""
+        if self.action != SetActive(active=False):
+            return
+        changing = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]]
+        kept = guards.last_manager(self._connection, self._layout.type.kind, changing)
+        if kept is not None:
+            numbers[ids.index(kept)] = self.add(LAST_MANAGER)
+
+    def text(self, number: int) -> str:
+        """The changes of an effect as the history keeps them."""
+        effect, fields = self.effects[number], self._layout.type.fields
+        return chain.changes_text(
+            {
+                name: [
+                    encode(fields[name], value, self.names) if name in fields else value
+                    for value in (effect.before[name], effect.after[name])
+                ]
+                for name in effect.after
+            }
+        )
+
+    def judged(self, numbers: array[int]) -> tuple[array[int], tuple[Judged, ...]]:
+        """The verdict on each person as a code, and what the codes stand for."""
+        codes: dict[Judged, int] = {}
+        used = {number: self.effects[number].judged for number in Counter(numbers)}
+        of_number = {number: codes.setdefault(judged, len(codes)) for number, judged in used.items()}
+        return array("q", map(of_number.__getitem__, numbers)), tuple(codes)

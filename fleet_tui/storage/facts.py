@@ -1,0 +1,77 @@
+"""A few facts about many people, as actions on them are judged by. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.fields import Kind
+from fleet_tui.domain.judging import ACCOUNT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, YOURSELF
+from fleet_tui.storage import tables
+from fleet_tui.storage.layout import Layout, table_of
+from fleet_tui.storage.many import among
+
+_ACCOUNT = table_of(tables.Account)
+_AT_ONCE = 1_000
+
+
+def read(
+    connection: Connection,
+    layout: Layout,
+    ids: Iterable[int],
+    facts: Sequence[str],
+    yourself: int | None,
+    *,
+    by_name: bool = False,
+) -> Iterator[tuple[Any, ...]]:
+    """Id, version, name and those facts of everybody who is there, by id or by name.
+
+    The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
+    `yourself` is the person who acts.
+    """
+    main = layout.main
+    columns = [_column(layout, name, yourself).label(f"fact_{number}") for number, name in enumerate(facts)]
+    statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(among(ids)))
+    statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
+    found: Any = connection.execute(statement, execution_options={"yield_per": _AT_ONCE})
+    yield from found
+
+
+def known(layout: Layout, facts: Sequence[str], found: Sequence[Any]) -> dict[str, object]:
+    """What those facts mean: the values of fields, words of an account, true or false."""
+    values: dict[str, object] = dict(zip(facts, found, strict=True))
+    for field in layout.linked_fields:
+        entries = values.get(field.name)
+        if isinstance(entries, str):
+            values[field.name] = tuple(sorted(int(entry) for entry in entries.split(",")))
+    return values
+
+
+def _column(layout: Layout, fact: str, yourself: int | None) -> ColumnElement[Any]:
+    if fact == YOURSELF:
+        return layout.main.c.id == (yourself or 0)
+    if fact in _OTHERS:
+        return _OTHERS[fact](layout)
+    return _linked(layout, fact) if layout.type.fields[fact].kind is Kind.REFERENCES else layout.main.c[fact]
+
+
+def _linked(layout: Layout, name: str) -> ColumnElement[Any]:
+    link = layout.link
+    mine = (link.c.person == layout.main.c.id) & (link.c.field == name)
+    return select(func.group_concat(link.c.entry)).where(mine).scalar_subquery()
+
+
+def _account(layout: Layout) -> ColumnElement[Any]:
+    mine = (_ACCOUNT.c.kind == layout.type.kind.value) & (_ACCOUNT.c.person == layout.main.c.id)
+    return select(_ACCOUNT.c.state).where(mine).scalar_subquery()
+
+
+_OTHERS: dict[str, Callable[[Layout], ColumnElement[Any]]] = {
+    ACCOUNT: _account,
+    SIGNED_IN: lambda layout: layout.main.c.last_sign_in.is_not(None),
+    HAS_EMAIL: lambda layout: layout.main.c.email.is_not(None),
+    HAS_MOBILE: lambda layout: layout.main.c.mobile.is_not(None),
+}
