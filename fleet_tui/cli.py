@@ -9,19 +9,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn, Protocol
 
 from fleet_tui import __version__
-from fleet_tui.commands import check, demo, doctor, list_people, paths, run
+from fleet_tui.commands import bulk, check, demo, doctor, list_people, paths, run
 from fleet_tui.commands.arguments import add_database
 
 _EXAMPLES = """\
-the app's keys: F1 or ? shows them. exit codes: 0 done, 1 refused, 2 wrong usage.
+the app's keys: F1 or ? shows them. exit codes: 0 done, 1 refused or partly refused, 2 wrong usage.
 
 examples:
   fleet-tui --demo                      the app with 500 people who do not exist
   fleet-tui list technicians            what the Technicians list shows, as text
   fleet-tui list employees --format csv --all > employees.csv
+  fleet-tui list technicians --filter 'team:north status:pending skills:-gas'
+  fleet-tui deactivate technicians --filter team:north --dry-run
+  fleet-tui set technicians team=South 12 15 --yes
 """
 
 
@@ -56,6 +59,36 @@ class _Parser(argparse.ArgumentParser):
         super().error(displayable(message, lines=True))
 
 
+class _ParserOfCommand(_Parser):
+    """Takes options before, between and behind what they are options of: `reset technicians --yes 12 15`."""
+
+    _mixed = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Options first, what is left by its place; each of these two comes back here."""
+        if self._mixed:
+            return super().parse_known_args(args, namespace)
+        self._mixed = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixed = False
+
+
+class _Command(Protocol):
+    """What a command has, be it a module or an object."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802  # a constant of the modules
+
+    @property
+    def HELP(self) -> str: ...  # noqa: N802
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="fleet-tui",
@@ -68,11 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     add_database(parser)
     run.add_arguments(parser)
     parser.set_defaults(run=run.run, command=None, version=__version__)
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for module in (list_people, demo, check, paths, doctor):
-        command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP, allow_abbrev=False)
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
+    every: tuple[_Command, ...] = (list_people, *bulk.COMMANDS, demo, check, paths, doctor)
+    for each in every:
+        command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)
+        each.add_arguments(command)
+        command.set_defaults(run=each.run)
     return parser
 
 

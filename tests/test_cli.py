@@ -51,7 +51,21 @@ def test_help_names_every_command_and_goes_to_standard_output(home: Path) -> Non
     ended = fleet_tui("--help", home=home)
     assert ended.returncode == 0
     assert ended.stderr == ""
-    for word in ("list", "demo", "check", "paths", "doctor", "--database", "--demo", "--line", "--version"):
+    commands = (
+        "list",
+        "activate",
+        "deactivate",
+        "invite",
+        "reset",
+        "set",
+        "undo",
+        "redo",
+        "demo",
+        "check",
+        "paths",
+        "doctor",
+    )
+    for word in (*commands, "--database", "--demo", "--line", "--version"):
         assert word in ended.stdout
 
 

@@ -31,6 +31,16 @@ def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None
     )
 
 
+def add_kind(parser: argparse.ArgumentParser, does: str) -> None:
+    """Which kind of people; the words are the domain's own, said once more for `--help`."""
+    parser.add_argument("kind", choices=("technicians", "employees"), help=does)
+
+
+def add_filter(parser: argparse._ActionsContainer, does: str) -> None:
+    """A filter line, as it is typed behind `/` in a list."""
+    parser.add_argument("--filter", metavar="TEXT", help=f"{does}, like 'team:north skills:-gas'")
+
+
 def _path(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("name a file")

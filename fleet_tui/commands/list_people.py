@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from fleet_tui.commands.arguments import add_database
+from fleet_tui.commands.arguments import add_database, add_filter, add_kind
 
 if TYPE_CHECKING:
     from fleet_tui.domain.fields import PersonKind
+    from fleet_tui.domain.filters import Filter
     from fleet_tui.domain.queries import ListQuery, Page
     from fleet_tui.services.people import People
+    from fleet_tui.services.services import Services
 
 NAME = "list"
 HELP = "print what a list shows: the active people, by name"
@@ -21,13 +23,14 @@ _WINDOW = 1_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Takes whom to list and how."""
-    parser.add_argument("kind", choices=("technicians", "employees"), help="whom to list")
+    add_kind(parser, "whom to list")
     parser.add_argument(
         "--format", choices=("table", "csv", "json"), default="table", help="how to print them (default: table)"
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="active and inactive people")
     which.add_argument("--inactive", action="store_true", help="inactive people only")
+    add_filter(which, "whoever matches this filter line, active or not")
     add_database(parser, default=argparse.SUPPRESS)
 
 
@@ -38,24 +41,26 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.commands.output import data_out
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.domain.profile_types import PROFILE_TYPES
+    from fleet_tui.domain.queries import ListQuery
     from fleet_tui.settings import load
 
     kind = PersonKind(arguments.kind)
     with opened(load(database=arguments.database)) as services, data_out():
-        listing.WRITERS[arguments.format](PROFILE_TYPES[kind], windows(services.people, _query(kind, arguments)))
+        profile_type = PROFILE_TYPES[kind]
+        query = ListQuery(kind, profile_type.columns, _which(services, kind, arguments))
+        listing.WRITERS[arguments.format](profile_type, windows(services.people, query))
     return 0
 
 
-def _query(kind: PersonKind, arguments: argparse.Namespace) -> ListQuery:
+def _which(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> Filter:
+    from fleet_tui.commands.filter_line import read_filter
     from fleet_tui.domain.filters import ONLY_ACTIVE, Filter, OneOf
-    from fleet_tui.domain.profile_types import PROFILE_TYPES
-    from fleet_tui.domain.queries import ListQuery
 
+    if arguments.filter is not None:
+        return read_filter(services, kind, arguments.filter)
     if arguments.inactive:
-        which = Filter((OneOf("active", frozenset({"no"})),))
-    else:
-        which = Filter() if arguments.all else ONLY_ACTIVE
-    return ListQuery(kind, PROFILE_TYPES[kind].columns, which)
+        return Filter((OneOf("active", frozenset({"no"})),))
+    return Filter() if arguments.all else ONLY_ACTIVE
 
 
 def windows(people: People, query: ListQuery) -> Callable[[], Iterator[Page]]:

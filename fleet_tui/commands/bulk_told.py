@@ -1,0 +1,63 @@
+"""Plans and outcomes on the command line: rows to standard output, words to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from fleet_tui.commands.output import say
+from fleet_tui.domain import plan_words
+from fleet_tui.domain.csv_cells import neutral
+from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.text import displayable
+
+HEADER = "id\tname\tverdict\treason"
+
+
+def write_rows(verdicts: Verdicts, out: TextIO) -> None:
+    """A header and one row a person, tabs between: id, name, verdict, reason."""
+    words = words_of(verdicts)
+    ends = [_end(judged, words) for judged in verdicts.judged]
+    out.write(f"{HEADER}\n")
+    for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
+        out.write(f"{id}\t{neutral(displayable(name))}\t{ends[code]}\n")
+
+
+def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
+    """What each verdict is called, in a plan or in an outcome."""
+    return plan_words.DONE if isinstance(verdicts, Outcome) else plan_words.PLANNED
+
+
+def _end(judged: Judged, words: Mapping[Verdict, str]) -> str:
+    return f"{words[judged.verdict]}\t{neutral(displayable(judged.reason))}"
+
+
+def tell(verdicts: Verdicts) -> None:
+    """How many of each there are, what is billed, what else is to be known, and why somebody cannot."""
+    words, counts = words_of(verdicts), verdicts.counts()
+    say(f"{verdicts.title}: {plan_words.counted(counts, words) or 'nobody is meant'}.")
+    billed = plan_words.billed(verdicts.billed, verdicts.billed_after)
+    for sentence in (*([f"{billed}."] if billed else []), *verdicts.notes):
+        say(sentence)
+    if counts[Verdict.CANNOT]:
+        _tell_reasons(verdicts, words[Verdict.CANNOT])
+
+
+def _tell_reasons(verdicts: Verdicts, cannot: str) -> None:
+    reasons = {code: judged.reason for code, judged in enumerate(verdicts.judged) if judged.verdict is Verdict.CANNOT}
+    for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
+        if code in reasons:
+            say(f"{displayable(name)} ({id}) {cannot}: {displayable(reasons[code])}.")
+
+
+def agreed(plan: Plan) -> bool:
+    """Whether the person at the terminal says yes; no answer is a no."""
+    changing = plan.counts()[Verdict.CHANGES]
+    sys.stderr.write(f"{displayable(plan_words.heading(plan, changing))}? [y/N] ")
+    sys.stderr.flush()
+    try:
+        answer = sys.stdin.readline()
+    except UnicodeError:  # not even letters
+        return False
+    return answer.strip().casefold() in ("y", "yes")

@@ -1,0 +1,47 @@
+"""Whom a bulk command is about: those whose ids are given, or those who match a filter line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from fleet_tui.commands.filter_line import read_filter
+from fleet_tui.commands.output import say
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.queries import ListQuery
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.services import Services
+
+_MOST_DIGITS = 18
+"""A number with more of them is nobody's, and more than the database can look for."""
+
+
+def require_whom(arguments: argparse.Namespace) -> None:
+    """Ends with wrong usage unless either ids are given or a filter that asks something."""
+    if arguments.filter is None and not arguments.ids:
+        arguments.wrong("say whom: ids, or --filter TEXT, like --filter team:north")
+    if arguments.filter is not None and arguments.ids:
+        arguments.wrong("say whom either by ids or by --filter, not by both")
+    if arguments.filter is not None and not arguments.filter.strip():
+        arguments.wrong("an empty --filter would be everybody: for that say --filter active:any")
+
+
+def asked_for(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> tuple[list[int], bool]:
+    """The ids of the people, and whether each one that was given is a number; those that are not are told."""
+    if arguments.filter is not None:
+        filter = read_filter(services, kind, arguments.filter)
+        return services.people.ids(ListQuery(kind, ("name",), filter)), True
+    numbers = [word for word in arguments.ids if word.isascii() and word.isdigit()]
+    for word in arguments.ids:
+        if word not in numbers:
+            say(f"“{displayable(word)}” is no id: an id is a number, which `list --format csv` prints.")
+    ids = dict.fromkeys(int(word) for word in numbers if len(word) <= _MOST_DIGITS)
+    tell_strangers(kind, (word for word in numbers if len(word) > _MOST_DIGITS))
+    return list(ids), len(numbers) == len(arguments.ids)
+
+
+def tell_strangers(kind: PersonKind, ids: Iterable[int | str]) -> None:
+    """Say that these are the ids of nobody."""
+    for id in ids:
+        say(f"{id} is the id of no {PROFILE_TYPES[kind].singular.lower()}.")

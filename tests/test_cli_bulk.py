@@ -1,0 +1,320 @@
+"""Bulk actions on the command line: the plan, then the result, with exit codes that a script can trust."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from making import EMPLOYEES, TECHNICIANS, added, entry
+
+from fleet_tui.cli import main
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.lists import ListName
+from fleet_tui.services.bulk import Bulk
+from fleet_tui.services.services import Services
+from fleet_tui.storage.check import check
+
+HEADER = ["id", "name", "verdict", "reason"]
+KINDS = [TECHNICIANS, EMPLOYEES]
+
+
+class Cli:
+    """The program in this process, on the test's database."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._path, self._capsys = path, capsys
+        self.out = self.words = ""
+
+    def __call__(self, *arguments: object) -> int:
+        try:
+            return main(["--database", str(self._path), *map(str, arguments)])
+        except SystemExit as end:
+            return int(end.code or 0)
+        finally:
+            self.out, self.words = self._capsys.readouterr()
+
+    @property
+    def rows(self) -> list[list[str]]:
+        header, *rows = [line.split("\t") for line in self.out.splitlines()]
+        assert header == HEADER
+        return rows
+
+
+@pytest.fixture
+def cli(services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    return Cli(tmp_path / "fleet.db", capsys)
+
+
+def three(services: Services, kind: PersonKind) -> list[int]:
+    """Ann and Bea, who are active, and Cid, who is not."""
+    found = []
+    for number, name in enumerate(("Ann", "Bea", "Cid")):
+        contact = {"mobile": f"201 555 012{number}", "email": f"{name}@example.com"}
+        found.append(added(services, kind, name=name, **contact).id)
+    services.people.set_active(kind, found[2], 1, False)
+    return found
+
+
+def active(services: Services, kind: PersonKind, ids: list[int]) -> list[bool]:
+    return [services.people.profile(kind, id).active for id in ids]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_filter_says_everything_about_who_is_listed(services: Services, cli: Cli, kind: PersonKind) -> None:
+    three(services, kind)
+
+    def names(*more: str) -> list[str]:
+        assert cli("list", kind.value, "--format", "csv", *more) == 0
+        return [line.split(",")[1] for line in cli.out.splitlines()[1:]]
+
+    assert names() == ["Ann", "Bea"]
+    assert names("--filter", "email:example") == ["Ann", "Bea", "Cid"]
+    assert names("--filter", "active:no name:c") == ["Cid"]
+    assert names("--filter", "") == ["Ann", "Bea", "Cid"]
+
+
+def test_a_filter_that_means_nothing_is_wrong_usage_and_is_pointed_at(cli: Cli) -> None:
+    for command in (("list", "technicians"), ("deactivate", "technicians", "--yes")):
+        assert cli(*command, "--filter", 'name:"漢" team:Nroth \x1bx') == 2
+        assert cli.out == ""
+        assert cli.words.splitlines() == [
+            "There is no team “Nroth”: did you mean North?",
+            'name:"漢" team:Nroth \ufffdx',
+            "               ^^^^^",
+        ]
+
+
+WRONG = (
+    (["activate", "technicians", "--yes"], "say whom: ids, or --filter TEXT"),
+    (["activate", "technicians", "--yes", "3", "--filter", "a"], "either by ids or by --filter"),
+    (["activate", "technicians", "--yes", "--filter", " "], "for that say --filter active:any"),
+    (["activate", "trucks", "--yes", "3"], "invalid choice: 'trucks'"),
+    (["activate", "technicians", "3"], "there is no terminal to ask on: --yes does it without asking, --dry-run"),
+    (["undo"], "there is no terminal to ask on"),
+    (["undo", "technicians", "--yes"], "unrecognized arguments: technicians"),
+    (["set", "technicians", "--yes"], "FIELD=VALUE"),
+    (["set", "technicians", "3", "--yes"], "say whom"),
+    (["set", "technicians", "teem=North", "3", "--yes"], "did you mean team?"),
+    (["set", "technicians", "team=Nroth", "3", "--yes"], "did you mean North?"),
+    (["list", "technicians", "--filter", "a", "--all"], "not allowed with argument"),
+    (["list", "technicians", "--filter", "a", "--inactive"], "not allowed with argument"),
+)
+
+
+def test_wrong_usage_is_2_and_changes_nobody(cli: Cli, services: Services) -> None:
+    for arguments, words in WRONG:
+        assert cli(*arguments) == 2
+        assert cli.out == ""
+        assert words in cli.words
+    assert services.history.events() == ()
+
+
+def test_a_dry_run_prints_the_plan_and_changes_nobody(services: Services, cli: Cli) -> None:
+    ann, bea, cid = ids = three(services, EMPLOYEES)
+    assert cli("deactivate", "employees", "--dry-run", "--filter", "email:example") == 0
+    assert [row[:3] for row in cli.rows] == [
+        [str(ann), "Ann", "will change"],
+        [str(bea), "Bea", "will change"],
+        [str(cid), "Cid", "already so"],
+    ]
+    assert cli.rows[2][3] == "already inactive"
+    assert cli.words.splitlines()[0] == "Deactivate: 2 will change · 1 already so."
+    assert active(services, EMPLOYEES, ids) == [True, True, False]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_done_is_printed_and_already_so_is_done(services: Services, cli: Cli, kind: PersonKind) -> None:
+    ann, _, cid = ids = three(services, kind)
+    assert cli("deactivate", kind.value, "--yes", ann, cid) == 0  # options may stand before ids
+    assert [row[:3] for row in cli.rows] == [[str(ann), "Ann", "changed"], [str(cid), "Cid", "already so"]]
+    assert active(services, kind, ids) == [False, True, False]
+    assert cli("deactivate", kind.value, ann, "--yes") == 0
+    assert cli("activate", kind.value, "--filter", "active:no", "--yes") == 0
+    assert active(services, kind, ids) == [True, True, True]
+    assert check(services.database) == ()
+
+
+def test_how_many_are_billed_is_told(services: Services, cli: Cli) -> None:
+    ann, *_ = three(services, TECHNICIANS)
+    assert cli("deactivate", "technicians", ann, "--yes") == 0
+    assert "Managed technicians 2 → 1." in cli.words.splitlines()
+
+
+def test_a_filter_that_nobody_matches_is_done_at_once(services: Services, cli: Cli) -> None:
+    three(services, TECHNICIANS)
+    for option in ("--yes", "--dry-run"):
+        assert cli("deactivate", "technicians", "--filter", "nobody", option) == 0
+        assert cli.rows == []
+        assert cli.words == "Deactivate: nobody is meant.\n"
+
+
+def test_ids_of_nobody_are_told_and_the_others_are_done(services: Services, cli: Cli) -> None:
+    ann, *_ = ids = three(services, EMPLOYEES)
+    for option, verdict in (("--dry-run", "will change"), ("--yes", "changed")):
+        assert cli("deactivate", "employees", option, ann, 999, "x\x1b", "9" * 30, f"0{ann}") == 1
+        assert [row[:3] for row in cli.rows] == [[str(ann), "Ann", verdict]]
+        told = cli.words.splitlines()
+        assert "“x\ufffd” is no id: an id is a number, which `list --format csv` prints." in told
+        assert "999 is the id of no employee." in told
+        assert f"{'9' * 30} is the id of no employee." in told
+    assert active(services, EMPLOYEES, ids) == [False, True, False]
+
+
+def test_who_cannot_is_told_with_the_reason_and_makes_it_partly_refused(services: Services, cli: Cli) -> None:
+    ann, _, cid = three(services, EMPLOYEES)
+    assert cli("reset", "employees", ann, cid, "--dry-run") == 1
+    assert [row[2] for row in cli.rows] == ["already so", "cannot"]
+    assert all(row[3] for row in cli.rows)
+    assert f"Cid ({cid}) cannot: {cli.rows[1][3]}." in cli.words.splitlines()
+    assert cli("invite", "employees", ann, cid, "--yes") == 1
+    assert [row[2] for row in cli.rows] == ["changed", "not changed"]
+    assert f"Cid ({cid}) not changed: {cli.rows[1][3]}." in cli.words.splitlines()
+
+
+def test_a_field_is_set_added_to_and_taken_from(services: Services, cli: Cli) -> None:
+    ann, bea, _ = three(services, TECHNICIANS)
+    north, gas = entry(services, ListName.TEAMS, "North"), entry(services, ListName.SKILLS, "Gas")
+
+    def values(id: int) -> tuple[object, object]:
+        known = services.people.profile(TECHNICIANS, id).values
+        return known["team"], known["skills"]
+
+    assert cli("set", "technicians", "--yes", "team=north", ann, bea) == 0
+    assert cli("set", "technicians", "--filter", "team:north", "skills+=Gas,HVAC", "--yes") == 0
+    assert cli("set", "technicians", "skills-=HVAC", ann, "--yes") == 0
+    assert cli("set", "technicians", "team=none", bea, "--yes") == 0
+    assert values(ann) == (north, (gas,))
+    assert values(bea)[0] is None
+    services.lists.retire(next(e for e in services.lists.entries(ListName.TEAMS) if e.name == "South"), True)
+    assert cli("set", "technicians", "team=South", ann, "--yes") == 1
+    assert "South is retired" in cli.words
+    assert cli("set", "employees", "role=none", 1, "--yes") == 1
+    assert cli.out == ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_whole_action_is_undone_and_redone(services: Services, cli: Cli, kind: PersonKind) -> None:
+    ids = three(services, kind)
+    assert cli("deactivate", kind.value, *ids, "--yes") == 0
+    assert cli("undo", "--dry-run") == 0
+    assert active(services, kind, ids) == [False, False, False]
+    assert cli("undo", "--yes") == 0
+    assert [row[1:3] for row in cli.rows] == [["Ann", "changed"], ["Bea", "changed"]]
+    assert active(services, kind, ids) == [True, True, False]
+    assert cli("redo", "--yes") == 0
+    assert active(services, kind, ids) == [False, False, False]
+    assert cli("redo", "--yes") == 1
+    assert cli.out == ""
+    assert cli.words == "There is nothing to redo.\n"
+    assert check(services.database) == ()
+
+
+@contextmanager
+def at_a_terminal(answer: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Somebody sits at a terminal and has typed this; gives what they have read, when it is over."""
+    keyboard, line = os.openpty()
+    read: list[str] = []
+    os.write(keyboard, answer.encode())
+    with open(line, closefd=False) as typed, open(line, "w", closefd=False) as shown, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", typed)
+        patch.setattr(sys, "stderr", shown)
+        yield read
+    came = b""
+    while select.select([keyboard], [], [], 0)[0]:
+        came += os.read(keyboard, 9_999)
+    read += came.decode().splitlines()
+    os.close(line)
+    os.close(keyboard)
+
+
+def test_at_a_terminal_the_plan_is_shown_and_asked_about(
+    services: Services, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = three(services, TECHNICIANS)
+    for answer in ("n\n", "\n", "\x04", "yesterday\n"):
+        with at_a_terminal(answer, monkeypatch) as read:
+            assert cli("deactivate", "technicians", *ids) == 1
+        assert cli.out == ""
+        assert f"{ids[0]}\tAnn\twill change\t" in read
+        assert read[-1] == "Deactivate 2 of 3 technicians? [y/N] Nothing was changed."
+        assert active(services, TECHNICIANS, ids) == [True, True, False]
+    for answer, verdicts in (("Yes\n", ["changed", "changed", "already so"]), ("", ["already so"] * 3)):
+        with at_a_terminal(answer, monkeypatch):  # nobody is asked when there is nothing to do
+            assert cli("deactivate", "technicians", *ids) == 0
+        assert [row[2] for row in cli.rows] == verdicts
+
+
+def test_ctrl_c_at_the_question_changes_nobody(services: Services, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = three(services, TECHNICIANS)
+
+    def interrupted(plan: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fleet_tui.commands.bulk_run.agreed", interrupted)
+    with at_a_terminal("", monkeypatch) as read:
+        assert cli("deactivate", "technicians", *ids) == 130
+    assert read[-1] == "Nothing was changed."
+    assert active(services, TECHNICIANS, ids) == [True, True, False]
+
+
+def test_ctrl_c_during_the_run_takes_everything_back(
+    services: Services, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = three(services, TECHNICIANS)
+    run = Bulk.run
+
+    def interrupted(self: Bulk, *arguments: object) -> object:
+        os.kill(os.getpid(), signal.SIGINT)
+        return run(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Bulk, "run", interrupted)
+    assert cli("deactivate", "technicians", *ids, "--yes") == 130
+    assert cli.out == ""
+    assert cli.words == "Nothing was changed.\n"
+    assert active(services, TECHNICIANS, ids) == [True, True, False]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+class Gone(io.StringIO):
+    """A pipe whose reader has left."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+
+def test_what_was_done_is_told_although_nobody_reads_the_rows(
+    services: Services, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = three(services, TECHNICIANS)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Gone())
+        assert cli("deactivate", "technicians", *ids, 999, "--yes") == 1
+    assert "Deactivate: 2 changed · 1 already so." in cli.words
+    assert active(services, TECHNICIANS, ids) == [False, False, False]
+
+
+def test_nobody_is_changed_when_the_outcome_could_not_be_told(
+    services: Services, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = three(services, TECHNICIANS)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert cli("deactivate", "technicians", *ids, "--yes") == 1
+    assert "There is no standard output" in cli.words
+    assert active(services, TECHNICIANS, ids) == [True, True, False]
+
+
+def test_no_name_acts_on_a_terminal_or_in_a_spreadsheet(services: Services, cli: Cli) -> None:
+    id = added(services, TECHNICIANS, name="=1+1 [/]").id
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE technician SET name = name || ?", ("\t\x1b]0;x",))
+    assert cli("deactivate", "technicians", id, "--dry-run") == 0
+    assert cli.rows[0][1] == "'=1+1 [/]\ufffd\ufffd]0;x"
+    assert "\x1b" not in cli.words
