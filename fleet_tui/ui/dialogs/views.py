@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -31,6 +30,8 @@ NUMBER = 7
 WHOSE = 14
 """Cells that say whose a view is; half of them where there is little room."""
 LITTLE = 50
+"""Fewer cells than this are little room."""
+NO_VIEWS = "There are no views yet: a saves what the list shows now."
 
 
 class SavedViews(DialogScreen[View]):
@@ -54,14 +55,14 @@ class SavedViews(DialogScreen[View]):
     | d | Remove the view at the cursor. |
     """
 
-    def __init__(self, views: Views, query: ListQuery, me: str) -> None:
+    def __init__(self, views: Views, counted: Sequence[Counted], query: ListQuery, me: str) -> None:
         """`query` is what the list shows now, `me` whoever looks at it."""
         super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
         self._views, self._query, self._me = views, query, me
         self._rows: Rows[Counted] = Rows((), self._words, id="views")
         self._rows.add_class("fills")
+        self._rows.fill(counted)
         self._told = Static("", markup=False)
-        self._known = asyncio.Event()
 
     def compose_box(self) -> ComposeResult:
         """The views, what there is to say, and the keys."""
@@ -70,9 +71,8 @@ class SavedViews(DialogScreen[View]):
         yield Static("Enter shows  a saves  e renames  p shares  d removes", markup=False)
 
     def on_mount(self) -> None:
-        """Ask for the views."""
-        self._told.display = False
-        self._load()
+        """Come up in the right size, and say how to begin."""
+        self._tell("")
 
     def _words(self, counted: Counted, key: str) -> str:
         view = counted.view
@@ -97,6 +97,7 @@ class SavedViews(DialogScreen[View]):
         super()._make_room(size)
 
     def _tell(self, sentence: str) -> None:
+        sentence = sentence or ("" if self._rows.values else NO_VIEWS)
         self._told.update(displayable(sentence))
         self._told.display = bool(sentence)
         self._make_room(self.app.size)
@@ -111,19 +112,14 @@ class SavedViews(DialogScreen[View]):
         else:
             places = [place for place, counted in enumerate(found) if counted.view.id == at]
             self._rows.fill(found, places[0] if places else None)
-            if not found:
-                sentence = sentence or "There are no views yet: a saves what the list shows now."
-        self._known.set()
         self._tell(sentence)
 
     @property
     def _current(self) -> View | None:
         return self._rows.current.view if self._rows.current else None
 
-    @work(exclusive=True, group="dialog")
-    async def action_show(self) -> None:
+    def action_show(self) -> None:
         """Answer the view at the cursor; a damaged one says so instead."""
-        await self._known.wait()
         view = self._current
         if view is not None and view.fault:
             self._tell(f"{view.name} cannot be shown. {view.fault} Save it again, or remove it.")
