@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.choices import MANAGED
 from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
 from fleet_tui.domain.history import labels
+from fleet_tui.domain.judging import ACCOUNT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, judge_of
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.domain.profile import Person
@@ -23,9 +24,11 @@ from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage import accounts, lookups, reverting, rows
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.operations import Operation
+from fleet_tui.storage.outbox import CANCELLED, QUEUED
 from fleet_tui.storage.reverting import Later, Message
 
 _ALWAYS = frozenset({"name", "active", "fleet_pro"})
+_TECHNICIANS = frozenset({"type", "mobile_access"})
 _CONTACT = frozenset({"email", "mobile"})
 _FOR_STATUS = frozenset({"email", "mobile", "last_sign_in", "status"})
 _MOST_KEPT = 1_000
@@ -76,7 +79,7 @@ class Judge:
         changes = reverting.changes_of(connection, self._operation, people)
         backs = {text: self._back(text) for text in set(changes.values())}
         fields = {name for back in backs.values() for name in back.before}
-        wanted = _ALWAYS | fields | ({"type"} if kind is PersonKind.TECHNICIAN else set())
+        wanted = _ALWAYS | fields | (_TECHNICIANS if kind is PersonKind.TECHNICIAN else set())
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
             wanted |= _FOR_STATUS
         if fields & TOGETHER[kind]:
@@ -84,7 +87,7 @@ class Judge:
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
         later = reverting.later(connection, self._operation, people)
         states = accounts.states(connection, kind, people)
-        messages = reverting.messages_of(connection, self._operation.id, people) if self._sends else {}
+        messages = reverting.messages_of(connection, self._operation, people) if self._sends else {}
         names = reverting.names_of(connection, {id for back in backs.values() for id in back.entries(self._type)})
         found = []
         for person in here:
@@ -103,7 +106,7 @@ class Judge:
         cannot = self._kept_from(person, back, facts)
         if cannot:
             return Found(person, back, Judged(Verdict.CANNOT, cannot))
-        waiting = facts.message is not None and facts.message.state == reverting.QUEUED
+        waiting = facts.message is not None and facts.message.state == QUEUED
         cancels = facts.message.purpose if facts.message and waiting else None
         if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
             return Found(person, back, Judged(Verdict.ALREADY, "already as before"))
@@ -121,12 +124,13 @@ class Judge:
             return "" if back.is_back(now) else f"{changed} has been changed since"
         if back.account and facts.account is not back.account[1]:
             return "the account has been changed since"
-        if facts.message and facts.message.state not in (reverting.QUEUED, reverting.CANCELLED):
+        if facts.message and (facts.message.followed or facts.message.state not in (QUEUED, CANCELLED)):
             return "the message has been sent"
         missing = back.missing(self._type, facts.names)
         if missing:
             return f"what {missing} was is in no list any more"
-        return self._clash(person, back) or self._off(back, now) or (self._unfit(back, now) if facts.later else "")
+        unfit = self._unfit(back, now) if facts.later else ""
+        return self._clash(person, back) or self._off(back, now) or unfit or self._unsendable(person, back, facts)
 
     def _clash(self, person: Person, back: Restoration) -> str:
         for name, value in back.before.items():
@@ -148,6 +152,20 @@ class Judge:
     def _unfit(self, back: Restoration, now: Values) -> str:
         label = back.unfit(self._type, now, self._company.country)
         return f"{label} would not go with what has been changed since" if label else ""
+
+    def _unsendable(self, person: Person, back: Restoration, facts: _Facts) -> str:
+        """Why the message that was taken back cannot be queued again: what keeps one from being sent at all."""
+        if back.message is None:
+            return ""
+        values = {**person.values, **back.before}
+        known = values | {
+            ACCOUNT: facts.account.value if facts.account else None,
+            SIGNED_IN: values["last_sign_in"] is not None,
+            HAS_EMAIL: values["email"] is not None,
+            HAS_MOBILE: values["mobile"] is not None,
+        }
+        judged = judge_of(Send(back.message), self._type, {}, self._company.country).of(known).judged
+        return "" if judged.verdict is Verdict.CHANGES else judged.reason
 
 
 _PUT_BACK = {billed: Judged(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}

@@ -8,17 +8,18 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.history import MESSAGE
 from fleet_tui.domain.plans import Verdict
 from fleet_tui.domain.restoring import Restoration
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names
 from fleet_tui.services.restorable import Found
-from fleet_tui.storage import chain, reverting
+from fleet_tui.storage import accounts, chain, outbox, reverting
 from fleet_tui.storage.changing import change_same
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.operations import Operation
+
+_FIRST_INVITED = (None, AccountState.INVITED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,25 @@ class Reverting:
             values |= {"status": alike[0].status, "last_sign_in": None}
         change_same(self.connection, layout, people, values, names, self.at)
         self._put_back_accounts(people, back)
-        if alike[0].cancels:
-            reverting.cancel_messages(self.connection, self.operation.id, people)
-        if back.message:
-            self._queue_again(alike, back.message)
+        self._put_back_messages(people, alike[0])
         changes = chain.changes_text(self._changes(alike[0], names))
         return [(one.person.id, str(back.before.get("name", one.person.values["name"])), changes) for one in alike]
 
     def _put_back_accounts(self, people: list[int], back: Restoration) -> None:
-        if back.account == (None, AccountState.INVITED):
+        if back.account == _FIRST_INVITED:
             reverting.remove_accounts(self.connection, self.operation.kind, people)
         elif back.account == (AccountState.INVITED, None):
-            reverting.invite(self.connection, self.operation.kind, people, self.at)
+            accounts.invite(self.connection, self.operation.kind, people, self.at)
 
-    def _queue_again(self, alike: list[Found], purpose: Purpose) -> None:
-        pass
+    def _put_back_messages(self, people: list[int], one: Found) -> None:
+        """Those that wait are cancelled, and wait again when that was what was done."""
+        layout, back = LAYOUTS[self.operation.kind], one.back
+        if one.cancels:
+            reverting.cancel_messages(self.connection, self.operation, people)
+            if back.account != _FIRST_INVITED:
+                reverting.queue_older_messages(self.connection, self.operation, people)
+        if back.message:
+            outbox.queue(self.connection, layout, people, back.message, self.at, self.number)
 
     def _changes(self, one: Found, names: Names) -> dict[str, list[object]]:
         """What the history keeps: what was put back, and the message that was taken back or waits again."""

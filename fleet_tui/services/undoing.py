@@ -10,21 +10,22 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Revert
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED
 from fleet_tui.domain.moments import show_time
 from fleet_tui.domain.plan_words import people as how_many
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
 from fleet_tui.domain.text import displayable
+from fleet_tui.services import guards
 from fleet_tui.services.bulk import Progress
 from fleet_tui.services.context import Context
-from fleet_tui.services.restorable import Found, Judge
+from fleet_tui.services.restorable import Judge
 from fleet_tui.services.reverting import Reverting
 from fleet_tui.storage import lookups, operations, reverting
 from fleet_tui.storage.operations import Operation
 
 _AT_ONCE = 2_000
 _SKIPPED = "Nobody could be put back. The next undo takes back the change before this one."
-_GONE = Judged(Verdict.CANNOT, "not in the database any more")
-_COULD_NOT = Judged(Verdict.CANNOT, "could not be put back when this was planned")
+_YOURSELF = Judged(Verdict.CANNOT, "yourself")
 
 
 class Undo:
@@ -50,6 +51,10 @@ class Undo:
                 place_of = {people[place][0]: place for place in places}
                 for one in judge.judge(list(place_of)):
                     verdicts.say(place_of[one.person.id], one.judged)
+            changing = [id for place, (id, _, _) in enumerate(people) if verdicts.of(place).verdict is Verdict.CHANGES]
+            kept_active = self._kept_active(connection, operation, changing)
+            for place, (id, _, _) in enumerate(people if kept_active else ()):
+                verdicts.say(place, kept_active.get(id, verdicts.of(place)))
             return Plan(
                 action=Revert(operation.id, redo),
                 kind=operation.kind,
@@ -78,9 +83,11 @@ class Undo:
                 what = "redo" if redo else "undo"
                 raise Refusal(f"You have changed something else meanwhile: look again at what {what} would do now.")
             at, billed, number = self._context.clock(), lookups.billed(connection), operations.next_id(connection)
-            verdicts = self._put_back(
+            changing = [id for place, id in enumerate(plan.ids) if _changes_or_kept(plan.of(place))]
+            verdicts = _put_back(
                 Judge(connection, operation),
                 Reverting(connection, operation, number, self._context.actor, at, redo),
+                self._kept_active(connection, operation, changing),
                 plan,
                 progress,
             )
@@ -110,20 +117,14 @@ class Undo:
             )
             return replace(outcome, operation=number)
 
-    def _put_back(self, judge: Judge, writer: Reverting, plan: Plan, progress: Progress | None) -> _Verdicts:
-        verdicts = _Verdicts(len(plan))
-        done = 0
-        # By id: a table that is written in the order of its rows took a quarter of the time of one in another order.
-        for places in _batches(sorted(range(len(plan)), key=plan.ids.__getitem__)):
-            place_of = {plan.ids[place]: place for place in places}
-            found = [_as_planned(one, plan.of(place_of[one.person.id])) for one in judge.judge(list(place_of))]
-            for one in found:
-                verdicts.say(place_of[one.person.id], one.judged)
-            verdicts.wrote(*writer.put_back(found))
-            done += len(places)
-            if progress:
-                progress(done, len(plan))
-        return verdicts
+    def _kept_active(self, connection: Connection, operation: Operation, changing: list[int]) -> dict[int, Judged]:
+        """Those of the people who change who must not be deactivated, and why: undo goes by the rules of Deactivate."""
+        activated = set(reverting.activated(connection, operation))
+        mine = guards.yourself(connection, self._context.actor, operation.kind)
+        deactivated = [id for id in changing if id in activated and id != mine]
+        last = guards.last_manager(connection, operation.kind, deactivated)
+        kept = {mine: _YOURSELF} if mine in activated else {}
+        return kept | ({last: LAST_MANAGER} if last is not None else {})
 
     def _next(self, connection: Connection, redo: bool) -> Operation | None:
         return (operations.to_redo if redo else operations.to_undo)(connection, self._context.actor)
@@ -143,10 +144,10 @@ class _Verdicts:
 
     def __init__(self, people: int) -> None:
         self.codes = array("q", bytes(8 * people))
-        self.judged = [_GONE]
+        self.judged = [GONE]
         self.first: int | None = None
         self.last = 0
-        self._known = {_GONE: 0}
+        self._known = {GONE: 0}
 
     def say(self, place: int, judged: Judged) -> None:
         """The verdict on the person at that place."""
@@ -155,6 +156,10 @@ class _Verdicts:
             self.judged.append(judged)
         self.codes[place] = code
 
+    def of(self, place: int) -> Judged:
+        """What was said of the person at that place."""
+        return self.judged[self.codes[place]]
+
     def wrote(self, first: int, last: int) -> None:
         """The history has these entries more; none when the first comes after the last."""
         if first <= last:
@@ -162,11 +167,36 @@ class _Verdicts:
             self.last = last
 
 
-def _as_planned(one: Found, planned: Judged) -> Found:
+def _put_back(
+    judge: Judge, writer: Reverting, kept_active: dict[int, Judged], plan: Plan, progress: Progress | None
+) -> _Verdicts:
+    """Judge everybody again and put back those who still can be."""
+    verdicts = _Verdicts(len(plan))
+    done = 0
+    # By id: a table that is written in the order of its rows took a quarter of the time of one in another order.
+    for places in _batches(sorted(range(len(plan)), key=plan.ids.__getitem__)):
+        place_of = {plan.ids[place]: place for place in places}
+        found = []
+        for one in judge.judge(list(place_of)):
+            place = place_of[one.person.id]
+            judged = _as_planned(kept_active.get(one.person.id, one.judged), plan.of(place))
+            verdicts.say(place, judged)
+            found.append(one if judged is one.judged else replace(one, judged=judged))
+        verdicts.wrote(*writer.put_back(found))
+        done += len(places)
+        if progress:
+            progress(done, len(plan))
+    return verdicts
+
+
+def _changes_or_kept(planned: Judged) -> bool:
+    """Whether the plan changed that person, or would have but for being kept active, which may be otherwise by now."""
+    return planned.verdict is Verdict.CHANGES or planned in (_YOURSELF, LAST_MANAGER)
+
+
+def _as_planned(now: Judged, planned: Judged) -> Judged:
     """Nobody is put back of whom the plan said something else."""
-    if one.judged.verdict is Verdict.CHANGES is not planned.verdict:
-        return replace(one, judged=_COULD_NOT)
-    return one
+    return NOT_PLANNED if now.verdict is Verdict.CHANGES is not planned.verdict else now
 
 
 def _batches(places: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, insert, select, update
+from sqlalchemy import and_, delete, exists, func, not_, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
@@ -18,14 +18,11 @@ from fleet_tui.storage import tables
 from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.many import among
-from fleet_tui.storage.operations import Operation
+from fleet_tui.storage.operations import OPERATION, Operation
+from fleet_tui.storage.outbox import CANCELLED, OUTBOX, QUEUED
 
-_OUTBOX = table_of(tables.Outbox)
 _ACCOUNT = table_of(tables.Account)
 _ENTRY = table_of(tables.ListEntry)
-
-QUEUED, CANCELLED = "queued", "cancelled"
-"""States of a message: waiting to be sent, and taken back before it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,11 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that an operation queued, and how far it is."""
+    """A message that an operation queued, how far it is, and whether a newer one for the same followed it."""
 
     purpose: Purpose
     state: str
+    followed: bool
 
 
 def people_of(connection: Connection, operation: Operation) -> Iterator[tuple[int, str, int]]:
@@ -84,35 +82,71 @@ def later(connection: Connection, operation: Operation, people: Collection[int])
     }
 
 
+def activated(connection: Connection, operation: Operation) -> list[int]:
+    """Whom the operation activated, who become inactive when it is taken back."""
+    is_active = func.json_extract(HISTORY.c.changes, "$.active[1]") == 1
+    return list(connection.execute(select(HISTORY.c.person).where(*_entries_of(operation), is_active)).scalars())
+
+
 def sends(connection: Connection, operation: int) -> bool:
     """Whether the operation queued messages."""
-    return bool(connection.execute(select(exists().where(_OUTBOX.c.operation == operation))).scalar_one())
+    return bool(connection.execute(select(exists().where(OUTBOX.c.operation == operation))).scalar_one())
 
 
-def messages_of(connection: Connection, operation: int, people: Collection[int]) -> dict[int, Message]:
-    """The messages that the operation queued for those people: what for, and in which state they are."""
-    statement = select(_OUTBOX.c.person, _OUTBOX.c.purpose, _OUTBOX.c.state)
-    found = connection.execute(statement.where(_OUTBOX.c.operation == operation, _OUTBOX.c.person.in_(among(people))))
-    return {person: Message(Purpose(purpose), state) for person, purpose, state in found}
+def messages_of(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, Message]:
+    """The messages that the operation queued for those people, and how far they are."""
+    mine = OUTBOX.c.operation == operation.id
+    columns = (OUTBOX.c.id, OUTBOX.c.person, OUTBOX.c.purpose, OUTBOX.c.state, mine.label("mine"))
+    statement = select(*columns).where(
+        OUTBOX.c.kind == operation.kind.value,
+        OUTBOX.c.person.in_(among(people)),
+        mine | (OUTBOX.c.state != CANCELLED),
+    )
+    found: dict[int, Message] = {}
+    for row in connection.execute(statement.order_by(OUTBOX.c.id)):
+        if row.mine:
+            found[row.person] = Message(Purpose(row.purpose), row.state, False)
+        elif row.person in found and found[row.person].purpose.value == row.purpose:
+            found[row.person] = replace(found[row.person], followed=True)
+    return found
 
 
-def cancel_messages(connection: Connection, operation: int, people: Collection[int]) -> None:
+def cancel_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
     """Take back the messages of the operation to those people that still wait."""
-    mine = and_(_OUTBOX.c.operation == operation, _OUTBOX.c.person.in_(among(people)), _OUTBOX.c.state == QUEUED)
-    connection.execute(update(_OUTBOX).where(mine).values(state=CANCELLED))
+    mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)), OUTBOX.c.state == QUEUED)
+    connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED))
+
+
+def queue_older_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
+    """Let those messages wait again in whose place the operation queued its own.
+
+    They were cancelled then. One that was cancelled because the operation that queued it was taken back stays so.
+    """
+    mine, older = OUTBOX.alias(), OUTBOX.alias()
+    taken_back = select(OPERATION.c.id).where(OPERATION.c.reverted)
+    undone = and_(older.c.state == CANCELLED, func.coalesce(older.c.operation, 0).in_(taken_back))
+    newest = (
+        select(func.max(older.c.id))
+        .join(
+            mine,
+            and_(
+                older.c.kind == mine.c.kind,
+                older.c.person == mine.c.person,
+                older.c.purpose == mine.c.purpose,
+                older.c.id < mine.c.id,
+            ),
+        )
+        .where(mine.c.operation == operation.id, mine.c.person.in_(among(people)), not_(undone))
+        .group_by(older.c.person)
+    )
+    waiting = and_(OUTBOX.c.id.in_(newest), OUTBOX.c.state == CANCELLED)
+    connection.execute(update(OUTBOX).where(waiting).values(state=QUEUED))
 
 
 def remove_accounts(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
     """Remove the accounts of people who were invited and have made none yet."""
     mine = and_(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.state == AccountState.INVITED.value)
     connection.execute(delete(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people))))
-
-
-def invite(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
-    """Give people who have no account one that waits for them."""
-    rows = [{"kind": kind.value, "person": person} for person in people]
-    same = {"state": AccountState.INVITED.value, "temporary": False, "since": at}
-    connection.execute(insert(_ACCOUNT), [row | same for row in rows])
 
 
 def names_of(connection: Connection, entries: Iterable[int]) -> dict[int, str]:

@@ -385,7 +385,7 @@ def test_nobody_is_put_back_of_whom_the_plan_said_that_they_cannot_be(services: 
     holder = added(bob, EMPLOYEES, email="a@x.org")
     plan = services.undo.plan()
     save(bob, holder.id, EMPLOYEES, email="c@x.org")
-    assert told(services.undo.run(plan)) == [(person.name, "cannot", "could not be put back when this was planned")]
+    assert told(services.undo.run(plan)) == [(person.name, "cannot", "was not to change when this plan was made")]
 
 
 def test_a_stop_changes_nothing(services: Services) -> None:
