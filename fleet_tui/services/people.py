@@ -16,7 +16,7 @@ from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services import notes
+from fleet_tui.services import guards, notes
 from fleet_tui.services.checks import check_profile, clashes
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
@@ -107,7 +107,8 @@ class People(Selecting):
 
         Raises:
             Stale: somebody changed it since.
-            Refusal: a technician without a type cannot be activated.
+            Refusal: a technician without a type cannot be activated, nor oneself deactivated, nor the last active
+                person who may manage people.
             Gone: there is nobody with that id.
         """
         layout = LAYOUTS[kind]
@@ -117,6 +118,10 @@ class People(Selecting):
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
                 who = displayable(before.name)
                 raise Refusal(f"{who} has no technician type: choose one and save before activating.")
+            if before.active and not active:
+                refused = guards.refusal_to_deactivate(connection, self._context.actor, kind, id)
+                if refused:
+                    raise Refusal(refused)
             action, verb = ("activated", "Activate") if active else ("deactivated", "Deactivate")
             return self._write(connection, layout, before, {**before.values, "active": active}, action, verb)
 

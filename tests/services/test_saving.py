@@ -120,6 +120,19 @@ def test_a_technician_without_a_type_is_not_activated(services: Services) -> Non
     assert not services.people.profile(TECHNICIANS, 1).active
 
 
+def test_oneself_and_the_last_who_may_manage_people_are_not_deactivated(services: Services) -> None:
+    administrator = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
+    setup = {"account_setup": "create", "password": "fifteen letters x", "confirm": "fifteen letters x"}
+    myself = added(services, EMPLOYEES, username="tester", **setup)
+    other = added(services, EMPLOYEES, email="o@x.org", role=administrator)
+    with pytest.raises(Refusal, match="This is your own profile: somebody else has to deactivate it"):
+        services.people.set_active(EMPLOYEES, myself.id, 1, False)
+    with pytest.raises(Refusal, match="the last active person who may manage people: allow it to somebody else first"):
+        services.people.set_active(EMPLOYEES, other.id, 1, False)
+    services.people.save(EMPLOYEES, myself.id, 1, {"may_manage_people": "allow"})
+    assert not services.people.set_active(EMPLOYEES, other.id, 1, False).profile.active
+
+
 def test_all_zones_follow_the_main_zone(services: Services) -> None:
     north, south = (entry(services, ListName.ZONES, name) for name in ("North", "South"))
     profile = added(services, TECHNICIANS, zone=north)
