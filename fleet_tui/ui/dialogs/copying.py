@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,13 +12,17 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import clean, displayable
 from fleet_tui.services.text_files import AlreadyThere, write_lines
-from fleet_tui.ui.clipboard import Lines
+from fleet_tui.ui import clipboard
 from fleet_tui.ui.dialogs.actions import Menu
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
 
+Lines = Callable[[Progress], Iterable[str]]
+"""Makes the lines of a text, off the screen's thread, and tells how far it is."""
+
+NOTHING = "Stopped: nothing was copied."
 CLIPBOARD, FILE, ROW = "clipboard", "file", "row"
 
 
@@ -44,22 +49,42 @@ class CopyMenu(Menu):
         )
 
 
-async def to_file(turn: InTurn, app: App[Any], title: str, name: str, lines: Lines, progress: Progress) -> str:
-    """Ask for a path and write the lines there; the sentence that says where they are, or nothing when it is left.
+async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) -> str:
+    """Hand a text to the terminal's clipboard; nothing when that was done, else why it was not.
 
-    What cannot be written there is told beside the path, which stays; no file is replaced unasked.
+    Raises:
+        Refusal: the lines cannot be read, or reading them was stopped.
+    """
+    most, progress = clipboard.room(app), Progress(NOTHING)
+    if most == 0:
+        return clipboard.NO_CLIPBOARD
+    text = await turn.wait(lambda: clipboard.joined(lines(progress), most), title, progress)
+    if text is None:
+        return clipboard.TOO_LONG
+    app.copy_to_clipboard(text)
+    return ""
+
+
+async def to_file(turn: InTurn, app: App[Any], title: str, name: str, lines: Lines) -> str:
+    """Ask for a path and write a text there; the sentence that says where it is, or nothing when that is left.
+
+    What is wrong is told beside the path, which stays; no file is replaced unasked.
     """
     written: list[Path] = []
+
+    async def write(path: Path, *, replace: bool) -> None:
+        progress = Progress(NOTHING)
+        await turn.wait(lambda: write_lines(path, lines(progress), replace=replace), title, progress)
 
     async def attempt(typed: str) -> str:
         try:
             path = _path(typed)
             try:
-                await turn.wait(lambda: write_lines(path, lines()), title, progress)
+                await write(path, replace=False)
             except AlreadyThere as there:
                 if not await app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
-                    return ""
-                await turn.wait(lambda: write_lines(path, lines(), replace=True), title, progress)
+                    return f"{there} Type another name."
+                await write(path, replace=True)
         except (BadValue, Refusal) as error:
             return str(error)
         finally:
@@ -67,8 +92,7 @@ async def to_file(turn: InTurn, app: App[Any], title: str, name: str, lines: Lin
         written.append(path)
         return ""
 
-    hint = "Only you can read the file. Enter writes it, Esc goes back."
-    await turn.ask(Prompt(title, f"~/{name}.tsv", 0, attempt, hint=hint))
+    await turn.ask(Prompt(title, f"~/{name}.tsv", 0, attempt, hint="Only you can read it. Enter writes, Esc leaves."))
     return f"Written to {displayable(str(written[0]))}." if written else ""
 
 

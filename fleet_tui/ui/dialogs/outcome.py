@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.plan_words import DONE, billed, counted, heading
 from fleet_tui.domain.plans import Outcome, Verdict
 from fleet_tui.domain.tsv import of_outcome
-from fleet_tui.ui import clipboard
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
@@ -81,18 +80,15 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
         """Copy it as text; what the line does not carry goes to a file."""
-        from fleet_tui.ui.dialogs.copying import to_file
+        from fleet_tui.ui.dialogs.copying import to_clipboard, to_file
 
-        outcome = self._outcome
+        outcome, app = self._outcome, self.app
 
-        def lines() -> Iterator[str]:
+        def lines(progress: Progress) -> Iterator[str]:
             return of_outcome(outcome)
 
-        why_not = await clipboard.copy(self.app, lines)
-        if not why_not:
-            self._tell("copied")
-            return
-        with InTurn(self.app) as turn:
-            said = await to_file(turn, self.app, f"{why_not}: write it to a file", "outcome", lines, Progress())
+        with InTurn(app) as turn:
+            why_not = await to_clipboard(turn, app, "Copy", lines)
+            said = await to_file(turn, app, f"{why_not}: write it to a file", "outcome", lines) if why_not else "copied"
         if said:
-            self._tell(said)
+            self._tell(said.removesuffix("."))

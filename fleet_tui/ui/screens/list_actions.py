@@ -59,7 +59,8 @@ async def copy(screen: PeopleListScreen) -> None:
 async def _told(screen: PeopleListScreen, doing: Coroutine[None, None, str]) -> None:
     """Say what was done, or why it was not; marks, filter and cursor are then as they were."""
     try:
-        screen.say(await doing)
+        said = await doing
+        screen.say(said) if said else screen.rest()
     except Stopped as stopped:
         screen.say(str(stopped))
     except Refusal as refusal:

@@ -12,8 +12,7 @@ from fleet_tui.domain.profile import cell
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Anchor, ListQuery
 from fleet_tui.services.people import People
-from fleet_tui.ui import clipboard
-from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, to_file
+from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, to_clipboard, to_file
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.screens.list_selected import Selected
@@ -38,17 +37,17 @@ async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) 
         return ""
     if picked == ROW:
         row = tsv.line(screen.table.words_of_row())
-        why_not = await clipboard.copy(screen.app, lambda: [row])
+        why_not = await to_clipboard(turn, screen.app, "Copy", lambda progress: [row])
         return f"{why_not}." if why_not else "Copied the row."
     query = replace(screen.table.query_wanted, only=frozenset(whom.ids))
-    progress, kind = Progress("Stopped: nothing was copied."), screen.profile_type.kind
+    kind, title = screen.profile_type.kind, f"Copy {whom.words}"
 
-    def lines() -> Iterator[str]:
+    def lines(progress: Progress) -> Iterator[str]:
         return _lines(screen.services.people, query, progress)
 
     if picked == FILE:
-        return await to_file(turn, screen.app, f"Copy {whom.words} to a file", kind.value, lines, progress)
-    why_not = await clipboard.copy(screen.app, lines)
+        return await to_file(turn, screen.app, f"{title} to a file", kind.value, lines)
+    why_not = await to_clipboard(turn, screen.app, title, lines)
     return f"{why_not}: y f writes it to a file." if why_not else f"Copied {how_many(kind, len(whom.ids))}."
 
 

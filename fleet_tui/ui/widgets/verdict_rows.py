@@ -75,13 +75,16 @@ class VerdictRows(Grid):
 
 
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
-    together: list[array[int]] = [array("q") for _ in verdicts.judged]
-    put = [places.append for places in together]
+    """The places in the order of the rows; who is billed makes no difference here."""
+    together: dict[tuple[Verdict, str], array[int]] = {
+        (judged.verdict, judged.reason): array("q") for judged in verdicts.judged
+    }
+    put = [together[judged.verdict, judged.reason].append for judged in verdicts.judged]
     for place, code in enumerate(verdicts.codes):
         put[code](place)
     order: array[int] = array("q")
     for wanted in FIRST:
-        for judged, places in zip(verdicts.judged, together, strict=True):
-            if judged.verdict is wanted:
+        for (found, _), places in together.items():
+            if found is wanted:
                 order += places
     return order
