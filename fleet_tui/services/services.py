@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fleet_tui.services.bulk import Bulk
 from fleet_tui.services.company import CompanySettings
 from fleet_tui.services.context import Context, now
 from fleet_tui.services.drafts import Drafts
 from fleet_tui.services.history import HistoryLog
 from fleet_tui.services.lists import Lists
+from fleet_tui.services.marks import Marks
 from fleet_tui.services.people import People
 from fleet_tui.services.photos import Photos
+from fleet_tui.services.undoing import Undo
+from fleet_tui.services.views import Views
 from fleet_tui.storage.engine import Database
 
 
@@ -23,6 +27,10 @@ class Services:
     """Everything that a person can do; `actor` is the name that the history gets."""
 
     people: People
+    bulk: Bulk
+    undo: Undo
+    views: Views
+    marks: Marks
     lists: Lists
     company: CompanySettings
     history: HistoryLog
@@ -40,6 +48,10 @@ def open_services(
     mine = hashlib.sha256(str(database.path).encode()).hexdigest()[:16]
     return Services(
         people=People(context),
+        bulk=Bulk(context),
+        undo=Undo(context),
+        views=Views(context),
+        marks=Marks(drafts_folder / mine),
         lists=Lists(context),
         company=CompanySettings(context),
         history=HistoryLog(context),
