@@ -20,6 +20,7 @@ from tests.ui.list_driving import Driven, listed
 
 TECHNICIANS = PersonKind.TECHNICIAN
 SHOWN = ListQuery(TECHNICIANS, ("name", "team"), ONLY_ACTIVE, Sort("team", True))
+LEFT = "View: Left. Team: an entry that is not known any more was left out of the filter."
 EVIL = "\x1b]0;x\x07[/b]\u202e\x9b2J"
 
 
@@ -173,3 +174,26 @@ async def test_sixty_views_have_room_on_a_small_screen(fleet: Services) -> None:
         await closed(driven)
         assert isinstance(answers[0], View)
         assert answers[0].name.endswith("58")
+
+
+async def test_a_list_shows_the_view_that_is_picked_however_fast_the_keys_come(fleet: Services) -> None:
+    with fleet.database.write() as connection:
+        gone = Filter((OneOf("active", frozenset({"no"})), OneOf("team", frozenset({99_999}))))
+        stored.create(connection, View(0, TECHNICIANS, "tester", True, "Left", gone, Sort(), ("name", "email"), 1))
+    async with listed(fleet) as driven:
+        await driven.press("right", "s", "s")
+        driven.burst("w", "a", *"All", "enter")
+        await driven.shows("Saved All.")
+        await driven.press("escape")
+        driven.burst("w", "down", "enter")
+        await driven.until(lambda: driven.said == LEFT)
+        await driven.settled()
+        shown = driven.table.query_wanted
+        assert (shown.fields, shown.filter.conditions) == (("name", "email"), gone.conditions[:1])
+        assert driven.table.window.matching == 5
+        await driven.press("w", "enter")
+        await driven.until(lambda: driven.said == "View: All.")
+        await driven.settled()
+        shown = driven.table.query_wanted
+        assert (shown.filter, shown.sort) == (ONLY_ACTIVE, Sort("positions", True))
+        assert driven.table.window.matching == 145

@@ -21,6 +21,7 @@ from fleet_tui.services.views import Views
 from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 from fleet_tui.ui.widgets.rows import Rows
 from fleet_tui.ui.work import off_ui
@@ -102,7 +103,6 @@ class SavedViews(DialogScreen[View]):
         self._told.display = bool(sentence)
         self._make_room(self.app.size)
 
-    @work(exclusive=True, group="views")
     async def _load(self, at: int | None = None, sentence: str = "") -> None:
         """Show the views as they are now, with the cursor on one of them, and say something."""
         try:
@@ -126,7 +126,7 @@ class SavedViews(DialogScreen[View]):
         elif view is not None:
             self.dismiss(view)
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_save(self) -> None:
         """Type a name for what the list shows now; one that is taken is asked about."""
         query = self._query
@@ -145,7 +145,7 @@ class SavedViews(DialogScreen[View]):
 
         await self._prompt("Save this view as", "", save)
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_rename(self) -> None:
         """Type another name for the view at the cursor."""
         view = self._current
@@ -170,16 +170,16 @@ class SavedViews(DialogScreen[View]):
 
         await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
         view = done[0] if done else None
-        self._load(view.id if view else None, f"Saved {view.name}." if view else "")
+        await self._load(view.id if view else None, f"Saved {view.name}." if view else "")
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_share(self) -> None:
         """Share the view at the cursor, or make it private again."""
         view = self._current
         if view is not None:
             await self._do(view, lambda: self._views.share(view, not view.shared))
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_remove(self) -> None:
         """Remove the view at the cursor, when that is confirmed."""
         view = self._current
@@ -198,7 +198,7 @@ class SavedViews(DialogScreen[View]):
             await off_ui(call)
         except Refusal as refusal:
             sentence = str(refusal)
-        self._load(view.id, sentence)
+        await self._load(view.id, sentence)
 
 
 def _number(count: int | None) -> str:

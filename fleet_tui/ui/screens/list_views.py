@@ -1,0 +1,35 @@
+"""Saved views on a list of people: pick one, and the list shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.dialogs.progress import Progress
+from fleet_tui.ui.dialogs.views import SavedViews
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.screens.people_list import PeopleListScreen
+
+
+async def choose(screen: PeopleListScreen) -> None:
+    """Put the filter, sort and columns of the view that is picked on the list, and say what of it is not known.
+
+    Called in a worker of the group ASKING, so that keys pressed ahead are for the dialog.
+    """
+    services, query = screen.services, screen.table.query_wanted
+    progress = Progress("Nobody was counted: the list stays as it is.")
+    try:
+        with InTurn(screen.app) as turn:
+            counted = await turn.wait(
+                lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
+            )
+            view = await turn.ask(SavedViews(services.views, counted, query, services.actor))
+    except Refusal as refusal:
+        screen.say(str(refusal), problem=True)
+        return
+    if view is not None:
+        screen.table.reload(view.query())
+        screen.say(" ".join((f"View: {displayable(view.name)}.", *view.notes)), problem=bool(view.notes))
