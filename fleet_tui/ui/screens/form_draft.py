@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from textual.dom import DOMNode
-from textual.timer import Timer
 
 from fleet_tui.services.drafts import Draft, Drafts
 from fleet_tui.ui.forms.sheet import Raw
+from fleet_tui.ui.soon import Soon
 from fleet_tui.ui.work import off_ui
 
 KEPT_AFTER = 1.0
@@ -23,11 +23,9 @@ class FormDraft:
     """Writes what is typed on a screen to its draft, once a second at most and one write after the other."""
 
     def __init__(self, screen: DOMNode, drafts: Drafts, typing: Typing) -> None:
-        self._screen = screen
         self._drafts = drafts
         self._typing = typing
-        self._writing = asyncio.Lock()
-        self._timer: Timer | None = None
+        self._soon = Soon(screen, KEPT_AFTER, self._keep)
 
     async def load(self, key: str) -> Draft | None:
         """The draft of that name."""
@@ -35,28 +33,17 @@ class FormDraft:
 
     def keep_later(self) -> None:
         """Write it soon: something was typed."""
-        if self._timer is None:
-            self._timer = self._screen.set_timer(KEPT_AFTER, self._keep_soon)
-
-    def _keep_soon(self) -> None:
-        self._timer = None
-        self._screen.run_worker(self._keep(), group="draft")
+        self._soon.ask()
 
     async def _keep(self) -> None:
-        async with self._writing:
-            typing = self._typing()
-            if typing is not None:
-                await off_ui(self._drafts.keep, *typing)
+        typing = self._typing()
+        if typing is not None:
+            await off_ui(self._drafts.keep, *typing)
 
     async def keep_rest(self) -> None:
         """Write now what would be written soon: the program ends."""
-        if self._timer is not None:
-            await self._keep()
+        await self._soon.rest()
 
     async def drop(self, key: str) -> None:
         """Forget the draft of that name."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        async with self._writing:
-            await off_ui(self._drafts.drop, key)
+        await self._soon.instead(partial(off_ui, self._drafts.drop, key))
