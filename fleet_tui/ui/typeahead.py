@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key
+from textual.screen import Screen
 from textual.worker import Worker
 
 _PATIENCE = 1.0
@@ -24,6 +25,11 @@ _TURNS = 3
 
 LEAVING = "leave"
 """The group of the workers that leave a screen: keys behind the one that leaves are for what comes after it."""
+ASKING = "dialog"
+"""The group of the workers that ask with dialogs: keys behind the one that asks are for the dialog that comes."""
+DOING = "do"
+"""The group of the workers that change what keys behind theirs act on."""
+_AWAITED = frozenset({LEAVING, ASKING, DOING})
 
 
 class EarlyKey(Key):
@@ -43,6 +49,8 @@ class InOrder:
         self._waiting: deque[Event] = deque()
         self._early: deque[Event] = deque()
         self._running = False
+        self._awaited: dict[Worker[Any], set[Screen[Any]]] = {}
+        """The workers that keys wait for, each with the screens that were open before it."""
 
     def put(self, event: Event) -> None:
         """Hand the event on when it is its turn; ring when it is one too many."""
@@ -57,29 +65,41 @@ class InOrder:
     async def _run(self) -> None:
         try:
             while self._early or self._waiting:
+                in_time = bool(self._early) or await self._answered()
                 await self._screen_is_up()
                 event = (self._early or self._waiting).popleft()
-                workers, depth = {*self._app.workers}, len(self._app.screen_stack)
+                if not in_time and not isinstance(event, EarlyKey):
+                    self._app.bell()
+                    continue
+                workers, screens = {*self._app.workers}, {*self._app.screen_stack}
                 await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
                 for _ in range(2):  # the key on its way up, then what it has sent
                     await processed(self._app.focused or self._app.screen)
                 for _ in range(_TURNS):
                     await asyncio.sleep(0)
-                await self._left(workers, depth)
+                self._awaited |= {
+                    worker: screens
+                    for worker in self._app.workers
+                    if worker.group in _AWAITED and worker not in workers
+                }
         finally:
             self._running = False
 
-    async def _left(self, earlier: set[Worker[Any]], depth: int) -> None:
-        """Wait until a screen that the key leaves, by itself or as an answer, is gone or asks something."""
-        now = len(self._app.screen_stack)
-        leaving = [
-            worker for worker in self._app.workers if worker.group == LEAVING and (worker not in earlier or now < depth)
-        ]
+    async def _answered(self) -> bool:
+        """Wait for what the keys before have begun: until it is done or asks something; false when it does neither.
+
+        A key that is meant for a dialog that is not there yet must not act on what lies behind it.
+        """
         for _ in range(int(_PATIENCE / _LOOK_AGAIN)):
-            asks = len(self._app.screen_stack) > min(now, depth)
-            if asks or all(worker.is_finished for worker in leaving):
-                return
+            if not self._is_awaited():
+                return True
             await asyncio.sleep(_LOOK_AGAIN)
+        return not self._is_awaited()
+
+    def _is_awaited(self) -> bool:
+        """Whether a worker that keys wait for goes on, and none of the screens that are open is of its making."""
+        self._awaited = {worker: screens for worker, screens in self._awaited.items() if not worker.is_finished}
+        return any(screens.issuperset(self._app.screen_stack) for screens in self._awaited.values())
 
     async def _screen_is_up(self) -> None:
         """Wait for a screen that was just opened: until it has a focus, keys fall through it."""
