@@ -76,7 +76,7 @@ def _app(settings: Settings, path: Path) -> int:
         from fleet_tui.commands.keymap import checked
         from fleet_tui.domain.fields import PersonKind
         from fleet_tui.ui.app import FleetApp
-        from fleet_tui.ui.screens.people_list import opening_query
+        from fleet_tui.ui.screens.list_filtering import opening_query
 
         first = services.people.page(opening_query(PersonKind(FleetApp.DEFAULT_MODE)))
         keys = checked(settings.config, settings.keys)

@@ -27,7 +27,7 @@ def first_screen(services: Services, entry: str, first: Page | None = None) -> S
         from fleet_tui.ui.screens.history import HistoryScreen
 
         return HistoryScreen(services.history)
-    return PeopleListScreen(services.people, services.lists, PersonKind(entry), partial(_form, services), first)
+    return PeopleListScreen(services, PersonKind(entry), partial(_form, services), first)
 
 
 def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -34,13 +35,40 @@ def test_a_query_is_loaded_from_any_state_and_shown_when_it_is_there(state: Stat
     assert found.state is State.SHOWING
 
 
-def test_keys_wait_for_the_query_once() -> None:
+def done(found: Following) -> None:
+    """Do what can be done now."""
+    while (act := found.next()) is not None:
+        act()
+
+
+def test_keys_wait_for_the_query_and_act_once_in_their_order() -> None:
+    found, acted = following(State.LOADING), list[str]()
+    for key in "abc":
+        found.put(partial(acted.append, key), in_sight=key == "b")
+    done(found)
+    assert acted == []
+    found.loaded()
+    done(found)
+    assert acted == ["a", "b", "c"]
+
+
+def test_what_needs_the_row_waits_for_it_and_so_do_the_keys_behind_it() -> None:
+    found, acted = following(State.FETCHING), list[str]()
+    for key in "abc":
+        found.put(partial(acted.append, key), in_sight=key == "b")
+    done(found)
+    assert acted == ["a"]
+    found.lead((5, 0), at_hand=True, more=False)
+    done(found)
+    assert acted == ["a", "b", "c"]
+
+
+def test_keys_are_dropped_with_what_they_were_meant_for() -> None:
     found = following(State.LOADING)
-    keys = [lambda cursor, top: (cursor + 1, top), lambda cursor, top: (cursor - 1, top)]
-    for key in keys:
-        found.wait(key)
-    assert found.loaded() == keys
-    assert found.loaded() == []
+    found.put(lambda: None)
+    found.drop()
+    found.loaded()
+    assert found.next() is None
 
 
 def test_nothing_leads_on_while_a_query_is_loaded() -> None:

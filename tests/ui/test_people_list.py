@@ -13,7 +13,8 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import Side
 from fleet_tui.services.services import Services
-from fleet_tui.ui.screens.people_list import PeopleListScreen, opening_query
+from fleet_tui.ui.screens.list_filtering import opening_query
+from fleet_tui.ui.screens.people_list import PeopleListScreen
 from tests.ui.conftest import PEOPLE, entry, technician
 from tests.ui.list_driving import Driven, listed
 

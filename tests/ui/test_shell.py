@@ -62,7 +62,7 @@ async def test_help_shows_every_key_that_works(fleet: Services) -> None:
 async def test_the_palette_offers_the_screen_and_the_destinations(fleet: Services) -> None:
     async with listed(fleet) as driven:
         offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
-        assert {"Add", "Edit", "Filter", "Sort", "Columns", "Quit", "Go to History", "Copy the row"} <= set(offered)
+        assert {"Add", "Edit", "Filter", "Sort", "Columns", "Quit", "Go to History", "Copy", "Actions"} <= set(offered)
         await driven.pilot.press("colon")
         await driven.until(lambda: driven.app.screen.query(Input))
         assert not driven.app.screen.query_one(Input).cursor_blink
@@ -73,12 +73,12 @@ async def test_the_palette_offers_the_screen_and_the_destinations(fleet: Service
 
 
 async def test_the_settings_give_an_action_another_key(fleet: Services) -> None:
-    async with listed(fleet, keymap={"list.sort": "o"}) as driven:
+    async with listed(fleet, keymap={"list.sort": "o", "list.add": "n"}) as driven:
         await driven.press("s")
         assert not driven.table.query_wanted.sort.descending
         await driven.press("o")
         assert driven.table.query_wanted.sort.descending
-        assert "o Sort" in driven.picture
+        assert "n Add" in driven.picture
 
 
 async def test_ctrl_c_says_how_to_quit(fleet: Services) -> None:
@@ -100,7 +100,7 @@ async def test_a_sentence_is_shown_whole_and_the_keys_in_one_line(fleet: Service
         assert driven.table.size.height >= rows - 3
         driven.app.screen.say("")
         await driven.until(lambda: driven.table.size.height == rows)
-        assert driven.lines[-1].startswith("a Add")
+        assert driven.lines[-1].startswith("x Actions  Space Mark")
 
 
 class Stubborn(FleetScreen[None]):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from enum import Enum
-
-from fleet_tui.ui.widgets.grid import Move
+from typing import NamedTuple
 
 
 class State(Enum):
@@ -26,6 +26,13 @@ class State(Enum):
     SHOWING = "showing"
 
 
+class Waiting(NamedTuple):
+    """What a key does; `in_sight` if only where what the keys before have led to is on screen."""
+
+    act: Callable[[], None]
+    in_sight: bool
+
+
 class Following:
     """Where the keys have led, and the state of the list; every change of state is one of the methods here.
 
@@ -42,7 +49,7 @@ class Following:
         self.state = State.LOADING
         self.aim = (0, 0)
         """The places of the cursor and of the first row on screen, shown or not yet."""
-        self._waiting: deque[Move] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._shown = asyncio.Event()
 
     @property
@@ -64,16 +71,23 @@ class Following:
         """Another query is asked for, or the same one again."""
         self._to(State.LOADING)
 
-    def loaded(self) -> list[Move]:
-        """The query is there, or was refused; what is given are the keys that waited for it."""
+    def loaded(self) -> None:
+        """The query is there, or was refused."""
         self._to(State.SHOWING)
-        waiting = list(self._waiting)
-        self._waiting.clear()
-        return waiting
 
-    def wait(self, move: Move) -> None:
-        """Keep a key until the query is there."""
-        self._waiting.append(move)
+    def put(self, act: Callable[[], None], *, in_sight: bool = False) -> None:
+        """Keep what a key does until it is its turn."""
+        self._waiting.append(Waiting(act, in_sight))
+
+    def next(self) -> Callable[[], None] | None:
+        """What is to be done now, in the order of the keys; None when nothing is or rows are awaited first."""
+        if not self._waiting or self.loading or (self._waiting[0].in_sight and not self.shown):
+            return None
+        return self._waiting.popleft().act
+
+    def drop(self) -> None:
+        """Forget the keys that wait: what they were meant for cannot be had."""
+        self._waiting.clear()
 
     def lead(self, aim: tuple[int, int], *, at_hand: bool, more: bool) -> bool:
         """The keys have led to a place, the rows of which are at hand or not.

@@ -233,8 +233,12 @@ class Grid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         here = place == self.cursor
         style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
         cells = (fit(word, width) for word, width in self._seen(place, y))
-        text = (("> " if self.has_focus else "- ") if here else "  ") + (" " * GAP).join(cells)
+        text = self.margin_of(place) + (" " * GAP).join(cells)
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+    def margin_of(self, place: int) -> str:
+        """The cells before a row: where the cursor stands, and whether keys move it."""
+        return ("> " if self.has_focus else "- ") if place == self.cursor else "  "
 
     def _seen(self, place: int, y: int) -> Iterator[tuple[str, int]]:
         """What is in a row and how wide it is drawn, also before `draw` has taken the row into the table.

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 GUTTER = 2
-"""Cells at the left in which the cursor stands."""
+"""Cells at the left in which the cursor stands, and behind it the mark."""
+MARK = 1
+"""The cell of the mark."""
 GAP = 2
 """Cells between columns."""
 

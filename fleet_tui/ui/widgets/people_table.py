@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from textual import work
 from textual.message import Message
@@ -11,9 +12,11 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.ui.marking import LookAfter, Marked
 from fleet_tui.ui.widgets.following import Following, State
-from fleet_tui.ui.widgets.grid import Grid, Move
+from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.widgets.marked_grid import MarkedGrid
 from fleet_tui.ui.widgets.told import Told
 from fleet_tui.ui.window import PageOf, Row, Window, around, of_page
 from fleet_tui.ui.work import off_ui
@@ -26,7 +29,7 @@ FIRST_ROWS = 100
 """How many rows are asked for as long as it is not known how many fit."""
 
 
-class PeopleTable(Grid):
+class PeopleTable(MarkedGrid):
     """Shows the rows around the cursor, and brings others as the cursor comes near them.
 
     `cursor` and `top` are what is on screen; `aim` is where the keys have led, a place in the whole list, which is
@@ -36,10 +39,8 @@ class PeopleTable(Grid):
     class Loaded(Message):
         """Rows have come: counts, names and places may be others than before."""
 
-    def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf) -> None:
-        super().__init__(id="people")
-        self.query_wanted = query
-        """What the list is to show; what it shows until the rows have come is the query before."""
+    def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf, look_after: LookAfter) -> None:
+        super().__init__(query, look_after)
         self.window = Window()
         self._type = profile_type
         self._page = page
@@ -91,13 +92,47 @@ class PeopleTable(Grid):
         """All the cells of the cursor's row, in the order of the columns."""
         return [self.cell(self.cursor, column.key) for column in self.shown]
 
+    async def followed(self) -> None:
+        """Wait until all the keys before have been followed."""
+        await self._following.until_shown()
+
     async def person(self) -> Person | None:
         """The person at the cursor once all the keys before have been followed."""
-        await self._following.until_shown()
+        await self.followed()
         row = self.window.row(self.cursor)
         return row.person if row else None
 
+    # Marks
+
+    def person_at(self, place: int) -> int | None:
+        """The id of the person of a row, if it is at hand."""
+        row = self.window.row(place)
+        return row.person.id if row else None
+
+    def mark(self) -> None:
+        """Mark the person at the cursor, or take the mark away, and go down."""
+        self.at_cursor(self._mark)
+
+    def _mark(self, person: Person) -> None:
+        self.show_marks(self.marks.toggled(person.id))
+        self.go(self.cursor + 1, self.top)
+
     # Moving
+
+    def at_cursor(self, act: Callable[[Person], None]) -> None:
+        """Do something with the person at the cursor, once the keys before have been followed, before those behind."""
+
+        def found() -> None:
+            row = self.window.row(self.cursor)
+            if row is not None:
+                act(row.person)
+
+        self._following.put(found, in_sight=True)
+        self._follow()
+
+    def _follow(self) -> None:
+        while (act := self._following.next()) is not None:
+            act()
 
     @property
     def aim(self) -> tuple[int, int]:
@@ -111,10 +146,9 @@ class PeopleTable(Grid):
 
     def step(self, move: Move) -> None:
         """Follow a key that moves; while another query is being loaded, when its rows are there."""
-        if self._following.loading:
-            self._following.wait(move)
-        else:
-            super().step(move)
+        step = super().step
+        self._following.put(lambda: step(move))
+        self._follow()
 
     def go(self, cursor: int, top: int) -> None:
         """Aim at a place, show it if its rows are at hand, and see that it soon is."""
@@ -146,7 +180,9 @@ class PeopleTable(Grid):
 
     def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
-        self.query_wanted = query or self.query_wanted
+        wanted = query or self.query_wanted
+        # Those who lost their mark stay to be seen until now; without marks there is nothing to be seen but the filter.
+        self.query_wanted = wanted if wanted.only is None else replace(wanted, only=self.marks.ids or None)
         here = self.window.row(self.cursor)
         self._following.load()
         self._load(self.query_wanted, person if person is not None else here.person.id if here else None)
@@ -154,9 +190,11 @@ class PeopleTable(Grid):
     @work(exclusive=True, group="rows")
     async def _load(self, query: ListQuery, person: int | None) -> None:
         spare = SCREENS * self.height if self.size.height else FIRST_ROWS
+        before = self.marks.ids
         try:
-            window, place = await off_ui(self._around, query, person, spare)
+            window, place, marks = await off_ui(self._around, query, person, spare, before)
         except Refusal as refusal:
+            self._following.drop()
             self.query_wanted = self._query_shown
             self.post_message(Told(str(refusal), problem=True))
         else:
@@ -164,12 +202,15 @@ class PeopleTable(Grid):
             self.window, self._query_shown = window, query
             self.cursor, self.top = self._following.aim = self.nearest(place, top)
             self._show_columns()
+            if self.marks.ids == before:
+                self.marks = marks
+            else:
+                self.count_hidden()
             self.draw()
             self.post_message(self.Loaded())
-        waited = self._following.loaded()
+        self._following.loaded()
         self.go(*self.aim)
-        for move in waited:
-            self.step(move)
+        self._follow()
         if not self._phones_known:
             self._learn_phones()
 
@@ -180,9 +221,11 @@ class PeopleTable(Grid):
         self._phones_known = True
         self.draw()
 
-    def _around(self, query: ListQuery, person: int | None, spare: int) -> tuple[Window, int]:
+    def _around(
+        self, query: ListQuery, person: int | None, spare: int, marks: frozenset[int]
+    ) -> tuple[Window, int, Marked]:
         window, place = around(self._page, query, person, spare, spare + self.height)
-        return self._write(window) if self._phones_known else window, place
+        return self._write(window) if self._phones_known else window, place, self._look_after(query, marks)
 
     @work(exclusive=True, group="more")
     async def _fill(self) -> None:
@@ -192,6 +235,7 @@ class PeopleTable(Grid):
             try:
                 more = await off_ui(self._more, self._query_shown, anchor, limit)
             except Refusal as refusal:
+                self._following.drop()
                 self.post_message(Told(str(refusal), problem=True))
                 break
             if self.window is not window:
@@ -201,6 +245,7 @@ class PeopleTable(Grid):
                 break
             window = self.window
         self._following.brought((self.cursor, self.top))
+        self._follow()
 
     def _more(self, query: ListQuery, anchor: Anchor, limit: int) -> Window:
         return self._write(of_page(self._page(query, anchor, limit)))
@@ -215,3 +260,4 @@ class PeopleTable(Grid):
             self.draw()
             self.post_message(self.Loaded())
         self.go(cursor, top)
+        self._follow()

@@ -1,0 +1,166 @@
+"""What a list of people shows: its filter in words, asked for column by column or as a line, its order and columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on, work
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import Field, PersonKind
+from fleet_tui.domain.filters import Filter, describe
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.queries import ListQuery, Sort
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered
+from fleet_tui.ui.marking import looking_after
+from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.widgets.filter_bar import FilterBar
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.people_table import PeopleTable
+from fleet_tui.ui.work import off_ui
+
+ALL = ""
+"""The answer that clears all conditions; a field's name clears its own."""
+MARKED_ONLY = "Marked only"
+"""What stands in the place of the filter while it is suspended."""
+
+
+def opening_query(kind: PersonKind) -> ListQuery:
+    """What a list shows when it is opened: the active people by name."""
+    return ListQuery(kind, PROFILE_TYPES[kind].columns)
+
+
+# Dialogs are imported where they are opened: the first list is on screen sooner without them.
+
+
+class ListFiltering(FleetScreen[None]):
+    """The part of a list that asks for people, and says what was asked. Any filter that is set ends "marked only"."""
+
+    def __init__(self, services: Services, kind: PersonKind) -> None:
+        super().__init__()
+        self.entry = kind.value
+        self.services = services
+        self.profile_type = PROFILE_TYPES[kind]
+        self._applied: list[str] = []
+        self.bar = FilterBar(self.profile_type.plural)
+        self.table = PeopleTable(
+            self.profile_type, opening_query(kind), services.people.page, looking_after(services.people)
+        )
+
+    # What is shown
+
+    @on(PeopleTable.Loaded)
+    def show_query(self) -> None:
+        """Say above the list what it shows."""
+        window, query = self.table.window, self.table.query_wanted
+        words = [describe(self.profile_type, condition, window.names) for condition in query.filter.conditions]
+        self.bar.show_filter(words if query.only is None else [MARKED_ONLY])
+        self._show_position()
+        plural = self.profile_type.plural.lower()
+        nobody = f"There are no {plural} yet: a adds one."
+        self.table.empty = f"No {plural} match the filter: F clears it." if window.total else nobody
+        if not window.matching:
+            self.table.refresh()
+
+    @on(Grid.Moved)
+    def _moved(self) -> None:
+        self._show_position()
+        self.rest()
+
+    def rest(self) -> None:
+        """Show in the status line what stands there when there is nothing to be told."""
+        self.say("")
+
+    def _show_position(self) -> None:
+        window = self.table.window
+        self.bar.show_counts(self.table.cursor + 1, window.matching, window.total)
+
+    # What is asked
+
+    def ask(self, **changes: object) -> None:
+        """Show the query with these changes."""
+        self.rest()
+        self.table.reload(replace(self.table.query_wanted, **changes))  # type: ignore[arg-type]
+
+    def set_filter(self, filter: Filter) -> None:
+        """Show the people who match a filter."""
+        self.ask(filter=filter, only=None)
+
+    @property
+    def _field(self) -> Field:
+        return self.profile_type.fields[self.table.query_wanted.fields[self.table.column]]
+
+    def action_sort(self) -> None:
+        """Sort by the current column; by the same one again, the other way round."""
+        name, sort = self._field.name, self.table.query_wanted.sort
+        self.ask(sort=Sort(name, descending=sort.field == name and not sort.descending))
+
+    @work(exclusive=True, group=ASKING)
+    async def action_filter(self) -> None:
+        """Ask what the current column is to be."""
+        field, asked = self._field, self.table.query_wanted.filter
+        try:
+            offered = await off_ui(self._offered, field)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        from fleet_tui.ui.dialogs.filters import ask_filter
+
+        answer = await ask_filter(self.app, field, asked.on(field.name), offered)
+        if answer is not None:
+            self._answered(field, answer)
+
+    @work(exclusive=True, group=ASKING)
+    async def action_filter_line(self) -> None:
+        """Ask for the whole filter as a line."""
+        profile_type, asked = self.profile_type, self.table.query_wanted.filter
+        try:
+            vocabulary = await off_ui(self.services.lists.vocabulary, profile_type.kind)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        from fleet_tui.domain.filter_line import to_text
+        from fleet_tui.ui.dialogs.filter_line import FilterLine
+
+        text = to_text(profile_type, asked, vocabulary.names)
+        answer = await self.app.push_screen_wait(FilterLine(profile_type, text, vocabulary, self._applied))
+        if answer is not None:
+            self.set_filter(answer)
+
+    def _answered(self, field: Field, answer: Answer) -> None:
+        asked = self.table.query_wanted.filter
+        self.set_filter(asked.without(field.name) if answer is CLEAR else asked.with_(answer))
+
+    def _offered(self, field: Field) -> Offered:
+        """The values that a filter of the field can pick; those of a list with the ones that are retired."""
+        if field.source is None:
+            from fleet_tui.ui.dialogs.filters import offered_without_asking
+
+            return offered_without_asking(field)
+        entries = self.services.lists.entries(field.source, retired=True)
+        return [(entry.id, entry.name) for entry in entries] + [(None, "none")]
+
+    @work(exclusive=True, group=ASKING)
+    async def action_clear(self) -> None:
+        """Clear the filter; of several conditions, the one that is picked, or all."""
+        asked, names = self.table.query_wanted.filter, self.table.window.names
+        picked: str | None = ALL
+        if len(asked.conditions) > 1:
+            each = [(condition.field, describe(self.profile_type, condition, names)) for condition in asked.conditions]
+            from fleet_tui.ui.dialogs.options import Options
+
+            picked = await self.app.push_screen_wait(Options("Clear", [(ALL, "All filters"), *each]))
+        if picked is not None and (asked.conditions or self.table.query_wanted.only is not None):
+            self.set_filter(asked.without(picked) if picked else Filter())
+
+    @work(exclusive=True, group=ASKING)
+    async def action_columns(self) -> None:
+        """Choose the columns and their order."""
+        query = self.table.query_wanted
+        from fleet_tui.ui.dialogs.columns import Columns
+
+        fields = await self.app.push_screen_wait(Columns(self.profile_type, query.fields))
+        if fields and fields != query.fields:
+            self.ask(fields=fields)

@@ -1,0 +1,143 @@
+"""Marking people on a list: one by one, a range, all that match; kept however the list is shown, and for a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from textual import on, work
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.profile import Person
+from fleet_tui.services.services import Services
+from fleet_tui.ui.marking import Marked
+from fleet_tui.ui.screens.list_filtering import ListFiltering
+from fleet_tui.ui.soon import Soon
+from fleet_tui.ui.typeahead import DOING
+from fleet_tui.ui.widgets.people_table import PeopleTable
+from fleet_tui.ui.work import off_ui
+
+KEPT_AFTER = 0.2
+"""Seconds from a mark until the marks are written."""
+NOBODY = "Nobody is marked."
+
+
+class ListMarks(ListFiltering):
+    """The part of a list that marks (product.md, "Marking and bulk actions")."""
+
+    def __init__(self, services: Services, kind: PersonKind) -> None:
+        super().__init__(services, kind)
+        self._range: Person | None = None
+        self._kept: frozenset[int] | None = None
+        """The marks as they are kept; None until those of the program before have been read."""
+        self._keep_soon = Soon(self, KEPT_AFTER, self._keep)
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The ids of the marked people, also of those whom the filter hides."""
+        return self.table.marks.ids
+
+    def set_marks(self, people: Collection[int]) -> None:
+        """Mark these people and nobody else; who of them is hidden is counted soon."""
+        ids = frozenset(people)
+        self.table.show_marks(Marked(ids, min(self.table.marks.hidden, len(ids))))
+        if ids:
+            self.table.count_hidden()
+
+    # Keeping
+
+    def on_mount(self) -> None:
+        """Bring the marks back that the program before this one left."""
+        self._bring_back()
+
+    @work(group="marks")
+    async def _bring_back(self) -> None:
+        kept = await off_ui(self.services.marks.load, self.profile_type.kind)
+        self._kept = kept
+        if kept:
+            self.set_marks(self.marks | kept)
+        elif self.marks:
+            self._keep_soon.ask()
+
+    @on(PeopleTable.MarksChanged)
+    @on(PeopleTable.Loaded)
+    def _show_marks(self) -> None:
+        marks = self.table.marks
+        self.bar.show_marks(len(marks.ids), marks.hidden)
+        if self._kept is not None and marks.ids != self._kept:
+            self._keep_soon.ask()
+
+    async def _keep(self) -> None:
+        self._kept = marks = self.marks
+        await off_ui(self.services.marks.keep, self.profile_type.kind, marks)
+
+    async def on_unmount(self) -> None:
+        """Marks of the last moment are kept when the program ends."""
+        await self._keep_soon.rest()
+
+    # What the keys do
+
+    def action_mark(self) -> None:
+        """Mark the person at the cursor, or take the mark away, and go down."""
+        self.rest()
+        self.table.mark()
+
+    def action_mark_range(self) -> None:
+        """Begin a range at the cursor; the second time, mark all from there to the cursor."""
+        self.table.at_cursor(self._range_at)
+
+    def _range_at(self, person: Person) -> None:
+        begun, self._range = self._range, None
+        if begun is None:
+            self._range = person
+        else:
+            self._mark_between(begun, person)
+        self.rest()
+
+    def rest(self) -> None:
+        """Show that a range is begun, for as long as it is."""
+        if self._range is None:
+            super().rest()
+        else:
+            name = self._range.values["name"]
+            self.say(f"Range from {name}: v marks up to the cursor, Esc leaves it.")
+
+    def action_leave_range(self) -> None:
+        """End the range and mark nobody."""
+        self._range = None
+        self.rest()
+
+    @work(exclusive=True, group=DOING)
+    async def _mark_between(self, one: Person, other: Person) -> None:
+        try:
+            found = await off_ui(self.services.people.ids_between, self.table.query_wanted, one.id, other.id)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        self.table.show_marks(self.table.marks.with_(found))
+
+    @work(exclusive=True, group=DOING)
+    async def action_mark_all(self) -> None:
+        """Mark all that match, also those who are not loaded."""
+        try:
+            found = await off_ui(self.services.people.ids, self.table.query_wanted)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        self.table.show_marks(self.table.marks.with_(found))
+        self.say(f"Marked all {len(found):,} that match." if found else "Nobody matches.")
+
+    def action_clear_marks(self) -> None:
+        """Take all marks away."""
+        count = len(self.marks)
+        self.table.show_marks(Marked())
+        self.say(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
+
+    def action_only_marked(self) -> None:
+        """Show only the marked people; once more, those who match the filter."""
+        if self.table.query_wanted.only is not None:
+            self.ask(only=None)
+        elif self.marks:
+            self.ask(only=self.marks)
+        else:
+            self.say(NOBODY)
