@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.actions import Action
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.judging import GONE, NOT_PLANNED
-from fleet_tui.domain.plans import Outcome, Plan
+from fleet_tui.domain.plans import Outcome, Plan, Verdict
 from fleet_tui.services import bulk_notes, since
 from fleet_tui.services.bulk_verdicts import Verdicts
 from fleet_tui.services.bulk_writing import Written, write
@@ -39,11 +39,11 @@ class Bulk:
         ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
         with self._database.read() as connection:
             verdicts = Verdicts(connection, layout, action, self._context.actor)
-            for row, number in verdicts.read(wanted, by_name=True):
-                ids.append(row[0])
-                versions.append(row[1])
-                names.append(row[2])
-                numbers.append(number)
+            for rows, found in verdicts.read(wanted, by_name=True):
+                ids.extend([row[0] for row in rows])
+                versions.extend([row[1] for row in rows])
+                names.extend([row[2] for row in rows])
+                numbers.extend(found)
             verdicts.guard(ids, numbers)
             codes, judged = verdicts.judged(numbers)
             plan = Plan(
@@ -102,21 +102,23 @@ def _judged_again(
     places = dict(zip(plan.ids, range(len(plan)), strict=True))
     gone, not_planned = verdicts.add(GONE), verdicts.add(NOT_PLANNED)
     kept = [verdicts.add(judged) for judged in plan.judged]
+    planned = [judged.verdict is Verdict.CHANGES for judged in plan.judged]
+    changes, codes, versions = verdicts.changes, plan.codes, plan.versions
     numbers, order = array("q", [gone]) * len(plan), array("q")
     moved: dict[int, int] = {}
-    for row, now in verdicts.read(plan.ids):
-        place = places[row[0]]
-        order.append(place)
-        number, code = now, plan.codes[place]
-        if verdicts.changes[now]:
-            version = plan.versions[place]
-            if not verdicts.changes[kept[code]]:
-                number = kept[code] if row[1] == version else not_planned
-            elif row[1] != version:
-                moved[row[0]] = version
-        numbers[place] = number
-        if row[2] != names[place]:
-            names[place] = row[2]
+    for rows, found in verdicts.read(plan.ids):
+        theirs = [places[row[0]] for row in rows]
+        order.extend(theirs)
+        for row, place, number in zip(rows, theirs, found, strict=True):
+            numbers[place] = number
+            same = row[1] == versions[place]
+            if not same:
+                names[place] = row[2]
+            if changes[number] and not (same and planned[codes[place]]):
+                if planned[codes[place]]:
+                    moved[row[0]] = versions[place]
+                else:
+                    numbers[place] = kept[codes[place]] if same else not_planned
     for person, judged in since.against(connection, layout.type, verdicts.judge, moved):
         numbers[places[person]] = verdicts.add(judged)
     return numbers, order

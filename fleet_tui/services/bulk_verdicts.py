@@ -44,19 +44,17 @@ class Verdicts:
         self.judge = judge_of(action, profile_type, self.names, country)
         self.effects: list[Effect] = []
         self.changes: list[bool] = []
-        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._numbers: dict[Sequence[Any], int] = {}
         self._yourself = guards.yourself(connection, actor, profile_type.kind)
 
-    def read(self, ids: Iterable[int], *, by_name: bool = False) -> Iterator[tuple[tuple[Any, ...], int]]:
-        """Everybody who is there, each with the number of an effect; a row begins with id, version and name."""
-        numbers, needed = self._numbers, self.judge.facts
-        for row in facts.read(self._connection, self._layout, ids, needed, self._yourself, by_name=by_name):
-            found = row[3:]
-            number = numbers.get(found)
-            if number is None:
-                effect = self.judge.of(facts.known(self._layout, needed, found))
-                number = numbers[found] = self.add(effect)
-            yield row, number
+    def read(self, ids: Iterable[int], *, by_name: bool = False) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
+        """Some of those who are there at a time: rows of id, version, name and facts; and the number for each."""
+        known, needed = self._numbers, self.judge.facts
+        for rows in facts.read(self._connection, self._layout, ids, needed, self._yourself, by_name=by_name):
+            found = [row[3:] for row in rows]
+            for another in set(found).difference(known):
+                known[another] = self.add(self.judge.of(facts.known(self._layout, needed, another)))
+            yield rows, [known[one] for one in found]
 
     def add(self, effect: Effect | Judged) -> int:
         """The number of one more effect."""

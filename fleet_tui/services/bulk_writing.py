@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -16,11 +16,16 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.bulk_verdicts import Verdicts
 from fleet_tui.services.context import Context
 from fleet_tui.storage import accounts, chain, operations, outbox
-from fleet_tui.storage.changing import change_same
+from fleet_tui.storage.changing import change_links, change_same
 from fleet_tui.storage.layout import Layout
 
 _AT_ONCE = 2_500
 """People between two reports of the progress: few enough to be stopped soon, many enough to cost nothing."""
+
+_FEW = 8
+"""As many groups of people who get the same are written a group at a time."""
+
+_Key = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,16 @@ def write(
     at, kind, done = context.clock(), layout.type.kind, 0
     texts = [verdicts.text(number) for number in range(len(verdicts.effects))]
     first = last = 0
-    for values, places in _same(verdicts, people):
+    links = _links(layout, verdicts)
+    for values, places in _same(verdicts, people, links):
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
-            change_same(connection, layout, [people.ids[place] for place in some], values, verdicts.names, at)
-            rows = ((people.ids[place], people.names[place], texts[people.numbers[place]]) for place in some)
+            ids = [people.ids[place] for place in some]
+            change_same(connection, layout, ids, values, verdicts.names, at)
+            for name, of_number in links.items():
+                theirs = [(id, *of_number[n]) for id, n in _numbered(people, some) if n in of_number]
+                change_links(connection, layout, name, theirs, verdicts.names)
+            rows = zip(ids, [people.names[p] for p in some], [texts[people.numbers[p]] for p in some], strict=True)
             begun, last = chain.append_people(connection, at, context.actor, verdicts.judge.word, kind, rows)
             first = first or begun
             done += len(some)
@@ -74,16 +84,26 @@ def write(
     )
 
 
-def _same(verdicts: Verdicts, people: Written) -> list[tuple[Values, array[int]]]:
-    """Those who get the same values together, whatever they had before."""
-    places: dict[tuple[tuple[str, object], ...], array[int]] = {}
-    keys = [tuple(sorted(_values(effect).items())) for effect in verdicts.effects]
+def _numbered(people: Written, places: array[int]) -> Iterator[tuple[int, int]]:
+    """The people at those places, each with the number of the effect."""
+    return ((people.ids[place], people.numbers[place]) for place in places)
+
+
+def _same(verdicts: Verdicts, people: Written, apart: Collection[str]) -> list[tuple[Values, array[int]]]:
+    """Those who get the same values together, whatever they had before; the fields in `apart` are not looked at."""
+    places: dict[_Key, array[int]] = {}
+    keys = _keys(verdicts, apart)
     for place in people.changing:
-        key = keys[people.numbers[place]]
-        if key not in places:
-            places[key] = array("q")
-        places[key].append(place)
+        places.setdefault(keys[people.numbers[place]], array("q")).append(place)
     return [(dict(key), same) for key, same in places.items()]
+
+
+def _keys(verdicts: Verdicts, apart: Collection[str] = ()) -> list[_Key]:
+    """What each effect gives to people."""
+    return [
+        tuple(sorted((name, value) for name, value in _values(effect).items() if name not in apart))
+        for effect in verdicts.effects
+    ]
 
 
 def _values(effect: Effect) -> Values:
@@ -91,3 +111,23 @@ def _values(effect: Effect) -> Values:
     if ACCOUNT in effect.after:
         return {"status": Status.PENDING.value, "last_sign_in": None}
     return effect.after
+
+
+def _links(layout: Layout, verdicts: Verdicts) -> dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]]:
+    """What is written person by person, because nearly everybody gets something else: fields that hold many.
+
+    For each its entries before and after, by the number of the effect that changes them.
+    """
+    found: dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]] = {}
+    if len(set(_keys(verdicts))) <= _FEW:
+        return found
+    for field in layout.linked_fields:
+        for number, effect in enumerate(verdicts.effects):
+            if field.name in effect.after:
+                both = _entries(effect.before[field.name]), _entries(effect.after[field.name])
+                found.setdefault(field.name, {})[number] = both
+    return found
+
+
+def _entries(value: object) -> frozenset[int]:
+    return frozenset(value) if isinstance(value, tuple) else frozenset()

@@ -26,8 +26,8 @@ def read(
     yourself: int | None,
     *,
     by_name: bool = False,
-) -> Iterator[tuple[Any, ...]]:
-    """Id, version, name and those facts of everybody who is there, by id or by name.
+) -> Iterator[Sequence[Sequence[Any]]]:
+    """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
 
     The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
     `yourself` is the person who acts.
@@ -36,8 +36,7 @@ def read(
     columns = [_column(layout, name, yourself).label(f"fact_{number}") for number, name in enumerate(facts)]
     statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(among(ids)))
     statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
-    found: Any = connection.execute(statement, execution_options={"yield_per": _AT_ONCE})
-    yield from found
+    yield from connection.execute(statement).partitions(_AT_ONCE)
 
 
 def known(layout: Layout, facts: Sequence[str], found: Sequence[Any]) -> dict[str, object]:
