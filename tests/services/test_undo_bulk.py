@@ -1,0 +1,133 @@
+"""A whole bulk action is taken back at once, with all its people who can be put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from making import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person
+from undoing import do, field, save, some, told, undo
+
+from fleet_tui.domain.actions import How, SetActive, SetField
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.moments import show_moment
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.services import Services
+
+pytestmark = pytest.mark.usefixtures("good_file")
+
+TIME = show_moment(NOON)[11:]
+
+
+def test_a_bulk_action_comes_back_whole_and_is_done_again_whole(services: Services) -> None:
+    people = some(services)
+    north, south = (entry(services, ListName.TEAMS, name) for name in ("North", "South"))
+    do(services, SetField("team", south), people)
+    plan = services.undo.plan()
+    assert plan.title == f"Undo: Set Team to South, 4 technicians, {TIME}"
+    assert list(plan.ids) == people
+    outcome = services.undo.run(plan)
+    assert told(outcome) == [(f"Person {place}", "changes", "") for place in range(4)]
+    assert outcome.operation
+    assert field(services, people, "team") == [north, north, None, None]
+    undo(services, redo=True)
+    assert field(services, people, "team") == [south] * 4
+    events = services.history.events(kind=TECHNICIANS, limit=9)
+    assert [event.action for event in events] == ["redone"] * 4 + ["undone"] * 4 + ["changed"]
+
+
+def test_deactivating_is_taken_back_with_what_is_billed(services: Services) -> None:
+    people = some(services)
+    services.people.set_active(TECHNICIANS, people[1], 1, False)
+    do(services, SetActive(False), people)
+    plan = services.undo.plan()
+    assert (plan.title, plan.billed, plan.billed_after) == (f"Undo: Deactivate, 3 technicians, {TIME}", 0, 3)
+    undo(services)
+    assert field(services, people, "active") == [True, False, True, True]
+
+
+def test_who_was_changed_by_others_since_is_left_and_the_rest_comes_back(services: Services, bob: Services) -> None:
+    people = some(services)
+    do(services, SetActive(False), people)
+    save(bob, people[2], memo="x")
+    since = show_moment(NOON + timedelta(hours=2))
+    outcome = undo(services)
+    assert told(outcome)[2] == ("Person 2", "cannot", f"bob changed Memo on {since}")
+    assert field(services, people, "active") == [True, True, False, True]
+    assert services.undo.plan(redo=True).title == f"Redo: Deactivate, 3 technicians, {TIME}"
+    save(bob, people[0], memo="x")
+    assert [verdict for _, verdict, _ in told(undo(services, redo=True))] == ["cannot", "changes", "changes"]
+    assert field(services, people, "active") == [True, False, False, False]
+
+
+def test_who_is_dropped_from_the_plan_stays(services: Services) -> None:
+    people = some(services)
+    do(services, SetActive(False), people)
+    services.undo.run(services.undo.plan().without(people[:3]))
+    assert field(services, people, "active") == [False, False, False, True]
+    with pytest.raises(Refusal, match="nothing to undo"):
+        services.undo.plan()
+
+
+def test_entries_that_were_added_are_taken_away_and_nothing_else(services: Services) -> None:
+    people = some(services)
+    gas, hvac = (entry(services, ListName.SKILLS, name) for name in ("Gas", "HVAC"))
+    save(services, people[0], skills=(gas,))
+    save(services, people[1], skills=(gas, hvac))
+    do(services, SetField("skills", (hvac,), How.ADD), people)
+    undo(services)
+    assert field(services, people, "skills") == [(gas,), (gas, hvac), None, None]
+    undo(services, redo=True)
+    assert field(services, people, "skills") == [(gas, hvac), (gas, hvac), (hvac,), (hvac,)]
+
+
+def test_a_zone_comes_back_with_all_zones(services: Services) -> None:
+    people = some(services, 2)
+    north, west = (entry(services, ListName.ZONES, name) for name in ("North", "West"))
+    save(services, people[0], zone=north)
+    do(services, SetField("zone", west), people)
+    undo(services)
+    assert field(services, people, "zone") == [north, None]
+    assert field(services, people, "zones") == [(north,), None]
+
+
+def managers(services: Services, *names: str) -> list[int]:
+    """Inactive employees who may manage people, each with an account of that name."""
+    load(
+        services.database,
+        [
+            replace(
+                new_person(EMPLOYEES, {"name": name, "may_manage_people": "allow"}, active=False),
+                account=AccountState.ASSIGNED,
+                username=name,
+            )
+            for name in names
+        ],
+    )
+    return list(range(1, len(names) + 1))
+
+
+def test_undo_does_not_deactivate_oneself(services: Services) -> None:
+    do(services, SetActive(True), managers(services, "a", "tester"), EMPLOYEES)
+    assert told(undo(services)) == [("a", "changes", ""), ("tester", "cannot", "yourself")]
+
+
+def test_undo_keeps_somebody_active_who_may_manage_people(services: Services) -> None:
+    do(services, SetActive(True), managers(services, "b", "a"), EMPLOYEES)
+    left = [("a", "changes", ""), ("b", "cannot", "the last active person who may manage people")]
+    plan = services.undo.plan()
+    assert told(plan) == left
+    assert told(services.undo.run(plan)) == left
+    undo(services, redo=True)
+    plan = services.undo.plan()
+    added(services, EMPLOYEES, may_manage_people="allow")
+    assert told(services.undo.run(plan)) == [("a", "changes", "")]
+
+
+def test_who_was_kept_active_when_it_was_planned_stays_so(services: Services) -> None:
+    do(services, SetActive(True), managers(services, "a"), EMPLOYEES)
+    plan = services.undo.plan()
+    added(services, EMPLOYEES, may_manage_people="allow")
+    assert told(services.undo.run(plan)) == [("a", "cannot", "was not to change when this plan was made")]

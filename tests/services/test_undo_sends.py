@@ -1,0 +1,108 @@
+"""Undo cancels what waits to be sent, redo queues it again, and what was sent is sent."""
+
+from __future__ import annotations
+
+import pytest
+from making import EMPLOYEES, TECHNICIANS, added, load, new_person
+from undoing import do, field, invited, kept, outbox, some, told, undo
+
+from fleet_tui.domain.actions import Purpose, Send
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.services import Services
+
+pytestmark = pytest.mark.usefixtures("good_file")
+
+
+def test_an_invitation_that_waits_is_cancelled_and_queued_again(services: Services) -> None:
+    people = some(services, 3)
+    do(services, Send(Purpose.INVITE), people)
+    assert field(services, people, "status") == ["pending"] * 3
+    undo(services)
+    assert outbox(services) == [(id, "invitation", "cancelled") for id in people]
+    assert invited(services) == []
+    assert field(services, people, "status") == ["never_logged_in"] * 3
+    changes = services.history.events(kind=TECHNICIANS)[0].changes
+    assert [(change.label, change.before, change.after) for change in changes] == [
+        ("Account", "Invited", "—"),
+        ("Message", "Invitation", "—"),
+    ]
+    redone = undo(services, redo=True)
+    assert outbox(services)[3:] == [(id, "invitation", "queued") for id in people]
+    with services.database.read() as connection:
+        numbers = connection.exec_driver_sql("SELECT DISTINCT operation FROM outbox WHERE state = 'queued'").scalars()
+        assert list(numbers) == [redone.operation]
+        channels = connection.exec_driver_sql("SELECT channel, address FROM outbox WHERE state = 'queued' ORDER BY id")
+        assert [tuple(row) for row in channels][:2] == [("sms", "+12015550100"), ("email", "1@x.org")]
+    assert field(services, people, "status") == ["pending"] * 3
+    undo(services)
+    assert {state for _, _, state in outbox(services)} == {"cancelled"}
+    assert invited(services) == []
+
+
+def test_a_message_that_was_sent_cannot_be_taken_back(services: Services) -> None:
+    people = some(services, 2)
+    do(services, Send(Purpose.INVITE), people)
+    with services.database.write() as connection:
+        connection.exec_driver_sql(f"UPDATE outbox SET state = 'sent' WHERE person = {people[0]}")
+    assert told(undo(services)) == [("Person 0", "cannot", "the message has been sent"), ("Person 1", "changes", "")]
+    assert outbox(services) == [(people[0], "invitation", "sent"), (people[1], "invitation", "cancelled")]
+    assert invited(services) == people[:1]
+
+
+def test_an_invitation_sent_again_leaves_the_older_one_waiting(services: Services) -> None:
+    """Pending from adding the profile: the newer message took the older one's place, and gives it back."""
+    id = added(services, TECHNICIANS, account_setup="invite").id
+    do(services, Send(Purpose.INVITE), [id])
+    do(services, Send(Purpose.INVITE), [id])
+    states = []
+    for redo in (False, False, True, False, True, True):
+        undo(services, redo=redo)
+        states.append([state for _, _, state in outbox(services)])
+        assert invited(services) == [id]
+        assert kept(services, id)["status"] == "pending"
+        assert states[-1].count("queued") == 1
+    assert states[:3] == [
+        ["cancelled", "queued", "cancelled"],
+        ["queued", "cancelled", "cancelled"],
+        ["cancelled", "cancelled", "cancelled", "queued"],
+    ]
+
+
+def test_an_older_invitation_that_was_itself_taken_back_stays_so(services: Services) -> None:
+    id = added(services, TECHNICIANS, account_setup="invite").id
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'sent'")
+    for _ in range(2):
+        do(services, Send(Purpose.INVITE), [id])
+        undo(services)
+        assert [state for _, _, state in outbox(services)][1:] == ["cancelled"] * (len(outbox(services)) - 1)
+
+
+def test_an_invitation_is_not_taken_back_when_a_newer_one_was_sent(services: Services) -> None:
+    (id,) = some(services, 1)
+    do(services, Send(Purpose.INVITE), [id])
+    do(services, Send(Purpose.INVITE), [id])
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE state = 'queued'")
+    for _ in range(2):
+        assert told(undo(services)) == [("Person 0", "cannot", "the message has been sent")]
+    assert invited(services) == [id]
+
+
+def test_a_reset_is_cancelled_and_queued_again_unless_it_no_longer_can_be(services: Services, bob: Services) -> None:
+    load(services.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
+    id = 1
+    do(services, Send(Purpose.RESET), [id], EMPLOYEES)
+    undo(services)
+    assert outbox(services) == [(id, "reset", "cancelled")]
+    undo(services, redo=True)
+    assert [state for _, _, state in outbox(services)] == ["cancelled", "queued"]
+    actions = [event.action for event in services.history.events(kind=EMPLOYEES)]
+    assert actions == ["redone", "undone", "sent a reset", "added"]
+    undo(services)
+    with services.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM account")
+        connection.exec_driver_sql("UPDATE employee SET status = 'never_logged_in', status_key = '5'")
+    assert told(undo(services, redo=True)) == [
+        ("Eve", "cannot", "no account: send an account invite instead"),
+    ]
