@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -25,6 +27,12 @@ VOCABULARY = Vocabulary(
         for name, words, base in ((ListName.TEAMS, TEAMS, 1), (ListName.TRUCKS, TRUCKS, 100))
     }
 )
+
+
+def look(segment: Segment) -> str:
+    """The colours and attributes of some cells."""
+    style = segment.style or Style()
+    return f"{style.bgcolor} {style.bold} {style.dim} {style.reverse} {style.underline}"
 
 
 class Behind(App[None]):
@@ -65,9 +73,9 @@ class Asked:
 
     @property
     def cells(self) -> list[tuple[str, str]]:
-        """Every cell, row by row."""
+        """Every cell as it looks, row by row."""
         strips = self.pilot.app.screen._compositor.render_strips()
-        return [(letter, str(segment.style)) for strip in strips for segment in strip for letter in segment.text]
+        return [(letter, look(segment)) for strip in strips for segment in strip for letter in segment.text]
 
     @property
     def underlined(self) -> str:
