@@ -130,9 +130,10 @@ async def test_a_view_is_renamed_shared_and_removed(fleet: Services) -> None:
         await driven.write("Mine too")
         await driven.pilot.press("enter")
         await driven.shows("Saved Mine too.")
-        await driven.pilot.press("p")
-        await driven.until(lambda: "shared" in line(driven, "> Mine too"))
-        assert views(fleet)["Mine too"].shared
+        for state in ("shared", "private", "shared"):
+            await driven.pilot.press("p")
+            await driven.until(lambda state=state: state in line(driven, "> Mine too"))
+            assert views(fleet)["Mine too"].shared == (state == "shared")
         for answer, left in (("n", {"Mine too", "Zulu"}), ("y", {"Zulu"})):
             await driven.pilot.press("d")
             await driven.shows("Remove Mine too?", "Nobody sees it any more.")
@@ -182,9 +183,8 @@ async def test_a_list_shows_the_view_that_is_picked_however_fast_the_keys_come(f
         stored.create(connection, View(0, TECHNICIANS, "tester", True, "Left", gone, Sort(), ("name", "email"), 1))
     async with listed(fleet) as driven:
         await driven.press("right", "s", "s")
-        driven.burst("w", "a", *"All", "enter")
-        await driven.shows("Saved All.")
-        await driven.press("escape")
+        driven.burst("w", "a", *"All", "enter", "enter")
+        await driven.until(lambda: driven.said == "View: All.")
         driven.burst("w", "down", "enter")
         await driven.until(lambda: driven.said == LEFT)
         await driven.settled()

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.typeahead import LEAVING
 from fleet_tui.ui.widgets.line_input import LineInput
 
 Try = Callable[[str], Awaitable[str]]
@@ -41,7 +42,7 @@ class Prompt(DialogScreen[bool]):
     def _submitted(self, event: Input.Submitted) -> None:
         self._try(event.value)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=LEAVING)
     async def _try(self, text: str) -> None:
         sentence = await self._attempt(text)
         if not sentence:
