@@ -1,4 +1,4 @@
-"""Print tables of everything that is measured; of the slow line alone with `line`.
+"""Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`.
 
 `--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import bytes_of_actions, frames, slow_keys, start
+from tests.bench import bulk, bytes_of_actions, frames, slow_keys, start
 from tests.bench.contenders import contenders
 from tests.bench.measuring import HEAD, Figure
 
@@ -48,11 +48,24 @@ def _line(folder: Path, *, quick: bool) -> None:
         print(row, flush=True)
 
 
+def _bulk(folder: Path, *, quick: bool) -> None:
+    """100, 10,000 and 100,000 of 100,000 technicians; quickly, of 7,000."""
+    database = _made(folder, 10_000 if quick else 143_000)
+    for people, rounds in ((100, 5), (5_000, 3)) if quick else ((100, 7), (10_000, 5), (100_000, 3)):
+        print(f"\n{people:,} marked people\n{HEAD}")
+        for figure in bulk.figures(database, people, rounds):
+            print(figure, flush=True)
+
+
 def main() -> None:
     """Measure and print."""
     if "line" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
             _line(Path(name), quick="--quick" in sys.argv)
+        return
+    if "bulk" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            _bulk(Path(name), quick="--quick" in sys.argv)
         return
     sizes = (500, 10_000) if "--quick" in sys.argv else (500, 10_000, 100_000)
     with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
@@ -70,6 +83,7 @@ def main() -> None:
                     memory[people] = samples[0]
         more = memory[sizes[-1]] - memory[sizes[0]]
         print(f"\n{Figure(f'memory at {sizes[-1]:,} over that at {sizes[0]:,}', [more], 20.0, 'MB')}\n")
+        _bulk(folder, quick="--quick" in sys.argv)
         _line(folder, quick="--quick" in sys.argv)
 
 

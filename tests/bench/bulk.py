@@ -1,0 +1,121 @@
+"""Bulk actions: plan and run of many marked people with their history, beside the bare UPDATE of the same rows.
+
+Runs in a process of its own for each size, so that memory can be compared:
+`python -m tests.bench.bulk DATABASE PEOPLE ROUNDS` prints the samples as JSON, by action and figure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.bench.measuring import Figure, resident
+
+_BEAT = 0.002
+_GOALS = {"as a ratio to the UPDATE": 4.0, "more memory at the peak": 60.0, "longest wait of the event loop": 50.0}
+_UNITS = {"as a ratio to the UPDATE": "x", "more memory at the peak": "MB"}
+_BARE = {
+    "Deactivate": "UPDATE technician SET active = 0 WHERE id IN (SELECT value FROM json_each(?))",
+    "Set Team": "UPDATE technician SET team = {team}, team_key = 'x' WHERE id IN (SELECT value FROM json_each(?))",
+}
+
+
+def figures(database: Path, people: int, rounds: int) -> Iterator[Figure]:
+    """Every action on that many people, so many times, each time on a fresh copy of the database."""
+    command = [sys.executable, "-m", "tests.bench.bulk", str(database), str(people), str(rounds)]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    for action, samples in found.items():
+        for what, values in samples.items():
+            # Of 100 people the disk decides: the goals are for many.
+            goal = _GOALS.get(what) if people > 100 else None
+            yield Figure(f"{action}: {what}", values, goal, _UNITS.get(what, "ms"))
+
+
+async def _measure(database: Path, people: int, rounds: int) -> dict[str, dict[str, list[float]]]:
+    found: dict[str, dict[str, list[float]]] = {}
+    for action in _BARE:
+        for number in range(rounds):
+            for what, value in (await _once(database, action, people, number)).items():
+                found.setdefault(action, {}).setdefault(what, []).append(value)
+    return found
+
+
+async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, float]:
+    """One plan and run of the action, and the UPDATE of the same rows in the same file before anything else was."""
+    from fleet_tui.domain.actions import Action, SetActive, SetField
+    from fleet_tui.domain.fields import PersonKind
+    from fleet_tui.domain.lists import ListName
+    from fleet_tui.services.services import open_services
+    from fleet_tui.ui.work import off_ui
+
+    with _copy(database) as opened:
+        with opened.read() as connection:
+            everybody = [row[0] for row in connection.exec_driver_sql("SELECT id FROM technician")]
+            (team,) = connection.exec_driver_sql("SELECT min(id) FROM list_entry WHERE list = 'teams'").one()
+        marked = Random(seed).sample(everybody, people)
+        start = time.perf_counter()
+        with opened.write() as connection:
+            connection.exec_driver_sql(_BARE[name].format(team=team), (json.dumps(marked),))
+        bare = (time.perf_counter() - start) * 1000
+    with _copy(database) as opened:
+        services = open_services(opened, actor="bench", drafts_folder=database.parent / "drafts")
+        action: Action = SetActive(False) if name == "Deactivate" else SetField("team", team)
+        assert services.lists.entries(ListName.TEAMS)
+        services.bulk.run(services.bulk.plan(action, PersonKind.TECHNICIAN, marked[:1]))
+        gc.collect()
+        gc.freeze()  # as the program does when it starts
+        before, late, memory = resident(), [0.0], [0.0]
+
+        async def beat() -> None:
+            while True:
+                start = time.perf_counter()
+                await asyncio.sleep(_BEAT)
+                late.append((time.perf_counter() - start - _BEAT) * 1000)
+                memory.append(resident() - before)
+
+        heart = asyncio.create_task(beat())
+        await asyncio.sleep(0)
+        start = time.perf_counter()
+        plan = await off_ui(services.bulk.plan, action, PersonKind.TECHNICIAN, marked)
+        planned = time.perf_counter()
+        await off_ui(services.bulk.run, plan, lambda done, all: None)
+        done = time.perf_counter()
+        heart.cancel()
+    return {
+        "the bare UPDATE": bare,
+        "plan": (planned - start) * 1000,
+        "run, with history": (done - planned) * 1000,
+        "as a ratio to the UPDATE": (done - start) * 1000 / bare,
+        "more memory at the peak": max(memory),
+        "longest wait of the event loop": max(late),
+    }
+
+
+@contextmanager
+def _copy(database: Path) -> Iterator[Any]:
+    """A fresh copy of the database, open."""
+    from fleet_tui.storage.opening import open_database
+
+    with TemporaryDirectory(dir=database.parent) as folder:
+        path = Path(folder) / "fleet.db"
+        shutil.copy(database, path)
+        opened = open_database(path)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(_measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))))
