@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY
 from fleet_tui.domain.fields import Field, PersonKind
-from fleet_tui.domain.history import BESIDES, Event, FieldChange, labels, words
+from fleet_tui.domain.history import BESIDES, NOTHING, Event, FieldChange, labels, words
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.context import Context
@@ -41,7 +41,7 @@ def _event(row: dict[str, Any], country: str) -> Event:
     changes = tuple(
         FieldChange(fields[name].label, words(fields[name], old, country), words(fields[name], new, country))
         if name in fields
-        else FieldChange(name, displayable(str(old)), displayable(str(new)))
+        else FieldChange(name, _plain(old), _plain(new))
         for name, (old, new) in row["changes"].items()
     )
     return Event(
@@ -54,6 +54,11 @@ def _event(row: dict[str, Any], country: str) -> Event:
         row["person"],
         changes,
     )
+
+
+def _plain(kept: object) -> str:
+    """What belongs to no field: names of entries, parts of views."""
+    return NOTHING if kept is None or kept == "" else displayable(str(kept))
 
 
 def _fields_of(subject_kind: str) -> dict[str, Field]:

@@ -183,11 +183,11 @@ def test_the_history_tells_of_shared_views_and_not_of_private_ones(services: Ser
     services.views.remove(services.views.share(shared, True))
     removed, again, unshared, renamed, changed, new = told(services)
     assert new[:2] == ("added", "Ours")
-    assert new[2]["filter"][1] == "Team: North"
+    assert new[2]["filter"] == ("—", "Team: North")
     assert new[2]["columns"][1] == "Name, Team, Mobile"
     assert new[2]["sort"][1] == "Team, descending"
     assert new[2]["list"][1] == "Technicians"
-    assert changed == ("changed", "Ours", {"filter": ("Team: North", "")})
+    assert changed == ("changed", "Ours", {"filter": ("Team: North", "—")})
     assert renamed == ("renamed", "All", {"name": ("Ours", "All")})
     assert [event[:2] for event in (unshared, again, removed)] == [
         ("unshared", "All"),
