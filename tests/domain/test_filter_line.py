@@ -119,6 +119,7 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("email:none teem:north", "teem", "There is no field “teem”: did you mean team?"),
         ("phone:5", "phone", "There is no field “phone”: did you mean mobile?"),
         ("qqq:5", "qqq", 'There is no field “qqq”: put the word in quotes to look for it in the name: "qqq:5".'),
+        (f"team:{'z' * 99}", "z" * 99, f"There is no team “{'z' * 39}…”."),
         ("password:x", "password", "There is no field “password”"),
         (":north", ":north", "Which field? Its name stands before the :, as in name:smith."),
         ("team:north,nroth", "nroth", "There is no team “nroth”: did you mean North?"),

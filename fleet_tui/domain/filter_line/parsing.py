@@ -10,14 +10,11 @@ from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.filter_line.ranges import checked, read_range
 from fleet_tui.domain.filter_line.values import read_values
 from fleet_tui.domain.filter_line.vocabulary import Vocabulary, fields_of, near
-from fleet_tui.domain.filter_line.words import ANY, NONE, OUT, Word, in_quotes, joined, scan
+from fleet_tui.domain.filter_line.words import ANY, NONE, OUT, Word, in_quotes, joined, scan, shown
 from fleet_tui.domain.filters import ASKS, Asks, Between, Condition, Contains, Empty, Filter
-from fleet_tui.domain.text import displayable
 
 SIGN = re.compile(r">=|<=|[:<>]")
 """What stands between a field and its value."""
-_SHOWN = 30
-"""So many characters of a word are repeated in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,9 @@ def _term(profile_type: ProfileType, word: Word, sign: re.Match[str]) -> _Term:
     hint = (
         f"did you mean {words.get(meant, meant)}?"
         if meant
-        else f"put the word in quotes to look for it in the name: {displayable(in_quotes(_short(word.text)))}."
+        else f"put the word in quotes to look for it in the name: {shown(in_quotes(word.text))}."
     )
-    raise name.bad(f"There is no field “{displayable(_short(name.text))}”: {hint}")
+    raise name.bad(f"There is no field “{shown(name.text)}”: {hint}")
 
 
 def _condition(term: _Term, vocabulary: Vocabulary) -> Condition:
@@ -105,8 +102,8 @@ def _text(field: Field, value: Word) -> Condition:
     if field.kind is Kind.PHOTO:
         raise value.bad(f"{field.title} is there or not: write {field.name}:{ANY} or {field.name}:{NONE}.")
     if value.plain.startswith(OUT):
-        right = f"{field.name}:{in_quotes(_short(value.text))}"
-        raise value.bad(f"A text cannot be left out: to look for the sign, put it in quotes: {displayable(right)}.")
+        right = f"{field.name}:{in_quotes(value.text)}"
+        raise value.bad(f"A text cannot be left out: to look for the sign, put it in quotes: {shown(right)}.")
     return Contains(field.name, value.text)
 
 
@@ -118,7 +115,3 @@ def _both(term: _Term, one: Condition, other: Condition) -> Condition:
         if len(lows) == len(highs) == 1:
             return checked(Between(one.field, lows[0], highs[0]), term.whole)
     raise term.whole.bad(f"{term.field.title} is asked twice: leave one of them out.")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -6,9 +6,9 @@ import re
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filter_line.vocabulary import Vocabulary, choices_of, may_be_none, near
-from fleet_tui.domain.filter_line.words import ANY, COMMA, NONE, OUT, BadFilter, Word, quoted
+from fleet_tui.domain.filter_line.words import ANY, COMMA, NONE, OUT, BadFilter, Word, quoted, shown
 from fleet_tui.domain.filters import Condition, Empty, OneOf
-from fleet_tui.domain.text import displayable, search_key
+from fleet_tui.domain.text import search_key
 
 _ID = re.compile(r"#[0-9]{1,18}")
 _FEW = 6
@@ -34,7 +34,7 @@ def read_values(field: Field, value: Word, vocabulary: Vocabulary) -> Condition:
             raise item.bad(f"{field.title} needs a value here: commas stand between values, without blanks.")
         found = read_value(field, word, vocabulary)
         if found in (wanted if out else excluded):
-            raise item.bad(f"“{displayable(word.text)}” is both asked for and left out.")
+            raise item.bad(f"“{shown(word.text)}” is both asked for and left out.")
         (excluded if out else wanted).add(found)
     if field.kind is Kind.TOGGLE and excluded:  # leaving one answer out asks for the other
         wanted, excluded = {choice.value for choice in choices_of(field) if choice.value not in excluded}, set()
@@ -66,7 +66,7 @@ def read_value(field: Field, word: Word, vocabulary: Vocabulary) -> str | int | 
     found = vocabulary.id_of(field.source, word.text)
     if found is None:
         meant = near(word.text, (entry.name for entry in vocabulary.of(field.source)))
-        raise _unknown(f"There is no {noun} “{displayable(word.text)}”", meant and quoted(meant), word)
+        raise _unknown(f"There is no {noun} “{shown(word.text)}”", meant and quoted(meant), word)
     return found
 
 
@@ -77,7 +77,7 @@ def _choice(field: Field, word: Word) -> str:
             return choice.value
     words = {word: choice.value for choice in choices_of(field) for word in (choice.label, choice.value)}
     meant = near(word.text, words)
-    sentence = f"{field.title} has no choice “{displayable(word.text)}”"
+    sentence = f"{field.title} has no choice “{shown(word.text)}”"
     if meant is None and len(choices_of(field)) <= _FEW:
         raise word.bad(f"{sentence}: {_right(field)}.")
     raise _unknown(sentence, meant and quoted(words[meant]), word)
@@ -89,5 +89,5 @@ def _right(field: Field) -> str:
 
 
 def _unknown(sentence: str, meant: str | None, word: Word) -> BadFilter:
-    hint = f": did you mean {displayable(meant)}?" if meant else "."
+    hint = f": did you mean {shown(meant)}?" if meant else "."
     return word.bad(sentence + hint)

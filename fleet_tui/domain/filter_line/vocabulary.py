@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 
 from fleet_tui.domain.choices import YES_NO
 from fleet_tui.domain.fields import Choice, Field, Kind, ProfileType, When
@@ -13,6 +14,9 @@ from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.permissions import permission_of
 from fleet_tui.domain.text import search_key, sort_key
 from fleet_tui.domain.values import Names
+
+_MOST = 500
+"""So many words are looked through for a slip of the finger: more would take longer than a key may."""
 
 
 @dataclass(frozen=True)
@@ -67,5 +71,5 @@ def near(text: str, words: Iterable[str]) -> str | None:
         inside = min((key for key in keys if f" {wanted}" in key), key=len, default=None)
         if starting or inside:
             return keys[starting or inside or ""]
-    close = get_close_matches(wanted, keys, 1)
+    close = get_close_matches(wanted, islice(keys, _MOST), 1)
     return keys[close[0]] if close else None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.text import displayable
 
 NONE, ANY = "none", "any"
 """Values that mean no value and some value; in quotes they are words like others."""
 OUT, COMMA, QUOTE, ESCAPE, NUMBER = "-", ",", '"', "\\", "#"
 _QUOTED = "\x00"
+_SHOWN = 40
+"""So many characters of a word are repeated in a sentence."""
 
 
 class BadFilter(BadValue):
@@ -100,6 +103,11 @@ def joined(words: list[Word]) -> Word:
     text = " ".join(word.text for word in words)
     places = tuple(range(len(text)))
     return Word(text, _QUOTED * len(text), places, words[0].start, words[-1].end)
+
+
+def shown(text: str) -> str:
+    """The text as a sentence repeats it: safe for any terminal, and not more of it than tells which it is."""
+    return displayable(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 
 def quoted(text: str) -> str:
