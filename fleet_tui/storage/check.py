@@ -13,13 +13,13 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.company import COMPANY
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.history import encode
+from fleet_tui.domain.history import ACCOUNT, encode
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Person
 from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.storage import accounts, chain, lookups, rows
+from fleet_tui.storage import accounts, chain, lookups, operations, rows
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
@@ -39,6 +39,7 @@ def check(database: Database) -> tuple[str, ...]:
                 return tuple(faults)
             faults += _company(connection)
             faults += _photos(connection)
+            faults += _operations(connection)
             for layout in LAYOUTS.values():
                 faults += _removed(connection, layout)
                 faults += _people(connection, layout)
@@ -81,6 +82,12 @@ def _photos(connection: Connection) -> Iterator[str]:
             yield f"Photo {displayable(str(digest)[:12])}… is not the file that was stored."
 
 
+def _operations(connection: Connection) -> Iterator[str]:
+    """Undo takes back what the history has in an operation's range, which must be that user's and nothing else."""
+    for id, what in operations.unlike_history(connection):
+        yield f"Operation {id} ({displayable(what)}) is not what the history has in its place."
+
+
 def _removed(connection: Connection, layout: Layout) -> Iterator[str]:
     person = chain.HISTORY.c.person
     known = select(person).where(chain.HISTORY.c.subject_kind == layout.type.kind.value, person.is_not(None)).distinct()
@@ -108,7 +115,11 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
                 yield f"{who} is not what the history says: {', '.join(wrong)}."
             if keys[person.id] != keys_of(layout, person.values, names, wanted - {"active", "last_sign_in"}):
                 yield f"{who} is not sorted by what is shown."
-            if person.values["status"] != status_now(layout.type.kind, person.values, states.get(person.id)).value:
+            account = states.get(person.id)
+            known = told.get(person.id, {})
+            if ACCOUNT.name in known and known[ACCOUNT.name] != (account.value if account else None):
+                yield f"{who} has an account that is not what the history says."
+            if person.values["status"] != status_now(layout.type.kind, person.values, account).value:
                 yield f"{who} has a status that the account has not."
 
 

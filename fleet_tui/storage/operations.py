@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.tables import Operation as OperationRow
 
@@ -91,3 +92,25 @@ def _newest(connection: Connection, who: str, roles: tuple[str, ...]) -> Operati
 def mark_reverted(connection: Connection, id: int) -> None:
     """Say that an operation has been taken back."""
     connection.execute(update(OPERATION).where(OPERATION.c.id == id).values(reverted=True))
+
+
+def unlike_history(connection: Connection) -> list[tuple[int, str]]:
+    """Operations, by id and words, whose range of the history is not one entry a person by their user in their role."""
+    own = and_(
+        HISTORY.c.id.between(OPERATION.c.first, OPERATION.c.last),
+        HISTORY.c.who == OPERATION.c.who,
+        HISTORY.c.subject_kind == OPERATION.c.kind,
+        case(
+            (OPERATION.c.role == DONE, HISTORY.c.action.not_in([UNDONE, REDONE])),
+            else_=HISTORY.c.action == OPERATION.c.role,
+        ),
+    )
+    people = select(func.count(HISTORY.c.person.distinct())).where(own).correlate(OPERATION).scalar_subquery()
+    statement = select(OPERATION.c.id, OPERATION.c.what).where(
+        or_(
+            OPERATION.c.role.not_in([DONE, UNDONE, REDONE]),
+            OPERATION.c.people != OPERATION.c.last - OPERATION.c.first + 1,
+            OPERATION.c.people != people,
+        )
+    )
+    return [(row.id, row.what) for row in connection.execute(statement.order_by(OPERATION.c.id))]
