@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleet_tui.domain.errors import BadValue
@@ -59,6 +59,7 @@ def test_a_filter_comes_back_as_it_was(filter: Filter) -> None:
     assert text.isascii()  # so the database takes it whatever is in it
 
 
+@settings(max_examples=40)
 @given(st.text() | ANY_JSON.map(json.dumps) | st.lists(ANY_JSON).map(json.dumps))
 def test_a_text_that_is_no_filter_is_refused_in_words(text: str) -> None:
     said = ""
