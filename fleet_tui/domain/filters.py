@@ -80,6 +80,12 @@ class Filter:
 
     conditions: tuple[Condition, ...] = ()
 
+    @property
+    def entries(self) -> dict[str, tuple[int, ...]]:
+        """The entries of lists that it asks for or leaves out, by field: their names are needed to show it."""
+        found = {each.field: each.values | each.excluded for each in self.conditions if isinstance(each, OneOf)}
+        return {field: tuple(id for id in values if isinstance(id, int)) for field, values in found.items()}
+
     def on(self, field: str) -> Condition | None:
         """The condition on that field."""
         return next((condition for condition in self.conditions if condition.field == field), None)

@@ -43,7 +43,7 @@ class Selecting:
             found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
             self._counts.keep_matching(revision, query, found.matching)
             people = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
-            names = rows.names_of(connection, layout, (person.values for person in people))
+            names = rows.names_of(connection, layout, [query.filter.entries, *(person.values for person in people)])
             country = lookups.company(connection).country
         return Page(tuple(people), found.start, found.place, found.matching, total, names, country)
 

@@ -89,3 +89,9 @@ def test_bounds_are_swapped_only_where_it_can_be_said_without_knowing_the_day() 
     assert not swapped(Ago(7), date(2020, 1, 1))
     assert not swapped(date(2030, 1, 1), Ago(7))
     assert not swapped(None, Ago(7))
+
+
+def test_a_filter_knows_the_entries_whose_names_it_is_shown_with() -> None:
+    asked = (OneOf("team", frozenset({1, None}), frozenset({2})), OneOf("type", frozenset({"managed"})), Empty("zone"))
+    entries = Filter(asked).entries
+    assert {field: set(ids) for field, ids in entries.items() if ids} == {"team": {1, 2}}

@@ -53,6 +53,24 @@ def test_a_name_that_cannot_be_is_told_at_the_name(services: Services, text: str
     assert names(services, ListName.TEAMS) == ["East", "North", "South", "West"]
 
 
+def test_the_words_of_a_filter_line_are_all_entries_of_the_lists_of_the_kind(services: Services) -> None:
+    north = services.lists.retire(the(services, ListName.TEAMS, "North"), True)
+    vocabulary = services.lists.vocabulary(TECHNICIANS)
+    assert set(vocabulary.entries) == {
+        ListName.TECHNICIAN_POSITIONS,
+        ListName.TECHNICIAN_ROLES,
+        ListName.SKILLS,
+        ListName.TEAMS,
+        ListName.ZONES,
+        ListName.TRUCKS,
+    }
+    assert [entry.name for entry in vocabulary.of(ListName.TEAMS)] == ["East", "North", "South", "West"]
+    assert vocabulary.names[north.id] == "North"
+    assert vocabulary.id_of(ListName.TEAMS, "nÖrth") == north.id
+    units = services.lists.vocabulary(EMPLOYEES).of(ListName.BUSINESS_UNITS)
+    assert [entry.name for entry in units] == names(services, ListName.BUSINESS_UNITS)
+
+
 def test_the_same_name_may_be_in_two_lists(services: Services) -> None:
     services.lists.add(ListName.SKILLS, "North")
 

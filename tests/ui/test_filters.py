@@ -76,6 +76,29 @@ async def test_empty_text_is_asked_for_and_cleared_again(fleet: Services) -> Non
         assert list.bar.words == "Active: Active"
 
 
+async def test_a_line_says_what_the_filters_say_and_takes_their_place(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        await list.press("j", "j")
+        await list.pilot.press("slash")
+        await list.shows("/active:yes")
+        await list.write(" team:nroth")
+        await list.pilot.press("enter")
+        await list.shows("There is no team “nroth”: did you mean North?")
+        await list.pilot.press(*["backspace"] * 5)
+        await list.write("-north")
+        await list.pilot.press("enter")
+        await answered(list)
+        assert list.bar.words == "Active: Active · Team: not North"
+        assert list.bar.counts.startswith(f"{ACTIVE - 36} of {PEOPLE}")
+        await list.pilot.press("slash")
+        await list.shows("/active:yes team:-North")
+        await list.pilot.press("up")
+        await list.shows("/active:yes team:-north")
+        await list.pilot.press("ctrl+u", "escape")
+        await answered(list)
+        assert list.bar.words == "Active: Active · Team: not North"
+
+
 async def test_several_values_and_none_are_ticked(fleet: Services) -> None:
     async with listed(fleet) as list:
         await on_column(list, "team")
