@@ -11,6 +11,7 @@ from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Contains
 from fleet_tui.services.services import Services
+from fleet_tui.ui.marking import Marked
 from fleet_tui.ui.screens.people_list import PeopleListScreen
 from fleet_tui.ui.widgets.filter_bar import marks_in_words
 from tests.ui.conftest import PEOPLE, technician
@@ -241,7 +242,7 @@ async def test_a_count_that_marks_have_overtaken_is_taken_again(fleet: Services)
         list.pages.asked.clear()
         list.burst("r")
         await list.until(lambda: list.pages.asked)
-        on(list).set_marks({1, 2, 100})  # the last of whom is Person 099
+        list.table.show_marks(Marked(frozenset({1, 2, 100})))  # the last of whom is Person 099
         list.pages.open.set()
         await list.settled()
         await list.until(lambda: list.bar.marks.startswith("3 marked (2 hidden"))

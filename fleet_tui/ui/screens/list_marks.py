@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 from textual import on, work
 
@@ -82,17 +83,18 @@ class ListMarks(ListFiltering):
         self.rest()
         self.table.mark()
 
-    def action_mark_range(self) -> None:
+    @work(exclusive=True, group=DOING)
+    async def action_mark_range(self) -> None:
         """Begin a range at the cursor; the second time, mark all from there to the cursor."""
-        self.table.at_cursor(self._range_at)
-
-    def _range_at(self, person: Person) -> None:
+        person = await self.table.person()
         begun, self._range = self._range, None
         if begun is None:
             self._range = person
-        else:
-            self._mark_between(begun, person)
-        self.rest()
+            self.rest()
+        elif person is not None:
+            self.rest()
+            people, query = self.services.people, self.table.query_wanted
+            await self._mark_found(partial(people.ids_between, query, begun.id, person.id))
 
     def rest(self) -> None:
         """Show that a range is begun, for as long as it is."""
@@ -108,33 +110,37 @@ class ListMarks(ListFiltering):
         self.rest()
 
     @work(exclusive=True, group=DOING)
-    async def _mark_between(self, one: Person, other: Person) -> None:
-        try:
-            found = await off_ui(self.services.people.ids_between, self.table.query_wanted, one.id, other.id)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
-            return
-        self.table.show_marks(self.table.marks.with_(found))
-
-    @work(exclusive=True, group=DOING)
     async def action_mark_all(self) -> None:
         """Mark all that match, also those who are not loaded."""
+        await self.table.followed()
+        found = await self._mark_found(partial(self.services.people.ids, self.table.query_wanted))
+        if found is not None:
+            self.say(f"Marked all {found:,} that match." if found else "Nobody matches.")
+
+    async def _mark_found(self, find: Callable[[], list[int]]) -> int | None:
+        """Mark the people whom a service finds; how many they are, None when it refused."""
         try:
-            found = await off_ui(self.services.people.ids, self.table.query_wanted)
+            found = await off_ui(find)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
-            return
+            return None
         self.table.show_marks(self.table.marks.with_(found))
-        self.say(f"Marked all {len(found):,} that match." if found else "Nobody matches.")
+        return len(found)
 
     def action_clear_marks(self) -> None:
         """Take all marks away."""
+        self.table.then(self._clear_marks)
+
+    def _clear_marks(self) -> None:
         count = len(self.marks)
         self.table.show_marks(Marked())
         self.say(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
 
     def action_only_marked(self) -> None:
         """Show only the marked people; once more, those who match the filter."""
+        self.table.then(self._only_marked)
+
+    def _only_marked(self) -> None:
         if self.table.query_wanted.only is not None:
             self.ask(only=None)
         elif self.marks:

@@ -111,23 +111,19 @@ class PeopleTable(MarkedGrid):
 
     def mark(self) -> None:
         """Mark the person at the cursor, or take the mark away, and go down."""
-        self.at_cursor(self._mark)
+        self.then(self._mark)
 
-    def _mark(self, person: Person) -> None:
-        self.show_marks(self.marks.toggled(person.id))
-        self.go(self.cursor + 1, self.top)
+    def _mark(self) -> None:
+        person = self.person_at(self.cursor)
+        if person is not None:
+            self.show_marks(self.marks.toggled(person))
+            self.go(self.cursor + 1, self.top)
 
     # Moving
 
-    def at_cursor(self, act: Callable[[Person], None]) -> None:
-        """Do something with the person at the cursor, once the keys before have been followed, before those behind."""
-
-        def found() -> None:
-            row = self.window.row(self.cursor)
-            if row is not None:
-                act(row.person)
-
-        self._following.put(found, in_sight=True)
+    def then(self, act: Callable[[], None]) -> None:
+        """Do something once the keys before have been followed, and before those behind are."""
+        self._following.put(act, in_sight=True)
         self._follow()
 
     def _follow(self) -> None:

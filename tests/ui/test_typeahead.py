@@ -1,0 +1,131 @@
+"""Keys that come in one packet with a key that asks or does something reach what comes of it, and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui import typeahead
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.screens import list_actions
+from fleet_tui.ui.screens.people_list import PeopleListScreen
+from fleet_tui.ui.widgets.choice_list import ChoiceList
+from fleet_tui.ui.work import off_ui
+from tests.ui.conftest import PEOPLE
+from tests.ui.list_driving import Driven, listed
+
+ACTIVE = PEOPLE - 5
+
+
+class Held:
+    """Stands before a service call: it answers when it is let."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self._call = call
+        self.asked = threading.Event()
+        self.open = threading.Event()
+
+    def __call__(self, *arguments: Any, **more: Any) -> Any:
+        self.asked.set()
+        assert self.open.wait(20)
+        return self._call(*arguments, **more)
+
+
+def held(patch: pytest.MonkeyPatch, of: object, name: str) -> Held:
+    """Hold back what a service answers."""
+    found = Held(getattr(of, name))
+    patch.setattr(of, name, found)
+    return found
+
+
+async def handled(list: Driven) -> None:
+    """Wait until the keys in front have acted and those behind have begun to wait."""
+    for _ in range(20):
+        await list.pilot.pause(0.005)
+
+
+async def on_team(list: Driven) -> None:
+    """Go to the column of the teams."""
+    names = [column.key for column in list.table.shown]
+    await list.press(*["l"] * names.index("team"))
+
+
+async def test_keys_behind_one_that_asks_are_for_its_dialog(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with listed(fleet) as list:
+        await on_team(list)
+        entries = held(monkeypatch, fleet.lists, "entries")
+        list.burst("f", "s", "o", "u")
+        await list.until(entries.asked.is_set)
+        await handled(list)
+        entries.open.set()
+        await list.until(lambda: list.app.screen.query(ChoiceList))
+        await list.until(lambda: [each.label for each in list.app.screen.query_one(ChoiceList).shown] == ["South"])
+        assert not list.table.query_wanted.sort.descending
+        assert list.table.query_wanted.sort.field == "name"
+
+
+async def test_a_key_whose_dialog_takes_too_long_is_dropped_with_the_bell(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[None] = []
+    monkeypatch.setattr(typeahead, "_PATIENCE", 0.02)
+    async with listed(fleet) as driven:
+        monkeypatch.setattr(driven.app, "bell", lambda: rung.append(None))
+        await on_team(driven)
+        entries = held(monkeypatch, fleet.lists, "entries")
+        driven.burst("f", "s", "s", "a")
+        await driven.until(lambda: len(rung) == 3)
+        assert len(driven.app.screen_stack) == 1
+        entries.open.set()
+        await driven.until(lambda: driven.app.screen.query(ChoiceList))
+        assert driven.table.query_wanted.sort.field == "name"
+        assert len(rung) == 3
+
+
+async def test_keys_go_through_a_whole_row_of_dialogs(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Held(lambda: None)
+    answered: list[bool | None] = []
+
+    async def act(screen: PeopleListScreen) -> None:
+        await screen.app.push_screen_wait(Options("Do", [("d", "Deactivate"), ("a", "Activate")]))
+        await off_ui(plan)
+        answered.append(await screen.app.push_screen_wait(Confirm("Deactivate 1 technician?")))
+
+    monkeypatch.setattr(list_actions, "act", act)
+    async with listed(fleet) as driven:
+        driven.burst("x", "enter", "y", "down")
+        await driven.until(plan.asked.is_set)
+        await handled(driven)
+        plan.open.set()
+        await driven.until(lambda: answered)
+        await driven.settled()
+        assert answered == [True]
+        assert driven.said == ""  # y copied nothing
+        assert driven.name == "Person 001"
+
+
+async def test_keys_behind_one_that_marks_act_on_its_marks(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with listed(fleet) as list:
+        for name, keys in (("ids", ["asterisk"]), ("ids_between", ["v", "end", "v"])):
+            ids = held(monkeypatch, fleet.people, name)
+            list.burst(*keys, "minus")
+            await list.until(ids.asked.is_set)
+            await handled(list)
+            ids.open.set()
+            await list.until(lambda: list.said == f"Cleared {ACTIVE} marks.")
+            list.app.screen.say("")  # type: ignore[attr-defined]
+
+
+async def test_keys_behind_a_mark_on_a_row_that_is_awaited_come_after_it(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        list.pages.open.clear()
+        list.burst("end", "space", "minus", "l")
+        await list.until(lambda: list.table.column == 1)
+        list.pages.open.set()
+        await list.until(lambda: list.said == "Cleared 1 mark.")
+        assert not list.table.marks.ids
