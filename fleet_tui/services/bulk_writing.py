@@ -19,7 +19,7 @@ from fleet_tui.storage import accounts, chain, operations, outbox
 from fleet_tui.storage.changing import change_links, change_same
 from fleet_tui.storage.layout import Layout
 
-_AT_ONCE = 2_500
+_AT_ONCE = 5_000
 """People between two reports of the progress: few enough to be stopped soon, many enough to cost nothing."""
 
 _FEW = 8
@@ -49,6 +49,8 @@ def write(
     """Write everybody who changes; the operation, or None when nobody does."""
     if not people.changing:
         return None
+    if progress:
+        progress(0, len(people.changing))
     at, kind, done = context.clock(), layout.type.kind, 0
     texts = [verdicts.text(number) for number in range(len(verdicts.effects))]
     first = last = 0

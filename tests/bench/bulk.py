@@ -23,8 +23,9 @@ from typing import Any
 from tests.bench.measuring import Figure, resident
 
 _BEAT = 0.002
-_GOALS = {"as a ratio to the UPDATE": 4.0, "more memory at the peak": 60.0, "longest wait of the event loop": 50.0}
-_UNITS = {"as a ratio to the UPDATE": "x", "more memory at the peak": "MB"}
+_MEMORY = "more memory at the peak"
+_GOALS = {"as a ratio to the UPDATE": 4.0, _MEMORY: 60.0, "longest wait of the event loop": 50.0}
+_UNITS = {"as a ratio to the UPDATE": "x", _MEMORY: "MB"}
 _BARE = {
     "Deactivate": "UPDATE technician SET active = 0 WHERE id IN (SELECT value FROM json_each(?))",
     "Set Team": "UPDATE technician SET team = {team}, team_key = 'x' WHERE id IN (SELECT value FROM json_each(?))",
@@ -47,12 +48,14 @@ async def _measure(database: Path, people: int, rounds: int) -> dict[str, dict[s
     for action in _BARE:
         for number in range(rounds):
             for what, value in (await _once(database, action, people, number)).items():
-                found.setdefault(action, {}).setdefault(what, []).append(value)
+                samples = found.setdefault(action, {}).setdefault(what, [])
+                if what != _MEMORY or not samples:  # what was taken once is there for the next round
+                    samples.append(value)
     return found
 
 
 async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, float]:
-    """One plan and run of the action, and the UPDATE of the same rows in the same file before anything else was."""
+    """One plan and run of the action, and the UPDATE of the same rows in the same file."""
     from fleet_tui.domain.actions import Action, SetActive, SetField
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.domain.lists import ListName
@@ -64,10 +67,6 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
             everybody = [row[0] for row in connection.exec_driver_sql("SELECT id FROM technician")]
             (team,) = connection.exec_driver_sql("SELECT min(id) FROM list_entry WHERE list = 'teams'").one()
         marked = Random(seed).sample(everybody, people)
-        start = time.perf_counter()
-        with opened.write() as connection:
-            connection.exec_driver_sql(_BARE[name].format(team=team), (json.dumps(marked),))
-        bare = (time.perf_counter() - start) * 1000
     with _copy(database) as opened:
         services = open_services(opened, actor="bench", drafts_folder=database.parent / "drafts")
         action: Action = SetActive(False) if name == "Deactivate" else SetField("team", team)
@@ -92,12 +91,17 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
         await off_ui(services.bulk.run, plan, lambda done, all: None)
         done = time.perf_counter()
         heart.cancel()
+    with _copy(database) as opened:
+        bare_start = time.perf_counter()
+        with opened.write() as connection:
+            connection.exec_driver_sql(_BARE[name].format(team=team), (json.dumps(marked),))
+        bare = (time.perf_counter() - bare_start) * 1000
     return {
         "the bare UPDATE": bare,
         "plan": (planned - start) * 1000,
         "run, with history": (done - planned) * 1000,
         "as a ratio to the UPDATE": (done - start) * 1000 / bare,
-        "more memory at the peak": max(memory),
+        _MEMORY: max(memory),
         "longest wait of the event loop": max(late),
     }
 
