@@ -24,7 +24,7 @@ from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage import accounts, lookups, reverting, rows
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.operations import Operation
-from fleet_tui.storage.outbox import CANCELLED, QUEUED
+from fleet_tui.storage.outbox import CANCELLED, QUEUED, REPLACED
 from fleet_tui.storage.reverting import Later, Message
 
 _ALWAYS = frozenset({"name", "active", "fleet_pro"})
@@ -124,8 +124,10 @@ class Judge:
             return "" if back.is_back(now) else f"{changed} has been changed since"
         if back.account and facts.account is not back.account[1]:
             return "the account has been changed since"
-        if facts.message and (facts.message.followed or facts.message.state not in (QUEUED, CANCELLED)):
+        if facts.message and facts.message.state not in (QUEUED, CANCELLED, REPLACED):
             return "the message has been sent"
+        if facts.message and facts.message.followed:
+            return "another message has followed"
         missing = back.missing(self._type, facts.names)
         if missing:
             return f"what {missing} was is in no list any more"

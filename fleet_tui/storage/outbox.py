@@ -15,7 +15,8 @@ from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
 
 OUTBOX = table_of(tables.Outbox)
-QUEUED, CANCELLED = "queued", "cancelled"
+QUEUED, CANCELLED, REPLACED = "queued", "cancelled", "replaced"
+"""States of a message that was not sent: it waits, it was taken back, or a newer one for the same took its place."""
 
 
 def queue(
@@ -27,7 +28,7 @@ def queue(
     """
     main, kind = layout.main, layout.type.kind.value
     older = (OUTBOX.c.kind == kind) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
-    connection.execute(update(OUTBOX).where(older, OUTBOX.c.person.in_(among(people))).values(state=CANCELLED))
+    connection.execute(update(OUTBOX).where(older, OUTBOX.c.person.in_(among(people))).values(state=REPLACED))
     by_mail = main.c.email.is_not(None)
     rows = select(
         literal(kind),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, not_, select, update
+from sqlalchemy import and_, delete, exists, func, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
@@ -18,8 +18,8 @@ from fleet_tui.storage import tables
 from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.many import among
-from fleet_tui.storage.operations import OPERATION, Operation
-from fleet_tui.storage.outbox import CANCELLED, OUTBOX, QUEUED
+from fleet_tui.storage.operations import Operation
+from fleet_tui.storage.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED
 
 _ACCOUNT = table_of(tables.Account)
 _ENTRY = table_of(tables.ListEntry)
@@ -118,28 +118,16 @@ def cancel_messages(connection: Connection, operation: Operation, people: Collec
 
 
 def queue_older_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
-    """Let those messages wait again in whose place the operation queued its own.
-
-    They were cancelled then. One that was cancelled because the operation that queued it was taken back stays so.
-    """
+    """Let those messages wait again whose place the operation's own took."""
     mine, older = OUTBOX.alias(), OUTBOX.alias()
-    taken_back = select(OPERATION.c.id).where(OPERATION.c.reverted)
-    undone = and_(older.c.state == CANCELLED, func.coalesce(older.c.operation, 0).in_(taken_back))
+    same = and_(*(older.c[name] == mine.c[name] for name in ("kind", "person", "purpose")), older.c.id < mine.c.id)
     newest = (
         select(func.max(older.c.id))
-        .join(
-            mine,
-            and_(
-                older.c.kind == mine.c.kind,
-                older.c.person == mine.c.person,
-                older.c.purpose == mine.c.purpose,
-                older.c.id < mine.c.id,
-            ),
-        )
-        .where(mine.c.operation == operation.id, mine.c.person.in_(among(people)), not_(undone))
+        .join(mine, same)
+        .where(mine.c.operation == operation.id, mine.c.person.in_(among(people)), older.c.state != CANCELLED)
         .group_by(older.c.person)
     )
-    waiting = and_(OUTBOX.c.id.in_(newest), OUTBOX.c.state == CANCELLED)
+    waiting = and_(OUTBOX.c.id.in_(newest), OUTBOX.c.state == REPLACED)
     connection.execute(update(OUTBOX).where(waiting).values(state=QUEUED))
 
 

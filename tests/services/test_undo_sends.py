@@ -62,9 +62,9 @@ def test_an_invitation_sent_again_leaves_the_older_one_waiting(services: Service
         assert kept(services, id)["status"] == "pending"
         assert states[-1].count("queued") == 1
     assert states[:3] == [
-        ["cancelled", "queued", "cancelled"],
+        ["replaced", "queued", "cancelled"],
         ["queued", "cancelled", "cancelled"],
-        ["cancelled", "cancelled", "cancelled", "queued"],
+        ["replaced", "cancelled", "cancelled", "queued"],
     ]
 
 
@@ -84,8 +84,8 @@ def test_an_invitation_is_not_taken_back_when_a_newer_one_was_sent(services: Ser
     do(services, Send(Purpose.INVITE), [id])
     with services.database.write() as connection:
         connection.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE state = 'queued'")
-    for _ in range(2):
-        assert told(undo(services)) == [("Person 0", "cannot", "the message has been sent")]
+    assert told(undo(services)) == [("Person 0", "cannot", "the message has been sent")]
+    assert told(undo(services)) == [("Person 0", "cannot", "another message has followed")]
     assert invited(services) == [id]
 
 
@@ -106,3 +106,13 @@ def test_a_reset_is_cancelled_and_queued_again_unless_it_no_longer_can_be(servic
     assert told(undo(services, redo=True)) == [
         ("Eve", "cannot", "no account: send an account invite instead"),
     ]
+
+
+def test_the_message_of_somebody_who_was_left_alone_waits_again_too(services: Services, bob: Services) -> None:
+    (id,) = some(services, 1)
+    do(services, Send(Purpose.INVITE), [id])
+    save(bob, id, memo="x")
+    assert [verdict for _, verdict, _ in told(undo(services))] == ["cannot"]
+    do(services, Send(Purpose.INVITE), [id])
+    undo(services)
+    assert [state for _, _, state in outbox(services)] == ["queued", "cancelled"]
