@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.queries import ListQuery
 
 _MOST_KEPT = 64
 
+Revision = tuple[int, date]
+"""A number that grows with every change of anything, by whichever program, and the day: "the last 7 days" are others
+tomorrow."""
+
 
 class Counts:
     """Counts by filter. Moving through a list of 100,000 does not count it again.
 
-    A count holds for one revision: a number that grows with every change of anything, by whichever program. Of counts
-    of certain people (`ListQuery.only`) one is kept, because such a query may hold 100,000 ids.
+    A count holds for one revision. Of counts of certain people (`ListQuery.only`) one is kept, because such a query may
+    hold 100,000 ids.
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[PersonKind, Filter], tuple[int, int]] = {}
-        self._only: tuple[int, ListQuery, int] | None = None
+        self._kept: dict[tuple[PersonKind, Filter], tuple[Revision, int]] = {}
+        self._only: tuple[Revision, ListQuery, int] | None = None
 
-    def known(self, revision: int, kind: PersonKind, filter: Filter) -> int | None:
+    def known(self, revision: Revision, kind: PersonKind, filter: Filter) -> int | None:
         """The count of those who match, if it was kept at this revision."""
         kept = self._kept.get((kind, filter))
         return kept[1] if kept and kept[0] == revision else None
 
-    def keep(self, revision: int, kind: PersonKind, filter: Filter, number: int) -> None:
+    def keep(self, revision: Revision, kind: PersonKind, filter: Filter, number: int) -> None:
         """Keep a count."""
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         self._kept[kind, filter] = (revision, number)
 
-    def matching(self, revision: int, query: ListQuery) -> int | None:
+    def matching(self, revision: Revision, query: ListQuery) -> int | None:
         """How many match a query, if it was kept at this revision."""
         if query.only is None:
             return self.known(revision, query.kind, query.filter)
@@ -40,7 +46,7 @@ class Counts:
         at, kept, number = self._only
         return number if at == revision and kept.kind is query.kind and kept.only is query.only else None
 
-    def keep_matching(self, revision: int, query: ListQuery, number: int) -> None:
+    def keep_matching(self, revision: Revision, query: ListQuery, number: int) -> None:
         """Keep how many match a query."""
         if query.only is None:
             self.keep(revision, query.kind, query.filter, number)

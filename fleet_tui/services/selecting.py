@@ -11,8 +11,8 @@ from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.profile import needed
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.services.context import Context
-from fleet_tui.services.counting import Counts
-from fleet_tui.storage import chain, listing, lookups, rows
+from fleet_tui.services.counting import Counts, Revision
+from fleet_tui.storage import bounds, chain, listing, lookups, rows
 from fleet_tui.storage.layout import LAYOUTS
 
 
@@ -37,7 +37,7 @@ class Selecting:
         """
         layout = LAYOUTS[query.kind]
         with self._database.read() as connection:
-            revision = chain.revision(connection)
+            revision = _revision(connection)
             total = self._total(connection, revision, query.kind)
             matching = self._counts.matching(revision, query)
             found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
@@ -50,7 +50,7 @@ class Selecting:
     def ids(self, query: ListQuery) -> list[int]:
         """The ids of all who match, in the query's order."""
         with self._database.read() as connection:
-            total = self._total(connection, chain.revision(connection), query.kind)
+            total = self._total(connection, _revision(connection), query.kind)
             return listing.in_order(connection, query, total=total)
 
     def ids_between(self, query: ListQuery, one: int, other: int) -> list[int]:
@@ -59,7 +59,7 @@ class Selecting:
         Who does not match is left out, and still marks a place in the order; with somebody who is gone it is nobody.
         """
         with self._database.read() as connection:
-            total = self._total(connection, chain.revision(connection), query.kind)
+            total = self._total(connection, _revision(connection), query.kind)
             return listing.between(connection, query, one, other, total=total)
 
     def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int]) -> int:
@@ -67,9 +67,13 @@ class Selecting:
         with self._database.read() as connection:
             return listing.count(connection, LAYOUTS[kind], filter, ids)
 
-    def _total(self, connection: Connection, revision: int, kind: PersonKind) -> int:
+    def _total(self, connection: Connection, revision: Revision, kind: PersonKind) -> int:
         total = self._counts.known(revision, kind, Filter())
         if total is None:
             total = listing.count(connection, LAYOUTS[kind], Filter())
             self._counts.keep(revision, kind, Filter(), total)
         return total
+
+
+def _revision(connection: Connection) -> Revision:
+    return chain.revision(connection), bounds.today()

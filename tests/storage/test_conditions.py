@@ -196,8 +196,11 @@ def test_a_day_told_from_today_is_another_one_tomorrow(services: Services, monke
     load(services.database, [new_person(TECHNICIANS, {"name": "Ann"}, created=moment) for moment in moments])
     assert found(services, TECHNICIANS, Between("created", Ago(1), None)) == {2, 3}
     assert found(services, TECHNICIANS, Between("created", None, Ago(1))) == {1, 2}
+    asked = ListQuery(TECHNICIANS, ("name",), Filter((Between("created", Ago(1), None),)))
+    assert services.people.page(asked).matching == 2
     monkeypatch.setattr(bounds, "today", lambda: TODAY + timedelta(1))
     assert found(services, TECHNICIANS, Between("created", Ago(1), None)) == {3}
+    assert services.people.page(asked).matching == 1
 
 
 def test_who_has_no_value_is_left_out_only_when_none_is(services: Services) -> None:
