@@ -16,6 +16,7 @@ from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.rows import Rows
@@ -98,13 +99,13 @@ class ListsScreen(FleetScreen[None]):
         places = [place for place, entry in enumerate(entries) if entry.id == wanted]
         self._entries.fill(entries, places[0] if places else 0)
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_add(self) -> None:
         """Type a new entry of the list."""
         name = self._list
         await self._prompt(f"Add to {name.label}", "", lambda text: self._lists.add(name, text))
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_rename(self) -> None:
         """Type another name for the entry at the cursor."""
         entry = self._entries.current
@@ -129,7 +130,7 @@ class ListsScreen(FleetScreen[None]):
             self.say(f"Saved {done[0].name}.")
         self._show(self._list, done[0].id if done else None)
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group=ASKING)
     async def action_retire(self) -> None:
         """Retire the entry at the cursor, or bring it back."""
         entry = self._entries.current
