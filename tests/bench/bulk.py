@@ -1,7 +1,7 @@
 """Bulk actions: plan and run of many marked people with their history, beside the bare UPDATE of the same rows.
 
-Runs in a process of its own for each size, so that memory can be compared:
-`python -m tests.bench.bulk DATABASE PEOPLE ROUNDS` prints the samples as JSON, by action and figure.
+Runs in a process of its own for each action and size, so that memory can be compared:
+`python -m tests.bench.bulk DATABASE ACTION PEOPLE ROUNDS` prints the samples as JSON.
 """
 
 from __future__ import annotations
@@ -34,23 +34,21 @@ _BARE = {
 
 def figures(database: Path, people: int, rounds: int) -> Iterator[Figure]:
     """Every action on that many people, so many times, each time on a fresh copy of the database."""
-    command = [sys.executable, "-m", "tests.bench.bulk", str(database), str(people), str(rounds)]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    for action, samples in found.items():
-        for what, values in samples.items():
-            # Of 100 people the disk decides: the goals are for many.
-            goal = _GOALS.get(what) if people > 100 else None
-            yield Figure(f"{action}: {what}", values, goal, _UNITS.get(what, "ms"))
-
-
-async def _measure(database: Path, people: int, rounds: int) -> dict[str, dict[str, list[float]]]:
-    found: dict[str, dict[str, list[float]]] = {}
     for action in _BARE:
-        for number in range(rounds):
-            for what, value in (await _once(database, action, people, number)).items():
-                samples = found.setdefault(action, {}).setdefault(what, [])
-                if what != _MEMORY or not samples:  # what was taken once is there for the next round
-                    samples.append(value)
+        command = [sys.executable, "-m", "tests.bench.bulk", str(database), action, str(people), str(rounds)]
+        found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        for what, samples in found.items():
+            goal = _GOALS.get(what) if people > 100 else None  # of 100 people the disk decides
+            yield Figure(f"{action}: {what}", samples, goal, _UNITS.get(what, "ms"))
+
+
+async def _measure(database: Path, action: str, people: int, rounds: int) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    for number in range(rounds):
+        for what, value in (await _once(database, action, people, number)).items():
+            samples = found.setdefault(what, [])
+            if what != _MEMORY or not samples:  # what was taken once is there for the next round
+                samples.append(value)
     return found
 
 
@@ -58,7 +56,6 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
     """One plan and run of the action, and the UPDATE of the same rows in the same file."""
     from fleet_tui.domain.actions import Action, SetActive, SetField
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.domain.lists import ListName
     from fleet_tui.services.services import open_services
     from fleet_tui.ui.work import off_ui
 
@@ -70,7 +67,6 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
     with _copy(database) as opened:
         services = open_services(opened, actor="bench", drafts_folder=database.parent / "drafts")
         action: Action = SetActive(False) if name == "Deactivate" else SetField("team", team)
-        assert services.lists.entries(ListName.TEAMS)
         services.bulk.run(services.bulk.plan(action, PersonKind.TECHNICIAN, marked[:1]))
         gc.collect()
         gc.freeze()  # as the program does when it starts
@@ -92,10 +88,10 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
         done = time.perf_counter()
         heart.cancel()
     with _copy(database) as opened:
-        bare_start = time.perf_counter()
+        before_update = time.perf_counter()
         with opened.write() as connection:
             connection.exec_driver_sql(_BARE[name].format(team=team), (json.dumps(marked),))
-        bare = (time.perf_counter() - bare_start) * 1000
+        bare = (time.perf_counter() - before_update) * 1000
     return {
         "the bare UPDATE": bare,
         "plan": (planned - start) * 1000,
@@ -122,4 +118,4 @@ def _copy(database: Path) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(_measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))))
+    print(json.dumps(asyncio.run(_measure(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))))
