@@ -142,7 +142,7 @@ def describe(profile_type: ProfileType, condition: Condition, names: Names) -> s
         case OneOf(values=values, excluded=excluded):
             wanted, out = _words(field, values, names), _words(field, excluded, names)
             parts = [*([wanted] if wanted else []), *([f"not {out}"] if out else [])]
-            return f"{field.title}: {', '.join(parts)}"
+            return f"{field.title}: {', '.join(parts) or 'nothing'}"
         case Between(low=Ago(days=days), high=None) if field.kind is Kind.MOMENT and days:
             return f"{field.title}: in the last {days} days" if days > 1 else f"{field.title}: since yesterday"
         case Between(low=low, high=high):

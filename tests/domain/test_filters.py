@@ -69,6 +69,7 @@ def test_a_field_has_one_condition_and_the_newest_stands_last() -> None:
         (Between("daily_goal", Decimal("1.50"), None), "Daily goal: 1.50 to …"),
         (Between("created", None, date(2026, 1, 31)), "Created: … to 2026-01-31"),
         (OneOf("team", frozenset(), frozenset({1})), "Team: not North"),
+        (OneOf("team", frozenset()), "Team: nothing"),
         (OneOf("team", frozenset({1, None}), frozenset({2, 99})), "Team: North or none, not #99 or South"),
         (Between("changed", Ago(7), None), "Changed: in the last 7 days"),
         (Between("changed", Ago(1), None), "Changed: since yesterday"),

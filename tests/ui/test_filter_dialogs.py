@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from fleet_tui.domain.filter_line.ranges import SWAPPED
-from fleet_tui.domain.filters import Ago, Between, Condition, OneOf
+from fleet_tui.domain.filters import Ago, Between, Condition, Empty, OneOf
 from fleet_tui.domain.technician import TECHNICIAN
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer
 from fleet_tui.ui.dialogs.filter_range import FilterRange
@@ -70,6 +70,17 @@ async def test_a_value_that_was_left_out_is_shown_and_typing_its_name_asks_for_i
         assert "[-] [b]East" in dialog.picture
         await dialog.pilot.press("s", "o", "u", "enter", "enter")
         assert dialog.answers == [team(2, out=(3,))]
+
+
+@pytest.mark.parametrize(
+    ("condition", "row", "means"),
+    [(Empty("team"), "> [x] none", team(None)), (Empty("team", empty=False), "> [-] none", team(out=(None,)))],
+)
+async def test_whether_there_is_a_value_is_shown_at_none(condition: Condition, row: str, means: Condition) -> None:
+    async with asked(FilterValues(TEAM, condition, TEAMS)) as dialog:
+        assert row in dialog.picture
+        await dialog.pilot.press("enter")
+        assert dialog.answers == [means]
 
 
 @pytest.mark.parametrize("keys", [["ctrl+k"], ["space", "enter"]])

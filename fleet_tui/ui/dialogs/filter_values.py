@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.filters import Condition, OneOf
+from fleet_tui.domain.filters import Condition, Empty, OneOf
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered, Value
 from fleet_tui.ui.forms.pick import Pick
@@ -38,7 +38,7 @@ class FilterValues(DialogScreen[Answer]):
         self._excludes = field.kind is not Kind.TOGGLE
         super().__init__(f"{field.title} is one of [x]" + (", not [-]" if self._excludes else ""))
         self._field = field
-        asked = condition if isinstance(condition, OneOf) else OneOf(field.name, frozenset())
+        asked = _asked(field, condition)
         picks = tuple(Pick(_NONE if value is None else value, label) for value, label in offered)
         self._list = ChoiceList(picks, ticks=True, excludes=self._excludes)
         self._list.ticked = {_NONE if value is None else value for value in asked.values}
@@ -71,6 +71,18 @@ class FilterValues(DialogScreen[Answer]):
     def action_clear(self) -> None:
         """Answer that nothing is asked."""
         self.dismiss(CLEAR)
+
+
+def _asked(field: Field, condition: Condition | None) -> OneOf:
+    """What a condition says about values: "is empty" is none of them, "is not empty" leaves none out."""
+    match condition:
+        case OneOf():
+            return condition
+        case Empty(empty=empty):
+            none: frozenset[Value] = frozenset({None})
+            return OneOf(field.name, none) if empty else OneOf(field.name, frozenset(), none)
+        case _:
+            return OneOf(field.name, frozenset())
 
 
 def _values(picked: set[str | int]) -> frozenset[Value]:
