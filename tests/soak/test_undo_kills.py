@@ -1,0 +1,58 @@
+"""A program that is killed while it undoes has taken back everything or nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from random import Random
+
+from crowd_undo import undo_until_killed
+from making import TECHNICIANS, load, new_person, services_on, size
+
+from fleet_tui.domain.actions import Purpose, Send
+from fleet_tui.storage.check import check
+
+PEOPLE = 400
+
+
+def test_an_undo_that_is_killed_leaves_all_or_nothing(processes: ForkServerContext, tmp_path: Path) -> None:
+    random = Random(9)
+    path = tmp_path / "fleet.db"
+    services = services_on(path)
+    load(
+        services.database,
+        (new_person(TECHNICIANS, {"name": f"Person {n}", "email": f"{n}@x.org"}) for n in range(PEOPLE)),
+    )
+    services.bulk.run(services.bulk.plan(Send(Purpose.INVITE), TECHNICIANS, range(1, PEOPLE + 1)))
+    services.database.close()
+    for _ in range(size(6, 300)):
+        hear, say = processes.Pipe(duplex=False)
+        child = processes.Process(target=undo_until_killed, args=(path, say))
+        child.start()
+        say.close()
+        last = hear.recv()
+        until = time.perf_counter() + random.random() / 10
+        while time.perf_counter() < until:
+            pass
+        assert child.pid
+        os.kill(child.pid, signal.SIGKILL)
+        child.join(60)
+        while hear.poll():
+            try:
+                last = hear.recv()
+            except EOFError:
+                break
+        hear.close()
+        child.close()
+        services = services_on(path)
+        with services.database.read() as connection:
+            accounts = connection.exec_driver_sql("SELECT count(*) FROM account").scalar()
+            waiting = connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = 'queued'").scalar()
+            newest, role = connection.exec_driver_sql("SELECT max(id), role FROM operation").one()
+        assert newest in (last, last + 1)
+        assert accounts == waiting == (0 if role == "undone" else PEOPLE)
+        assert check(services.database) == ()
+        services.database.close()
