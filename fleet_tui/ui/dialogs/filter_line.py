@@ -28,6 +28,19 @@ LENGTH = 2_000
 class _Line(LineInput):
     """The line, with what is wrong in it underlined until something is typed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "screen.complete", "Complete", id="filter_line.complete"),
+        Binding("up", "screen.recall(-1)", "The line before", id="filter_line.before"),
+        Binding("down", "screen.recall(1)", "The line after", id="filter_line.after", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | tab | Complete the word at the cursor: the name of a field, or a value. |
+    | up | The line that was applied before. |
+    | down | The line that was applied after it, at last what was typed. |
+    """
+
     def __init__(self, value: str) -> None:
         self._wrong = ("", 0, 0)  # the base class draws what it is given at once
         super().__init__(value, max_length=LENGTH, select_on_focus=False)
@@ -58,18 +71,6 @@ class FilterLine(DialogScreen[Filter]):
     """
 
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "Complete", id="filter_line.complete"),
-        Binding("up", "recall(-1)", "The line before", id="filter_line.before"),
-        Binding("down", "recall(1)", "The line after", id="filter_line.after", show=False),
-    ]
-    """
-    | Key | Description |
-    | :- | :- |
-    | tab | Complete the word at the cursor: the name of a field, or a value. |
-    | up | The line that was applied before. |
-    | down | The line that was applied after it, at last what was typed. |
-    """
 
     def __init__(
         self, profile_type: ProfileType, text: str, vocabulary: Vocabulary, applied: list[str] | None = None
