@@ -24,14 +24,14 @@ def write_lines(path: Path, lines: Iterable[str], *, replace: bool = False) -> N
         Refusal: it cannot be written, in words; or what the lines raise.
     """
     shown = displayable(str(path))
-    if path.is_dir():
-        raise Refusal(f"{shown} is a folder: add the name of a file.")
-    if not replace and path.exists():
-        raise AlreadyThere(f"{shown} is there already.")
     try:
+        if path.is_dir():
+            raise Refusal(f"{shown} is a folder: add the name of a file.")
+        if not replace and path.exists():
+            raise FileExistsError
         _write(path, lines, replace=replace)
-    except FileExistsError:
-        raise AlreadyThere(f"{shown} is there already.") from None  # made by somebody in the meantime
+    except FileExistsError:  # also when somebody made it in the meantime
+        raise AlreadyThere(f"{shown} is there already.") from None
     except OSError as error:
         why = error.strerror or str(error)
         raise Refusal(f"{shown} cannot be written: {why[:1].lower()}{why[1:]}.") from None

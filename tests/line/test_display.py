@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from line.simulated import Line, Session, actions, lines, play
+from line.simulated import LEAN, Line, Session, actions, lines, play
 from making import size as times
 
 from fleet_tui.terminal.display import Display
@@ -207,6 +207,25 @@ def test_a_text_for_the_clipboard_takes_a_slow_line_for_some_seconds_at_most(
     session.settle()
     assert (copy("x" * size).encode() in session.sent) == sent
     assert copy("old").encode() not in session.sent, "it is not what was copied last"
+
+
+def test_what_is_told_to_be_the_longest_text_for_the_clipboard_is_sent_and_no_longer_one() -> None:
+    session = Session(Line(rate=960.0))
+    session.write("\x1b[1;1Hlist")
+    session.settle()
+    longest = session.display.longest_copy
+    assert longest > 700
+    session.write(copy("x" * (longest + 1)))
+    session.settle()
+    assert b"\x1b]52" not in session.sent
+    session.write(copy("x" * longest))
+    session.settle()
+    assert copy("x" * longest).encode() in session.sent
+
+
+def test_a_terminal_without_a_clipboard_is_told_to_take_nothing() -> None:
+    capabilities, profile = Session(Line()).display._can, replace(LEAN, clipboard=False)
+    assert Display(capabilities, profile, 80, 24).longest_copy == 0
 
 
 def test_after_a_change_of_size_nothing_is_painted_before_it_is_laid_out() -> None:

@@ -53,14 +53,14 @@ class OutcomeDialog(VerdictsDialog[Marks]):
 
     def on_mount(self) -> None:
         """Say what it is about."""
-        self._tell("c copies")
+        self._tell()
 
-    def _tell(self, copy: str) -> None:
+    def _tell(self, copy: str = "c copies", said: str = "") -> None:
         outcome = self._outcome
         keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
         if self._marks and self._failed:
             keys.append("m marks failed")
-        lines = (counted(self._counts, DONE), billed(outcome.billed, outcome.billed_after), *outcome.notes)
+        lines = (counted(self._counts, DONE), billed(outcome.billed, outcome.billed_after), *outcome.notes, said)
         self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join((*keys, copy)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -89,6 +89,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
 
         with InTurn(app) as turn:
             why_not = await to_clipboard(turn, app, "Copy", lines)
-            said = await to_file(turn, app, f"{why_not}: write it to a file", "outcome", lines) if why_not else "copied"
-        if said:
-            self._tell(said.removesuffix("."))
+            if not why_not:
+                self._tell("copied")
+            elif said := await to_file(turn, app, f"{why_not}: write it to a file", "outcome", lines):
+                self._tell(said=said)

@@ -19,6 +19,8 @@ FIRST = (Verdict.CANNOT, Verdict.ALREADY, Verdict.CHANGES)
 DROPPED = "dropped"
 WIDEST_NAME = 30
 """Cells of a name; a longer one is cut."""
+MEASURED = 1_000
+"""Names that are measured cell by cell."""
 
 
 class VerdictRows(Grid):
@@ -34,8 +36,8 @@ class VerdictRows(Grid):
         self._order = _exceptions_first(verdicts)
         self._words = [displayable(verdict(judged, words)) for judged in verdicts.judged]
         self._title = title
-        cells = len if all(map(str.isascii, verdicts.names)) else cell_len  # 100,000 names are measured in no time
-        self._name_width = min(WIDEST_NAME, max(map(cells, verdicts.names), default=LEAST))
+        self._head = PROFILE_TYPES[verdicts.kind].singular
+        self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
         said = (displayable(verdict(judged, way)) for judged in verdicts.judged for way in (PLANNED, DONE))
         self.words_width = max(map(cell_len, (*said, DROPPED, title)))
         """Cells of the longest verdict with its reason, before the run or after it: both look the same."""
@@ -48,8 +50,7 @@ class VerdictRows(Grid):
         """Make the most of so many cells: where there are few, a name may give way to the reason."""
         name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
         self.cut = GUTTER + name + GAP + self.words_width > width
-        head = PROFILE_TYPES[self._verdicts.kind].singular
-        self.show_columns((GridColumn("name", head, name), GridColumn("verdict", self._title, self.words_width)))
+        self.show_columns((GridColumn("name", self._head, name), GridColumn("verdict", self._title, self.words_width)))
 
     def count(self) -> int:
         """How many people there are."""
@@ -72,6 +73,12 @@ class VerdictRows(Grid):
     def current_words(self) -> str:
         """The verdict on that person, with its reason."""
         return "" if self.current is None else self._said(self.current)
+
+
+def _cells(names: Sequence[str]) -> int:
+    """How wide the widest name is; letters of two cells are looked for in some of them, since 100,000 take a while."""
+    some = (cell_len(displayable(name)) for name in names[:MEASURED])
+    return max(max(some, default=0), max(map(len, names), default=0))
 
 
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:

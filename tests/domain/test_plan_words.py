@@ -1,0 +1,93 @@
+"""Plans and outcomes in words."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.domain.actions import Action, How, Purpose, Revert, Send, SetActive, SetField, setting, title
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.plan_words import DONE, PLANNED, billed, counted, done, heading, people, verdict
+from fleet_tui.domain.plans import Judged, Outcome, Verdict
+from fleet_tui.domain.technician import TECHNICIAN
+
+
+def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:
+    """What came of an action: 0 is changed, 1 was so already, 2 is not changed."""
+    return Outcome(
+        action=action,
+        kind=PersonKind.TECHNICIAN,
+        title=title,
+        ids=array("q", range(len(codes))),
+        names=("Ann",) * len(codes),
+        codes=array("q", codes),
+        judged=tuple(map(Judged, Verdict)),
+        billed=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "title", "changing", "words"),
+    [
+        (SetActive(False), "Deactivate", 2, "Deactivate 2 of 3 technicians"),
+        (SetActive(True), "Activate", 3, "Activate 3 technicians"),
+        (Send(Purpose.INVITE), "Send Account Invite", 0, "Send Account Invite to 0 of 3 technicians"),
+        (SetField("team", 1), "Set Team to North", 3, "Set Team to North (3 technicians)"),
+        (Revert(1), "Undo: Deactivate, 3 technicians, 06:12", 2, "Undo: Deactivate, 3 technicians, 06:12"),
+    ],
+)
+def test_a_plan_is_headed_by_what_would_be_done_to_how_many(
+    action: Action, title: str, changing: int, words: str
+) -> None:
+    assert heading(outcome(action, 0, 0, 0, title=title), changing) == words
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        (SetActive(False), "deactivated"),
+        (SetActive(True), "activated"),
+        (Send(Purpose.INVITE), "invited"),
+        (Send(Purpose.RESET), "sent a password reset"),
+        (SetField("team", 1), "changed"),
+        (Revert(1), "changed back"),
+        (Revert(1, redo=True), "changed again"),
+    ],
+)
+def test_what_was_done_is_said_in_the_words_of_the_action(action: Action, words: str) -> None:
+    assert done(outcome(action, 0)) == f"1 technician {words}."
+    assert done(outcome(action, 0, 0, 1, 2)) == f"2 technicians {words}, 1 not changed."
+    assert done(outcome(action, 1, 2)) == "Nobody was changed."
+
+
+def test_numbers_have_their_thousands_and_their_plurals() -> None:
+    assert people(PersonKind.EMPLOYEE, 1) == "1 employee"
+    assert people(PersonKind.EMPLOYEE, 12_000) == "12,000 employees"
+    counts = Counter({Verdict.CANNOT: 1, Verdict.CHANGES: 12_000, Verdict.ALREADY: 0})
+    assert counted(counts, PLANNED) == "12,000 will change · 1 cannot"
+    assert counted(counts, DONE) == "12,000 changed · 1 not changed"
+    assert billed(1_041, 1_012) == "Managed technicians 1,041 → 1,012"
+    assert billed(12, 12) == ""
+
+
+def test_a_verdict_has_its_reason() -> None:
+    cannot, already = Judged(Verdict.CANNOT, "yourself"), Judged(Verdict.ALREADY, "already inactive")
+    assert verdict(cannot, PLANNED) == "cannot: yourself"
+    assert verdict(cannot, DONE) == "not changed: yourself"
+    assert verdict(already, PLANNED) == verdict(already, DONE) == "already inactive"
+    assert verdict(replace(already, reason=""), PLANNED) == "already so"
+    assert verdict(Judged(Verdict.CHANGES), PLANNED) == "will change"
+
+
+def test_a_field_is_named_for_the_thing_it_says_something_of() -> None:
+    fields = TECHNICIAN.fields
+    assert setting(fields["zones"], How.ADD) == "Add to All Zones"
+    assert setting(fields["positions"], How.REMOVE) == "Take from Positions"
+    names = {7: "North"}
+    assert title(SetField("fleet_pro", True), TECHNICIAN, names, "US") == "Set Fleet Pro to Yes"
+    assert title(SetField("team", 7), TECHNICIAN, names, "US") == "Set Team to North"
+    assert title(SetField("team", None), TECHNICIAN, names, "US") == "Set Team to none"
+    assert title(SetField("zones", (7,), How.ADD), TECHNICIAN, names, "US") == "Add to All Zones: North"

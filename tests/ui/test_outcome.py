@@ -1,0 +1,95 @@
+"""The outcome of a bulk action: the shape of its plan, and what becomes of the marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
+from fleet_tui.ui.dialogs.plan import PlanDialog
+from fleet_tui.ui.dialogs.prompt import Prompt
+from tests.ui.planned import ALREADY, CHANGES, SILENT, YOURSELF, Bare, a_plan, an_outcome, press, shown, until_shown
+
+MIXED = (CHANGES, CHANGES, ALREADY, YOURSELF, SILENT)
+
+
+async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(PlanDialog(a_plan(*MIXED)))
+        await pilot.pause()
+        before, box = shown(app), app.screen.query_one("#box").region
+        await press(pilot, "escape")
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), marks=True))
+        await pilot.pause()
+        after = shown(app)
+        assert app.screen.query_one("#box").region == box
+        changed = {line for line, was in zip(after, before, strict=True) if line != was}
+        assert {" ".join(line.split()) for line in changed} == {
+            "2 changed · 1 already so · 2 not changed",
+            "Technician What happened",
+            "> Person 3 not changed: yourself",
+            "Person 4 not changed: no e-mail address and no mobile phone",
+            "Person 0 changed",
+            "Person 1 changed",
+            "Enter clears marks · K keeps · m marks failed · c copies",
+        }
+
+
+async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
+    app = Bare()
+    ends = {"enter": Marks.CLEARED, "escape": Marks.CLEARED, "K": Marks.KEPT, "m": Marks.FAILED}
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, answer in ends.items():
+            answers: list[Marks | None] = []
+            await app.push_screen(OutcomeDialog(an_outcome(*MIXED), marks=True), answers.append)
+            await press(pilot, "j", "k", key)  # the keys that scroll are no answer
+            assert answers == [answer], key
+
+
+async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for each, marks in (((CHANGES, CHANGES), True), (MIXED, False)):
+            answers: list[Marks | None] = []
+            await app.push_screen(OutcomeDialog(an_outcome(*each), marks=marks), answers.append)
+            await press(pilot, "m")
+            text = "\n".join(shown(app))
+            assert "m marks failed" not in text
+            assert ("K keeps" in text) == marks
+            assert answers == []
+
+
+async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED, names=("=A1", "B\tb", "C", "D", "E")), marks=True))
+        await press(pilot, "c")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert any(line.endswith("m marks failed · copied") for line in shown(app))
+        assert app.clipboard.split("\n") == [
+            "Technician\tOutcome\tReason",
+            "'=A1\tchanged\t",
+            "B b\tchanged\t",
+            "C\talready so\talready inactive",
+            "D\tnot changed\tyourself",
+            "E\tnot changed\tno e-mail address and no mobile phone",
+        ]
+
+
+async def test_an_outcome_that_the_line_does_not_carry_is_written_to_a_file(home: Path) -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), marks=True))
+        await press(pilot, "c")
+        await until_shown(pilot, "Too long for this line: write it to a file")
+        assert isinstance(app.screen, Prompt)
+        assert app.screen.query_one(Input).value == "~/outcome.tsv"
+        await press(pilot, "enter")
+        path = home / "outcome.tsv"
+        await until_shown(pilot, f"Written to {path}.")
+        assert len(path.read_text().splitlines()) == 1 + len(MIXED)
+        assert app.clipboard == ""
