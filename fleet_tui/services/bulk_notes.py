@@ -23,8 +23,8 @@ def noted(verdicts: T, connection: Connection, layout: Layout, missing: int = 0)
     """A plan or an outcome with its notes; `missing` of the people it was asked for are not there."""
     notes = []
     if missing:
-        them = "person is" if missing == 1 else "people are"
-        notes.append(f"{missing:,} of the marked {them} not in the database any more.")
+        are = "is" if missing == 1 else "are"
+        notes.append(f"{missing:,} of the marked people {are} not in the database any more.")
     match verdicts.action:
         case SetField(field="truck", value=int(truck)):
             notes += _one_truck(verdicts, connection, truck)

@@ -1,0 +1,65 @@
+"""A bulk run that is killed is there whole or not at all, and what was acknowledged stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from random import Random
+
+from bulk_crowd import make_fleet, run_until_killed, steps
+from making import services_on, size
+
+from fleet_tui.storage.check import check
+
+PEOPLE = 300
+
+
+def test_a_killed_run_has_changed_everybody_or_nobody(processes: ForkServerContext, tmp_path: Path) -> None:
+    random = Random(9)
+    path = tmp_path / "fleet.db"
+    make_fleet(path, PEOPLE)
+    done = 0
+    for _ in range(size(6, 1_000)):
+        hear, say = processes.Pipe(duplex=False)
+        child = processes.Process(target=run_until_killed, args=(path, PEOPLE, done, say))
+        child.start()
+        say.close()
+        done = hear.recv()
+        until = time.perf_counter() + random.random() / 12  # a plan and its run take about as long
+        while time.perf_counter() < until:
+            pass
+        assert child.pid
+        os.kill(child.pid, signal.SIGKILL)
+        child.join(60)
+        while hear.poll():
+            try:
+                done = hear.recv()
+            except EOFError:
+                break
+        hear.close()
+        child.close()
+        done = whole(path, done)
+
+
+def whole(path: Path, acknowledged: int) -> int:
+    """How many runs the file has, all of them whole: those that were acknowledged, and perhaps the one after."""
+    services = services_on(path)
+    with services.database.read() as connection:
+        versions = connection.exec_driver_sql("SELECT version, count(*) FROM technician GROUP BY 1").all()
+        ((version, people),) = versions
+        assert people == PEOPLE
+        runs = int(version) - 1
+        assert runs in (acknowledged, acknowledged + 1)
+        operations = connection.exec_driver_sql("SELECT people, last - first FROM operation").all()
+        assert operations == [(PEOPLE, PEOPLE - 1)] * runs
+        invitations = sum(number % len(steps(services)) == 2 for number in range(runs))
+        queued = connection.exec_driver_sql("SELECT count(*), count(DISTINCT operation) FROM outbox").one()
+        assert tuple(queued) == (PEOPLE * invitations, invitations)
+        waiting = connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = 'queued'").scalar()
+        assert waiting == (PEOPLE if invitations else 0)
+    assert check(services.database) == ()
+    services.database.close()
+    return runs
