@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filter_line import Vocabulary
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
@@ -14,6 +15,9 @@ from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.services.names import checked_name
 from fleet_tui.storage import entries
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.filter_line import Vocabulary
 
 _NEEDED = frozenset(
     field.source for profile_type in PROFILE_TYPES.values() for field in profile_type.kept if field.required
@@ -35,6 +39,8 @@ class Lists:
 
     def vocabulary(self, kind: PersonKind) -> Vocabulary:
         """The words that a filter line about people of the kind may use: all entries of all their lists."""
+        from fleet_tui.domain.filter_line import Vocabulary  # nobody has a line to read when the app starts
+
         sources = {field.source for field in PROFILE_TYPES[kind].kept if field.source is not None}
         with self._database.read() as connection:
             return Vocabulary(entries.of_lists(connection, sources))

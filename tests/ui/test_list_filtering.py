@@ -21,8 +21,8 @@ async def test_the_line_takes_the_place_of_marked_only(fleet: Services) -> None:
         await list.press("space", "m")
         await list.pilot.press("/")
         await list.until(lambda: list.app.screen.query(Input))
-        assert list.app.screen.query_one(Input).value == "active:yes"
-        await list.write(" name:01")
+        assert list.app.screen.query_one(Input).value == "active:yes "
+        await list.write("name:01")
         await list.pilot.press("enter")
         await list.until(lambda: len(list.app.screen_stack) == 1)
         await list.settled()

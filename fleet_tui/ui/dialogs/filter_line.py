@@ -79,8 +79,10 @@ class FilterLine(DialogScreen[Filter]):
         super().__init__("")
         self._type, self._vocabulary = profile_type, vocabulary
         self._applied = [] if applied is None else applied
-        self._lines, self._at = [*self._applied, text], len(self._applied)
-        self._line = _Line(text)
+        # With a blank behind each: what is typed next is a word of its own.
+        self._lines = [f"{line} " if line else "" for line in (*self._applied, text)]
+        self._at = len(self._applied)
+        self._line = _Line(self._lines[self._at])
         self._told = Static(id="told", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -110,10 +112,10 @@ class FilterLine(DialogScreen[Filter]):
             self._tell(str(wrong))
             self._line.point(wrong.start, wrong.end)
             return
-        if text.strip():
-            if text in self._applied:
-                self._applied.remove(text)
-            self._applied.append(text)
+        if line := text.strip():
+            if line in self._applied:
+                self._applied.remove(line)
+            self._applied.append(line)
         self.dismiss(filter)
 
     def action_complete(self) -> None:
