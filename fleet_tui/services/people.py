@@ -16,7 +16,7 @@ from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services import guards, notes
+from fleet_tui.services import notes
 from fleet_tui.services.checks import check_profile, clashes
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
@@ -119,6 +119,8 @@ class People(Selecting):
                 who = displayable(before.name)
                 raise Refusal(f"{who} has no technician type: choose one and save before activating.")
             if before.active and not active:
+                from fleet_tui.services import guards  # with all that judges bulk actions, which a start does without
+
                 refused = guards.refusal_to_deactivate(connection, self._context.actor, kind, id)
                 if refused:
                     raise Refusal(refused)
