@@ -16,8 +16,10 @@ FIRST_SCREEN = 2_000
 ROW_DOWN = 40
 ROW_DOWN_SCROLLING = 300
 PAGE_DOWN = 1_250
+MARK = 60
 TYPED = 20
 DIALOG = 1_000
+TASK = 7_000
 
 
 @pytest.fixture
@@ -79,3 +81,28 @@ def test_typing_into_a_form(terminal: Terminal) -> None:
     cost(terminal, "A", " A")
     for typed, shows in (("n", "An"), ("n", "Ann"), (" ", "Ann"), ("P", "Ann P")):
         assert 0 < cost(terminal, typed, shows) <= TYPED
+
+
+def test_marking_a_row(terminal: Terminal) -> None:
+    for number in range(1, 5):
+        assert 0 < cost(terminal, "space", f"{number} marked") <= MARK
+    assert 0 < cost(terminal, "/", "/active:yes") <= 2 * TYPED
+    terminal.type("team")
+    terminal.read_until_quiet()
+    assert 0 < cost(terminal, ":", "team:") <= TYPED
+
+
+def test_the_reference_task(terminal: Terminal) -> None:
+    """line.md: "open, filter one team, mark all, deactivate, confirm, read the outcome, quit"."""
+    cost(terminal, "/", "/active:yes")
+    terminal.type('team:"Night shift"')
+    cost(terminal, "enter", "Team: Night shift")
+    assert "26 of 350" in terminal.text
+    cost(terminal, "*", "26 marked")
+    assert cost(terminal, "x", "Deactivate") <= DIALOG
+    assert cost(terminal, "d", "26 will change") <= DIALOG
+    cost(terminal, "enter", "26 changed")
+    cost(terminal, "enter", "26 technicians deactivated")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert 3_000 < terminal.bytes <= TASK
