@@ -76,13 +76,13 @@ class Restoration:
     def changed_since(self, profile_type: ProfileType, now: Values) -> str | None:
         """The label of a field that is no longer as the entry left it."""
         for name, value in self.after.items():
-            if _bare(now[name]) != _bare(value):
+            if as_decoded(now[name]) != value:
                 return profile_type.fields[name].label
         return None
 
     def is_back(self, now: Values) -> bool:
         """Whether all the fields are already as they were before; not so when there were none."""
-        return bool(self.before) and all(_bare(now[name]) == _bare(value) for name, value in self.before.items())
+        return bool(self.before) and all(as_decoded(now[name]) == value for name, value in self.before.items())
 
     def unfit(self, profile_type: ProfileType, now: Values, country: str) -> str | None:
         """The label of a field that, put back, would break a rule that it is in together with other fields.
@@ -98,14 +98,9 @@ class Restoration:
         return profile_type.fields[min(wrong)].label if wrong else None
 
 
-def _bare(value: object) -> object:
-    """A value that is the same however nothing is written."""
-    return None if value == () else as_decoded(value)
-
-
 def _wrong(profile_type: ProfileType, values: Values, country: str) -> set[str]:
     completed = rules.complete(profile_type, values, country)
-    unlike = {name for name, value in completed.items() if _bare(value) != _bare(values[name])}
+    unlike = {name for name, value in completed.items() if value != values[name]}
     return unlike | set(rules.spanning(profile_type, values))
 
 

@@ -27,7 +27,7 @@ from fleet_tui.storage.operations import Operation
 from fleet_tui.storage.outbox import CANCELLED, QUEUED, REPLACED
 from fleet_tui.storage.reverting import Later, Message
 
-_ALWAYS = frozenset({"name", "active", "fleet_pro"})
+_ALWAYS = frozenset({"name", "active"})
 _TECHNICIANS = frozenset({"type", "mobile_access"})
 _CONTACT = frozenset({"email", "mobile"})
 _FOR_STATUS = frozenset({"email", "mobile", "last_sign_in", "status"})
@@ -132,7 +132,7 @@ class Judge:
         if missing:
             return f"what {missing} was is in no list any more"
         unfit = self._unfit(back, now) if facts.later else ""
-        return self._clash(person, back) or self._off(back, now) or unfit or self._unsendable(person, back, facts)
+        return self._clash(person, back) or self._off(back) or unfit or self._unsendable(person, back, facts)
 
     def _clash(self, person: Person, back: Restoration) -> str:
         for name, value in back.before.items():
@@ -143,11 +143,11 @@ class Judge:
                     return f"{displayable(str(holder))} has this {field.label.lower()} now"
         return ""
 
-    def _off(self, back: Restoration, now: Values) -> str:
+    def _off(self, back: Restoration) -> str:
         """What cannot be changed while the company has it off (both documents, "Feature configuration")."""
         if not self._company.payroll and not self._payroll.isdisjoint(back.before):
             return "Payroll is off for the company"
-        if not self._company.fleet_pro and back.before.get("fleet_pro") and not now["fleet_pro"]:
+        if not self._company.fleet_pro and back.before.get("fleet_pro"):
             return "Fleet Pro is off for the company"
         return ""
 

@@ -81,7 +81,6 @@ class Reverting:
     def _changes(self, one: Found, names: Names) -> dict[str, list[object]]:
         """What the history keeps: what was put back, and the message that was taken back or waits again."""
         changes = one.back.changes(LAYOUTS[self.operation.kind].type, names)
-        changes.pop(MESSAGE.name, None)
         if one.cancels:
             changes[MESSAGE.name] = [one.cancels.value, None]
         elif one.back.message:

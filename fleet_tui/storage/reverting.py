@@ -112,8 +112,8 @@ def messages_of(connection: Connection, operation: Operation, people: Collection
 
 
 def cancel_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
-    """Take back the messages of the operation to those people that still wait."""
-    mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)), OUTBOX.c.state == QUEUED)
+    """Take back the messages of the operation to those people, which still wait."""
+    mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)))
     connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED))
 
 

@@ -76,6 +76,7 @@ def test_the_title_says_what_it_is_and_the_plan_what_the_bill_becomes(services: 
     assert (plan.billed, plan.billed_after) == (1, 2)
     outcome = undo(services)
     assert (outcome.billed, outcome.billed_after, told(outcome)) == (1, 2, [("Ann Stone", "changes", "")])
+    assert services.history.events(kind=TECHNICIANS)[0].subject == "Ann Porter"
     assert services.undo.plan(redo=True).title == f"Redo: Save Ann Stone, {TIME}"
     later = as_user(services, "tester", hours=24)
     assert later.undo.plan(redo=True).title == f"Redo: Save Ann Stone, {show_moment(NOON)}"

@@ -10,10 +10,11 @@ from making import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person
 from undoing import do, field, save, some, told, undo
 
 from fleet_tui.domain.actions import How, SetActive, SetField
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.status import AccountState
+from fleet_tui.services import undoing
 from fleet_tui.services.services import Services
 
 pytestmark = pytest.mark.usefixtures("good_file")
@@ -71,6 +72,29 @@ def test_who_is_dropped_from_the_plan_stays(services: Services) -> None:
         services.undo.plan()
 
 
+def test_many_are_put_back_some_at_a_time_and_a_stop_leaves_nothing(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "_AT_ONCE", 3)
+    people = some(services)
+    do(services, SetActive(False), people)
+    seen: list[tuple[int, int]] = []
+
+    def stop(done: int, all: int) -> None:
+        seen.append((done, all))
+        if done == all:
+            raise Stopped("Stopped: nothing was changed.")
+
+    plan = services.undo.plan()
+    with pytest.raises(Stopped):
+        services.undo.run(plan, stop)
+    assert seen == [(3, 4), (4, 4)]
+    assert field(services, people, "active") == [False] * 4
+    services.undo.run(plan)
+    undo(services, redo=True)
+    assert field(services, people, "active") == [False] * 4
+
+
 def test_entries_that_were_added_are_taken_away_and_nothing_else(services: Services) -> None:
     people = some(services)
     gas, hvac = (entry(services, ListName.SKILLS, name) for name in ("Gas", "HVAC"))
@@ -80,6 +104,9 @@ def test_entries_that_were_added_are_taken_away_and_nothing_else(services: Servi
     undo(services)
     assert field(services, people, "skills") == [(gas,), (gas, hvac), None, None]
     undo(services, redo=True)
+    assert field(services, people, "skills") == [(gas, hvac), (gas, hvac), (hvac,), (hvac,)]
+    do(services, SetField("skills", (gas, hvac), How.REMOVE), people)
+    undo(services)
     assert field(services, people, "skills") == [(gas, hvac), (gas, hvac), (hvac,), (hvac,)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from making import EMPLOYEES, NOON, TECHNICIANS, added, entry
-from undoing import as_user, kept, save, told, undo
+from making import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person
+from undoing import as_user, do, kept, save, told, undo
 
+from fleet_tui.domain.actions import SetField
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
@@ -182,3 +183,33 @@ def test_nobody_is_put_back_of_whom_the_plan_said_that_they_cannot_be(services: 
     plan = services.undo.plan()
     save(bob, holder.id, EMPLOYEES, email="c@x.org")
     assert told(services.undo.run(plan)) == [(person.name, "cannot", "was not to change when this plan was made")]
+
+
+def test_a_change_of_somebody_else_counts_behind_ones_own(services: Services, bob: Services) -> None:
+    person = added(services, TECHNICIANS)
+    save(services, person.id, memo="1")
+    save(bob, person.id, daily_goal="5")
+    save(services, person.id, memo="2")
+    undo(services)
+    ((_, verdict, reason),) = told(undo(services))
+    assert verdict == "cannot"
+    assert reason.startswith("bob changed Daily Revenue Goal on ")
+
+
+def test_what_is_as_before_already_is_said_to_be(services: Services, bob: Services) -> None:
+    person, other = (added(services, TECHNICIANS, mobile=f"201 555 012{number}") for number in (3, 4))
+    save(services, person.id, memo="1")
+    save(services, person.id, memo=None, mobile="201 555 0188")
+    save(bob, other.id, mobile="201 555 0123")
+    undo(services)
+    assert told(undo(services)) == [(person.name, "already", "already as before")]
+
+
+def test_a_rule_that_was_broken_before_is_no_reason(services: Services) -> None:
+    """Somebody who was loaded without a phone and an address has none afterwards either."""
+    load(services.database, [new_person(TECHNICIANS, {"name": "A"})])
+    north = entry(services, ListName.ZONES, "North")
+    do(services, SetField("zone", north), [1])
+    do(services, SetField("team", entry(services, ListName.TEAMS, "North")), [1])
+    undo(services)
+    assert told(undo(services)) == [("A", "changes", "")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from making import EMPLOYEES, TECHNICIANS, added, load, new_person
-from undoing import do, field, invited, kept, outbox, some, told, undo
+from undoing import do, field, invited, kept, outbox, save, some, told, undo
 
 from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.status import AccountState
@@ -75,7 +75,7 @@ def test_an_older_invitation_that_was_itself_taken_back_stays_so(services: Servi
     for _ in range(2):
         do(services, Send(Purpose.INVITE), [id])
         undo(services)
-        assert [state for _, _, state in outbox(services)][1:] == ["cancelled"] * (len(outbox(services)) - 1)
+        assert [state for _, _, state in outbox(services)] == ["sent"] + ["cancelled"] * (len(outbox(services)) - 1)
 
 
 def test_an_invitation_is_not_taken_back_when_a_newer_one_was_sent(services: Services) -> None:
@@ -116,3 +116,34 @@ def test_the_message_of_somebody_who_was_left_alone_waits_again_too(services: Se
     do(services, Send(Purpose.INVITE), [id])
     undo(services)
     assert [state for _, _, state in outbox(services)] == ["queued", "cancelled"]
+
+
+def test_an_account_that_has_been_made_since_stays(services: Services) -> None:
+    (id,) = some(services, 1)
+    do(services, Send(Purpose.INVITE), [id])
+    change = "UPDATE account SET state = '{}'"
+    with services.database.write() as connection:
+        connection.exec_driver_sql(change.format("accepted"))
+    assert told(services.undo.plan()) == [("Person 0", "cannot", "the account has been changed since")]
+    with services.database.write() as connection:
+        connection.exec_driver_sql(change.format("invited"))
+    assert told(undo(services)) == [("Person 0", "changes", "")]
+
+
+def test_nothing_is_left_to_do_when_the_only_thing_done_was_cancelled_elsewhere(services: Services) -> None:
+    load(services.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
+    do(services, Send(Purpose.RESET), [1], EMPLOYEES)
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'cancelled'")
+    assert told(undo(services)) == [("Eve", "already", "already as before")]
+
+
+def test_the_other_kind_of_people_with_the_same_ids_is_left_as_it_is(services: Services, bob: Services) -> None:
+    (id,) = some(services, 1)
+    assert added(services, EMPLOYEES).id == id
+    do(services, Send(Purpose.INVITE), [id])
+    do(bob, Send(Purpose.INVITE), [id], EMPLOYEES)
+    assert told(undo(services)) == [("Person 0", "changes", "")]
+    assert outbox(services) == [(id, "invitation", "cancelled"), (id, "invitation", "queued")]
+    assert invited(services) == [id]
+    assert services.people.profile(EMPLOYEES, id).values["status"] == "pending"
