@@ -92,7 +92,7 @@ def _invite(known: Values, technician: bool) -> Effect:
         return Effect(unreachable)
     if technician and not known["mobile_access"]:
         return Effect(Judged(Verdict.CANNOT, "mobile access is off"))
-    again = "again: the older invitation ends" if known[ACCOUNT] else ""
+    again = "the older invitation ends" if known[ACCOUNT] else ""
     return Effect(Judged(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
 
 

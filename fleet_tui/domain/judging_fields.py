@@ -16,7 +16,8 @@ from fleet_tui.domain.values import Names, Values, show
 _BESIDE = {"zone": ("zones",), "zones": ("zone",), "type": ("active",), "mobile_access": ("type",)}
 """What else has to be known of a person to set a field."""
 
-LIMITED = "limited: a non-managed technician has no full mobile access"
+LIMITED = "limited, as a non-managed technician"
+"""Said of mobile access (technicians.txt: "Non-managed technicians do not have full mobile access")."""
 
 
 @dataclass(frozen=True, slots=True)

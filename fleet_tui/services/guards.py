@@ -21,7 +21,7 @@ def yourself(connection: Connection, actor: str, kind: PersonKind) -> int | None
 
 def last_manager(connection: Connection, kind: PersonKind, people: Sequence[int]) -> int | None:
     """The last of those active people who may manage people, when nobody else who may would be left without them."""
-    if not people or managers.others_may(connection, _MANAGE, kind, people):
+    if managers.others_may(connection, _MANAGE, kind, people):
         return None
     may = managers.those_who_may(connection, _MANAGE, kind, people)
     return next((id for id in reversed(people) if id in may), None)

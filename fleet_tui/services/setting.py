@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.actions import How, SetField
+from fleet_tui.domain.actions import How, SetField, noun
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.rules import missing
@@ -25,9 +25,9 @@ def checked(connection: Connection, action: SetField, profile_type: ProfileType)
     if field is None:
         raise Refusal(f"{profile_type.plural} have no field “{displayable(action.field)}”.")
     if not field.bulk:
-        raise Refusal(f"{field.label} is set on each profile by itself, not for many people at once.")
+        raise Refusal(f"{noun(field)} is set on each profile by itself, not for many people at once.")
     if action.how is not How.SET and field.kind is not Kind.REFERENCES:
-        raise Refusal(f"{field.label} holds one value: set it, nothing can be added to it or taken from it.")
+        raise Refusal(f"{noun(field)} holds one value: set it, nothing can be added to it or taken from it.")
     company = lookups.company(connection)
     value = _parsed(field, action.value, company.country)
     if value is None and (field.required or action.how is not How.SET):
@@ -40,7 +40,7 @@ def checked(connection: Connection, action: SetField, profile_type: ProfileType)
 
 def _parsed(field: Field, value: object, country: str) -> object:
     if value is None and field.kind is Kind.TOGGLE:
-        raise Refusal(f"{field.label} is yes or no.")
+        raise Refusal(f"{noun(field)} is yes or no.")
     try:
         return parse(field, value, country)
     except BadValue as error:
@@ -56,6 +56,6 @@ def _require_entries(connection: Connection, field: Field, how: How, value: obje
     for id in ids:
         entry = known.get(id)
         if entry is None or entry.list is not field.source:
-            raise Refusal(f"{field.label} has a choice that is not in its list: pick again.")
+            raise Refusal(f"{noun(field)} has a choice that is not in its list: pick again.")
         if entry.retired and how is not How.REMOVE:
             raise Refusal(f"{displayable(entry.name)} is retired from its list: pick another.")

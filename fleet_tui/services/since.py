@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.actions import noun
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.judging import Judge
 from fleet_tui.domain.plans import Judged, Verdict
@@ -28,6 +29,6 @@ def against(
         if word == judge.word and word in _SENT:
             yield person, Judged(Verdict.ALREADY, f"{somebody} {_SENT[word]} after this plan was made")
         elif touched := judge.touches & names:
-            labels = (profile_type.fields[name].label if name in profile_type.fields else name for name in touched)
+            labels = (noun(profile_type.fields[name]) if name in profile_type.fields else name for name in touched)
             changed = ", ".join(sorted(labels))
             yield person, Judged(Verdict.CANNOT, f"{somebody} changed {changed} after this plan was made")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, entry, load, new_person, services_on
@@ -14,7 +15,8 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.plans import Judged, Plan, Verdict
 from fleet_tui.domain.status import AccountState
-from fleet_tui.services.services import Services
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage.engine import Database
 
 INVITE, RESET = Send(Purpose.INVITE), Send(Purpose.RESET)
 ON, OFF = SetActive(True), SetActive(False)
@@ -77,7 +79,7 @@ def verdicts(plan: Plan) -> dict[str, Judged]:
         (OFF, "gone", ALREADY, "already inactive", 0),
         (INVITE, "plain", WILL, "", 0),
         (INVITE, "phone", WILL, "", 0),
-        (INVITE, "invited", WILL, "again: the older invitation ends", 0),
+        (INVITE, "invited", WILL, "the older invitation ends", 0),
         (INVITE, "accepted", ALREADY, "has an account", 0),
         (INVITE, "assigned", ALREADY, "has an account", 0),
         (INVITE, "seen", ALREADY, "has an account", 0),
@@ -101,7 +103,7 @@ def verdicts(plan: Plan) -> dict[str, Judged]:
             SetField("mobile_access", True),
             "freelance",
             WILL,
-            "limited: a non-managed technician has no full mobile access",
+            "limited, as a non-managed technician",
             0,
         ),
         (SetField("mobile_access", False), "plain", WILL, "", 0),
@@ -234,7 +236,8 @@ def test_fleet_pro_that_the_company_has_not_is_not_turned_on_for_anybody(service
 
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
-def test_nobody_deactivates_themselves(services: Services, kind: PersonKind) -> None:
+def test_nobody_deactivates_themselves(database: Database, tmp_path: Path, kind: PersonKind) -> None:
+    services = open_services(database, actor="Tester", drafts_folder=tmp_path)
     people = [
         NewPerson(kind, {"name": name, "type": "managed"}, True, NOON, AccountState.ASSIGNED, name, None)
         if kind is TECHNICIANS

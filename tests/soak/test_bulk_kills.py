@@ -22,7 +22,7 @@ def test_a_killed_run_has_changed_everybody_or_nobody(processes: ForkServerConte
     path = tmp_path / "fleet.db"
     make_fleet(path, PEOPLE)
     done = 0
-    for _ in range(size(6, 1_000)):
+    for _ in range(size(4, 1_000)):
         hear, say = processes.Pipe(duplex=False)
         child = processes.Process(target=run_until_killed, args=(path, PEOPLE, done, say))
         child.start()

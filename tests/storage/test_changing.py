@@ -10,8 +10,8 @@ import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 
 from fleet_tui.domain.fields import Field, Kind, PersonKind
+from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import accounts, chain, facts, lookups, rows
 from fleet_tui.storage.changing import change_links, change_same
@@ -20,12 +20,6 @@ from fleet_tui.storage.layout import LAYOUTS, Layout
 from fleet_tui.storage.opening import open_database
 
 PHOTO = Photo("0" * 64, "png", 1, 1, 7, b"content")
-MANY = [
-    (kind, field)
-    for kind in (TECHNICIANS, EMPLOYEES)
-    for field in PROFILE_TYPES[kind].recorded
-    if not field.unique and not (field.name.startswith("may_") and field.name != "may_see_people")
-]
 PEOPLE = (1, 2, 4)
 
 
@@ -101,19 +95,21 @@ def written(people: Database, layout: Layout, given: Callable[[Any], Values], wr
     return found
 
 
-@pytest.mark.parametrize(("kind", "field"), MANY, ids=lambda value: getattr(value, "name", ""))
-def test_many_who_get_the_same_are_written_as_one_by_one(people: Database, kind: PersonKind, field: Field) -> None:
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+@pytest.mark.parametrize("empty", [False, True])
+def test_many_who_get_the_same_are_written_as_one_by_one(people: Database, kind: PersonKind, empty: bool) -> None:
+    """Every field at once that several people can have the same value of."""
     layout = LAYOUTS[kind]
-    given: list[Callable[[Any], Values]] = [lambda connection: {field.name: value_of(layout, field, connection)}]
-    if field.kind is Kind.TOGGLE:
-        given.append(lambda connection: {field.name: False})
-    elif not field.required and not field.name.startswith("may_"):
-        given.append(lambda connection: {field.name: None})
-    elif field.name.startswith("may_"):
-        given.append(lambda connection: {field.name: "default"})
-    for values in given:
-        same = [written(people, layout, values, write) for write in (one_by_one, together)]
-        assert same[0] == same[1]
+    fields = [field for field in layout.type.recorded if not field.unique]
+
+    def values(connection: Any) -> Values:
+        if not empty:
+            return {field.name: value_of(layout, field, connection) for field in fields}
+        nothing = {field.name: False if field.kind is Kind.TOGGLE else absent(field) for field in fields}
+        return nothing | {"name": "always"}
+
+    same = [written(people, layout, values, write) for write in (one_by_one, together)]
+    assert same[0] == same[1]
 
 
 def test_a_status_is_written_with_its_order(people: Database) -> None:
