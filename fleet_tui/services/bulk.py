@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.actions import Action
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.judging import GONE, NOT_PLANNED
-from fleet_tui.domain.plans import Outcome, Plan, Verdict
+from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
 from fleet_tui.services import bulk_notes, since
-from fleet_tui.services.bulk_verdicts import Verdicts
+from fleet_tui.services.bulk_effects import Effects
 from fleet_tui.services.bulk_writing import Written, write
 from fleet_tui.services.context import Context
 from fleet_tui.storage import lookups
@@ -38,18 +38,18 @@ class Bulk:
         layout, wanted = LAYOUTS[kind], set(people)
         ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
         with self._database.read() as connection:
-            verdicts = Verdicts(connection, layout, action, self._context.actor)
-            for rows, found in verdicts.read(wanted, by_name=True):
+            effects = Effects(connection, layout, action, self._context.actor)
+            for rows, found in effects.read(wanted, by_name=True):
                 ids.extend([row[0] for row in rows])
                 versions.extend([row[1] for row in rows])
                 names.extend([row[2] for row in rows])
                 numbers.extend(found)
-            verdicts.guard(ids, numbers)
-            codes, judged = verdicts.judged(numbers)
+            effects.guard(ids, numbers)
+            codes, judged = effects.judged(numbers)
             plan = Plan(
-                action=verdicts.action,
+                action=effects.action,
                 kind=kind,
-                title=verdicts.title,
+                title=effects.title,
                 ids=ids,
                 names=tuple(names),
                 codes=codes,
@@ -71,42 +71,42 @@ class Bulk:
         """
         layout = LAYOUTS[plan.kind]
         with self._database.write() as connection:
-            verdicts = Verdicts(connection, layout, plan.action, self._context.actor)
+            effects = Effects(connection, layout, plan.action, self._context.actor)
             billed = lookups.billed(connection)
             names = list(plan.names)
-            numbers, order = _judged_again(connection, layout, verdicts, plan, names)
-            verdicts.guard(plan.ids, numbers)
-            written = Written(plan.ids, names, numbers, array("q", (p for p in order if verdicts.changes[numbers[p]])))
-            codes, judged = verdicts.judged(numbers)
+            numbers, order = _judged_again(connection, layout, effects, plan, names)
+            effects.guard(plan.ids, numbers)
+            written = Written(plan.ids, names, numbers, array("q", (p for p in order if effects.changes[numbers[p]])))
+            codes, judged = effects.judged(numbers)
             outcome = Outcome(
                 action=plan.action,
                 kind=plan.kind,
-                title=verdicts.title,
+                title=effects.title,
                 ids=plan.ids,
                 names=tuple(names),
                 codes=codes,
                 judged=judged,
                 billed=billed,
-                operation=write(connection, layout, verdicts, written, self._context, progress),
+                operation=write(connection, layout, effects, written, self._context, progress),
             )
             return bulk_notes.noted(outcome, connection, layout)
 
 
 def _judged_again(
-    connection: Connection, layout: Layout, verdicts: Verdicts, plan: Plan, names: list[str]
+    connection: Connection, layout: Layout, effects: Effects, plan: Plan, names: list[str]
 ) -> tuple[array[int], array[int]]:
     """The number of the effect on each person now, and the places of those who are there, by id.
 
     `names` are brought up to date.
     """
     places = dict(zip(plan.ids, range(len(plan)), strict=True))
-    gone, not_planned = verdicts.add(GONE), verdicts.add(NOT_PLANNED)
-    kept = [verdicts.add(judged) for judged in plan.judged]
+    gone, not_planned = effects.add(GONE), effects.add(NOT_PLANNED)
+    kept = [effects.add(judged) for judged in plan.judged]
     planned = [judged.verdict is Verdict.CHANGES for judged in plan.judged]
-    changes, codes, versions = verdicts.changes, plan.codes, plan.versions
+    changes, codes, versions = effects.changes, plan.codes, plan.versions
     numbers, order = array("q", [gone]) * len(plan), array("q")
     moved: dict[int, int] = {}
-    for rows, found in verdicts.read(plan.ids):
+    for rows, found in effects.read(plan.ids):
         theirs = [places[row[0]] for row in rows]
         order.extend(theirs)
         for row, place, number in zip(rows, theirs, found, strict=True):
@@ -119,6 +119,9 @@ def _judged_again(
                     moved[row[0]] = versions[place]
                 else:
                     numbers[place] = kept[codes[place]] if same else not_planned
-    for person, judged in since.against(connection, layout.type, verdicts.judge, moved):
-        numbers[places[person]] = verdicts.add(judged)
+    told: dict[Judged, int] = {}
+    for person, judged in since.against(connection, layout.type, effects.judge, moved):
+        if judged not in told:
+            told[judged] = effects.add(judged)
+        numbers[places[person]] = told[judged]
     return numbers, order

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -13,7 +14,7 @@ from fleet_tui.domain.judging import ACCOUNT
 from fleet_tui.domain.judging_fields import Effect
 from fleet_tui.domain.status import Status
 from fleet_tui.domain.values import Values
-from fleet_tui.services.bulk_verdicts import Verdicts
+from fleet_tui.services.bulk_effects import Effects
 from fleet_tui.services.context import Context
 from fleet_tui.storage import accounts, chain, operations, outbox
 from fleet_tui.storage.changing import change_links, change_same
@@ -41,7 +42,7 @@ class Written:
 def write(
     connection: Connection,
     layout: Layout,
-    verdicts: Verdicts,
+    effects: Effects,
     people: Written,
     context: Context,
     progress: Callable[[int, int], None] | None,
@@ -52,33 +53,30 @@ def write(
     if progress:
         progress(0, len(people.changing))
     at, kind, done = context.clock(), layout.type.kind, 0
-    texts = [verdicts.text(number) for number in range(len(verdicts.effects))]
+    texts = [effects.text(number) for number in range(len(effects.each))]
     first = last = 0
-    links = _links(layout, verdicts)
-    for values, places in _same(verdicts, people, links):
+    links = _links(layout, effects)
+    for values, places in _same(effects, people, links):
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
-            change_same(connection, layout, ids, values, verdicts.names, at)
+            change_same(connection, layout, ids, values, effects.names, at)
             for name, of_number in links.items():
                 theirs = [(id, *of_number[n]) for id, n in _numbered(people, some) if n in of_number]
-                change_links(connection, layout, name, theirs, verdicts.names)
+                change_links(connection, layout, name, theirs, effects.names)
             rows = zip(ids, [people.names[p] for p in some], [texts[people.numbers[p]] for p in some], strict=True)
-            begun, last = chain.append_people(connection, at, context.actor, verdicts.judge.word, kind, rows)
+            begun, last = chain.append_people(connection, at, context.actor, effects.judge.word, kind, rows)
             first = first or begun
             done += len(some)
             if progress:
                 progress(done, len(people.changing))
-    if isinstance(verdicts.action, Send):
-        ids, purpose = [people.ids[place] for place in people.changing], verdicts.action.purpose
-        if purpose is Purpose.INVITE:
-            accounts.invite(connection, kind, ids, at)
-        outbox.queue(connection, layout, ids, purpose, at, operations.next_id(connection))
+    if isinstance(effects.action, Send):
+        _send(connection, layout, effects.action.purpose, [people.ids[place] for place in people.changing], at)
     return operations.record(
         connection,
         at=at,
         who=context.actor,
-        what=verdicts.title,
+        what=effects.title,
         kind=kind,
         people=done,
         first=first,
@@ -86,25 +84,32 @@ def write(
     )
 
 
+def _send(connection: Connection, layout: Layout, purpose: Purpose, ids: list[int], at: datetime) -> None:
+    """Queue the messages, for the operation that is recorded next."""
+    if purpose is Purpose.INVITE:
+        accounts.invite(connection, layout.type.kind, ids, at)
+    outbox.queue(connection, layout, ids, purpose, at, operations.next_id(connection))
+
+
 def _numbered(people: Written, places: array[int]) -> Iterator[tuple[int, int]]:
     """The people at those places, each with the number of the effect."""
     return ((people.ids[place], people.numbers[place]) for place in places)
 
 
-def _same(verdicts: Verdicts, people: Written, apart: Collection[str]) -> list[tuple[Values, array[int]]]:
+def _same(effects: Effects, people: Written, apart: Collection[str]) -> list[tuple[Values, array[int]]]:
     """Those who get the same values together, whatever they had before; the fields in `apart` are not looked at."""
     places: dict[_Key, array[int]] = {}
-    keys = _keys(verdicts, apart)
+    keys = _keys(effects, apart)
     for place in people.changing:
         places.setdefault(keys[people.numbers[place]], array("q")).append(place)
     return [(dict(key), same) for key, same in places.items()]
 
 
-def _keys(verdicts: Verdicts, apart: Collection[str] = ()) -> list[_Key]:
+def _keys(effects: Effects, apart: Collection[str] = ()) -> list[_Key]:
     """What each effect gives to people."""
     return [
         tuple(sorted((name, value) for name, value in _values(effect).items() if name not in apart))
-        for effect in verdicts.effects
+        for effect in effects.each
     ]
 
 
@@ -115,16 +120,16 @@ def _values(effect: Effect) -> Values:
     return effect.after
 
 
-def _links(layout: Layout, verdicts: Verdicts) -> dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]]:
+def _links(layout: Layout, effects: Effects) -> dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]]:
     """What is written person by person, because nearly everybody gets something else: fields that hold many.
 
     For each its entries before and after, by the number of the effect that changes them.
     """
     found: dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]] = {}
-    if len(set(_keys(verdicts))) <= _FEW:
+    if len(set(_keys(effects))) <= _FEW:
         return found
     for field in layout.linked_fields:
-        for number, effect in enumerate(verdicts.effects):
+        for number, effect in enumerate(effects.each):
             if field.name in effect.after:
                 both = _entries(effect.before[field.name]), _entries(effect.after[field.name])
                 found.setdefault(field.name, {})[number] = both

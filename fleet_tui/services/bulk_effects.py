@@ -20,7 +20,7 @@ from fleet_tui.storage import chain, facts, lookups
 from fleet_tui.storage.layout import Layout
 
 
-class Verdicts:
+class Effects:
     """The different effects of an action, each once; a person has the number of one.
 
     Of many people few different things are true, so each of those is judged once, and 100,000 people take as many
@@ -42,7 +42,7 @@ class Verdicts:
         self.action = action
         self.title = title(action, profile_type, self.names, country)
         self.judge = judge_of(action, profile_type, self.names, country)
-        self.effects: list[Effect] = []
+        self.each: list[Effect] = []
         self.changes: list[bool] = []
         self._numbers: dict[Sequence[Any], int] = {}
         self._yourself = guards.yourself(connection, actor, profile_type.kind)
@@ -58,9 +58,9 @@ class Verdicts:
 
     def add(self, effect: Effect | Judged) -> int:
         """The number of one more effect."""
-        self.effects.append(effect if isinstance(effect, Effect) else Effect(effect))
-        self.changes.append(self.effects[-1].judged.verdict is Verdict.CHANGES)
-        return len(self.effects) - 1
+        self.each.append(effect if isinstance(effect, Effect) else Effect(effect))
+        self.changes.append(self.each[-1].judged.verdict is Verdict.CHANGES)
+        return len(self.each) - 1
 
     def guard(self, ids: Sequence[int], numbers: array[int]) -> None:
         """Keep somebody active who may manage people; what is judged of each by itself does not see that."""
@@ -73,7 +73,7 @@ class Verdicts:
 
     def text(self, number: int) -> str:
         """The changes of an effect as the history keeps them."""
-        effect, fields = self.effects[number], self._layout.type.fields
+        effect, fields = self.each[number], self._layout.type.fields
         return chain.changes_text(
             {
                 name: [
@@ -87,6 +87,6 @@ class Verdicts:
     def judged(self, numbers: array[int]) -> tuple[array[int], tuple[Judged, ...]]:
         """The verdict on each person as a code, and what the codes stand for."""
         codes: dict[Judged, int] = {}
-        used = {number: self.effects[number].judged for number in Counter(numbers)}
+        used = {number: self.each[number].judged for number in Counter(numbers)}
         of_number = {number: codes.setdefault(judged, len(codes)) for number, judged in used.items()}
         return array("q", map(of_number.__getitem__, numbers)), tuple(codes)
