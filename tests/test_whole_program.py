@@ -231,7 +231,7 @@ def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kep
 
     program.write("Employee Name", "O'Brien, Zoë")
     program.pick("Company Position", "Dispatcher", several=True)
-    program.pick("Role", "Dispatcher")
+    program.pick("Role", "Office")
     program.write("Email", "zoe@@example.com")
     program.focus("Has Extension")
     program.press("space")
