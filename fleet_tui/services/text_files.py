@@ -25,16 +25,23 @@ def write_lines(path: Path, lines: Iterable[str], *, replace: bool = False) -> N
     """
     shown = displayable(str(path))
     try:
-        if path.is_dir():
-            raise Refusal(f"{shown} is a folder: add the name of a file.")
-        if not replace and path.exists():
-            raise FileExistsError
+        _require_free(path, replace=replace)
         _write(path, lines, replace=replace)
-    except FileExistsError:  # also when somebody made it in the meantime
+    except IsADirectoryError:
+        raise Refusal(f"{shown} is a folder: add the name of a file.") from None
+    except FileExistsError:
         raise AlreadyThere(f"{shown} is there already.") from None
     except OSError as error:
         why = error.strerror or str(error)
         raise Refusal(f"{shown} cannot be written: {why[:1].lower()}{why[1:]}.") from None
+
+
+def _require_free(path: Path, *, replace: bool) -> None:
+    """Know it before the lines are read, which may take a while."""
+    if path.is_dir():
+        raise IsADirectoryError
+    if not replace and path.exists():
+        raise FileExistsError
 
 
 def _write(path: Path, lines: Iterable[str], *, replace: bool) -> None:

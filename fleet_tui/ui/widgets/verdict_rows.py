@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
@@ -19,7 +18,7 @@ FIRST = (Verdict.CANNOT, Verdict.ALREADY, Verdict.CHANGES)
 DROPPED = "dropped"
 WIDEST_NAME = 30
 """Cells of a name; a longer one is cut."""
-MEASURED = 1_000
+MEASURED = 200
 """Names that are measured cell by cell."""
 
 
@@ -38,7 +37,8 @@ class VerdictRows(Grid):
         self._title = title
         self._head = PROFILE_TYPES[verdicts.kind].singular
         self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
-        said = (displayable(verdict(judged, way)) for judged in verdicts.judged for way in (PLANNED, DONE))
+        given = [verdicts.judged[code] for code in set(verdicts.codes)]
+        said = (displayable(verdict(judged, way)) for judged in given for way in (PLANNED, DONE))
         self.words_width = max(map(cell_len, (*said, DROPPED, title)))
         """Cells of the longest verdict with its reason, before the run or after it: both look the same."""
         self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
@@ -83,15 +83,8 @@ def _cells(names: Sequence[str]) -> int:
 
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
     """The places in the order of the rows; who is billed makes no difference here."""
-    together: dict[tuple[Verdict, str], array[int]] = {
-        (judged.verdict, judged.reason): array("q") for judged in verdicts.judged
-    }
+    together: dict[tuple[Verdict, str], list[int]] = {(judged.verdict, judged.reason): [] for judged in verdicts.judged}
     put = [together[judged.verdict, judged.reason].append for judged in verdicts.judged]
     for place, code in enumerate(verdicts.codes):
         put[code](place)
-    order: array[int] = array("q")
-    for wanted in FIRST:
-        for (found, _), places in together.items():
-            if found is wanted:
-                order += places
-    return order
+    return [place for wanted in FIRST for key in together if key[0] is wanted for place in together[key]]
