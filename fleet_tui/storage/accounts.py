@@ -110,11 +110,10 @@ def enable_fleet_pro_of(
 
 
 def invite(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
-    """Say of people without an account that they are invited, since now."""
+    """Say of people who have not accepted that they are invited, since now; some were before."""
     mine = _ACCOUNT.c.kind == kind.value
     invited = AccountState.INVITED.value
-    known = update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people)))
-    connection.execute(known.values(state=invited, since=at))
+    connection.execute(update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people))).values(since=at))
     wanted = among(people).subquery()
     without = wanted.c.value.not_in(select(_ACCOUNT.c.person).where(mine))
     rows = select(literal(kind.value), wanted.c.value, literal(invited), false(), literal(moment_text(at)))

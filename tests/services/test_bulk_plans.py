@@ -27,7 +27,7 @@ PEOPLE: dict[str, NewPerson] = {
     who: new_person(TECHNICIANS, {"name": who, "type": "managed", "email": f"{who}@x.org"} | values, **past)  # type: ignore[arg-type]
     for who, values, past in (
         ("plain", {"skills": ("Gas", "HVAC"), "zone": "North", "zones": ("North", "East")}, {}),
-        ("gone", {}, {"active": False}),
+        ("gone", {"truck": "Truck 1"}, {"active": False}),
         ("untyped", {"type": None}, {"active": False}),
         ("freelance", {"type": "non_managed", "positions": ("Sales",), "mobile_access": False}, {}),
         ("phone", {"email": None, "mobile": "+12015550123", "truck": "Truck 1"}, {}),
@@ -36,7 +36,9 @@ PEOPLE: dict[str, NewPerson] = {
         ("accepted", {}, {"account": AccountState.ACCEPTED}),
         ("assigned", {"email": None}, {"account": AccountState.ASSIGNED}),
         ("seen", {}, {"last_sign_in": NOON}),
-        ("left", {}, {"account": AccountState.ACCEPTED, "active": False}),
+        ("left", {"truck": "Truck 2"}, {"account": AccountState.ACCEPTED, "active": False}),
+        ("twin", {"truck": "Truck 3"}, {"active": False}),
+        ("brother", {"truck": "Truck 3"}, {"active": False}),
     )
 }
 OFFICE: dict[str, NewPerson] = {
@@ -186,6 +188,15 @@ def test_a_truck_warns_when_it_has_another_driver_or_several_people_get_it(fleet
     )
     assert plan(fleet, truck, "phone").notes == ()
     assert plan(fleet, SetField("truck", None), "plain").notes == ()
+
+
+def test_activating_tells_which_trucks_several_people_then_have(fleet: Services) -> None:
+    assert plan(fleet, ON, "left", "plain").notes == ()
+    assert plan(fleet, ON, "gone").notes == ("Truck 1 is assigned to several active technicians then.",)
+    assert plan(fleet, ON, "gone", "left", "twin", "brother").notes == (
+        "Truck 1 is assigned to several active technicians then, and so is 1 other truck.",
+    )
+    assert plan(fleet, OFF, "phone").notes == ()
 
 
 def test_limited_mobile_access_is_told_once_for_all(fleet: Services) -> None:
