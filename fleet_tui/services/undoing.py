@@ -24,7 +24,8 @@ from fleet_tui.storage import lookups, operations, reverting
 from fleet_tui.storage.operations import Operation
 
 _AT_ONCE = 2_000
-_SKIPPED = "Nobody could be put back. The next undo takes back the change before this one."
+_ASIDE = "Run all the same, this is set aside: the next {} goes on with the change before it."
+_SET_ASIDE = "Nobody could be put back. The next {} goes on with the change before this one."
 _YOURSELF = Judged(Verdict.CANNOT, "yourself")
 
 
@@ -44,7 +45,7 @@ class Undo:
         with self._database.read() as connection:
             operation = self._next(connection, redo)
             if operation is None:
-                raise Refusal(f"There is nothing to {'redo' if redo else 'undo'}.")
+                raise Refusal(f"There is nothing to {_name(redo)}.")
             judge, people = Judge(connection, operation), list(reverting.people_of(connection, operation))
             verdicts = _Verdicts(len(people))
             for places in _batches(range(len(people))):
@@ -65,6 +66,7 @@ class Undo:
                 judged=tuple(verdicts.judged),
                 billed=lookups.billed(connection),
                 versions=array("q", (version for _, _, version in people)),
+                notes=() if set(changing) - kept_active.keys() else (_ASIDE.format(_name(redo)),),
             )
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
@@ -80,8 +82,9 @@ class Undo:
         with self._database.write() as connection:
             operation = self._next(connection, redo)
             if operation is None or plan.action != Revert(operation.id, redo):
-                what = "redo" if redo else "undo"
-                raise Refusal(f"You have changed something else meanwhile: look again at what {what} would do now.")
+                raise Refusal(
+                    f"You have changed something else meanwhile: look again at what {_name(redo)} would do now."
+                )
             at, billed, number = self._context.clock(), lookups.billed(connection), operations.next_id(connection)
             changing = [id for place, id in enumerate(plan.ids) if _changes_or_kept(plan.of(place))]
             verdicts = _put_back(
@@ -103,7 +106,7 @@ class Undo:
                 billed=billed,
             )
             if verdicts.first is None:
-                return replace(outcome, notes=(_SKIPPED,))
+                return replace(outcome, notes=(_SET_ASIDE.format(_name(redo)),))
             operations.record(
                 connection,
                 at=at,
@@ -131,9 +134,9 @@ class Undo:
 
     def _title(self, operation: Operation, redo: bool) -> str:
         """What is taken back, of how many and since when: "Undo: Deactivate, 40 technicians, 06:12"."""
-        verb, time = "Redo" if redo else "Undo", show_time(operation.at, self._context.clock())
+        time = show_time(operation.at, self._context.clock())
         whom = f", {how_many(operation.kind, operation.people)}" if operation.people > 1 else ""
-        return f"{verb}: {displayable(operation.what)}{whom}, {time}"
+        return f"{_name(redo).capitalize()}: {displayable(operation.what)}{whom}, {time}"
 
 
 class _Verdicts:
@@ -197,6 +200,10 @@ def _changes_or_kept(planned: Judged) -> bool:
 def _as_planned(now: Judged, planned: Judged) -> Judged:
     """Nobody is put back of whom the plan said something else."""
     return NOT_PLANNED if now.verdict is Verdict.CHANGES is not planned.verdict else now
+
+
+def _name(redo: bool) -> str:
+    return "redo" if redo else "undo"
 
 
 def _batches(places: Sequence[int]) -> Iterator[Sequence[int]]:

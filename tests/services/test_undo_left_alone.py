@@ -26,11 +26,13 @@ def test_somebody_whom_another_has_changed_since_is_left_alone_and_told(services
     save(bob, person.id, team=entry(services, ListName.TEAMS, "North"), daily_goal="5")
     since = show_moment(NOON + timedelta(hours=2))
     left = [(person.name, "cannot", f"b\ufffdob changed Team, Daily Revenue Goal on {since}")]
-    assert told(services.undo.plan()) == left
+    plan = services.undo.plan()
+    assert told(plan) == left
+    assert plan.notes == ("Run all the same, this is set aside: the next undo goes on with the change before it.",)
     outcome = undo(services)
     assert told(outcome) == left
     assert outcome.operation is None
-    assert outcome.notes == ("Nobody could be put back. The next undo takes back the change before this one.",)
+    assert outcome.notes == ("Nobody could be put back. The next undo goes on with the change before this one.",)
     assert kept(services, person.id)["memo"] == "mine"
     assert services.people.profile(TECHNICIANS, person.id).version == 3
     for redo in (False, True):

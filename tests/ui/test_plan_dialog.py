@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fleet_tui.domain.actions import Revert
 from fleet_tui.ui.dialogs.plan import PlanDialog
 from tests.ui.planned import ALREADY, CHANGES, SILENT, UNBILLED, YOURSELF, Bare, a_plan, press, shown
 
@@ -71,6 +74,18 @@ async def test_a_plan_that_changes_nobody_says_so_and_does_not_run() -> None:
         assert "Enter closes this" in text
         await press(pilot, "enter")
         assert answers == [None]
+
+
+async def test_what_cannot_be_undone_for_anybody_is_set_aside() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, answer in (("enter", frozenset[int]()), ("escape", None)):
+            answers: list[frozenset[int] | None] = []
+            await app.push_screen(PlanDialog(replace(a_plan(YOURSELF), action=Revert(1))), answers.append)
+            await pilot.pause()
+            assert "Enter sets this aside · Esc leaves it" in "\n".join(shown(app))
+            await press(pilot, key)
+            assert answers == [answer]
 
 
 async def test_on_a_narrow_screen_the_reason_at_the_cursor_is_whole() -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 
+from fleet_tui.domain.actions import Revert
 from fleet_tui.domain.plan_words import NOBODY, PLANNED, billed, counted, heading
 from fleet_tui.domain.plans import Plan, Verdict
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
@@ -28,7 +29,7 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
     """
     | Key | Description |
     | :- | :- |
-    | enter, y | Run the plan; close it, when nobody would change. |
+    | enter, y | Run the plan; when nobody would change, close it, or set aside what cannot be undone. |
     | n | Back: nothing is changed, and marks, filter and cursor stay. |
     | space | Drop the person at the cursor from the plan, or take them back, and go on to the next. |
     """
@@ -38,6 +39,8 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         self._plan = plan
         self._counts = plan.counts()
         self._billed = plan.billed_after
+        # What cannot be undone for anybody would be what is undone next for ever.
+        self._sets_aside = isinstance(plan.action, Revert)
 
     def on_mount(self) -> None:
         """Say what it is about."""
@@ -53,7 +56,8 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
             self.tell(heading(self._plan, changing), lines, "Enter runs this · Space drops · Esc leaves all as it is")
         else:
             space = " · Space takes back" if dropped else ""
-            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"Enter closes this{space}")
+            enter = "Enter sets this aside · Esc leaves it" if self._sets_aside else "Enter closes this"
+            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space}")
 
     def action_drop(self) -> None:
         """Drop the person at the cursor, or take them back, and go on to the next."""
@@ -71,5 +75,5 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
 
     def action_run(self) -> None:
         """Answer that it is to be run."""
-        runs = self._counts[Verdict.CHANGES]
+        runs = self._counts[Verdict.CHANGES] or self._sets_aside
         self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped) if runs else None)
