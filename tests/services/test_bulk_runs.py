@@ -145,9 +145,10 @@ def test_a_plan_that_is_run_twice_changes_nothing_twice(services: Services) -> N
 
 def test_who_was_changed_since_in_the_same_field_is_left_alone_and_told(services: Services, ann: Services) -> None:
     ids = technicians(services, 3)
+    ann.people.save(TECHNICIANS, 2, 1, {"team": entry(services, ListName.TEAMS, "West")})  # before it was planned
     plan = services.bulk.plan(team(services), TECHNICIANS, ids)
     ann.people.save(TECHNICIANS, 1, 1, {"team": entry(services, ListName.TEAMS, "South"), "memo": "x"})
-    ann.people.save(TECHNICIANS, 2, 1, {"name": "n0001 anew", "memo": "x"})
+    ann.people.save(TECHNICIANS, 2, 2, {"name": "n0001 anew", "memo": "x"})
     ann.people.save(TECHNICIANS, 3, 1, {"team": entry(services, ListName.TEAMS, "North")})
     outcome = services.bulk.run(plan)
     assert judged(outcome) == [
