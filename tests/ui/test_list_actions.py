@@ -14,6 +14,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import Anchor, ListQuery
 from fleet_tui.services.bulk import Bulk
 from fleet_tui.services.services import Services, open_services
+from fleet_tui.ui.screens import list_copy
 from fleet_tui.ui.screens.people_list import PeopleListScreen
 from tests.conftest import NOW
 from tests.ui.conftest import entry
@@ -152,7 +153,10 @@ async def test_a_field_is_set_and_who_was_changed_meanwhile_stays_marked(fleet: 
         assert list_screen(list).marks == {id}
 
 
-async def test_marked_people_are_copied_whether_they_are_loaded_or_not(fleet: Services, home: Path) -> None:
+async def test_marked_people_are_copied_whether_they_are_loaded_or_not(
+    fleet: Services, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_copy, "_AT_ONCE", 40)
     async with listed(fleet) as list:
         fields = list.table.query_wanted.fields
         list.burst("asterisk", "y")
