@@ -32,7 +32,7 @@ _EVERY_CONNECTION = (
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE goes round the triggers that guard the history
     "PRAGMA trusted_schema = OFF",  # a prepared file cannot run functions through its schema
 )
-_WRITES = "PRAGMA cache_size = -16000"  # KiB: a bulk action changes pages all over the indexes of its people
+_WRITES = "PRAGMA cache_size = -10000"  # KiB: a bulk action changes pages all over the indexes of its people
 _PAUSES = (0.004, 0.02)
 """Between two attempts to become the writer, in seconds: at random, so that programs do not step on each other."""
 _READER = "PRAGMA query_only = ON"  # a read that writes is a fault, not a lost update
