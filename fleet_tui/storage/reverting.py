@@ -27,7 +27,10 @@ _ENTRY = table_of(tables.ListEntry)
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The newest entry about a person after an operation, and whether it is somebody else's, which count first."""
+    """The newest entry about a person after an operation, and whether it is somebody else's, which count first.
+
+    `fields` is what somebody else changed; one's own entry need not be told.
+    """
 
     others: bool
     at: datetime
@@ -76,10 +79,12 @@ def later(connection: Connection, operation: Operation, people: Collection[int])
     )
     columns = (HISTORY.c.person, HISTORY.c.at, HISTORY.c.who, HISTORY.c.action, HISTORY.c.changes)
     found = connection.execute(select(*columns).where(HISTORY.c.id.in_(ids.group_by(HISTORY.c.person))))
-    return {
-        row.person: Later(row.who != operation.who, row.at, row.who, row.action, tuple(json.loads(row.changes)))
-        for row in found
-    }
+    return {row.person: _later(operation, row) for row in found}
+
+
+def _later(operation: Operation, row: Any) -> Later:
+    others = row.who != operation.who
+    return Later(others, row.at, row.who, row.action, tuple(json.loads(row.changes)) if others else ())
 
 
 def activated(connection: Connection, operation: Operation) -> list[int]:
