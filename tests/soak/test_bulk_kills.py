@@ -15,14 +15,17 @@ from making import services_on, size
 from fleet_tui.storage.check import check
 
 PEOPLE = 300
+BEFORE_ANEW = 25
+"""Kills of programs on one file: its history is read whole after each."""
 
 
 def test_a_killed_run_has_changed_everybody_or_nobody(processes: ForkServerContext, tmp_path: Path) -> None:
     random = Random(9)
-    path = tmp_path / "fleet.db"
-    make_fleet(path, PEOPLE)
-    done = 0
-    for _ in range(size(4, 1_000)):
+    for number in range(size(4, 1_000)):
+        path = tmp_path / f"{number // BEFORE_ANEW}.db"
+        if number % BEFORE_ANEW == 0:
+            make_fleet(path, PEOPLE)
+            done = 0
         hear, say = processes.Pipe(duplex=False)
         child = processes.Process(target=run_until_killed, args=(path, PEOPLE, done, say))
         child.start()
