@@ -28,7 +28,7 @@ def test_an_undo_that_is_killed_leaves_all_or_nothing(processes: ForkServerConte
     )
     services.bulk.run(services.bulk.plan(Send(Purpose.INVITE), TECHNICIANS, range(1, PEOPLE + 1)))
     services.database.close()
-    for _ in range(size(6, 300)):
+    for _ in range(size(4, 300)):
         hear, say = processes.Pipe(duplex=False)
         child = processes.Process(target=undo_until_killed, args=(path, say))
         child.start()
