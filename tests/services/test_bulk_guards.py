@@ -1,0 +1,73 @@
+"""Who is not deactivated by anybody: oneself, and the last active person who may manage people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bulk_driving import CANNOT, OFF, WILL, judged
+from making import EMPLOYEES, NOON, TECHNICIANS, load, new_person
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.plans import Judged
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage.engine import Database
+
+
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+def test_nobody_deactivates_themselves(database: Database, tmp_path: Path, kind: PersonKind) -> None:
+    services = open_services(database, actor="Tester", drafts_folder=tmp_path)
+    people = [
+        NewPerson(kind, {"name": name, "type": "managed"}, True, NOON, AccountState.ASSIGNED, name, None)
+        if kind is TECHNICIANS
+        else NewPerson(kind, {"name": name}, True, NOON, AccountState.ASSIGNED, name, None)
+        for name in ("TESTER", "other")
+    ]
+    load(services.database, people)
+    found = services.bulk.plan(OFF, kind, [1, 2])
+    assert found.names == ("other", "TESTER")
+    assert [one.verdict for one in judged(found)] == [WILL, CANNOT]
+    assert judged(found)[1] == Judged(CANNOT, "yourself")
+
+
+MANAGERS = {"role": "Administrator"}
+DENIED = {"role": "Administrator", "may_manage_people": "deny"}
+ALLOWED = {"role": "Office", "may_manage_people": "allow"}
+
+
+@pytest.mark.parametrize(
+    ("people", "left"),
+    [
+        ([MANAGERS, {}, MANAGERS], 3),  # the last by name of those who may
+        ([ALLOWED, {}], 1),
+        ([MANAGERS, DENIED], 1),
+        ([{}, DENIED], None),  # nobody could before
+    ],
+)
+def test_the_last_who_may_manage_people_stays(
+    services: Services, people: list[dict[str, object]], left: int | None
+) -> None:
+    load(
+        services.database,
+        [
+            new_person(EMPLOYEES, {"role": "Office", "name": f"n{number}", "email": f"{number}@x.org"} | values)
+            for number, values in enumerate(people)
+        ],
+    )
+    found = services.bulk.plan(OFF, EMPLOYEES, range(1, len(people) + 1))
+    kept = {list(found.ids)[place] for place in range(len(found)) if found.of(place).verdict is CANNOT}
+    assert kept == ({left} if left else set())
+    assert {found.of(place).reason for place in range(len(found)) if found.of(place).verdict is CANNOT} <= {
+        "the last active person who may manage people"
+    }
+
+
+def test_a_manager_of_the_other_kind_is_enough_as_long_as_active(services: Services) -> None:
+    allowed = {"name": "t", "type": "managed", "email": "t@x.org", "may_manage_people": "allow"}
+    load(services.database, [new_person(TECHNICIANS, allowed)])
+    load(services.database, [new_person(EMPLOYEES, {"name": "e", "email": "e@x.org"} | MANAGERS)])
+    assert services.bulk.plan(OFF, EMPLOYEES, [1]).counts() == {WILL: 1}
+    services.bulk.run(services.bulk.plan(OFF, TECHNICIANS, [1]))
+    assert services.bulk.plan(OFF, EMPLOYEES, [1]).counts() == {CANNOT: 1}
