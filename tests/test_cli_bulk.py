@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import select
@@ -15,6 +16,7 @@ import pytest
 from making import EMPLOYEES, TECHNICIANS, added, entry
 
 from fleet_tui.cli import main
+from fleet_tui.commands.whom import asked_for
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.bulk import Bulk
@@ -165,6 +167,38 @@ def test_ids_of_nobody_are_told_and_the_others_are_done(services: Services, cli:
         assert "999 is the id of no employee." in told
         assert f"{'9' * 30} is the id of no employee." in told
     assert active(services, EMPLOYEES, ids) == [False, True, False]
+
+
+def test_ids_that_are_all_of_nobody_are_a_refusal_however_long_they_are(services: Services, cli: Cli) -> None:
+    three(services, EMPLOYEES)
+    for id in ("0", "999", "9" * 19, "9" * 20, "9" * 5_000):
+        assert cli("deactivate", "employees", "--yes", id) == 1
+        assert cli.rows == []
+        assert f"{id} is the id of no employee." in cli.words.splitlines()
+    assert cli("deactivate", "employees", "--dry-run", f"{'0' * 5_000}1") == 0
+
+
+class Compared(str):
+    """A word that counts how often it is compared."""
+
+    __slots__ = ()
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_each_id_is_looked_at_once_however_many_there_are(
+    services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [Compared(word) for number in range(200) for word in (f"x{number}", number, "9" * 30)]
+    ids, all_ids = asked_for(services, EMPLOYEES, argparse.Namespace(filter=None, ids=words))
+    assert (ids, all_ids) == (list(range(1, 200)), False)
+    assert Compared.times <= len(words)
+    assert capsys.readouterr().err.count("\n") == 401
 
 
 def test_who_cannot_is_told_with_the_reason_and_makes_it_partly_refused(services: Services, cli: Cli) -> None:

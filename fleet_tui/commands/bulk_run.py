@@ -71,12 +71,12 @@ def _planned(name: str, services: Services, arguments: argparse.Namespace) -> tu
     """The plan, and whether some of those that were asked for are nobody."""
     kind = PersonKind(arguments.kind)
     action = _ACTIONS.get(name) or _assigned(services, kind, arguments)
-    ids, numbers = asked_for(services, kind, arguments)
+    ids, all_ids = asked_for(services, kind, arguments)
     plan = services.bulk.plan(action, kind, ids)
     known = {*plan.ids}
     strangers = [id for id in ids if id not in known]
     tell_strangers(kind, strangers)
-    return plan, bool(strangers) or not numbers
+    return plan, bool(strangers) or not all_ids
 
 
 def _assigned(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> Action:

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from fleet_tui.commands.filter_line import read_filter
 from fleet_tui.commands.output import say
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.ids import MOST_ID, is_id
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
 
-_MOST_DIGITS = 18
-"""A number with more of them is nobody's, and more than the database can look for."""
+_MOST_DIGITS = len(str(MOST_ID))
+"""A number with more of them is nobody's, and may be more than Python reads."""
 
 
 def require_whom(arguments: argparse.Namespace) -> None:
@@ -28,17 +29,31 @@ def require_whom(arguments: argparse.Namespace) -> None:
 
 
 def asked_for(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> tuple[list[int], bool]:
-    """The ids of the people, and whether each one that was given is a number; those that are not are told."""
+    """The ids of the people, each once, and whether all that were given can be ids; those that cannot are told."""
     if arguments.filter is not None:
         filter = read_filter(services, kind, arguments.filter)
         return services.people.ids(ListQuery(kind, ("name",), filter)), True
-    numbers = [word for word in arguments.ids if word.isascii() and word.isdigit()]
+    ids: dict[int, None] = {}
+    all_ids = True
     for word in arguments.ids:
-        if word not in numbers:
+        id = _read(word)
+        if is_id(id):
+            ids[id] = None
+            continue
+        all_ids = False
+        if id is None:
             say(f"“{displayable(word)}” is no id: an id is a number, which `list --format csv` prints.")
-    ids = dict.fromkeys(int(word) for word in numbers if len(word) <= _MOST_DIGITS)
-    tell_strangers(kind, (word for word in numbers if len(word) > _MOST_DIGITS))
-    return list(ids), len(numbers) == len(arguments.ids)
+        else:
+            tell_strangers(kind, [word])
+    return list(ids), all_ids
+
+
+def _read(word: str) -> int | None:
+    """The number that was given, 0 for one that nobody has; None for what is no number."""
+    if not (word.isascii() and word.isdigit()):
+        return None
+    digits = word.lstrip("0")
+    return int(digits or 0) if len(digits) <= _MOST_DIGITS else 0
 
 
 def tell_strangers(kind: PersonKind, ids: Iterable[int | str]) -> None:
