@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from fleet_tui.domain.fields import Choice, Field, Kind
@@ -94,6 +94,17 @@ async def test_typing_goes_to_the_end_and_is_told(kind: Kind) -> None:
         await pilot.press(*(["end"] if kind is Kind.LINES else []), "c", "d", "[")
         assert editor.raw == "abcd["
         assert app.edits[-1] == "abcd["
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LINES])
+async def test_what_shows_nothing_by_itself_is_kept_and_never_dropped_unsaid(kind: Kind) -> None:
+    editor = EDITORS[kind](Field("x", "X", kind))
+    async with one(editor) as (app, pilot):
+        for character in "می\u200cروم\u202e!":
+            app.post_message(Key(character, character))
+        app.post_message(Key("ctrl+at", "\x00"))
+        await pilot.pause()
+        assert editor.raw == "می\u200cروم\u202e!"
 
 
 async def test_a_password_is_not_shown() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.events import Key
 from textual.widgets import TextArea
 
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.editor import BLANK, Edited, Editor
+from fleet_tui.ui.widgets.line_input import unseen
 
 
 class LinesEditor(TextArea, Editor):
@@ -43,3 +45,10 @@ class LinesEditor(TextArea, Editor):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.post_message(Edited(self))
+
+    def on_key(self, event: Key) -> None:
+        """Take what the base class would drop."""
+        if character := unseen(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(character, *self.selection, maintain_selection_offset=False)

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from rich.text import Text
+from textual.events import Key
 from textual.widgets import Input
 
 from fleet_tui.domain.text import displayable
+
+
+def unseen(event: Key) -> str:
+    """The character of a key that shows nothing by itself, such as a joiner or a sign for the direction; else nothing.
+
+    Textual drops those without a word. Some belong to a script, and what cannot be kept is refused by its name.
+    """
+    character = event.character or ""
+    if len(character) != 1 or character.isprintable() or unicodedata.category(character) in ("Cc", "Zs"):
+        return ""
+    return character
 
 
 class LineInput(Input):
@@ -38,3 +52,10 @@ class LineInput(Input):
         if self.password:
             return super()._value
         return Text(displayable(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def on_key(self, event: Key) -> None:
+        """Take what the base class would drop."""
+        if character := unseen(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(character, *self.selection)
