@@ -117,6 +117,7 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
     ("text", "word", "sentence"),
     [
         ("email:none teem:north", "teem", "There is no field “teem”: did you mean team?"),
+        ("-name:x", "-name", "A - stands before a value, as in skills:-gas: not before the name of the field."),
         ("phone:5", "phone", "There is no field “phone”: did you mean mobile?"),
         ("qqq:5", "qqq", 'There is no field “qqq”: put the word in quotes to look for it in the name: "qqq:5".'),
         (f"team:{'z' * 99}", "z" * 99, f"There is no team “{'z' * 39}…”."),

@@ -72,6 +72,8 @@ def _term(profile_type: ProfileType, word: Word, sign: re.Match[str]) -> _Term:
         return _Term(field, sign.group(), word.part(sign.end()), word)
     if name.blank:
         raise word.bad(f"Which field? Its name stands before the {sign.group()}, as in name:smith.")
+    if name.text.startswith(OUT) and name.text.removeprefix(OUT).casefold() in fields:
+        raise name.bad(f"A {OUT} stands before a value, as in skills:{OUT}gas: not before the name of the field.")
     words = {title: known.name for known in fields.values() for title in (known.label, known.title)}
     meant = near(name.text, {**words, **dict.fromkeys(fields)})
     hint = (
