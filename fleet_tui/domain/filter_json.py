@@ -9,13 +9,12 @@ from decimal import Decimal, InvalidOperation
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.filters import Ago, Between, Bound, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.ids import MOST_ID
 
 _MOST = Decimal(10) ** 15
 """No amount that can be asked for is greater."""
 _MOST_DAYS = 3_660_000
 """More days than a calendar of four-digit years has."""
-_MOST_ID = 2**63 - 1
-"""The greatest number that the database can look for."""
 
 Kept = dict[str, object]
 
@@ -134,7 +133,7 @@ def _values(kept: object) -> frozenset[str | int | None]:
 
 def _value(kept: object) -> str | int:
     if isinstance(kept, int) and not isinstance(kept, bool):
-        if abs(kept) > _MOST_ID:
+        if abs(kept) > MOST_ID:
             raise _Foreign
         return kept
     return _text(kept)
@@ -144,7 +143,7 @@ def _read_bound(kept: object) -> Bound | None:
     match kept:
         case None:
             return None
-        case {"days_ago": int(days)} if not isinstance(days, bool) and abs(days) <= _MOST_DAYS:
+        case {"days_ago": int(days)} if not isinstance(days, bool) and 0 <= days <= _MOST_DAYS:
             return Ago(days)
         case {"amount": str(text)}:
             amount = Decimal(text)

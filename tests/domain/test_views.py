@@ -25,7 +25,7 @@ VALUES = st.frozensets(
 )
 BOUNDS = (
     st.none()
-    | st.builds(Ago, st.integers(-3_000_000, 3_000_000))
+    | st.builds(Ago, st.integers(0, 3_000_000))
     | st.dates()
     | st.decimals(-(10**15), 10**15, allow_nan=False)
 )
@@ -91,6 +91,7 @@ def test_a_text_that_is_no_filter_is_refused_in_words(text: str) -> None:
         '[{"field":"created","between":[{"day":"2026-13-01"},null]}]',
         '[{"field":"created","between":[{"days_ago":true},null]}]',
         '[{"field":"created","between":[{"days_ago":99999999},null]}]',
+        '[{"field":"created","between":[{"days_ago":-3000000},null]}]',
         '[{"field":"daily_goal","between":[{"amount":"NaN"},null]}]',
         '[{"field":"daily_goal","between":[{"amount":"-1E+999999"},null]}]',
         '[{"field":"daily_goal","between":[{"amount":"a"},null]}]',
