@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.ids import is_id
 from fleet_tui.services.draft_places import DraftPlaces
 
 
@@ -29,7 +30,7 @@ class Marks:
         with contextlib.suppress(OSError, ValueError, RecursionError):
             kept = json.loads(self._places.mine(_key(kind)).read_bytes())
             if isinstance(kept, list):
-                return frozenset(id for id in kept if type(id) is int and id > 0)
+                return frozenset(filter(is_id, kept))
         return frozenset()
 
     def keep(self, kind: PersonKind, people: Collection[int]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, false, func, not_, o
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters import ASKS, Ago, Asks, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.bounds import ends
@@ -34,8 +35,9 @@ def _clause(layout: Layout, condition: Condition) -> Clause:
     if not _suits(field, condition):
         return false()
     if isinstance(condition, Contains):
-        # Half a character, as from a broken terminal, is in no text either.
-        condition = Contains(field.name, condition.text.encode(errors="replace").decode())
+        condition = Contains(field.name, _whole(condition.text))
+    elif isinstance(condition, OneOf):
+        condition = OneOf(field.name, _askable(condition.values), _askable(condition.excluded))
     if permission_of(field):
         return _permission(layout, field, condition)
     if field.kind is Kind.REFERENCES:
@@ -47,6 +49,21 @@ def _clause(layout: Layout, condition: Condition) -> Clause:
     column = layout.detail.c[field.name]
     inside = select(layout.detail.c.id).where(_plain(column, column, field, condition))
     return layout.main.c.id.in_(inside)
+
+
+def _whole(text: str) -> str:
+    """The text, with what no text holds in place of half a character, as from a broken terminal: it is in none either.
+
+    The database would refuse to look for the half.
+    """
+    return text.encode(errors="surrogatepass").decode(errors="replace")
+
+
+def _askable(values: frozenset[str | int | None]) -> frozenset[str | int | None]:
+    """The values, with what nobody has in place of those that the database cannot be asked for, which nobody has."""
+    return frozenset(
+        _whole(value) if isinstance(value, str) else value if value is None or is_id(value) else 0 for value in values
+    )
 
 
 def _suits(field: Field, condition: Condition) -> bool:
@@ -129,7 +146,7 @@ def _one_of(column: ColumnElement[Any], field: Field, condition: OneOf) -> Claus
     def having(values: frozenset[str | int | None]) -> Clause:
         wanted: list[object] = [value for value in values if value is not None]
         if field.kind is Kind.TOGGLE:
-            wanted = [value == "yes" for value in wanted]
+            wanted = [value == "yes" for value in wanted if value in ("yes", "no")]
         found = column.in_(wanted)
         return or_(found, column.is_(None)) if None in values else found
 

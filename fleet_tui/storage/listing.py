@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.queries import Anchor, ListQuery, Side
 from fleet_tui.storage.conditions import Clause, clauses
 from fleet_tui.storage.layout import LAYOUTS, Layout
@@ -153,6 +154,8 @@ def _count_around(
 
 
 def _place_of(connection: Connection, order: Order, anchor: Anchor) -> Place | None:
+    if not is_id(anchor.id):
+        return None
     id = order.layout.main.c.id
     row = connection.execute(select(order.key, id).where(id == anchor.id)).first()
     return (row[0], row[1]) if row else None

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.profile import Person
@@ -67,7 +68,9 @@ def _select(
 
 
 def _slices(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + _MOST_PARAMETERS] for start in range(0, len(ids), _MOST_PARAMETERS))
+    """Those that can be ids at all, so many at a time as may be parameters."""
+    possible = list(filter(is_id, ids))
+    return (possible[start : start + _MOST_PARAMETERS] for start in range(0, len(possible), _MOST_PARAMETERS))
 
 
 def _links(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -255,13 +256,14 @@ def test_blank_is_what_a_form_starts_with_and_takes_only_what_is_required_more(
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_somebody_who_is_not_there_is_gone(services: Services, kind: PersonKind) -> None:
-    for call in (
-        lambda: services.people.profile(kind, 99),
-        lambda: services.people.save(kind, 99, 1, {"name": "x"}),
-        lambda: services.people.set_active(kind, 99, 1, False),
-    ):
-        with pytest.raises(Gone, match="not in the database any more"):
-            call()
+    for id in (99, 2**70):
+        for call in (
+            partial(services.people.profile, kind, id),
+            partial(services.people.save, kind, id, 1, {"name": "x"}),
+            partial(services.people.set_active, kind, id, 1, False),
+        ):
+            with pytest.raises(Gone, match="not in the database any more"):
+                call()
 
 
 @pytest.mark.parametrize("field", ["mobile_access", "fleet_pro", "in_payroll"])

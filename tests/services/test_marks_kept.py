@@ -58,6 +58,11 @@ def test_a_file_that_cannot_be_read_is_no_marks(tmp_path: Path, content: bytes) 
     assert marks.load(TECHNICIANS) == {4}
 
 
+def test_what_cannot_be_an_id_is_not_marked(tmp_path: Path) -> None:
+    (tmp_path / "marks-technicians.json").write_text(f"[1, {2**63 - 1}, {2**63}, {10**40}]")
+    assert Marks(tmp_path).load(TECHNICIANS) == {1, 2**63 - 1}
+
+
 @pytest.mark.parametrize("blocked", ["a file", "nothing"])
 def test_a_folder_that_cannot_be_used_keeps_none_and_says_nothing(tmp_path: Path, blocked: str) -> None:
     folder = tmp_path / "d" if blocked == "a file" else Path("/proc/nothing/here")

@@ -37,7 +37,17 @@ def test_all_who_match_are_told_in_the_order_of_the_list(people: Services, query
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize(
     ("one", "other", "wanted"),
-    [(3, 5, [3, 1, 5]), (5, 3, [3, 1, 5]), (3, 3, [3]), (4, 6, [5, 6]), (2, 4, [2, 3, 1]), (3, 99, []), (99, 3, [])],
+    [
+        (3, 5, [3, 1, 5]),
+        (5, 3, [3, 1, 5]),
+        (3, 3, [3]),
+        (4, 6, [5, 6]),
+        (2, 4, [2, 3, 1]),
+        (3, 99, []),
+        (99, 3, []),
+        (3, 2**70, []),
+        (-(2**70), 3, []),
+    ],
 )
 def test_between_two_are_those_who_match_whichever_comes_first(
     people: Services, one: int, other: int, wanted: list[int], descending: bool
@@ -56,6 +66,13 @@ def test_certain_people_are_a_list_whatever_the_filter_says(people: Services) ->
     assert people.people.ids_between(query, 4, 3) == [1, 4]
     nobody = people.people.page(ListQuery(TECHNICIANS, ("name",), only=frozenset()))
     assert (nobody.people, nobody.matching) == ((), 0)
+
+
+def test_a_number_that_no_id_can_be_is_nobody(people: Services) -> None:
+    query = ListQuery(TECHNICIANS, ("name",), only=frozenset({1, 2**70}))
+    assert people.people.ids(query) == [1]
+    for side in (Side.FROM, Side.AFTER, Side.BEFORE):
+        assert ids(people.people.page(QUERY, Anchor(side, 2**70), 2)) == [2, 3]
 
 
 def test_counts_of_certain_people_are_told_apart(people: Services) -> None:

@@ -149,6 +149,7 @@ def test_a_condition_that_does_not_suit_its_field_finds_somebody_or_nobody_and_n
             OneOf(field.name, frozenset({"yes", 1, None})),
             OneOf(field.name, frozenset()),
             OneOf(field.name, frozenset(), frozenset({"yes", 1, None})),
+            OneOf(field.name, frozenset({"\ud800", 2**70}), frozenset({"\udfff", -(2**70)})),
             Between(field.name, Ago(7), Ago(10**12)),
             Between(field.name, Decimal(1), Decimal(2)),
             Between(field.name, date(2026, 1, 1), None),
@@ -211,6 +212,17 @@ def test_who_has_no_value_is_left_out_only_when_none_is(services: Services) -> N
         assert found(services, TECHNICIANS, OneOf(name, frozenset(), frozenset({value}))) == {1}
         assert found(services, TECHNICIANS, OneOf(name, frozenset(), frozenset({None}))) == {2}
         assert found(services, TECHNICIANS, OneOf(name, frozenset(), frozenset({value, None}))) == set()
+
+
+def test_values_that_nobody_can_have_are_nobodys(services: Services) -> None:
+    someone = {"name": "?", "skills": ("Gas",), "team": "Gas", "type": "managed", "city": "?"}
+    load(services.database, [new_person(TECHNICIANS, someone, active=False)])
+    nobodys = frozenset({"\ud800", 2**63, -(2**70)})
+    for name in ("name", "team", "skills", "type", "active", "may_see_people", "city"):
+        assert found(services, TECHNICIANS, OneOf(name, nobodys)) == set(), name
+        assert found(services, TECHNICIANS, OneOf(name, frozenset(), nobodys)) == {1}, name
+    for name in ("name", "city"):
+        assert found(services, TECHNICIANS, Contains(name, "\ud800")) == set(), name
 
 
 def test_accents_are_found_with_and_without_them_in_every_text(services: Services) -> None:
