@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.filter_json import decode, encode
 from fleet_tui.domain.filters import Condition, Filter, OneOf
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery, Sort
@@ -94,6 +95,26 @@ def only_known(view: View, entries: Collection[int]) -> View:
     if sort != view.sort:
         notes.append(f"{displayable(view.sort.field)} is not known any more: sorted by name.")
     return replace(view, filter=Filter(tuple(conditions)), fields=fields, sort=sort, notes=tuple(notes))
+
+
+def require_known(view: View) -> None:
+    """That a view comes back as it is once it has been saved, whatever becomes of the entries that it asks for.
+
+    Raises:
+        Refusal: a column or a filter of it is none.
+    """
+    profile_type = PROFILE_TYPES[view.kind]
+    known, columns = only_known(view, entries_of([view])), _columns(profile_type)
+    for name in (view.sort.field, *view.fields):
+        if name not in columns:
+            raise Refusal(f"{profile_type.plural} have no column “{displayable(name)}”.")
+    for condition in view.filter.conditions:
+        if condition not in known.filter.conditions:
+            raise Refusal(f"{profile_type.plural} have nothing “{displayable(condition.field)}” to be filtered by.")
+    try:
+        decode(encode(view.filter))
+    except BadValue:
+        raise Refusal("This filter cannot be kept: it asks for what nobody can have.") from None
 
 
 def _among(values: frozenset[str | int | None], entries: Collection[int]) -> frozenset[str | int | None]:

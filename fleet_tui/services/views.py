@@ -13,7 +13,7 @@ from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Sort
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.domain.views import Counted, NameTaken, View, entries_of
+from fleet_tui.domain.views import Counted, NameTaken, View, entries_of, require_known
 from fleet_tui.services.context import Context
 from fleet_tui.services.names import checked_name
 from fleet_tui.storage import entries, listing, views
@@ -56,12 +56,13 @@ class Views:
         Raises:
             Invalid: the name is empty or too long (under "name").
             NameTaken: the user has a view of that name, and it is not the one to replace.
-            Refusal: the one to replace was changed meanwhile.
+            Refusal: the one to replace was changed meanwhile, or a column or a filter is none.
         """
         name, actor = checked_name(name), self._context.actor
+        view = View(0, kind, actor, shared, name, filter, sort, fields, 1)
+        require_known(view)
         with self._database.write() as connection:
             before = views.named(connection, kind, actor, name)
-            view = View(0, kind, actor, shared, name, filter, sort, fields, 1)
             if before is None:
                 id = views.create(connection, view)
             elif replace is None or replace.id != before.id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -12,6 +13,7 @@ from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filter_json import decode, encode
 from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.ids import MOST_ID, is_id
 from fleet_tui.domain.queries import Sort
 from fleet_tui.domain.text import sort_key
 from fleet_tui.domain.views import View, entries_of, only_known
@@ -45,24 +47,20 @@ def named(connection: Connection, kind: PersonKind, owner: str, name: str) -> Vi
     return _known(connection, [_view(row)])[0] if row else None
 
 
+_TEXTS = ("owner", "name", "filter", "sort", "columns")
+
+
 def _view(row: Row[Any]) -> View:
-    fault = ""
+    version = row.version if is_id(row.version) and row.version < MOST_ID else 0
+    view = View(row.id, PersonKind(row.kind), str(row.owner), row.shared, str(row.name), Filter(), Sort(), (), version)
+    if not version or not all(isinstance(row._mapping[name], str) for name in _TEXTS):
+        return replace(view, fault="It is damaged: save it anew or remove it.")
+    columns = tuple(name for name in row.columns.split(_BETWEEN) if name)
+    view = replace(view, sort=Sort(row.sort, row.descending), fields=columns)
     try:
-        filter = decode(row.filter)
+        return replace(view, filter=decode(row.filter))
     except BadValue as error:
-        filter, fault = Filter(), str(error)
-    return View(
-        row.id,
-        PersonKind(row.kind),
-        row.owner,
-        row.shared,
-        row.name,
-        filter,
-        Sort(row.sort, row.descending),
-        tuple(name for name in row.columns.split(_BETWEEN) if name),
-        row.version,
-        fault=fault,
-    )
+        return replace(view, fault=str(error))
 
 
 def _known(connection: Connection, views: Iterable[View]) -> list[View]:

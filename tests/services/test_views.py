@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from making import EMPLOYEES, TECHNICIANS, added, entry
 
 from fleet_tui.domain.errors import Gone, Invalid, Refusal
-from fleet_tui.domain.filters import ONLY_ACTIVE, Contains, Filter, OneOf
+from fleet_tui.domain.filters import ONLY_ACTIVE, Ago, Between, Contains, Filter, OneOf
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.views import Counted, NameTaken, View
@@ -210,6 +211,58 @@ def test_a_damaged_view_is_there_with_what_is_wrong_and_can_be_renamed_replaced_
     assert save(services, "Damaged", Filter(), replace=renamed).fault == ""
     assert seen(services)[0].matching == 0
     services.views.remove(seen(services)[0].view)
+    assert seen(services) == []
+
+
+def test_days_that_no_calendar_has_are_a_fault_of_that_view_alone(services: Services, ann: Services) -> None:
+    save(ann, "Hers", shared=True)
+    save(services, "Mine")
+    for days in (-3_000_000, -1, 10**9):
+        asks = f'[{{"field":"created","between":[{{"days_ago":{days}}},null]}}]'
+        with services.database.write() as connection:
+            connection.exec_driver_sql("UPDATE view SET filter = ? WHERE owner = 'ann'", (asks,))
+        assert [(counted.view.name, counted.view.fault, counted.matching) for counted in seen(services)] == [
+            ("Hers", "What it asks for cannot be read.", None),
+            ("Mine", "", 0),
+        ]
+
+
+DAMAGES = ("version = 'x'", "version = 1.5", f"version = {2**63 - 1}", "version = 0", "sort = x'ff'", "columns = x'ff'")
+
+
+def test_a_damaged_row_is_a_fault_that_is_told_and_is_mended_by_replacing_it(services: Services) -> None:
+    mine = save(services, "Mine", shared=True)
+    for damage in (*DAMAGES, "name = x'ff'"):
+        with services.database.write() as connection:
+            connection.exec_driver_sql(f"UPDATE view SET {damage}")
+        (counted,) = seen(services)
+        assert (counted.view.fault, counted.matching) == ("It is damaged: save it anew or remove it.", None)
+        replaced = save(services, "Mine", replace=services.views.rename(counted.view, "Mine"))
+        assert seen(services) == [Counted(replaced, 0)]
+        assert replaced == replace(mine, version=replaced.version)
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE view SET owner = x'ff', version = 'x'")
+    (counted,) = seen(services)
+    with pytest.raises(Refusal, match="belongs to"):
+        services.views.remove(counted.view)
+
+
+IMPOSSIBLE: tuple[tuple[dict[str, object], str], ...] = (
+    ({"sort": Sort("fax\x1b")}, "Technicians have no column “fax\ufffd”"),
+    ({"sort": Sort("password")}, "no column “password”"),
+    ({"fields": ("name", "fax")}, "no column “fax”"),
+    ({"filter": Filter((Contains("fax", "a"),))}, "Technicians have nothing “fax” to be filtered by"),
+    ({"filter": Filter((Between("created", Ago(-1), None),))}, "This filter cannot be kept"),
+    ({"filter": Filter((OneOf("type", frozenset({"\ud800"})),))}, "This filter cannot be kept"),
+)
+
+
+def test_a_view_that_could_not_come_back_is_refused(services: Services) -> None:
+    for asked, what in IMPOSSIBLE:
+        parts: dict[str, object] = {"filter": ONLY_ACTIVE, "sort": Sort(), "fields": FIELDS} | asked
+        for shared in (False, True):
+            with pytest.raises(Refusal, match=what):
+                services.views.save("Mine", TECHNICIANS, **parts, shared=shared)  # type: ignore[arg-type]
     assert seen(services) == []
 
 
