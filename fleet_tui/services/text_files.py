@@ -19,11 +19,15 @@ class AlreadyThere(Refusal):
 def write_lines(path: Path, lines: Iterable[str], *, replace: bool = False) -> None:
     """Write a file that only its owner can read; it is there whole or not at all.
 
+    Where the file system knows one name for a file only (FAT, some of a network), a kill in the last moment can leave
+    it empty.
+
     Raises:
         AlreadyThere: there is one of that name, and it is not to be replaced.
         Refusal: it cannot be written, in words; or what the lines raise.
     """
     shown = displayable(str(path))
+    _require_name(path, shown)
     try:
         _require_free(path, replace=replace)
         _write(path, lines, replace=replace)
@@ -31,9 +35,20 @@ def write_lines(path: Path, lines: Iterable[str], *, replace: bool = False) -> N
         raise Refusal(f"{shown} is a folder: add the name of a file.") from None
     except FileExistsError:
         raise AlreadyThere(f"{shown} is there already.") from None
+    except UnicodeEncodeError:
+        raise Refusal(f"{shown} cannot be written: half a character is in the text.") from None
     except OSError as error:
         why = error.strerror or str(error)
         raise Refusal(f"{shown} cannot be written: {why[:1].lower()}{why[1:]}.") from None
+
+
+def _require_name(path: Path, shown: str) -> None:
+    try:
+        name = os.fsencode(path)
+    except UnicodeEncodeError:
+        name = b"\0"
+    if b"\0" in name:
+        raise Refusal(f"{shown} cannot be the name of a file: a character in it is in no name.")
 
 
 def _require_free(path: Path, *, replace: bool) -> None:
@@ -55,7 +70,22 @@ def _write(path: Path, lines: Iterable[str], *, replace: bool) -> None:
         if replace:
             writing.replace(path)
         else:
-            path.hardlink_to(writing)  # unlike a renaming, it never takes the place of another file
+            _name(writing, path)
     finally:
         with contextlib.suppress(OSError):
             writing.unlink(missing_ok=True)
+
+
+def _name(writing: Path, path: Path) -> None:
+    """Give a file its name; unlike a renaming, that never takes the place of another file."""
+    try:
+        path.hardlink_to(writing)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.touch(exist_ok=False)  # the name is ours from here on
+        try:
+            writing.replace(path)
+        except OSError:
+            path.unlink()
+            raise

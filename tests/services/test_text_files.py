@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -59,6 +60,51 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(Stopped):
         write_lines(folder / "people.tsv", stopped())
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_no_name_and_no_text_is_a_fault_without_words(tmp_path: Path, replace: bool) -> None:
+    for name in ("a\x00b", "a\ud800b"):
+        with pytest.raises(Refusal, match="a\ufffdb cannot be the name of a file"):
+            write_lines(tmp_path / name, unread(), replace=replace)
+        with pytest.raises(Refusal, match="cannot be the name of a file"):
+            write_lines(tmp_path / name / "people.tsv", unread(), replace=replace)
+    with pytest.raises(Refusal, match="cannot be written: half a character"):
+        write_lines(tmp_path / "people.tsv", ["a", "b\ud800"], replace=replace)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["home"]
+    write_lines(tmp_path / os.fsdecode(b"\xff.tsv"), ["a"], replace=replace)  # a name that is not UTF-8 is one
+
+
+@pytest.mark.parametrize("why", [errno.EPERM, errno.EOPNOTSUPP, errno.EINVAL])
+def test_a_file_is_written_where_no_file_can_have_two_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int
+) -> None:
+    """As on FAT, and on some file systems of a network."""
+
+    def refused(self: Path, target: Path) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "people.tsv"
+
+    def meanwhile() -> Iterator[str]:
+        path.write_text("theirs")
+        yield "a"
+
+    with pytest.raises(AlreadyThere):
+        write_lines(path, meanwhile())
+    assert path.read_text() == "theirs"
+    path.unlink()
+    write_lines(path, ["a"])
+    assert path.read_text() == "a\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.unlink()
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(Refusal, match="cannot be written"):
+        write_lines(path, ["a"])
     assert list(folder.iterdir()) == []
 
 
