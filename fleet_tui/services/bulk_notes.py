@@ -24,7 +24,7 @@ def noted(verdicts: T, connection: Connection, layout: Layout, missing: int = 0)
     notes = []
     if missing:
         are = "is" if missing == 1 else "are"
-        notes.append(f"{missing:,} of the marked people {are} not in the database any more.")
+        notes.append(f"{missing:,} of those asked for {are} not in the database any more.")
     match verdicts.action:
         case SetField(field="truck", value=int(truck)):
             notes += _one_truck(verdicts, connection, truck)

@@ -14,6 +14,7 @@ from fleet_tui.domain.text import sort_key
 from fleet_tui.storage import rows
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
+from fleet_tui.storage.many import among
 from fleet_tui.storage.tables import ListEntry, RolePermission
 
 _ENTRY = table_of(ListEntry)
@@ -65,7 +66,7 @@ def _used(connection: Connection, name: ListName) -> dict[int, int]:
 
 def with_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Entry]:
     """Those entries that exist, by id."""
-    found = connection.execute(select(_ENTRY).where(_ENTRY.c.id.in_(list(ids))))
+    found = connection.execute(select(_ENTRY).where(_ENTRY.c.id.in_(among(ids))))
     return {row.id: _entry(row) for row in found}
 
 

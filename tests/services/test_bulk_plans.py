@@ -168,13 +168,11 @@ def test_a_plan_is_by_name_has_everybody_once_and_says_who_is_not_there(fleet: S
     assert found.names == ("gone", "phone", "plain")
     assert list(found.ids) == [2, 5, 1]
     assert list(found.versions) == [1, 1, 1]
-    assert found.notes == ("2 of the marked people are not in the database any more.",)
+    assert found.notes == ("2 of those asked for are not in the database any more.",)
     assert found.counts() == {WILL: 2, ALREADY: 1}
     assert (found.billed, found.billed_after) == (7, 5)
     assert found.title == "Deactivate"
-    assert fleet.bulk.plan(OFF, TECHNICIANS, [998]).notes == (
-        "1 of the marked people is not in the database any more.",
-    )
+    assert fleet.bulk.plan(OFF, TECHNICIANS, [998]).notes == ("1 of those asked for is not in the database any more.",)
 
 
 def test_a_truck_warns_when_it_has_another_driver_or_several_people_get_it(fleet: Services) -> None:
@@ -216,6 +214,8 @@ def test_limited_mobile_access_is_told_once_for_all(fleet: Services) -> None:
         (SetField("team", "North"), "picked from its list"),
         (SetField("team", 99_999), "has a choice that is not in its list"),
         (SetField("team", 1), "has a choice that is not in its list"),
+        (SetField("team", 2**63), "has a choice that is not in its list"),
+        (SetField("skills", (2**70, -(2**70)), How.ADD), "has a choice that is not in its list"),
         (SetField("mobile_access", None), "is yes or no"),
     ],
 )
