@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.choices import ACCOUNT_CREATE, ACCOUNT_INVITE
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import PersonKind
@@ -15,7 +16,8 @@ from fleet_tui.domain.rules import Problems
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.storage import accounts
+from fleet_tui.storage import accounts, outbox
+from fleet_tui.storage.layout import LAYOUTS
 
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
 
@@ -71,9 +73,8 @@ class NewAccount:
             )
             return (f"The username is {displayable(self.username)}.",)
         accounts.create_account(connection, self.kind, person, self.state, at)
-        channel, address = ("email", self.email) if self.email else ("sms", self.mobile)
-        accounts.queue_message(connection, self.kind, person, "invitation", channel, address, at)
-        return (f"The invitation to {displayable(address)} waits in the outbox.",)
+        outbox.queue(connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at)
+        return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)
 
 
 def _hash(password: str) -> str:

@@ -1,4 +1,4 @@
-"""Accounts, Fleet Pro records and waiting messages of people. Callers hold the transaction."""
+"""Accounts and Fleet Pro records of people. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from fleet_tui.storage.many import among
 
 _ACCOUNT = table_of(tables.Account)
 _FLEET_PRO = table_of(tables.FleetPro)
-_OUTBOX = table_of(tables.Outbox)
 
 
 def account_state(connection: Connection, kind: PersonKind, person: int) -> AccountState | None:
@@ -31,7 +30,7 @@ def account_state(connection: Connection, kind: PersonKind, person: int) -> Acco
 def states(connection: Connection, kind: PersonKind, people: Collection[int]) -> dict[int, AccountState]:
     """How far the accounts of those people have come; who has none is left out."""
     statement = select(_ACCOUNT.c.person, _ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value)
-    found = connection.execute(statement.where(_ACCOUNT.c.person.in_(list(people))))
+    found = connection.execute(statement.where(_ACCOUNT.c.person.in_(among(people))))
     return {row.person: AccountState(row.state) for row in found}
 
 
@@ -64,23 +63,6 @@ def create_account(
             password_hash=password_hash,
             temporary=password_hash is not None,
             since=since,
-        )
-    )
-
-
-def queue_message(
-    connection: Connection, kind: PersonKind, person: int, purpose: str, channel: str, address: str, at: datetime
-) -> None:
-    """Leave a message to be sent."""
-    connection.execute(
-        insert(_OUTBOX).values(
-            kind=kind.value,
-            person=person,
-            purpose=purpose,
-            channel=channel,
-            address=address,
-            state="queued",
-            queued=at,
         )
     )
 

@@ -1,11 +1,11 @@
-"""Messages of bulk actions that wait to be sent. Callers hold the transaction."""
+"""Messages that wait to be sent to people. Callers hold the transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, insert, literal, select, update
+from sqlalchemy import Integer, case, insert, literal, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
@@ -20,11 +20,17 @@ QUEUED, CANCELLED, REPLACED = "queued", "cancelled", "replaced"
 
 
 def queue(
-    connection: Connection, layout: Layout, people: Collection[int], purpose: Purpose, at: datetime, operation: int
+    connection: Connection,
+    layout: Layout,
+    people: Collection[int],
+    purpose: Purpose,
+    at: datetime,
+    operation: int | None = None,
 ) -> None:
     """Leave each of the people a message in place of one of the same purpose that still waits.
 
     It goes to the e-mail address, to the mobile by SMS where there is none (product.md, "Marking and bulk actions").
+    `operation` is the action that queues it, if one does.
     """
     main, kind = layout.main, layout.type.kind.value
     older = (OUTBOX.c.kind == kind) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
@@ -38,7 +44,7 @@ def queue(
         case((by_mail, main.c.email), else_=main.c.mobile),
         literal(QUEUED),
         literal(moment_text(at)),
-        literal(operation),
+        literal(operation, Integer),
     ).where(main.c.id.in_(among(people)))
     columns = ["kind", "person", "purpose", "channel", "address", "state", "queued", "operation"]
     connection.execute(insert(OUTBOX).from_select(columns, rows.order_by(main.c.id)))

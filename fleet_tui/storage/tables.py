@@ -88,6 +88,10 @@ class Outbox(SQLModel, table=True):
     """A message that waits to be sent to a person. `operation` is the bulk action that queued it, if one did."""
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_person", "kind", "person"),
+        Index("ix_outbox_operation", "operation", "person"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str

@@ -74,6 +74,13 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup_of_it(older: Path, m
     connection.close()
 
 
+MESSAGE = (
+    "INSERT INTO outbox (kind, person, purpose, channel, address, state, queued) "
+    "VALUES ('technicians', 1, 'invitation', 'sms', '+12015550123', 'queued', '2026-06-01T12:00:00Z')"
+)
+"""As the first version wrote it."""
+
+
 def test_a_file_of_the_first_version_comes_to_the_latest_with_everybody_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,8 +88,10 @@ def test_a_file_of_the_first_version_comes_to_the_latest_with_everybody_in_it(
     with monkeypatch.context() as first:
         first.setattr(opening, "MIGRATIONS", opening.MIGRATIONS[:1])
         services = services_on(path)
-        technician = added(services, TECHNICIANS, memo="Zoë", account_setup="invite")
+        technician = added(services, TECHNICIANS, memo="Zoë")
         employee = added(services, EMPLOYEES, account_setup="create", password=WORDS, confirm=WORDS)
+        with services.database.write() as connection:
+            connection.exec_driver_sql(MESSAGE)
         services.database.close()
     assert version(path) == 1
     services = services_on(path)

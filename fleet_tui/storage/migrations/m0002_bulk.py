@@ -42,6 +42,8 @@ Table(
 
 
 def upgrade(connection: Connection) -> None:
-    """Make the tables, and the column of the outbox."""
+    """Make the tables, and the column and the indexes of the outbox."""
     _SECOND.create_all(connection, checkfirst=False)
     connection.exec_driver_sql("ALTER TABLE outbox ADD COLUMN operation INTEGER")
+    connection.exec_driver_sql("CREATE INDEX ix_outbox_person ON outbox (kind, person)")
+    connection.exec_driver_sql("CREATE INDEX ix_outbox_operation ON outbox (operation, person)")
