@@ -40,7 +40,7 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         self._counts = plan.counts()
         self._billed = plan.billed_after
         # What cannot be undone for anybody would be what is undone next for ever.
-        self._sets_aside = isinstance(plan.action, Revert)
+        self._sets_aside = isinstance(plan.action, Revert) and not self._counts[Verdict.CHANGES]
 
     def on_mount(self) -> None:
         """Say what it is about."""
@@ -53,7 +53,10 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
             counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
         lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes)
         if changing:
-            self.tell(heading(self._plan, changing), lines, "Enter runs this · Space drops · Esc leaves all as it is")
+            keys = "Space drops · Esc leaves all as it is"
+            if dropped and isinstance(self._plan.action, Revert):  # the whole operation then counts as taken back
+                keys = f"those dropped cannot be {'redone' if self._plan.action.redo else 'undone'} later"
+            self.tell(heading(self._plan, changing), lines, f"Enter runs this · {keys}")
         else:
             space = " · Space takes back" if dropped else ""
             enter = "Enter sets this aside · Esc leaves it" if self._sets_aside else "Enter closes this"
