@@ -69,6 +69,8 @@ class InOrder:
                 await self._screen_is_up()
                 event = (self._early or self._waiting).popleft()
                 if not in_time and not isinstance(event, EarlyKey):
+                    # What was typed ahead of one answer belongs together: half of it would mean something else.
+                    self._waiting.clear()
                     self._app.bell()
                     continue
                 workers, screens = {*self._app.workers}, {*self._app.screen_stack}
