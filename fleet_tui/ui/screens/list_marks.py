@@ -16,6 +16,7 @@ from fleet_tui.ui.screens.list_filtering import ListFiltering
 from fleet_tui.ui.soon import Soon
 from fleet_tui.ui.typeahead import DOING
 from fleet_tui.ui.widgets.people_table import PeopleTable
+from fleet_tui.ui.widgets.told import Told
 from fleet_tui.ui.work import off_ui
 
 KEPT_AFTER = 0.2
@@ -134,7 +135,11 @@ class ListMarks(ListFiltering):
     def _clear_marks(self) -> None:
         count = len(self.marks)
         self.table.show_marks(Marked())
-        self.say(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
+        self._tell(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
+
+    def _tell(self, sentence: str) -> None:
+        """Say it by way of the table, behind the moves before: each of them wipes what is said when it is heard of."""
+        self.table.post_message(Told(sentence))
 
     def action_only_marked(self) -> None:
         """Show only the marked people; once more, those who match the filter."""
@@ -146,4 +151,4 @@ class ListMarks(ListFiltering):
         elif self.marks:
             self.ask(only=self.marks)
         else:
-            self.say(NOBODY)
+            self._tell(NOBODY)

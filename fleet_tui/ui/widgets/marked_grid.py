@@ -49,11 +49,11 @@ class MarkedGrid(Grid):
     @work(exclusive=True, group="marks")
     async def count_hidden(self) -> None:
         """Count anew how many of the marked are hidden."""
-        before: frozenset[int] | None = None
-        while before != self.marks.ids:
-            before = self.marks.ids
+        asked: tuple[ListQuery, frozenset[int]] | None = None
+        while asked != (self.query_wanted, self.marks.ids):
+            asked = self.query_wanted, self.marks.ids
             try:
-                marks = await off_ui(self._look_after, self.query_wanted, before)
+                marks = await off_ui(self._look_after, *asked)
             except Refusal as refusal:
                 self.post_message(Told(str(refusal), problem=True))
                 return
