@@ -18,31 +18,32 @@ class Soon:
         self._seconds = seconds
         self._act = act
         self._timer: Timer | None = None
+        self._wanted = False
+        """Whether it was asked for and has not begun since."""
         self._acting = asyncio.Lock()
 
     def ask(self) -> None:
         """Let it be done soon."""
+        self._wanted = True
         if self._timer is None:
             self._timer = self._screen.set_timer(self._seconds, self._begin)
 
     def _begin(self) -> None:
         self._timer = None
-        self._screen.run_worker(self.now(), group="soon")
-
-    async def now(self) -> None:
-        """Do it, behind one that is being done."""
-        async with self._acting:
-            await self._act()
+        self._screen.run_worker(self.rest(), group="soon")
 
     async def rest(self) -> None:
-        """Do now what would be done soon: the program ends."""
-        if self._timer is not None:
-            await self.now()
+        """Do now what would be done soon, behind what is being done; nothing when it is not asked for any more."""
+        async with self._acting:
+            if self._wanted:
+                self._wanted = False
+                await self._act()
 
     async def instead(self, act: Callable[[], Awaitable[None]]) -> None:
         """Do something else in its place, also of what would be done soon."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self._wanted = False
         async with self._acting:
             await act()
