@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
@@ -16,6 +18,7 @@ from fleet_tui.domain.filter_line import Vocabulary
 from fleet_tui.domain.filters import Contains, Empty, Filter, OneOf
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.technician import TECHNICIAN
+from fleet_tui.ui.dialogs import filter_line
 from fleet_tui.ui.dialogs.filter_line import LENGTH, FilterLine
 from fleet_tui.ui.styles import THEME, style_sheets
 
@@ -213,3 +216,17 @@ async def test_a_typed_letter_changes_the_cells_at_the_cursor_only() -> None:
         changed = [place for place, (old, new) in enumerate(zip(before, asked.cells, strict=True)) if old != new]
         end = 23 * 80 + len("/team:north ")
         assert changed == [end, end + 1]
+
+
+def test_however_many_words_there_are_no_more_are_measured_than_a_row_has_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[str] = []
+
+    def counted(text: str) -> int:
+        measured.append(text)
+        return cell_len(text)
+
+    monkeypatch.setattr(filter_line, "cell_len", counted)
+    assert filter_line._as_many([f"Word {number}" for number in range(3_000)], 30) == "Word 0  Word 1  Word 2  +2997"
+    assert len(measured) <= 30

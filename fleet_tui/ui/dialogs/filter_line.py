@@ -145,7 +145,7 @@ class FilterLine(DialogScreen[Filter]):
 
 def _as_many(words: Sequence[str], width: int) -> str:
     """As many of the words as fit one row, and how many more there are."""
-    for count in range(len(words), 1, -1):
+    for count in range(min(len(words), width), 1, -1):
         more = [f"+{len(words) - count}"] if count < len(words) else []
         row = "  ".join([*words[:count], *more])
         if cell_len(displayable(row)) <= width:
