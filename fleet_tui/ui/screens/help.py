@@ -15,6 +15,9 @@ from textual.widgets import Static
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.keys import listed
 
+SCREEN = "This screen"
+"""Above the keys that work wherever the focus is on it."""
+
 
 class HelpScreen(DialogScreen[None]):
     """Every active key with what it does, grouped by what it works on."""
@@ -31,8 +34,11 @@ class HelpScreen(DialogScreen[None]):
     def _keys(self) -> Text:
         rows: dict[str, dict[str, list[str]]] = {}
         for active in self._active.values():
+            title = self._group(active)
+            if title == SCREEN and not active.binding.id:  # one that Textual gives every screen
+                continue
             if active.binding.description and "super" not in active.binding.key:  # no terminal sends it
-                group = rows.setdefault(self._group(active), {})
+                group = rows.setdefault(title, {})
                 group.setdefault(active.binding.description, []).append(_written(active.binding.key))
         text = Text()
         for title, group in rows.items():
@@ -45,7 +51,7 @@ class HelpScreen(DialogScreen[None]):
     def _group(self, active: ActiveBinding) -> str:
         if active.node is self.app:
             return "Anywhere"
-        return "This screen" if isinstance(active.node, Screen) else "Here"
+        return SCREEN if isinstance(active.node, Screen) else "Here"
 
 
 def _written(key: str) -> str:
