@@ -18,6 +18,7 @@ from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PersonTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.work import off_ui
 
@@ -113,7 +114,7 @@ class PersonForm(SavingForm):
         else:
             form.settle()
 
-    @work(exclusive=True, group="actions")
+    @work(exclusive=True, group=ASKING)
     async def action_profile_actions(self) -> None:
         """Offer what can be done with the profile."""
         from fleet_tui.ui.screens.profile_actions import offer
