@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from textual.widgets import Input
 
@@ -17,6 +18,7 @@ from fleet_tui.ui.dialogs.views import SavedViews
 from fleet_tui.ui.widgets.rows import Rows
 from tests.conftest import NOW
 from tests.ui.list_driving import Driven, listed
+from tests.ui.planned import Bare, press, until_shown
 
 TECHNICIANS = PersonKind.TECHNICIAN
 SHOWN = ListQuery(TECHNICIANS, ("name", "team"), ONLY_ACTIVE, Sort("team", True))
@@ -197,3 +199,13 @@ async def test_a_list_shows_the_view_that_is_picked_however_fast_the_keys_come(f
         shown = driven.table.query_wanted
         assert (shown.filter, shown.sort) == (ONLY_ACTIVE, Sort("positions", True))
         assert driven.table.window.matching == 145
+
+
+async def test_who_is_marked_is_not_saved_as_a_view(fleet: Services) -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        marked = replace(SHOWN, only=frozenset({1}))
+        await app.push_screen(SavedViews(fleet.views, (), marked, "tester"))
+        await press(pilot, "a")
+        await until_shown(pilot, "A view keeps a filter, not who is marked: leave this, press m, then save.")
+        assert views(fleet) == {}

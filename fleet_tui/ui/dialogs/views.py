@@ -34,6 +34,8 @@ LITTLE = 50
 """Fewer cells than this are little room."""
 NO_VIEWS = "There are no views yet: a saves what the list shows now."
 
+NO_MARKS = "A view keeps a filter, not who is marked: leave this, press m, then save."
+
 
 class SavedViews(DialogScreen[View]):
     """Answers the view that is to be shown; everything else is done here, and the list of views stays."""
@@ -130,6 +132,9 @@ class SavedViews(DialogScreen[View]):
     async def action_save(self) -> None:
         """Type a name for what the list shows now; one that is taken is asked about."""
         query = self._query
+        if query.only is not None:  # its filter is suspended: that is not what the list shows
+            self._tell(NO_MARKS)
+            return
 
         async def save(name: str, replace: View | None = None) -> View | None:
             parts = (query.kind, query.filter, query.sort, query.fields)
