@@ -104,6 +104,19 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 
+    def action_suspend_process(self) -> None:
+        """Leave the screen to the shell, until it is told `fg`.
+
+        Not while a call is under way: stopped inside a transaction, it would keep everybody else from saving.
+        """
+        from fleet_tui.ui.dialogs.progress import ProgressDialog
+
+        under_way = [screen for screen in self.screen_stack if isinstance(screen, ProgressDialog)]
+        for dialog in under_way:
+            dialog.refuse_shell()
+        if not under_way:
+            super().action_suspend_process()
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from fleet_tui.ui.screens.help import HelpScreen

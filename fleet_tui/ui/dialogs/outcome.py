@@ -9,12 +9,17 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from fleet_tui.domain.errors import Stopped
 from fleet_tui.domain.plan_words import DONE, billed, counted, heading
 from fleet_tui.domain.plans import Outcome, Verdict
 from fleet_tui.domain.tsv import of_outcome
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
+from fleet_tui.ui.typeahead import ASKING
+
+TOLD_EVERY = 1_000
+"""Lines that are copied between two words on how far it is."""
 
 
 class Marks(Enum):
@@ -77,7 +82,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         """Esc is as good as Enter: what was done stays done."""
         self.dismiss(Marks.CLEARED)
 
-    @work(exclusive=True, group="copy")
+    @work(exclusive=True, group=ASKING)
     async def action_copy(self) -> None:
         """Copy it as text; what the line does not carry goes to a file."""
         from fleet_tui.ui.dialogs.copying import to_clipboard, to_file
@@ -85,10 +90,17 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         outcome, app = self._outcome, self.app
 
         def lines(progress: Progress) -> Iterator[str]:
-            return of_outcome(outcome)
+            for place, line in enumerate(of_outcome(outcome)):
+                if place % TOLD_EVERY == 0:
+                    progress(place, len(outcome))
+                yield line
 
         with InTurn(app) as turn:
-            why_not = await to_clipboard(turn, app, "Copy", lines)
+            try:
+                why_not = await to_clipboard(turn, app, "Copy", lines)
+            except Stopped as stopped:
+                self._tell(said=str(stopped))
+                return
             if not why_not:
                 self._tell("copied")
             elif said := await to_file(turn, app, f"{why_not}: write it to a file", "outcome", lines):

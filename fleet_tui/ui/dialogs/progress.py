@@ -15,6 +15,8 @@ T = TypeVar("T")
 EVERY = 0.5
 """Seconds between two looks at how far it is: more would fill a slow line."""
 
+NO_SHELL = "No shell until this is done: others could not save meanwhile."
+
 
 class Progress:
     """Told by the call, on its thread, how far it is; when somebody wants it stopped, that is what the call gets.
@@ -45,6 +47,7 @@ class ProgressDialog(DialogScreen[None]):
     def __init__(self, title: str, progress: Progress) -> None:
         super().__init__(title)
         self._progress = progress
+        self._refused = ""
         self._line = Static(self._words(), markup=False)
 
     def compose_box(self) -> ComposeResult:
@@ -61,9 +64,14 @@ class ProgressDialog(DialogScreen[None]):
 
     def _words(self) -> str:
         if self._progress.stopped:
-            return "Stopping…"
+            return f"Stopping…{self._refused}"
         far = f"{self._progress.done:,} of {self._progress.all:,}" if self._progress.all else "One moment"
-        return f"{far} … Esc stops, and nothing is changed."
+        return f"{far} … Esc stops, and nothing is changed.{self._refused}"
+
+    def refuse_shell(self) -> None:
+        """Say why the program is not stopped for the shell now."""
+        self._refused = f"\n{NO_SHELL}"
+        self._tell()
 
     def action_cancel(self) -> None:
         """Ask the call to stop."""

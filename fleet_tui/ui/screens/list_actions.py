@@ -20,8 +20,9 @@ from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
 from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.set_field import ask_field
-from fleet_tui.ui.screens.list_copy import copy_selected
+from fleet_tui.ui.screens.list_copy import NOBODY, copy_selected
 from fleet_tui.ui.screens.list_selected import Selected, selected
+from fleet_tui.ui.work import off_ui
 
 if TYPE_CHECKING:
     from fleet_tui.ui.screens.people_list import PeopleListScreen
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 async def act(screen: PeopleListScreen) -> None:
     """Ask what is to be done with the marked people, or with the one at the cursor, and do it."""
-    whom = await selected(screen)
+    whom = selected(screen)
     if whom is None:
         screen.say("There is nobody here.")
         return
@@ -48,9 +49,9 @@ async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:
 
 async def copy(screen: PeopleListScreen) -> None:
     """Copy the row at the cursor; when somebody is marked, ask what is to be copied and where to."""
-    whom = await selected(screen)
+    whom = selected(screen)
     if whom is None:
-        screen.say("There is nobody here to copy.")
+        screen.say(NOBODY)
         return
     with InTurn(screen.app) as turn:
         await _told(screen, copy_selected(screen, turn, whom))
@@ -96,8 +97,10 @@ async def _carried_out(
     dropped = await turn.ask(PlanDialog(plan))
     if dropped is None:
         return ""
+    if dropped:
+        plan = await off_ui(plan.without, dropped)
     progress, title = Progress(), heading(plan, plan.counts()[Verdict.CHANGES])
-    outcome = await turn.wait(lambda: run(plan.without(dropped) if dropped else plan, progress), title, progress)
+    outcome = await turn.wait(partial(run, plan, progress), title, progress)
     answer = await turn.ask(OutcomeDialog(outcome, marks=marks))
     if marks and answer is not Marks.KEPT:
         screen.set_marks(outcome.ids_with(Verdict.CANNOT) if answer is Marks.FAILED else ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fleet_tui.domain import tsv
@@ -20,6 +21,7 @@ from fleet_tui.ui.screens.list_selected import Selected
 if TYPE_CHECKING:
     from fleet_tui.ui.screens.people_list import PeopleListScreen
 
+NOBODY = "There is nobody here to copy."
 _AT_ONCE = 1_000
 """People that are in memory at a time."""
 
@@ -36,9 +38,7 @@ async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) 
     if picked is None:
         return ""
     if picked == ROW:
-        row = tsv.line(screen.table.words_of_row())
-        why_not = await to_clipboard(turn, screen.app, "Copy", lambda progress: [row])
-        return f"{why_not}." if why_not else "Copied the row."
+        return await _copy_row(screen, turn)
     query = replace(screen.table.query_wanted, only=frozenset(whom.ids))
     kind, title = screen.profile_type.kind, f"Copy {whom.words}"
 
@@ -49,6 +49,19 @@ async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) 
         return await to_file(turn, screen.app, f"{title} to a file", kind.value, lines)
     why_not = await to_clipboard(turn, screen.app, title, lines)
     return f"{why_not}: y f writes it to a file." if why_not else f"Copied {how_many(kind, len(whom.ids))}."
+
+
+async def _copy_row(screen: PeopleListScreen, turn: InTurn) -> str:
+    person = await screen.table.person()
+    if person is None:
+        return NOBODY
+    people, query = screen.services.people, replace(screen.table.query_wanted, only=frozenset({person.id}))
+
+    def row(progress: Progress) -> Iterator[str]:
+        return islice(_lines(people, query, progress), 1, None)  # without the titles
+
+    why_not = await to_clipboard(turn, screen.app, "Copy", row)
+    return f"{why_not}." if why_not else "Copied the row."
 
 
 def _lines(people: People, query: ListQuery, progress: Progress) -> Iterator[str]:

@@ -22,11 +22,11 @@ class Selected:
     marked: bool
 
 
-async def selected(screen: PeopleListScreen) -> Selected | None:
-    """The marked people; without marks the person at the cursor, once the keys before have been followed."""
+def selected(screen: PeopleListScreen) -> Selected | None:
+    """The marked people; without marks the person at the cursor. The keys before have been followed already."""
     marks, kind = frozenset(screen.marks), screen.profile_type.kind
     if marks:
         number, noun = people(kind, len(marks)).split(" ", 1)
         return Selected(marks, f"{number} marked {noun}", marked=True)
-    person = await screen.table.person()
-    return Selected((person.id,), str(person.values["name"]), marked=False) if person else None
+    row = screen.table.window.row(screen.table.cursor)
+    return Selected((row.person.id,), str(row.person.values["name"]), marked=False) if row else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
@@ -27,6 +27,9 @@ async def choose(screen: PeopleListScreen) -> None:
                 lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
             )
             view = await turn.ask(SavedViews(services.views, counted, query, services.actor))
+    except Stopped as stopped:
+        screen.say(str(stopped))
+        return
     except Refusal as refusal:
         screen.say(str(refusal), problem=True)
         return

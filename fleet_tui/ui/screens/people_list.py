@@ -14,7 +14,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.list_marks import ListMarks
-from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.typeahead import ASKING, LEAVING
 
 OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of who was saved."""
@@ -89,6 +89,13 @@ class PeopleListScreen(ListMarks):
             self.table.begin(first)
             self.show_query()
 
+    async def leave(self) -> bool:
+        """Not while something is under way: its dialog would come up, and its end be told, somewhere else."""
+        busy = any(worker.node is self and worker.group == ASKING and not worker.is_finished for worker in self.workers)
+        if busy:
+            self.say("Wait until this is done.")
+        return not busy
+
     def returned(self) -> None:
         """Show what has changed meanwhile."""
         self.table.reload()
@@ -137,7 +144,7 @@ class PeopleListScreen(ListMarks):
         """Open the form of the person at the cursor."""
         self._form(adding=False)
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=LEAVING)
     async def _form(self, *, adding: bool) -> None:
         person = None if adding else await self.table.person()
         if not adding and person is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import work
@@ -87,10 +87,6 @@ class PeopleTable(MarkedGrid):
                 for name in query.fields
             ]
         )
-
-    def words_of_row(self) -> Sequence[str]:
-        """All the cells of the cursor's row, in the order of the columns."""
-        return [self.cell(self.cursor, column.key) for column in self.shown]
 
     async def followed(self) -> None:
         """Wait until all the keys before have been followed."""
