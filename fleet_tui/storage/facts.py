@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.judging import ACCOUNT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, YOURSELF
 from fleet_tui.storage import tables
+from fleet_tui.storage.dialect import joined
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
 
@@ -60,7 +61,7 @@ def _column(layout: Layout, fact: str, yourself: int | None) -> ColumnElement[An
 def _linked(layout: Layout, name: str) -> ColumnElement[Any]:
     link = layout.link
     mine = (link.c.person == layout.main.c.id) & (link.c.field == name)
-    return select(func.group_concat(link.c.entry)).where(mine).scalar_subquery()
+    return select(joined(link.c.entry)).where(mine).scalar_subquery()
 
 
 def _account(layout: Layout) -> ColumnElement[Any]:

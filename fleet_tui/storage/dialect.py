@@ -1,0 +1,25 @@
+"""What SQLite says in words of its own, beside the lists of `many`: another database would be taught it here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, func, insert
+from sqlalchemy.engine import Connection
+
+
+def joined(column: Column[Any]) -> ColumnElement[Any]:
+    """The values of several rows as one text with commas between, in any order; nothing when there are none."""
+    return func.group_concat(column)
+
+
+def insert_as_they_stand(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of values as the table keeps them; `names` are their columns, in the table's order.
+
+    Below SQLAlchemy Core, which takes three times as long for as many rows.
+    """
+    statement = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
+    connection.exec_driver_sql(str(statement), list(rows))
