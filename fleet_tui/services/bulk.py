@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Action
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.judging import GONE, NOT_PLANNED
+from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
 from fleet_tui.services import bulk_notes, since
 from fleet_tui.services.bulk_effects import Effects
@@ -74,8 +74,8 @@ class Bulk:
             effects = Effects(connection, layout, plan.action, self._context.actor)
             billed = lookups.billed(connection)
             names = list(plan.names)
-            numbers, order = _judged_again(connection, layout, effects, plan, names)
-            effects.guard(plan.ids, numbers)
+            numbers, order, kept = _judged_again(connection, layout, effects, plan, names)
+            effects.guard(plan.ids, numbers, kept)
             written = Written(plan.ids, names, numbers, array("q", (p for p in order if effects.changes[numbers[p]])))
             codes, judged = effects.judged(numbers)
             outcome = Outcome(
@@ -94,18 +94,18 @@ class Bulk:
 
 def _judged_again(
     connection: Connection, layout: Layout, effects: Effects, plan: Plan, names: list[str]
-) -> tuple[array[int], array[int]]:
+) -> tuple[array[int], array[int], list[int]]:
     """The number of the effect on each person now, and the places of those who are there, by id.
 
-    `names` are brought up to date.
+    Then the people whom the plan kept active and nothing else does now. `names` are brought up to date.
     """
     places = dict(zip(plan.ids, range(len(plan)), strict=True))
     gone, not_planned = effects.add(GONE), effects.add(NOT_PLANNED)
-    kept = [effects.add(judged) for judged in plan.judged]
     planned = [judged.verdict is Verdict.CHANGES for judged in plan.judged]
     changes, codes, versions = effects.changes, plan.codes, plan.versions
     numbers, order = array("q", [gone]) * len(plan), array("q")
     moved: dict[int, int] = {}
+    kept: list[int] = []
     for rows, found in effects.read(plan.ids):
         theirs = [places[row[0]] for row in rows]
         order.extend(theirs)
@@ -118,10 +118,12 @@ def _judged_again(
                 if planned[codes[place]]:
                     moved[row[0]] = versions[place]
                 else:
-                    numbers[place] = kept[codes[place]] if same else not_planned
+                    numbers[place] = not_planned
+                    if plan.of(place) == LAST_MANAGER:
+                        kept.append(row[0])
     told: dict[Judged, int] = {}
     for person, judged in since.against(connection, layout.type, effects.judge, moved):
         if judged not in told:
             told[judged] = effects.add(judged)
         numbers[places[person]] = told[judged]
-    return numbers, order
+    return numbers, order, kept

@@ -62,14 +62,17 @@ class Effects:
         self.changes.append(self.each[-1].judged.verdict is Verdict.CHANGES)
         return len(self.each) - 1
 
-    def guard(self, ids: Sequence[int], numbers: array[int]) -> None:
-        """Keep somebody active who may manage people; what is judged of each by itself does not see that."""
+    def guard(self, ids: Sequence[int], numbers: array[int], kept: Sequence[int] = ()) -> None:
+        """Keep somebody active who may manage people; what is judged of each by itself does not see that.
+
+        `kept` are people whom the plan kept for it, who do not change: as long as it is true, it is said of them.
+        """
         if self.action != SetActive(active=False):
             return
         changing = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]]
-        kept = guards.last_manager(self._connection, self._layout.type.kind, changing)
-        if kept is not None:
-            numbers[ids.index(kept)] = self.add(LAST_MANAGER)
+        last = guards.last_manager(self._connection, self._layout.type.kind, [*changing, *kept])
+        if last is not None:
+            numbers[ids.index(last)] = self.add(LAST_MANAGER)
 
     def text(self, number: int) -> str:
         """The changes of an effect as the history keeps them."""

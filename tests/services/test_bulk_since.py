@@ -8,6 +8,7 @@ import pytest
 from bulk_driving import ALREADY, CANNOT, INVITE, OFF, WILL, judged, messages, run, team, technicians, told
 from making import EMPLOYEES, NOON, TECHNICIANS, entry, load, new_person
 
+from fleet_tui.domain.actions import SetActive
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.plans import Judged
@@ -99,6 +100,25 @@ def test_the_last_manager_is_kept_at_the_run_too(services: Services, ann: Servic
     assert judged(run(services, OFF, [2], EMPLOYEES)) == [last]
     with pytest.raises(Refusal, match="last active person who may manage people"):
         services.people.set_active(EMPLOYEES, 2, 1, False)
+    assert judged(services.bulk.run(plan)) == [Judged(ALREADY, "already inactive"), last]
+
+
+def test_who_was_kept_for_others_is_told_another_reason_once_there_are_some(services: Services, ann: Services) -> None:
+    names, manages = ("a", "b", "c"), {"role": "Administrator"}
+    load(services.database, [new_person(EMPLOYEES, {"name": n, "email": f"{n}@x.org"} | manages) for n in names])
+    plan = services.bulk.plan(OFF, EMPLOYEES, [1, 2, 3])
+    last = Judged(CANNOT, "the last active person who may manage people")
+    assert judged(plan) == judged(services.bulk.run(plan)) == [Judged(WILL), Judged(WILL), last]
+    run(ann, SetActive(True), [1, 2], EMPLOYEES)
+    run(ann, OFF, [3], EMPLOYEES)
+    plan = services.bulk.plan(OFF, EMPLOYEES, [1, 2])
+    assert judged(plan) == [Judged(WILL), last]
+    run(ann, SetActive(True), [3], EMPLOYEES)
+    assert judged(services.bulk.run(plan)) == [
+        Judged(WILL),
+        Judged(CANNOT, "was not to change when this plan was made"),
+    ]
+    run(ann, OFF, [3], EMPLOYEES)
     assert judged(services.bulk.run(plan)) == [Judged(ALREADY, "already inactive"), last]
 
 
