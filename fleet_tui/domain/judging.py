@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fleet_tui.domain.actions import Action, Purpose, Send, SetActive, SetField
-from fleet_tui.domain.choices import MANAGED
 from fleet_tui.domain.fields import PersonKind, ProfileType
-from fleet_tui.domain.judging_fields import Effect, judge_field
+from fleet_tui.domain.judging_fields import Effect, billed, judge_field
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names, Values
@@ -18,6 +17,7 @@ ACCOUNT, SIGNED_IN, HAS_EMAIL, HAS_MOBILE, YOURSELF = "account", "signed_in", "h
 
 LAST_MANAGER = Judged(Verdict.CANNOT, "the last active person who may manage people")
 """Nobody could activate them, or anybody else, again."""
+ONESELF = Judged(Verdict.CANNOT, "yourself")
 GONE = Judged(Verdict.CANNOT, "not in the database any more")
 NOT_PLANNED = Judged(Verdict.CANNOT, "was not to change when this plan was made")
 
@@ -53,8 +53,10 @@ def _set_active(action: Action, profile_type: ProfileType, names: Names, country
     assert isinstance(action, SetActive)  # noqa: S101  # the table says so
     technician = profile_type.kind is PersonKind.TECHNICIAN
     facts = ("active", YOURSELF, *(("type",) if technician else ()))
-    judge, word = (_activate, "activated") if action.active else (_deactivate, "deactivated")
-    return Judge(facts, lambda known: judge(known, technician), word, frozenset({"active"}))
+    touches = frozenset({"active"})
+    if action.active:
+        return Judge(facts, lambda known: _activate(known, technician), "activated", touches)
+    return Judge(facts, _deactivate, "deactivated", touches)
 
 
 def _activate(known: Values, technician: bool) -> Effect:
@@ -62,17 +64,17 @@ def _activate(known: Values, technician: bool) -> Effect:
         return Effect(Judged(Verdict.ALREADY, "already active"))
     if technician and known["type"] is None:
         return Effect(Judged(Verdict.CANNOT, "no technician type"))
-    billed = int(technician and known["type"] == MANAGED)
-    return Effect(Judged(Verdict.CHANGES, billed=billed), {"active": False}, {"active": True})
+    return Effect(
+        Judged(Verdict.CHANGES, billed=billed({**known, "active": True})), {"active": False}, {"active": True}
+    )
 
 
-def _deactivate(known: Values, technician: bool) -> Effect:
+def _deactivate(known: Values) -> Effect:
     if not known["active"]:
         return Effect(Judged(Verdict.ALREADY, "already inactive"))
     if known[YOURSELF]:
-        return Effect(Judged(Verdict.CANNOT, "yourself"))
-    billed = -int(technician and known["type"] == MANAGED)
-    return Effect(Judged(Verdict.CHANGES, billed=billed), {"active": True}, {"active": False})
+        return Effect(ONESELF)
+    return Effect(Judged(Verdict.CHANGES, billed=-billed(known)), {"active": True}, {"active": False})
 
 
 def _send(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:

@@ -29,6 +29,14 @@ class Effect:
     after: Values = field(default_factory=dict)
 
 
+def billed(known: Values) -> int:
+    """1 for somebody whom the company is billed for: an active managed technician (technicians.txt, "Technician Type").
+
+    Employees have no type. Of somebody of whom both are not known nothing is said: 0.
+    """
+    return int(bool(known.get("active")) and known.get("type") == MANAGED)
+
+
 def judge_field(
     action: SetField, profile_type: ProfileType, names: Names, country: str
 ) -> tuple[tuple[str, ...], Callable[[Values], Effect]]:
@@ -48,7 +56,8 @@ def judge_field(
         if not after:
             return Effect(Judged(Verdict.ALREADY, _already(declared, action, names, country)))
         before = {name: known[name] for name in after}
-        return Effect(Judged(Verdict.CHANGES, _remark(after, known), _billed(after, known)), before, after)
+        difference = billed({**known, **after}) - billed(known)
+        return Effect(Judged(Verdict.CHANGES, _remark(after, known), difference), before, after)
 
     return facts, judge
 
@@ -80,10 +89,3 @@ def _already(declared: Field, action: SetField, names: Names, country: str) -> s
 
 def _remark(after: Values, known: Values) -> str:
     return LIMITED if after.get("mobile_access") and known["type"] == NON_MANAGED else ""
-
-
-def _billed(after: Values, known: Values) -> int:
-    """Active managed technicians are billed (technicians.txt, "Technician Type")."""
-    if "type" not in after or not known["active"]:
-        return 0
-    return int(after["type"] == MANAGED) - int(known["type"] == MANAGED)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.judging import LAST_MANAGER
+from fleet_tui.domain.judging import LAST_MANAGER, ONESELF
+from fleet_tui.domain.plans import Judged
 from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import accounts, managers
 
@@ -25,6 +26,20 @@ def last_manager(connection: Connection, kind: PersonKind, people: Sequence[int]
         return None
     may = managers.those_who_may(connection, _MANAGE, kind, people)
     return next((id for id in reversed(people) if id in may), None)
+
+
+def who_count(connection: Connection, actor: str, kind: PersonKind, people: Collection[int]) -> set[int]:
+    """Those of the people of whom `kept_active` might keep somebody: the others need not be asked about."""
+    mine = yourself(connection, actor, kind)
+    return managers.those_who_may(connection, _MANAGE, kind, people) | ({mine} & set(people) if mine else set())
+
+
+def kept_active(connection: Connection, actor: str, kind: PersonKind, people: Sequence[int]) -> dict[int, Judged]:
+    """Those of the people who are all about to be deactivated who must not be, and why."""
+    mine = yourself(connection, actor, kind)
+    last = last_manager(connection, kind, [id for id in people if id != mine])
+    kept = {mine: ONESELF} if mine is not None and mine in people else {}
+    return kept | ({last: LAST_MANAGER} if last is not None else {})
 
 
 def refusal_to_deactivate(connection: Connection, actor: str, kind: PersonKind, id: int) -> str | None:

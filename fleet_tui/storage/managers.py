@@ -34,10 +34,11 @@ def others_may(connection: Connection, permission: str, kind: PersonKind, beside
 
 
 def those_who_may(connection: Connection, permission: str, kind: PersonKind, people: Collection[int]) -> set[int]:
-    """Those of the people who have the permission."""
+    """Those of the people who are active and have the permission."""
     layout = LAYOUTS[kind]
     id = layout.main.c.id
-    return set(connection.execute(select(id).where(id.in_(among(people)), _may(layout, permission))).scalars())
+    statement = select(id).where(id.in_(among(people)), layout.main.c.active, _may(layout, permission))
+    return set(connection.execute(statement).scalars())
 
 
 def _may(layout: Layout, permission: str) -> ColumnElement[bool]:

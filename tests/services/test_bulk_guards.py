@@ -12,6 +12,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.plans import Judged
 from fleet_tui.domain.status import AccountState
+from fleet_tui.services import guards
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.engine import Database
 
@@ -62,6 +63,16 @@ def test_the_last_who_may_manage_people_stays(
     assert {found.of(place).reason for place in range(len(found)) if found.of(place).verdict is CANNOT} <= {
         "the last active person who may manage people"
     }
+
+
+def test_somebody_inactive_is_not_the_last_who_may(services: Services) -> None:
+    administrators = [
+        new_person(EMPLOYEES, {"name": name, "email": f"{name}@x.org"} | MANAGERS, active=active)
+        for name, active in (("a", True), ("b", False))
+    ]
+    load(services.database, administrators)
+    with services.database.read() as connection:
+        assert guards.last_manager(connection, EMPLOYEES, [1, 2]) == 1
 
 
 def test_a_manager_of_the_other_kind_is_enough_as_long_as_active(services: Services) -> None:
