@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.history import MESSAGE
 from fleet_tui.domain.plans import Verdict
 from fleet_tui.domain.restoring import Restoration
 from fleet_tui.domain.status import AccountState
-from fleet_tui.domain.values import Names
+from fleet_tui.domain.values import Names, Values
 from fleet_tui.services.restorable import Found
 from fleet_tui.storage import accounts, chain, outbox, reverting
-from fleet_tui.storage.changing import change_same
+from fleet_tui.storage.changing import change_links, change_same
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.operations import Operation
 
@@ -36,31 +37,50 @@ class Reverting:
     def put_back(self, found: Sequence[Found]) -> tuple[int, int]:
         """Put back those who can be; the ids of their first and their last entry in the history.
 
-        Those who get the same values share their statements.
+        Those who get the same values share their statements. Fields that hold many are written person by person: nearly
+        everybody gets something else of them.
         """
+        layout = LAYOUTS[self.operation.kind]
+        changing = [one for one in found if one.judged.verdict is Verdict.CHANGES]
+        backs = {id(one.back): one.back for one in changing}
+        names = reverting.names_of(self.connection, {id for back in backs.values() for id in back.entries(layout.type)})
+        linked = {field.name for field in layout.linked_fields}
+        values = {number: _apart(back.before, linked) for number, back in backs.items()}
         alike: dict[tuple[object, ...], list[Found]] = {}
-        for one in found:
-            if one.judged.verdict is Verdict.CHANGES:
-                alike.setdefault((id(one.back), one.status, one.cancels), []).append(one)
-        profile_type = LAYOUTS[self.operation.kind].type
-        entries = {entry for some in alike.values() for entry in some[0].back.entries(profile_type)}
-        names = reverting.names_of(self.connection, entries)
-        told = [entry for some in alike.values() for entry in self._put_back(some, names)]
+        for one in changing:
+            same = values[id(one.back)], one.back.account, one.back.message, one.status, one.cancels
+            alike.setdefault(same, []).append(one)
+        for some in alike.values():
+            self._put_back(dict(values[id(some[0].back)]), some, names)
+        for name in sorted(linked):
+            theirs = [
+                (one.person.id, _entries(one.back.after[name]), _entries(one.back.before[name]))
+                for one in changing
+                if name in one.back.before
+            ]
+            change_links(self.connection, layout, name, theirs, names)
         action = "redone" if self.redo else "undone"
-        return chain.append_people(self.connection, self.at, self.who, action, self.operation.kind, told)
+        return chain.append_people(
+            self.connection, self.at, self.who, action, self.operation.kind, self._told(changing, names)
+        )
 
-    def _put_back(self, alike: list[Found], names: Names) -> list[tuple[int, str, str]]:
-        layout, back = LAYOUTS[self.operation.kind], alike[0].back
+    def _put_back(self, values: dict[str, object], alike: list[Found], names: Names) -> None:
         people = [one.person.id for one in alike]
-        values = dict(back.before)
         if alike[0].status is not None:
             # Nobody's status changes who has signed in.
             values |= {"status": alike[0].status, "last_sign_in": None}
-        change_same(self.connection, layout, people, values, names, self.at)
-        self._put_back_accounts(people, back)
+        change_same(self.connection, LAYOUTS[self.operation.kind], people, values, names, self.at)
+        self._put_back_accounts(people, alike[0].back)
         self._put_back_messages(people, alike[0])
-        changes = chain.changes_text(self._changes(alike[0], names))
-        return [(one.person.id, str(back.before.get("name", one.person.values["name"])), changes) for one in alike]
+
+    def _told(self, changing: list[Found], names: Names) -> Iterator[tuple[int, str, str]]:
+        """What the history keeps of each of them."""
+        texts: dict[tuple[int, Purpose | None], str] = {}
+        for one in changing:
+            same = id(one.back), one.cancels
+            if same not in texts:
+                texts[same] = chain.changes_text(self._changes(one, names))
+            yield one.person.id, str(one.back.before.get("name", one.person.values["name"])), texts[same]
 
     def _put_back_accounts(self, people: list[int], back: Restoration) -> None:
         if back.account == _FIRST_INVITED:
@@ -86,3 +106,12 @@ class Reverting:
         elif one.back.message:
             changes[MESSAGE.name] = [None, one.back.message.value]
         return changes
+
+
+def _apart(values: Values, linked: Collection[str]) -> tuple[tuple[str, object], ...]:
+    """The values of the fields that hold one thing, to compare them with others'."""
+    return tuple((name, value) for name, value in values.items() if name not in linked)
+
+
+def _entries(value: object) -> frozenset[int]:
+    return frozenset(value) if isinstance(value, tuple) else frozenset()

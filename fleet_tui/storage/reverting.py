@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
@@ -51,7 +51,7 @@ class Message:
 def people_of(connection: Connection, operation: Operation) -> Iterator[tuple[int, str, int]]:
     """Everybody whom the operation changed, by name: id, name and version."""
     main = LAYOUTS[operation.kind].main
-    mine = select(HISTORY.c.person).where(*_entries_of(operation))
+    mine = select(HISTORY.c.person).where(_entries_of(operation))
     statement = select(main.c.id, main.c.name, main.c.version).where(main.c.id.in_(mine))
     yield from (tuple(row) for row in connection.execute(statement.order_by(main.c.name_key, main.c.id)))
 
@@ -59,13 +59,16 @@ def people_of(connection: Connection, operation: Operation) -> Iterator[tuple[in
 def changes_of(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, str]:
     """What the operation changed of those people, as the history keeps it."""
     statement = select(HISTORY.c.person, HISTORY.c.changes).where(
-        *_entries_of(operation), HISTORY.c.person.in_(among(people))
+        _entries_of(operation),
+        HISTORY.c.subject_kind == operation.kind.value,
+        HISTORY.c.person.in_(among(people)),
     )
     return {row.person: row.changes for row in connection.execute(statement)}
 
 
-def _entries_of(operation: Operation) -> tuple[Any, ...]:
-    return HISTORY.c.id.between(operation.first, operation.last), HISTORY.c.subject_kind == operation.kind.value
+def _entries_of(operation: Operation) -> ColumnElement[bool]:
+    """All are about people of its kind: with that said, SQLite would go through the whole history of the kind."""
+    return HISTORY.c.id.between(operation.first, operation.last)
 
 
 def later(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, Later]:
@@ -90,7 +93,7 @@ def _later(operation: Operation, row: Any) -> Later:
 def activated(connection: Connection, operation: Operation) -> list[int]:
     """Whom the operation activated, who become inactive when it is taken back."""
     is_active = func.json_extract(HISTORY.c.changes, "$.active[1]") == 1
-    return list(connection.execute(select(HISTORY.c.person).where(*_entries_of(operation), is_active)).scalars())
+    return list(connection.execute(select(HISTORY.c.person).where(_entries_of(operation), is_active)).scalars())
 
 
 def sends(connection: Connection, operation: int) -> bool:

@@ -62,7 +62,7 @@ def _select(
     names = ["id", *(["version"] if versioned else []), *columns]
     statement = select(*(table.c[name] for name in names))
     for some in _slices(ids):
-        for id, *rest in connection.execute(statement.where(table.c.id.in_(some))):
+        for id, *rest in connection.execute(statement.where(table.c.id.in_(some))).all():
             found[id] = dict(zip(names[1:], rest, strict=True))
     return found
 
@@ -82,7 +82,7 @@ def _links(
     for some in _slices(ids):
         for person, field, entry in connection.execute(
             statement.where(link.c.person.in_(some), link.c.field.in_(fields))
-        ):
+        ).all():
             found.setdefault((person, field), []).append(entry)
     return found
 
