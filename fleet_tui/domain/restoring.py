@@ -84,6 +84,14 @@ class Restoration:
         """Whether all the fields are already as they were before; not so when there were none."""
         return bool(self.before) and all(as_decoded(now[name]) == value for name, value in self.before.items())
 
+    def untyped(self, now: Values) -> bool:
+        """Whether a technician would be left active without a type, which Activate refuses (product.md, "Marking").
+
+        It comes of putting back one change of several: they were made in an order in which each was right.
+        """
+        then = {**now, **self.before}
+        return "type" in then and _untyped(then) and not _untyped(now)
+
     def unfit(self, profile_type: ProfileType, now: Values, country: str) -> str | None:
         """The label of a field that, put back, would break a rule that it is in together with other fields.
 
@@ -96,6 +104,10 @@ class Restoration:
         here = {name: now[name] for name in together}
         wrong = _wrong(profile_type, here | back, country) - _wrong(profile_type, here, country)
         return profile_type.fields[min(wrong)].label if wrong else None
+
+
+def _untyped(values: Values) -> bool:
+    return bool(values["active"]) and values["type"] is None
 
 
 def _wrong(profile_type: ProfileType, values: Values, country: str) -> set[str]:

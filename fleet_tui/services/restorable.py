@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose, Send
-from fleet_tui.domain.choices import MANAGED
 from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
 from fleet_tui.domain.history import labels
 from fleet_tui.domain.judging import ACCOUNT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, judge_of
+from fleet_tui.domain.judging_fields import billed
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.domain.profile import Person
@@ -28,10 +28,9 @@ from fleet_tui.storage.outbox import CANCELLED, QUEUED, REPLACED
 from fleet_tui.storage.reverting import Later, Message
 
 _ALWAYS = frozenset({"name", "active"})
-_TECHNICIANS = frozenset({"type", "mobile_access"})
 _CONTACT = frozenset({"email", "mobile"})
 _FOR_STATUS = frozenset({"email", "mobile", "last_sign_in", "status"})
-_MOST_KEPT = 1_000
+_MOST_KEPT = 20_000
 _MOST_NAMED = 3
 
 
@@ -60,7 +59,7 @@ class _Facts:
     names: Names
 
 
-class Judge:
+class OperationJudge:
     """Judges the people of one operation, some at a time, inside one transaction."""
 
     def __init__(self, connection: Connection, operation: Operation) -> None:
@@ -79,14 +78,16 @@ class Judge:
         changes = reverting.changes_of(connection, self._operation, people)
         backs = {text: self._back(text) for text in set(changes.values())}
         fields = {name for back in backs.values() for name in back.before}
-        wanted = _ALWAYS | fields | (_TECHNICIANS if kind is PersonKind.TECHNICIAN else set())
+        later = reverting.later(connection, self._operation, people)
+        technicians = kind is PersonKind.TECHNICIAN
+        wanted = _ALWAYS | fields | ({"type"} if technicians else set())
+        states: dict[int, AccountState] = {}
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
-            wanted |= _FOR_STATUS
-        if fields & TOGETHER[kind]:
+            wanted |= _FOR_STATUS | ({"mobile_access"} if technicians else set())
+            states = accounts.states(connection, kind, people)
+        if later and fields & TOGETHER[kind]:
             wanted |= TOGETHER[kind]
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
-        later = reverting.later(connection, self._operation, people)
-        states = accounts.states(connection, kind, people)
         messages = reverting.messages_of(connection, self._operation, people) if self._sends else {}
         names = reverting.names_of(connection, {id for back in backs.values() for id in back.entries(self._type)})
         found = []
@@ -111,8 +112,8 @@ class Judge:
         if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
             return Found(person, back, Judged(Verdict.ALREADY, "already as before"))
         values = {**person.values, **back.before}
-        billed = _billed(person.kind, values) - _billed(person.kind, person.values)
-        return Found(person, back, _PUT_BACK[billed], _next_status(person, values, back, facts.account), cancels)
+        judged = _PUT_BACK[billed(values) - billed(person.values)]
+        return Found(person, back, judged, _next_status(person, values, back, facts.account), cancels)
 
     def _kept_from(self, person: Person, back: Restoration, facts: _Facts) -> str:
         """Why the person is left alone; empty when there is no reason."""
@@ -131,6 +132,8 @@ class Judge:
         missing = back.missing(self._type, facts.names)
         if missing:
             return f"what {missing} was is in no list any more"
+        if back.untyped(now):
+            return "needs a technician type while active"
         unfit = self._unfit(back, now) if facts.later else ""
         return self._clash(person, back) or self._off(back) or unfit or self._unsendable(person, back, facts)
 
@@ -179,11 +182,6 @@ def _next_status(person: Person, values: Values, back: Restoration, account: Acc
         return None
     status = status_now(person.kind, values, back.account[0] if back.account else account).value
     return status if status != person.values["status"] else None
-
-
-def _billed(kind: PersonKind, values: Values) -> int:
-    """1 for a technician whom the company is billed for."""
-    return int(kind is PersonKind.TECHNICIAN and bool(values["active"]) and values["type"] == MANAGED)
 
 
 def _words(profile_type: ProfileType, later: Later) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Revert
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED
+from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED, ONESELF
 from fleet_tui.domain.moments import show_time
 from fleet_tui.domain.plan_words import people as how_many
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
@@ -18,15 +18,18 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services import guards
 from fleet_tui.services.bulk import Progress
 from fleet_tui.services.context import Context
-from fleet_tui.services.restorable import Judge
+from fleet_tui.services.restorable import OperationJudge
 from fleet_tui.services.reverting import Reverting
 from fleet_tui.storage import lookups, operations, reverting
 from fleet_tui.storage.operations import Operation
 
 _AT_ONCE = 2_000
 _ASIDE = "Run all the same, this is set aside: the next {} goes on with the change before it."
+_SOMETHING_ELSE = {
+    False: "This was taken back already, or you have changed something since: look again at what undo would do now.",
+    True: "This was done again already, or you have changed something since: look again at what redo would do now.",
+}
 _SET_ASIDE = "Nobody could be put back. The next {} goes on with the change before this one."
-_YOURSELF = Judged(Verdict.CANNOT, "yourself")
 
 
 class Undo:
@@ -46,16 +49,16 @@ class Undo:
             operation = self._next(connection, redo)
             if operation is None:
                 raise Refusal(f"There is nothing to {_name(redo)}.")
-            judge, people = Judge(connection, operation), list(reverting.people_of(connection, operation))
+            judge, people = OperationJudge(connection, operation), list(reverting.people_of(connection, operation))
             verdicts = _Verdicts(len(people))
             for places in _batches(range(len(people))):
                 place_of = {people[place][0]: place for place in places}
                 for one in judge.judge(list(place_of)):
                     verdicts.say(place_of[one.person.id], one.judged)
-            changing = [id for place, (id, _, _) in enumerate(people) if verdicts.of(place).verdict is Verdict.CHANGES]
-            kept_active = self._kept_active(connection, operation, changing)
+            kept_active = self._kept_active(connection, operation, judge, [id for id, _, _ in people])
             for place, (id, _, _) in enumerate(people if kept_active else ()):
                 verdicts.say(place, kept_active.get(id, verdicts.of(place)))
+            changes = any(verdicts.of(place).verdict is Verdict.CHANGES for place in range(len(people)))
             return Plan(
                 action=Revert(operation.id, redo),
                 kind=operation.kind,
@@ -66,31 +69,34 @@ class Undo:
                 judged=tuple(verdicts.judged),
                 billed=lookups.billed(connection),
                 versions=array("q", (version for _, _, version in people)),
-                notes=() if set(changing) - kept_active.keys() else (_ASIDE.format(_name(redo)),),
+                notes=() if changes else (_ASIDE.format(_name(redo)),),
             )
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Do it, in one transaction; those who cannot be put back by now stay as they are and are told.
 
-        When nobody can be, nothing changes but that the operation counts as taken back.
+        When nobody can be, nothing changes but that the operation counts as taken back. It counts so for those too who
+        were dropped from the plan: they stay as they are, and no later undo takes this back for them.
 
         Raises:
-            Refusal: this user has done something else meanwhile, so that something else is next.
+            Refusal: this user has done something else meanwhile, so that something else is next, or all who would have
+                been put back were dropped from the plan.
             Stopped: `progress` raised it; nothing was changed.
         """
         redo = isinstance(plan.action, Revert) and plan.action.redo
         with self._database.write() as connection:
             operation = self._next(connection, redo)
             if operation is None or plan.action != Revert(operation.id, redo):
-                raise Refusal(
-                    f"You have changed something else meanwhile: look again at what {_name(redo)} would do now."
-                )
+                raise Refusal(_SOMETHING_ELSE[redo])
+            if not plan.counts()[Verdict.CHANGES] and len(plan) < len(list(reverting.people_of(connection, operation))):
+                raise Refusal("Nobody is left in this plan.")
             at, billed, number = self._context.clock(), lookups.billed(connection), operations.next_id(connection)
-            changing = [id for place, id in enumerate(plan.ids) if _changes_or_kept(plan.of(place))]
+            judge = OperationJudge(connection, operation)
+            kept_active = self._kept_active(connection, operation, judge, _to_deactivate(plan))
             verdicts = _put_back(
-                Judge(connection, operation),
+                judge,
                 Reverting(connection, operation, number, self._context.actor, at, redo),
-                self._kept_active(connection, operation, changing),
+                kept_active,
                 plan,
                 progress,
             )
@@ -120,14 +126,20 @@ class Undo:
             )
             return replace(outcome, operation=number)
 
-    def _kept_active(self, connection: Connection, operation: Operation, changing: list[int]) -> dict[int, Judged]:
-        """Those of the people who change who must not be deactivated, and why: undo goes by the rules of Deactivate."""
+    def _kept_active(
+        self, connection: Connection, operation: Operation, judge: OperationJudge, people: Sequence[int]
+    ) -> dict[int, Judged]:
+        """Those of the people who change now and must not be deactivated: undo goes by the rules of Deactivate."""
         activated = set(reverting.activated(connection, operation))
-        mine = guards.yourself(connection, self._context.actor, operation.kind)
-        deactivated = [id for id in changing if id in activated and id != mine]
-        last = guards.last_manager(connection, operation.kind, deactivated)
-        kept = {mine: _YOURSELF} if mine in activated else {}
-        return kept | ({last: LAST_MANAGER} if last is not None else {})
+        deactivated = [id for id in people if id in activated]
+        count = guards.who_count(connection, self._context.actor, operation.kind, deactivated)
+        changing = [
+            one.person.id
+            for some in _batches([id for id in deactivated if id in count])
+            for one in judge.judge(some)
+            if one.judged.verdict is Verdict.CHANGES
+        ]
+        return guards.kept_active(connection, self._context.actor, operation.kind, changing)
 
     def _next(self, connection: Connection, redo: bool) -> Operation | None:
         return (operations.to_redo if redo else operations.to_undo)(connection, self._context.actor)
@@ -171,11 +183,13 @@ class _Verdicts:
 
 
 def _put_back(
-    judge: Judge, writer: Reverting, kept_active: dict[int, Judged], plan: Plan, progress: Progress | None
+    judge: OperationJudge, writer: Reverting, kept_active: dict[int, Judged], plan: Plan, progress: Progress | None
 ) -> _Verdicts:
     """Judge everybody again and put back those who still can be."""
     verdicts = _Verdicts(len(plan))
     done = 0
+    if progress:
+        progress(0, len(plan))
     # By id: a table that is written in the order of its rows took a quarter of the time of one in another order.
     for places in _batches(sorted(range(len(plan)), key=plan.ids.__getitem__)):
         place_of = {plan.ids[place]: place for place in places}
@@ -192,9 +206,11 @@ def _put_back(
     return verdicts
 
 
-def _changes_or_kept(planned: Judged) -> bool:
-    """Whether the plan changed that person, or would have but for being kept active, which may be otherwise by now."""
-    return planned.verdict is Verdict.CHANGES or planned in (_YOURSELF, LAST_MANAGER)
+def _to_deactivate(plan: Plan) -> list[int]:
+    """Whom the plan changed; then whom it kept active, who are to stay so: of them it is said as long as it is true."""
+    kept = {ONESELF, LAST_MANAGER}
+    changing = plan.ids_with(Verdict.CHANGES)
+    return changing + [id for place, id in enumerate(plan.ids) if plan.of(place) in kept]
 
 
 def _as_planned(now: Judged, planned: Judged) -> Judged:

@@ -183,8 +183,8 @@ def test_a_stop_changes_nothing(services: Services) -> None:
     save(services, person.id, memo="1")
 
     def stop(done: int, all: int) -> None:
-        assert (done, all) == (1, 1)
-        raise Stopped("Stopped: nothing was changed.")
+        if done == all:
+            raise Stopped("Stopped: nothing was changed.")
 
     plan = services.undo.plan()
     with pytest.raises(Stopped):
