@@ -7,7 +7,9 @@ from random import Random
 
 import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, raw, size
+from undoing import do, undo
 
+from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services, open_services
@@ -63,6 +65,24 @@ def test_what_acts_on_a_terminal_is_never_told(tmp_path: Path) -> None:
         texts = [event.who, event.subject, *(text for c in event.changes for text in (c.label, c.before, c.after))]
         assert all(text.isprintable() or "\n" in text for text in texts)
     database.close()
+
+
+def test_accounts_and_messages_are_told_in_words(services: Services) -> None:
+    id = added(services, TECHNICIANS).id
+    do(services, Send(Purpose.INVITE), [id])
+    undo(services)
+    undo(services, redo=True)
+    do(services, Send(Purpose.INVITE), [id])
+    told = [
+        (event.action, [(change.label, change.before, change.after) for change in event.changes])
+        for event in services.history.events(kind=TECHNICIANS, person=id)
+    ]
+    assert told[:4] == [
+        ("invited", [("Account", "Invited", "Invited")]),
+        ("redone", [("Account", "—", "Invited"), ("Message", "—", "Invitation")]),
+        ("undone", [("Account", "Invited", "—"), ("Message", "Invitation", "—")]),
+        ("invited", [("Account", "—", "Invited")]),
+    ]
 
 
 def test_a_secret_is_never_told(services: Services) -> None:
