@@ -24,12 +24,12 @@ def write_lines(path: Path, lines: Iterable[str], *, replace: bool = False) -> N
 
     Raises:
         AlreadyThere: there is one of that name, and it is not to be replaced.
-        Refusal: it cannot be written, in words; or what the lines raise.
+        Refusal: it cannot be written, or is no text that could be replaced, in words; or what the lines raise.
     """
     shown = displayable(str(path))
     _require_name(path, shown)
     try:
-        _require_free(path, replace=replace)
+        _require_free(path, shown, replace=replace)
         _write(path, lines, replace=replace)
     except IsADirectoryError:
         raise Refusal(f"{shown} is a folder: add the name of a file.") from None
@@ -51,12 +51,28 @@ def _require_name(path: Path, shown: str) -> None:
         raise Refusal(f"{shown} cannot be the name of a file: a character in it is in no name.")
 
 
-def _require_free(path: Path, *, replace: bool) -> None:
-    """Know it before the lines are read, which may take a while."""
+def _require_free(path: Path, shown: str, *, replace: bool) -> None:
+    """Know it before the lines are read, which may take a while. Only a text ever gives way to another."""
     if path.is_dir():
         raise IsADirectoryError
-    if not replace and path.exists():
+    if path.is_symlink():
+        raise Refusal(f"{shown} is a link, which is never replaced: name the file itself, or use another name.")
+    if not path.exists():
+        return
+    if not path.is_file() or _NUL in _beginning(path):
+        # A device, a pipe; a database, perhaps the one that is open.
+        raise Refusal(f"{shown} is no text, and only a text is replaced: use another name.")
+    if not replace:
         raise FileExistsError
+
+
+_NUL = b"\0"
+_ENOUGH = 4_096
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_ENOUGH)
 
 
 def _write(path: Path, lines: Iterable[str], *, replace: bool) -> None:

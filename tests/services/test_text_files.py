@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.domain.errors import Refusal, Stopped
+from fleet_tui.services.services import Services
 from fleet_tui.services.text_files import AlreadyThere, write_lines
+from fleet_tui.storage.check import check
 
 
 def test_only_its_owner_can_read_what_is_written(tmp_path: Path) -> None:
@@ -49,6 +51,22 @@ def test_a_file_is_replaced_only_when_that_is_wanted(tmp_path: Path) -> None:
     assert other.read_text() == "theirs"
     write_lines(path, ["a"], replace=True)
     assert path.read_text() == "a\n"
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_database_a_pipe_and_a_link_are_never_replaced(services: Services, tmp_path: Path, replace: bool) -> None:
+    database, pipe, link, target = services.database.path, *(tmp_path / name for name in ("pipe", "link", "target.tsv"))
+    os.mkfifo(pipe)
+    target.write_text("mine")
+    link.symlink_to(target)
+    for path, why in ((database, "is no text"), (pipe, "is no text"), (link, "is a link")):
+        with pytest.raises(Refusal, match=why) as refused:
+            write_lines(path, unread(), replace=replace)
+        assert not isinstance(refused.value, AlreadyThere)
+    assert check(services.database) == ()
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert link.is_symlink()
+    assert target.read_text() == "mine"
 
 
 def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
