@@ -60,7 +60,10 @@ class _Facts:
 
 
 class OperationJudge:
-    """Judges the people of one operation, some at a time, inside one transaction."""
+    """Judges the people of one operation, some at a time, inside one transaction.
+
+    `names` are those of the entries of lists that the people whom it has judged get, or had.
+    """
 
     def __init__(self, connection: Connection, operation: Operation) -> None:
         self._connection = connection
@@ -71,12 +74,13 @@ class OperationJudge:
         self._sends = reverting.sends(connection, operation.id)
         self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
         self._backs: dict[str, Restoration] = {}
+        self.names: dict[int, str] = {}
 
     def judge(self, people: Sequence[int]) -> list[Found]:
         """What becomes of those people, in that order; somebody who is gone, or whom it did not change, is left out."""
         connection, kind = self._connection, self._operation.kind
         changes = reverting.changes_of(connection, self._operation, people)
-        backs = {text: self._back(text) for text in set(changes.values())}
+        backs = self._turned(set(changes.values()))
         fields = {name for back in backs.values() for name in back.before}
         later = reverting.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
@@ -89,19 +93,21 @@ class OperationJudge:
             wanted |= TOGETHER[kind]
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
         messages = reverting.messages_of(connection, self._operation, people) if self._sends else {}
-        names = reverting.names_of(connection, {id for back in backs.values() for id in back.entries(self._type)})
         found = []
         for person in here:
-            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), names)
+            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names)
             found.append(self._found(person, backs[changes[person.id]], facts))
         return found
 
-    def _back(self, text: str) -> Restoration:
-        if text not in self._backs:
-            if len(self._backs) >= _MOST_KEPT:
-                self._backs.clear()
-            self._backs[text] = Restoration.of(self._type, json.loads(text))
-        return self._backs[text]
+    def _turned(self, texts: set[str]) -> dict[str, Restoration]:
+        """What the history keeps, turned round, each text once."""
+        if len(self._backs) >= _MOST_KEPT:
+            self._backs.clear()
+        another = {text: Restoration.of(self._type, json.loads(text)) for text in texts.difference(self._backs)}
+        entries = {id for back in another.values() for id in back.entries(self._type)}
+        self.names |= reverting.names_of(self._connection, entries.difference(self.names))
+        self._backs |= another
+        return {text: self._backs[text] for text in texts}
 
     def _found(self, person: Person, back: Restoration, facts: _Facts) -> Found:
         cannot = self._kept_from(person, back, facts)

@@ -34,16 +34,15 @@ class Reverting:
     at: datetime
     redo: bool
 
-    def put_back(self, found: Sequence[Found]) -> tuple[int, int]:
+    def put_back(self, found: Sequence[Found], names: Names) -> tuple[int, int]:
         """Put back those who can be; the ids of their first and their last entry in the history.
 
-        Those who get the same values share their statements. Fields that hold many are written person by person: nearly
-        everybody gets something else of them.
+        `names` are those of all entries that they get. Those who get the same values share their statements. Fields
+        that hold many are written person by person: nearly everybody gets something else of them.
         """
         layout = LAYOUTS[self.operation.kind]
         changing = [one for one in found if one.judged.verdict is Verdict.CHANGES]
         backs = {id(one.back): one.back for one in changing}
-        names = reverting.names_of(self.connection, {id for back in backs.values() for id in back.entries(layout.type)})
         linked = {field.name for field in layout.linked_fields}
         values = {number: _apart(back.before, linked) for number, back in backs.items()}
         alike: dict[tuple[object, ...], list[Found]] = {}

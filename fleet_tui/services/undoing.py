@@ -199,7 +199,7 @@ def _put_back(
             judged = _as_planned(kept_active.get(one.person.id, one.judged), plan.of(place))
             verdicts.say(place, judged)
             found.append(one if judged is one.judged else replace(one, judged=judged))
-        verdicts.wrote(*writer.put_back(found))
+        verdicts.wrote(*writer.put_back(found, judge.names))
         done += len(places)
         if progress:
             progress(done, len(plan))
