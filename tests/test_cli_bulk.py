@@ -204,7 +204,7 @@ def test_each_id_is_looked_at_once_however_many_there_are(
 def test_who_cannot_is_told_with_the_reason_and_makes_it_partly_refused(services: Services, cli: Cli) -> None:
     ann, _, cid = three(services, EMPLOYEES)
     assert cli("reset", "employees", ann, cid, "--dry-run") == 1
-    assert [row[2] for row in cli.rows] == ["already so", "cannot"]
+    assert [row[2] for row in cli.rows] == ["skipped", "cannot"]
     assert all(row[3] for row in cli.rows)
     assert f"Cid ({cid}) cannot: {cli.rows[1][3]}." in cli.words.splitlines()
     assert cli("invite", "employees", ann, cid, "--yes") == 1

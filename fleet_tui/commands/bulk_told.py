@@ -26,7 +26,8 @@ def write_rows(verdicts: Verdicts, out: TextIO) -> None:
 
 def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
     """What each verdict is called, in a plan or in an outcome."""
-    return plan_words.DONE if isinstance(verdicts, Outcome) else plan_words.PLANNED
+    words = plan_words.happened if isinstance(verdicts, Outcome) else plan_words.planned
+    return words(verdicts.action)
 
 
 def _end(judged: Judged, words: Mapping[Verdict, str]) -> str:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fleet_tui.domain.actions import Purpose, Revert, Send, SetActive
+from fleet_tui.domain.actions import Action, Purpose, Revert, Send, SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.plans import Judged, Outcome, Verdict, Verdicts
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 
-PLANNED = {Verdict.CHANGES: "will change", Verdict.ALREADY: "already so", Verdict.CANNOT: "cannot"}
-"""What a plan says of each verdict."""
-DONE = {Verdict.CHANGES: "changed", Verdict.ALREADY: "already so", Verdict.CANNOT: "not changed"}
-"""What an outcome says of each verdict."""
+_PLANNED = {Verdict.CHANGES: "will change", Verdict.ALREADY: "already so", Verdict.CANNOT: "cannot"}
+_HAPPENED = {Verdict.CHANGES: "changed", Verdict.ALREADY: "already so", Verdict.CANNOT: "not changed"}
+_SKIPPED = {Verdict.ALREADY: "skipped"}
+"""Who has no account to reset is not "already so" (product.md, the table of actions: "skips")."""
 NOBODY = "Nobody would change."
 """What a plan says in which there is nothing to do."""
 
 _ACTIVE = {True: "activated", False: "deactivated"}
 _SENT = {Purpose.INVITE: "invited", Purpose.RESET: "sent a password reset"}
+
+
+def planned(action: Action) -> Mapping[Verdict, str]:
+    """What a plan says of each verdict."""
+    return _PLANNED | _SKIPPED if isinstance(action, Send) else _PLANNED
+
+
+def happened(action: Action) -> Mapping[Verdict, str]:
+    """What an outcome says of each verdict."""
+    return _HAPPENED | _SKIPPED if isinstance(action, Send) else _HAPPENED
 
 
 def people(kind: PersonKind, number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fleet_tui.domain.csv_cells import neutral
-from fleet_tui.domain.plan_words import DONE
+from fleet_tui.domain.plan_words import happened
 from fleet_tui.domain.plans import Verdicts
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
@@ -20,7 +20,8 @@ def line(cells: Iterable[str]) -> str:
 
 def of_outcome(outcome: Verdicts) -> Iterator[str]:
     """What became of whom, under a line of titles."""
+    words = happened(outcome.action)
     yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason"))
     for name, code in zip(outcome.names, outcome.codes, strict=True):
         judged = outcome.judged[code]
-        yield line((name, DONE[judged.verdict], judged.reason))
+        yield line((name, words[judged.verdict], judged.reason))

@@ -10,7 +10,7 @@ import pytest
 
 from fleet_tui.domain.actions import Action, How, Purpose, Revert, Send, SetActive, SetField, setting, title
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.plan_words import DONE, PLANNED, billed, counted, done, heading, people, verdict
+from fleet_tui.domain.plan_words import billed, counted, done, happened, heading, people, planned, verdict
 from fleet_tui.domain.plans import Judged, Outcome, Verdict
 from fleet_tui.domain.technician import TECHNICIAN
 
@@ -67,19 +67,28 @@ def test_numbers_have_their_thousands_and_their_plurals() -> None:
     assert people(PersonKind.EMPLOYEE, 1) == "1 employee"
     assert people(PersonKind.EMPLOYEE, 12_000) == "12,000 employees"
     counts = Counter({Verdict.CANNOT: 1, Verdict.CHANGES: 12_000, Verdict.ALREADY: 0})
-    assert counted(counts, PLANNED) == "12,000 will change · 1 cannot"
-    assert counted(counts, DONE) == "12,000 changed · 1 not changed"
+    assert counted(counts, planned(SetActive(False))) == "12,000 will change · 1 cannot"
+    assert counted(counts, happened(SetActive(False))) == "12,000 changed · 1 not changed"
     assert billed(1_041, 1_012) == "Managed technicians 1,041 → 1,012"
     assert billed(12, 12) == ""
 
 
+def test_who_is_sent_nothing_is_skipped_and_not_already_so() -> None:
+    counts = Counter({Verdict.ALREADY: 2})
+    assert (
+        counted(counts, planned(Send(Purpose.RESET))) == counted(counts, happened(Send(Purpose.RESET))) == "2 skipped"
+    )
+    assert counted(counts, planned(SetActive(True))) == "2 already so"
+
+
 def test_a_verdict_has_its_reason() -> None:
+    planned_, happened_ = planned(SetActive(False)), happened(SetActive(False))
     cannot, already = Judged(Verdict.CANNOT, "yourself"), Judged(Verdict.ALREADY, "already inactive")
-    assert verdict(cannot, PLANNED) == "cannot: yourself"
-    assert verdict(cannot, DONE) == "not changed: yourself"
-    assert verdict(already, PLANNED) == verdict(already, DONE) == "already inactive"
-    assert verdict(replace(already, reason=""), PLANNED) == "already so"
-    assert verdict(Judged(Verdict.CHANGES), PLANNED) == "will change"
+    assert verdict(cannot, planned_) == "cannot: yourself"
+    assert verdict(cannot, happened_) == "not changed: yourself"
+    assert verdict(already, planned_) == verdict(already, happened_) == "already inactive"
+    assert verdict(replace(already, reason=""), planned_) == "already so"
+    assert verdict(Judged(Verdict.CHANGES), planned_) == "will change"
 
 
 def test_a_field_is_named_for_the_thing_it_says_something_of() -> None:

@@ -50,15 +50,20 @@ async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
 
 async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
     app = Bare()
+    ways = ((CHANGES, CHANGES), True, True), (MIXED, False, True), (MIXED, False, False)
     async with app.run_test(size=(80, 24)) as pilot:
-        for each, marks in (((CHANGES, CHANGES), True), (MIXED, False)):
+        for each, marks, markable in ways:
             answers: list[Marks | None] = []
-            await app.push_screen(OutcomeDialog(an_outcome(*each), marks=marks), answers.append)
-            await press(pilot, "m")
+            dialog = OutcomeDialog(an_outcome(*each), marks=marks, markable=markable)
+            await app.push_screen(dialog, answers.append)
             text = "\n".join(shown(app))
-            assert "m marks failed" not in text
+            failed = markable and each is MIXED
+            assert ("m marks failed" in text) == failed
             assert ("K keeps" in text) == marks
-            assert answers == []
+            await press(pilot, "m")
+            assert answers == ([Marks.FAILED] if failed else [])
+            if not failed:
+                await press(pilot, "escape")
 
 
 async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:

@@ -127,3 +127,19 @@ async def test_names_are_text_and_act_on_nothing() -> None:
         text = "\n".join(shown(app))
         assert "]0;x\ufffd[/b]\ufffd工藤" in text
         assert not set("\x1b\x07\u202e") & set(text)
+
+
+async def test_people_of_one_name_are_told_apart() -> None:
+    long = "Ana-Lucía de la Torre y Benítez Ruiz"
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(PlanDialog(a_plan(*[CHANGES] * 5, names=("Al", "Bo", "Bo", long, long))))
+        await pilot.pause()
+        rows = [" ".join(line.split()).strip("│ ") for line in shown(app) if "will change" in line][1:]
+        assert rows == [
+            "> Al will change",
+            "Bo #101 will change",
+            "Bo #102 will change",
+            "Ana-Lucía de la Torre y … #103 will change",
+            "Ana-Lucía de la Torre y … #104 will change",
+        ]

@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.errors import Stopped
-from fleet_tui.domain.plan_words import DONE, billed, counted, heading
+from fleet_tui.domain.plan_words import billed, counted, happened, heading
 from fleet_tui.domain.plans import Outcome, Verdict
 from fleet_tui.domain.tsv import of_outcome
 from fleet_tui.ui.dialogs.in_turn import InTurn
@@ -49,10 +49,13 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     | c | Copy the outcome as text, or write it to a file where the line is too slow for that. |
     """
 
-    def __init__(self, outcome: Outcome, *, marks: bool) -> None:
-        """With `marks`, somebody is marked, and asked what becomes of the marks."""
-        super().__init__(outcome, DONE, "What happened")
-        self._outcome, self._marks = outcome, marks
+    def __init__(self, outcome: Outcome, *, marks: bool, markable: bool = True) -> None:
+        """With `marks`, somebody is marked, and asked what becomes of the marks.
+
+        Those that failed are `markable` where the list behind shows people of their kind.
+        """
+        super().__init__(outcome, happened(outcome.action), "What happened")
+        self._outcome, self._marks, self._markable = outcome, marks, markable
         self._counts = outcome.counts()
         self._failed = self._counts[Verdict.CANNOT]
 
@@ -63,16 +66,21 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     def _tell(self, copy: str = "c copies", said: str = "") -> None:
         outcome = self._outcome
         keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
-        if self._marks and self._failed:
+        if self._markable and self._failed:
             keys.append("m marks failed")
-        lines = (counted(self._counts, DONE), billed(outcome.billed, outcome.billed_after), *outcome.notes, said)
+        lines = (
+            counted(self._counts, happened(outcome.action)),
+            billed(outcome.billed, outcome.billed_after),
+            *outcome.notes,
+            said,
+        )
         self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join((*keys, copy)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Marks are only asked about when there are any."""
-        if action == "answer" and parameters != ("cleared",):
-            return self._marks and (parameters != ("failed",) or self._failed > 0)
-        return True
+        if action == "answer" and parameters == ("failed",):
+            return self._markable and self._failed > 0
+        return self._marks if action == "answer" and parameters == ("kept",) else True
 
     def action_answer(self, marks: str) -> None:
         """Answer what becomes of the marks."""

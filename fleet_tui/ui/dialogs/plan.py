@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 
 from fleet_tui.domain.actions import Revert
-from fleet_tui.domain.plan_words import NOBODY, PLANNED, billed, counted, heading
+from fleet_tui.domain.plan_words import NOBODY, billed, counted, heading, planned
 from fleet_tui.domain.plans import Plan, Verdict
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
 from fleet_tui.ui.widgets.verdict_rows import DROPPED
@@ -35,7 +35,7 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
     """
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__(plan, PLANNED, "What would happen")
+        super().__init__(plan, planned(plan.action), "What would happen")
         self._plan = plan
         self._counts = plan.counts()
         self._billed = plan.billed_after
@@ -48,7 +48,7 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
 
     def _tell(self) -> None:
         changing, dropped = self._counts[Verdict.CHANGES], len(self.rows.dropped)
-        counts = counted(self._counts, PLANNED)
+        counts = counted(self._counts, planned(self._plan.action))
         if dropped:
             counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
         lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes)

@@ -101,9 +101,12 @@ async def _carried_out(
         plan = await off_ui(plan.without, dropped)
     progress, title = Progress(), heading(plan, plan.counts()[Verdict.CHANGES])
     outcome = await turn.wait(partial(run, plan, progress), title, progress)
-    answer = await turn.ask(OutcomeDialog(outcome, marks=marks))
-    if marks and answer is not Marks.KEPT:
-        screen.set_marks(outcome.ids_with(Verdict.CANNOT) if answer is Marks.FAILED else ())
+    markable = outcome.kind is screen.profile_type.kind
+    answer = await turn.ask(OutcomeDialog(outcome, marks=marks, markable=markable))
+    if answer is Marks.FAILED:
+        screen.set_marks(outcome.ids_with(Verdict.CANNOT))
+    elif marks and answer is not Marks.KEPT:
+        screen.set_marks(())
     screen.table.reload()
     await screen.table.person()  # the rows are there: they are painted once
     return _said(outcome)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from fleet_tui.domain.plan_words import DONE, PLANNED, verdict
+from fleet_tui.domain.plan_words import happened, planned, verdict
 from fleet_tui.domain.plans import Verdict, Verdicts
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.cells import fit
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn
 
@@ -38,7 +39,9 @@ class VerdictRows(Grid):
         self._head = PROFILE_TYPES[verdicts.kind].singular
         self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
         given = [verdicts.judged[code] for code in set(verdicts.codes)]
-        said = (displayable(verdict(judged, way)) for judged in given for way in (PLANNED, DONE))
+        ways = (planned(verdicts.action), happened(verdicts.action))
+        said = (displayable(verdict(judged, way)) for judged in given for way in ways)
+        self._name_shown = self._name_width
         self.words_width = max(map(cell_len, (*said, DROPPED, title)))
         """Cells of the longest verdict with its reason, before the run or after it: both look the same."""
         self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
@@ -48,7 +51,7 @@ class VerdictRows(Grid):
 
     def fit(self, width: int) -> None:
         """Make the most of so many cells: where there are few, a name may give way to the reason."""
-        name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
+        self._name_shown = name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
         self.cut = GUTTER + name + GAP + self.words_width > width
         self.show_columns((GridColumn("name", self._head, name), GridColumn("verdict", self._title, self.words_width)))
 
@@ -59,7 +62,17 @@ class VerdictRows(Grid):
     def cell(self, place: int, key: str) -> str:
         """A person's name, or the verdict."""
         at = self._order[place]
-        return displayable(self._verdicts.names[at]) if key == "name" else self._said(at)
+        return self._who(place) if key == "name" else self._said(at)
+
+    def _who(self, place: int) -> str:
+        """The name; people of one name stand together, and are told apart by their ids."""
+        at = self._order[place]
+        name = self._verdicts.names[at]
+        beside = self._order[max(0, place - 1) : place + 2]
+        if sum(self._verdicts.names[other] == name for other in beside) == 1:
+            return displayable(name)
+        id = f" #{self._verdicts.ids[at]}"
+        return fit(displayable(name), min(cell_len(displayable(name)), self._name_shown - len(id))) + id
 
     def _said(self, at: int) -> str:
         return DROPPED if at in self.dropped else self._words[self._verdicts.codes[at]]
