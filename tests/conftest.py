@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -61,10 +62,18 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database, closed: to copy, so that not every test and every example of a property makes one."""
+    path = tmp_path_factory.mktemp("empty") / "fleet.db"
+    open_database(path).close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A new database in a real file."""
-    opened = open_database(tmp_path / "fleet.db")
+    opened = open_database(Path(shutil.copy(empty_file, tmp_path / "fleet.db")))
     yield opened
     opened.close()
 

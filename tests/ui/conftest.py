@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
+from making import TECHNICIANS, new_person
+from pilot_waiting import wait_for_idle
 
-from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.queries import ListQuery
+from fleet_tui.services.bulk_load import load_people
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 from tests.conftest import NOW
@@ -35,23 +43,38 @@ def technician(services: Services, name: str, **more: object) -> dict[str, objec
     }
 
 
+@pytest.fixture(autouse=True)
+def _no_longer_than_the_app_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pilots wait for the app, not by the clock."""
+    for waiting in (textual.app, textual.pilot):
+        monkeypatch.setattr(waiting, "wait_for_idle", wait_for_idle)
+
+
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of `PEOPLE` technicians and no employee."""
     path = tmp_path_factory.mktemp("crowd") / "fleet.db"
-    database = open_database(path)
-    services = open_services(database, actor="tester", drafts_folder=path.parent, clock=lambda: NOW)
-    teams = [found.id for found in services.lists.entries(ListName.TEAMS)]
-    for number in range(PEOPLE):
-        team = teams[number % len(teams)] if number % 10 else None
-        goal = f"{number}.00"
-        saved = services.people.add(
-            PersonKind.TECHNICIAN, technician(services, f"Person {number:03}", team=team, daily_goal=goal)
-        )
-        if number >= PEOPLE - 5:
-            services.people.set_active(PersonKind.TECHNICIAN, saved.profile.id, saved.profile.version, False)
-    database.close()
+    with closing(open_database(path)) as database:
+        services = open_services(database, actor="tester", drafts_folder=path.parent, clock=lambda: NOW)
+        teams = [found.name for found in services.lists.entries(ListName.TEAMS)]
+        people = (_loaded(number, teams[number % len(teams)]) for number in range(PEOPLE))
+        load_people(database, people, actor="tester", at=NOW)
+        for saved in services.people.ids(ListQuery(TECHNICIANS, ("name",)))[-5:]:
+            services.people.set_active(TECHNICIANS, saved, 1, False)
     return path
+
+
+def _loaded(number: int, team: str) -> NewPerson:
+    values = {
+        "name": f"Person {number:03}",
+        "positions": ("Service",),
+        "type": "managed",
+        "role": "Technician",
+        "email": f"person.{number:03}@example.com",
+        "team": team if number % 10 else None,
+        "daily_goal": Decimal(number),
+    }
+    return new_person(TECHNICIANS, values)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ async def test_a_line_says_what_the_filters_say_and_takes_their_place(fleet: Ser
         await list.press("j", "j")
         await list.pilot.press("slash")
         await list.shows("/active:yes")
-        await list.write(" team:nroth")
+        await list.write("team:nroth")
         await list.pilot.press("enter")
         await list.shows("There is no team “nroth”: did you mean North?")
         await list.pilot.press(*["backspace"] * 5)

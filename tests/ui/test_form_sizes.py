@@ -38,15 +38,16 @@ async def test_tab_reaches_every_field_and_each_is_in_sight(
             names = [field.name for section in driven.screen.sections if section.tab == tab for field in section.fields]
             await driven.until(lambda names=names: all(name in driven.form.rows for name in names))
             asked = [name for name in names if driven.row(name).display and not driven.row(name).editor.disabled]
-            reached = []
+            pages, reached, laid_out = driven.form.query_one("#pages"), [], None
             for _ in asked:
                 reached.append(driven.focus)
                 await driven.pilot.pause()
                 assert driven.app.focused is not None
-                area = driven.app.focused.region.intersection(driven.form.query_one("#pages").region)
+                area = driven.app.focused.region.intersection(pages.region)
                 assert area.height >= min(1, driven.app.focused.region.height), f"{driven.focus} is out of sight"
                 assert area.width == driven.app.focused.region.width > 0
-                assert not overlaps(driven)
+                if laid_out != (laid_out := (pages.scroll_offset, pages.virtual_size)):
+                    assert not overlaps(driven)
                 await driven.press("tab")
             assert reached == asked
             assert driven.focus == "save"
@@ -83,13 +84,11 @@ async def test_page_keys_scroll_what_cannot_take_the_focus(services: Services) -
         await driven.save()
         await driven.until(lambda: "! Technician Name" in picture(driven.app))
         await driven.press("pagedown", "pagedown", "pagedown", "pageup")
-        await driven.pilot.pause()
-        assert "! Technician Name" not in picture(driven.app)
+        await driven.until(lambda: "! Technician Name" not in picture(driven.app))
         await driven.press("pageup", "pageup")
         await driven.until(lambda: "! Technician Name" in picture(driven.app))
         await driven.press("pagedown", "pagedown")
-        await driven.pilot.pause()
-        assert "! Technician Name" not in picture(driven.app)
+        await driven.until(lambda: "! Technician Name" not in picture(driven.app))
         driven.put(type="non_managed")
         await driven.press("ctrl+t", "ctrl+t")
         await driven.until(lambda: "may_export_people" in driven.form.rows)
