@@ -1,0 +1,31 @@
+"""How long a pilot waits behind each key: as long as the app works, and not twenty thousandths of a second and more."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic, process_time
+
+from textual._context import active_app
+
+LOOK = 0.004
+"""Seconds between two looks at whether something was done."""
+NOTHING = 0.0003
+"""Seconds of processor time that count as nothing."""
+
+
+async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Stands in for Textual's: wait until the app does nothing and all is painted, `max_sleep` seconds at most.
+
+    Textual looks every 20 ms, in which its timer paints, and judges by processor time alone. Here what is due is
+    painted at once, and the loop must have nothing to go on with, however busy the machine is; so looks can be short.
+    """
+    loop = asyncio.get_running_loop()
+    app = active_app.get(None)
+    began = monotonic()
+    while (waited := monotonic() - began) < max_sleep:
+        worked = process_time()
+        await asyncio.sleep(LOOK)
+        if app is not None and app.screen_stack:
+            app.screen._on_timer_update()
+        if waited >= min_sleep and not loop._ready and process_time() - worked < NOTHING:  # type: ignore[attr-defined]
+            return
