@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
 from bulk_crowd import make_fleet, run_until_killed, steps
+from killing import killed
 from making import services_on, size
 
 from fleet_tui.storage.check import check
@@ -21,30 +19,15 @@ BEFORE_ANEW = 25
 
 def test_a_killed_run_has_changed_everybody_or_nobody(processes: ForkServerContext, tmp_path: Path) -> None:
     random = Random(9)
-    for number in range(size(4, 1_000)):
+    for number in range(size(3, 1_000)):
         path = tmp_path / f"{number // BEFORE_ANEW}.db"
         if number % BEFORE_ANEW == 0:
             make_fleet(path, PEOPLE)
             done = 0
-        hear, say = processes.Pipe(duplex=False)
-        child = processes.Process(target=run_until_killed, args=(path, PEOPLE, done, say))
-        child.start()
-        say.close()
-        done = hear.recv()
-        until = time.perf_counter() + random.random() / 12  # a plan and its run take about as long
-        while time.perf_counter() < until:
-            pass
-        assert child.pid
-        os.kill(child.pid, signal.SIGKILL)
-        child.join(60)
-        while hear.poll():
-            try:
-                done = hear.recv()
-            except EOFError:
-                break
-        hear.close()
-        child.close()
-        done = whole(path, done)
+        # A plan and its run take about as long.
+        said = killed(processes, run_until_killed, path, PEOPLE, done, within=1 / 12, random=random)
+        assert isinstance(said, int)
+        done = whole(path, said)
 
 
 def whole(path: Path, acknowledged: int) -> int:

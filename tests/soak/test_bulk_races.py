@@ -19,7 +19,7 @@ def test_eight_programs_in_bulk_lose_nothing_of_each_other(together: Together, t
     path = tmp_path / "fleet.db"
     make_fleet(path, PEOPLE)
     done: Counter[str] = Counter()
-    for some in together(mix, path, PEOPLE, size(3, 1_000)):
+    for some in together(mix, path, PEOPLE, size(2, 1_000)):
         done.update(some)
     assert done["changes"]
     assert done["undone"]

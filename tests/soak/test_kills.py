@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
 from decimal import Decimal
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
 from crowd import create, save_until_killed
+from killing import killed
 from making import TECHNICIANS, added, services_on, size
 
 from fleet_tui.domain.lists import ListName
 from fleet_tui.storage.check import check
 
-
-def kill(pid: int | None, random: Random) -> None:
-    """At some moment within the next hundredth of a second."""
-    until = time.perf_counter() + random.random() / 100
-    while time.perf_counter() < until:
-        pass
-    assert pid
-    os.kill(pid, signal.SIGKILL)
+WITHIN = 0.01
+"""Seconds in which something is under way."""
 
 
 def test_what_was_acknowledged_is_there_after_a_kill_and_nothing_is_half_there(
@@ -37,21 +29,10 @@ def test_what_was_acknowledged_is_there_after_a_kill_and_nothing_is_half_there(
     services.database.close()
     last = 0
     for _ in range(size(20, 1_000)):
-        hear, say = processes.Pipe(duplex=False)
-        child = processes.Process(target=save_until_killed, args=(path, person, last + 1, say))
-        child.start()
-        say.close()
-        for _ in range(random.randint(1, 6)):
-            last = hear.recv()
-        kill(child.pid, random)
-        child.join(60)
-        while hear.poll():
-            try:
-                last = hear.recv()
-            except EOFError:
-                break
-        hear.close()
-        child.close()
+        task = (save_until_killed, path, person, last + 1)
+        said = killed(processes, *task, after=random.randint(1, 6), within=WITHIN, random=random)
+        assert isinstance(said, int)
+        last = said
         services = services_on(path)
         values = services.people.profile(TECHNICIANS, person).values
         number = int(str(values["memo"]))
@@ -69,15 +50,7 @@ def test_a_program_killed_while_it_makes_a_database_leaves_none_or_a_whole_one(
     random = Random(8)
     for number in range(size(8, 500)):
         path = tmp_path / str(number) / "fleet.db"
-        hear, say = processes.Pipe(duplex=False)
-        child = processes.Process(target=create, args=(path, say))
-        child.start()
-        say.close()
-        assert hear.recv() == "now"
-        kill(child.pid, random)
-        child.join(60)
-        hear.close()
-        child.close()
+        assert killed(processes, create, path, within=WITHIN, random=random) in ("now", "made")
         services = services_on(path)
         assert check(services.database) == ()
         added(services, TECHNICIANS)

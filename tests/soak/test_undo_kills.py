@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
 from crowd_undo import undo_until_killed
+from killing import killed
 from making import TECHNICIANS, load, new_person, services_on, size
 
 from fleet_tui.domain.actions import Purpose, Send
@@ -28,25 +26,9 @@ def test_an_undo_that_is_killed_leaves_all_or_nothing(processes: ForkServerConte
     )
     services.bulk.run(services.bulk.plan(Send(Purpose.INVITE), TECHNICIANS, range(1, PEOPLE + 1)))
     services.database.close()
-    for _ in range(size(4, 300)):
-        hear, say = processes.Pipe(duplex=False)
-        child = processes.Process(target=undo_until_killed, args=(path, say))
-        child.start()
-        say.close()
-        last = hear.recv()
-        until = time.perf_counter() + random.random() / 10
-        while time.perf_counter() < until:
-            pass
-        assert child.pid
-        os.kill(child.pid, signal.SIGKILL)
-        child.join(60)
-        while hear.poll():
-            try:
-                last = hear.recv()
-            except EOFError:
-                break
-        hear.close()
-        child.close()
+    for _ in range(size(3, 300)):
+        last = killed(processes, undo_until_killed, path, within=0.1, random=random)
+        assert isinstance(last, int)
         services = services_on(path)
         with services.database.read() as connection:
             accounts = connection.exec_driver_sql("SELECT count(*) FROM account").scalar()
