@@ -24,7 +24,7 @@ def kept(field: Field, value: object) -> object:
 
 
 @pytest.mark.parametrize("kind", dict.fromkeys(field.kind for field in RECORDED))
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_what_is_decoded_is_what_was_encoded(kind: Kind, data: st.DataObject) -> None:
     field = data.draw(st.sampled_from([field for field in RECORDED if field.kind is kind]))
