@@ -29,6 +29,7 @@ _SOMETHING_ELSE = {
     False: "This was taken back already, or you have changed something since: look again at what undo would do now.",
     True: "This was done again already, or you have changed something since: look again at what redo would do now.",
 }
+_LEFT_OUT = "{} left out of the plan: the next {} goes on with the change before this one."
 _SET_ASIDE = "Nobody could be put back. The next {} goes on with the change before this one."
 
 
@@ -124,7 +125,9 @@ class Undo:
                 last=verdicts.last,
                 role=operations.REDONE if redo else operations.UNDONE,
             )
-            return replace(outcome, operation=number)
+            left_out = operation.people - len(plan)
+            note = _LEFT_OUT.format(how_many(operation.kind, left_out), _name(redo))
+            return replace(outcome, operation=number, notes=(note,) if left_out else ())
 
     def _kept_active(
         self, connection: Connection, operation: Operation, judge: OperationJudge, people: Sequence[int]

@@ -30,6 +30,7 @@ def test_a_bulk_action_comes_back_whole_and_is_done_again_whole(services: Servic
     outcome = services.undo.run(plan)
     assert told(outcome) == [(f"Person {place}", "changes", "") for place in range(4)]
     assert outcome.operation
+    assert outcome.notes == ()
     assert field(services, people, "team") == [north, north, None, None]
     undo(services, redo=True)
     assert field(services, people, "team") == [south] * 4
@@ -64,7 +65,10 @@ def test_who_was_changed_by_others_since_is_left_and_the_rest_comes_back(service
 def test_who_is_dropped_from_the_plan_stays(services: Services) -> None:
     people = some(services)
     do(services, SetActive(False), people)
-    services.undo.run(services.undo.plan().without(people[:3]))
+    outcome = services.undo.run(services.undo.plan().without(people[:3]))
+    assert outcome.notes == (
+        "3 technicians left out of the plan: the next undo goes on with the change before this one.",
+    )
     assert field(services, people, "active") == [False, False, False, True]
     with pytest.raises(Refusal, match="nothing to undo"):
         services.undo.plan()
