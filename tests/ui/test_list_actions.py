@@ -191,3 +191,17 @@ async def test_marked_people_are_copied_whether_they_are_loaded_or_not(
         list.app._driver.longest_copy = 0  # type: ignore[union-attr]
         list.burst("y", "r")
         await list.until(lambda: list.said == "This terminal has no clipboard that could be used.")
+
+
+async def test_a_dialog_tells_its_keys_and_what_is_missing(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        await list.pilot.press("x", "question_mark")
+        await list.shows("Help", "Send Account Invite")
+        await list.pilot.press("escape", "s")
+        await list.shows("Set a field of")
+        await list.write("add to skills")
+        await list.pilot.press("enter")
+        await list.shows("Enter takes 0")
+        await list.press("enter")
+        assert list.said == "Nothing was ticked: Space ticks, then Enter takes what is ticked."
+        assert fleet.people.profile(PersonKind.TECHNICIAN, 1).values["skills"] is None

@@ -29,7 +29,7 @@ class DialogScreen(ModalScreen[T | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", id="dialog.cancel"),
         Binding("ctrl+n", "app.focus_next", "Next", id="dialog.next", show=False),
-        Binding("f1", "app.help", "Help", id="dialog.help", show=False),
+        Binding("f1,question_mark", "app.help", "Help", id="dialog.help", show=False),
         Binding("ctrl+l", "app.redraw", "Redraw", id="dialog.redraw", show=False),
         Binding("ctrl+z", "app.suspend_process", "Back to the shell", id="dialog.suspend", show=False),
     ]
@@ -38,7 +38,7 @@ class DialogScreen(ModalScreen[T | None]):
     | :- | :- |
     | escape | Answer nothing. |
     | ctrl+n | The next input. |
-    | f1 | The keys that work here. |
+    | f1, ? | The keys that work here; in a text `?` is text. |
     | ctrl+l | Paint the screen again. |
     | ctrl+z | The shell, until it is told `fg`. |
     """

@@ -22,7 +22,8 @@ from fleet_tui.ui.dialogs.prompt import Prompt
 Lines = Callable[[Progress], Iterable[str]]
 """Makes the lines of a text, off the screen's thread, and tells how far it is."""
 
-NOTHING = "Stopped: nothing was copied."
+NOTHING = "Stopped: nothing was copied.", "Esc stops, and nothing is copied."
+"""What is said when copying is stopped, and before."""
 CLIPBOARD, FILE, ROW = "clipboard", "file", "row"
 
 
@@ -55,7 +56,7 @@ async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) ->
     Raises:
         Refusal: the lines cannot be read, or reading them was stopped.
     """
-    most, progress = clipboard.room(app), Progress(NOTHING)
+    most, progress = clipboard.room(app), Progress(*NOTHING)
     if most == 0:
         return clipboard.NO_CLIPBOARD
     text = await turn.wait(lambda: clipboard.joined(lines(progress), most), title, progress)
@@ -73,7 +74,7 @@ async def to_file(turn: InTurn, app: App[Any], title: str, name: str, lines: Lin
     written: list[Path] = []
 
     async def write(path: Path, *, replace: bool) -> None:
-        progress = Progress(NOTHING)
+        progress = Progress(*NOTHING)
         await turn.wait(lambda: write_lines(path, lines(progress), replace=replace), title, progress)
 
     async def attempt(typed: str) -> str:

@@ -25,7 +25,11 @@ class Progress:
         Stopped: somebody wants it stopped; `nothing` is the sentence that says that nothing was done.
     """
 
-    def __init__(self, nothing: str = "Stopped: nothing was changed.") -> None:
+    def __init__(
+        self, nothing: str = "Stopped: nothing was changed.", effect: str = "Esc stops, and nothing is changed."
+    ) -> None:
+        """`effect` says what Esc does."""
+        self.effect = effect
         self.done = self.all = 0
         self.stopped = False
         self._nothing = nothing
@@ -66,7 +70,7 @@ class ProgressDialog(DialogScreen[None]):
         if self._progress.stopped:
             return f"Stopping…{self._refused}"
         far = f"{self._progress.done:,} of {self._progress.all:,}" if self._progress.all else "One moment"
-        return f"{far} … Esc stops, and nothing is changed.{self._refused}"
+        return f"{far} … {self._progress.effect}{self._refused}"
 
     def refuse_shell(self) -> None:
         """Say why the program is not stopped for the shell now."""

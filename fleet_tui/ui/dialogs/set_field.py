@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fleet_tui.domain.actions import How, SetField, noun, setting
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.choose import Choose
@@ -14,10 +15,10 @@ _YES_NO = {"yes": True, "no": False}
 
 
 async def ask_field(turn: InTurn, lists: Lists, profile_type: ProfileType, whom: str) -> SetField | None:
-    """Ask for the field, then for its value; None when either is left, or nothing is ticked.
+    """Ask for the field, then for its value; None when either is left.
 
     Raises:
-        Refusal: the entries on offer cannot be read.
+        Refusal: the entries on offer cannot be read, or none of them is ticked.
     """
     ways = settable(profile_type)
     picks = tuple(
@@ -31,8 +32,10 @@ async def ask_field(turn: InTurn, lists: Lists, profile_type: ProfileType, whom:
     optional = not field.required and field.kind is not Kind.TOGGLE
     title = f"{setting(field, how)} to…" if how is How.SET else f"{setting(field, how)}…"
     value = await turn.ask(Choose(title, offered, (), many=how is not How.SET, optional=optional))
-    if value is None or (how is not How.SET and not value):
+    if value is None:
         return None
+    if how is not How.SET and not value:
+        raise Refusal("Nothing was ticked: Space ticks, then Enter takes what is ticked.")
     return SetField(field.name, _value(field, how, value), how)
 
 

@@ -15,8 +15,8 @@ from textual.widgets import Static
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.keys import listed
 
-SCREEN = "This screen"
-"""Above the keys that work wherever the focus is on it."""
+SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
+"""What the keys work on, in order: the screen wherever the focus is on it, what has the focus, and so on."""
 
 
 class HelpScreen(DialogScreen[None]):
@@ -41,17 +41,19 @@ class HelpScreen(DialogScreen[None]):
                 group = rows.setdefault(title, {})
                 group.setdefault(active.binding.description, []).append(_written(active.binding.key))
         text = Text()
-        for title, group in rows.items():
+        for title in (title for title in GROUPS if title in rows):
             text.append(f"\n{title}\n", "underline")
-            for description, keys in group.items():
+            for description, keys in rows[title].items():
                 text.append(f"{listed(keys):<16} {description}\n")
         text.append("\nEsc closes this.")
         return text
 
     def _group(self, active: ActiveBinding) -> str:
         if active.node is self.app:
-            return "Anywhere"
-        return SCREEN if isinstance(active.node, Screen) else "Here"
+            return ANYWHERE
+        if (active.binding.id or "").startswith("dialog."):
+            return DIALOG
+        return SCREEN if isinstance(active.node, Screen) else HERE
 
 
 def _written(key: str) -> str:

@@ -20,7 +20,7 @@ async def choose(screen: PeopleListScreen) -> None:
     Called in a worker of the group ASKING, so that keys pressed ahead are for the dialog.
     """
     services, query = screen.services, screen.table.query_wanted
-    progress = Progress("Nobody was counted: the list stays as it is.")
+    progress = Progress("Nobody was counted: the list stays as it is.", "Esc stops, and the list stays as it is.")
     try:
         with InTurn(screen.app) as turn:
             counted = await turn.wait(
