@@ -74,3 +74,23 @@ async def test_what_was_begun_is_not_done_after_what_took_its_place(soon: Soon, 
     await asyncio.gather(soon.instead(drop), clock.begun.pop())
     await soon.rest()
     assert done == ["dropped"]
+
+
+async def test_one_write_is_over_before_the_next_begins(clock: Clock) -> None:
+    go_on, told = asyncio.Event(), list[str]()
+
+    async def write() -> None:
+        told.append("begins")
+        await go_on.wait()
+        told.append("ends")
+
+    soon = Soon(cast(DOMNode, clock), 1.0, write)
+    soon.ask()
+    first = asyncio.ensure_future(soon.rest())
+    await asyncio.sleep(0)
+    soon.ask()
+    second = asyncio.ensure_future(soon.rest())
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(first, second)
+    assert told == ["begins", "ends"] * 2
