@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -76,10 +77,16 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
-async def until_shown(pilot: Pilot[None], words: str) -> None:
-    """Wait for words to be on the screen, in however many lines."""
+async def until(pilot: Pilot[None], done: Callable[[], object], what: str = "") -> None:
+    """Wait for something to be so."""
     for _ in range(500):
-        if words.replace(" ", "") in "".join(shown(pilot.app)).replace(" ", ""):
+        if done():
             return
         await pilot.pause(0.01)
-    raise AssertionError(f"waited in vain for {words}:\n" + "\n".join(shown(pilot.app)))
+    raise AssertionError(f"waited in vain for {what or done}:\n" + "\n".join(shown(pilot.app)))
+
+
+async def until_shown(pilot: Pilot[None], words: str) -> None:
+    """Wait for words to be on the screen, in however many lines."""
+    wanted = words.replace(" ", "")
+    await until(pilot, lambda: wanted in "".join(shown(pilot.app)).replace(" ", ""), words)

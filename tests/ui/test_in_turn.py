@@ -13,7 +13,7 @@ from fleet_tui.ui.dialogs import in_turn
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
-from tests.ui.planned import Bare, press, until_shown
+from tests.ui.planned import Bare, press, until, until_shown
 
 
 class Watched(Bare):
@@ -58,13 +58,11 @@ async def test_what_is_behind_two_dialogs_is_not_painted_between_them(monkeypatc
     async with app.run_test(size=(80, 24)) as pilot:
         await until_shown(pilot, "First")
         await pilot.press("enter")
-        while isinstance(app.screen, First):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: not isinstance(app.screen, First))
         go_on.set()
         await until_shown(pilot, "Second")
         await press(pilot, "enter")
-        while app._batch_count:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: not app._batch_count)
         await pilot.pause()
         order = [name for name, before in zip(app.painted, [None, *app.painted], strict=False) if name != before]
         assert order[-3:] == ["First", "Second", "Screen"]
@@ -99,8 +97,7 @@ async def test_esc_stops_a_call_that_takes_long(monkeypatch: pytest.MonkeyPatch)
         await until_shown(pilot, "Stopping…")
         assert isinstance(app.screen, ProgressDialog)
         looked.set()
-        while not ends:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: ends)
         await pilot.pause()
         assert ends == ["Stopped: nothing was changed."]
         assert len(app.screen_stack) == 1
@@ -126,8 +123,7 @@ async def test_a_call_that_is_left_to_itself_ends_and_its_dialog_with_it(monkeyp
         app.push_screen(Second("Help lies over it", [("a", "a")]))
         await until_shown(pilot, "Help lies over it")
         looked.set()
-        while not ends:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: ends)
         assert ends == ["done"]
         assert len(app.screen_stack) == 1
 
@@ -150,6 +146,5 @@ async def test_a_call_is_told_to_stop_when_nobody_is_left_to_hear_of_it() -> Non
 
     app = Watched(flow)
     async with app.run_test(size=(80, 24)) as pilot:
-        while not began.is_set():
-            await pilot.pause(0.01)
+        await until(pilot, began.is_set)
     assert told.wait(20)
