@@ -58,7 +58,9 @@ async def test_a_key_behind_a_reload_that_is_refused_does_nothing(fleet: Service
         assert (list.table.marks.ids, list.name) == (frozenset(), "Person 000")
 
 
-def test_marks_that_are_cleared_while_they_are_written_stay_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_marks_that_are_cleared_while_they_are_written_stay_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     marks, replace = Marks(tmp_path), Path.replace
     writing, go_on = threading.Event(), threading.Event()
 
