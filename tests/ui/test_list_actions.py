@@ -14,6 +14,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import Anchor, ListQuery
 from fleet_tui.services.bulk import Bulk
 from fleet_tui.services.services import Services, open_services
+from fleet_tui.ui import typeahead
 from fleet_tui.ui.screens import list_copy
 from fleet_tui.ui.screens.people_list import PeopleListScreen
 from tests.conftest import NOW
@@ -21,6 +22,11 @@ from tests.ui.conftest import entry
 from tests.ui.list_driving import Driven, listed
 
 TECHNICIANS = PersonKind.TECHNICIAN
+
+
+@pytest.fixture(autouse=True)
+def _keys_wait_on_a_busy_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeahead, "_PATIENCE", 20.0)
 
 
 def people(fleet: Services, *fields: str) -> dict[str, tuple[object, ...]]:

@@ -62,7 +62,7 @@ async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services)
         await driven.shows("Save this view as")
         await driven.write("North [/]")
         await driven.pilot.press("enter")
-        await driven.shows("Saved North [/].")
+        await driven.shows("Saved North [/].", "145", "private")
         assert line(driven, "private").split() == [">", "North", "[/]", "145", "private"]
         view = views(fleet)["North [/]"]
         assert (view.filter, view.sort, view.fields, view.shared) == (
