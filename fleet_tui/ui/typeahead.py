@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
@@ -60,7 +60,8 @@ class InOrder:
         (self._early if isinstance(event, EarlyKey) else self._waiting).append(event)
         if not self._running:
             self._running = True
-            self._app.run_worker(self._run(), group="keys")
+            # Given as a function: a coroutine would never be awaited where the app ends first.
+            self._app.run_worker(self._run, group="keys")  # type: ignore[arg-type]  # what gives None is no T to it
 
     async def _run(self) -> None:
         try:
@@ -84,6 +85,8 @@ class InOrder:
                     for worker in self._app.workers
                     if worker.group in _AWAITED and worker not in workers
                 }
+        except ScreenStackError:
+            self._waiting.clear()  # the app has ended: they are for nobody
         finally:
             self._running = False
 

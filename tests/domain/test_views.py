@@ -24,10 +24,7 @@ VALUES = st.frozensets(
     st.none() | st.integers(-(2**63) + 1, 2**63 - 1) | st.text(st.characters(codec="utf-8"), max_size=5)
 )
 BOUNDS = (
-    st.none()
-    | st.builds(Ago, st.integers(0, 3_000_000))
-    | st.dates()
-    | st.decimals(-(10**15), 10**15, allow_nan=False)
+    st.none() | st.builds(Ago, st.integers(0, 3_000_000)) | st.dates() | st.decimals(-(10**15), 10**15, allow_nan=False)
 )
 CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Contains, FIELDS, st.text()),

@@ -105,3 +105,12 @@ async def test_keys_behind_a_mark_on_a_row_that_is_awaited_come_after_it(fleet: 
         list.pages.open.set()
         await list.until(lambda: list.said == "Cleared 1 mark.")
         assert not list.table.marks.ids
+
+
+async def test_keys_that_wait_when_the_app_ends_are_for_nobody(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        list.burst(*["pagedown", "pageup"] * 50)
+        await list.pilot.pause(0)
+        list.app.exit()
+    assert list.app.crash is None
+    assert not list.app._in_order._running
