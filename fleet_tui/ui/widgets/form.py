@@ -241,7 +241,7 @@ class Form(Widget):
 
     def scroll_page(self, way: int) -> None:
         """Scroll by a page: what cannot take the focus is read this way."""
-        self._scroll.scroll_page_down(animate=False) if way > 0 else self._scroll.scroll_page_up(animate=False)
+        self._scroll.scroll_pages(way)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         row = self._focused_row()

@@ -20,6 +20,11 @@ class Pages(VerticalScroll):
     def on_resize(self) -> None:
         self.post_message(self.Resized())
 
+    def scroll_pages(self, pages: int) -> None:
+        """Scroll by pages, at once: several keys in one packet each count from where the one before has led."""
+        by = pages * self.scrollable_content_region.height
+        self.scroll_to(y=self.scroll_y + by, animate=False, immediate=True)
+
     def bring_in_sight(self, first: Widget, *others: Widget) -> None:
         """Scroll as little as shows all of these from the first line on, or else the first of them alone."""
         height = self.scrollable_content_region.height
