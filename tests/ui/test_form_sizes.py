@@ -83,8 +83,7 @@ async def test_page_keys_scroll_what_cannot_take_the_focus(services: Services) -
     async with opened(services, TECHNICIANS, size=(40, 12)) as driven:
         await driven.save()
         pages = driven.form.query_one("#pages")
-        await driven.until(lambda: pages.scroll_y > 0)  # the whole sentence under the focused field came in sight
-        assert "! Technician Name" in picture(driven.app)
+        await driven.until(lambda: "! Technician Name" in picture(driven.app))
         await driven.press("pagedown", "pagedown", "pagedown", "pageup")
         await driven.until(lambda: "! Technician Name" not in picture(driven.app))
         await driven.press("pageup", "pageup")

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -56,6 +57,7 @@ class Form(Widget):
         self._making = asyncio.Lock()
         self._strip = TabStrip(self._tabs)
         self._scroll = Pages()
+        self._resting: Timer | None = None
         self._note = Static(id="note", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -189,7 +191,7 @@ class Form(Widget):
         self.screen.set_focus(widget, scroll_visible=False)
         self.call_after_refresh(self._keep_in_sight)
         # Rows, remarks and the note may all be on their way to other places: once more when they have come to rest.
-        self.set_timer(RESTED, self._rested)
+        self._resting = self.set_timer(RESTED, self._rested)
 
     def _fields(self) -> Iterator[Field]:
         return (field for section in self.sections for field in section.fields)
@@ -241,6 +243,8 @@ class Form(Widget):
 
     def scroll_page(self, way: int) -> None:
         """Scroll by a page: what cannot take the focus is read this way."""
+        if self._resting is not None:
+            self._resting.stop()  # who reads on does not want to be brought back
         self._scroll.scroll_pages(way)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
