@@ -191,6 +191,7 @@ class Form(Widget):
         self.screen.set_focus(widget, scroll_visible=False)
         self.call_after_refresh(self._keep_in_sight)
         # Rows, remarks and the note may all be on their way to other places: once more when they have come to rest.
+        self._stay()
         self._resting = self.set_timer(RESTED, self._rested)
 
     def _fields(self) -> Iterator[Field]:
@@ -243,9 +244,12 @@ class Form(Widget):
 
     def scroll_page(self, way: int) -> None:
         """Scroll by a page: what cannot take the focus is read this way."""
-        if self._resting is not None:
-            self._resting.stop()  # who reads on does not want to be brought back
+        self._stay()  # who reads on does not want to be brought back
         self._scroll.scroll_pages(way)
+
+    def _stay(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         row = self._focused_row()

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 
-class Pages(VerticalScroll):
+class Pages(VerticalScroll, inherit_bindings=False):
     """The tabs' pages; it tells when it has got more or less room."""
 
     class Resized(Message):
