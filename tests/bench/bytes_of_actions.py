@@ -12,6 +12,7 @@ GOALS = {
     "first screen": 2_000,
     "row down": 40,
     "page down": 1_250,
+    "mark a row": 60,
     "a typed character": 20,
     "open the filter dialog": 1_000,
     "open the columns dialog": 1_000,

@@ -80,6 +80,10 @@ def _steps(*pairs: tuple[str, str], row: str = "down", page: str = "pagedown", t
 
 
 _OURS = _steps(
+    ("mark a row", "space"),
+    ("mark a row", "space"),
+    ("mark a row", "space"),
+    ("", "-"),
     ("open the filter dialog", "f"),
     ("a typed character", "B"),
     ("a typed character", "o"),
