@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from fleet_tui.domain.actions import How, SetField, noun, setting
+from fleet_tui.domain.choices import YES_NO
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.values import parse
 from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.forms.pick import Pick
 from fleet_tui.ui.work import off_ui
-
-_YES_NO = {"yes": True, "no": False}
 
 
 async def ask_field(turn: InTurn, lists: Lists, profile_type: ProfileType, whom: str) -> SetField | None:
@@ -53,9 +53,8 @@ def settable(profile_type: ProfileType) -> list[tuple[Field, How]]:
 async def _offered(lists: Lists, field: Field) -> tuple[Pick, ...]:
     if field.source is not None:
         return tuple(Pick(entry.id, entry.name) for entry in await off_ui(lists.entries, field.source))
-    if field.kind is Kind.TOGGLE:
-        return tuple(Pick(word, field.choice_label(word).capitalize()) for word in _YES_NO)
-    return tuple(Pick(choice.value, choice.label) for choice in field.choices)
+    choices = field.choices or (YES_NO if field.kind is Kind.TOGGLE else ())
+    return tuple(Pick(choice.value, choice.label) for choice in choices)
 
 
 def _value(field: Field, how: How, picked: tuple[str | int, ...]) -> object:
@@ -63,4 +62,4 @@ def _value(field: Field, how: How, picked: tuple[str | int, ...]) -> object:
         return tuple(sorted(picked))
     if not picked:
         return None
-    return _YES_NO[str(picked[0])] if field.kind is Kind.TOGGLE else picked[0]
+    return parse(field, picked[0], "") if field.kind is Kind.TOGGLE else picked[0]
