@@ -22,7 +22,7 @@ from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.screens.form_draft import FormDraft
-from fleet_tui.ui.typeahead import LEAVING, replay
+from fleet_tui.ui.typeahead import LEAVING, processed, replay
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.form import Form
@@ -104,6 +104,7 @@ class FormScreen(FleetScreen[int | None]):
             making = asyncio.create_task(form.show_tab(self.sections[0].tab))
             await form.usable.wait()
             form.focus_first(self.starts_at)
+            await processed(self)  # a key that was sent here while nothing had the focus is still to be kept
         ahead, self._ahead = self._ahead, None
         await replay(self.app, ahead or [])
         if form is not None:
