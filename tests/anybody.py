@@ -18,6 +18,7 @@ from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import AccountState, Status
 from fleet_tui.domain.text import clean, search_key, sort_key
 from fleet_tui.domain.values import Names, Values
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 
@@ -97,7 +98,7 @@ def database_of(template: Path, people: list[NewPerson]) -> Iterator[Services]:
         database = open_database(path)
         try:
             load(database, people)
-            yield open_services(database, actor="tester", drafts_folder=Path(folder) / "drafts")
+            yield open_services(database, by=House("tester"), drafts_folder=Path(folder) / "drafts")
         finally:
             database.close()
 

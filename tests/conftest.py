@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from fleet_tui.cli import main
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.opening import open_database
@@ -81,7 +82,7 @@ def database(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def services(database: Database, tmp_path: Path) -> Services:
     """The services on it, in the name of "tester", at `NOW`."""
-    return open_services(database, actor="tester", drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    return open_services(database, by=House("tester"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.profile import Profile
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.domain.status import AccountState
+from fleet_tui.services.access import House
 from fleet_tui.services.bulk_load import load_people
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.engine import Database
@@ -32,7 +33,7 @@ def size(quick: int, soak: int) -> int:
 
 def services_on(path: Path, actor: str = "tester") -> Services:
     """The services of a process of its own on that file, with the real clock."""
-    return open_services(open_database(path), actor=actor, drafts_folder=path.parent / "drafts")
+    return open_services(open_database(path), by=House(actor), drafts_folder=path.parent / "drafts")
 
 
 def entry(services: Services, name: ListName, text: str) -> int:

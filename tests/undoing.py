@@ -11,6 +11,7 @@ from fleet_tui.domain.actions import Action
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.plans import Outcome, Verdicts
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 
 
@@ -18,7 +19,7 @@ def as_user(services: Services, actor: str, hours: int = 2) -> Services:
     """Another program on the same file, so many hours later."""
     return open_services(
         services.database,
-        actor=actor,
+        by=House(actor),
         drafts_folder=services.database.path.parent / actor,
         clock=lambda: NOON + timedelta(hours=hours),
     )

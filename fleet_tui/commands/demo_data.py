@@ -10,6 +10,7 @@ from pathlib import Path
 from fleet_tui.commands.opened import opened_at
 from fleet_tui.commands.throwing_away import thrown_away
 from fleet_tui.demo.people import people
+from fleet_tui.services.access import House
 from fleet_tui.services.bulk_load import load_people
 
 COMPANY = "Copper State Home Services"
@@ -19,7 +20,7 @@ WHO = "demo"
 
 def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
     """Makes the database at `path` with so many people, as they are at the moment `now`; says how many there are."""
-    with opened_at(path, drafts, who=WHO, clock=lambda: now) as services:
+    with opened_at(path, drafts, by=House(WHO), clock=lambda: now) as services:
         company = services.company.get()
         services.company.save(company.version, {"name": COMPANY, "payroll": True})
         return load_people(services.database, people(count, seed, now), actor=WHO, at=now)

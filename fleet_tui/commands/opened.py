@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from fleet_tui.services.access import Access, Nobody
 from fleet_tui.services.context import now
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.settings import Settings, actor
@@ -24,11 +25,11 @@ def opened(settings: Settings) -> contextlib.AbstractContextManager[Services]:
 
 @contextlib.contextmanager
 def opened_at(
-    path: Path, drafts: Path, *, create: bool = True, who: str | None = None, clock: Callable[[], datetime] = now
+    path: Path, drafts: Path, *, create: bool = True, by: Access | None = None, clock: Callable[[], datetime] = now
 ) -> Iterator[Services]:
-    """The services on the database at `path`, in the name of the operating system's user or of `who`."""
+    """The services on the database at `path`, for somebody who has not signed in yet or in the name of `by`."""
     database = open_database(path, create=create)
     try:
-        yield open_services(database, actor=who or actor(), drafts_folder=drafts, clock=clock)
+        yield open_services(database, by=by or Nobody(actor()), drafts_folder=drafts, clock=clock)
     finally:
         database.close()

@@ -3,50 +3,185 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from fleet_tui.domain import letters
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.fields import Choice, Field, Kind, Section
 
-SIGN_IN_MODES = (Choice("password", "Password"), Choice("operating_system", "Operating system user"))
+PASSWORD, OPERATING_SYSTEM = "password", "operating_system"  # the name of a mode
+SIGN_IN_MODES = (Choice(PASSWORD, "Username and password"), Choice(OPERATING_SYSTEM, "Operating system user"))
 
-COMPANY = Section(
-    "Company",
+COMPANY_TAB, ACCOUNTS_TAB, MESSAGES_TAB = "Company", "Accounts", "Messages"
+
+
+def _lengths(unit: str, *numbers: int) -> tuple[Choice, ...]:
+    return tuple(Choice(str(number), f"{number} {unit}{'' if number == 1 else 's'}") for number in numbers)
+
+
+_ACCOUNTS = Section(
+    "Signing in",
     (
-        Field("name", "Company Name", Kind.TEXT, required=True, length=100, default="My company"),
-        Field(
-            "country",
-            "Country",
-            Kind.CHOICE,
-            required=True,
-            choices=COUNTRIES,
-            default="US",
-            note="Phone numbers without a country code are read as this country's; home addresses start with it.",
-        ),
-        Field(
-            "fleet_pro",
-            "Fleet Pro",
-            Kind.TOGGLE,
-            default=True,
-            note="Profiles can be enabled in Fleet Pro. Turned off, their records stay as they are.",
-        ),
-        Field(
-            "payroll",
-            "Payroll",
-            Kind.TOGGLE,
-            default=False,
-            note="Technician profiles have their Payroll tab.",
-        ),
         Field(
             "sign_in",
             "Sign-in Mode",
             Kind.CHOICE,
             required=True,
             choices=SIGN_IN_MODES,
-            default="operating_system",
-            note="Until accounts can sign in here, everybody acts as their operating system user.",
+            default=OPERATING_SYSTEM,
+            note="Operating system user: who is signed in to this computer is signed in here. For trusted computers.",
+        ),
+        Field(
+            "idle_minutes",
+            "Ends When Idle",
+            Kind.CHOICE,
+            required=True,
+            choices=_lengths("minute", 5, 10, 15, 30, 60, 120, 240),
+            default="30",
+            note="Who pressed no key for so long has to type the password again. Only with passwords.",
+        ),
+        Field(
+            "session_hours",
+            "Ends After",
+            Kind.CHOICE,
+            required=True,
+            choices=_lengths("hour", 8, 12, 16, 24),
+            default="16",
+            note="Who signed in so long ago has to type the password again. Only with passwords.",
+        ),
+        Field(
+            "renewal",
+            "Renew Passwords Yearly",
+            Kind.TOGGLE,
+            default=False,
+            note="A password older than a year has to be changed at the next sign-in.",
+        ),
+        Field(
+            "temporary_days",
+            "Temporary Passwords",
+            Kind.CHOICE,
+            required=True,
+            choices=_lengths("day", 1, 3, 7, 14),
+            default="3",
+            note="How long a password that somebody else has set can be used to sign in.",
         ),
     ),
+    tab=ACCOUNTS_TAB,
 )
+
+_CODES = Section(
+    "Invitations and resets",
+    (
+        Field(
+            "invitation_days",
+            "Invitations",
+            Kind.CHOICE,
+            required=True,
+            choices=_lengths("day", 1, 3, 7, 14, 30),
+            default="7",
+            note="How long the code of an invitation can be used.",
+        ),
+        Field(
+            "reset_minutes",
+            "Password Resets",
+            Kind.CHOICE,
+            required=True,
+            choices=_lengths("minute", 15, 30, 60, 120, 240),
+            default="60",
+            note="How long the code of a password reset can be used.",
+        ),
+        Field(
+            "hold_seconds",
+            "Hold Messages",
+            Kind.CHOICE,
+            required=True,
+            choices=_lengths("second", 0, 10, 30, 60, 120, 300),
+            default="30",
+            note="How long a message waits before it is sent: until then u takes it back.",
+        ),
+    ),
+    tab=ACCOUNTS_TAB,
+)
+
+_PLACES = "Filled in: " + ", ".join(f"{{{place}}}" for place in letters.PLACES) + "."
+
+_MESSAGES = tuple(
+    Section(
+        title,
+        (
+            Field(
+                f"{letter}_subject",
+                "Subject",
+                Kind.TEXT,
+                required=True,
+                length=letters.SUBJECT_LENGTH,
+                default=subject,
+                note=_PLACES,
+            ),
+            Field(
+                f"{letter}_text",
+                "E-mail",
+                Kind.LINES,
+                required=True,
+                length=letters.TEXT_LENGTH,
+                default=text,
+                note=f"{_PLACES} It must hold {{code}}.",
+            ),
+            Field(
+                f"{letter}_sms",
+                "Text Message",
+                Kind.LINES,
+                required=True,
+                length=letters.SMS_LENGTH,
+                default=sms,
+                note=f"{_PLACES} It must hold {{code}}.",
+            ),
+        ),
+        tab=MESSAGES_TAB,
+    )
+    for title, letter, subject, text, sms in (
+        ("Invitation", "invitation", letters.INVITATION_SUBJECT, letters.INVITATION_TEXT, letters.INVITATION_SMS),
+        ("Password reset", "reset", letters.RESET_SUBJECT, letters.RESET_TEXT, letters.RESET_SMS),
+    )
+)
+
+COMPANY_SECTIONS = (
+    Section(
+        "Company",
+        (
+            Field("name", "Company Name", Kind.TEXT, required=True, length=100, default="My company"),
+            Field(
+                "country",
+                "Country",
+                Kind.CHOICE,
+                required=True,
+                choices=COUNTRIES,
+                default="US",
+                note="Phone numbers without a country code are read as this country's; home addresses start with it.",
+            ),
+            Field(
+                "fleet_pro",
+                "Fleet Pro",
+                Kind.TOGGLE,
+                default=True,
+                note="Profiles can be enabled in Fleet Pro. Turned off, their records stay as they are.",
+            ),
+            Field(
+                "payroll",
+                "Payroll",
+                Kind.TOGGLE,
+                default=False,
+                note="Technician profiles have their Payroll tab.",
+            ),
+        ),
+        tab=COMPANY_TAB,
+    ),
+    _ACCOUNTS,
+    _CODES,
+    *_MESSAGES,
+)
+
+COMPANY_FIELDS = tuple(field for section in COMPANY_SECTIONS for field in section.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +193,47 @@ class Company:
     fleet_pro: bool
     payroll: bool
     sign_in: str
+    idle_minutes: str
+    session_hours: str
+    renewal: bool
+    temporary_days: str
+    invitation_days: str
+    reset_minutes: str
+    hold_seconds: str
+    invitation_subject: str
+    invitation_text: str
+    invitation_sms: str
+    reset_subject: str
+    reset_text: str
+    reset_sms: str
     version: int
+
+    @property
+    def idle(self) -> timedelta:
+        """After how long without a key a session ends."""
+        return timedelta(minutes=int(self.idle_minutes))
+
+    @property
+    def session(self) -> timedelta:
+        """How long a session lasts at most."""
+        return timedelta(hours=int(self.session_hours))
+
+    @property
+    def temporary(self) -> timedelta:
+        """How long a password that an administrator has set can be used."""
+        return timedelta(days=int(self.temporary_days))
+
+    @property
+    def invitation(self) -> timedelta:
+        """How long the code of an invitation can be used."""
+        return timedelta(days=int(self.invitation_days))
+
+    @property
+    def reset(self) -> timedelta:
+        """How long the code of a password reset can be used."""
+        return timedelta(minutes=int(self.reset_minutes))
+
+    @property
+    def hold(self) -> timedelta:
+        """How long a message waits before it is sent."""
+        return timedelta(seconds=int(self.hold_seconds))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from fleet_tui.domain.actions import Purpose
-from fleet_tui.domain.fields import Choice, Field, Kind, ProfileType
+from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind, ProfileType
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.status import AccountState
@@ -147,3 +147,11 @@ def labels(profile_type: ProfileType, names: Iterable[str]) -> tuple[str, ...]:
     """What people call the changed fields of a person."""
     fields = BESIDES | profile_type.fields
     return tuple(fields[name].label for name in names if name in fields)
+
+
+def account_subject(kind: PersonKind) -> str:
+    """The kind of subject of what happens to the accounts of people of that kind: sign-ins, refusals, codes, passwords.
+
+    It is apart from their profiles: somebody who signs in makes nobody's open form stale.
+    """
+    return f"{kind.value} account"

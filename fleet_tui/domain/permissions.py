@@ -33,6 +33,7 @@ CATALOGUE = (
     Permission("send_invites", "Send account invitations", "Accounts"),
     Permission("send_resets", "Send password resets", "Accounts"),
     Permission("set_passwords", "Create usernames and passwords", "Accounts"),
+    Permission("see_mail", "See the messages to people and stop them", "Accounts"),
     Permission("see_payroll", "See payroll details", "Payroll"),
     Permission("manage_payroll", "Change payroll details", "Payroll"),
     Permission("manage_lists", "Change the company's lists", "Company"),
@@ -44,7 +45,9 @@ CATALOGUE = (
 )
 
 _ALL = frozenset(permission.id for permission in CATALOGUE)
-_DISPATCH = frozenset({"see_people", "manage_people", "activate_people", "send_invites", "send_resets", "see_history"})
+_DISPATCH = frozenset(
+    {"see_people", "manage_people", "activate_people", "send_invites", "send_resets", "see_mail", "see_history"}
+)
 
 ROLE_DEFAULTS: dict[ListName, dict[str, frozenset[str]]] = {
     ListName.EMPLOYEE_ROLES: {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.actions import Action
+from fleet_tui.domain.actions import Action, Send
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
@@ -70,6 +70,8 @@ class Bulk:
             Busy: another program kept writing; nothing was changed.
         """
         layout = LAYOUTS[plan.kind]
+        if isinstance(plan.action, Send):
+            self._context.prepare_codes()
         with self._database.write() as connection:
             effects = Effects(connection, layout, plan.action, self._context.actor)
             billed = lookups.billed(connection)

@@ -16,6 +16,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.rules import complete
 from fleet_tui.domain.status import status_now
+from fleet_tui.services.access import House
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import bulk, chain, entries, lookups
@@ -56,7 +57,7 @@ def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, 
     Raises:
         Refusal: two of them, or one and somebody here, have a value that must be unique.
     """
-    context = Context(database, actor, lambda: at)
+    context = Context(database, House(actor), lambda: at)
     number = 0
     with database.write() as connection:
         known = _Entries(connection, context)
@@ -123,4 +124,7 @@ def _account(kind: PersonKind, person: int, new: NewPerson) -> dict[str, Any]:
         "password_hash": None,
         "temporary": False,
         "since": new.created,
+        "generation": 0,
+        "password_set": None,
+        "expires": None,
     }

@@ -14,6 +14,7 @@ from fleet_tui.domain.judging import ACCOUNT
 from fleet_tui.domain.judging_fields import Effect
 from fleet_tui.domain.status import Status
 from fleet_tui.domain.values import Values
+from fleet_tui.services import ending
 from fleet_tui.services.bulk_effects import Effects
 from fleet_tui.services.context import Context
 from fleet_tui.storage import accounts, chain, operations, outbox
@@ -61,6 +62,7 @@ def write(
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
             change_same(connection, layout, ids, values, effects.names, at)
+            ending.end(connection, kind, ids, values, at)
             for name, of_number in links.items():
                 theirs = [(id, *of_number[n]) for id, n in _numbered(people, some) if n in of_number]
                 change_links(connection, layout, name, theirs, effects.names)
@@ -71,7 +73,7 @@ def write(
             if progress:
                 progress(done, len(people.changing))
     if isinstance(effects.action, Send):
-        _send(connection, layout, effects.action.purpose, [people.ids[place] for place in people.changing], at)
+        _send(connection, layout, effects.action.purpose, [people.ids[place] for place in people.changing], at, context)
     return operations.record(
         connection,
         at=at,
@@ -84,11 +86,14 @@ def write(
     )
 
 
-def _send(connection: Connection, layout: Layout, purpose: Purpose, ids: list[int], at: datetime) -> None:
+def _send(
+    connection: Connection, layout: Layout, purpose: Purpose, ids: list[int], at: datetime, context: Context
+) -> None:
     """Queue the messages, for the operation that is recorded next."""
     if purpose is Purpose.INVITE:
         accounts.invite(connection, layout.type.kind, ids, at)
-    outbox.queue(connection, layout, ids, purpose, at, operations.next_id(connection))
+    posting = context.posting(connection, purpose)
+    outbox.queue(connection, layout, ids, purpose, at, posting, operations.next_id(connection))
 
 
 def _numbered(people: Written, places: array[int]) -> Iterator[tuple[int, int]]:

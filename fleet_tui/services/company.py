@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.company import COMPANY, Company
+from fleet_tui.domain.company import COMPANY_FIELDS, Company
 from fleet_tui.domain.errors import Invalid, Stale
 from fleet_tui.domain.history import encode
 from fleet_tui.domain.rules import missing, parse_fields
@@ -39,7 +39,7 @@ class CompanySettings:
             values = _checked(raw, before.country)
             changes = {
                 field.name: [encode(field, getattr(before, field.name), {}), encode(field, values[field.name], {})]
-                for field in COMPANY.fields
+                for field in COMPANY_FIELDS
                 if field.name in values and values[field.name] != getattr(before, field.name)
             }
             if changes:
@@ -49,8 +49,8 @@ class CompanySettings:
 
 
 def _checked(raw: Values, country: str) -> dict[str, object]:
-    values, problems = parse_fields(COMPANY.fields, raw, country)
-    for field in COMPANY.fields:
+    values, problems = parse_fields(COMPANY_FIELDS, raw, country)
+    for field in COMPANY_FIELDS:
         if field.required and field.name in values and values[field.name] is None:
             problems[field.name] = missing(field)
     if problems:

@@ -1,15 +1,21 @@
-"""What every service is given: the database, who acts, and what time it is."""
+"""What every service is given: the database, who acts, what time it is, and where randomness comes from."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.storage import chain
+from fleet_tui.domain.actions import Purpose
+from fleet_tui.services.access import Access, require
+from fleet_tui.storage import chain, lookups
 from fleet_tui.storage.engine import Database
+from fleet_tui.storage.outbox import Posting
+from fleet_tui.storage.secret import key_of
 
 
 def now() -> datetime:
@@ -19,11 +25,53 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The database file, the name that the history gets, and the clock (UTC)."""
+    """The database file, who acts in it, the clock (UTC) and what gives that many random bytes."""
 
     database: Database
-    actor: str
+    by: Access
     clock: Callable[[], datetime] = field(default=now)
+    random: Callable[[int], bytes] = field(default=secrets.token_bytes)
+
+    @property
+    def actor(self) -> str:
+        """The name that the history gets."""
+        return self.by.name
+
+    @cached_property
+    def key(self) -> bytes:
+        """The key of the codes in messages."""
+        return key_of(self.database.path)
+
+    def prepare_codes(self) -> None:
+        """Have the key at hand before a transaction: it may have to be made, which waits for other programs.
+
+        Raises:
+            Refusal: it can be neither read nor made.
+        """
+        _ = self.key
+
+    def posting(self, connection: Connection, purpose: Purpose) -> Posting:
+        """How a message of that purpose is queued, as the company has it."""
+        company = lookups.company(connection)
+        lifetime = company.invitation if purpose is Purpose.INVITE else company.reset
+        return Posting(self.key, self.random, lifetime, company.hold)
+
+    def granted(self, connection: Connection) -> frozenset[str]:
+        """What who acts is allowed, in this transaction.
+
+        Raises:
+            SignedOut: nobody is signed in, or not any more.
+        """
+        return self.by.granted(connection, self.clock())
+
+    def require(self, connection: Connection, permission: str) -> None:
+        """Let pass who has the permission, in the transaction of what is done with it.
+
+        Raises:
+            SignedOut: nobody is signed in, or not any more.
+            NotAllowed: the permission is missing.
+        """
+        require(self.granted(connection), permission)
 
     def record(
         self,

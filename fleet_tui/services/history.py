@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, PersonKind
 from fleet_tui.domain.history import BESIDES, NOTHING, Event, FieldChange, labels, words
 from fleet_tui.domain.profile_types import PROFILE_TYPES
@@ -15,7 +15,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.context import Context
 from fleet_tui.storage import chain, lookups
 
-_COMPANY_FIELDS = {field.name: field for field in COMPANY.fields}
+_COMPANY_FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
 
 class HistoryLog:

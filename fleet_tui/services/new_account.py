@@ -16,7 +16,8 @@ from fleet_tui.domain.rules import Problems
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.storage import accounts, outbox
+from fleet_tui.services.context import Context
+from fleet_tui.storage import accounts, lookups, outbox
 from fleet_tui.storage.layout import LAYOUTS
 
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
@@ -57,7 +58,7 @@ class NewAccount:
         sentence = f"The username {displayable(self.username)} is taken: choose another."
         return {"username": Problem(sentence)}
 
-    def create(self, connection: Connection, person: int, at: datetime) -> tuple[str, ...]:
+    def create(self, connection: Connection, person: int, at: datetime, context: Context) -> tuple[str, ...]:
         """Write the account, and what the person who added the profile should know of it."""
         if self.state is None:
             return ()
@@ -70,10 +71,12 @@ class NewAccount:
                 at,
                 username=(self.username, username_key(self.username)),
                 password_hash=self.password_hash,
+                expires=at + lookups.company(connection).temporary,
             )
             return (f"The username is {displayable(self.username)}.",)
         accounts.create_account(connection, self.kind, person, self.state, at)
-        outbox.queue(connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at)
+        posting = context.posting(connection, Purpose.INVITE)
+        outbox.queue(connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at, posting)
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)
 
 

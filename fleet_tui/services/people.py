@@ -13,10 +13,10 @@ from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.history import changes as differences
 from fleet_tui.domain.profile import Profile, Saved
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.domain.status import status_now
+from fleet_tui.domain.status import AccountState, status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services import notes
+from fleet_tui.services import ending, notes
 from fleet_tui.services.checks import check_profile, clashes
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
@@ -59,6 +59,8 @@ class People(Selecting):
         values, problems = rules.parse_all(layout.type, self.blank(kind) | dict(raw), country, adding=True)
         values = rules.complete(layout.type, values, country)
         account = NewAccount.of(kind, values)
+        if account.state is AccountState.INVITED:
+            self._context.prepare_codes()
         with self._database.write() as connection:
             found = rules.check(layout.type, values, problems, adding=True)
             found |= check_profile(connection, layout, {}, values, found)
@@ -74,7 +76,7 @@ class People(Selecting):
                 id = rows.create(connection, layout, kept, names)
             except rows.Clash as clash:
                 raise _refused(clash, clashes(connection, layout, kept)) from None
-            queued = account.create(connection, id, at)
+            queued = account.create(connection, id, at, self._context)
             if kept["fleet_pro"]:
                 accounts.enable_fleet_pro(connection, kind, id, True, at)
             changes = differences(layout.type, {}, kept, names)
@@ -144,6 +146,7 @@ class People(Selecting):
             rows.store(connection, layout, before.id, changed, names)
         except rows.Clash as clash:
             raise _refused(clash, clashes(connection, layout, values, besides=before.id)) from None
+        ending.end(connection, kind, [before.id], changed, at)
         lookups.advance(connection, layout, before.id, at)
         if "fleet_pro" in changes:
             accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)

@@ -14,6 +14,8 @@ from fleet_tui.domain.plans import Verdict
 from fleet_tui.domain.restoring import Restoration
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names, Values
+from fleet_tui.services import ending
+from fleet_tui.services.context import Context
 from fleet_tui.services.restorable import Found
 from fleet_tui.storage import accounts, chain, outbox, reverting
 from fleet_tui.storage.changing import change_links, change_same
@@ -30,7 +32,7 @@ class Reverting:
     connection: Connection
     operation: Operation
     number: int
-    who: str
+    context: Context
     at: datetime
     redo: bool
 
@@ -60,7 +62,7 @@ class Reverting:
             change_links(self.connection, layout, name, theirs, names)
         action = "redone" if self.redo else "undone"
         return chain.append_people(
-            self.connection, self.at, self.who, action, self.operation.kind, self._told(changing, names)
+            self.connection, self.at, self.context.actor, action, self.operation.kind, self._told(changing, names)
         )
 
     def _put_back(self, values: dict[str, object], alike: list[Found], names: Names) -> None:
@@ -69,6 +71,7 @@ class Reverting:
             # Nobody's status changes who has signed in.
             values |= {"status": alike[0].status, "last_sign_in": None}
         change_same(self.connection, LAYOUTS[self.operation.kind], people, values, names, self.at)
+        ending.end(self.connection, self.operation.kind, people, values, self.at)
         self._put_back_accounts(people, alike[0].back)
         self._put_back_messages(people, alike[0])
 
@@ -95,7 +98,8 @@ class Reverting:
             if back.account != _FIRST_INVITED:
                 reverting.queue_older_messages(self.connection, self.operation, people)
         if back.message:
-            outbox.queue(self.connection, layout, people, back.message, self.at, self.number)
+            posting = self.context.posting(self.connection, back.message)
+            outbox.queue(self.connection, layout, people, back.message, self.at, posting, self.number)
 
     def _changes(self, one: Found, names: Names) -> dict[str, list[object]]:
         """What the history keeps: what was put back, and the message that was taken back or waits again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fleet_tui.services.access import Access, Nobody, Person
 from fleet_tui.services.company import CompanySettings
 from fleet_tui.services.context import Context, now
 from fleet_tui.services.drafts import Drafts
+from fleet_tui.services.grants import Grants
 from fleet_tui.services.history import HistoryLog
 from fleet_tui.services.lists import Lists
 from fleet_tui.services.marks import Marks
@@ -22,13 +25,17 @@ from fleet_tui.storage.engine import Database
 
 if TYPE_CHECKING:
     from fleet_tui.services.bulk import Bulk
+    from fleet_tui.services.entrance import Entrance
+    from fleet_tui.services.mail import Mail
+    from fleet_tui.services.own import Own
+    from fleet_tui.services.roles import Roles
     from fleet_tui.services.undoing import Undo
     from fleet_tui.services.views import Views
 
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that a person can do; `actor` is the name that the history gets.
+    """Everything that a person can do, in the name of whoever `context.by` is.
 
     What the first list does without is imported when it is first asked for.
     """
@@ -41,8 +48,52 @@ class Services:
     history: HistoryLog
     drafts: Drafts
     photos: Photos
-    actor: str
+    grants: Grants
     database: Database
+    drafts_folder: Path
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody acts here."""
+        return not isinstance(self.context.by, Nobody)
+
+    def signed_in_as(self, by: Access) -> Services:
+        """The same services in another name: of who has signed in, or of nobody again."""
+        return open_services(
+            self.database,
+            by=by,
+            drafts_folder=self.drafts_folder,
+            clock=self.context.clock,
+            random=self.context.random,
+        )
+
+    @cached_property
+    def entrance(self) -> Entrance:
+        """First start, sign-in, codes and requests for a reset: what nobody has to be signed in for."""
+        from fleet_tui.services.entrance import Entrance
+
+        return Entrance(self.context)
+
+    @cached_property
+    def own(self) -> Own:
+        """One's own profile and password."""
+        from fleet_tui.services.own import Own
+
+        return Own(self.context)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What roles allow."""
+        from fleet_tui.services.roles import Roles
+
+        return Roles(self.context)
+
+    @cached_property
+    def mail(self) -> Mail:
+        """Messages to people and what has become of them."""
+        from fleet_tui.services.mail import Mail
+
+        return Mail(self.context)
 
     @cached_property
     def bulk(self) -> Bulk:
@@ -67,20 +118,32 @@ class Services:
 
 
 def open_services(
-    database: Database, *, actor: str, drafts_folder: Path, clock: Callable[[], datetime] = now
+    database: Database,
+    *,
+    by: Access,
+    drafts_folder: Path,
+    clock: Callable[[], datetime] = now,
+    random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Services:
     """The services for one user of a database; drafts are kept apart for each database file."""
-    context = Context(database, actor, clock)
-    mine = hashlib.sha256(str(database.path).encode()).hexdigest()[:16]
+    context = Context(database, by, clock, random)
+    mine = drafts_folder / _folder_of(database, by)
     return Services(
         context=context,
         people=People(context),
-        marks=Marks(drafts_folder / mine),
+        marks=Marks(mine),
         lists=Lists(context),
         company=CompanySettings(context),
         history=HistoryLog(context),
-        drafts=Drafts(drafts_folder / mine),
+        drafts=Drafts(mine),
         photos=Photos(context),
-        actor=actor,
+        grants=Grants(context),
         database=database,
+        drafts_folder=drafts_folder,
     )
+
+
+def _folder_of(database: Database, by: Access) -> str:
+    """Whose drafts and marks: several people may sign in one after the other as one user of the operating system."""
+    whose = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, Person) else ""
+    return hashlib.sha256(f"{database.path}{whose}".encode()).hexdigest()[:16]

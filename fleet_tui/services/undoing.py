@@ -85,6 +85,7 @@ class Undo:
             Stopped: `progress` raised it; nothing was changed.
         """
         redo = isinstance(plan.action, Revert) and plan.action.redo
+        self._context.prepare_codes()
         with self._database.write() as connection:
             operation = self._next(connection, redo)
             if operation is None or plan.action != Revert(operation.id, redo):
@@ -96,7 +97,7 @@ class Undo:
             kept_active = self._kept_active(connection, operation, judge, _to_deactivate(plan))
             verdicts = _put_back(
                 judge,
-                Reverting(connection, operation, number, self._context.actor, at, redo),
+                Reverting(connection, operation, number, self._context, at, redo),
                 kept_active,
                 plan,
                 progress,

@@ -50,8 +50,9 @@ def create_account(
     *,
     username: tuple[str, str] | None = None,
     password_hash: str | None = None,
+    expires: datetime | None = None,
 ) -> None:
-    """Give the person an account; `username` as typed and as compared."""
+    """Give the person an account; `username` as typed and as compared. A password is temporary: until `expires`."""
     shown, key = username or (None, None)
     connection.execute(
         insert(_ACCOUNT).values(
@@ -63,6 +64,9 @@ def create_account(
             password_hash=password_hash,
             temporary=password_hash is not None,
             since=since,
+            generation=0,
+            password_set=None if password_hash is None else since,
+            expires=expires,
         )
     )
 
@@ -98,6 +102,12 @@ def invite(connection: Connection, kind: PersonKind, people: Collection[int], at
     connection.execute(update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people))).values(since=at))
     wanted = among(people).subquery()
     without = wanted.c.value.not_in(select(_ACCOUNT.c.person).where(mine))
-    rows = select(literal(kind.value), wanted.c.value, literal(invited), false(), literal(moment_text(at)))
-    columns = ["kind", "person", "state", "temporary", "since"]
+    rows = select(literal(kind.value), wanted.c.value, literal(invited), false(), literal(moment_text(at)), literal(0))
+    columns = ["kind", "person", "state", "temporary", "since", "generation"]
     connection.execute(insert(_ACCOUNT).from_select(columns, rows.where(without), include_defaults=False))
+
+
+def end_sessions(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
+    """Make whoever of those people is signed in sign in again: they are deactivated, or their password changed."""
+    theirs = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(among(people))
+    connection.execute(update(_ACCOUNT).where(theirs).values(generation=_ACCOUNT.c.generation + 1))

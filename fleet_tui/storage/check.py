@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.history import ACCOUNT, encode
@@ -66,12 +66,12 @@ def _chain(connection: Connection) -> Iterator[str]:
 def _company(connection: Connection) -> Iterator[str]:
     company = lookups.company(connection)
     changes = chain.newest(connection, company.version + 1, subject_kind="company")
-    told = {field.name: encode(field, field.default, {}) for field in COMPANY.fields}
+    told = {field.name: encode(field, field.default, {}) for field in COMPANY_FIELDS}
     for entry in reversed(changes):
         told |= {name: after for name, (_, after) in entry["changes"].items()}
     if len(changes) != company.version - 1:
         yield f"The company's settings are at version {company.version}, the history knows {len(changes) + 1}."
-    elif told != {field.name: getattr(company, field.name) for field in COMPANY.fields}:
+    elif told != {field.name: getattr(company, field.name) for field in COMPANY_FIELDS}:
         yield "The company's settings are not what the history says."
 
 

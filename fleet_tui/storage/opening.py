@@ -149,7 +149,8 @@ def migrate(connection: Any, library: Library, version: int, migrations: Sequenc
             steps.exec_driver_sql("BEGIN IMMEDIATE")
             upgrade(steps)
             if number == 1:
-                seed(steps)
                 steps.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            if version == 0 and number == len(migrations):
+                seed(steps)
             steps.exec_driver_sql(f"PRAGMA user_version = {number}")
             steps.commit()

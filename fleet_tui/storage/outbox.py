@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, case, insert, literal, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
-from fleet_tui.storage import tables
+from fleet_tui.storage import codes, tables
 from fleet_tui.storage.column_types import moment_text
+from fleet_tui.storage.dialect import insert_as_they_stand
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
 
 OUTBOX = table_of(tables.Outbox)
-QUEUED, CANCELLED, REPLACED = "queued", "cancelled", "replaced"
-"""States of a message that was not sent: it waits, it was taken back, or a newer one for the same took its place."""
+QUEUED, CANCELLED, REPLACED, SENT, FAILED = "queued", "cancelled", "replaced", "sent", "failed"
+"""States of a message: it waits, it was taken back, a newer one for the same took its place, it was sent, it cannot be
+sent. One that waits and has a lease is being sent."""
+
+EMAIL, SMS = "email", "sms"
+"""The channels."""
+
+_TOKEN_BYTES = 16
+_COLUMNS = (
+    "kind",
+    "person",
+    "purpose",
+    "channel",
+    "address",
+    "state",
+    "queued",
+    "operation",
+    "code",
+    "token",
+    "due",
+    "tries",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How messages are queued: the key and the randomness of their codes, how long those live, how long they wait."""
+
+    key: bytes
+    random: Callable[[int], bytes]
+    lifetime: timedelta
+    hold: timedelta
 
 
 def queue(
@@ -25,26 +57,49 @@ def queue(
     people: Collection[int],
     purpose: Purpose,
     at: datetime,
+    posting: Posting,
     operation: int | None = None,
 ) -> None:
-    """Leave each of the people a message in place of one of the same purpose that still waits.
+    """Leave each of the people a message with a code of its own, in place of one of the same purpose that still waits.
 
     It goes to the e-mail address, to the mobile by SMS where there is none (product.md, "Marking and bulk actions").
     `operation` is the action that queues it, if one does.
     """
-    main, kind = layout.main, layout.type.kind.value
-    older = (OUTBOX.c.kind == kind) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
+    main, kind = layout.main, layout.type.kind
+    older = (OUTBOX.c.kind == kind.value) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
     connection.execute(update(OUTBOX).where(older, OUTBOX.c.person.in_(among(people))).values(state=REPLACED))
     by_mail = main.c.email.is_not(None)
-    rows = select(
-        literal(kind),
-        main.c.id,
-        literal(purpose.value),
-        case((by_mail, "email"), else_="sms"),
-        case((by_mail, main.c.email), else_=main.c.mobile),
-        literal(QUEUED),
-        literal(moment_text(at)),
-        literal(operation, Integer),
-    ).where(main.c.id.in_(among(people)))
-    columns = ["kind", "person", "purpose", "channel", "address", "state", "queued", "operation"]
-    connection.execute(insert(OUTBOX).from_select(columns, rows.order_by(main.c.id)))
+    to = select(main.c.id, case((by_mail, EMAIL), else_=SMS), case((by_mail, main.c.email), else_=main.c.mobile)).where(
+        main.c.id.in_(among(people))
+    )
+    found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]
+    minted = codes.mint(
+        connection,
+        kind,
+        purpose,
+        ((person, address) for person, _, address in found),
+        key=posting.key,
+        random=posting.random,
+        created=at,
+        expires=at + posting.hold + posting.lifetime,
+    )
+    queued, due = moment_text(at), moment_text(at + posting.hold)
+    rows = [
+        (
+            kind.value,
+            person,
+            purpose.value,
+            channel,
+            address,
+            QUEUED,
+            queued,
+            operation,
+            code,
+            posting.random(_TOKEN_BYTES).hex(),
+            due,
+            0,
+        )
+        for (person, channel, address), code in zip(found, minted, strict=True)
+    ]
+    if rows:
+        insert_as_they_stand(connection, OUTBOX, _COLUMNS, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.lists import SEED
 from fleet_tui.domain.permissions import ROLE_DEFAULTS
 from fleet_tui.domain.text import sort_key
@@ -30,5 +30,5 @@ def seed(connection: Connection) -> None:
             for permission in sorted(permissions)
         ],
     )
-    defaults = {field.name: field.default for field in COMPANY.fields}
+    defaults = {field.name: field.default for field in COMPANY_FIELDS}
     connection.execute(insert(Company).values(id=1, version=1, **defaults))

@@ -58,7 +58,11 @@ class Photo(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A person's account. `temporary`: the password was set by an administrator and must be changed."""
+    """A person's account. `temporary`: the password was set by an administrator and must be changed.
+
+    `expires` is when a temporary password can no longer be used, `password_set` when the present one was chosen.
+    `generation` goes up with every change of the password and every deactivation: sessions of earlier ones are over.
+    """
 
     __tablename__ = "account"
     __table_args__ = (Index("uq_account_username", "kind", "username_key", unique=True),)
@@ -71,6 +75,55 @@ class Account(SQLModel, table=True):
     password_hash: str | None = None
     temporary: bool = False
     since: datetime = moment_column()
+    generation: int = 0
+    password_set: datetime | None = moment_column(empty=True)
+    expires: datetime | None = moment_column(empty=True)
+
+
+class Code(SQLModel, table=True):
+    """A code that was sent to a person for a purpose, as its hash; with the key file, `nonce` gives it again.
+
+    It can be used once, until it expires, as long as it is not revoked and no newer one took its place; and only while
+    the person is active and can be reached at `address`.
+    """
+
+    __tablename__ = "code"
+    __table_args__ = (Index("uq_code_hash", "hash", unique=True), Index("ix_code_person", "kind", "person", "purpose"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str
+    nonce: str
+    kind: str
+    person: int
+    purpose: str
+    address: str
+    created: datetime = moment_column()
+    expires: datetime = moment_column()
+    used: datetime | None = moment_column(empty=True)
+    revoked: datetime | None = moment_column(empty=True)
+
+
+class Attempt(SQLModel, table=True):
+    """What was tried and failed in a row under a key: an account, or all of them together.
+
+    `since` is when it began, `until` how long nothing more is tried.
+    """
+
+    __tablename__ = "attempt"
+
+    key: str = Field(primary_key=True)
+    failures: int
+    since: datetime = moment_column()
+    until: datetime | None = moment_column(empty=True)
+
+
+class Clock(SQLModel, table=True):
+    """The latest moment that this file has seen; one row. A clock that is set back makes nothing valid again."""
+
+    __tablename__ = "clock"
+
+    id: int | None = Field(default=None, primary_key=True)
+    latest: datetime = moment_column()
 
 
 class FleetPro(SQLModel, table=True):
@@ -85,12 +138,17 @@ class FleetPro(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """A message that waits to be sent to a person. `operation` is the bulk action that queued it, if one did."""
+    """A message to a person. `operation` is the bulk action that queued it, if one did.
+
+    `code` is what it brings; one of the second version has none until it is sent. `token` is the stable part of its
+    Message-ID. It is not sent before `due`; `lease` is the worker that has taken it, until `leased`.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_person", "kind", "person"),
         Index("ix_outbox_operation", "operation", "person"),
+        Index("ix_outbox_due", "state", "due"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -102,6 +160,14 @@ class Outbox(SQLModel, table=True):
     state: str
     queued: datetime = moment_column()
     operation: int | None = None
+    code: int | None = None
+    token: str
+    due: datetime = moment_column()
+    tries: int = 0
+    lease: str | None = None
+    leased: datetime | None = moment_column(empty=True)
+    sent: datetime | None = moment_column(empty=True)
+    trouble: str | None = None
 
 
 class Operation(SQLModel, table=True):
@@ -157,6 +223,19 @@ class Company(SQLModel, table=True):
     fleet_pro: bool
     payroll: bool
     sign_in: str
+    idle_minutes: str
+    session_hours: str
+    renewal: bool
+    temporary_days: str
+    invitation_days: str
+    reset_minutes: str
+    hold_seconds: str
+    invitation_subject: str
+    invitation_text: str = Field(sa_type=Text)
+    invitation_sms: str = Field(sa_type=Text)
+    reset_subject: str
+    reset_text: str = Field(sa_type=Text)
+    reset_sms: str = Field(sa_type=Text)
 
 
 class History(SQLModel, table=True):

@@ -56,6 +56,7 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
     """One plan and run of the action, and the UPDATE of the same rows in the same file."""
     from fleet_tui.domain.actions import Action, SetActive, SetField
     from fleet_tui.domain.fields import PersonKind
+    from fleet_tui.services.access import House
     from fleet_tui.services.services import open_services
     from fleet_tui.ui.work import off_ui
 
@@ -65,7 +66,7 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
             (team,) = connection.exec_driver_sql("SELECT min(id) FROM list_entry WHERE list = 'teams'").one()
         marked = Random(seed).sample(everybody, people)
     with _copy(database) as opened:
-        services = open_services(opened, actor="bench", drafts_folder=database.parent / "drafts")
+        services = open_services(opened, by=House("bench"), drafts_folder=database.parent / "drafts")
         action: Action = SetActive(False) if name == "Deactivate" else SetField("team", team)
         services.bulk.run(services.bulk.plan(action, PersonKind.TECHNICIAN, marked[:1]))
         gc.collect()

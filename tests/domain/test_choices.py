@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fleet_tui.domain import choices
-from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.fields import Choice
 from fleet_tui.domain.lists import SEED, ListName
@@ -112,7 +112,8 @@ def test_the_roles_with_permissions_are_roles_and_their_permissions_are_in_the_c
 
 
 def test_the_companys_settings_are_those_of_the_product() -> None:
-    assert [field.name for field in COMPANY.fields] == ["name", "country", "fleet_pro", "payroll", "sign_in"]
-    defaults = {field.name: field.default for field in COMPANY.fields}
+    defaults = {field.name: field.default for field in COMPANY_FIELDS}
+    assert (defaults["invitation_days"], defaults["reset_minutes"], defaults["hold_seconds"]) == ("7", "60", "30")
+    assert defaults["renewal"] is False
     assert defaults["country"] == "US"
     assert defaults["payroll"] is False

@@ -13,13 +13,14 @@ from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.plans import Judged
 from fleet_tui.domain.status import AccountState
 from fleet_tui.services import guards
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.engine import Database
 
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_nobody_deactivates_themselves(database: Database, tmp_path: Path, kind: PersonKind) -> None:
-    services = open_services(database, actor="Tester", drafts_folder=tmp_path)
+    services = open_services(database, by=House("Tester"), drafts_folder=tmp_path)
     people = [
         NewPerson(kind, {"name": name, "type": "managed"}, True, NOON, AccountState.ASSIGNED, name, None)
         if kind is TECHNICIANS

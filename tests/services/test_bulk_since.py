@@ -12,6 +12,7 @@ from fleet_tui.domain.actions import SetActive
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.plans import Judged
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check import check
 
@@ -22,7 +23,7 @@ LATER = NOON + timedelta(hours=1)
 def ann(services: Services) -> Services:
     """Somebody else on the same file, an hour later."""
     drafts = services.database.path.parent / "drafts"
-    return open_services(services.database, actor="ann", drafts_folder=drafts, clock=lambda: LATER)
+    return open_services(services.database, by=House("ann"), drafts_folder=drafts, clock=lambda: LATER)
 
 
 def test_who_was_changed_since_in_the_same_field_is_left_alone_and_told(services: Services, ann: Services) -> None:

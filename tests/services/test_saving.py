@@ -12,6 +12,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Empty, Filter, OneOf
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import ListQuery
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check import check
 from fleet_tui.storage.opening import open_database
@@ -23,7 +24,7 @@ def somebody_else(services: Services, at: datetime) -> Services:
     """A second program, of another user, at another time."""
     database = open_database(services.database.path)
     return open_services(
-        database, actor="m\x1ballory", drafts_folder=services.database.path.parent / "d2", clock=lambda: at
+        database, by=House("m\x1ballory"), drafts_folder=services.database.path.parent / "d2", clock=lambda: at
     )
 
 

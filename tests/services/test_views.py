@@ -13,6 +13,7 @@ from fleet_tui.domain.filters import ONLY_ACTIVE, Ago, Between, Contains, Filter
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.views import Counted, NameTaken, View
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check import check
 from fleet_tui.storage.engine import Database
@@ -24,7 +25,7 @@ FIELDS = ("name", "team", "mobile")
 @pytest.fixture
 def ann(database: Database, tmp_path: Path) -> Services:
     """Somebody else's services on the same file."""
-    return open_services(database, actor="ann", drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    return open_services(database, by=House("ann"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
 
 
 def save(services: Services, name: str, filter: Filter = ONLY_ACTIVE, **more: object) -> View:

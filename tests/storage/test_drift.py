@@ -10,7 +10,7 @@ from making import EMPLOYEES, TECHNICIANS
 from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
-from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.permissions import permission_of
 from fleet_tui.storage import employee_tables, tables, technician_tables
@@ -131,7 +131,7 @@ def test_references_are_kept_by_the_database(database: Database) -> None:
 
 
 def test_the_companys_settings_have_their_columns(database: Database) -> None:
-    assert set(made(database)["company"]["columns"]) == {field.name for field in COMPANY.fields} | {"id", "version"}
+    assert set(made(database)["company"]["columns"]) == {field.name for field in COMPANY_FIELDS} | {"id", "version"}
 
 
 def test_every_table_is_one_that_is_declared() -> None:

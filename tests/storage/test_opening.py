@@ -13,7 +13,9 @@ import pytest
 from making import EMPLOYEES, TECHNICIANS, added, held, services_on
 from sqlalchemy import text
 
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Busy, DatabaseRefused
+from fleet_tui.services.access import House
 from fleet_tui.services.services import open_services
 from fleet_tui.storage import engine, opening
 from fleet_tui.storage.check import check
@@ -22,7 +24,7 @@ from fleet_tui.storage.library import Library, choose_library
 from fleet_tui.storage.opening import open_database
 
 LATEST = len(opening.MIGRATIONS)
-WORDS = "several words beside each other"
+COMPANY_DEFAULTS = {field.name: field.default for field in COMPANY_FIELDS}
 
 
 def motto(connection: Any) -> None:
@@ -74,34 +76,28 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup_of_it(older: Path, m
     connection.close()
 
 
-MESSAGE = (
-    "INSERT INTO outbox (kind, person, purpose, channel, address, state, queued) "
-    "VALUES ('technicians', 1, 'invitation', 'sms', '+12015550123', 'queued', '2026-06-01T12:00:00Z')"
-)
-"""As the first version wrote it."""
+RELEASED = Path(__file__).parent
+"""Where the files lie that the program wrote in its earlier versions, as SQL."""
 
 
-def test_a_file_of_the_first_version_comes_to_the_latest_with_everybody_in_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("released", [1, 2])
+def test_a_file_of_an_earlier_version_comes_to_the_latest_with_everybody_in_it(released: int, tmp_path: Path) -> None:
     path = tmp_path / "fleet.db"
-    with monkeypatch.context() as first:
-        first.setattr(opening, "MIGRATIONS", opening.MIGRATIONS[:1])
-        services = services_on(path)
-        technician = added(services, TECHNICIANS, memo="Zoë")
-        employee = added(services, EMPLOYEES, account_setup="create", password=WORDS, confirm=WORDS)
-        with services.database.write() as connection:
-            connection.exec_driver_sql(MESSAGE)
-        services.database.close()
-    assert version(path) == 1
+    written = sqlite3.connect(path)
+    written.executescript((RELEASED / f"version_{released}.sql").read_text("utf-8"))
+    written.close()
+    assert version(path) == released
     services = services_on(path)
     assert version(path) == LATEST
-    assert services.people.profile(TECHNICIANS, 1) == technician
-    assert services.people.profile(EMPLOYEES, 1) == employee
     assert check(services.database) == ()
-    services.people.save(TECHNICIANS, 1, 1, {"memo": "here"})  # which is an operation, that the first version had not
+    technician, employee = services.people.profile(TECHNICIANS, 1), services.people.profile(EMPLOYEES, 1)
+    assert (technician.name, technician.values["email"]) == ("Ann Porter", "zoe@example.com")
+    assert (employee.name, employee.values["status"]) == ("Eve Stone", "admin_assigned")
+    services.people.save(TECHNICIANS, 1, technician.version, {"memo": "changed since"})
     with services.database.read() as connection:
-        assert connection.exec_driver_sql("SELECT purpose, operation FROM outbox").all() == [("invitation", None)]
+        messages = connection.exec_driver_sql("SELECT state, tries, due, length(token), code FROM outbox").all()
+    assert messages == [("queued", 0, "2026-06-01T12:00:00Z", 32, None)] * released
+    assert services.company.get().invitation_text == COMPANY_DEFAULTS["invitation_text"]
     assert check(services.database) == ()
     services.database.close()
 
@@ -205,7 +201,7 @@ def test_with_a_faulty_library_everything_works_on_a_rollback_journal(tmp_path: 
     path = tmp_path / "fleet.db"
     database = open_database(path, library=faulty)
     assert (database.journal, database.library) == ("delete", "SQLite 3.40.1 (sqlite3)")
-    services = open_services(database, actor="tester", drafts_folder=tmp_path / "drafts")
+    services = open_services(database, by=House("tester"), drafts_folder=tmp_path / "drafts")
     profile = added(services, TECHNICIANS)
     services.people.save(TECHNICIANS, profile.id, 1, {"memo": "x"})
     with database.read() as connection:

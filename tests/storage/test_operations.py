@@ -7,6 +7,7 @@ from making import EMPLOYEES, TECHNICIANS, added
 from undoing import do, save, some, undo
 
 from fleet_tui.domain.actions import Purpose, Send, SetActive
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage import operations
 from fleet_tui.storage.check import check
@@ -23,7 +24,7 @@ def told(services: Services) -> Services:
     do(services, Send(Purpose.INVITE), people[:2])
     added(services, EMPLOYEES)
     save(services, 1, EMPLOYEES, name="Other")
-    bob = open_services(services.database, actor="bob", drafts_folder=services.database.path.parent)
+    bob = open_services(services.database, by=House("bob"), drafts_folder=services.database.path.parent)
     save(bob, 3, memo="bob's")
     assert check(services.database) == ()
     return services

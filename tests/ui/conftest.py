@@ -17,6 +17,7 @@ from pilot_waiting import wait_for_idle
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.queries import ListQuery
+from fleet_tui.services.access import House
 from fleet_tui.services.bulk_load import load_people
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
@@ -55,7 +56,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of `PEOPLE` technicians and no employee."""
     path = tmp_path_factory.mktemp("crowd") / "fleet.db"
     with closing(open_database(path)) as database:
-        services = open_services(database, actor="tester", drafts_folder=path.parent, clock=lambda: NOW)
+        services = open_services(database, by=House("tester"), drafts_folder=path.parent, clock=lambda: NOW)
         teams = [found.name for found in services.lists.entries(ListName.TEAMS)]
         people = (_loaded(number, teams[number % len(teams)]) for number in range(PEOPLE))
         load_people(database, people, actor="tester", at=NOW)
@@ -83,5 +84,5 @@ def fleet(crowd: Path, tmp_path: Path) -> Iterator[Services]:
     path = tmp_path / "crowd.db"
     shutil.copy(crowd, path)
     database = open_database(path)
-    yield open_services(database, actor="tester", drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    yield open_services(database, by=House("tester"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
     database.close()

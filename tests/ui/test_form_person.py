@@ -9,7 +9,7 @@ from form_driving import Driven, opened, picture
 from making import EMPLOYEES, TECHNICIANS, employee, entry, technician
 from textual.widgets import OptionList, Static
 
-from fleet_tui.domain.company import COMPANY
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
@@ -300,4 +300,4 @@ async def test_a_list_of_5000_is_narrowed_by_typing(services: Services) -> None:
 
 def test_the_company_has_no_secrets() -> None:
     """Its drafts are kept whole."""
-    assert not [field for field in COMPANY.fields if field.kind.value in ("secret", "photo")]
+    assert not [field for field in COMPANY_FIELDS if field.kind.value in ("secret", "photo")]

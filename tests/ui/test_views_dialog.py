@@ -12,6 +12,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import ONLY_ACTIVE, Filter, OneOf
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.views import View
+from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage import views as stored
 from fleet_tui.ui.dialogs.views import SavedViews
@@ -77,7 +78,7 @@ async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services)
 
 
 async def test_a_view_is_picked_among_ones_own_and_the_shared_ones(fleet: Services) -> None:
-    ann = open_services(fleet.database, actor="ann", drafts_folder=fleet.database.path.parent, clock=lambda: NOW)
+    ann = open_services(fleet.database, by=House("ann"), drafts_folder=fleet.database.path.parent, clock=lambda: NOW)
     save(fleet, "Mine", Filter())
     hers = save(ann, "Hers", Filter((OneOf("active", frozenset({"no"})),)), shared=True)
     save(ann, "Private")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from textual import work
 
-from fleet_tui.domain.company import COMPANY, Company
+from fleet_tui.domain.company import COMPANY_FIELDS, COMPANY_SECTIONS, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.values import show
 from fleet_tui.services.company import CompanySettings
@@ -18,14 +18,14 @@ from fleet_tui.ui.screens.form_saving import SavingForm
 from fleet_tui.ui.typeahead import LEAVING
 from fleet_tui.ui.work import off_ui
 
-_FIELDS = {field.name: field for field in COMPANY.fields}
+_FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
 
 class CompanyScreen(SavingForm):
     """The form of the company's settings; it is a destination, so there is nothing behind it to go back to."""
 
     entry = "company"
-    sections = (COMPANY,)
+    sections = COMPANY_SECTIONS
     starts_at = "country"  # the digits lead through the sidebar: they must not end up in the company's name
 
     def __init__(self, company: CompanySettings, drafts: Drafts) -> None:

@@ -26,7 +26,7 @@ async def choose(screen: PeopleListScreen) -> None:
             counted = await turn.wait(
                 lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
             )
-            view = await turn.ask(SavedViews(services.views, counted, query, services.actor))
+            view = await turn.ask(SavedViews(services.views, counted, query, services.context.actor))
     except Stopped as stopped:
         screen.say(str(stopped))
         return

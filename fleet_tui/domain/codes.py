@@ -1,0 +1,69 @@
+"""Codes of invitations and resets: how they are made, printed, read and recognised.
+
+A code is derived from a key, which lies in a file of its own beside the database, and from a random text, which lies in
+the database: neither alone gives it. The database keeps its hash to recognise it by. 115 random bits need no slow hash
+(OWASP ASVS 5, 6.5.2), and one more character tells a typing error from a wrong code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from fleet_tui.domain.errors import BadValue
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without the letters I, L, O and U, which are taken for digits or read as words."""
+_MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_RANDOM = 23
+_GROUP = 4
+LENGTH = _RANDOM + 1
+"""Characters of a code, without the hyphens."""
+
+
+def derived(key: bytes, nonce: str) -> str:
+    """The code that belongs to a nonce, as it is printed: `K7QF-2M9X-…`, six groups of four."""
+    number = int.from_bytes(hmac.digest(key, f"fleet-tui code {nonce}".encode(), "sha256"), "big")
+    random = "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(_RANDOM))
+    code = random + _check(random)
+    return "-".join(code[start : start + _GROUP] for start in range(0, LENGTH, _GROUP))
+
+
+def read(typed: str) -> str:
+    """What was typed or pasted, as `derived` prints it: spaces, hyphens and case do not matter.
+
+    Raises:
+        BadValue: it cannot be a code; nothing has to be asked to know that.
+    """
+    code = "".join(character for character in typed.upper() if not character.isspace() and character not in "-–_.")
+    code = code.translate(_MEANT)
+    wrong = sorted({character for character in code if character not in _ALPHABET})
+    if not code:
+        raise BadValue("Type or paste the code from the message.")
+    if wrong:
+        raise BadValue("A code has letters and digits only: compare it with the message.")
+    if len(code) != LENGTH:
+        raise BadValue(f"This code has {len(code)} characters: a code has {LENGTH}. Compare it with the message.")
+    if _check(code[:_RANDOM]) != code[_RANDOM]:
+        raise BadValue("There is a typing error in this code: compare it with the message.")
+    return "-".join(code[start : start + _GROUP] for start in range(0, LENGTH, _GROUP))
+
+
+def hashed(code: str) -> str:
+    """What the database knows a code by."""
+    return hashlib.sha256(f"fleet-tui code {code}".encode()).hexdigest()
+
+
+def _check(random: str) -> str:
+    """The character with which the code, as a polynomial over GF(32), has a root in common with every other code.
+
+    So any one wrong character is told, and any two that changed places.
+    """
+    sum_ = 0
+    for character in random:
+        sum_ = _doubled(sum_ ^ _ALPHABET.index(character))
+    return _ALPHABET[sum_]
+
+
+def _doubled(number: int) -> int:
+    return number << 1 ^ (0x25 if number & 16 else 0)

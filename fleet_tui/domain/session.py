@@ -1,0 +1,35 @@
+"""Somebody who has signed in, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who signed in and when.
+
+    `generation` is the account's at that time: it goes up when the password changes and when the person is deactivated,
+    and a session of an earlier one is over. `must_change` says in a sentence why the password has to be changed before
+    anything else; it is empty when it has not.
+    """
+
+    kind: PersonKind
+    person: int
+    name: str
+    username: str
+    generation: int
+    started: datetime
+    must_change: str = ""
+
+
+class SignedOut(Refusal):
+    """Nobody is signed in here any more, or not yet: why, and what to do."""
+
+
+class NotAllowed(Refusal):
+    """The person who is signed in may not do this."""

@@ -1,0 +1,92 @@
+"""In whose name a service acts, and what that name is allowed: asked in the transaction of what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.permissions import CATALOGUE
+from fleet_tui.domain.session import NotAllowed, Session, SignedOut
+from fleet_tui.storage import granted
+
+_LABELS = {permission.id: permission.label for permission in CATALOGUE}
+EVERYTHING = frozenset(_LABELS)
+
+
+class Access(Protocol):
+    """Somebody who does things."""
+
+    @property
+    def name(self) -> str:
+        """What the history calls them."""
+        ...
+
+    def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
+        """The permissions that they have at this moment.
+
+        Raises:
+            SignedOut: nobody is signed in, or not any more.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The program itself, in a name: when it makes a demo or the first administrator. It may do everything."""
+
+    name: str
+
+    def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
+        """All of them."""
+        return EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Who has not signed in, known by the operating system's name for them. They may do nothing."""
+
+    name: str
+
+    def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
+        """None."""
+        raise SignedOut("Nobody is signed in: sign in first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has signed in, as long as that holds."""
+
+    session: Session
+
+    @property
+    def name(self) -> str:
+        """The username."""
+        return self.session.username
+
+    def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
+        """What the role allows and the person's own answers say (product.md, "Accounts")."""
+        session = self.session
+        standing = granted.standing(connection, session.kind, session.person)
+        if standing is None or not standing.active:
+            raise SignedOut("Your profile is not active any more: you are signed out.")
+        if standing.generation != session.generation:
+            raise SignedOut("Your password was changed since you signed in: sign in again.")
+        if standing.mode == PASSWORD and now - session.started >= timedelta(hours=standing.session_hours):
+            raise SignedOut(f"You signed in {standing.session_hours} hours ago: sign in again.")
+        if session.must_change:
+            raise NotAllowed(session.must_change)
+        return standing.granted
+
+
+def require(allowed: frozenset[str], permission: str) -> None:
+    """Let pass who has the permission.
+
+    Raises:
+        NotAllowed: with what is missing, in the words of the catalogue.
+    """
+    if permission not in allowed:
+        raise NotAllowed(f"You are not allowed to do this: it takes the permission “{_LABELS[permission]}”.")

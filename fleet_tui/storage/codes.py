@@ -1,0 +1,88 @@
+"""The codes that were sent to people. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain import codes
+from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage import tables
+from fleet_tui.storage.column_types import moment_text
+from fleet_tui.storage.dialect import insert_as_they_stand
+from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.many import among
+
+CODE = table_of(tables.Code)
+_COLUMNS = ("id", "hash", "nonce", "kind", "person", "purpose", "address", "created", "expires")
+_NONCE_BYTES = 16
+
+
+def mint(
+    connection: Connection,
+    kind: PersonKind,
+    purpose: Purpose,
+    addresses: Iterable[tuple[int, str]],
+    *,
+    key: bytes,
+    random: Callable[[int], bytes],
+    created: datetime,
+    expires: datetime,
+) -> list[int]:
+    """Make a code for each of those people and the address that it is sent to; their ids in the same order.
+
+    Older codes of the same purpose are worth nothing any more as long as these are not revoked.
+    """
+    next_id = int(connection.execute(select(func.coalesce(func.max(CODE.c.id), 0))).scalar_one()) + 1
+    begun, ends = moment_text(created), moment_text(expires)
+    rows = []
+    for id, (person, address) in enumerate(addresses, start=next_id):
+        nonce = random(_NONCE_BYTES).hex()
+        hash_ = codes.hashed(codes.derived(key, nonce))
+        rows.append((id, hash_, nonce, kind.value, person, purpose.value, address, begun, ends))
+    if rows:
+        insert_as_they_stand(connection, CODE, _COLUMNS, rows)
+    return [row[0] for row in rows]
+
+
+def revoke(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
+    """Make worthless whatever code those people have: they are deactivated, or reached elsewhere from now on."""
+    connection.execute(
+        update(CODE)
+        .where(CODE.c.kind == kind.value, CODE.c.person.in_(among(people)), CODE.c.used.is_(None))
+        .where(CODE.c.revoked.is_(None))
+        .values(revoked=at)
+    )
+
+
+def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> None:
+    """Make those codes worthless: what sent them was taken back."""
+    open_ = CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
+    connection.execute(update(CODE).where(CODE.c.id.in_(among(ids)), open_).values(revoked=at))
+
+
+def by_hash(connection: Connection, hash_: str) -> Mapping[str, object] | None:
+    """The code of that hash, as the table has it."""
+    found = connection.execute(select(CODE).where(CODE.c.hash == hash_)).mappings().first()
+    return dict(found) if found else None
+
+
+def newest(connection: Connection, kind: PersonKind, person: int, purpose: Purpose) -> int | None:
+    """The id of the person's newest code of the purpose that is not revoked: no older one is worth anything."""
+    return connection.execute(
+        select(func.max(CODE.c.id)).where(
+            CODE.c.kind == kind.value,
+            CODE.c.person == person,
+            CODE.c.purpose == purpose.value,
+            CODE.c.revoked.is_(None),
+        )
+    ).scalar()
+
+
+def use(connection: Connection, id: int, at: datetime) -> None:
+    """Say that the code is used."""
+    connection.execute(update(CODE).where(CODE.c.id == id).values(used=at))

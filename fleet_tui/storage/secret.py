@@ -1,0 +1,61 @@
+"""The key that codes are derived from: a file of its own beside the database, never in it and never in its copies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from fleet_tui.domain.errors import DatabaseRefused, Refusal
+from fleet_tui.storage.lock import exclusive
+
+KEY_BYTES = 32
+
+
+def key_path(database: Path) -> Path:
+    """Where the key of a database lies."""
+    return database.with_name(f"{database.name}-key")
+
+
+def key_of(database: Path) -> bytes:
+    """The key of a database; it is made when there is none yet, for those who may use the database.
+
+    A key that is lost makes the codes that were not sent yet worthless and nothing else: they are sent anew.
+
+    Raises:
+        Refusal: it can be neither read nor made.
+    """
+    path = key_path(database)
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return _make(path, database)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read ({error.strerror}): it holds the key to the codes in messages.") from None
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise Refusal(f"{path} is not a key of this program: remove it, and send the messages that wait again.")
+    return key
+
+
+def _make(path: Path, database: Path) -> bytes:
+    with exclusive(database):
+        try:
+            return _read(path)
+        except FileNotFoundError:
+            pass
+        building = path.with_name(f".{path.name}.new")
+        try:
+            building.unlink(missing_ok=True)
+            mode = database.stat().st_mode & 0o660  # a file that a group shares has a key that it shares
+            with open(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:  # noqa: PTH123
+                os.fchmod(file.fileno(), mode)
+                file.write(os.urandom(KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+            building.rename(path)
+        except OSError as error:
+            raise DatabaseRefused(f"{path} cannot be made ({error.strerror}): codes need their key.") from None
+        return _read(path)
