@@ -1,13 +1,85 @@
-"""First start, sign-in, codes and requests for a reset."""
+"""First start, sign-in, codes and requests for a reset: what nobody has to be signed in for."""
 
 from __future__ import annotations
 
+from fleet_tui.domain.entrance import Threshold, Welcome
+from fleet_tui.domain.session import Session
+from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
 
 
 class Entrance:
-    """First start, sign-in, codes and requests for a reset."""
+    """First start, sign-in, codes and requests for a reset.
+
+    None of it tells who has an account: whoever is unknown, inactive or wrong hears the same after the same work.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._database = context.database
+
+    def threshold(self) -> Threshold:
+        """How people come in here."""
+        raise NotImplementedError
+
+    def set_up_start(self) -> Values:
+        """What the form of the first start begins with, by the names of `domain.first_start.FIRST_START_FIELDS`."""
+        raise NotImplementedError
+
+    def set_up(self, raw: Values) -> Session:
+        """Set up the company and its first administrator, who is signed in then.
+
+        Raises:
+            Invalid: with every wrong field.
+            Refusal: somebody else was quicker.
+        """
+        raise NotImplementedError
+
+    def sign_in(self, username: str, password: str) -> Session:
+        """Sign in with a password.
+
+        Raises:
+            Refusal: one and the same sentence, whatever is wrong; another one when a temporary password that is right
+                has expired, and when there were too many attempts.
+        """
+        raise NotImplementedError
+
+    def sign_in_by_system(self, *, recorded: bool = True) -> Session:
+        """Sign in the operating system's user, where the company signs in so.
+
+        A single command of the command line is not `recorded`: no entry in the history, no last sign-in.
+
+        Raises:
+            Refusal: the user has no account here, or an inactive one.
+        """
+        raise NotImplementedError
+
+    def look_at(self, code: str) -> Welcome:
+        """What a code that was typed opens; nothing is changed.
+
+        Raises:
+            BadValue: it cannot be a code: nothing was asked for it.
+            Refusal: it opens nothing, one sentence whatever the reason; or there were too many attempts.
+        """
+        raise NotImplementedError
+
+    def use(self, code: str, username: str, password: str, confirm: str) -> Session:
+        """Make the account of an invitation, or set the password of a reset; who used it is signed in then.
+
+        What is not needed (see `Welcome`) is not looked at.
+
+        Raises:
+            Invalid: under "code", "username", "password" or "confirm".
+            Refusal: there were too many attempts.
+        """
+        raise NotImplementedError
+
+    def ask_reset(self, who: str) -> None:
+        """Send a code for a new password to whom that username, e-mail address or phone number belongs, if anybody.
+
+        Nothing of the account changes until the code is used, and nothing tells whether there was an account.
+
+        Raises:
+            Refusal: too much was asked for lately, whoever it was for.
+        """
+        raise NotImplementedError
