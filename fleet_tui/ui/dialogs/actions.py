@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -14,13 +15,16 @@ from fleet_tui.ui.dialogs.options import Options
 class Menu(Options):
     """A menu of which a letter picks at once; the letter stands before each option."""
 
-    def __init__(self, title: str, options: dict[str, tuple[str, str]]) -> None:
-        """`options` are a letter and the words, by what is answered."""
-        super().__init__(title, [(picked, f"{letter}  {words}") for picked, (letter, words) in options.items()])
+    def __init__(
+        self, title: str, options: dict[str, tuple[str, str]], closed: Mapping[str, str] | None = None
+    ) -> None:
+        """`options` are a letter and the words, by what is answered; `closed` says why some cannot be picked."""
+        named = [(picked, f"{letter}  {words}") for picked, (letter, words) in options.items()]
+        super().__init__(title, named, closed)
 
     def action_pick(self, picked: str) -> None:
         """Answer."""
-        self.dismiss(picked)
+        self.answer(picked)
 
 
 class Do(StrEnum):
@@ -65,7 +69,8 @@ class Actions(Menu):
     | c | Copy as text. |
     """
 
-    def __init__(self, whom: str) -> None:
+    def __init__(self, whom: str, closed: Mapping[str, str] | None = None) -> None:
+        """`closed` says which of `Do` are not allowed, and why."""
         super().__init__(
             whom,
             {
@@ -76,4 +81,5 @@ class Actions(Menu):
                 Do.SET: ("s", "Set field…"),
                 Do.COPY: ("c", "Copy as text…"),
             },
+            closed,
         )

@@ -1,0 +1,42 @@
+"""Screens on which not everybody may do everything: they grey by the check that the services refuse by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.events import Key
+from textual.screen import ScreenResultType
+
+from fleet_tui.services.grants import Grants
+from fleet_tui.ui.granting import why_none
+from fleet_tui.ui.screens.base import FleetScreen
+
+
+class GuardedScreen(FleetScreen[ScreenResultType]):
+    """A key of an action that is not allowed is no hint any more; pressed, it says which permission it takes."""
+
+    NEEDS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """By action, the permissions of which one is enough for it; what is not named is everybody's."""
+
+    def __init__(self, grants: Grants) -> None:
+        super().__init__()
+        self.grants = grants
+
+    def why_not(self, action: str) -> str:
+        """Why an action is not allowed, in a sentence; empty when it is."""
+        return why_none(self.grants, *self.NEEDS.get(action, ()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey what is not allowed."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def on_key(self, event: Key) -> None:
+        """Say why a key does nothing here."""
+        active = self.active_bindings.get(event.key) if any(map(self.why_not, self.NEEDS)) else None
+        if active is None or active.enabled or active.node is not self:
+            return
+        refused = self.why_not(active.binding.action.partition("(")[0])
+        if refused:
+            event.stop()
+            self.say(refused, problem=True)
