@@ -9,7 +9,8 @@ import pytest
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
-from fleet_tui.ui.widgets.history_view import PAGE, HistoryView
+from fleet_tui.ui.widgets.history_view import HistoryView
+from fleet_tui.ui.widgets.newest_first import PAGE
 from tests.ui.conftest import PEOPLE, technician
 from tests.ui.list_driving import Driven, listed
 

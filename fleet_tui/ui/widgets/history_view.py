@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.history import Event
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.rows import Rows
-from fleet_tui.ui.widgets.told import Told
-from fleet_tui.ui.work import off_ui
+from fleet_tui.ui.widgets.newest_first import Before, NewestFirst
 
 COLUMNS = (
     GridColumn("when", "When", 16),
@@ -23,11 +18,6 @@ COLUMNS = (
     GridColumn("what", "What", 11),
     GridColumn("whom", "Whom", 40),
 )
-PAGE = 50
-"""How many events are asked for at a time."""
-
-EventsBefore = Callable[[int | None, int], tuple[Event, ...]]
-"""The newest events before the one with that id, as many as asked for."""
 
 
 def _words(event: Event, key: str) -> str:
@@ -42,7 +32,7 @@ def _words(event: Event, key: str) -> str:
             return event.subject
 
 
-class HistoryView(Rows[Event]):
+class HistoryView(NewestFirst[Event]):
     """Who changed whom, when; which fields is told by whoever hears `Opened`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,39 +51,8 @@ class HistoryView(Rows[Event]):
             self.event = event
             super().__init__()
 
-    def __init__(self, events: EventsBefore) -> None:
-        super().__init__(COLUMNS, _words, empty="Nothing has happened yet.", id="history")
-        self._events = events
-        self._all_here = False
-        self._loading = False
-
-    def on_mount(self) -> None:
-        """Ask for the newest events."""
-        self.reload()
-
-    def reload(self) -> None:
-        """Show the newest events as they are now."""
-        self._all_here, self._loading = False, True
-        self._load(again=True)
-
-    def go(self, cursor: int, top: int) -> None:
-        """Move, and ask for older events when the end comes near."""
-        super().go(cursor, top)
-        if self.cursor + self.height >= len(self.values) and not (self._all_here or self._loading):
-            self._loading = True
-            self._load(again=False)
-
-    @work(exclusive=True, group="events")
-    async def _load(self, *, again: bool) -> None:
-        known = () if again else tuple(self.values)
-        try:
-            more = await off_ui(self._events, known[-1].id if known else None, PAGE)
-        except Refusal as refusal:
-            self.post_message(Told(str(refusal), problem=True))
-        else:
-            self._all_here = len(more) < PAGE
-            self.fill((*known, *more), 0 if again else None)
-        self._loading = False
+    def __init__(self, events: Before[Event]) -> None:
+        super().__init__(COLUMNS, _words, events, empty="Nothing has happened yet.", id="history")
 
     def action_open(self) -> None:
         """Tell that somebody wants to see what the event at the cursor changed."""
