@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from fleet_tui.domain import choices, permissions
 from fleet_tui.domain.countries import COUNTRIES
-from fleet_tui.domain.fields import PAYROLL_TAB, Field, Kind, PersonKind, ProfileType, Section
+from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, Section
 from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.payroll import PAYROLL
 from fleet_tui.domain.shared_fields import NAME_LENGTH, SYSTEM, account_fields, fleet_pro, photo, positions, role
 
 _BASIC = Section(
@@ -197,21 +198,6 @@ _ADDRESS = Section(
     note="Can be used for delivering purchase orders.",
 )
 
-_PAYROLL = Section(
-    "Payroll",
-    (
-        Field("in_payroll", "Include in Payroll", Kind.TOGGLE, default=False),
-        Field("pay_type", "Pay Type", Kind.CHOICE, choices=choices.PAY_TYPES),
-        Field("pay_basis", "Pay Basis", Kind.CHOICE, choices=choices.PAY_BASES),
-        Field("payroll_id", "Payroll ID", Kind.TEXT, length=40, unique=True),
-        Field("hourly_rate", "Hourly Rate", Kind.MONEY),
-        Field("commission", "Commission %", Kind.PERCENT, maximum=Decimal(100)),
-        Field("sold_by", "Sold-by %", Kind.PERCENT, maximum=Decimal(100)),
-        Field("start_date", "Start Date", Kind.DATE),
-    ),
-    tab=PAYROLL_TAB,
-)
-
 TECHNICIAN = ProfileType(
     kind=PersonKind.TECHNICIAN,
     singular="Technician",
@@ -225,7 +211,7 @@ TECHNICIAN = ProfileType(
         _TRUCK,
         _ADDRESS,
         fleet_pro("Fleet Pro Driver", "technician"),
-        _PAYROLL,
+        PAYROLL,
         *permissions.sections(),
     ),
     columns=(

@@ -1,0 +1,26 @@
+"""The Payroll tab of a technician, which some may see and fewer may change (product.md, "Technician")."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fleet_tui.domain import choices
+from fleet_tui.domain.fields import PAYROLL_TAB, Field, Kind, Section
+
+PAYROLL = Section(
+    "Payroll",
+    (
+        Field("in_payroll", "Include in Payroll", Kind.TOGGLE, default=False),
+        Field("pay_type", "Pay Type", Kind.CHOICE, choices=choices.PAY_TYPES),
+        Field("pay_basis", "Pay Basis", Kind.CHOICE, choices=choices.PAY_BASES),
+        Field("payroll_id", "Payroll ID", Kind.TEXT, length=40, unique=True),
+        Field("hourly_rate", "Hourly Rate", Kind.MONEY),
+        Field("commission", "Commission %", Kind.PERCENT, maximum=Decimal(100)),
+        Field("sold_by", "Sold-by %", Kind.PERCENT, maximum=Decimal(100)),
+        Field("start_date", "Start Date", Kind.DATE),
+    ),
+    tab=PAYROLL_TAB,
+)
+
+PAYROLL_FIELDS = frozenset(field.name for field in PAYROLL.fields)
+"""Their names."""
