@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.messages import Counts, Item
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.actions import Purpose, Send
+from fleet_tui.domain.errors import Gone, Refusal
+from fleet_tui.domain.judging import judge_of
+from fleet_tui.domain.messages import Counts, Item, State
+from fleet_tui.domain.plans import Verdict
 from fleet_tui.services.context import Context
+from fleet_tui.services.messages import item, record, renew
+from fleet_tui.services.worth import worthless
+from fleet_tui.storage import codes, facts, lookups, posted
+from fleet_tui.storage.layout import LAYOUTS
+from fleet_tui.storage.posted import Posted
+
+_SEE = "see_mail"
+_SENDS = {Purpose.INVITE: "send_invites", Purpose.RESET: "send_resets"}
+_OVER = {
+    State.SENDING: "This message is being sent right now: look again in a moment.",
+    State.SENT: "This message has been sent: it cannot be taken back.",
+    State.STOPPED: "This message was stopped already.",
+    State.REPLACED: "A newer message has taken the place of this one.",
+    State.FAILED: "This message could not be sent, and is not tried again by itself.",
+}
+_NOT_AGAIN = _OVER | {
+    State.SENT: "This message has been sent. Send another one from the person's Profile Actions.",
+    State.STOPPED: "This message was stopped. Send another one from the person's Profile Actions.",
+}
 
 
 class Mail:
@@ -24,7 +49,10 @@ class Mail:
         Raises:
             NotAllowed: whoever is signed in may not see them.
         """
-        raise NotImplementedError
+        with self._database.read() as connection:
+            self._context.require(connection, _SEE)
+            found = posted.page(connection, self._context.clock(), before, limit, waiting=waiting)
+        return tuple(map(item, found))
 
     def waiting(self) -> Counts:
         """How many wait, and how.
@@ -32,7 +60,9 @@ class Mail:
         Raises:
             NotAllowed: whoever is signed in may not see them.
         """
-        raise NotImplementedError
+        with self._database.read() as connection:
+            self._context.require(connection, _SEE)
+            return posted.counts(connection, self._context.clock())
 
     def stop(self, id: int) -> Item:
         """Take back a message that waits; the code that it would have brought is worth nothing any more.
@@ -40,7 +70,15 @@ class Mail:
         Raises:
             Refusal: it does not wait any more, or is being sent right now; or that is not allowed.
         """
-        raise NotImplementedError
+        with self._database.write() as connection:
+            message = self._message(connection, id)
+            if not item(message).can_be_stopped:
+                raise Refusal(_OVER[message.state])
+            posted.cancel(connection, id, None)
+            if message.code is not None:
+                codes.revoke_those(connection, [message.code], self._context.clock())
+            record(self._context, connection, "stopped", message)
+            return item(self._message(connection, id))
 
     def again(self, id: int) -> Item:
         """Try a message at once that waits or failed; with a fresh code when its own is worth nothing any more.
@@ -48,4 +86,36 @@ class Mail:
         Raises:
             Refusal: it cannot be sent to that person any more, and why; or that is not allowed.
         """
-        raise NotImplementedError
+        self._context.prepare_codes()
+        with self._database.write() as connection:
+            message = self._message(connection, id)
+            if not item(message).can_be_tried:
+                raise Refusal(_NOT_AGAIN[message.state])
+            self._freshen(connection, message)
+            posted.wait_again(connection, id, self._context.clock())
+            return item(self._message(connection, id))
+
+    def _message(self, connection: Connection, id: int) -> Posted:
+        self._context.require(connection, _SEE)
+        found = posted.one(connection, id, self._context.clock())
+        if found is None:
+            raise Gone("This message is not in the database any more.")
+        return found
+
+    def _freshen(self, connection: Connection, message: Posted) -> None:
+        """Give the message another code if its own is worth nothing, and if the person may still be sent one."""
+        to = posted.addressee(connection, message.kind, message.person)
+        code = posted.code(connection, message.code) if message.code is not None else None
+        if to is None or code is None or not worthless(connection, code, to, self._context.clock()):
+            return  # one without a code gets it when it is sent
+        newest = codes.newest(connection, message.kind, message.person, message.purpose)
+        if newest is not None and newest != message.code:
+            raise Refusal("A newer message has followed this one.")
+        self._context.require(connection, _SENDS[message.purpose])
+        layout, action = LAYOUTS[message.kind], Send(message.purpose)
+        judge = judge_of(action, layout.type, {}, lookups.company(connection).country)
+        rows = [row for some in facts.read(connection, layout, [message.person], judge.facts, None) for row in some]
+        judged = judge.of(facts.known(layout, judge.facts, rows[0][3:])).judged
+        if judged.verdict is not Verdict.CHANGES:
+            raise Refusal(f"This message cannot be sent any more: {judged.reason}.")
+        renew(self._context, connection, message, to)

@@ -51,6 +51,7 @@ class Services:
     grants: Grants
     database: Database
     drafts_folder: Path
+    mail_goes: str
 
     @property
     def signed_in(self) -> bool:
@@ -65,6 +66,7 @@ class Services:
             drafts_folder=self.drafts_folder,
             clock=self.context.clock,
             random=self.context.random,
+            mail_goes=self.mail_goes,
         )
 
     @cached_property
@@ -93,7 +95,7 @@ class Services:
         """Messages to people and what has become of them."""
         from fleet_tui.services.mail import Mail
 
-        return Mail(self.context)
+        return Mail(self.context, self.mail_goes)
 
     @cached_property
     def bulk(self) -> Bulk:
@@ -124,8 +126,12 @@ def open_services(
     drafts_folder: Path,
     clock: Callable[[], datetime] = now,
     random: Callable[[int], bytes] = secrets.token_bytes,
+    mail_goes: str = "",
 ) -> Services:
-    """The services for one user of a database; drafts are kept apart for each database file."""
+    """The services for one user of a database; drafts are kept apart for each database file.
+
+    `mail_goes` says in a sentence which way messages go, which the settings of the program say.
+    """
     context = Context(database, by, clock, random)
     mine = drafts_folder / _folder_of(database, by)
     return Services(
@@ -140,6 +146,7 @@ def open_services(
         grants=Grants(context),
         database=database,
         drafts_folder=drafts_folder,
+        mail_goes=mail_goes,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Case, ColumnElement, Table, case, func, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.messages import EMAIL, SMS
 from fleet_tui.storage import codes, tables
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand
@@ -20,9 +22,6 @@ OUTBOX = table_of(tables.Outbox)
 QUEUED, CANCELLED, REPLACED, SENT, FAILED = "queued", "cancelled", "replaced", "sent", "failed"
 """States of a message: it waits, it was taken back, a newer one for the same took its place, it was sent, it cannot be
 sent. One that waits and has a lease is being sent."""
-
-EMAIL, SMS = "email", "sms"
-"""The channels."""
 
 _TOKEN_BYTES = 16
 _COLUMNS = (
@@ -51,6 +50,21 @@ class Posting:
     hold: timedelta
 
 
+def fresh_token(random: Callable[[int], bytes]) -> str:
+    """What tells a message from every other: the same at each try."""
+    return random(_TOKEN_BYTES).hex()
+
+
+def channel_of(main: Table) -> Case[str]:
+    """Which way a message to somebody in the table goes: by e-mail, by SMS where there is no address."""
+    return case((main.c.email.is_not(None), EMAIL), else_=SMS)
+
+
+def address_of(main: Table) -> ColumnElement[Any]:
+    """Where it goes."""
+    return func.coalesce(main.c.email, main.c.mobile)
+
+
 def queue(
     connection: Connection,
     layout: Layout,
@@ -68,10 +82,8 @@ def queue(
     main, kind = layout.main, layout.type.kind
     older = (OUTBOX.c.kind == kind.value) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
     connection.execute(update(OUTBOX).where(older, OUTBOX.c.person.in_(among(people))).values(state=REPLACED))
-    by_mail = main.c.email.is_not(None)
-    to = select(main.c.id, case((by_mail, EMAIL), else_=SMS), case((by_mail, main.c.email), else_=main.c.mobile)).where(
-        main.c.id.in_(among(people))
-    )
+    to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(among(people)))
+    begun = codes.time(connection, at)
     found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]
     minted = codes.mint(
         connection,
@@ -80,8 +92,8 @@ def queue(
         ((person, address) for person, _, address in found),
         key=posting.key,
         random=posting.random,
-        created=at,
-        expires=at + posting.hold + posting.lifetime,
+        created=begun,
+        expires=begun + posting.hold + posting.lifetime,
     )
     queued, due = moment_text(at), moment_text(at + posting.hold)
     rows = [
@@ -95,7 +107,7 @@ def queue(
             queued,
             operation,
             code,
-            posting.random(_TOKEN_BYTES).hex(),
+            fresh_token(posting.random),
             due,
             0,
         )

@@ -1,0 +1,136 @@
+"""Sending what waits in the outbox, one message at a time: at least once, and once as far as the mail allows.
+
+A message is taken with a lease, sent outside of any transaction, and then said to be sent. Whoever dies in between
+leaves it to the next one when the lease is over, with the same code and the same token.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.mailing import Answer, Letter, Refused, Sender, Sent, TryLater, reason
+from fleet_tui.domain.messages import Item
+from fleet_tui.services.context import Context
+from fleet_tui.services.filling import letter_is_known, letter_of
+from fleet_tui.services.messages import item, record, renew
+from fleet_tui.services.worth import worthless
+from fleet_tui.storage import codes, posted
+from fleet_tui.storage.posted import Addressee, Posted
+
+_MARGIN = timedelta(minutes=1)
+"""How much longer a lease is than a sender takes at most."""
+_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+"""Between two tries; the last one from then on."""
+
+
+def worker_name() -> str:
+    """A name that no other worker has, on any machine that uses the file."""
+    return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A message that is being sent, and the code that it brings."""
+
+    message: Posted
+    letter: Letter
+    code: str = field(repr=False)
+
+
+class Delivery:
+    """One worker, who sends with `sender` what is due."""
+
+    def __init__(self, context: Context, sender: Sender, worker: str) -> None:
+        self._context = context
+        self._database = context.database
+        self._sender = sender
+        self._worker = worker
+
+    def step(self) -> Item | None:
+        """Send the one message that has been due for longest, and what has become of it; None when nothing is due.
+
+        Raises:
+            Refusal: the database or the key of the codes cannot be used.
+            Exception: whatever the sender raised, which is a fault of it; the message is tried again later.
+        """
+        with self._database.read() as connection:  # nobody is kept from writing by a worker that has nothing to do
+            if posted.due(connection, self._context.clock()) is None:
+                return None
+        self._context.prepare_codes()
+        with self._database.write() as connection:
+            id = posted.due(connection, self._context.clock())
+            if id is None:
+                return None
+            taken = self._take(connection, id)
+            if taken is None:
+                return self._item(connection, id)
+        try:
+            answer = self._sender.send(taken.letter)
+        except Exception as fault:
+            self._finish(taken, TryLater(f"a fault of the program ({type(fault).__name__})"))
+            raise
+        return self._finish(taken, answer)
+
+    def _take(self, connection: Connection, id: int) -> _Taken | None:
+        """Lease the message, or cancel it when what it brings is worth nothing any more."""
+        now = self._context.clock()
+        message = posted.one(connection, id, now)
+        assert message is not None  # noqa: S101  # it was found in this transaction
+        to = posted.addressee(connection, message.kind, message.person)
+        why = self._unfit(connection, message, to)
+        if why or to is None:
+            posted.cancel(connection, id, why)
+            if message.code is not None:
+                codes.revoke_those(connection, [message.code], now)
+            record(self._context, connection, "not sent", message, why)
+            return None
+        if not letter_is_known(connection, self._context.key, message):
+            renew(self._context, connection, message, to)
+        posted.lease(connection, id, self._worker, now + self._sender.longest + _MARGIN)
+        message = posted.one(connection, id, now) or message
+        return _Taken(message, *letter_of(connection, self._context.key, message, to))
+
+    def _unfit(self, connection: Connection, message: Posted, to: Addressee | None) -> str:
+        """Why the message is not to be sent. One of the second version of the file has no code yet."""
+        if message.code is not None:
+            return worthless(connection, posted.code(connection, message.code), to, self._context.clock())
+        if to is None or not to.active:
+            return "the profile is inactive"
+        return "" if to.address else "there is no address any more"
+
+    def _finish(self, taken: _Taken, answer: Answer) -> Item:
+        """Write down what became of a message that was handed over."""
+        message, context = taken.message, self._context
+        with self._database.write() as connection:
+            match answer:
+                case Sent():
+                    posted.sent(connection, message.id, context.clock())
+                    record(self._context, connection, "sent", message)
+                case TryLater(why) | Refused(why):
+                    words = reason(why, taken.code)
+                    self._not_sent(connection, message, words, final=isinstance(answer, Refused))
+            return self._item(connection, message.id)
+
+    def _not_sent(self, connection: Connection, message: Posted, why: str, *, final: bool) -> None:
+        """Plan the next try, as long as the code can still be used then."""
+        assert message.code is not None  # noqa: S101  # it has one by now
+        now = self._context.clock()
+        pause = _PAUSES[min(message.tries, len(_PAUSES)) - 1]
+        expires = posted.code(connection, message.code)["expires"]
+        if final or codes.time(connection, now) + pause >= expires:
+            why = why if final else f"{why}; its code expires before it would be tried again"
+            if posted.not_sent(connection, message.id, self._worker, why, None):
+                record(self._context, connection, "not sent", message, why)
+        else:
+            posted.not_sent(connection, message.id, self._worker, why, now + pause)
+
+    def _item(self, connection: Connection, id: int) -> Item:
+        found = posted.one(connection, id, self._context.clock())
+        assert found is not None  # noqa: S101  # messages are never removed
+        return item(found)
