@@ -94,7 +94,7 @@ class Reverting:
         """Those that wait are cancelled, and wait again when that was what was done."""
         layout, back = LAYOUTS[self.operation.kind], one.back
         if one.cancels:
-            reverting.cancel_messages(self.connection, self.operation, people)
+            reverting.cancel_messages(self.connection, self.operation, people, self.at)
             if back.account != _FIRST_INVITED:
                 reverting.queue_older_messages(self.connection, self.operation, people)
         if back.message:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.status import AccountState
-from fleet_tui.storage import tables
+from fleet_tui.storage import codes, tables
 from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.many import among
 from fleet_tui.storage.operations import Operation
-from fleet_tui.storage.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED
+from fleet_tui.storage.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED, SENT
 
 _ACCOUNT = table_of(tables.Account)
 _ENTRY = table_of(tables.ListEntry)
@@ -102,9 +102,14 @@ def sends(connection: Connection, operation: int) -> bool:
 
 
 def messages_of(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, Message]:
-    """The messages that the operation queued for those people, and how far they are."""
+    """The messages that the operation queued for those people, and how far they are.
+
+    One that a worker has taken counts as sent: whether it is on its way nobody knows until the worker says so.
+    """
     mine = OUTBOX.c.operation == operation.id
-    columns = (OUTBOX.c.id, OUTBOX.c.person, OUTBOX.c.purpose, OUTBOX.c.state, mine.label("mine"))
+    taken = (OUTBOX.c.state == QUEUED) & OUTBOX.c.lease.is_not(None)
+    state = case((taken, SENT), else_=OUTBOX.c.state).label("state")
+    columns = (OUTBOX.c.id, OUTBOX.c.person, OUTBOX.c.purpose, state, mine.label("mine"))
     statement = select(*columns).where(
         OUTBOX.c.kind == operation.kind.value,
         OUTBOX.c.person.in_(among(people)),
@@ -119,9 +124,14 @@ def messages_of(connection: Connection, operation: Operation, people: Collection
     return found
 
 
-def cancel_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
-    """Take back the messages of the operation to those people, which still wait."""
+def cancel_messages(connection: Connection, operation: Operation, people: Collection[int], at: datetime) -> None:
+    """Take back the messages of the operation to those people, which still wait, and the codes that they would bring.
+
+    Then the codes of older messages are the newest again.
+    """
     mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)))
+    brought = connection.execute(select(OUTBOX.c.code).where(mine, OUTBOX.c.code.is_not(None))).scalars().all()
+    codes.revoke_those(connection, brought, at)
     connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED))
 
 
