@@ -14,12 +14,15 @@ from hypothesis import HealthCheck, settings
 
 from fleet_tui.cli import main
 from fleet_tui.services.access import House
+from fleet_tui.services.passwords import Passwords
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.opening import open_database
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """The time in tests that do not say another."""
+CHEAPEST = Passwords((1, 8, 1))
+"""Hashes that take no time: argon2id's own costs a tenth of a second each, on purpose."""
 
 # The same examples every time: a test that fails for one person fails for the next. By hand, HYPOTHESIS_PROFILE=explore
 # looks for new ones.
@@ -82,7 +85,9 @@ def database(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def services(database: Database, tmp_path: Path) -> Services:
     """The services on it, in the name of "tester", at `NOW`."""
-    return open_services(database, by=House("tester"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    return open_services(
+        database, by=House("tester"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW, passwords=CHEAPEST
+    )
 
 
 @pytest.fixture(scope="session")

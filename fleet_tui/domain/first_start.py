@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fleet_tui.domain.company import COMPANY_FIELDS, PASSWORD, SIGN_IN_MODES
 from fleet_tui.domain.fields import Field, Kind, Section
-from fleet_tui.domain.shared_fields import NAME_LENGTH, PASSWORD_LENGTH
+from fleet_tui.domain.shared_fields import NAME_LENGTH, PASSWORD_LENGTH, PASSWORD_MOST, USERNAME_LENGTH
 
 _COUNTRY = next(field for field in COMPANY_FIELDS if field.name == "country")
 
@@ -48,17 +48,17 @@ FIRST_START_SECTIONS = (
                 "username",
                 "Username",
                 Kind.TEXT,
-                length=100,
+                length=USERNAME_LENGTH,
                 note="Empty: the e-mail address. With operating system users it is always the user's name.",
             ),
             Field(
                 "password",
                 "Password",
                 Kind.SECRET,
-                length=256,
+                length=PASSWORD_MOST,
                 note=f"At least {PASSWORD_LENGTH} characters; any are welcome. Not asked for operating system users.",
             ),
-            Field("confirm", "Confirm Password", Kind.SECRET, length=256),
+            Field("confirm", "Confirm Password", Kind.SECRET, length=PASSWORD_MOST),
         ),
     ),
 )

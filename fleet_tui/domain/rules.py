@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from fleet_tui.domain import choices
 from fleet_tui.domain.errors import BadValue, Problem
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, When
-from fleet_tui.domain.shared_fields import PASSWORD_LENGTH
+from fleet_tui.domain.passwords import chosen
 from fleet_tui.domain.values import Values, parse
 
 Problems = dict[str, Problem]
@@ -126,23 +126,12 @@ def _invitation(values: Values) -> Problems:
 
 
 def _credentials(values: Values) -> Problems:
-    found: Problems = {}
-    password, confirm = str(values.get("password") or ""), str(values.get("confirm") or "")
-    if not password:
-        found["password"] = Problem(f"Password is missing: type one of at least {PASSWORD_LENGTH} characters.")
-    elif len(password) < PASSWORD_LENGTH:
-        found["password"] = Problem(f"This password has {len(password)} characters: it needs {PASSWORD_LENGTH}.")
-    elif len(set(password)) < 5 or password.casefold() in _own_words(values):
-        found["password"] = Problem(
-            "This password is too easy to guess: take several words that do not belong together."
-        )
-    elif password != confirm:
-        found["confirm"] = Problem("The two passwords are not the same: type it again.")
-    return found
+    return chosen(str(values.get("password") or ""), str(values.get("confirm") or ""), own_words(values))
 
 
-def _own_words(values: Values) -> set[str]:
-    return {str(values[name]).casefold() for name in ("name", "username", "email", "mobile") if values.get(name)}
+def own_words(values: Values) -> list[str]:
+    """What a person's password must not be made of."""
+    return [str(values[name]) for name in ("name", "username", "email", "mobile") if values.get(name)]
 
 
 def complete(profile_type: ProfileType, values: Values, country: str) -> dict[str, object]:

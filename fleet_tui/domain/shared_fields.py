@@ -13,6 +13,9 @@ PHOTO_MEGABYTES = 16
 PHOTO_BYTES = PHOTO_MEGABYTES * 1024 * 1024
 PASSWORD_LENGTH = 15
 """The shortest password when it is the only factor, in characters (NIST SP 800-63B-4, 3.1.1.2)."""
+PASSWORD_MOST = 1_024
+"""The longest password that is accepted, in characters: it is hashed whole."""
+USERNAME_LENGTH = 100
 
 
 def positions(source: ListName, noun: str) -> Field:
@@ -74,7 +77,7 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             "username",
             "Username",
             Kind.TEXT,
-            length=100,
+            length=USERNAME_LENGTH,
             when=When.ADDING,
             note="Empty: the e-mail address, else the mobile phone.",
         ),
@@ -82,11 +85,11 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             "password",
             "Password",
             Kind.SECRET,
-            length=256,
+            length=PASSWORD_MOST,
             when=When.ADDING,
             note=f"At least {PASSWORD_LENGTH} characters. Temporary: it must be changed at the first sign-in.",
         ),
-        Field("confirm", "Confirm Password", Kind.SECRET, length=256, when=When.ADDING),
+        Field("confirm", "Confirm Password", Kind.SECRET, length=PASSWORD_MOST, when=When.ADDING),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.services.access import Access, require
+from fleet_tui.services.passwords import Passwords
 from fleet_tui.storage import chain, lookups
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.outbox import Posting
@@ -25,12 +26,13 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The database file, who acts in it, the clock (UTC) and what gives that many random bytes."""
+    """The database file, who acts in it, the clock (UTC), what gives random bytes, how passwords are hashed."""
 
     database: Database
     by: Access
     clock: Callable[[], datetime] = field(default=now)
     random: Callable[[int], bytes] = field(default=secrets.token_bytes)
+    passwords: Passwords = field(default=Passwords())
 
     @property
     def actor(self) -> str:

@@ -19,6 +19,7 @@ from fleet_tui.services.grants import Grants
 from fleet_tui.services.history import HistoryLog
 from fleet_tui.services.lists import Lists
 from fleet_tui.services.marks import Marks
+from fleet_tui.services.passwords import Passwords
 from fleet_tui.services.people import People
 from fleet_tui.services.photos import Photos
 from fleet_tui.storage.engine import Database
@@ -67,6 +68,7 @@ class Services:
             clock=self.context.clock,
             random=self.context.random,
             mail_goes=self.mail_goes,
+            passwords=self.context.passwords,
         )
 
     @cached_property
@@ -127,12 +129,13 @@ def open_services(
     clock: Callable[[], datetime] = now,
     random: Callable[[int], bytes] = secrets.token_bytes,
     mail_goes: str = "",
+    passwords: Passwords | None = None,
 ) -> Services:
     """The services for one user of a database; drafts are kept apart for each database file.
 
     `mail_goes` says in a sentence which way messages go, which the settings of the program say.
     """
-    context = Context(database, by, clock, random)
+    context = Context(database, by, clock, random, passwords or Passwords())
     mine = drafts_folder / _folder_of(database, by)
     return Services(
         context=context,

@@ -1,0 +1,117 @@
+"""How a password is guessed before any other: from lists of common ones, rows of keys, repetitions, one's own words.
+
+The lists and the keyboard are those of zxcvbn. Its estimate is not used: it takes 72 characters at most, and a long
+password of letters that look like others costs it seconds.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from enum import Enum
+from functools import cache
+
+_LEAST_RUN = 3
+_LIST = "passwords"
+_LONGEST_LISTED = 24
+_LOOKALIKES = tuple(
+    str.maketrans("430$5!17+8962%(@", f"aeossi{one}ttbggzxca") for one in "il"
+)  # the digit one is taken for two letters
+
+
+class Guess(Enum):
+    """By what a whole password is guessed."""
+
+    LISTED = "listed"
+    REPEATED = "repeated"
+    RUN = "run"
+    OWN = "own"
+    MIXED = "mixed"
+
+
+def guessed_by(password: str, own: Collection[str]) -> Guess | None:
+    """What covers the whole password; None when nothing does. `own` are words in lower case."""
+    text = unicodedata.normalize("NFKC", password).casefold()
+    spellings = (text, *(text.translate(table) for table in _LOOKALIKES))
+    if any(_listed(spelling) or _listed(spelling[::-1]) for spelling in spellings):
+        return Guess.LISTED
+    if _repeats(text):
+        return Guess.REPEATED
+    if max(_run(text, 0, _follows), _run(text, 0, _beside)) == len(text):
+        return Guess.RUN
+    return next(filter(None, (_covered(spelling, own) for spelling in dict.fromkeys(spellings))), None)
+
+
+def _listed(text: str) -> bool:
+    from zxcvbn.matching import RANKED_DICTIONARIES
+
+    return any(text in words for words in RANKED_DICTIONARIES.values())
+
+
+def _repeats(text: str) -> bool:
+    """Whether it is one piece at least twice over, the last time perhaps cut off."""
+    sizes = range(1, len(text) // 2 + 1)
+    return any(text == (text[:size] * (len(text) // size + 1))[: len(text)] for size in sizes)
+
+
+def _run(text: str, start: int, goes_on: Callable[[str, str, int], bool]) -> int:
+    """How many characters from there each go on from the one before in the same direction."""
+    if start + 1 >= len(text):
+        return 1
+    step = ord(text[start + 1]) - ord(text[start])
+    end = start + 1
+    while end < len(text) and goes_on(text[end - 1], text[end], step):
+        end += 1
+    return end - start
+
+
+def _follows(before: str, after: str, step: int) -> bool:
+    """The next of the alphabet or of the digits, or the one before, or the same again."""
+    return step in (-1, 0, 1) and ord(after) - ord(before) == step
+
+
+def _beside(before: str, after: str, step: int) -> bool:
+    """The key beside it on a keyboard."""
+    return after in _neighbours().get(before, "")
+
+
+@cache
+def _neighbours() -> dict[str, str]:
+    from zxcvbn.adjacency_graphs import ADJACENCY_GRAPHS
+
+    return {key: "".join(near for near in keys if near).lower() for key, keys in ADJACENCY_GRAPHS["qwerty"].items()}
+
+
+def _covered(text: str, own: Collection[str]) -> Guess | None:
+    """Whether own words, runs, signs between them and one listed password are all that there is."""
+    # At each place: by how many listed passwords it is reached, and whether an own word is among what led there.
+    reached: list[set[tuple[int, bool]]] = [set() for _ in range(len(text) + 1)]
+    reached[0].add((0, False))
+    for place in range(len(text)):
+        if not reached[place]:
+            continue
+        for size, listed, mine in _pieces(text, place, own):
+            reached[place + size] |= {
+                (number + listed, owned or mine) for number, owned in reached[place] if number + listed < 2
+            }
+    ends = reached[-1]
+    if any(owned for _, owned in ends):
+        return Guess.OWN
+    return Guess.MIXED if ends else None
+
+
+def _pieces(text: str, place: int, own: Collection[str]) -> Iterator[tuple[int, int, bool]]:
+    """What can stand there: its length, whether it is a listed password, whether it is an own word."""
+    from zxcvbn.matching import RANKED_DICTIONARIES
+
+    if not text[place].isalnum():
+        yield 1, 0, False
+    for word in own:
+        if text.startswith(word, place):
+            yield len(word), 0, True
+    longest = max(_run(text, place, _follows), _run(text, place, _beside))
+    yield from ((size, 0, False) for size in range(_LEAST_RUN, longest + 1))
+    common = RANKED_DICTIONARIES[_LIST]
+    for size in range(_LEAST_RUN, min(_LONGEST_LISTED, len(text) - place) + 1):
+        if text[place : place + size] in common:
+            yield size, 1, False
