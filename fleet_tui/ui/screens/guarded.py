@@ -19,13 +19,13 @@ class GuardedScreen(FleetScreen[ScreenResultType]):
     NEEDS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """By action, the permissions of which one is enough for it; what is not named is everybody's."""
 
-    def __init__(self, grants: Grants) -> None:
-        super().__init__()
-        self.grants = grants
+    grants: Grants
+    """What is allowed; set by every screen whose actions need something."""
 
     def why_not(self, action: str) -> str:
         """Why an action is not allowed, in a sentence; empty when it is."""
-        return why_none(self.grants, *self.NEEDS.get(action, ()))
+        needed = self.NEEDS.get(action)
+        return why_none(self.grants, *needed) if needed else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey what is not allowed."""
@@ -33,10 +33,14 @@ class GuardedScreen(FleetScreen[ScreenResultType]):
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing here."""
-        active = self.active_bindings.get(event.key) if any(map(self.why_not, self.NEEDS)) else None
+        active = self.active_bindings.get(event.key)
         if active is None or active.enabled or active.node is not self:
             return
         refused = self.why_not(active.binding.action.partition("(")[0])
         if refused:
             event.stop()
             self.say(refused, problem=True)
+
+    def granted_anew(self) -> None:
+        """What is allowed has changed: the keys follow."""
+        self.refresh_bindings()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fleet_tui.domain.actions import Revert
 from fleet_tui.domain.errors import Refusal, Stopped
+from fleet_tui.domain.permissions import MANAGE_PEOPLE, permission_for
 from fleet_tui.domain.plan_words import done, heading
 from fleet_tui.domain.plans import Outcome, Plan, Verdict
 from fleet_tui.ui.dialogs.actions import ACTIONS, Actions, Do
@@ -20,6 +21,7 @@ from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
 from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.set_field import ask_field
+from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.screens.list_copy import NOBODY, copy_selected
 from fleet_tui.ui.screens.list_selected import Selected, selected
 from fleet_tui.ui.work import off_ui
@@ -35,9 +37,15 @@ async def act(screen: PeopleListScreen) -> None:
         screen.say("There is nobody here.")
         return
     with InTurn(screen.app) as turn:
-        picked = await turn.ask(Actions(whom.words))
+        picked = await turn.ask(Actions(whom.words, _not_allowed(screen)))
         if picked is not None:
             await _told(screen, _picked(screen, turn, whom, picked))
+
+
+def _not_allowed(screen: PeopleListScreen) -> dict[str, str]:
+    """Why some of what can be done is not allowed."""
+    needed = {name: permission_for(action) for name, action in ACTIONS.items()} | {Do.SET: MANAGE_PEOPLE}
+    return {name: why_not(screen.grants, permission) for name, permission in needed.items()}
 
 
 async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:

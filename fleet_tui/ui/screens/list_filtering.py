@@ -14,7 +14,7 @@ from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered
 from fleet_tui.ui.marking import looking_after
-from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.screens.guarded import GuardedScreen
 from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.filter_bar import FilterBar
 from fleet_tui.ui.widgets.grid import Grid
@@ -35,13 +35,14 @@ def opening_query(kind: PersonKind) -> ListQuery:
 # Dialogs are imported where they are opened: the first list is on screen sooner without them.
 
 
-class ListFiltering(FleetScreen[None]):
+class ListFiltering(GuardedScreen[None]):
     """The part of a list that asks for people, and says what was asked. Any filter that is set ends "marked only"."""
 
     def __init__(self, services: Services, kind: PersonKind) -> None:
         super().__init__()
         self.entry = kind.value
         self.services = services
+        self.grants = services.grants
         self.profile_type = PROFILE_TYPES[kind]
         self._applied: list[str] = []
         self.bar = FilterBar(self.profile_type.plural)
@@ -59,7 +60,7 @@ class ListFiltering(FleetScreen[None]):
         self.bar.show_filter(words if query.only is None else [MARKED_ONLY])
         self._show_position()
         plural = self.profile_type.plural.lower()
-        nobody = f"There are no {plural} yet: a adds one."
+        nobody = f"There are no {plural} yet{'' if self.why_not('add') else ': a adds one'}."
         self.table.empty = f"No {plural} match the filter: F clears it." if window.total else nobody
         if not window.matching:
             self.table.refresh()

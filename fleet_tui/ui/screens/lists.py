@@ -12,10 +12,12 @@ from textual.containers import Container
 
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
+from fleet_tui.domain.permissions import MANAGE_LISTS
+from fleet_tui.services.grants import Grants
 from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.screens.guarded import GuardedScreen
 from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
@@ -35,7 +37,7 @@ def _entry_words(entry: Entry, key: str) -> str:
             return "retired" if entry.retired else ""
 
 
-class ListsScreen(FleetScreen[None]):
+class ListsScreen(GuardedScreen[None]):
     """The lists at the left, or above where there is no room, and the entries of the one at the cursor."""
 
     entry = "lists"
@@ -57,8 +59,11 @@ class ListsScreen(FleetScreen[None]):
     | r | Ask the database again. |
     """
 
-    def __init__(self, lists: Lists) -> None:
+    NEEDS: ClassVar = dict.fromkeys(("add", "rename", "retire"), (MANAGE_LISTS,))
+
+    def __init__(self, lists: Lists, grants: Grants) -> None:
         super().__init__()
+        self.grants = grants
         self._lists = lists
         self._names: Rows[ListName] = Rows((GridColumn("list", "Lists", 20),), lambda name, _: name.label, id="names")
         self._entries: Rows[Entry] = Rows(ENTRY_COLUMNS, _entry_words, empty="Nothing yet: a adds.", id="entries")

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.list_marks import ListMarks
@@ -69,6 +70,11 @@ class PeopleListScreen(ListMarks):
     | r | Ask the database again. |
     """
 
+    NEEDS: ClassVar = {
+        "add": (MANAGE_PEOPLE,),
+        "undo": (MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS),
+    }
+
     def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Page | None = None) -> None:
         """`first` is the first page of `opening_query`, where it was asked for before there was a screen."""
         super().__init__(services, kind)
@@ -98,6 +104,11 @@ class PeopleListScreen(ListMarks):
 
     def returned(self) -> None:
         """Show what has changed meanwhile."""
+        self.table.reload()
+
+    def granted_anew(self) -> None:
+        """Show people to whom they may be shown now."""
+        super().granted_anew()
         self.table.reload()
 
     def action_reload(self) -> None:

@@ -12,6 +12,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.domain.session import NotAllowed
 from fleet_tui.ui.marking import LookAfter, Marked
 from fleet_tui.ui.widgets.following import Following, State
 from fleet_tui.ui.widgets.grid import Move
@@ -188,6 +189,8 @@ class PeopleTable(MarkedGrid):
         except Refusal as refusal:
             self._following.drop()
             self.query_wanted = self._query_shown
+            if isinstance(refusal, NotAllowed):
+                self._show_nobody()
             self.post_message(Told(str(refusal), problem=True))
         else:
             top = place - (self.cursor - self.top) if self.top else 0
@@ -205,6 +208,14 @@ class PeopleTable(MarkedGrid):
         self._follow()
         if not self._phones_known:
             self._learn_phones()
+
+    def _show_nobody(self) -> None:
+        """Who may not be seen any more does not stay in sight."""
+        self.window = Window(country=self.window.country)
+        self.cursor, self.top = self._following.aim = 0, 0
+        self.empty = ""
+        self.draw()
+        self.refresh()
 
     @work(exclusive=True, group="phones")
     async def _learn_phones(self) -> None:
