@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.mail_settings import MailSettings, mail_settings
 
 APP = "fleet-tui"
 CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
 DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
 LINE_VARIABLE = "FLEET_TUI_LINE"
-KNOWN = ("database", "line", "keys")
+PASSWORD_VARIABLE = "FLEET_TUI_SMTP_PASSWORD"  # noqa: S105  # the name of a variable
+KNOWN = ("database", "line", "keys", "mail")
 """What a settings file may set."""
 
 LINES = ("auto", "rich", "lean", "vt100")
@@ -35,6 +37,7 @@ class Settings:
     database: Path
     drafts: Path
     reports: Path
+    mail: MailSettings
     line: str = "auto"
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,6 +66,7 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, 
         ),
         drafts=folders.user_state_path / "drafts",
         reports=report_folder(),
+        mail=_mail(config, table.get("mail", {}), environ, folders.user_data_path / "mail"),
         line=line or _line_of(environ) or _line(config, table) or "auto",
         keys=_keys(config, table.get("keys", {})),
     )
@@ -153,6 +157,13 @@ def _line(config: Path, table: Mapping[str, object]) -> str | None:
     if value is not None and value not in LINES:
         raise WrongSettings(f"{config}: “line” is one of {', '.join(LINES)}.")
     return str(value) if value else None
+
+
+def _mail(config: Path, table: object, environ: Mapping[str, str], folder: Path) -> MailSettings:
+    try:
+        return mail_settings(table, environ.get(PASSWORD_VARIABLE), folder)
+    except BadValue as bad:
+        raise WrongSettings(f"{config}: {bad}") from None
 
 
 def _keys(config: Path, table: object) -> dict[str, str]:

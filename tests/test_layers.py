@@ -11,7 +11,7 @@ import pytest
 import fleet_tui
 
 PACKAGE = Path(fleet_tui.__file__).parent
-COMMAND_LINE = ("cli", "settings", "crash", "commands", "demo", "__main__", "__init__")
+COMMAND_LINE = ("cli", "settings", "mail_settings", "crash", "commands", "demo", "__main__", "__init__")
 """The composition root and what only it uses."""
 
 KNOWS = {
@@ -20,10 +20,24 @@ KNOWS = {
     "services": ("domain", "storage", "services"),
     "ui": ("domain", "services", "ui"),
     "terminal": ("terminal",),
+    "mail": ("domain", "mail"),
     "demo": ("domain", "demo"),
-    "settings": ("domain", "settings"),
+    "settings": ("domain", "mail_settings", "settings"),
+    "mail_settings": ("domain",),
     "crash": ("__init__", "settings", "crash"),
-    "commands": ("domain", "storage", "services", "ui", "terminal", "demo", "settings", "crash", "commands"),
+    "commands": (
+        "domain",
+        "storage",
+        "services",
+        "ui",
+        "terminal",
+        "mail",
+        "demo",
+        "settings",
+        "mail_settings",
+        "crash",
+        "commands",
+    ),
     "cli": (*COMMAND_LINE, "domain"),
     "__main__": ("cli",),
     "__init__": (),
@@ -36,6 +50,7 @@ FORBIDDEN = {
     "services": ("textual", "rich", "sqlmodel", "sqlite3", "pysqlite3"),
     "ui": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
     "terminal": ("sqlalchemy", "sqlmodel"),
+    "mail": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
     "demo": ("textual", "sqlalchemy", "sqlmodel"),
     "settings": ("textual", "sqlalchemy", "sqlmodel"),
     "commands": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
@@ -45,6 +60,10 @@ FORBIDDEN = {
 OFF_THE_LOOP = ("to_thread", "run_in_executor")
 
 EXCEPTIONS = {
+    (
+        "commands/mailing.py",
+        "threading",
+    ): "messages are sent while the app is open, and no mail server may keep its event loop or its end waiting",
     (
         "commands/ending.py",
         "threading",
@@ -126,6 +145,8 @@ def test_no_import_runs_backwards(path: str) -> None:
         ("ui/screens/base.py", "import asyncio\nasyncio.to_thread(print)", "off_ui is the only way"),
         ("ui/screens/base.py", "from threading import Thread", "ui does without threading"),
         ("ui/screens/base.py", "from .form import Form", "imports are written whole"),
+        ("mail/smtp.py", "from fleet_tui.services.mail import Mail", "mail knows domain, mail only"),
+        ("services/delivering.py", "from fleet_tui.mail.smtp import SmtpSender", "services knows"),
         ("demo/people.py", "from fleet_tui.services.people import People", "demo knows domain, demo only"),
     ],
 )

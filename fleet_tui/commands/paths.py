@@ -7,7 +7,7 @@ import argparse
 from fleet_tui.commands.arguments import add_database
 
 NAME = "paths"
-HELP = "say where the settings, the database, unsaved typing and fault reports live"
+HELP = "say where the settings, the database, unsaved typing, fault reports and messages without a server live"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         "database": settings.database.absolute(),
         "drafts": settings.drafts,
         "reports": settings.reports,
+        "mail": settings.mail.folder,
     }
     with data_out():
         for name, path in places.items():

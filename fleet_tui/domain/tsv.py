@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fleet_tui.domain.csv_cells import neutral
+from fleet_tui.domain.messages import CHANNELS, PURPOSES, Item
+from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.plan_words import happened
 from fleet_tui.domain.plans import Verdicts
 from fleet_tui.domain.profile_types import PROFILE_TYPES
@@ -25,3 +27,29 @@ def of_outcome(outcome: Verdicts) -> Iterator[str]:
     for name, code in zip(outcome.names, outcome.codes, strict=True):
         judged = outcome.judged[code]
         yield line((name, words[judged.verdict], judged.reason))
+
+
+def of_messages(items: Iterable[Item]) -> Iterator[str]:
+    """Messages and what has become of them, under a line of titles. What they bring is in no Item."""
+    yield line(("ID", "To", "Message", "Way", "Address", "State", "Queued", "Due", "Sent", "Tries", "Reason"))
+    for item in items:
+        yield of_message(item)
+
+
+def of_message(item: Item) -> str:
+    """One of them."""
+    return line(
+        (
+            str(item.id),
+            item.name,
+            PURPOSES[item.purpose],
+            CHANNELS.get(item.channel, item.channel),
+            item.address,
+            item.state.value,
+            show_moment(item.queued),
+            show_moment(item.due) if item.can_be_stopped else "",
+            show_moment(item.sent) if item.sent else "",
+            str(item.tries),
+            item.trouble,
+        )
+    )

@@ -34,6 +34,12 @@ def worker_name() -> str:
     return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
 
 
+def is_due(context: Context) -> bool:
+    """Whether a message is to be sent; asked without keeping anybody from writing."""
+    with context.database.read() as connection:
+        return posted.due(connection, context.clock()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Taken:
     """A message that is being sent, and the code that it brings."""
@@ -59,9 +65,8 @@ class Delivery:
             Refusal: the database or the key of the codes cannot be used.
             Exception: whatever the sender raised, which is a fault of it; the message is tried again later.
         """
-        with self._database.read() as connection:  # nobody is kept from writing by a worker that has nothing to do
-            if posted.due(connection, self._context.clock()) is None:
-                return None
+        if not is_due(self._context):
+            return None
         self._context.prepare_codes()
         with self._database.write() as connection:
             id = posted.due(connection, self._context.clock())

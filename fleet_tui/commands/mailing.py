@@ -1,0 +1,110 @@
+"""Sending messages from this program: the sender that the settings say, and a worker while the app is open."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.messages import EMAIL, SMS
+from fleet_tui.mail_settings import MailSettings
+from fleet_tui.services.access import House
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.mailing import Sender
+    from fleet_tui.services.context import Context
+    from fleet_tui.services.services import Services
+
+POLL = 5.0
+"""Seconds between two looks at the outbox."""
+AFTER_FAULT = 60.0
+"""Seconds until a worker goes on after a fault of the program."""
+
+_FIRST = 3.0
+"""Seconds until the first look: the first list has the computer to itself."""
+
+
+def how(settings: MailSettings) -> str:
+    """Which way messages go, in a line for the Mail screen, `doctor` and `outbox`."""
+    files = f"files in {settings.folder}"
+    mail = f"SMTP: {settings.host}" if settings.host else f"{files}: no SMTP server is set"
+    if settings.sms_command:
+        return f"{mail}; text messages: {settings.sms_command[0]}"
+    return f"{mail}; text messages: {files}" if settings.host else mail
+
+
+def sender_of(settings: MailSettings) -> Sender:
+    """Who takes the messages.
+
+    Raises:
+        Refusal: the password cannot be read.
+    """
+    from fleet_tui.mail.channels import Channels
+    from fleet_tui.mail.folder import FolderSender
+    from fleet_tui.services.context import now
+    from fleet_tui.settings import PASSWORD_VARIABLE
+
+    files = FolderSender(settings.folder, settings.sender, now)
+    senders: dict[str, Sender] = {EMAIL: files, SMS: files}
+    if settings.host:
+        from fleet_tui.mail.smtp import Server, SmtpSender
+
+        server = Server(
+            settings.host,
+            settings.port,
+            settings.security,
+            settings.timeout,
+            settings.username,
+            settings.secret() if settings.username else "",
+        )
+        senders[EMAIL] = SmtpSender(server, settings.sender, now)
+    if settings.sms_command:
+        from fleet_tui.mail.sms import CommandSender
+
+        senders[SMS] = CommandSender(settings.sms_command, settings.timeout, {PASSWORD_VARIABLE})
+    return Channels(senders)
+
+
+@contextlib.contextmanager
+def delivering(services: Services, settings: MailSettings) -> Iterator[None]:
+    """Send what is due meanwhile, beside the app and unseen by it.
+
+    The end does not wait for a message that is being sent: whoever comes next finds out when its lease is over.
+    """
+    ended = threading.Event()
+    context = dataclasses.replace(services.context, by=House("outbox"))
+    threading.Thread(target=_work, args=(context, settings, ended), name="mail", daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
+
+
+def _work(context: Context, settings: MailSettings, ended: threading.Event) -> None:
+    pause = _FIRST
+    while not ended.wait(pause):
+        pause = POLL
+        try:
+            _send_due(context, settings, ended)
+        except Refusal:
+            continue  # another program writes, or the file is gone, which the app says where it is seen
+        except Exception as fault:  # noqa: BLE001  # a fault in sending a message never ends the app
+            from fleet_tui import crash
+            from fleet_tui.settings import report_folder
+
+            with contextlib.suppress(OSError):
+                crash.keep(fault, report_folder())
+            pause = AFTER_FAULT
+
+
+def _send_due(context: Context, settings: MailSettings, ended: threading.Event) -> None:
+    from fleet_tui.services.delivering import Delivery, is_due, worker_name
+
+    if not is_due(context):
+        return  # what sends is imported when there is something to send
+    delivery = Delivery(context, sender_of(settings), worker_name())
+    while not ended.is_set() and delivery.step():
+        pass

@@ -1,0 +1,66 @@
+"""`fleet-tui outbox`: messages to people, on whichever computer has the database file; nobody has to sign in."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fleet_tui.commands.arguments import add_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fleet_tui.domain.messages import Item
+    from fleet_tui.services.services import Services
+
+NAME = "outbox"
+HELP = "print the messages that wait for being sent, or send those that are due"
+_AT_ONCE = 500
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes what to do, and the database."""
+    parser.add_argument("does", choices=("list", "send"), help="list: what waits, newest first; send: what is due")
+    parser.add_argument("--all", action="store_true", help="list those too that were sent, stopped, replaced or failed")
+    parser.add_argument("--watch", action="store_true", help="go on sending what becomes due, until ctrl+c or a signal")
+    add_database(parser, default=argparse.SUPPRESS)
+    parser.set_defaults(wrong=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints a message a line; what could not be sent is told on standard error and makes the exit code 1."""
+    from fleet_tui.commands.opened import opened_at
+    from fleet_tui.services.access import House
+    from fleet_tui.settings import load
+
+    if arguments.watch and arguments.does == "list":
+        arguments.wrong("--watch goes with send: a list is printed once")
+    if arguments.all and arguments.does == "send":
+        arguments.wrong("--all goes with list: what is due is sent, and nothing else")
+    settings = load(database=arguments.database)
+    with opened_at(settings.database, settings.drafts, create=False, by=House(NAME)) as services:
+        if arguments.does == "list":
+            return _list(services, every=arguments.all)
+        from fleet_tui.commands.outbox_send import send
+
+        return send(services, settings.mail, watch=arguments.watch)
+
+
+def _list(services: Services, *, every: bool) -> int:
+    from fleet_tui.commands.output import data_out, say
+    from fleet_tui.domain.tsv import of_messages
+
+    failed = services.mail.waiting().failed
+    with data_out():
+        for line in of_messages(_messages(services, every=every)):
+            print(line)
+    if failed and not every:
+        say(f"{failed:,} could not be sent: --all shows them too.")
+    return 0
+
+
+def _messages(services: Services, *, every: bool) -> Iterator[Item]:
+    before: int | None = None
+    while page := services.mail.messages(before, _AT_ONCE, waiting=not every):
+        yield from page
+        before = page[-1].id

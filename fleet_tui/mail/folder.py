@@ -1,0 +1,63 @@
+"""Messages as files in a folder, for who takes them on by hand and for trying things out.
+
+A file is there whole or not at all, for its owner alone, and named for the message: sent twice it is one file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.domain.messages import EMAIL
+from fleet_tui.mail.composing import Unsendable, checked_token, compose
+
+
+class FolderSender:
+    """Writes e-mail as `.eml` and text messages as `.txt`: the number, an empty line, the text."""
+
+    longest = timedelta(seconds=30)
+
+    def __init__(self, folder: Path, sender: str, clock: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._sender = sender
+        self._clock = clock
+
+    def send(self, letter: Letter) -> Answer:
+        """Leave the message in the folder."""
+        try:
+            token = checked_token(letter)
+            if letter.channel == EMAIL:
+                self._write(f"{token}.eml", compose(letter, self._sender, self._clock()).content)
+            else:
+                self._write(f"{token}.txt", f"{letter.address}\n\n{letter.text}\n".encode())
+        except Unsendable as fault:
+            return Refused(str(fault))
+        except OSError as error:
+            return TryLater(f"{self._folder}: {error.strerror}")
+        return Sent()
+
+    def _write(self, name: str, content: bytes) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path, building = self._folder / name, self._folder / f".{name}.new"
+        with contextlib.suppress(FileNotFoundError):
+            building.unlink()  # of a program that was killed
+        with os.fdopen(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        building.replace(path)
+        _settle(self._folder)
+
+
+def _settle(folder: Path) -> None:
+    """Make sure that the name of a file survives a power cut, where a folder can be asked for that."""
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
