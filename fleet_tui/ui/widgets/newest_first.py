@@ -67,6 +67,7 @@ class NewestFirst(Rows[N]):
             more = await off_ui(self._before, known[-1].id if known else None, PAGE)
         except Refusal as refusal:
             if isinstance(refusal, NotAllowed):
+                self._all_here = True
                 self.fill(())  # what may not be seen any more does not stay
             self.post_message(Told(str(refusal), problem=True))
         else:

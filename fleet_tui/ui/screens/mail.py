@@ -1,0 +1,120 @@
+"""System › Mail: messages to people and what has become of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from fleet_tui.domain import message_words
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.messages import PURPOSES, Item
+from fleet_tui.domain.permissions import SEE_MAIL
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.message import MessageDetails
+from fleet_tui.ui.screens.guarded import GuardedScreen
+from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.widgets.mail_view import MailView
+from fleet_tui.ui.work import off_ui
+
+
+class MailScreen(GuardedScreen[None]):
+    """All messages, newest first, under a line that says which way they go."""
+
+    entry = "mail"
+    AUTO_FOCUS = "#messages"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x,d", "stop", "Take back", id="mail.stop"),
+        Binding("t", "again", "Try now", id="mail.again"),
+        Binding("r", "reload", "Reload", id="mail.reload"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | x, d | Take back a message that waits. |
+    | t | Try a message now that waits or could not be sent. |
+    | r | Ask the database again. |
+    """
+    NEEDS: ClassVar = {"stop": (SEE_MAIL,), "again": (SEE_MAIL,)}
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.grants = services.grants
+        self._mail = services.mail
+        self._now = services.context.clock
+        self._head = Static(displayable(self._mail.how()), id="mail-head", markup=False)
+        self._view = MailView(self._mail.messages, self._now)
+
+    def compose_body(self) -> ComposeResult:
+        """Which way messages go, and the messages."""
+        yield self._head
+        yield self._view
+
+    def on_mount(self) -> None:
+        """Say how many wait."""
+        self._count()
+
+    def returned(self) -> None:
+        """Show what has become of them meanwhile."""
+        self.action_reload()
+
+    def granted_anew(self) -> None:
+        """Show them to whom they may be shown now."""
+        super().granted_anew()
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Ask the database again."""
+        self._view.reload()
+        self._count()
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        try:
+            counts = message_words.counted(await off_ui(self._mail.waiting))
+        except Refusal:
+            counts = ""  # the table says why
+        self._head.update(displayable(" ".join(filter(None, (self._mail.how(), f"{counts}." if counts else "")))))
+
+    @on(MailView.Opened)
+    def _opened(self, event: MailView.Opened) -> None:
+        self.app.push_screen(MessageDetails(event.item, self._now()))
+
+    @work(exclusive=True, group=ASKING)
+    async def action_stop(self) -> None:
+        """Take back the message at the cursor, when that is confirmed."""
+        item = self._view.current
+        if item is None or not item.can_be_stopped:
+            self.say("Only a message that still waits can be taken back.")
+            return
+        what = PURPOSES[item.purpose].lower()
+        text = f"The {what} is not sent, and its code is worth nothing any more."
+        if await self.app.push_screen_wait(Confirm(f"Take back the message to {item.name}?", text, "Take back")):
+            await self._do(self._mail.stop, item)
+
+    @work(exclusive=True, group=ASKING)
+    async def action_again(self) -> None:
+        """Try the message at the cursor now."""
+        item = self._view.current
+        if item is None or not item.can_be_tried:
+            self.say("Only a message that waits or could not be sent can be tried now.")
+            return
+        await self._do(self._mail.again, item)
+
+    async def _do(self, call: Callable[[int], Item], item: Item) -> None:
+        try:
+            changed = await off_ui(call, item.id)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            self.action_reload()
+            return
+        if not self._view.show_instead(changed):
+            self._view.reload()
+        self._count()
+        self.say(f"{changed.name}: {message_words.state(changed, self._now())}.")
