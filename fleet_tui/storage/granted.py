@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import literal, select, true, union_all
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
@@ -35,11 +35,12 @@ class Standing:
 def standing(connection: Connection, kind: PersonKind, person: int) -> Standing | None:
     """How that person stands; None without an account."""
     main = LAYOUTS[kind].main
-    theirs = (_ACCOUNT.c.kind == kind.value) & (_ACCOUNT.c.person == person)
+    theirs = (_ACCOUNT.c.kind == kind.value) & (_ACCOUNT.c.person == main.c.id)
     found = connection.execute(
-        select(main.c.active, main.c.role, _ACCOUNT.c.generation, _COMPANY.c.sign_in, _COMPANY.c.session_hours).where(
-            main.c.id == person, theirs
-        )
+        select(main.c.active, main.c.role, _ACCOUNT.c.generation, _COMPANY.c.sign_in, _COMPANY.c.session_hours)
+        .join_from(main, _ACCOUNT, theirs)
+        .join(_COMPANY, true())
+        .where(main.c.id == person)
     ).first()
     if found is None:
         return None
