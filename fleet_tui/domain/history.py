@@ -34,7 +34,22 @@ MESSAGE = Field(
     Kind.CHOICE,
     choices=(Choice(Purpose.INVITE.value, "Invitation"), Choice(Purpose.RESET.value, "Password reset")),
 )
-BESIDES = {field.name: field for field in (ACCOUNT, MESSAGE)}
+CODE = Field("code", "Code", Kind.CHOICE, choices=MESSAGE.choices)
+REASON = Field(
+    "reason",
+    "Reason",
+    Kind.CHOICE,
+    choices=(
+        Choice("wrong", "Wrong password"),
+        Choice("inactive", "Inactive"),
+        Choice("no password", "No password yet"),
+        Choice("expired", "Temporary password expired"),
+        Choice("mode", "Not the company's sign-in mode"),
+        Choice("waiting", "Too many attempts"),
+        Choice("worthless", "Used, withdrawn, expired or replaced"),
+    ),
+)
+BESIDES = {field.name: field for field in (ACCOUNT, MESSAGE, CODE, REASON)}
 """What the history tells of a person beside the fields of the profile."""
 
 
@@ -155,3 +170,13 @@ def account_subject(kind: PersonKind) -> str:
     It is apart from their profiles: somebody who signs in makes nobody's open form stale.
     """
     return f"{kind.value} account"
+
+
+NOBODYS_ACCOUNT = "account"
+"""The kind of subject of what was tried under a username or with a code that nobody has; what was typed is not kept."""
+UNKNOWN_USERNAME, UNKNOWN_CODE = "an unknown username", "an unknown code"
+"""Its subjects."""
+
+SIGNED_IN, SIGNED_OUT, REFUSED = "signed in", "signed out", "refused"
+CODE_USED, CODE_REFUSED, SET_PASSWORD, ASKED_RESET = "code used", "code refused", "set password", "asked reset"
+"""What happens to accounts, as the history says it."""

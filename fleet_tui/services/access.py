@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.permissions import CATALOGUE
 from fleet_tui.domain.session import NotAllowed, Session, SignedOut
-from fleet_tui.storage import granted
+from fleet_tui.storage import clock
+from fleet_tui.storage import granted as standings
 
 _LABELS = {permission.id: permission.label for permission in CATALOGUE}
 EVERYTHING = frozenset(_LABELS)
@@ -68,18 +69,33 @@ class Person:
         return self.session.username
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
-        """What the role allows and the person's own answers say (product.md, "Accounts")."""
+        """What the role allows and the person's own answers say (product.md, "Accounts").
+
+        Raises:
+            NotAllowed: the password has to be changed first.
+        """
+        standing = self.standing(connection, now)
+        if self.session.must_change and standing.mode == PASSWORD:
+            raise NotAllowed(self.session.must_change)
+        return standing.granted
+
+    def standing(self, connection: Connection, now: datetime) -> standings.Standing:
+        """How they stand, also while the password has to be changed.
+
+        Raises:
+            SignedOut: the session has ended.
+        """
         session = self.session
-        standing = granted.standing(connection, session.kind, session.person)
+        standing = standings.standing(connection, session.kind, session.person)
         if standing is None or not standing.active:
             raise SignedOut("Your profile is not active any more: you are signed out.")
         if standing.generation != session.generation:
             raise SignedOut("Your password was changed since you signed in: sign in again.")
-        if standing.mode == PASSWORD and now - session.started >= timedelta(hours=standing.session_hours):
-            raise SignedOut(f"You signed in {standing.session_hours} hours ago: sign in again.")
-        if session.must_change:
-            raise NotAllowed(session.must_change)
-        return standing.granted
+        if standing.mode == PASSWORD:
+            lasted = clock.latest(connection, now) - session.started
+            if lasted >= timedelta(hours=standing.session_hours):
+                raise SignedOut(f"You signed in {standing.session_hours} hours ago: sign in again.")
+        return standing
 
 
 def require(allowed: frozenset[str], permission: str) -> None:

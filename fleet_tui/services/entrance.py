@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.entrance import Threshold, Welcome
+from fleet_tui.domain.entrance import Door, Threshold, Welcome
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.values import Values
+from fleet_tui.services import asking_reset, first_start, signing_in, using_codes
 from fleet_tui.services.context import Context
+from fleet_tui.storage import lookups
 
 
 class Entrance:
@@ -20,11 +22,15 @@ class Entrance:
 
     def threshold(self) -> Threshold:
         """How people come in here."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            company = lookups.company(connection)
+            door = Door.FIRST_START if first_start.is_due(connection) else Door(company.sign_in)
+            return Threshold(door, company.name, self._context.actor)
 
     def set_up_start(self) -> Values:
         """What the form of the first start begins with, by the names of `domain.first_start.FIRST_START_FIELDS`."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return first_start.start(connection)
 
     def set_up(self, raw: Values) -> Session:
         """Set up the company and its first administrator, who is signed in then.
@@ -33,7 +39,7 @@ class Entrance:
             Invalid: with every wrong field.
             Refusal: somebody else was quicker.
         """
-        raise NotImplementedError
+        return first_start.set_up(self._context, raw)
 
     def sign_in(self, username: str, password: str) -> Session:
         """Sign in with a password.
@@ -42,7 +48,7 @@ class Entrance:
             Refusal: one and the same sentence, whatever is wrong; another one when a temporary password that is right
                 has expired, and when there were too many attempts.
         """
-        raise NotImplementedError
+        return signing_in.with_password(self._context, username, password)
 
     def sign_in_by_system(self, *, recorded: bool = True) -> Session:
         """Sign in the operating system's user, where the company signs in so.
@@ -52,7 +58,7 @@ class Entrance:
         Raises:
             Refusal: the user has no account here, or an inactive one.
         """
-        raise NotImplementedError
+        return signing_in.by_system(self._context, recorded=recorded)
 
     def look_at(self, code: str) -> Welcome:
         """What a code that was typed opens; nothing is changed.
@@ -61,7 +67,7 @@ class Entrance:
             BadValue: it cannot be a code: nothing was asked for it.
             Refusal: it opens nothing, one sentence whatever the reason; or there were too many attempts.
         """
-        raise NotImplementedError
+        return using_codes.look_at(self._context, code)
 
     def use(self, code: str, username: str, password: str, confirm: str) -> Session:
         """Make the account of an invitation, or set the password of a reset; who used it is signed in then.
@@ -72,7 +78,7 @@ class Entrance:
             Invalid: under "code", "username", "password" or "confirm".
             Refusal: there were too many attempts.
         """
-        raise NotImplementedError
+        return using_codes.use(self._context, code, username, password, confirm)
 
     def ask_reset(self, who: str) -> None:
         """Send a code for a new password to whom that username, e-mail address or phone number belongs, if anybody.
@@ -82,4 +88,4 @@ class Entrance:
         Raises:
             Refusal: too much was asked for lately, whoever it was for.
         """
-        raise NotImplementedError
+        asking_reset.ask(self._context, who)

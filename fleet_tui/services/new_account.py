@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.choices import ACCOUNT_CREATE, ACCOUNT_INVITE
-from fleet_tui.domain.errors import Problem
+from fleet_tui.domain.errors import BadValue, Problem
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.rules import Problems
+from fleet_tui.domain.passwords import problem_with
+from fleet_tui.domain.rules import Problems, own_words
+from fleet_tui.domain.shared_fields import USERNAME_LENGTH
 from fleet_tui.domain.status import AccountState
-from fleet_tui.domain.text import displayable
+from fleet_tui.domain.text import clean, displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
-from fleet_tui.storage import accounts, lookups, outbox
+from fleet_tui.services.passwords import Passwords
+from fleet_tui.storage import accounts, clock, lookups, outbox
 from fleet_tui.storage.layout import LAYOUTS
 
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
@@ -28,6 +31,20 @@ def username_key(username: str) -> str:
     return unicodedata.normalize("NFKC", username).casefold()
 
 
+def checked_username(typed: str) -> tuple[str, Problems]:
+    """A username as it is kept, and what is wrong with it, under "username"."""
+    try:
+        username = clean(typed, label="Username")
+    except BadValue as error:
+        return typed, {"username": Problem(str(error))}
+    if not username_key(username):
+        return username, {"username": Problem("Username is missing: fill it in.")}
+    if len(username) > USERNAME_LENGTH:
+        sentence = f"This username has {len(username)} characters: choose one of at most {USERNAME_LENGTH}."
+        return username, {"username": Problem(sentence)}
+    return username, {}
+
+
 @dataclass(frozen=True, slots=True)
 class NewAccount:
     """What was asked about the account of a new profile; the password only ever as its hash."""
@@ -35,28 +52,37 @@ class NewAccount:
     kind: PersonKind
     state: AccountState | None
     username: str
-    password_hash: str | None
+    password: str = field(repr=False)
+    password_hash: str | None = field(repr=False)
     email: str
     mobile: str
 
     @classmethod
-    def of(cls, kind: PersonKind, values: Values) -> NewAccount:
+    def of(cls, kind: PersonKind, values: Values, passwords: Passwords) -> NewAccount:
         """The account asked for; hashing takes a tenth of a second, so it is done before any transaction."""
         state = _STATES.get(str(values.get("account_setup")))
         email, mobile = str(values.get("email") or ""), str(values.get("mobile") or "")
         username = str(values.get("username") or email or mobile)
-        password = values.get("password")
-        hashed = _hash(str(password)) if state is AccountState.ASSIGNED and password else None
-        return cls(kind, state, username, hashed, email, mobile)
+        password = str(values.get("password") or "") if state is AccountState.ASSIGNED else ""
+        usable = password and not problem_with(password, own_words(values))
+        return cls(kind, state, username, password, passwords.hash(password) if usable else None, email, mobile)
 
     def check(self, connection: Connection, problems: Problems) -> Problems:
-        """A username is taken once within the kind, without case."""
-        if self.state is not AccountState.ASSIGNED or not self.username or "username" in problems:
+        """A username is taken once within the kind, without case; a password is not made of the company's name."""
+        if self.state is not AccountState.ASSIGNED:
             return {}
-        if accounts.holder_of_username(connection, self.kind, username_key(self.username)) is None:
-            return {}
-        sentence = f"The username {displayable(self.username)} is taken: choose another."
-        return {"username": Problem(sentence)}
+        found: Problems = {}
+        if self.username and "username" not in problems:
+            found |= checked_username(self.username)[1]
+            if accounts.holder_of_username(connection, self.kind, username_key(self.username)) is not None:
+                sentence = f"The username {displayable(self.username)} is taken: choose another."
+                found["username"] = Problem(sentence)
+        if self.password_hash and "password" not in problems:
+            own = (self.username, self.email, self.mobile, lookups.company(connection).name)
+            sentence = problem_with(self.password, own)
+            if sentence:
+                found["password"] = Problem(sentence)
+        return found
 
     def create(self, connection: Connection, person: int, at: datetime, context: Context) -> tuple[str, ...]:
         """Write the account, and what the person who added the profile should know of it."""
@@ -71,16 +97,10 @@ class NewAccount:
                 at,
                 username=(self.username, username_key(self.username)),
                 password_hash=self.password_hash,
-                expires=at + lookups.company(connection).temporary,
+                expires=clock.latest(connection, at) + lookups.company(connection).temporary,
             )
             return (f"The username is {displayable(self.username)}.",)
         accounts.create_account(connection, self.kind, person, self.state, at)
         posting = context.posting(connection, Purpose.INVITE)
         outbox.queue(connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at, posting)
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)
-
-
-def _hash(password: str) -> str:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(password)

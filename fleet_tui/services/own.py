@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.entrance import OwnAccount
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.entrance import OwnAccount, OwnPermission
+from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal
+from fleet_tui.domain.history import SET_PASSWORD, SIGNED_OUT
+from fleet_tui.domain.passwords import chosen, normalised
+from fleet_tui.domain.permissions import ALLOW, CATALOGUE, DENY, PREFIX
 from fleet_tui.domain.profile import Profile
-from fleet_tui.domain.session import Session
+from fleet_tui.domain.session import Session, SignedOut
+from fleet_tui.services import throttling
+from fleet_tui.services.access import Person
+from fleet_tui.services.account_history import tell, tell_refused
 from fleet_tui.services.context import Context
+from fleet_tui.services.new_account import username_key
+from fleet_tui.storage import clock, codes, lookups, rows, signing_in
+from fleet_tui.storage.layout import LAYOUTS
+from fleet_tui.storage.signing_in import Known
+
+_NOBODY = "Nobody is signed in: sign in first."
+_ORIGINS = {ALLOW: "allowed to you", DENY: "denied to you"}
+_BY_ROLE = "role"
 
 
 class Own:
@@ -20,29 +40,122 @@ class Own:
 
         Raises:
             SignedOut: nobody is signed in, or not any more.
+            NotAllowed: the password has to be changed first.
         """
-        raise NotImplementedError
+        with self._database.read() as connection:
+            self._context.granted(connection)
+            return _profile(connection, self._session())
 
     def account(self) -> OwnAccount:
         """One's own account and permissions.
 
         Raises:
             SignedOut: nobody is signed in, or not any more.
+            NotAllowed: the password has to be changed first.
         """
-        raise NotImplementedError
+        with self._database.read() as connection:
+            granted = self._context.granted(connection)
+            session = self._session()
+            known, answers = _known(connection, session), _profile(connection, session).values
+            permissions = tuple(
+                OwnPermission(
+                    permission.label,
+                    permission.group,
+                    permission.id in granted,
+                    _ORIGINS.get(str(answers.get(PREFIX + permission.id)), _BY_ROLE),
+                )
+                for permission in CATALOGUE
+            )
+            mode = lookups.company(connection).sign_in
+            return OwnAccount(str(known.username), known.last_sign_in, known.password_set, mode, permissions)
 
     def change_password(self, current: str, password: str, confirm: str) -> Session:
         """Choose another password; the session that goes on. All others of the account end.
 
-        It works while the password has to be changed, which everything else waits for.
+        It works while the password has to be changed, which everything else waits for. A wrong current one counts as an
+        attempt to sign in.
 
         Raises:
             Invalid: under "current", "password" or "confirm".
             SignedOut: nobody is signed in, or not any more.
-            Refusal: there were too many attempts.
+            Refusal: there were too many attempts, or people sign in without passwords here.
         """
-        raise NotImplementedError
+        context, session = self._context, self._session()
+        name, key = username_key(session.username), context.key
+        with self._database.write() as connection:
+            at, company = context.clock(), lookups.company(connection)
+            self._person().standing(connection, at)
+            if company.sign_in != PASSWORD:
+                raise Refusal("People sign in as users of the operating system here: there are no passwords to change.")
+            known = _known(connection, session)
+            wait = throttling.begin(connection, key, name, at)
+            if wait and wait.first:
+                tell_refused(connection, session.username, known, at, "waiting")
+        if wait:
+            raise Refusal(wait.sentence)
+        right = context.passwords.verify(known.password_hash, current)
+        problems = _problems(known, company.name, current, password, confirm) if right else _WRONG
+        hashed = context.passwords.hash(password) if not problems else None
+        with self._database.write() as connection:
+            at = context.clock()
+            self._person().standing(connection, at)
+            if right:
+                throttling.right(connection, key, name, at)
+            else:
+                tell_refused(connection, session.username, known, at, "wrong")
+            if hashed:
+                signing_in.set_password(connection, session.kind, session.person, hashed, at)
+                codes.revoke(connection, session.kind, [session.person], at)
+                tell(connection, session.username, SET_PASSWORD, known, at)
+                clock.seen(connection, at)
+                known = _known(connection, session)
+        if problems:
+            raise Invalid(problems)
+        return replace(session, generation=known.generation, must_change="")
 
     def sign_out(self) -> None:
-        """Say in the history that one has gone."""
-        raise NotImplementedError
+        """Say in the history that one has gone; one who is out already says nothing."""
+        session, person = self._session(), self._person()
+        with self._database.write() as connection:
+            at = self._context.clock()
+            try:
+                person.standing(connection, at)
+            except SignedOut:
+                return
+            tell(connection, session.username, SIGNED_OUT, _known(connection, session), at)
+
+    def _person(self) -> Person:
+        if not isinstance(self._context.by, Person):
+            raise SignedOut(_NOBODY)
+        return self._context.by
+
+    def _session(self) -> Session:
+        return self._person().session
+
+
+_WRONG = {"current": Problem("This is not your password: type the one that you signed in with.")}
+
+
+def _problems(known: Known, company: str, current: str, password: str, confirm: str) -> dict[str, Problem]:
+    if normalised(password) == normalised(current):
+        return {"password": Problem("This is the password that you have: choose another.")}
+    own = (known.name, known.username, known.email, known.mobile, company)
+    return chosen(password, confirm, [word for word in own if word])
+
+
+def _known(connection: Connection, session: Session) -> Known:
+    known = signing_in.of(connection, session.kind, session.person)
+    if known is None:
+        raise SignedOut("Your account is not here any more: you are signed out.")
+    return known
+
+
+def _profile(connection: Connection, session: Session) -> Profile:
+    layout = LAYOUTS[session.kind]
+    fields = {field.name for field in (*layout.type.kept, *layout.type.system)}
+    found = rows.load(connection, layout, [session.person], fields)
+    if not found:
+        raise Gone("Your profile is not in the database any more.")
+    names = rows.names_of(connection, layout, [found[0].values])
+    country = lookups.company(connection).country
+    return Profile(session.kind, session.person, found[0].version, found[0].values, names, country)

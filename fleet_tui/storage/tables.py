@@ -104,9 +104,10 @@ class Code(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """What was tried and failed in a row under a key: an account, or all of them together.
+    """What was tried and failed under a key: an account, or all of them together in some minutes.
 
-    `since` is when it began, `until` how long nothing more is tried.
+    `since` is the last time of it, `until` how long nothing more is tried; `told`: that somebody was made to wait for
+    it is in the history.
     """
 
     __tablename__ = "attempt"
@@ -115,6 +116,7 @@ class Attempt(SQLModel, table=True):
     failures: int
     since: datetime = moment_column()
     until: datetime | None = moment_column(empty=True)
+    told: bool = False
 
 
 class Clock(SQLModel, table=True):

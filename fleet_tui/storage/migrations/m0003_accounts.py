@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table
 from sqlalchemy.engine import Connection
 
 _THIRD = MetaData()
@@ -32,6 +32,7 @@ Table(
     Column("failures", Integer, nullable=False),
     Column("since", String(20), nullable=False),
     Column("until", String(20)),
+    Column("told", Boolean, nullable=False),
 )
 
 Table(

@@ -1,0 +1,150 @@
+"""Signing in, with a password or as the operating system's user.
+
+Whatever is wrong with a password, one sentence is said after the same work: as many hashes as accounts of one username
+can be, and the same transactions (OWASP ASVS 5, 6.3.8; reliability.md, "accounts cannot be listed").
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.session import Session
+from fleet_tui.domain.text import displayable
+from fleet_tui.services import throttling
+from fleet_tui.services.account_history import tell_refused, tell_signed_in
+from fleet_tui.services.context import Context
+from fleet_tui.services.new_account import username_key
+from fleet_tui.storage import clock, lookups, signing_in
+from fleet_tui.storage.signing_in import Known
+
+WRONG = (
+    "This username and password do not open an account here. Check both; a password reset or an administrator helps "
+    "when they are right."
+)
+EXPIRED = "This temporary password has expired: ask for an invitation or a password reset."
+_NOT_BY_SYSTEM = "Nobody signs in here as a user of the operating system: sign in with username and password."
+_TEMPORARY = "Somebody else has set this password: choose your own before anything else."
+_OLD = "This password is more than a year old: choose another before anything else."
+_YEAR = timedelta(days=365)
+_OF_SYSTEM = "system"
+"""The scope in which refusals of the operating system's users are counted, so that they cannot fill the history."""
+
+
+def with_password(context: Context, username: str, password: str) -> Session:
+    """Sign in with a password.
+
+    Raises:
+        Refusal: see `Entrance.sign_in`.
+    """
+    key, name = context.key, asked_key(username)
+    with context.database.write() as connection:
+        now = context.clock()
+        candidates = signing_in.with_username(connection, name)
+        wait = throttling.begin(connection, key, name, now)
+        if wait and wait.first:
+            tell_refused(connection, context.actor, candidates[0] if candidates else None, now, "waiting")
+    if wait:
+        raise Refusal(wait.sentence)
+    right, rehashed = _evaluated(context, candidates, password)
+    with context.database.write() as connection:
+        session = _finish(context, connection, name, candidates, right, rehashed)
+    if isinstance(session, str):
+        raise Refusal(session)
+    return session
+
+
+def _evaluated(context: Context, candidates: list[Known], password: str) -> tuple[Known | None, str | None]:
+    """Whose password it is, and another hash of it when theirs is outdated. Takes as long for nobody as for two."""
+    passwords = context.passwords
+    of_kind = {known.kind: known for known in candidates}
+    right: Known | None = None
+    for kind in signing_in.FIRST_ASKED:
+        known = of_kind.get(kind)
+        same = passwords.verify(known.password_hash if known else None, password)
+        if same and known and (right is None or known.active > right.active):
+            right = known
+    if right and right.password_hash and passwords.outdated(right.password_hash):
+        return right, passwords.hash(password)
+    return right, None
+
+
+def _finish(
+    context: Context,
+    connection: Connection,
+    name: str,
+    candidates: list[Known],
+    right: Known | None,
+    rehashed: str | None,
+) -> Session | str:
+    """Look again and sign in, or say in a sentence why not; either with its history."""
+    at, company = context.clock(), lookups.company(connection)
+    now = clock.latest(connection, at)
+    known = signing_in.of(connection, right.kind, right.person) if right else None
+    if right is None or known is None or known.password_hash != right.password_hash:
+        blamed = known or (candidates[0] if candidates else None)
+        reason = "wrong" if blamed and blamed.password_hash else "no password"
+    elif not known.active:
+        blamed, reason = known, "inactive"
+    elif company.sign_in != PASSWORD:
+        blamed, reason = known, "mode"
+    elif known.temporary and known.expires and known.expires <= now:
+        throttling.right(connection, context.key, name, at)
+        tell_refused(connection, context.actor, known, at, "expired")
+        return EXPIRED
+    else:
+        throttling.right(connection, context.key, name, at)
+        if rehashed:
+            signing_in.rehashed(connection, known, rehashed)
+        tell_signed_in(connection, known, at)
+        return session_of(known, company, now)
+    tell_refused(connection, context.actor, blamed, at, reason)
+    return WRONG
+
+
+def by_system(context: Context, *, recorded: bool) -> Session:
+    """Sign in the operating system's user.
+
+    Raises:
+        Refusal: see `Entrance.sign_in_by_system`.
+    """
+    if recorded:
+        context.prepare_codes()
+    with context.database.write() if recorded else context.database.read() as connection:
+        at, company = context.clock(), lookups.company(connection)
+        by_user = company.sign_in == OPERATING_SYSTEM
+        found = signing_in.with_username(connection, asked_key(context.actor)) if by_user else []
+        known = next((one for one in found if one.active), None)
+        now = clock.latest(connection, at)
+        if known and recorded:
+            tell_signed_in(connection, known, at)
+        elif recorded and by_user and not throttling.count(connection, context.key, _OF_SYSTEM, at):
+            tell_refused(connection, context.actor, found[0] if found else None, at, "inactive")
+    if known:
+        return session_of(known, company, now)
+    user = displayable(context.actor)
+    if found:
+        raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
+    if by_user:
+        raise Refusal(f"The user {user} of this computer has no account here: use the code of an invitation.")
+    raise Refusal(_NOT_BY_SYSTEM)
+
+
+def session_of(known: Known, company: Company, now: datetime) -> Session:
+    """The session of somebody who has just signed in."""
+    must_change = ""
+    if company.sign_in == PASSWORD:
+        if known.temporary:
+            must_change = _TEMPORARY
+        elif company.renewal and known.password_set and now - known.password_set > _YEAR:
+            must_change = _OLD
+    username = str(known.username)
+    return Session(known.kind, known.person, known.name, username, known.generation, now, must_change)
+
+
+def asked_key(username: str) -> str:
+    """What usernames are compared by, of anything that was typed; what did not arrive whole is nobody's."""
+    return username_key(username.strip()).encode(errors="replace").decode()

@@ -1,0 +1,193 @@
+"""Codes of invitations and resets at the door: what they open, and using them, once.
+
+Of a code that opens nothing the reason is not told: used, expired, withdrawn, somebody else's or never sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain import codes as spelling
+from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.company import PASSWORD, Company
+from fleet_tui.domain.entrance import Welcome
+from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history import ACCOUNT, CODE, CODE_REFUSED, CODE_USED, REASON, UNKNOWN_CODE
+from fleet_tui.domain.passwords import chosen
+from fleet_tui.domain.rules import Problems
+from fleet_tui.domain.session import Session
+from fleet_tui.domain.status import AccountState
+from fleet_tui.domain.text import displayable
+from fleet_tui.services import throttling
+from fleet_tui.services.account_history import tell, tell_of_nobody, tell_signed_in
+from fleet_tui.services.context import Context
+from fleet_tui.services.new_account import checked_username, username_key
+from fleet_tui.services.signing_in import session_of
+from fleet_tui.services.worth import worthless
+from fleet_tui.storage import chain, clock, codes, lookups, posted, signing_in
+from fleet_tui.storage.layout import LAYOUTS
+from fleet_tui.storage.signing_in import Known
+
+NOTHING = (
+    "This code opens nothing: it was used, replaced or taken back, or it has expired. Compare it with the newest "
+    "message, or ask for another."
+)
+_CODE = "code"
+"""The scope in which codes that open nothing are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A code that can be used, whose it is, and the company's settings."""
+
+    id: int
+    purpose: Purpose
+    known: Known
+    company: Company
+
+    @property
+    def with_password(self) -> bool:
+        """Whether people sign in with passwords here, so that one is chosen."""
+        return self.company.sign_in == PASSWORD
+
+    @property
+    def own(self) -> list[str]:
+        """What the password must not be made of."""
+        words = (self.known.name, self.known.email, self.known.mobile, self.company.name)
+        return [word for word in words if word]
+
+
+def look_at(context: Context, typed: str) -> Welcome:
+    """What a code opens.
+
+    Raises:
+        BadValue, Refusal: see `Entrance.look_at`.
+    """
+    code = spelling.read(typed)
+    context.prepare_codes()
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+        if isinstance(found, _Opened):
+            return _welcome(context, connection, found)
+    raise Refusal(found)
+
+
+def use(context: Context, typed: str, username: str, password: str, confirm: str) -> Session:
+    """Make the account, or set the password, and sign in.
+
+    Raises:
+        Invalid, Refusal: see `Entrance.use`.
+    """
+    try:
+        code = spelling.read(typed)
+    except BadValue as error:
+        raise Invalid({"code": Problem(str(error))}) from None
+    context.prepare_codes()
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+    opened = _or_refused(found)
+    invited = opened.purpose is Purpose.INVITE
+    if not opened.with_password:
+        name, problems = context.actor, Problems()
+    else:
+        name, problems = checked_username(username) if invited else (str(opened.known.username), {})
+        problems |= chosen(password, confirm, [*opened.own, name])
+    hashed = context.passwords.hash(password) if opened.with_password and not problems else None
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+        if isinstance(found, _Opened):
+            if invited and "username" not in problems:
+                problems |= _taken(connection, found, name)
+            if not problems:
+                return _use(context, connection, found, name, hashed)
+    raise Invalid(problems) if isinstance(found, _Opened) else _refusal(found)
+
+
+def _look(context: Context, connection: Connection, code: str) -> _Opened | str:
+    """What the code opens, or in a sentence that it opens nothing; then that is counted and in the history."""
+    at = context.clock()
+    wait = throttling.full(connection, _CODE, at)
+    if wait:
+        if wait.first:
+            tell_of_nobody(connection, context.actor, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
+        return wait.sentence
+    row = codes.by_hash(connection, spelling.hashed(code))
+    opened, known = _opened(connection, row, at) if row else (None, None)
+    if opened:
+        return opened
+    throttling.count(connection, context.key, _CODE, at)
+    if known:
+        tell(connection, context.actor, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
+    else:
+        tell_of_nobody(connection, context.actor, CODE_REFUSED, UNKNOWN_CODE, at)
+    return NOTHING
+
+
+def _opened(connection: Connection, row: Mapping[str, Any], at: datetime) -> tuple[_Opened | None, Known | None]:
+    """What a code of the table opens, if anything, and whose it is."""
+    kind, purpose = PersonKind(row["kind"]), Purpose(row["purpose"])
+    known, company = signing_in.of(connection, kind, row["person"]), lookups.company(connection)
+    if known is None or worthless(connection, row, posted.addressee(connection, kind, known.person), at):
+        return None, known
+    invited = purpose is Purpose.INVITE
+    if invited is not (known.state is AccountState.INVITED) or (company.sign_in != PASSWORD and not invited):
+        return None, known
+    return _Opened(row["id"], purpose, known, company), known
+
+
+def _or_refused(found: _Opened | str) -> _Opened:
+    if isinstance(found, str):
+        raise _refusal(found)
+    return found
+
+
+def _refusal(sentence: str) -> Refusal:
+    return Invalid({"code": Problem(sentence)}) if sentence == NOTHING else Refusal(sentence)
+
+
+def _welcome(context: Context, connection: Connection, found: _Opened) -> Welcome:
+    invited = found.purpose is Purpose.INVITE
+    username = found.known.username or ""
+    if invited:
+        username = found.known.email or found.known.mobile or "" if found.with_password else context.actor
+        if found.with_password and (_taken(connection, found, username) or checked_username(username)[1]):
+            username = ""
+    name = displayable(found.known.name)
+    return Welcome(found.purpose, name, username, found.with_password, invited and found.with_password)
+
+
+def _taken(connection: Connection, found: _Opened, username: str) -> Problems:
+    """Whether somebody else of the kind has that username."""
+    key, kind = username_key(username), found.known.kind
+    if all(known.kind is not kind for known in signing_in.with_username(connection, key)):
+        return {}
+    if found.with_password:
+        return {"username": Problem(f"The username {displayable(username)} is taken: choose another.")}
+    return {"code": Problem(f"The user {displayable(username)} of this computer has an account already: sign in.")}
+
+
+def _use(context: Context, connection: Connection, found: _Opened, username: str, hashed: str | None) -> Session:
+    known, at = found.known, context.clock()
+    kind, person = known.kind, known.person
+    if found.purpose is Purpose.INVITE:
+        signing_in.accept(connection, kind, person, (username, username_key(username)))
+        lookups.advance(connection, LAYOUTS[kind], person, at)
+        changes: dict[str, list[object]] = {ACCOUNT.name: [known.state.value, AccountState.ACCEPTED.value]}
+        chain.append(connection, [chain.Entry(at, username, "accepted", kind.value, person, known.name, changes)])
+    if hashed:
+        signing_in.set_password(connection, kind, person, hashed, at)
+    codes.use(connection, found.id, at)
+    codes.revoke(connection, kind, [person], at)
+    throttling.clear(connection, context.key, username_key(username))
+    tell(connection, username, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
+    now = signing_in.of(connection, kind, person)
+    if now is None:
+        raise AssertionError("an account that was just written is there")
+    tell_signed_in(connection, now, at)
+    return session_of(now, found.company, clock.latest(connection, at))
