@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fleet_tui.domain.actions import Action, Purpose, Send, SetActive, SetField
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.judging_fields import Effect, billed, judge_field
+from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names, Values
@@ -17,7 +18,17 @@ ACCOUNT, SIGNED_IN, HAS_EMAIL, HAS_MOBILE, YOURSELF = "account", "signed_in", "h
 
 LAST_MANAGER = Judged(Verdict.CANNOT, "the last active person who may manage people")
 """Nobody could activate them, or anybody else, again."""
+LAST_WHO_SIGNS_IN = Judged(Verdict.CANNOT, "the last active person who may manage people and can sign in")
+"""Others who may have no account: nobody could use what they may."""
 ONESELF = Judged(Verdict.CANNOT, "yourself")
+LAST_OF_ROLES = Judged(Verdict.CANNOT, "the last active person who may change roles and permissions")
+"""Nobody could give back what is taken."""
+KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES})
+"""Reasons that lie in what becomes of others: a run looks again whether they are still true."""
+_TAKES = f"it takes the permission “{LABELS[MANAGE_ROLES]}”"
+MORE_THAN_YOU = Judged(Verdict.CANNOT, f"may do more than you: {_TAKES}")
+MORE_THAN_YOU_THEN = Judged(Verdict.CANNOT, f"could do more than you then: {_TAKES}")
+"""Nobody raises themselves: whoever can redirect an administrator's messages can become one."""
 GONE = Judged(Verdict.CANNOT, "not in the database any more")
 NOT_PLANNED = Judged(Verdict.CANNOT, "was not to change when this plan was made")
 

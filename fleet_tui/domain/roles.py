@@ -47,6 +47,25 @@ def difference(before: Collection[str], after: Collection[str], answers: Mapping
     return in_order(then - now), in_order(now - then)
 
 
+def told_difference(role: str, than: str, found: Difference) -> str:
+    """What a role allows more and less than another; empty when they allow the same.
+
+    `Role Dispatcher allows 2 more permissions than Office: …; 1 fewer: ….`
+    """
+    gained, lost = found
+    parts = []
+    if gained:
+        parts.append(f"{_number(gained, 'more')} than {than}: {told(gained)}")
+    if lost:
+        fewer = f"{len(lost)} fewer" if gained else f"{_number(lost, 'fewer')} than {than}"
+        parts.append(f"{fewer}: {told(lost)}")
+    return f"Role {role} allows {'; '.join(parts)}." if parts else ""
+
+
+def _number(permissions: Collection[str], word: str) -> str:
+    return f"{len(permissions)} {word} permission{'' if len(permissions) == 1 else 's'}"
+
+
 def told(permissions: Collection[str]) -> str:
     """Permissions by name: `See technicians and employees, Add and change profiles`."""
     return ", ".join(LABELS[id] for id in in_order(permissions))

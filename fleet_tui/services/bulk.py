@@ -9,9 +9,11 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Action, Send
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED
+from fleet_tui.domain.judging import GONE, KEPT, NOT_PLANNED
+from fleet_tui.domain.permissions import SEE_PEOPLE, permission_for
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
-from fleet_tui.services import bulk_notes, since
+from fleet_tui.services import bulk_notes, guards, since
+from fleet_tui.services.allowing import allowed
 from fleet_tui.services.bulk_effects import Effects
 from fleet_tui.services.bulk_writing import Written, write
 from fleet_tui.services.context import Context
@@ -33,12 +35,14 @@ class Bulk:
         """What the action would do to each of these people, by name; who is marked twice comes once.
 
         Raises:
+            SignedOut, NotAllowed: who acts may not do it, to anybody.
             Refusal: a field cannot be set so for anybody.
         """
         layout, wanted = LAYOUTS[kind], set(people)
         ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
         with self._database.read() as connection:
-            effects = Effects(connection, layout, action, self._context.actor)
+            granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(action))
+            effects = Effects(connection, layout, action, self._context.by, granted)
             for rows, found in effects.read(wanted, by_name=True):
                 ids.extend([row[0] for row in rows])
                 versions.extend([row[1] for row in rows])
@@ -57,7 +61,8 @@ class Bulk:
                 billed=lookups.billed(connection),
                 versions=versions,
             )
-            return bulk_notes.noted(plan, connection, layout, missing=len(wanted) - len(ids))
+            missing = len(wanted) - len(ids)
+            return bulk_notes.noted(plan, connection, layout, missing=missing, roles=effects.roles_before(numbers))
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Do it to everybody whom the plan says it changes and of whom that is still true.
@@ -66,6 +71,7 @@ class Bulk:
         changes is left alone and told; so is who was not to change. A plan that is run twice changes nothing twice.
 
         Raises:
+            SignedOut, NotAllowed: who acts may not do it any more; nothing was changed.
             Refusal: a field cannot be set so any more; nothing was changed.
             Busy: another program kept writing; nothing was changed.
         """
@@ -73,13 +79,16 @@ class Bulk:
         if isinstance(plan.action, Send):
             self._context.prepare_codes()
         with self._database.write() as connection:
-            effects = Effects(connection, layout, plan.action, self._context.actor)
+            granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(plan.action))
+            effects = Effects(connection, layout, plan.action, self._context.by, granted)
             billed = lookups.billed(connection)
             names = list(plan.names)
             numbers, order, kept = _judged_again(connection, layout, effects, plan, names)
             effects.guard(plan.ids, numbers, kept)
             written = Written(plan.ids, names, numbers, array("q", (p for p in order if effects.changes[numbers[p]])))
             codes, judged = effects.judged(numbers)
+            with guards.somebody_left(connection, *effects.keeps):
+                operation = write(connection, layout, effects, written, self._context, progress)
             outcome = Outcome(
                 action=plan.action,
                 kind=plan.kind,
@@ -89,9 +98,9 @@ class Bulk:
                 codes=codes,
                 judged=judged,
                 billed=billed,
-                operation=write(connection, layout, effects, written, self._context, progress),
+                operation=operation,
             )
-            return bulk_notes.noted(outcome, connection, layout)
+            return bulk_notes.noted(outcome, connection, layout, roles=effects.roles_before(numbers))
 
 
 def _judged_again(
@@ -121,7 +130,7 @@ def _judged_again(
                     moved[row[0]] = versions[place]
                 else:
                     numbers[place] = not_planned
-                    if plan.of(place) == LAST_MANAGER:
+                    if plan.of(place) in KEPT:
                         kept.append(row[0])
     told: dict[Judged, int] = {}
     for person, judged in since.against(connection, layout.type, effects.judge, moved):

@@ -11,10 +11,12 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Action, SetActive, SetField, title
 from fleet_tui.domain.history import encode
-from fleet_tui.domain.judging import LAST_MANAGER, judge_of
+from fleet_tui.domain.judging import MORE_THAN_YOU, MORE_THAN_YOU_THEN, judge_of
 from fleet_tui.domain.judging_fields import Effect
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.services import guards
+from fleet_tui.services.access import Access
+from fleet_tui.services.ranks import Ranks, touches
 from fleet_tui.services.setting import checked
 from fleet_tui.storage import chain, facts, lookups
 from fleet_tui.storage.layout import Layout
@@ -24,13 +26,15 @@ class Effects:
     """The different effects of an action, each once; a person has the number of one.
 
     Of many people few different things are true, so each of those is judged once, and 100,000 people take as many
-    small numbers.
+    small numbers. `granted` is what who acts is allowed.
 
     Raises:
         Refusal: a field cannot be set so.
     """
 
-    def __init__(self, connection: Connection, layout: Layout, action: Action, actor: str) -> None:
+    def __init__(
+        self, connection: Connection, layout: Layout, action: Action, by: Access, granted: frozenset[str]
+    ) -> None:
         self._connection = connection
         self._layout = layout
         profile_type, country = layout.type, lookups.company(connection).country
@@ -45,16 +49,29 @@ class Effects:
         self.each: list[Effect] = []
         self.changes: list[bool] = []
         self._numbers: dict[Sequence[Any], int] = {}
-        self._yourself = guards.yourself(connection, actor, profile_type.kind)
+        self._yourself = guards.yourself(connection, by, profile_type.kind)
+        role = action.value if isinstance(action, SetField) and action.field == "role" else None
+        self._role = role if isinstance(role, int) else None
+        self._above = Ranks(connection, profile_type.kind, granted).above(self._role) if touches(action) else None
 
     def read(self, ids: Iterable[int], *, by_name: bool = False) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
         """Some of those who are there at a time: rows of id, version, name and facts; and the number for each."""
-        known, needed = self._numbers, self.judge.facts
-        for rows in facts.read(self._connection, self._layout, ids, needed, self._yourself, by_name=by_name):
+        known, needed, above = self._numbers, self.judge.facts, self._above
+        for rows in facts.read(
+            self._connection, self._layout, ids, needed, self._yourself, above=above, by_name=by_name
+        ):
             found = [row[3:] for row in rows]
             for another in set(found).difference(known):
-                known[another] = self.add(self.judge.of(facts.known(self._layout, needed, another)))
+                known[another] = self.add(self._judged(another))
             yield rows, [known[one] for one in found]
+
+    def _judged(self, found: Sequence[Any]) -> Effect:
+        """The effect on those of whom these facts are true; nobody's who may do more than who acts."""
+        needed = self.judge.facts
+        effect = self.judge.of(facts.known(self._layout, needed, found[: len(needed)]))
+        if self._above is None or not found[-1] or effect.judged.verdict is not Verdict.CHANGES:
+            return effect
+        return Effect(MORE_THAN_YOU_THEN if self._above.everybody else MORE_THAN_YOU)
 
     def add(self, effect: Effect | Judged) -> int:
         """The number of one more effect."""
@@ -63,16 +80,37 @@ class Effects:
         return len(self.each) - 1
 
     def guard(self, ids: Sequence[int], numbers: array[int], kept: Sequence[int] = ()) -> None:
-        """Keep somebody active who may manage people; what is judged of each by itself does not see that.
+        """Keep somebody active, and allowed, who may manage people; what is judged of each by itself does not see that.
 
         `kept` are people whom the plan kept for it, who do not change: as long as it is true, it is said of them.
         """
-        if self.action != SetActive(active=False):
+        if not self.keeps:
             return
-        changing = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]]
-        last = guards.last_manager(self._connection, self._layout.type.kind, [*changing, *kept])
-        if last is not None:
-            numbers[ids.index(last)] = self.add(LAST_MANAGER)
+        kind = self._layout.type.kind
+        people = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]] + list(kept)
+        if self._role is not None:
+            found = dict(guards.kept_in_role(self._connection, kind, people, self._role))
+        else:
+            last = guards.last_who_may(self._connection, kind, people)
+            found = dict([last] if last else [])
+        for id, judged in found.items():
+            numbers[ids.index(id)] = self.add(judged)
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """The permissions of which the action could take the last one who has them."""
+        if self._role is not None:
+            return guards.KEPT_ALLOWED
+        return guards.KEPT_ACTIVE if self.action == SetActive(active=False) else ()
+
+    def roles_before(self, numbers: array[int]) -> Counter[int | None]:
+        """How many of those who change have which role before; nobody unless it is the role that is set."""
+        found: Counter[int | None] = Counter()
+        for number, people in Counter(numbers).items() if self._role is not None else ():
+            if self.changes[number]:
+                role = self.each[number].before["role"]
+                found[role if isinstance(role, int) else None] += people
+        return found
 
     def text(self, number: int) -> str:
         """The changes of an effect as the history keeps them."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection
@@ -12,20 +14,36 @@ from fleet_tui.domain.actions import Send, SetActive, SetField
 from fleet_tui.domain.judging_fields import LIMITED
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.plans import Outcome, Verdict, Verdicts
+from fleet_tui.domain.roles import difference, told_difference
 from fleet_tui.domain.text import displayable
-from fleet_tui.storage import lookups
+from fleet_tui.storage import entries, lookups, ranking
 from fleet_tui.storage.layout import Layout
 
 T = TypeVar("T", bound=Verdicts)
 
 
-def noted(verdicts: T, connection: Connection, layout: Layout, missing: int = 0) -> T:
-    """A plan or an outcome with its notes; `missing` of the people it was asked for are not there."""
+_MOST_ROLES = 3
+
+
+def noted(
+    verdicts: T,
+    connection: Connection,
+    layout: Layout,
+    *,
+    missing: int = 0,
+    roles: Mapping[int | None, int] = MappingProxyType({}),
+) -> T:
+    """A plan or an outcome with its notes.
+
+    `missing` of the people it was asked for are not there; `roles` counts those who get another by the one before.
+    """
     notes = []
     if missing:
         are = "is" if missing == 1 else "are"
         notes.append(f"{missing:,} of those asked for {are} not in the database any more.")
     match verdicts.action:
+        case SetField(field="role", value=int(role)):
+            notes += _of_role(connection, role, roles)
         case SetField(field="truck", value=int(truck)):
             notes += _one_truck(verdicts, connection, truck)
         case SetField(field="mobile_access"):
@@ -37,6 +55,19 @@ def noted(verdicts: T, connection: Connection, layout: Layout, missing: int = 0)
             waits = "1 message waits" if number == 1 else f"{number:,} messages wait"
             notes.append(f"{waits} in the outbox.")
     return replace(verdicts, notes=tuple(notes))
+
+
+def _of_role(connection: Connection, role: int, before: Mapping[int | None, int]) -> list[str]:
+    """What the role allows more and less than the ones before, those of most people first."""
+    names = {id: entry.name for id, entry in entries.with_ids(connection, {role, *filter(None, before)}).items()}
+    allows = ranking.roles(connection)
+    notes = []
+    for other in sorted(before, key=lambda id: (-before[id], id or 0)):
+        than, had = (displayable(names[other]), allows.get(other, ())) if other else ("no role", ())
+        told = told_difference(displayable(names[role]), than, difference(had, allows.get(role, ()), {}))
+        notes += [told] if told else []
+    rest = len(notes) - _MOST_ROLES
+    return [*notes[:_MOST_ROLES], f"So it is with {rest} other roles."] if rest > 1 else notes
 
 
 def _one_truck(verdicts: Verdicts, connection: Connection, truck: int) -> list[str]:

@@ -1,51 +1,132 @@
-"""Who is not deactivated, so that somebody can still do something about it (product.md, "Marking and bulk actions")."""
+"""Nobody can lock the company out: somebody who may manage people stays active and allowed to (product.md, "Marking").
+
+Those who have an account that can sign in count first: as long as one of them is there, one of them is kept. Plans say
+who is kept; `somebody_left` looks again when everything is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.judging import LAST_MANAGER, ONESELF
+from fleet_tui.domain.judging import LAST_MANAGER, LAST_OF_ROLES, LAST_WHO_SIGNS_IN, ONESELF
+from fleet_tui.domain.permissions import ALLOW, LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
 from fleet_tui.domain.plans import Judged
+from fleet_tui.services.access import Access, Person
 from fleet_tui.services.new_account import username_key
-from fleet_tui.storage import accounts, managers
+from fleet_tui.storage import accounts, entries, managers
 
-_MANAGE = "manage_people"
+_COUNTING = {
+    MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
+    MANAGE_ROLES: ((False, LAST_OF_ROLES),),
+}
+"""Whether only those count who can sign in, and what is said of the last one then."""
+KEPT_ACTIVE, KEPT_ALLOWED = (MANAGE_PEOPLE,), (MANAGE_PEOPLE, MANAGE_ROLES)
+"""The permissions that somebody keeps when people are deactivated, and when roles and permissions change."""
 
-
-def yourself(connection: Connection, actor: str, kind: PersonKind) -> int | None:
-    """The person of the kind who acts: the one with that username. One human may be there in both kinds."""
-    return accounts.holder_of_username(connection, kind, username_key(actor))
-
-
-def last_manager(connection: Connection, kind: PersonKind, people: Sequence[int]) -> int | None:
-    """The last of those active people who may manage people, when nobody else who may would be left without them."""
-    if managers.others_may(connection, _MANAGE, kind, people):
-        return None
-    may = managers.those_who_may(connection, _MANAGE, kind, people)
-    return next((id for id in reversed(people) if id in may), None)
+POWER = frozenset({"role", *(PREFIX + permission for permission in KEPT_ALLOWED)})
+"""The fields that a permission of those comes from."""
 
 
-def who_count(connection: Connection, actor: str, kind: PersonKind, people: Collection[int]) -> set[int]:
-    """Those of the people of whom `kept_active` might keep somebody: the others need not be asked about."""
-    mine = yourself(connection, actor, kind)
-    return managers.those_who_may(connection, _MANAGE, kind, people) | ({mine} & set(people) if mine else set())
+def yourself(connection: Connection, by: Access, kind: PersonKind) -> int | None:
+    """The person of the kind who acts: who signed in; for the program itself, whoever has its name as username."""
+    if isinstance(by, Person):
+        return by.session.person if by.session.kind is kind else None
+    return accounts.holder_of_username(connection, kind, username_key(by.name))
 
 
-def kept_active(connection: Connection, actor: str, kind: PersonKind, people: Sequence[int]) -> dict[int, Judged]:
-    """Those of the people who are all about to be deactivated who must not be, and why."""
-    mine = yourself(connection, actor, kind)
-    last = last_manager(connection, kind, [id for id in people if id != mine])
-    kept = {mine: ONESELF} if mine is not None and mine in people else {}
-    return kept | ({last: LAST_MANAGER} if last is not None else {})
-
-
-def refusal_to_deactivate(connection: Connection, actor: str, kind: PersonKind, id: int) -> str | None:
-    """Why this active person is not deactivated, in a sentence; None when nothing is in the way."""
-    if yourself(connection, actor, kind) == id:
-        return "This is your own profile: somebody else has to deactivate it."
-    if last_manager(connection, kind, [id]) == id:
-        return f"This is {LAST_MANAGER.reason}: allow it to somebody else first."
+def last_who_may(
+    connection: Connection, kind: PersonKind, people: Sequence[int], permission: str = MANAGE_PEOPLE
+) -> tuple[int, Judged] | None:
+    """The last of those active people who has the permission, when nobody else would be left who has it."""
+    for signing_in, judged in _COUNTING[permission]:
+        if managers.others_may(connection, permission, kind, people, signing_in=signing_in):
+            return None
+        may = managers.those_who_may(connection, permission, kind, people, signing_in=signing_in)
+        if may:
+            return next(id for id in reversed(people) if id in may), judged
     return None
+
+
+def kept_in_role(
+    connection: Connection, kind: PersonKind, people: Sequence[int], role: int | None
+) -> Iterator[tuple[int, Judged]]:
+    """Those of the people, who are all about to get that role, who must not lose what they may, and why."""
+    allows = frozenset() if role is None else entries.permissions_of(connection, role)
+    for permission in KEPT_ALLOWED:
+        if permission in allows:
+            continue
+        may = managers.those_who_may(connection, permission, kind, people)
+        if may:
+            may -= managers.those_who_answer(connection, permission, kind, ALLOW)
+        last = last_who_may(connection, kind, [id for id in people if id in may], permission) if may else None
+        if last:
+            yield last
+
+
+def who_count(connection: Connection, by: Access, kind: PersonKind, people: Collection[int]) -> set[int]:
+    """Those of the people of whom `kept_active` might keep somebody: the others need not be asked about."""
+    mine = yourself(connection, by, kind)
+    return managers.those_who_may(connection, MANAGE_PEOPLE, kind, people) | ({mine} & set(people) if mine else set())
+
+
+def kept_active(connection: Connection, by: Access, kind: PersonKind, people: Sequence[int]) -> dict[int, Judged]:
+    """Those of the people who are all about to be deactivated who must not be, and why."""
+    mine = yourself(connection, by, kind)
+    last = last_who_may(connection, kind, [id for id in people if id != mine])
+    kept = {mine: ONESELF} if mine is not None and mine in people else {}
+    return kept | (dict([last]) if last else {})
+
+
+def refusal_to_deactivate(connection: Connection, by: Access, kind: PersonKind, id: int) -> str | None:
+    """Why this active person is not deactivated, in a sentence; None when nothing is in the way."""
+    if yourself(connection, by, kind) == id:
+        return "This is your own profile: somebody else has to deactivate it."
+    last = last_who_may(connection, kind, [id])
+    return f"This is {last[1].reason}: {_FIRST[last[1]]} first." if last else None
+
+
+def refusal_to_lose(connection: Connection, kind: PersonKind, id: int, lost: Collection[str]) -> str | None:
+    """Why this person does not lose those permissions, in a sentence; None when nothing is in the way."""
+    for permission in KEPT_ALLOWED:
+        last = last_who_may(connection, kind, [id], permission) if permission in lost else None
+        if last:
+            return f"This is {last[1].reason}, who has to stay so: {_FIRST[last[1]]} first."
+    return None
+
+
+_FIRST = {
+    LAST_MANAGER: "allow it to somebody else",
+    LAST_WHO_SIGNS_IN: "let somebody else who may manage people have an account",
+    LAST_OF_ROLES: "allow it to somebody else",
+}
+
+
+@contextmanager
+def somebody_left(connection: Connection, *permissions: str) -> Iterator[None]:
+    """Look again after what is written inside: whoever was there who had the permissions, somebody still is.
+
+    Raises:
+        Refusal: nobody is, so that the transaction has to end without it.
+    """
+    before = _there(connection, permissions)
+    yield
+    missing = before - _there(connection, permissions)
+    if missing:
+        permission, signing_in = min(missing)
+        who = "who can sign in and " if signing_in else ""
+        raise Refusal(f"Nobody active would be left {who}who has the permission “{LABELS[permission]}”: keep one.")
+
+
+def _there(connection: Connection, permissions: Collection[str]) -> set[tuple[str, bool]]:
+    """Which of the permissions an active person has, and which of them one who can sign in."""
+    return {
+        (permission, signing_in)
+        for permission in permissions
+        for signing_in, _ in _COUNTING[permission]
+        if managers.anybody_may(connection, permission, signing_in=signing_in)
+    }

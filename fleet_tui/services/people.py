@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -11,12 +12,14 @@ from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.history import changes as differences
+from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.profile import Profile, Saved
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import AccountState, status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services import ending, notes
+from fleet_tui.services.allowing import allowed, shown
 from fleet_tui.services.checks import check_profile, clashes
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
@@ -35,14 +38,18 @@ class People(Selecting):
             Gone: there is nobody with that id.
         """
         with self._database.read() as connection:
-            return _load(connection, LAYOUTS[kind], id)
+            granted = allowed(self._context, connection, SEE_PEOPLE)
+            return shown(granted, _load(connection, LAYOUTS[kind], id))
 
     def blank(self, kind: PersonKind) -> dict[str, object]:
         """What the form of a new profile starts with."""
-        values = {
-            field.name: field.default for field in PROFILE_TYPES[kind].fields.values() if field.when is not When.NEVER
-        }
         with self._database.read() as connection:
+            allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
+            values = {
+                field.name: field.default
+                for field in PROFILE_TYPES[kind].fields.values()
+                if field.when is not When.NEVER
+            }
             if kind is PersonKind.TECHNICIAN:
                 used = lookups.colors_in_use(connection)
                 values["color"] = min(COLORS, key=lambda choice: used.get(choice.value, 0)).value
@@ -53,18 +60,22 @@ class People(Selecting):
         """Add a profile with what was typed; what was not asked keeps its default.
 
         Raises:
-            Invalid: with every wrong field.
+            Invalid: with every field that is wrong or not allowed.
         """
-        layout, country = LAYOUTS[kind], self._country()
-        values, problems = rules.parse_all(layout.type, self.blank(kind) | dict(raw), country, adding=True)
+        from fleet_tui.services import permitted  # with all that judges bulk actions, which a start does without
+
+        layout, blank, country = LAYOUTS[kind], self.blank(kind), self._country()
+        values, problems = rules.parse_all(layout.type, blank | dict(raw), country, adding=True)
         values = rules.complete(layout.type, values, country)
-        account = NewAccount.of(kind, values)
+        account = NewAccount.of(kind, values, self._context.passwords)
         if account.state is AccountState.INVITED:
             self._context.prepare_codes()
         with self._database.write() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
             found = rules.check(layout.type, values, problems, adding=True)
             found |= check_profile(connection, layout, {}, values, found)
             found |= account.check(connection, found)
+            found |= permitted.of_new(connection, layout, granted, values)
             if found:
                 raise Invalid(found)
             at, billed = self._context.clock(), lookups.billed(connection)
@@ -81,7 +92,7 @@ class People(Selecting):
                 accounts.enable_fleet_pro(connection, kind, id, True, at)
             changes = differences(layout.type, {}, kept, names)
             self._record(connection, "added", layout, id, str(kept["name"]), changes, at)
-            profile = _load(connection, layout, id)
+            profile = shown(granted, _load(connection, layout, id))
             return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, billed)))
 
     def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
@@ -89,50 +100,63 @@ class People(Selecting):
 
         Raises:
             Stale: somebody changed it since.
-            Invalid: with every wrong field.
+            Invalid: with every field that is wrong or not allowed.
             Gone: there is nobody with that id.
         """
+        from fleet_tui.services import permitted  # as above
+
         layout, country = LAYOUTS[kind], self._country()
-        typed, problems = rules.parse_all(layout.type, raw, country, adding=False)
+        parsed, problems = rules.parse_all(layout.type, raw, country, adding=False)
         with self._database.write() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
+            typed, refused = permitted.seen(granted, parsed)
             before = _load(connection, layout, id)
             _require_version(connection, before, version)
             values = rules.complete(layout.type, {**before.values, **typed}, country)
             found = rules.check(layout.type, values, problems, adding=False)
             found |= check_profile(connection, layout, before.values, values, found, besides=id)
+            found |= permitted.of_change(connection, layout, granted, before, values) | refused
             if found:
                 raise Invalid(found)
-            return self._write(connection, layout, before, values, "changed", "Save")
+            saved = self._write(connection, layout, before, values, "changed", "Save")
+            return replace(saved, profile=shown(granted, saved.profile))
 
     def set_active(self, kind: PersonKind, id: int, version: int, active: bool) -> Saved:
         """Deactivate or activate a profile (technicians.txt: inactive profiles cannot sign in).
 
         Raises:
             Stale: somebody changed it since.
+            NotAllowed: they may do more than who acts.
             Refusal: a technician without a type cannot be activated, nor oneself deactivated, nor the last active
                 person who may manage people.
             Gone: there is nobody with that id.
         """
+        from fleet_tui.services import guards, permitted  # as above
+
         layout = LAYOUTS[kind]
         with self._database.write() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE, ACTIVATE_PEOPLE)
             before = _load(connection, layout, id)
             _require_version(connection, before, version)
+            permitted.require_to_touch(connection, granted, before)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
                 who = displayable(before.name)
                 raise Refusal(f"{who} has no technician type: choose one and save before activating.")
+            refused = None
             if before.active and not active:
-                from fleet_tui.services import guards  # with all that judges bulk actions, which a start does without
-
-                refused = guards.refusal_to_deactivate(connection, self._context.actor, kind, id)
-                if refused:
-                    raise Refusal(refused)
+                refused = guards.refusal_to_deactivate(connection, self._context.by, kind, id)
+            if refused:
+                raise Refusal(refused)
             action, verb = ("activated", "Activate") if active else ("deactivated", "Deactivate")
-            return self._write(connection, layout, before, {**before.values, "active": active}, action, verb)
+            saved = self._write(connection, layout, before, {**before.values, "active": active}, action, verb)
+            return replace(saved, profile=shown(granted, saved.profile))
 
     def _write(
         self, connection: Connection, layout: Layout, before: Profile, values: dict[str, object], action: str, verb: str
     ) -> Saved:
         """Write what differs, with its history and the operation that undo takes back; `verb` begins its words."""
+        from fleet_tui.services import permitted  # as above
+
         kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
         account = accounts.account_state(connection, kind, before.id)
         values["status"] = status_now(kind, values, account).value
@@ -143,7 +167,8 @@ class People(Selecting):
         changed = {name: values[name] for name in changes} | {"status": values["status"]}
         changed["last_sign_in"] = before.values["last_sign_in"]
         try:
-            rows.store(connection, layout, before.id, changed, names)
+            with permitted.keeping_somebody(connection, changes):
+                rows.store(connection, layout, before.id, changed, names)
         except rows.Clash as clash:
             raise _refused(clash, clashes(connection, layout, values, besides=before.id)) from None
         ending.end(connection, kind, [before.id], changed, at)

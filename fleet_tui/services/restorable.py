@@ -21,6 +21,8 @@ from fleet_tui.domain.rules import TOGETHER
 from fleet_tui.domain.status import AccountState, status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, Values
+from fleet_tui.services import guards
+from fleet_tui.services.ranks import TOUCHING, Ranks
 from fleet_tui.storage import accounts, lookups, reverting, rows
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.operations import Operation
@@ -62,16 +64,18 @@ class _Facts:
 class OperationJudge:
     """Judges the people of one operation, some at a time, inside one transaction.
 
-    `names` are those of the entries of lists that the people whom it has judged get, or had.
+    `granted` is what who acts is allowed. `names` are those of the entries of lists that the people whom it has judged
+    get, or had.
     """
 
-    def __init__(self, connection: Connection, operation: Operation) -> None:
+    def __init__(self, connection: Connection, operation: Operation, granted: frozenset[str]) -> None:
         self._connection = connection
         self._operation = operation
         self._layout = LAYOUTS[operation.kind]
         self._type = self._layout.type
         self._company = lookups.company(connection)
         self._sends = reverting.sends(connection, operation.id)
+        self._ranks = Ranks(connection, operation.kind, granted)
         self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
         self._backs: dict[str, Restoration] = {}
         self.names: dict[int, str] = {}
@@ -85,6 +89,8 @@ class OperationJudge:
         later = reverting.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
         wanted = _ALWAYS | fields | ({"type"} if technicians else set())
+        if not self._ranks.free or not guards.POWER.isdisjoint(fields):
+            wanted |= {"role"}
         states: dict[int, AccountState] = {}
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
             wanted |= _FOR_STATUS | ({"mobile_access"} if technicians else set())
@@ -126,6 +132,11 @@ class OperationJudge:
         now = person.values
         if facts.later and facts.later.others:
             return _words(self._type, facts.later)
+        if not self._ranks.free and self._touches(back):
+            role = _role(now["role"])
+            more = self._ranks.refused(person.id, role, _role(back.before.get("role", role)))
+            if more:
+                return more.reason
         changed = back.changed_since(self._type, now)
         if changed:
             return "" if back.is_back(now) else f"{changed} has been changed since"
@@ -142,6 +153,10 @@ class OperationJudge:
             return "needs a technician type while active"
         unfit = self._unfit(back, now) if facts.later else ""
         return self._clash(person, back) or self._off(back) or unfit or self._unsendable(person, back, facts)
+
+    def _touches(self, back: Restoration) -> bool:
+        """Whether putting it back is what only those do to somebody of a higher rank who change roles."""
+        return bool(self._sends or back.account or back.message) or not TOUCHING.isdisjoint(back.before)
 
     def _clash(self, person: Person, back: Restoration) -> str:
         for name, value in back.before.items():
@@ -177,6 +192,10 @@ class OperationJudge:
         }
         judged = judge_of(Send(back.message), self._type, {}, self._company.country).of(known).judged
         return "" if judged.verdict is Verdict.CHANGES else judged.reason
+
+
+def _role(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 _PUT_BACK = {billed: Judged(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}

@@ -8,8 +8,10 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.permissions import SEE_PEOPLE
 from fleet_tui.domain.profile import needed
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.services.allowing import allowed, shown, to_ask, to_ask_of
 from fleet_tui.services.context import Context
 from fleet_tui.services.counting import Counts, Revision
 from fleet_tui.storage import bounds, chain, listing, lookups, rows
@@ -17,7 +19,11 @@ from fleet_tui.storage.layout import LAYOUTS
 
 
 class Selecting:
-    """The part of `People` that only reads lists."""
+    """The part of `People` that only reads lists.
+
+    All of it takes the permission to see people, and to see payroll details where one of those is filtered or sorted by
+    (NotAllowed); without it they hold nothing.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -37,12 +43,14 @@ class Selecting:
         """
         layout = LAYOUTS[query.kind]
         with self._database.read() as connection:
+            granted = to_ask(self._context, connection, query)
             revision = _revision(connection)
             total = self._total(connection, revision, query.kind)
             matching = self._counts.matching(revision, query)
             found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
             self._counts.keep_matching(revision, query, found.matching)
-            people = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
+            loaded = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
+            people = [shown(granted, person) for person in loaded]
             names = rows.names_of(connection, layout, [query.filter.entries, *(person.values for person in people)])
             country = lookups.company(connection).country
         return Page(tuple(people), found.start, found.place, found.matching, total, names, country)
@@ -50,6 +58,7 @@ class Selecting:
     def ids(self, query: ListQuery) -> list[int]:
         """The ids of all who match, in the query's order."""
         with self._database.read() as connection:
+            to_ask(self._context, connection, query)
             total = self._total(connection, _revision(connection), query.kind)
             return listing.in_order(connection, query, total=total)
 
@@ -59,12 +68,15 @@ class Selecting:
         Who does not match is left out, and still marks a place in the order; with somebody who is gone it is nobody.
         """
         with self._database.read() as connection:
+            to_ask(self._context, connection, query)
             total = self._total(connection, _revision(connection), query.kind)
             return listing.between(connection, query, one, other, total=total)
 
     def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int]) -> int:
         """How many of those people match; with an empty filter, how many of them there are."""
         with self._database.read() as connection:
+            asked = to_ask_of(condition.field for condition in filter.conditions)
+            allowed(self._context, connection, SEE_PEOPLE, *asked)
             return listing.count(connection, LAYOUTS[kind], filter, ids)
 
     def _total(self, connection: Connection, revision: Revision, kind: PersonKind) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,16 +11,20 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Revert
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.judging import GONE, LAST_MANAGER, NOT_PLANNED, ONESELF
+from fleet_tui.domain.judging import GONE, KEPT, NOT_PLANNED, ONESELF
 from fleet_tui.domain.moments import show_time
+from fleet_tui.domain.permissions import SEE_PEOPLE
 from fleet_tui.domain.plan_words import people as how_many
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
 from fleet_tui.domain.text import displayable
 from fleet_tui.services import guards
+from fleet_tui.services.access import require
+from fleet_tui.services.allowing import allowed
 from fleet_tui.services.bulk import Progress
 from fleet_tui.services.context import Context
-from fleet_tui.services.restorable import OperationJudge
+from fleet_tui.services.restorable import Found, OperationJudge
 from fleet_tui.services.reverting import Reverting
+from fleet_tui.services.undo_guards import UndoGuard
 from fleet_tui.storage import lookups, operations, reverting
 from fleet_tui.storage.operations import Operation
 
@@ -30,6 +35,10 @@ _SOMETHING_ELSE = {
     True: "This was done again already, or you have changed something since: look again at what redo would do now.",
 }
 _LEFT_OUT = "{} left out of the plan: the next {} goes on with the change before this one."
+_TAKEN_OUT = ("was taken out of the outbox", "were taken out of the outbox")
+_WAITING = ("waits in the outbox", "wait in the outbox")
+"""Of one message, and of several."""
+_KEPT = KEPT | {ONESELF}
 _SET_ASIDE = "Nobody could be put back. The next {} goes on with the change before this one."
 
 
@@ -44,21 +53,25 @@ class Undo:
         """What undo, or redo, would do with each person of the operation that is next.
 
         Raises:
+            SignedOut, NotAllowed: who acts may not do any more what that takes.
             Refusal: there is nothing to undo, or to redo.
         """
         with self._database.read() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE)
             operation = self._next(connection, redo)
             if operation is None:
                 raise Refusal(f"There is nothing to {_name(redo)}.")
-            judge, people = OperationJudge(connection, operation), list(reverting.people_of(connection, operation))
+            guard = self._guard(connection, operation, granted)
+            judge = OperationJudge(connection, operation, granted)
+            people = list(reverting.people_of(connection, operation))
             verdicts = _Verdicts(len(people))
             for places in _batches(range(len(people))):
                 place_of = {people[place][0]: place for place in places}
                 for one in judge.judge(list(place_of)):
                     verdicts.say(place_of[one.person.id], one.judged)
-            kept_active = self._kept_active(connection, operation, judge, [id for id, _, _ in people])
-            for place, (id, _, _) in enumerate(people if kept_active else ()):
-                verdicts.say(place, kept_active.get(id, verdicts.of(place)))
+            kept = guard.kept(judge, [id for id, _, _ in people])
+            for place, (id, _, _) in enumerate(people if kept else ()):
+                verdicts.say(place, kept.get(id, verdicts.of(place)))
             changes = any(verdicts.of(place).verdict is Verdict.CHANGES for place in range(len(people)))
             return Plan(
                 action=Revert(operation.id, redo),
@@ -80,6 +93,7 @@ class Undo:
         were dropped from the plan: they stay as they are, and no later undo takes this back for them.
 
         Raises:
+            SignedOut, NotAllowed: who acts may not do any more what that takes.
             Refusal: this user has done something else meanwhile, so that something else is next, or all who would have
                 been put back were dropped from the plan.
             Stopped: `progress` raised it; nothing was changed.
@@ -87,21 +101,18 @@ class Undo:
         redo = isinstance(plan.action, Revert) and plan.action.redo
         self._context.prepare_codes()
         with self._database.write() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE)
             operation = self._next(connection, redo)
             if operation is None or plan.action != Revert(operation.id, redo):
                 raise Refusal(_SOMETHING_ELSE[redo])
             if not plan.counts()[Verdict.CHANGES] and len(plan) < len(list(reverting.people_of(connection, operation))):
                 raise Refusal("Nobody is left in this plan.")
             at, billed, number = self._context.clock(), lookups.billed(connection), operations.next_id(connection)
-            judge = OperationJudge(connection, operation)
-            kept_active = self._kept_active(connection, operation, judge, _to_deactivate(plan))
-            verdicts = _put_back(
-                judge,
-                Reverting(connection, operation, number, self._context, at, redo),
-                kept_active,
-                plan,
-                progress,
-            )
+            guard = self._guard(connection, operation, granted)
+            judge = OperationJudge(connection, operation, granted)
+            writer = Reverting(connection, operation, number, self._context, at, redo)
+            with guards.somebody_left(connection, *guard.keeps):
+                verdicts = _put_back(judge, writer, guard.kept(judge, _to_change(plan)), plan, progress)
             operations.mark_reverted(connection, operation.id)
             outcome = Outcome(
                 action=plan.action,
@@ -128,22 +139,13 @@ class Undo:
             )
             left_out = operation.people - len(plan)
             note = _LEFT_OUT.format(how_many(operation.kind, left_out), _name(redo))
-            return replace(outcome, operation=number, notes=(note,) if left_out else ())
+            return replace(outcome, operation=number, notes=(*verdicts.sent(), *([note] if left_out else [])))
 
-    def _kept_active(
-        self, connection: Connection, operation: Operation, judge: OperationJudge, people: Sequence[int]
-    ) -> dict[int, Judged]:
-        """Those of the people who change now and must not be deactivated: undo goes by the rules of Deactivate."""
-        activated = set(reverting.activated(connection, operation))
-        deactivated = [id for id in people if id in activated]
-        count = guards.who_count(connection, self._context.actor, operation.kind, deactivated)
-        changing = [
-            one.person.id
-            for some in _batches([id for id in deactivated if id in count])
-            for one in judge.judge(some)
-            if one.judged.verdict is Verdict.CHANGES
-        ]
-        return guards.kept_active(connection, self._context.actor, operation.kind, changing)
+    def _guard(self, connection: Connection, operation: Operation, granted: frozenset[str]) -> UndoGuard:
+        guard = UndoGuard(connection, operation, self._context.by)
+        for permission in sorted(guard.takes):
+            require(granted, permission)
+        return guard
 
     def _next(self, connection: Connection, redo: bool) -> Operation | None:
         return (operations.to_redo if redo else operations.to_undo)(connection, self._context.actor)
@@ -167,6 +169,7 @@ class _Verdicts:
         self.first: int | None = None
         self.last = 0
         self._known = {GONE: 0}
+        self._messages = Counter[tuple[str, str]]()
 
     def say(self, place: int, judged: Judged) -> None:
         """The verdict on the person at that place."""
@@ -179,6 +182,18 @@ class _Verdicts:
         """What was said of the person at that place."""
         return self.judged[self.codes[place]]
 
+    def posted(self, one: Found) -> None:
+        """What becomes of a message to somebody who is put back."""
+        if one.judged.verdict is Verdict.CHANGES and (one.cancels or one.back.message):
+            self._messages[_TAKEN_OUT if one.cancels else _WAITING] += 1
+
+    def sent(self) -> list[str]:
+        """How many messages it took out of the outbox, and left there."""
+        return [
+            f"{number:,} message{'' if number == 1 else 's'} {words[number != 1]}."
+            for words, number in self._messages.items()
+        ]
+
     def wrote(self, first: int, last: int) -> None:
         """The history has these entries more; none when the first comes after the last."""
         if first <= last:
@@ -187,7 +202,7 @@ class _Verdicts:
 
 
 def _put_back(
-    judge: OperationJudge, writer: Reverting, kept_active: dict[int, Judged], plan: Plan, progress: Progress | None
+    judge: OperationJudge, writer: Reverting, kept: dict[int, Judged], plan: Plan, progress: Progress | None
 ) -> _Verdicts:
     """Judge everybody again and put back those who still can be."""
     verdicts = _Verdicts(len(plan))
@@ -200,9 +215,10 @@ def _put_back(
         found = []
         for one in judge.judge(list(place_of)):
             place = place_of[one.person.id]
-            judged = _as_planned(kept_active.get(one.person.id, one.judged), plan.of(place))
+            judged = _as_planned(kept.get(one.person.id, one.judged), plan.of(place))
             verdicts.say(place, judged)
             found.append(one if judged is one.judged else replace(one, judged=judged))
+            verdicts.posted(found[-1])
         verdicts.wrote(*writer.put_back(found, judge.names))
         done += len(places)
         if progress:
@@ -210,11 +226,9 @@ def _put_back(
     return verdicts
 
 
-def _to_deactivate(plan: Plan) -> list[int]:
-    """Whom the plan changed; then whom it kept active, who are to stay so: of them it is said as long as it is true."""
-    kept = {ONESELF, LAST_MANAGER}
-    changing = plan.ids_with(Verdict.CHANGES)
-    return changing + [id for place, id in enumerate(plan.ids) if plan.of(place) in kept]
+def _to_change(plan: Plan) -> list[int]:
+    """Whom the plan changed; then whom it kept, who are to stay so: of them it is said as long as it is true."""
+    return plan.ids_with(Verdict.CHANGES) + [id for place, id in enumerate(plan.ids) if plan.of(place) in _KEPT]
 
 
 def _as_planned(now: Judged, planned: Judged) -> Judged:

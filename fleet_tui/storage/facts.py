@@ -14,6 +14,7 @@ from fleet_tui.storage import tables
 from fleet_tui.storage.dialect import joined
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
+from fleet_tui.storage.ranking import Above
 
 _ACCOUNT = table_of(tables.Account)
 _AT_ONCE = 1_000
@@ -26,15 +27,18 @@ def read(
     facts: Sequence[str],
     yourself: int | None,
     *,
+    above: Above | None = None,
     by_name: bool = False,
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
 
     The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
-    `yourself` is the person who acts.
+    `yourself` is the person who acts. With `above`, whether somebody is one of those is one more fact, the last.
     """
     main = layout.main
     columns = [_column(layout, name, yourself).label(f"fact_{number}") for number, name in enumerate(facts)]
+    if above is not None:
+        columns.append(above.column(layout).label("fact_above"))
     statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(among(ids)))
     statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
     yield from connection.execute(statement).partitions(_AT_ONCE)

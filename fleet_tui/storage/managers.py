@@ -11,42 +11,94 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import ALLOW, DENY
 from fleet_tui.storage import tables
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
 from fleet_tui.storage.many import among
 
-_OVERRIDE = table_of(tables.PermissionOverride)
+_ACCOUNT = table_of(tables.Account)
 _ALLOWS = table_of(tables.RolePermission)
+_COMPANY = table_of(tables.Company)
+_OVERRIDE = table_of(tables.PermissionOverride)
+
+_LIKELY_FIRST = (PersonKind.EMPLOYEE, PersonKind.TECHNICIAN)
+"""The question whether anybody may is answered by the first one found, who works in the office."""
 
 
-def others_may(connection: Connection, permission: str, kind: PersonKind, besides: Collection[int]) -> bool:
-    """Whether an active person of either kind has the permission besides those people of the one kind."""
-    for layout in LAYOUTS.values():
+def others_may(
+    connection: Connection,
+    permission: str,
+    kind: PersonKind,
+    besides: Collection[int],
+    *,
+    signing_in: bool = False,
+) -> bool:
+    """Whether an active person of either kind has the permission besides those people of the one kind.
+
+    With `signing_in`, only who can sign in counts.
+    """
+    found = []
+    for layout in map(LAYOUTS.__getitem__, _LIKELY_FIRST):
         id = layout.main.c.id
         statement = select(id).where(layout.main.c.active, _may(layout, permission))
         if layout.type.kind is kind:
             statement = statement.where(id.not_in(among(besides)))
-        if connection.execute(statement.limit(1)).first():
-            return True
-    return False
+        if signing_in:
+            statement = statement.where(id.in_(_who_can_sign_in(layout)))
+        found.append(statement.exists())
+    return bool(connection.execute(select(or_(*found))).scalar_one())
 
 
-def those_who_may(connection: Connection, permission: str, kind: PersonKind, people: Collection[int]) -> set[int]:
-    """Those of the people who are active and have the permission."""
+def anybody_may(connection: Connection, permission: str, *, signing_in: bool = False) -> bool:
+    """Whether an active person has the permission; with `signing_in`, one who can sign in."""
+    return others_may(connection, permission, PersonKind.EMPLOYEE, (), signing_in=signing_in)
+
+
+def those_who_may(
+    connection: Connection,
+    permission: str,
+    kind: PersonKind,
+    people: Collection[int],
+    *,
+    signing_in: bool = False,
+) -> set[int]:
+    """Those of the people who are active and have the permission; with `signing_in`, of those who can sign in."""
     layout = LAYOUTS[kind]
     id = layout.main.c.id
     statement = select(id).where(id.in_(among(people)), layout.main.c.active, _may(layout, permission))
+    if signing_in:
+        statement = statement.where(id.in_(_who_can_sign_in(layout)))
     return set(connection.execute(statement).scalars())
+
+
+def those_who_answer(connection: Connection, permission: str, kind: PersonKind, answer: str) -> set[int]:
+    """The people of the kind whose own answer to that permission is this one."""
+    return set(connection.execute(_answering(kind, permission).where(_OVERRIDE.c.answer == answer)).scalars())
+
+
+def _answering(kind: PersonKind, permission: str) -> Any:
+    return select(_OVERRIDE.c.person).where(_OVERRIDE.c.kind == kind.value, _OVERRIDE.c.permission == permission)
 
 
 def _may(layout: Layout, permission: str) -> ColumnElement[bool]:
     """An answer is there for few people and a role allows for few roles, so both are looked up once."""
     id, role = layout.main.c.id, layout.main.c.role
-    answers = select(_OVERRIDE.c.person).where(
-        _OVERRIDE.c.kind == layout.type.kind.value, _OVERRIDE.c.permission == permission
-    )
+    answers = _answering(layout.type.kind, permission)
     roles: Any = select(_ALLOWS.c.role).where(_ALLOWS.c.permission == permission)
     allowed, denied = answers.where(_OVERRIDE.c.answer == ALLOW), answers.where(_OVERRIDE.c.answer == DENY)
     return or_(id.in_(allowed), role.in_(roles) & id.not_in(denied))
+
+
+def _who_can_sign_in(layout: Layout) -> Any:
+    """Who has what the company's mode takes: a username, and a password unless the operating system answers for them.
+
+    A password that is over counts: it is set anew by a code.
+    """
+    by_system = select(_COMPANY.c.sign_in == OPERATING_SYSTEM).scalar_subquery()
+    return select(_ACCOUNT.c.person).where(
+        _ACCOUNT.c.kind == layout.type.kind.value,
+        _ACCOUNT.c.username_key.is_not(None),
+        or_(by_system, _ACCOUNT.c.password_hash.is_not(None)),
+    )

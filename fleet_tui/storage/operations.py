@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,6 +88,13 @@ def _newest(connection: Connection, who: str, roles: tuple[str, ...]) -> Operati
     statement = select(table).where(table.c.who == who, table.c.role.in_(roles), ~table.c.reverted)
     row = connection.execute(statement.order_by(table.c.id.desc()).limit(1)).mappings().first()
     return Operation(**{**row, "kind": PersonKind(row["kind"])}) if row else None
+
+
+def first_changes(connection: Connection, operation: Operation) -> dict[str, list[object]]:
+    """What the operation's first entry in the history changed; all of them are of one sort."""
+    kept = connection.execute(select(HISTORY.c.changes).where(HISTORY.c.id == operation.first)).scalar_one()
+    changes: dict[str, list[object]] = json.loads(kept)
+    return changes
 
 
 def mark_reverted(connection: Connection, id: int) -> None:

@@ -9,6 +9,7 @@ from bulk_driving import CANNOT, OFF, WILL, judged
 from making import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.judging import LAST_MANAGER
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.plans import Judged
 from fleet_tui.domain.status import AccountState
@@ -73,7 +74,7 @@ def test_somebody_inactive_is_not_the_last_who_may(services: Services) -> None:
     ]
     load(services.database, administrators)
     with services.database.read() as connection:
-        assert guards.last_manager(connection, EMPLOYEES, [1, 2]) == 1
+        assert guards.last_who_may(connection, EMPLOYEES, [1, 2]) == (1, LAST_MANAGER)
 
 
 def test_a_manager_of_the_other_kind_is_enough_as_long_as_active(services: Services) -> None:

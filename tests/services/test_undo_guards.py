@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import EMPLOYEES, TECHNICIANS, added, entry, load, new_person
+from making import EMPLOYEES, TECHNICIANS, entry, load, new_person
 from undoing import do, told, undo
 
 from fleet_tui.domain.actions import SetActive, SetField
@@ -15,16 +15,16 @@ from fleet_tui.services.services import Services
 
 pytestmark = pytest.mark.usefixtures("good_file")
 
-LAST = "the last active person who may manage people"
+LAST = "the last active person who may manage people and can sign in"
 
 
-def managers(services: Services, *names: str) -> list[int]:
+def managers(services: Services, *names: str, active: bool = False) -> list[int]:
     """Inactive employees who may manage people, each with an account of that name."""
     load(
         services.database,
         [
             replace(
-                new_person(EMPLOYEES, {"name": name, "may_manage_people": "allow"}, active=False),
+                new_person(EMPLOYEES, {"name": name, "may_manage_people": "allow"}, active=active),
                 account=AccountState.ASSIGNED,
                 username=name,
             )
@@ -54,14 +54,14 @@ def test_undo_keeps_somebody_active_who_may_manage_people(services: Services) ->
     assert told(services.undo.run(plan)) == left
     undo(services, redo=True)
     plan = services.undo.plan()
-    added(services, EMPLOYEES, may_manage_people="allow")
+    managers(services, "other", active=True)
     assert told(services.undo.run(plan)) == [("a", "changes", "")]
 
 
 def test_who_was_kept_active_when_it_was_planned_stays_so(services: Services) -> None:
     do(services, SetActive(True), managers(services, "a"), EMPLOYEES)
     plan = services.undo.plan()
-    added(services, EMPLOYEES, may_manage_people="allow")
+    managers(services, "other", active=True)
     assert told(services.undo.run(plan)) == [("a", "cannot", "was not to change when this plan was made")]
 
 

@@ -1,0 +1,74 @@
+"""Nobody raises themselves: who may do something that the actor may not is touched by those alone who change roles.
+
+Whoever could redirect an administrator's messages, or give somebody a role that allows more, could become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.actions import Action, Send, SetActive, SetField
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.judging import MORE_THAN_YOU, MORE_THAN_YOU_THEN
+from fleet_tui.domain.permissions import MANAGE_ROLES, allowed
+from fleet_tui.domain.plans import Judged
+from fleet_tui.domain.text import displayable
+from fleet_tui.storage import ranking
+from fleet_tui.storage.ranking import Above
+
+TOUCHING = frozenset({"role", "email", "mobile", "active"})
+"""The fields of which it holds, beside invitations, resets, new accounts, and a person's own permissions."""
+
+
+def touches(action: Action) -> bool:
+    """Whether an action on people is one of which it holds."""
+    return isinstance(action, SetActive | Send) or (isinstance(action, SetField) and action.field in TOUCHING)
+
+
+class Ranks:
+    """Who of the people of a kind may do more than somebody who is granted this, in one transaction."""
+
+    def __init__(self, connection: Connection, kind: PersonKind, granted: frozenset[str]) -> None:
+        self._granted = granted
+        self.free = MANAGE_ROLES in granted
+        """Whether everybody may be touched."""
+        self._roles = {} if self.free else ranking.roles(connection)
+        self._answers = {} if self.free else ranking.answers(connection, kind)
+
+    def refused(self, person: int | None, before: int | None, after: int | None) -> Judged | None:
+        """Why somebody is not touched who has a role before and one after; None when nothing is in the way.
+
+        Of a new person there is nothing but the role.
+        """
+        if self.free:
+            return None
+        answers = self._answers[person][1] if person in self._answers else {}
+        if self._more(before, answers):
+            return MORE_THAN_YOU
+        return MORE_THAN_YOU_THEN if self._more(after, answers) else None
+
+    def above(self, after: int | None = None) -> Above | None:
+        """The same of everybody at once: of what they may now and, with that role, then. None for nobody."""
+        if self.free:
+            return None
+        apart = {
+            person: self._more(role, answers) or (after is not None and self._more(after, answers))
+            for person, (role, answers) in self._answers.items()
+        }
+        return Above(
+            roles=frozenset(role for role in self._roles if self._more(role, {})),
+            apart=frozenset(apart),
+            people=frozenset(person for person, more in apart.items() if more),
+            everybody=after is not None and self._more(after, {}),
+        )
+
+    def _more(self, role: int | None, answers: Mapping[str, str]) -> bool:
+        allows = self._roles.get(role, frozenset()) if role is not None else frozenset()
+        return not allowed(allows, answers) <= self._granted
+
+
+def sentence(name: str, judged: Judged) -> str:
+    """Why somebody is not touched, in a sentence with their name."""
+    return f"{displayable(name)} {judged.reason}."

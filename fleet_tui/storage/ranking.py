@@ -1,0 +1,74 @@
+"""What roles allow and what people answer themselves, for many at once: roles are few and answers rare.
+
+Callers hold the transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, case, literal, select, true
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage import tables
+from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
+from fleet_tui.storage.many import among
+
+_ALLOWS = table_of(tables.RolePermission)
+_OVERRIDE = table_of(tables.PermissionOverride)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Who is meant: everybody with those roles, and of the people in `apart`, who answer for themselves, those in
+    `people`. With `everybody`, the others too whatever their role.
+    """
+
+    roles: frozenset[int]
+    apart: frozenset[int]
+    people: frozenset[int]
+    everybody: bool = False
+
+    def column(self, layout: Layout) -> ColumnElement[bool]:
+        """Whether a row is one of them."""
+        id, role = layout.main.c.id, layout.main.c.role
+        others: ColumnElement[bool] = true() if self.everybody else role.in_(sorted(self.roles))
+        if not self.apart:
+            return others
+        return case(
+            (id.in_(among(self.people)), literal(True)), (id.in_(among(self.apart)), literal(False)), else_=others
+        )
+
+
+def roles(connection: Connection) -> dict[int, frozenset[str]]:
+    """What each role allows; one that allows nothing is left out."""
+    found: dict[int, set[str]] = {}
+    for role, permission in connection.execute(select(_ALLOWS.c.role, _ALLOWS.c.permission)):
+        found.setdefault(role, set()).add(permission)
+    return {role: frozenset(permissions) for role, permissions in found.items()}
+
+
+def answers(connection: Connection, kind: PersonKind) -> dict[int, tuple[int | None, dict[str, str]]]:
+    """Everybody of the kind who answers something for themselves: their role, and the answers by permission."""
+    main = LAYOUTS[kind].main
+    statement = (
+        select(_OVERRIDE.c.person, main.c.role, _OVERRIDE.c.permission, _OVERRIDE.c.answer)
+        .join(main, main.c.id == _OVERRIDE.c.person)
+        .where(_OVERRIDE.c.kind == kind.value)
+    )
+    found: dict[int, tuple[int | None, dict[str, str]]] = {}
+    for person, role, permission, answer in connection.execute(statement):
+        found.setdefault(person, (role, {}))[1][permission] = answer
+    return found
+
+
+def those_who_answer_any(connection: Connection, role: int, kind: PersonKind, permissions: Collection[str]) -> int:
+    """How many active people of the role answer at least one of those permissions for themselves."""
+    main = LAYOUTS[kind].main
+    theirs = select(_OVERRIDE.c.person).where(
+        _OVERRIDE.c.kind == kind.value, _OVERRIDE.c.permission.in_(sorted(permissions))
+    )
+    statement = select(main.c.id).where(main.c.role == role, main.c.active, main.c.id.in_(theirs))
+    return len(connection.execute(statement).all())
