@@ -52,6 +52,12 @@ class DraftPlaces:
                 del self._held[key]
                 lock.close()
 
+    def give_back(self) -> None:
+        """Give back all locks and leave the files for the next who asks, as a program does that ends."""
+        with self._turn:
+            _give_back(self._held)
+            self._held.clear()
+
     def _take_one(self, key: str) -> tuple[Path, IO[bytes]]:
         places = (self._folder / f"{key}{f'~{number}' if number > 1 else ''}.json" for number in count(1))
         return next((path, lock) for path in chain(self._left_behind(key), places) if (lock := _taken(path)))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import Screen
 
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
-from fleet_tui.ui.destinations import first_screen
+from fleet_tui.ui.destinations import why_closed
 from fleet_tui.ui.keys import ANYWHERE, commands
 from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.staying import Staying
 from fleet_tui.ui.styles import THEME, style_sheets
 from fleet_tui.ui.typeahead import LEAVING, InOrder
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
@@ -39,19 +40,40 @@ class FleetApp(QuietApp, inherit_bindings=False):
         keymap: Mapping[str, str] | None = None,
         first: Page | None = None,
         driver_class: type[Driver] | None = None,
+        elapsed: Callable[[], float] = monotonic,
     ) -> None:
-        """`first` is the first page of the list that the app starts with: so the first picture is already whole."""
-        super().__init__(driver_class=driver_class)
+        """`first` is the first page of the list that the app starts with: so the first picture is already whole.
+
+        It starts at the door when nobody is signed in. `elapsed` is what the time without a key is measured by.
+        """
         self._in_order = InOrder(self, super().on_event)
+        self.staying = Staying(self, services, elapsed, self._in_order.forget)
+        self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
+        super().__init__(driver_class=driver_class)
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
-        for entry in DESTINATIONS:
-            page = first if entry.id == self.DEFAULT_MODE else None
-            self.add_mode(entry.id, partial(first_screen, services, entry.id, page))
+        self.staying.furnish(first)
+
+    def on_mount(self) -> None:
+        """Begin to look whether who is signed in may stay."""
+        self.staying.begin()
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The destinations that are not allowed."""
+        return self.staying.closed
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the door there is nowhere to go, and nobody to sign out."""
+        if action in ("go", "destinations"):
+            return self.staying.inside
+        return action != "sign_out" or self.staying.is_person
 
     async def on_event(self, event: Event) -> None:
-        """Let keys and pastes act one after the other."""
+        """Let keys and pastes act one after the other, of whoever may stay."""
+        if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.staying.touch():
+            return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self._in_order.put(event)
         else:
@@ -59,8 +81,11 @@ class FleetApp(QuietApp, inherit_bindings=False):
 
     @work(exclusive=True, group=LEAVING)
     async def go(self, entry: str) -> None:
-        """Go to a destination's own screen; what is unsaved is asked about first."""
-        if await self._unwind():
+        """Go to a destination's own screen, if it is allowed; what is unsaved is asked about first."""
+        if entry in self.closed:
+            if isinstance(self.screen, FleetScreen):
+                self.screen.say(why_closed(entry), problem=True)
+        elif await self._unwind():
             await self.switch_mode(entry)
 
     async def _unwind(self) -> bool:
@@ -82,7 +107,10 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Ask where to go; the way there when the sidebar has no room."""
         from fleet_tui.ui.dialogs.options import Options
 
-        entry = await self.push_screen_wait(Options("Go to", [(entry.id, entry.label) for entry in DESTINATIONS]))
+        entries = [
+            (entry.id, entry.label + (" (not allowed)" if entry.id in self.closed else "")) for entry in DESTINATIONS
+        ]
+        entry = await self.push_screen_wait(Options("Go to", entries))
         if entry:
             self.go(entry)
 
@@ -91,6 +119,11 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """End the app; what is unsaved is asked about first."""
         if await self._unwind():
             self.exit()
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_sign_out(self) -> None:
+        """Let somebody else sign in."""
+        await self.staying.sign_out()
 
     def action_interrupted(self) -> None:
         """Say how to quit: a reflex must not cost what was typed."""

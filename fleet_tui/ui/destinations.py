@@ -3,30 +3,66 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.permissions import CATALOGUE
 from fleet_tui.domain.queries import Page
+from fleet_tui.services.grants import Grants
 from fleet_tui.services.services import Services
+from fleet_tui.ui.door import Enter
 from fleet_tui.ui.screens.people_list import PeopleListScreen
+from fleet_tui.ui.widgets.sidebar import DESTINATIONS
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.entrance import Threshold
+
+_ENTRIES = {entry.id: entry for entry in DESTINATIONS}
+_LABELS = {permission.id: permission.label for permission in CATALOGUE}
 
 
-def first_screen(services: Services, entry: str, first: Page | None = None) -> Screen[Any]:
-    """A new screen for an entry of the sidebar, with the services that it needs and the first page, if it is a list."""
+def closed(grants: Grants) -> frozenset[str]:
+    """The destinations that somebody may not go to."""
+    return frozenset(entry.id for entry in DESTINATIONS if entry.permission and not grants.may(entry.permission))
+
+
+def why_closed(entry: str) -> str:
+    """What going there takes."""
+    place = _ENTRIES[entry]
+    return f"You are not allowed to see {place.label}: it takes the permission “{_LABELS[place.permission]}”."
+
+
+def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:
+    """A new screen for an entry of the sidebar, with the services that it needs and the first page, if it is a list.
+
+    `enter` lets in who has another session: after a change of the own password.
+    """
     if entry == "lists":
         from fleet_tui.ui.screens.lists import ListsScreen
 
-        return ListsScreen(services.lists)
+        return ListsScreen(services.lists, services.grants)
     if entry == "company":
         from fleet_tui.ui.screens.company import CompanyScreen
 
-        return CompanyScreen(services.company, services.drafts)
+        return CompanyScreen(services.company, services.drafts, services.grants)
     if entry == "history":
         from fleet_tui.ui.screens.history import HistoryScreen
 
         return HistoryScreen(services.history)
+    if entry == "mail":
+        from fleet_tui.ui.screens.mail import MailScreen
+
+        return MailScreen(services)
+    if entry == "roles":
+        from fleet_tui.ui.screens.roles import RolesScreen
+
+        return RolesScreen(services)
+    if entry == "account":
+        from fleet_tui.ui.screens.account import AccountScreen
+
+        return AccountScreen(services.own, enter)
     return PeopleListScreen(services, PersonKind(entry), partial(_form, services), first)
 
 
@@ -34,3 +70,23 @@ def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[in
     from fleet_tui.ui.screens.person_form import PersonForm
 
     return PersonForm(services, kind, person)
+
+
+def door_screen(services: Services, threshold: Threshold, enter: Enter, *, at_once: bool = True) -> Screen[Any]:
+    """What stands at the door of a company.
+
+    `at_once` lets the operating system's user in without a key, where the company signs in so.
+    """
+    from fleet_tui.domain.entrance import Door
+
+    if threshold.door is Door.FIRST_START:
+        from fleet_tui.ui.screens.first_start import FirstStart
+
+        return FirstStart(services, threshold, enter)
+    if threshold.door is Door.OPERATING_SYSTEM:
+        from fleet_tui.ui.screens.sign_in_system import SystemSignIn
+
+        return SystemSignIn(services.entrance, threshold, enter, at_once=at_once)
+    from fleet_tui.ui.screens.sign_in import SignIn
+
+    return SignIn(services.entrance, threshold, enter)

@@ -42,7 +42,7 @@ def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
     """The palette's commands: every action that has a key on the screen and an id in the keymap, once.
 
     What moves about in a table is left out: nobody looks that up by name. In a text field letters are text, so the
-    app's own actions have no key there; they are offered without one.
+    app's own actions have no key there; they are offered without one. What is out of reach here is not offered.
     """
     offered: set[str] = set()
     for active in screen.active_bindings.values():
@@ -53,7 +53,8 @@ def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
             run = partial(app.run_action, binding.action, active.node)
             yield SystemCommand(binding.description, app.get_key_display(binding), run)
     for _, binding in app._bindings:
-        if binding.id and binding.description not in ("", *offered):
+        reachable = app._check_action_state(binding.action, app) is not False
+        if binding.id and reachable and binding.description not in ("", *offered):
             offered.add(binding.description)
             yield SystemCommand(binding.description, "", partial(app.run_action, binding.action, app))
 

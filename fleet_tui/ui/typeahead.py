@@ -63,6 +63,11 @@ class InOrder:
             # Given as a function: a coroutine would never be awaited where the app ends first.
             self._app.run_worker(self._run, group="keys")  # type: ignore[arg-type]  # what gives None is no T to it
 
+    def forget(self) -> None:
+        """Drop the keys that wait: what they were meant for is gone."""
+        self._waiting.clear()
+        self._early.clear()
+
     async def _run(self) -> None:
         try:
             while self._early or self._waiting:

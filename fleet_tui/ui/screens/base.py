@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -18,6 +20,8 @@ class FleetScreen(Screen[ScreenResultType]):
 
     entry: str
     """The sidebar's entry that this screen belongs to."""
+    has_sidebar: ClassVar[bool] = True
+    """Whether one can go elsewhere from here; not where nobody is signed in."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  # Textual declares it mutable
     AUTO_FOCUS = "#body *"
@@ -25,7 +29,8 @@ class FleetScreen(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         """The frame around `compose_body`."""
         with Horizontal(id="frame"):
-            yield Sidebar(self.entry)
+            if self.has_sidebar:
+                yield Sidebar(self.entry)
             with Vertical(id="body"):
                 yield from self.compose_body()
         yield StatusLine()
@@ -52,6 +57,12 @@ class FleetScreen(Screen[ScreenResultType]):
 
     def returned(self) -> None:
         """One has come back from another destination, where things may have been changed."""
+
+    def granted_anew(self) -> None:
+        """What is allowed has changed: the sidebar and the keys follow."""
+        for sidebar in self.query(Sidebar):
+            sidebar.refresh()
+        self.refresh_bindings()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close it, once, and not while something is open over it: Textual would close that in its place."""

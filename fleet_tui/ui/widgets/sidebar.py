@@ -12,19 +12,26 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """An entry of the sidebar; its place in `DESTINATIONS` is the key that goes there."""
+    """An entry of the sidebar; its place in `DESTINATIONS` is the key that goes there.
+
+    `permission` is what going there takes; empty where everybody may who is signed in.
+    """
 
     id: str
     label: str
     group: str
+    permission: str = ""
 
 
 DESTINATIONS = (
-    Destination("technicians", "Technicians", "People"),
-    Destination("employees", "Employees", "People"),
-    Destination("lists", "Lists", "Company"),
-    Destination("company", "Company", "Company"),
-    Destination("history", "History", "System"),
+    Destination("technicians", "Technicians", "People", "see_people"),
+    Destination("employees", "Employees", "People", "see_people"),
+    Destination("lists", "Lists", "Company", "see_people"),
+    Destination("company", "Company", "Company", "manage_company"),
+    Destination("history", "History", "System", "see_history"),
+    Destination("mail", "Mail", "System", "see_mail"),
+    Destination("roles", "Roles", "System", "manage_roles"),
+    Destination("account", "My account", "System"),
 )
 
 
@@ -38,7 +45,7 @@ def _lines() -> list[Destination | str]:
 
 
 class Sidebar(Widget):
-    """Shows the destinations with their keys and marks the current one with `>`."""
+    """Shows the destinations with their keys and marks the current one with `>`; those that are closed are dim."""
 
     class Chosen(Message):
         """A destination was clicked."""
@@ -54,6 +61,7 @@ class Sidebar(Widget):
 
     def render(self) -> Text:
         """The entries under their groups; the place of one that is current is bold."""
+        closed: frozenset[str] = getattr(self.app, "closed", frozenset())
         text = Text(no_wrap=True)
         for line in self._lines:
             if isinstance(line, str):
@@ -61,7 +69,8 @@ class Sidebar(Widget):
                 continue
             current = line.id == self._entry
             key = DESTINATIONS.index(line) + 1
-            text.append(f"{'>' if current else ' '}{key} {line.label}\n", "bold" if current else "")
+            style = "bold" if current else "dim" if line.id in closed else ""
+            text.append(f"{'>' if current else ' '}{key} {line.label}\n", style)
         return text
 
     def on_click(self, event: events.Click) -> None:
