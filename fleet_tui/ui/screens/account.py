@@ -1,0 +1,151 @@
+"""System › My account: one's own profile and permissions, and the way to another password or out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.entrance import OwnAccount
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PERMISSIONS_TAB
+from fleet_tui.domain.moments import show_moment
+from fleet_tui.domain.profile import Profile, cell
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import show
+from fleet_tui.services.own import Own
+from fleet_tui.ui.door import Enter
+from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.work import off_ui
+
+Rows = list[tuple[str, list[tuple[str, str]]]]
+"""Sections by title: labels with the words beside them."""
+
+
+class AccountScreen(FleetScreen[None]):
+    """Everybody's, whatever else they may. Nothing can be changed here but the password."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "change_password", "Change password", id="account.password"),
+        Binding("o", "app.sign_out", "Sign out", id="account.sign_out"),
+        Binding("r", "reload", "Reload", id="account.reload", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | p | Choose another password. |
+    | o | Sign out, so that somebody else can sign in. |
+    | r | Ask the database again. |
+    """
+
+    entry = "account"
+
+    def __init__(self, own: Own, enter: Enter) -> None:
+        super().__init__()
+        self._own = own
+        self._enter = enter
+        self._mode = ""
+
+    def compose_body(self) -> ComposeResult:
+        """The text; the arrows scroll it."""
+        with VerticalScroll():
+            yield Static(id="account", markup=False)
+
+    def on_mount(self) -> None:
+        """Read it off the UI thread."""
+        super().on_mount()
+        self.action_reload()
+
+    def returned(self) -> None:
+        """Show what has changed meanwhile."""
+        self.action_reload()
+
+    def granted_anew(self) -> None:
+        """Show what is allowed now."""
+        super().granted_anew()
+        self.action_reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There are no passwords where the operating system's users sign in."""
+        return self._mode == PASSWORD if action == "change_password" else True
+
+    @work(exclusive=True, group="reload")
+    async def action_reload(self) -> None:
+        """Ask the database again."""
+        try:
+            profile, account = await off_ui(self._read)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        self._mode = account.mode
+        self.query_one("#account", Static).update(_table(_profile(profile), _account(account)))
+        self.refresh_bindings()
+
+    def _read(self) -> tuple[Profile, OwnAccount]:
+        return self._own.profile(), self._own.account()
+
+    def action_change_password(self) -> None:
+        """Choose another password."""
+        from fleet_tui.ui.screens.change_password import ChangePassword
+
+        self.app.push_screen(ChangePassword(self._own, self._enter))
+
+
+def _account(account: OwnAccount) -> Rows:
+    groups = dict.fromkeys(permission.group for permission in account.permissions)
+    moments = (("Last sign-in", account.last_sign_in), ("Password set", account.password_set))
+    facts = [(label, show_moment(moment)) for label, moment in moments if moment is not None]
+    return [
+        ("Account", [("Username", account.username), *facts]),
+        *(
+            (
+                f"Permissions: {group}",
+                [
+                    (each.label, f"{'yes' if each.allowed else 'no'} ({each.origin})")
+                    for each in account.permissions
+                    if each.group == group
+                ],
+            )
+            for group in groups
+        ),
+    ]
+
+
+def _profile(profile: Profile) -> Rows:
+    """The sections of the profile with what is filled in; permissions are told of by the account."""
+    profile_type = PROFILE_TYPES[profile.kind]
+    sections = (section for section in profile_type.sections if section.tab != PERMISSIONS_TAB)
+    return [
+        (
+            section.title,
+            [
+                (field.label, show(field, profile.values.get(field.name), profile.names, profile.country))
+                for field in section.fields
+                if profile.values.get(field.name) not in (None, "", ())
+            ],
+        )
+        for section in sections
+    ] + [(profile_type.singular, [("Status", cell(profile_type, "status", profile.values, profile.names, ""))])]
+
+
+def _table(*parts: Rows) -> Table:
+    """Labels at the left, words at the right, each folded within its column."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(ratio=2)
+    table.add_column(ratio=3)
+    table.expand = True
+    for title, rows in (section for part in parts for section in part if section[1]):
+        if table.row_count:
+            table.add_row()
+        table.add_row(Text(title, "bold"))
+        for label, words in rows:
+            table.add_row(Text(f" {label}"), Text(displayable(words, lines=True)))
+    return table

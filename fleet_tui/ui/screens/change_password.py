@@ -1,0 +1,42 @@
+"""Another password for oneself."""
+
+from __future__ import annotations
+
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.shared_fields import PASSWORD_LENGTH
+from fleet_tui.services.own import Own
+from fleet_tui.ui.door import Enter
+from fleet_tui.ui.screens.door import DoorScreen
+from fleet_tui.ui.work import off_ui
+
+RULE = f"At least {PASSWORD_LENGTH} characters; spaces and all signs are welcome."
+
+
+class ChangePassword(DoorScreen):
+    """The password that one has, and twice the one that one wants."""
+
+    fields = (
+        Field("current", "Password Now", Kind.SECRET),
+        Field("password", "New Password", Kind.SECRET),
+        Field("confirm", "Confirm Password", Kind.SECRET),
+    )
+
+    def __init__(self, own: Own, enter: Enter, why: str = "") -> None:
+        """`why` it has to be changed before anything else; then Esc signs out."""
+        super().__init__("Change password", f"{why} {RULE}".strip())
+        self._own = own
+        self._enter = enter
+        self._must = bool(why)
+
+    async def send(self) -> str:
+        """Change it; the session that goes on takes the place of this one."""
+        session = await off_ui(self._own.change_password, *map(self.typed, self.rows))
+        self.fill(current="", password="", confirm="")
+        return await self._enter(session)
+
+    async def action_back(self) -> None:  # type: ignore[override]  # signing out is awaited by the app
+        """Leave it as it is, which signs out who has to change it."""
+        if self._must:
+            await self.run_action("app.sign_out")
+        else:
+            self.dismiss(None)

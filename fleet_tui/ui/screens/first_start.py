@@ -1,0 +1,84 @@
+"""The first start: the company, how people sign in, and the first administrator."""
+
+from __future__ import annotations
+
+from fleet_tui.domain.company import OPERATING_SYSTEM
+from fleet_tui.domain.entrance import Threshold
+from fleet_tui.domain.fields import Field
+from fleet_tui.domain.first_start import FIRST_START_FIELDS, FIRST_START_SECTIONS
+from fleet_tui.domain.session import Session
+from fleet_tui.services.services import Services
+from fleet_tui.ui.door import DOOR, Enter
+from fleet_tui.ui.forms.record import Record
+from fleet_tui.ui.forms.sheet import Raw, raw_of
+from fleet_tui.ui.forms.terms import PlainTerms
+from fleet_tui.ui.screens.form_saving import SavingForm
+
+HEAD = "First start: set up the company and its first administrator. That is you."
+
+_FIELDS = {field.name: field for field in FIRST_START_FIELDS}
+_WITH_PASSWORDS = ("username", "password", "confirm")
+
+
+class FirstStartTerms(PlainTerms):
+    """The operating system's users need no username of their own and no password."""
+
+    def __init__(self, user: str) -> None:
+        """`user` of the operating system."""
+        self._user = user
+
+    def asked(self, field: Field, raw: Raw) -> bool:
+        """A password only where people sign in with passwords."""
+        return field.name not in _WITH_PASSWORDS or raw.get("sign_in") != OPERATING_SYSTEM
+
+    def remark(self, field: Field, raw: Raw) -> str:
+        """As whom one signs in then."""
+        if field.name == "sign_in" and raw.get("sign_in") == OPERATING_SYSTEM:
+            return f"You are {self._user} on this computer, and that is your username then."
+        return super().remark(field, raw)
+
+
+class FirstStart(SavingForm):
+    """The form of a company that nobody can sign in to yet; who fills it in is signed in then."""
+
+    entry = DOOR
+    has_sidebar = False
+    sections = FIRST_START_SECTIONS
+
+    def __init__(self, services: Services, threshold: Threshold, enter: Enter) -> None:
+        super().__init__(services.drafts)
+        self.grants = services.grants
+        self._entrance = services.entrance
+        self._user = threshold.user
+        self._enter = enter
+        self._session: Session | None = None
+
+    @property
+    def key(self) -> str:
+        """There is one first start."""
+        return "first-start"
+
+    def read(self) -> Record:
+        """What the form begins with."""
+        values = self._entrance.set_up_start()
+        raw = raw_of(_FIELDS, values, str(values.get("country") or ""))
+        return Record(raw, None, FirstStartTerms(self._user), {}, HEAD)
+
+    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+        """Set up the company and its administrator."""
+        self._session = self._entrance.set_up(raw)
+        return self.read(), ()
+
+    async def save(self) -> bool:
+        """Set up, then go in."""
+        saved = await super().save()
+        if self._session is not None:
+            session, self._session = self._session, None
+            sentence = await self._enter(session)
+            if sentence:
+                self.say(sentence, problem=True)
+        return saved
+
+    async def action_back(self) -> None:  # type: ignore[override]  # there is nothing behind it
+        """Leave the fields: then all other keys work."""
+        self.set_focus(None)
