@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from fleet_tui.domain import letters
 from fleet_tui.domain.countries import COUNTRIES
+from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import Choice, Field, Kind, Section
+from fleet_tui.domain.values import Values
 
 PASSWORD, OPERATING_SYSTEM = "password", "operating_system"  # the name of a mode
 SIGN_IN_MODES = (Choice(PASSWORD, "Username and password"), Choice(OPERATING_SYSTEM, "Operating system user"))
@@ -182,6 +184,18 @@ COMPANY_SECTIONS = (
 )
 
 COMPANY_FIELDS = tuple(field for section in COMPANY_SECTIONS for field in section.fields)
+
+_TEMPLATES = tuple(field for section in _MESSAGES for field in section.fields)
+
+
+def unusable(values: Values) -> dict[str, Problem]:
+    """What is wrong with the texts of messages that are in `values`, by field name."""
+    found = {
+        field.name: letters.problem_with(str(values[field.name]), needs_code=not field.name.endswith("_subject"))
+        for field in _TEMPLATES
+        if values.get(field.name) is not None
+    }
+    return {name: Problem(sentence) for name, sentence in found.items() if sentence}
 
 
 @dataclass(frozen=True, slots=True)

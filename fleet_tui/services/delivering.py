@@ -20,7 +20,7 @@ from fleet_tui.services.context import Context
 from fleet_tui.services.filling import letter_is_known, letter_of
 from fleet_tui.services.messages import item, record, renew
 from fleet_tui.services.worth import worthless
-from fleet_tui.storage import codes, posted
+from fleet_tui.storage import clock, codes, posted
 from fleet_tui.storage.posted import Addressee, Posted
 
 _MARGIN = timedelta(minutes=1)
@@ -128,7 +128,7 @@ class Delivery:
         now = self._context.clock()
         pause = _PAUSES[min(message.tries, len(_PAUSES)) - 1]
         expires = posted.code(connection, message.code)["expires"]
-        if final or codes.time(connection, now) + pause >= expires:
+        if final or clock.latest(connection, now) + pause >= expires:
             why = why if final else f"{why}; its code expires before it would be tried again"
             if posted.not_sent(connection, message.id, self._worker, why, None):
                 record(self._context, connection, "not sent", message, why)

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.history import MESSAGE, account_subject
 from fleet_tui.domain.messages import Item
 from fleet_tui.services.context import Context
-from fleet_tui.storage import codes, outbox, posted
+from fleet_tui.storage import clock, codes, outbox, posted
 from fleet_tui.storage.posted import Addressee, Posted
 
 
@@ -21,14 +21,14 @@ def record(context: Context, connection: Connection, action: str, message: Poste
     purpose = message.purpose.value
     changes: dict[str, list[object]] = {MESSAGE.name: [None, purpose] if action == "sent" else [purpose, None]}
     changes |= {"address": [None, message.address]} if action == "sent" else {}
-    changes |= {"reason": [None, why]} if why else {}
+    changes |= {"trouble": [None, why]} if why else {}
     context.record(connection, action, account_subject(message.kind), message.name, changes, person=message.person)
 
 
 def renew(context: Context, connection: Connection, message: Posted, to: Addressee) -> None:
     """Give a message a fresh code, which is another message from then on; the address must be there."""
     now, posting = context.clock(), context.posting(connection, message.purpose)
-    begun = codes.time(connection, now)
+    begun = clock.latest(connection, now)
     if message.code is not None:
         codes.revoke_those(connection, [message.code], now)
     (fresh,) = codes.mint(

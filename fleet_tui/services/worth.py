@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage import codes, posted
+from fleet_tui.storage import clock, codes, posted
 
 
 def worthless(connection: Connection, code: Mapping[str, Any], to: posted.Addressee | None, now: datetime) -> str:
@@ -24,7 +24,7 @@ def worthless(connection: Connection, code: Mapping[str, Any], to: posted.Addres
         return "its code has been used"
     if code["revoked"] is not None:
         return "its code was withdrawn"
-    if code["expires"] <= codes.time(connection, now):
+    if code["expires"] <= clock.latest(connection, now):
         return "its code has expired"
     if to.address != code["address"]:
         return "the address has been changed"

@@ -12,23 +12,14 @@ from fleet_tui.domain import codes
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage import tables
-from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.many import among
 
 CODE = table_of(tables.Code)
-_CLOCK = table_of(tables.Clock)
 _COLUMNS = ("id", "hash", "nonce", "kind", "person", "purpose", "address", "created", "expires")
 _NONCE_BYTES = 16
-
-
-def time(connection: Connection, now: datetime) -> datetime:
-    """The time by which codes expire: no earlier than any that this file has seen, for a clock that was set back."""
-    noted = connection.execute(select(_CLOCK.c.latest)).scalar()
-    newest = connection.execute(select(HISTORY.c.at).order_by(HISTORY.c.id.desc()).limit(1)).scalar()
-    return max(moment for moment in (now, noted, newest) if moment)
 
 
 def mint(

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.messages import EMAIL, SMS
-from fleet_tui.storage import codes, tables
+from fleet_tui.storage import clock, codes, tables
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand
 from fleet_tui.storage.layout import Layout, table_of
@@ -83,7 +83,7 @@ def queue(
     older = (OUTBOX.c.kind == kind.value) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
     connection.execute(update(OUTBOX).where(older, OUTBOX.c.person.in_(among(people))).values(state=REPLACED))
     to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(among(people)))
-    begun = codes.time(connection, at)
+    begun = clock.latest(connection, at)
     found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]
     minted = codes.mint(
         connection,

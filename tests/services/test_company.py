@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from fleet_tui.domain.company import Company
+import pytest
+from making import EMPLOYEES, NOON, added
+
+from fleet_tui.domain import letters
+from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.errors import Invalid, Stale
+from fleet_tui.domain.session import NotAllowed, Session, SignedOut
+from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.services import Services
 
 
 def test_a_new_database_has_the_defaults(services: Services) -> None:
-    assert services.company.get() == Company("My company", "US", True, False, "operating_system", 1)
+    company = services.company.get()
+    assert {field.name: getattr(company, field.name) for field in COMPANY_FIELDS} == {
+        field.name: field.default for field in COMPANY_FIELDS
+    }
+    assert company.version == 1
 
 
 def test_what_is_given_is_changed_and_remembered(services: Services) -> None:
+    before = services.company.get()
     saved = services.company.save(1, {"name": " Depot [A] ", "payroll": True})
-    assert saved == services.company.get() == Company("Depot [A]", "US", True, True, "operating_system", 2)
+    assert saved == services.company.get() == replace(before, name="Depot [A]", payroll=True, version=2)
     (event,) = services.history.events()
     assert (event.who, event.action, event.subject) == ("tester", "changed", "Depot [A]")
     assert {(c.label, c.before, c.after) for c in event.changes} == {
@@ -49,3 +60,69 @@ def test_a_save_from_another_version_is_stale(services: Services, version: int) 
 
 def test_a_toggle_left_blank_is_as_it_was_declared(services: Services) -> None:
     assert services.company.save(1, {"fleet_pro": None, "payroll": ""}).version == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("invitation_text", "Hello {name}, {cod}", "Nothing is known to fill in for {cod}"),
+        ("invitation_text", "Hello {name}", "The code is missing"),
+        ("reset_sms", "Hello", "The code is missing"),
+        ("reset_subject", "Your code: {code}", "leave {code} to the text"),
+        ("invitation_subject", "{}", "Nothing is known to fill in for {}"),
+    ],
+)
+def test_a_text_that_cannot_be_filled_in_is_told_at_its_field(
+    services: Services, name: str, text: str, sentence: str
+) -> None:
+    with pytest.raises(Invalid) as invalid:
+        services.company.save(1, {name: text})
+    assert sentence in invalid.value.problems[name].sentence
+    assert set(invalid.value.problems) == {name}
+
+
+def test_texts_of_ones_own_are_kept(services: Services) -> None:
+    saved = services.company.save(1, {"reset_sms": "{code} {username} {expires}", "invitation_subject": "{company}"})
+    assert (saved.reset_sms, saved.invitation_subject) == ("{code} {username} {expires}", "{company}")
+    assert saved.reset_text == letters.RESET_TEXT
+
+
+def as_eve(services: Services, role: str, account: str = "") -> Services:
+    """Eve, who is signed in; `account` is set of her account."""
+    id = added(services, EMPLOYEES, account_setup="invite").id
+    with services.database.write() as connection:
+        connection.exec_driver_sql(
+            "UPDATE employee SET role = (SELECT id FROM list_entry WHERE list = 'employee_roles' AND name = ?)", (role,)
+        )
+        connection.exec_driver_sql(f"UPDATE account SET state = 'accepted', username = 'eve' {account}")
+    return services.signed_in_as(Person(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON)))
+
+
+def test_who_may_not_changes_nothing(services: Services) -> None:
+    eve = as_eve(services, "Dispatcher")
+    with pytest.raises(NotAllowed, match="Change the company's settings"):
+        eve.company.save(1, {"name": "Mine"})
+    assert eve.company.get().name == "My company"
+    with pytest.raises(SignedOut):
+        services.signed_in_as(Nobody("root")).company.get()
+
+
+@pytest.mark.parametrize("account", ["", ", password_hash = 'x', temporary = 1, expires = '2026-06-01T12:00:00Z'"])
+def test_nobody_turns_to_passwords_without_one(services: Services, account: str) -> None:
+    eve = as_eve(services, "Administrator", account)
+    with pytest.raises(Invalid, match="you have no password here"):
+        eve.company.save(1, {"sign_in": PASSWORD})
+    assert eve.company.get().sign_in == OPERATING_SYSTEM
+
+
+def test_who_has_a_password_turns_to_them_and_back_only_as_a_user_of_this_computer(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eve = as_eve(services, "Administrator", ", password_hash = 'x'")
+    assert eve.company.save(1, {"sign_in": PASSWORD}).sign_in == PASSWORD
+    users = {"root"}
+    monkeypatch.setattr("pwd.getpwnam", lambda name: {user: user for user in users}[name])
+    with pytest.raises(Invalid, match="no user with your username"):
+        eve.company.save(2, {"sign_in": OPERATING_SYSTEM})
+    users.add("eve")
+    assert eve.company.save(2, {"sign_in": OPERATING_SYSTEM}).sign_in == OPERATING_SYSTEM
