@@ -70,7 +70,11 @@ def test_a_role_s_default_is_shown_with_what_it_allows_and_whose_it_is() -> None
     known = replace(terms(), allowed=frozenset({"see_people"}))
     picks = known.picks(field, {"role": 2})
     assert picks is not None
-    assert [pick.label for pick in picks] == ["Role default: allowed (Helper)", "Allow", "Deny"]
+    assert [pick.label for pick in picks] == [
+        "Role default: allowed (Helper)",
+        "Allowed to this person (role: allowed)",
+        "Denied to this person (role: allowed)",
+    ]
     other = known.picks(TECHNICIAN.fields["may_manage_people"], {"role": 2})
     assert other is not None
     assert other[0].label == "Role default: denied (Helper)"
@@ -100,3 +104,88 @@ def test_a_text_is_counted_only_when_it_is_too_long() -> None:
 def test_a_photo_tells_its_facts() -> None:
     photo = Photo("d", "JPEG", 640, 480, 122_880)
     assert terms().remark(TECHNICIAN.fields["photo"], {"photo": photo}).startswith("JPEG 640×480, 120 KB")
+
+
+MISSING = "You are not allowed to do this."
+
+
+def who_may(*permissions: str, **more: object) -> PersonTerms:
+    """The terms for somebody who may do just that, on the form of an employee."""
+    return replace(
+        terms(EMPLOYEE, adding=False),
+        why_not=lambda permission: "" if permission in permissions else MISSING,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_who_may_not_manage_people_changes_nothing_and_is_told_why() -> None:
+    seeing = who_may("see_people")
+    assert all(seeing.closed(field, {}) for field in EMPLOYEE.kept)
+    assert seeing.tab_note("Profile", {}) == MISSING
+    managing = who_may("see_people", "manage_people")
+    assert not managing.closed(EMPLOYEE.fields["email"], {})
+    assert managing.tab_note("Profile", {}) == ""
+
+
+def test_permissions_are_closed_without_the_permission_to_change_them() -> None:
+    field = EMPLOYEE.fields["may_see_people"]
+    assert who_may("manage_people").closed(field, {})
+    assert who_may("manage_people").tab_note("Permissions", {}) == MISSING
+    assert not who_may("manage_people", "manage_roles").closed(field, {})
+    assert not who_may("manage_roles").closed(field, {})
+
+
+def test_payroll_is_seen_and_changed_with_a_permission_each() -> None:
+    field = TECHNICIAN.fields["hourly_rate"]
+    for permissions, asked, closed in (
+        ((), False, True),
+        (("see_payroll",), True, True),
+        (("see_payroll", "manage_payroll"), True, False),
+    ):
+        known = replace(who_may(*permissions), profile_type=TECHNICIAN)
+        assert (known.asked(field, {}), known.closed(field, {})) == (asked, closed)
+        assert (known.tab_note("Payroll", {}) == MISSING) == closed
+
+
+def test_what_another_role_changes_is_said_before_it_is_saved() -> None:
+    role = EMPLOYEE.fields["role"]
+    known = replace(
+        terms(EMPLOYEE, adding=False),
+        role_before=1,
+        allowed_before=frozenset({"see_people", "see_history"}),
+        role=2,
+        allowed=frozenset({"see_people", "manage_lists", "send_invites"}),
+    )
+    raw = {"role": 2, "may_send_invites": "deny"}
+    assert known.remark(role, raw) == "Allows more: Change the company's lists. No more: See the history."
+    assert known.remark(role, {**raw, "role": 1}) == ""
+    same = replace(known, allowed=known.allowed_before)
+    assert same.remark(role, {"role": 2}) == "It allows the same as the role before."
+
+
+def test_a_new_person_s_role_says_what_it_allows() -> None:
+    role = EMPLOYEE.fields["role"]
+    known = replace(terms(EMPLOYEE), role=2, allowed=frozenset({"see_people"}))
+    assert known.remark(role, {"role": 2}) == "Allows: See technicians and employees."
+    assert replace(known, allowed=frozenset()).remark(role, {"role": 2}) == ""
+
+
+def test_who_may_do_more_is_not_touched_by_who_may_not_change_roles() -> None:
+    known = who_may("manage_people", allowed_before=frozenset({"manage_company"}), name="Ann", role=1, role_before=1)
+    assert [name for name in ("name", "email", "mobile", "role") if known.closed(EMPLOYEE.fields[name], {})] == [
+        "email",
+        "mobile",
+        "role",
+    ]
+    assert known.tab_note("Profile", {}).startswith("Ann may do more than you: it takes the permission")
+    denied = replace(known, answers={"manage_company": "deny"})
+    assert not denied.closed(EMPLOYEE.fields["email"], {})
+    raised = replace(denied, role=2, allowed=frozenset({"manage_company"}))
+    assert raised.remark(EMPLOYEE.fields["role"], {"role": 2}).startswith("Ann could do more than you then")
+
+
+def test_an_account_that_may_not_be_made_now_says_so() -> None:
+    field = EMPLOYEE.fields["account_setup"]
+    known = replace(who_may("manage_people", "send_invites"), adding=True)
+    assert known.remark(field, {"account_setup": "create"}) == MISSING
+    assert known.remark(field, {"account_setup": "invite", "email": "a@example.com"}) != MISSING

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from fleet_tui.domain import choices, permissions
 from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Field, Kind, PersonKind, ProfileType, When
+from fleet_tui.domain.judging import MORE_THAN_YOU, MORE_THAN_YOU_THEN
 from fleet_tui.domain.lists import Entry, ListName
+from fleet_tui.domain.permissions import allowed as allowed_to
 from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.plans import Judged
 from fleet_tui.domain.values import Names
+from fleet_tui.services.ranks import TOUCHING, sentence
+from fleet_tui.ui.forms import allowing
 from fleet_tui.ui.forms.pick import Pick
 from fleet_tui.ui.forms.sheet import Raw
 
@@ -20,10 +25,7 @@ PAYROLL_IS_OFF = (
 )
 FLEET_PRO_IS_OFF = "Fleet Pro requires account configuration: turn it on in Settings › Company."
 PAYROLL_NOTE = "Optional: payroll can be set at any time later."
-PERMISSIONS_NOTE = (
-    "Optional: the role sets the defaults, and permissions can be set at any time later. "
-    "They take effect once people sign in here."
-)
+PERMISSIONS_NOTE = "Optional: the role sets the defaults, and permissions can be set at any time later."
 NON_MANAGED_PERMISSIONS = "Permissions of non-managed technicians are read-only: make the technician managed first."
 
 
@@ -64,6 +66,18 @@ class PersonTerms:
     entries: Mapping[ListName, tuple[Entry, ...]]
     names: Names = field(default_factory=dict)
     allowed: frozenset[str] = frozenset()
+    """What the role allows that is picked, once that is known."""
+    allowed_before: frozenset[str] = frozenset()
+    """What the role allows that is stored."""
+    role: object = None
+    """Which role `allowed` is about."""
+    role_before: object = None
+    why_not: Callable[[str], str] = lambda permission: ""
+    """Why a permission is missing, in a sentence; empty when it is there."""
+    name: str = ""
+    """Whose profile it is, as it is stored."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The person's own answers about permissions, as they are stored."""
     _offered: dict[ListName, tuple[Pick, ...]] = field(default_factory=dict)
 
     def asked(self, field: Field, raw: Raw) -> bool:
@@ -74,10 +88,13 @@ class PersonTerms:
             return raw.get("account_setup") == choices.ACCOUNT_CREATE
         if field.name == "extension":
             return raw.get("has_extension") is True
-        return self.payroll or field not in self.profile_type.on_tab(PAYROLL_TAB)
+        payroll = field in self.profile_type.on_tab(PAYROLL_TAB)
+        return not payroll or (self.payroll and not self.why_not(permissions.SEE_PAYROLL))
 
     def closed(self, field: Field, raw: Raw) -> bool:
-        """Fleet Pro without its configuration, and a non-managed technician's permissions, cannot be changed."""
+        """What one may not change; Fleet Pro without its configuration; a non-managed technician's permissions."""
+        if self.why_not(permissions.permission_of_field(field).change) or (field.name in TOUCHING and self._above()):
+            return True
         if field.name == "fleet_pro":
             return not self.fleet_pro
         return permissions.permission_of(field) is not None and self._non_managed(raw)
@@ -89,31 +106,63 @@ class PersonTerms:
         """What the answers given so far mean for this field."""
         if field.name == "fleet_pro" and not self.fleet_pro:
             return FLEET_PRO_IS_OFF
+        if field.name == "role" and self.role == raw.get("role"):
+            return self._role_remark(raw)
         if field.name == "mobile_access" and self._non_managed(raw) and raw.get("mobile_access"):
             return "Limited: non-managed technicians do not have full mobile access."
-        if field.name == "account_setup" and raw.get(field.name) == choices.ACCOUNT_INVITE:
-            if str(raw.get("email") or "").strip():
-                return "The invitation for the e-mail address above waits in the outbox; nothing is sent yet."
-            return "Without an e-mail address it is a text message, which waits in the outbox; nothing is sent yet."
+        if field.name == "account_setup":
+            return self._setup_remark(raw)
         photo = raw.get(field.name)
         if isinstance(photo, Photo):
             return f"{photo}. Backspace in the empty path removes it; F4 shows it."
         return too_long(field, photo)
 
+    def _above(self) -> str:
+        """Why somebody who may do more is not to be touched (services/ranks.py says the same); empty when they are."""
+        return self._beyond(self.allowed_before, self.answers, MORE_THAN_YOU)
+
+    def _beyond(self, allowed: Collection[str], answers: Mapping[str, str], judged: Judged) -> str:
+        if not self.why_not(permissions.MANAGE_ROLES) or not any(map(self.why_not, allowed_to(allowed, answers))):
+            return ""
+        return sentence(self.name or "Whoever is added", judged)
+
+    def _role_remark(self, raw: Raw) -> str:
+        if self.role == self.role_before:
+            return ""
+        answers = allowing.own_answers(raw)
+        beyond = self._beyond(self.allowed, answers, MORE_THAN_YOU_THEN)
+        if self.role_before is None:
+            return beyond or allowing.what_is_allowed(self.allowed)
+        return beyond or allowing.what_changes(self.allowed_before, self.allowed, answers)
+
+    def _setup_remark(self, raw: Raw) -> str:
+        setup = raw.get("account_setup")
+        needed = permissions.permission_of_setup(setup)
+        if needed and (refused := self.why_not(needed)):
+            return refused
+        if setup != choices.ACCOUNT_INVITE:
+            return ""
+        if str(raw.get("email") or "").strip():
+            return "The invitation goes to the e-mail address above once the profile is saved."
+        return "Without an e-mail address it is a text message, sent once the profile is saved."
+
     def tab_note(self, tab: str, raw: Raw) -> str:
         """Why a tab is empty or closed, or what its fields do."""
         if tab == PAYROLL_TAB:
-            return PAYROLL_NOTE if self.payroll else PAYROLL_IS_OFF
+            if not self.payroll:
+                return PAYROLL_IS_OFF
+            refused = self.why_not(permissions.SEE_PAYROLL) or self.why_not(permissions.MANAGE_PAYROLL)
+            return refused or PAYROLL_NOTE
         if tab == PERMISSIONS_TAB:
-            return NON_MANAGED_PERMISSIONS if self._non_managed(raw) else PERMISSIONS_NOTE
-        return ""
+            refused = self.why_not(permissions.MANAGE_ROLES)
+            return NON_MANAGED_PERMISSIONS if self._non_managed(raw) else refused or PERMISSIONS_NOTE
+        return self.why_not(permissions.MANAGE_PEOPLE) or self._above()
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
         """The list's entries with the retired ones that the person still has; a role's default with its origin."""
         permission = permissions.permission_of(field)
         if permission is not None:
-            overrides = (Pick(choice.value, choice.label) for choice in field.choices[1:])
-            return (Pick(permissions.ROLE_DEFAULT, self._default(permission, raw)), *overrides)
+            return allowing.picks(field, permission, self.allowed, self._role_name(raw))
         if field.source is None:
             return None
         offered = self._offer(field.source)
@@ -128,33 +177,35 @@ class PersonTerms:
             self._offered[source] = tuple(Pick(entry.id, entry.name) for entry in entries)
         return self._offered[source]
 
-    def _default(self, permission: str, raw: Raw) -> str:
+    def _role_name(self, raw: Raw) -> str | None:
         role, source = raw.get("role"), self.profile_type.fields["role"].source
         if not isinstance(role, int) or source is None:
-            return "Role default: denied (no role yet)"
+            return None
         name = next((pick.label for pick in self._offer(source) if pick.value == role), None)
-        effect = "allowed" if permission in self.allowed else "denied"
-        return f"Role default: {effect} ({name or self.names.get(role, f'#{role}')})"
+        return name or self.names.get(role, f"#{role}")
 
 
+@dataclass(frozen=True)
 class PlainTerms:
-    """Nothing depends on anything: every field is asked and open."""
+    """No field depends on another. `shut` says why none of them can be changed, or is empty."""
+
+    shut: Callable[[], str] = str
 
     def asked(self, field: Field, raw: Raw) -> bool:
         """Always."""
         return field.when is not When.NEVER
 
     def closed(self, field: Field, raw: Raw) -> bool:
-        """Never."""
-        return False
+        """All or none."""
+        return bool(self.shut())
 
     def remark(self, field: Field, raw: Raw) -> str:
         """Only of a text that is too long."""
         return too_long(field, raw.get(field.name))
 
     def tab_note(self, tab: str, raw: Raw) -> str:
-        """None."""
-        return ""
+        """Why nothing can be changed."""
+        return self.shut()
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
         """The field's choices."""

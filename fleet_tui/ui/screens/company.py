@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 
 from textual import work
 
 from fleet_tui.domain.company import COMPANY_FIELDS, COMPANY_SECTIONS, Company
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.permissions import MANAGE_COMPANY
 from fleet_tui.domain.values import show
 from fleet_tui.services.company import CompanySettings
 from fleet_tui.services.drafts import Drafts
+from fleet_tui.services.grants import Grants
 from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
+from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.screens.form_saving import SavingForm
 from fleet_tui.ui.typeahead import LEAVING
-from fleet_tui.ui.work import off_ui
 
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
@@ -28,8 +30,9 @@ class CompanyScreen(SavingForm):
     sections = COMPANY_SECTIONS
     starts_at = "country"  # the digits lead through the sidebar: they must not end up in the company's name
 
-    def __init__(self, company: CompanySettings, drafts: Drafts) -> None:
+    def __init__(self, company: CompanySettings, drafts: Drafts, grants: Grants) -> None:
         super().__init__(drafts)
+        self.grants = grants
         self._company = company
         self._saved_on_leaving = False
 
@@ -40,20 +43,22 @@ class CompanyScreen(SavingForm):
 
     def read(self) -> Record:
         """The settings as they are."""
-        return _record(self._company.get())
+        return self._record(self._company.get())
 
     def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
         """Save what was changed."""
-        return _record(self._company.save(version or 0, raw)), ()
+        return self._record(self._company.save(version or 0, raw)), ()
 
-    @work(exclusive=True, group="reload")
-    async def on_screen_resume(self) -> None:
+    def _record(self, company: Company) -> Record:
+        values = asdict(company)
+        raw = raw_of(_FIELDS, values, company.country)
+        words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
+        terms = PlainTerms(partial(why_not, self.grants, MANAGE_COMPANY))
+        return Record(raw, company.version, terms, words, "Company settings")
+
+    def on_screen_resume(self) -> None:
         """Coming back, show what somebody else has changed meanwhile."""
-        if self.form is not None and not self.unsaved:
-            try:
-                self.adopt(await off_ui(self.read))
-            except Refusal as refusal:
-                self.say(str(refusal), problem=True)
+        self.read_again()
 
     @work(exclusive=True, group=LEAVING)
     async def action_back(self) -> None:
@@ -71,10 +76,3 @@ class CompanyScreen(SavingForm):
         if left and self.form is not None:
             self.form.focus_first(self.starts_at)
         return left
-
-
-def _record(company: Company) -> Record:
-    values = asdict(company)
-    raw = raw_of(_FIELDS, values, company.country)
-    words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
-    return Record(raw, company.version, PlainTerms(), words, "Company settings")

@@ -9,6 +9,7 @@ from textual.widgets import Button
 
 from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
 from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.session import NotAllowed
 from fleet_tui.services.drafts import Drafts
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.forms.record import Record, clashes
@@ -47,6 +48,25 @@ class SavingForm(FormScreen):
             BadValue: it cannot be used.
         """
         raise BadValue("There is no photo on this form.")
+
+    def granted_anew(self) -> None:
+        """Close and open what may be changed now; what is typed stays."""
+        super().granted_anew()
+        if self.form is not None:
+            self.form.settle()
+            self.read_again()
+
+    @work(exclusive=True, group="reload")
+    async def read_again(self) -> None:
+        """Show what is stored now, unless something is typed over it."""
+        form = self.form
+        if form is None or self.unsaved:
+            return
+        try:
+            self.adopt(await off_ui(self.read))
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            form.display = not isinstance(refusal, NotAllowed)  # what may not be seen any more does not stay in sight
 
     def action_save(self) -> None:
         """Save Changes."""

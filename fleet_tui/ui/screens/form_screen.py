@@ -13,15 +13,15 @@ from textual.events import Key
 from textual.widgets import Input, Static, TextArea
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import Field, Section
+from fleet_tui.domain.fields import Field, Kind, Section
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.services.drafts import Draft, Drafts
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
-from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.screens.form_draft import FormDraft
+from fleet_tui.ui.screens.guarded import GuardedScreen
 from fleet_tui.ui.typeahead import LEAVING, processed, replay
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
@@ -30,7 +30,7 @@ from fleet_tui.ui.widgets.tab_strip import TabStrip
 from fleet_tui.ui.work import off_ui
 
 
-class FormScreen(FleetScreen[int | None]):
+class FormScreen(GuardedScreen[int | None]):
     """A form over one record. What the record is, and how it is read and saved, is the subclass's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -147,6 +147,13 @@ class FormScreen(FleetScreen[int | None]):
         self.version = record.version
         self.query_one("#form-head", Static).update(record.head)
 
+    def why_not(self, action: str) -> str:
+        """A form on which nothing can be changed cannot be saved; it says why above its first section."""
+        form = self.form
+        if action == "save" and form is not None and not form.changeable:
+            return form.terms.tab_note(self.sections[0].tab, form.sheet.typed)
+        return super().why_not(action)
+
     # Typing
 
     @property
@@ -163,7 +170,11 @@ class FormScreen(FleetScreen[int | None]):
         self.draft.keep_later()
 
     def _typing(self) -> tuple[str, Raw, int | None] | None:
-        return None if self.form is None else (self.key, self.form.sheet.changed, self.version)
+        if self.form is None:
+            return None
+        secret = {field.name for field in self._fields() if field.kind is Kind.SECRET}
+        typed = {name: raw for name, raw in self.form.sheet.changed.items() if name not in secret}
+        return self.key, typed, self.version
 
     async def on_unmount(self) -> None:
         """Typing of the last second is kept when the program ends without asking."""
@@ -260,6 +271,8 @@ class FormScreen(FleetScreen[int | None]):
         labels = [field.label for field in self._fields() if field.name in changed]
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
         answers = [("save", "Save Changes"), ("discard", "Discard what was typed"), ("stay", "Stay here")]
+        if not self.form.changeable:
+            del answers[0]
         answer = await self.app.push_screen_wait(Options(f"Not saved: {', '.join(labels[:4])}{more}.", answers))
         if answer == "save":
             return await self.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -14,9 +15,11 @@ from fleet_tui.domain.profile import Profile, Saved, cell, title
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
+from fleet_tui.ui.forms.allowing import own_answers
 from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PersonTerms
+from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.screens.form_saving import SavingForm
 from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.editor import Edited
@@ -32,7 +35,7 @@ class PersonForm(SavingForm):
     """
     | Key | Description |
     | :- | :- |
-    | F4 | Profile Actions: deactivate or activate, history, photo, the profile that has a value already. |
+    | F4 | Profile Actions: deactivate or activate, invite, reset, history, photo, who has a value already. |
     """
 
     def __init__(self, services: Services, kind: PersonKind, person: int | None) -> None:
@@ -44,6 +47,7 @@ class PersonForm(SavingForm):
         self.profile_type = PROFILE_TYPES[kind]
         self.sections = self.profile_type.sections
         self._services = services
+        self.grants = services.grants
 
     @property
     def key(self) -> str:
@@ -77,6 +81,7 @@ class PersonForm(SavingForm):
         fields = {field.name: field for section in profile_type.sections for field in section.fields}
         lists = {field.source for field in fields.values() if field.source is not None}
         role = values.get("role")
+        allowed = services.lists.allows(role if isinstance(role, int) else None)
         terms = PersonTerms(
             profile_type,
             adding=profile is None,
@@ -84,7 +89,13 @@ class PersonForm(SavingForm):
             payroll=company.payroll,
             entries={name: services.lists.entries(name) for name in lists},
             names={} if profile is None else profile.names,
-            allowed=services.lists.allows(role if isinstance(role, int) else None),
+            allowed=allowed,
+            allowed_before=allowed,
+            role=role,
+            role_before=role,
+            why_not=partial(why_not, self.grants),
+            name="" if profile is None else profile.name,
+            answers=own_answers(values),
         )
         raw = raw_of(fields, values, country)
         if profile is None:
@@ -108,10 +119,11 @@ class PersonForm(SavingForm):
             return
         role = event.editor.raw
         try:
-            form.terms.allowed = await off_ui(self._services.lists.allows, role if isinstance(role, int) else None)
+            allowed = await off_ui(self._services.lists.allows, role if isinstance(role, int) else None)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
         else:
+            form.terms.allowed, form.terms.role = allowed, role
             form.settle()
 
     @work(exclusive=True, group=ASKING)
@@ -133,7 +145,7 @@ class PersonForm(SavingForm):
             )
             record = await off_ui(self._record, saved.profile)
         except Stale as stale:
-            await self._show_again(f"{displayable(str(stale))} This is how it is now.")
+            await self.show_stored(f"{displayable(str(stale))} This is how it is now.", problem=True)
             return
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
@@ -144,13 +156,13 @@ class PersonForm(SavingForm):
         done = f"{displayable(saved.profile.name)} is {'active' if active else 'inactive'}: this {noun} {effect}."
         self.say(" ".join((done, *saved.notes)))
 
-    async def _show_again(self, why: str) -> None:
-        """Show the profile as somebody else left it: over the old one the same action would be refused for ever."""
+    async def show_stored(self, why: str, *, problem: bool = False) -> None:
+        """Show the profile as it is now, and say why: over another one the same action would be refused for ever."""
         try:
             self.adopt(await off_ui(self.read))
         except Refusal as refusal:
-            why = str(refusal)
-        self.say(why, problem=True)
+            why, problem = str(refusal), True
+        self.say(why, problem=problem)
 
 
 def _head(profile: Profile) -> str:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from fleet_tui.domain.actions import SENDS, Purpose, Send
 from fleet_tui.domain.errors import Holder, Refusal
+from fleet_tui.domain.judging import GONE
+from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, SEE_HISTORY, permission_for
 from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.plan_words import done
+from fleet_tui.domain.plans import Verdict
+from fleet_tui.domain.profile import Profile, cell
+from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.work import off_ui
 
 if TYPE_CHECKING:
     from fleet_tui.ui.screens.person_form import PersonForm
+
+
+_SENDS = {"invite": Send(Purpose.INVITE), "reset": Send(Purpose.RESET)}
+_NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
+    "activate": ACTIVATE_PEOPLE,
+    "deactivate": ACTIVATE_PEOPLE,
+    "history": SEE_HISTORY,
+}
+"""The permissions that options take; the others are everybody's who sees the profile."""
 
 
 async def offer(form: PersonForm, services: Services) -> None:
@@ -21,9 +39,12 @@ async def offer(form: PersonForm, services: Services) -> None:
     if not options:
         form.say("Profile Actions are there once the profile is saved.")
         return
-    picked = await form.app.push_screen_wait(Options("Profile Actions", options))
+    not_allowed = {name: why_not(services.grants, permission) for name, permission in _NEEDED.items()}
+    picked = await form.app.push_screen_wait(Options("Profile Actions", options, not_allowed))
     if picked in ("activate", "deactivate"):
         await _set_active(form, active=picked == "activate")
+    elif picked in _SENDS:
+        await _send(form, services, _SENDS[picked])
     elif picked == "history":
         await _history(form, services)
     elif picked == "photo":
@@ -38,7 +59,9 @@ def _of_profile(form: PersonForm) -> list[tuple[str, str]]:
     if form.profile is not None:
         noun = form.profile_type.singular.lower()
         verb = "Deactivate" if form.profile.active else "Activate"
-        options += [(verb.lower(), f"{verb} {noun}"), ("history", "History of this profile")]
+        options += [(verb.lower(), f"{verb} {noun}")]
+        options += [(name, SENDS[send.purpose]) for name, send in _SENDS.items()]
+        options += [("history", "History of this profile")]
     if _shown_photo(form) is not None:
         options.append(("photo", "View photo"))
     return options
@@ -53,13 +76,57 @@ def _shown_photo(form: PersonForm) -> Photo | None:
     return photo if isinstance(photo, Photo) else None
 
 
-async def _set_active(form: PersonForm, *, active: bool) -> None:
+async def _stored(form: PersonForm) -> Profile | None:
+    """The profile once nothing is left unsaved on its form; None when it stays so, or there is none."""
     if form.unsaved:
         answers = [("save", "Save Changes first"), ("stay", "Back to the form")]
         answer = await form.app.push_screen_wait(Options("What you typed is not saved yet.", answers))
         if answer != "save" or not await form.save():
+            return None
+    return form.profile
+
+
+async def _send(form: PersonForm, services: Services, action: Send) -> None:
+    """Send one person an invitation or a reset: what a plan says of one is a sentence, and no list."""
+    profile = await _stored(form)
+    if profile is None:
+        return
+    title, name = SENDS[action.purpose], profile.name
+    try:
+        plan = await off_ui(services.bulk.plan, action, profile.kind, [profile.id])
+        judged = plan.of(0) if len(plan) else GONE
+        if judged.verdict is not Verdict.CHANGES:
+            form.say(f"{title} to {name}: nothing is sent. {name}: {judged.reason}.", problem=True)
             return
-    if form.profile is None:
+        waits = _held((await off_ui(services.company.get)).hold)
+        reason = f" ({judged.reason})" if judged.reason else ""
+        text = f"It goes to {_address(profile)}{reason}. {waits}"
+        if not await form.app.push_screen_wait(Confirm(f"{title} to {name}?", text, "Send")):
+            return
+        outcome = await off_ui(services.bulk.run, plan)
+        if outcome.operation is None:
+            form.say(f"Nothing is sent. {name}: {outcome.of(0).reason}.", problem=True)
+            return
+    except Refusal as refusal:
+        form.say(str(refusal), problem=True)
+        return
+    await form.show_stored(f"{done(outcome)} {waits}")
+
+
+def _address(profile: Profile) -> str:
+    """Where a message goes: to the mobile by SMS when there is no e-mail address (product.md, "Marking")."""
+    name = "email" if profile.values["email"] else "mobile"
+    return cell(PROFILE_TYPES[profile.kind], name, profile.values, profile.names, profile.country)
+
+
+def _held(hold: timedelta) -> str:
+    """How long it can be taken back before it is sent."""
+    seconds = int(hold.total_seconds())
+    return f"It is sent in {seconds} seconds: until then u on the list takes it back." if seconds else "It is sent now."
+
+
+async def _set_active(form: PersonForm, *, active: bool) -> None:
+    if await _stored(form) is None or form.profile is None:
         return
     noun, name = form.profile_type.singular.lower(), form.profile.name
     if active:

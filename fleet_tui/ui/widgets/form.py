@@ -59,12 +59,15 @@ class Form(Widget):
         self._scroll = Pages()
         self._resting: Timer | None = None
         self._note = Static(id="note", markup=False)
+        self._save = SaveButton()
+        self.changeable = True
+        """Whether any field on it can be changed."""
 
     def compose(self) -> ComposeResult:
         """The tabs' names, the scrolled pages with the button at their end, and the note."""
         yield self._strip
         with self._scroll:
-            yield SaveButton()
+            yield self._save
         yield self._note
 
     @property
@@ -89,7 +92,7 @@ class Form(Widget):
     async def _make(self, tab: str) -> None:
         self._pages[tab] = page = Vertical(classes="page")
         page.display = tab == self.tab
-        await self._scroll.mount(page, before="#save")
+        await self._scroll.mount(page, before=self._save)
         about = Static(classes="told", markup=False)
         self._heads.append((about, tab))
         await page.mount(about)
@@ -126,6 +129,11 @@ class Form(Widget):
 
     def _settle_heads(self) -> None:
         typed = self.sheet.typed
+        open_fields = (field for field in self._fields() if self.terms.asked(field, typed))
+        changeable = any(not self.terms.closed(field, typed) for field in open_fields)
+        if changeable != self.changeable:
+            self.changeable = self._save.display = changeable
+            self.screen.refresh_bindings()
         for widget, about in self._heads:
             if isinstance(about, Section):
                 text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
@@ -219,9 +227,9 @@ class Form(Widget):
             async with self._making:  # the next field may still be on its way
                 pass
         stops: list[Widget] = [row.editor for row in self._open_rows()]
-        stops.append(self.query_one("#save"))
-        if self._strip.display:
-            stops.append(self._strip)
+        stops += [widget for widget in (self._save, self._strip) if widget.display]
+        if not stops:
+            return
         focused = self.screen.focused
         at = stops.index(focused) if focused in stops else -1
         self._focus(stops[(at + way) % len(stops)])

@@ -1,0 +1,30 @@
+"""Somebody with a role who has signed in, for tests of what they may do."""
+
+from __future__ import annotations
+
+from making import EMPLOYEES, NOON
+
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.queries import ListQuery
+from fleet_tui.domain.session import Session
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.access import Person
+from fleet_tui.services.bulk_load import load_people
+from fleet_tui.services.services import Services
+from fleet_tui.storage import granted
+
+
+def signed_in(services: Services, role: str, name: str = "Pat Role") -> Services:
+    """The services in the name of a new employee with that role."""
+    username = name.split()[0].lower()
+    values = {"name": name, "email": f"{username}@role.test", "positions": ("CSR",), "role": role}
+    person = NewPerson(EMPLOYEES, values, True, NOON, AccountState.ACCEPTED, username, None)
+    load_people(services.database, [person], actor="loader", at=NOON)
+    id = max(services.people.ids(ListQuery(EMPLOYEES, ("name",))))
+    with services.database.read() as connection:
+        standing = granted.standing(connection, EMPLOYEES, id)
+    assert standing is not None
+    session = Session(EMPLOYEES, id, name, username, standing.generation, services.context.clock())
+    theirs = services.signed_in_as(Person(session))
+    theirs.grants.look()
+    return theirs
