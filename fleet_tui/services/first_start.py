@@ -11,7 +11,7 @@ from fleet_tui.domain.company import COMPANY_FIELDS, PASSWORD
 from fleet_tui.domain.errors import Invalid, Problem, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.first_start import FIRST_START_FIELDS
-from fleet_tui.domain.history import ACCOUNT, encode
+from fleet_tui.domain.history import ACCOUNT, SET_PASSWORD, encode
 from fleet_tui.domain.history import changes as differences
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.passwords import chosen
@@ -21,7 +21,7 @@ from fleet_tui.domain.session import Session
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services.account_history import tell_signed_in
+from fleet_tui.services.account_history import tell, tell_signed_in
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import checked_username, username_key
 from fleet_tui.services.signing_in import session_of
@@ -71,6 +71,8 @@ def set_up(context: Context, raw: Values) -> Session:
         known = signing_in.of(connection, _KIND, person)
         if known is None:
             raise AssertionError("an account that was just written is there")
+        if hashed:
+            tell(connection, asked.username, SET_PASSWORD, known, at)
         tell_signed_in(connection, known, at)
         return session_of(known, lookups.company(connection), clock.latest(connection, at))
 

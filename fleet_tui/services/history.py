@@ -9,13 +9,23 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, PersonKind
-from fleet_tui.domain.history import BESIDES, NOTHING, Event, FieldChange, labels, words
+from fleet_tui.domain.history import (
+    BESIDES,
+    NOBODYS_ACCOUNT,
+    NOTHING,
+    Event,
+    FieldChange,
+    account_subject,
+    labels,
+    words,
+)
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.context import Context
 from fleet_tui.storage import chain, lookups
 
 _COMPANY_FIELDS = {field.name: field for field in COMPANY_FIELDS}
+_ACCOUNTS = {NOBODYS_ACCOUNT, *map(account_subject, PersonKind)}
 
 
 class HistoryLog:
@@ -27,13 +37,20 @@ class HistoryLog:
     def events(
         self, *, kind: PersonKind | None = None, person: int | None = None, before: int | None = None, limit: int = 50
     ) -> tuple[Event, ...]:
-        """Events, newest first: all, or those of a kind, or of one person; `before` an event's id for older ones."""
+        """Events, newest first: all, or those of a kind, or of one person; `before` an event's id for older ones.
+
+        What happened to the account of one person is among theirs.
+        """
         with self._database.read() as connection:
             country = lookups.company(connection).country
-            rows = chain.newest(
-                connection, limit, subject_kind=kind.value if kind else None, person=person, before=before
-            )
+            rows = chain.newest(connection, limit, subject_kinds=_about(kind, person), person=person, before=before)
         return tuple(_event(row, country) for row in rows)
+
+
+def _about(kind: PersonKind | None, person: int | None) -> tuple[str, ...]:
+    if kind is None:
+        return ()
+    return (kind.value,) if person is None else (kind.value, account_subject(kind))
 
 
 def _event(row: dict[str, Any], country: str) -> Event:
@@ -64,6 +81,8 @@ def _plain(kept: object) -> str:
 def _fields_of(subject_kind: str) -> dict[str, Field]:
     if subject_kind in {kind.value for kind in PersonKind}:
         return BESIDES | PROFILE_TYPES[PersonKind(subject_kind)].fields
+    if subject_kind in _ACCOUNTS:
+        return BESIDES
     return _COMPANY_FIELDS if subject_kind == "company" else {}
 
 
@@ -71,7 +90,7 @@ def changed_since(
     connection: Connection, kind: PersonKind, person: int, versions: int
 ) -> tuple[str, datetime, tuple[str, ...]]:
     """Who made the last change of a person, when, and the labels of what the last `versions` changes touched."""
-    found = chain.newest(connection, max(1, versions), subject_kind=kind.value, person=person)
+    found = chain.newest(connection, max(1, versions), subject_kinds=(kind.value,), person=person)
     changed = dict.fromkeys(name for row in found for name in row["changes"])
     return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
 
@@ -83,5 +102,5 @@ def last_change(
 
     Nobody did when the file was put back from a backup under a program that runs: then "Somebody", `otherwise`.
     """
-    found = chain.newest(connection, 1, subject_kind=subject_kind, subject=subject)
+    found = chain.newest(connection, 1, subject_kinds=(subject_kind,), subject=subject)
     return (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", otherwise)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -186,15 +186,15 @@ def newest(
     connection: Connection,
     limit: int,
     *,
-    subject_kind: str | None = None,
+    subject_kinds: Collection[str] = (),
     subject: str | None = None,
     person: int | None = None,
     before: int | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of the history, newest first, `changes` as it was written; `before` is an id for older ones."""
     statement = select(HISTORY).order_by(HISTORY.c.id.desc()).limit(limit)
-    if subject_kind is not None:
-        statement = statement.where(HISTORY.c.subject_kind == subject_kind)
+    if subject_kinds:
+        statement = statement.where(HISTORY.c.subject_kind.in_(subject_kinds))
     if subject is not None:
         statement = statement.where(HISTORY.c.subject == subject)
     if person is not None:

@@ -19,7 +19,7 @@ from fleet_tui.domain.profile import Person
 from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.storage import accounts, chain, lookups, operations, rows
+from fleet_tui.storage import accounts, chain, check_accounts, lookups, operations, rows
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
@@ -65,7 +65,7 @@ def _chain(connection: Connection) -> Iterator[str]:
 
 def _company(connection: Connection) -> Iterator[str]:
     company = lookups.company(connection)
-    changes = chain.newest(connection, company.version + 1, subject_kind="company")
+    changes = chain.newest(connection, company.version + 1, subject_kinds=("company",))
     told = {field.name: encode(field, field.default, {}) for field in COMPANY_FIELDS}
     for entry in reversed(changes):
         told |= {name: after for name, (_, after) in entry["changes"].items()}
@@ -106,6 +106,7 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
         told, entries = _replay(connection, layout, ids)
         keys = _keys(connection, layout, ids)
         states = accounts.states(connection, layout.type.kind, ids)
+        wrong_accounts = dict(check_accounts.faults(connection, layout.type.kind, people))
         for person in people:
             who = f"{layout.type.singular} {person.id} ({displayable(str(person.values['name']))})"
             if entries.get(person.id, 0) != person.version:
@@ -119,6 +120,8 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
             known = told.get(person.id, {})
             if ACCOUNT.name in known and known[ACCOUNT.name] != (account.value if account else None):
                 yield f"{who} has an account that is not what the history says."
+            if person.id in wrong_accounts:
+                yield f"{who} {wrong_accounts[person.id]}."
             if person.values["status"] != status_now(layout.type.kind, person.values, account).value:
                 yield f"{who} has a status that the account has not."
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.status import AccountState
-from fleet_tui.services.services import Services
+from fleet_tui.services.access import House
+from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage import tables
 from fleet_tui.storage.check import check
 from fleet_tui.storage.layout import table_of
@@ -25,13 +26,6 @@ KINDS = [TECHNICIANS, EMPLOYEES]
 def rows(services: Services, model: type) -> list[dict[str, object]]:
     with services.database.read() as connection:
         return [dict(row) for row in connection.execute(select(table_of(model))).mappings()]
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cheapest hash: these tests are about where it is kept."""
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(argon2, "PasswordHasher", lambda: cheap)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -48,11 +42,12 @@ def test_a_password_makes_a_temporary_account_that_an_administrator_assigned(
     assert rows(services, tables.Outbox) == []
 
 
-def test_the_real_hash_is_argon2id_and_knows_its_password(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    added(services, EMPLOYEES, **CREATE)
+def test_the_real_hash_is_argon2id_and_knows_its_password(services: Services) -> None:
+    real = open_services(services.database, by=House("tester"), drafts_folder=services.drafts_folder)
+    added(real, EMPLOYEES, **CREATE)
     (account,) = rows(services, tables.Account)
     assert argon2.PasswordHasher().verify(str(account["password_hash"]), PASSWORD)
+    assert not argon2.PasswordHasher().check_needs_rehash(str(account["password_hash"]))
 
 
 @pytest.mark.parametrize(
@@ -146,17 +141,20 @@ def test_statuses_come_in_their_order_and_follow_the_contact(services: Services)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fleet_pro_record_is_made_kept_suspended_and_taken_up_again(services: Services, kind: PersonKind) -> None:
-    moments = iter(NOON + timedelta(days=day) for day in range(1, 9))
-    object.__setattr__(services.people._context, "clock", lambda: next(moments))
+    moment = NOON
+    object.__setattr__(services.people._context, "clock", lambda: moment)
     profile = added(services, kind)
     assert rows(services, tables.FleetPro) == []
+    moment += timedelta(days=1)
     services.people.save(kind, profile.id, 1, {"fleet_pro": True})
     (made,) = rows(services, tables.FleetPro)
     assert made["suspended"] is None
+    moment += timedelta(days=1)
     services.people.save(kind, profile.id, 2, {"fleet_pro": False})
     (kept,) = rows(services, tables.FleetPro)
     assert kept["created"] == made["created"]
-    assert kept["suspended"] == NOON + timedelta(days=3)
+    assert kept["suspended"] == moment
+    moment += timedelta(days=1)
     services.people.save(kind, profile.id, 3, {"fleet_pro": True})
     assert rows(services, tables.FleetPro) == [made]
 

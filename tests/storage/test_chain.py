@@ -203,7 +203,8 @@ def test_a_changed_or_missing_entry_is_found_in_words(told: Path, tmp_path: Path
         "UPDATE technician SET email_key = 'x'",
         "UPDATE technician SET status_key = '0'",
         "UPDATE technician SET status = 'accepted', status_key = '1'",
-        "INSERT INTO account VALUES ('technicians', 1, 'invited', NULL, NULL, NULL, 0, '2026-06-01T12:00:00Z')",
+        "INSERT INTO account (kind, person, state, temporary, since, generation) "
+        "VALUES ('technicians', 1, 'invited', 0, '2026-06-01T12:00:00Z', 0)",
         "UPDATE company SET name = 'Mallory Inc'",
         "UPDATE company SET version = 5",
         "UPDATE list_entry SET name = 'Nord' WHERE name = 'North' AND list = 'zones'",
