@@ -40,7 +40,3 @@ class GuardedScreen(FleetScreen[ScreenResultType]):
         if refused:
             event.stop()
             self.say(refused, problem=True)
-
-    def granted_anew(self) -> None:
-        """What is allowed has changed: the keys follow."""
-        self.refresh_bindings()

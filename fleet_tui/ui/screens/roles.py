@@ -1,0 +1,207 @@
+"""System › Roles: what each role allows by default."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.permissions import MANAGE_ROLES
+from fleet_tui.domain.roles import Role
+from fleet_tui.domain.session import NotAllowed
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.role_change import RoleChange
+from fleet_tui.ui.role_edits import RoleEdits
+from fleet_tui.ui.screens.guarded import GuardedScreen
+from fleet_tui.ui.typeahead import ASKING, LEAVING
+from fleet_tui.ui.widgets.catalogue_rows import CatalogueRows
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.widgets.rows import Rows
+from fleet_tui.ui.work import off_ui
+
+_WHOSE = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Technicians"}
+
+
+class RolesScreen(GuardedScreen[None]):
+    """The roles at the left, or above where there is no room, and what the one at the cursor allows."""
+
+    entry = "roles"
+    AUTO_FOCUS = "#roles-names"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle", "Allow or not", id="roles.toggle", key_display="Space"),
+        Binding("f2,ctrl+w", "save", "Save", id="roles.save", key_display="F2"),
+        Binding("escape", "back", "Take back", id="roles.back", key_display="Esc"),
+        Binding("enter,tab", "app.focus_next", "Roles or permissions", id="roles.other", show=False),
+        Binding("r", "reload", "Reload", id="roles.reload", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | Space | Allow the permission at the cursor, or allow it no more. |
+    | F2, ctrl+w | Save the role at the cursor, once it is shown what that changes. |
+    | Esc | Take back what was toggled on the role and is not saved. |
+    | enter, tab | From the roles to the permissions and back. |
+    | r | Ask the database again. |
+    """
+    NEEDS: ClassVar = dict.fromkeys(("toggle", "save"), (MANAGE_ROLES,))
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.grants = services.grants
+        self._roles = services.roles
+        self._edits = RoleEdits()
+        self._names: Rows[Role | str] = Rows((GridColumn("role", "Roles", 22),), self._role_words, id="roles-names")
+        self._catalogue = CatalogueRows()
+        self._about = Static(id="roles-about", markup=False)
+
+    def _role_words(self, role: Role | str, key: str) -> str:
+        if isinstance(role, str):
+            return role
+        retired = " (retired)" if role.entry.retired else ""
+        return f"{'* ' if self._edits.unsaved(role) else '  '}{role.entry.name}{retired}"
+
+    def compose_body(self) -> ComposeResult:
+        """The roles and the permissions, and how many people it is about."""
+        with Container(id="roles"):
+            yield self._names
+            yield self._catalogue
+        yield self._about
+
+    def on_mount(self) -> None:
+        """Show the first role."""
+        self.action_reload()
+
+    def returned(self) -> None:
+        """Show what has changed meanwhile."""
+        self.action_reload()
+
+    def granted_anew(self) -> None:
+        """Show them to whom they may be shown now."""
+        super().granted_anew()
+        self.action_reload()
+
+    # What is shown
+
+    @work(exclusive=True, group="roles")
+    async def action_reload(self) -> None:
+        """Ask the database again."""
+        await self._load()
+
+    async def _load(self) -> None:
+        try:
+            found = await off_ui(self._roles.all)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            if isinstance(refusal, NotAllowed):
+                self._names.fill(())  # what may not be seen any more does not stay
+                self._show()
+            return
+        here = self._current
+        lines: list[Role | str] = []
+        for name, title in _WHOSE.items():
+            lines += [title, *(role for role in found if role.entry.list is name)]
+        ids = [line.entry.id if isinstance(line, Role) else None for line in lines]
+        self._names.fill(lines, ids.index(here.entry.id) if here and here.entry.id in ids else min(1, len(lines)))
+        self._show()
+
+    @property
+    def _current(self) -> Role | None:
+        return self._names.current if isinstance(self._names.current, Role) else None
+
+    @on(Grid.Moved)
+    def _moved(self) -> None:
+        self.say("")
+        self._show()
+
+    def _show(self) -> None:
+        """Show what the role at the cursor allows, and about whom that is."""
+        role, permission = self._current, self._catalogue.permission
+        if role is None:
+            self._catalogue.show_allowed(frozenset(), frozenset())
+            self._about.update("")
+            return
+        self._catalogue.show_allowed(self._edits.allowed(role), self._edits.unsaved(role))
+        people = "1 active person" if role.people == 1 else f"{role.people:,} active people"
+        rest = f" · {permission.label}" if permission and self._catalogue.has_focus else ""
+        self._about.update(displayable(f"{role.entry.name}: {people}{rest}"))
+
+    # What the keys do
+
+    def action_toggle(self) -> None:
+        """Allow the permission at the cursor, or allow it no more."""
+        role, permission = self._current, self._catalogue.permission
+        if not self._catalogue.has_focus:
+            self.set_focus(self._catalogue)
+        elif role is not None and permission is not None:
+            self._edits.toggle(role, permission.id)
+            self.say("")
+            self._names.draw()
+            self._names.refresh()
+            self._show()
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_back(self) -> None:
+        """Take back what was toggled on the role at the cursor."""
+        role = self._current
+        if role is None or not self._edits.unsaved(role):
+            self.say("Nothing is unsaved on this role.")
+            return
+        self._edits.drop(role)
+        self._names.draw()
+        self._names.refresh()
+        self._show()
+        self.say(f"{role.entry.name} is shown as it is stored.")
+
+    @work(exclusive=True, group=ASKING)
+    async def action_save(self) -> None:
+        """Save the role at the cursor, when what that changes is wanted."""
+        role = self._current
+        if role is None or not self._edits.unsaved(role):
+            self.say("Nothing to save: nothing was changed on this role.")
+        else:
+            await self._save(role)
+
+    async def _save(self, role: Role) -> bool:
+        """Show what saving a role would change and save it; whether it is saved."""
+        name = role.entry.name
+        try:
+            plan = await off_ui(self._roles.plan, role.entry.id, self._edits.allowed(role))
+            if plan.refused:
+                self.say(f"Not saved: {plan.refused}", problem=True)
+                return False
+            if not await self.app.push_screen_wait(RoleChange(plan)):
+                return False
+            await off_ui(self._roles.save, plan)
+        except Refusal as refusal:
+            await self._load()  # what was toggled stays, over what is stored now
+            self.say(str(refusal), problem=True)
+            return False
+        self._edits.drop(role)
+        await self._load()
+        self.say(f"Saved {name}.")
+        return True
+
+    async def leave(self) -> bool:
+        """Ask what becomes of what was toggled and not saved; nothing is lost without an answer."""
+        roles = [role for role in self._names.values if isinstance(role, Role) and self._edits.unsaved(role)]
+        if not roles:
+            return True
+        names = ", ".join(role.entry.name for role in roles)
+        answers = [("save", "Save"), ("discard", "Discard what was toggled"), ("stay", "Stay here")]
+        answer = await self.app.push_screen_wait(Options(f"Not saved: {names}.", answers))
+        if answer == "save":
+            return all([await self._save(role) for role in roles])
+        if answer == "discard":
+            for role in roles:
+                self._edits.drop(role)
+            self._show()
+        return answer == "discard"

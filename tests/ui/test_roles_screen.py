@@ -1,0 +1,152 @@
+"""The Roles screen: what a role allows is toggled, and saved once it is shown what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.lists import Entry, ListName
+from fleet_tui.domain.roles import Role, RolePlan, difference
+from fleet_tui.services.services import Services
+from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.dialogs.role_change import RoleChange, for_whom
+from fleet_tui.ui.screens.roles import RolesScreen
+from tests.ui.list_driving import Driven, Pages
+
+
+def role(id: int, name: str, *allowed: str, kind: ListName = ListName.EMPLOYEE_ROLES) -> Role:
+    """A role that three people have."""
+    return Role(Entry(id, kind, name, False, 1), frozenset(allowed), 3)
+
+
+class Book:
+    """Stands in for the service."""
+
+    def __init__(self) -> None:
+        self.roles = {
+            1: role(1, "Dispatcher", "see_people"),
+            2: role(2, "[b]Office", "see_people", "see_history"),
+            3: role(3, "Driver", kind=ListName.TECHNICIAN_ROLES),
+        }
+        self.refused = ""
+        self.refusal = ""
+
+    def all(self) -> tuple[Role, ...]:
+        return tuple(self.roles.values())
+
+    def plan(self, role: int, allowed: frozenset[str]) -> RolePlan:
+        now = self.roles[role]
+        gained, lost = difference(now.allowed, allowed, {})
+        return RolePlan(now, allowed, gained, lost, 3, 1, 1, self.refused)
+
+    def save(self, plan: RolePlan) -> Role:
+        if self.refusal:
+            raise Refusal(self.refusal)
+        self.roles[plan.role.entry.id] = saved = replace(plan.role, allowed=plan.allowed)
+        return saved
+
+
+@pytest.fixture
+def book(services: Services) -> Book:
+    """Three roles."""
+    book = Book()
+    services.__dict__["roles"] = book
+    return book
+
+
+@asynccontextmanager
+async def roles(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+    """The screen with its roles, the cursor on the first."""
+    app = FleetApp(services)
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(RolesScreen(services))
+        driven = Driven(app, pilot, Pages(services.people.page))
+        await driven.shows("Dispatcher: 3 active people", "[x] See technicians and employee")
+        yield driven
+
+
+async def test_a_role_is_saved_once_it_is_shown_what_that_changes(services: Services, book: Book) -> None:
+    async with roles(services) as driven:
+        await driven.pilot.press("tab", "space", "down", "space")
+        await driven.shows("* Dispatcher", "[ ] See technicians and employees *", "[x] Add and change profiles *")
+        await driven.pilot.press("f2")
+        await driven.shows("Change what Dispatcher allows?", "Allowed from then on:", "No more:")
+        await driven.shows("3 active people have this role; 1 of them has an answer")
+        await driven.pilot.press("n")
+        await driven.until(lambda: isinstance(driven.app.screen, RolesScreen))
+        assert book.roles[1].allowed == {"see_people"}
+        await driven.pilot.press("ctrl+w")
+        await driven.shows("Change what Dispatcher allows?")
+        await driven.pilot.press("y")
+        await driven.until(lambda: driven.said == "Saved Dispatcher.")
+        assert book.roles[1].allowed == {"manage_people"}
+        assert "*" not in driven.picture
+
+
+async def test_what_is_not_saved_is_taken_back_with_escape_and_asked_about_on_leaving(
+    services: Services, book: Book
+) -> None:
+    async with roles(services) as driven:
+        await driven.pilot.press("down", "tab", "space")
+        await driven.shows("* [b]Office")
+        await driven.pilot.press("1")
+        await driven.shows("Not saved: [b]Office.")
+        await driven.pilot.press("down", "down", "enter")
+        await driven.until(lambda: isinstance(driven.app.screen, RolesScreen))
+        await driven.pilot.press("escape")
+        await driven.until(lambda: driven.said == "[b]Office is shown as it is stored.")
+        assert "*" not in driven.picture
+        assert await driven.app.screen.leave()  # type: ignore[attr-defined]
+
+
+async def test_toggles_stay_over_what_somebody_else_has_saved(services: Services, book: Book) -> None:
+    async with roles(services) as driven:
+        await driven.pilot.press("tab", "down", "space", "f2")
+        await driven.shows("Change what Dispatcher allows?")
+        book.roles[1] = replace(book.roles[1], allowed=frozenset({"see_history"}))
+        book.refusal = "Ann changed this."
+        await driven.pilot.press("y")
+        await driven.until(lambda: driven.said == "Ann changed this.")
+        await driven.shows("[ ] See technicians and employees", "[x] Add and change profiles *")
+
+
+async def test_what_may_not_be_saved_says_why(services: Services, book: Book) -> None:
+    book.refused = "Nobody could change roles any more."
+    async with roles(services) as driven:
+        await driven.pilot.press("tab", "space", "f2")
+        await driven.until(lambda: driven.said == "Not saved: Nobody could change roles any more.")
+
+
+async def test_who_may_not_change_roles_reads_them(
+    services: Services, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services.grants, "_known", frozenset({"see_people"}))
+    async with roles(services) as driven:
+        assert "F2 Save" not in driven.picture
+        await driven.pilot.press("tab", "space")
+        await driven.until(lambda: "Change roles and permissions" in driven.said)
+        await driven.pilot.press("f2")
+        assert not isinstance(driven.app.screen, RoleChange)
+        assert "*" not in driven.picture
+
+
+async def test_roles_and_permissions_have_room_on_a_small_screen(services: Services, book: Book) -> None:
+    async with roles(services, (40, 15)) as driven:
+        upper, lower = (driven.app.screen.query_one(id).region for id in ("#roles-names", "#catalogue"))
+        assert not upper.intersection(lower)
+        await driven.pilot.press("tab", "end")
+        await driven.shows("> [ ] Export people")
+
+
+def test_how_many_it_is_about_is_said_in_words() -> None:
+    def words(people: int, own: int) -> str:
+        return for_whom(RolePlan(role(1, "A"), frozenset(), (), (), people, own, 1))
+
+    assert words(0, 0) == "No active person has this role."
+    assert words(1, 0) == "1 active person has this role."
+    assert words(1, 1) == "1 active person has this role, with an answer of their own that stays."
+    assert words(1200, 2) == "1,200 active people have this role; 2 of them have answers of their own, which stay."
