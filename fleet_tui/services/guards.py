@@ -99,6 +99,16 @@ def refusal_to_lose(connection: Connection, kind: PersonKind, id: int, lost: Col
     return None
 
 
+def refusal_of_role(connection: Connection, role: int, lost: Collection[str]) -> str | None:
+    """Why a role goes on allowing those permissions, in a sentence; None when nothing is in the way."""
+    for permission in KEPT_ALLOWED:
+        for signing_in, _ in reversed(_COUNTING[permission]) if permission in lost else ():
+            there = managers.anybody_may(connection, permission, signing_in=signing_in)
+            if there and not managers.anybody_may(connection, permission, signing_in=signing_in, without_role=role):
+                return _nobody_left(permission, signing_in)
+    return None
+
+
 _FIRST = {
     LAST_MANAGER: "allow it to somebody else",
     LAST_WHO_SIGNS_IN: "let somebody else who may manage people have an account",
@@ -118,8 +128,12 @@ def somebody_left(connection: Connection, *permissions: str) -> Iterator[None]:
     missing = before - _there(connection, permissions)
     if missing:
         permission, signing_in = min(missing)
-        who = "who can sign in and " if signing_in else ""
-        raise Refusal(f"Nobody active would be left {who}who has the permission “{LABELS[permission]}”: keep one.")
+        raise Refusal(_nobody_left(permission, signing_in))
+
+
+def _nobody_left(permission: str, signing_in: bool) -> str:
+    who = "who can sign in and " if signing_in else "who "
+    return f"Nobody active would be left {who}has the permission “{LABELS[permission]}”: keep somebody."
 
 
 def _there(connection: Connection, permissions: Collection[str]) -> set[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY_FIELDS
-from fleet_tui.domain.fields import Field, PersonKind
+from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind
 from fleet_tui.domain.history import (
     BESIDES,
     NOBODYS_ACCOUNT,
@@ -19,12 +19,22 @@ from fleet_tui.domain.history import (
     labels,
     words,
 )
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.payroll import PAYROLL_FIELDS
+from fleet_tui.domain.permissions import LABELS, SEE_HISTORY, SEE_PAYROLL
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
+from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.storage import chain, lookups
 
 _COMPANY_FIELDS = {field.name: field for field in COMPANY_FIELDS}
+_ROLES = {ListName.EMPLOYEE_ROLES.value, ListName.TECHNICIAN_ROLES.value}
+_PERMISSIONS = {
+    id: Field(id, label, Kind.TOGGLE, choices=(Choice("yes", "Allowed"), Choice("no", "Denied")))
+    for id, label in LABELS.items()
+}
+_HIDDEN = "not shown"
 _ACCOUNTS = {NOBODYS_ACCOUNT, *map(account_subject, PersonKind)}
 
 
@@ -32,6 +42,7 @@ class HistoryLog:
     """Who changed which field from what to what, and when."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._database = context.database
 
     def events(
@@ -39,12 +50,18 @@ class HistoryLog:
     ) -> tuple[Event, ...]:
         """Events, newest first: all, or those of a kind, or of one person; `before` an event's id for older ones.
 
-        What happened to the account of one person is among theirs.
+        What happened to the account of one person is among theirs. Who may not see payroll details is told that one was
+        changed, not from what to what.
+
+        Raises:
+            SignedOut, NotAllowed: who acts may not see the history, one's own included.
         """
         with self._database.read() as connection:
+            granted = allowed(self._context, connection, SEE_HISTORY)
             country = lookups.company(connection).country
             rows = chain.newest(connection, limit, subject_kinds=_about(kind, person), person=person, before=before)
-        return tuple(_event(row, country) for row in rows)
+        hidden = frozenset[str]() if SEE_PAYROLL in granted else PAYROLL_FIELDS
+        return tuple(_event(row, country, hidden) for row in rows)
 
 
 def _about(kind: PersonKind | None, person: int | None) -> tuple[str, ...]:
@@ -53,10 +70,12 @@ def _about(kind: PersonKind | None, person: int | None) -> tuple[str, ...]:
     return (kind.value,) if person is None else (kind.value, account_subject(kind))
 
 
-def _event(row: dict[str, Any], country: str) -> Event:
+def _event(row: dict[str, Any], country: str, hidden: frozenset[str]) -> Event:
     fields = _fields_of(row["subject_kind"])
     changes = tuple(
-        FieldChange(fields[name].label, words(fields[name], old, country), words(fields[name], new, country))
+        FieldChange(fields[name].label, _HIDDEN, _HIDDEN)
+        if name in hidden and name in fields
+        else FieldChange(fields[name].label, words(fields[name], old, country), words(fields[name], new, country))
         if name in fields
         else FieldChange(name, _plain(old), _plain(new))
         for name, (old, new) in row["changes"].items()
@@ -83,6 +102,8 @@ def _fields_of(subject_kind: str) -> dict[str, Field]:
         return BESIDES | PROFILE_TYPES[PersonKind(subject_kind)].fields
     if subject_kind in _ACCOUNTS:
         return BESIDES
+    if subject_kind in _ROLES:
+        return _PERMISSIONS
     return _COMPANY_FIELDS if subject_kind == "company" else {}
 
 

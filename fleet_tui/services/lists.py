@@ -9,8 +9,10 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import Entry, ListName
+from fleet_tui.domain.permissions import MANAGE_LISTS
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
+from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.services.names import checked_name
@@ -26,7 +28,7 @@ _NEEDED = frozenset(
 
 
 class Lists:
-    """The lists that profiles draw on."""
+    """The lists that profiles draw on. Whoever is signed in reads them; changes take a permission (NotAllowed)."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -35,6 +37,7 @@ class Lists:
     def entries(self, name: ListName, *, retired: bool = False) -> tuple[Entry, ...]:
         """The entries on offer, in order; with `retired` all of them, each with how many people have it."""
         with self._database.read() as connection:
+            allowed(self._context, connection)
             return tuple(entries.of_list(connection, name, retired=retired))
 
     def vocabulary(self, kind: PersonKind) -> Vocabulary:
@@ -43,14 +46,14 @@ class Lists:
 
         sources = {field.source for field in PROFILE_TYPES[kind].kept if field.source is not None}
         with self._database.read() as connection:
+            allowed(self._context, connection)
             return Vocabulary(entries.of_lists(connection, sources))
 
     def allows(self, role: int | None) -> frozenset[str]:
         """The permissions that a role gives by default."""
-        if role is None:
-            return frozenset()
         with self._database.read() as connection:
-            return entries.permissions_of(connection, role)
+            allowed(self._context, connection)
+            return frozenset() if role is None else entries.permissions_of(connection, role)
 
     def add(self, name: ListName, text: str) -> Entry:
         """Add an entry.
@@ -60,6 +63,7 @@ class Lists:
         """
         text = checked_name(text)
         with self._database.write() as connection:
+            allowed(self._context, connection, MANAGE_LISTS)
             _require_free(connection, name, text)
             id = entries.create(connection, name, text)
             self._context.record(connection, "added", name.value, text, {"name": [None, text]})
@@ -74,6 +78,7 @@ class Lists:
         """
         text = checked_name(text)
         with self._database.write() as connection:
+            allowed(self._context, connection, MANAGE_LISTS)
             current = self._current(connection, entry)
             if text == current.name:
                 return current
@@ -91,6 +96,7 @@ class Lists:
             Stale: somebody changed the entry since.
         """
         with self._database.write() as connection:
+            allowed(self._context, connection, MANAGE_LISTS)
             current = self._current(connection, entry)
             if current.retired == retired:
                 return current

@@ -4,44 +4,67 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from fleet_tui.domain.errors import BadValue, Gone, Refusal
+from fleet_tui.domain.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.photo import Cells, Photo
 from fleet_tui.domain.shared_fields import PHOTO_BYTES, PHOTO_MEGABYTES
+from fleet_tui.services.access import Person, require
+from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.services.photo_decoding import checked, drawn
-from fleet_tui.storage import lookups
+from fleet_tui.storage import lookups, rows
+from fleet_tui.storage.layout import LAYOUTS
 
 
 class Photos:
     """The photos of people."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._database = context.database
 
     def read(self, path: str) -> Photo:
         """The photo in a file, by its content and not by its name.
 
         Raises:
+            SignedOut, NotAllowed: who acts gives nobody a photo: files of the machine are not for everybody.
             BadValue: the file cannot be read, is too large, or is not a photo that decodes to its last row.
         """
+        with self._database.read() as connection:
+            allowed(self._context, connection, MANAGE_PEOPLE)
         return checked(_content(path))
 
     def content(self, digest: str) -> bytes:
-        """The file of a stored photo.
+        """The file of a stored photo, to whoever may see people or is on it.
 
         Raises:
+            SignedOut, NotAllowed: who acts may not see it.
             Gone: there is no such photo.
         """
         with self._database.read() as connection:
+            granted = allowed(self._context, connection)
+            if not self._is_own(connection, digest):
+                require(granted, SEE_PEOPLE)
             content = lookups.photo_content(connection, digest)
         if content is None:
             raise Gone("This photo is not in the database any more.")
         return content
 
+    def _is_own(self, connection: Connection, digest: str) -> bool:
+        by = self._context.by
+        if not isinstance(by, Person):
+            return False
+        mine = rows.load(connection, LAYOUTS[by.session.kind], [by.session.person], {"photo"})
+        photo = mine[0].values["photo"] if mine else None
+        return isinstance(photo, Photo) and photo.digest == digest
+
     def drawn(self, photo: Photo, columns: int, rows: int) -> Cells:
         """A photo, stored or not yet, in at most that many cells of a screen.
 
         Raises:
+            SignedOut, NotAllowed: who acts may not see it, when it is stored.
             Refusal: there is no such photo, or it cannot be decoded any more.
         """
         content = photo.content or self.content(photo.digest)

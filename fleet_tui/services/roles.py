@@ -1,13 +1,138 @@
-"""What roles allow."""
+"""What roles allow, and what it would mean for people if one allowed something else (product.md, "Accounts")."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.errors import Gone, Refusal, Stale
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES, PREFIX, in_order
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.roles import Difference, Role, RolePlan, difference
+from fleet_tui.domain.text import displayable
+from fleet_tui.services import guards
+from fleet_tui.services.allowing import allowed as require_allowed
 from fleet_tui.services.context import Context
+from fleet_tui.services.history import last_change
+from fleet_tui.storage import entries, ranking
+
+_KINDS = {
+    source: kind
+    for kind in (PersonKind.EMPLOYEE, PersonKind.TECHNICIAN)
+    if (source := PROFILE_TYPES[kind].fields["role"].source)
+}
+"""The lists of roles, those of employees first, who are given most permissions."""
 
 
 class Roles:
-    """What roles allow."""
+    """The roles of both kinds of people."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._database = context.database
+
+    def all(self) -> tuple[Role, ...]:
+        """Every role with what it allows, those of employees first, retired ones too: people may have them.
+
+        Raises:
+            SignedOut, NotAllowed: who acts may not change roles.
+        """
+        with self._database.read() as connection:
+            require_allowed(self._context, connection, MANAGE_ROLES)
+            allows, have = ranking.roles(connection), ranking.active_by_role(connection)
+            lists = entries.of_lists(connection, _KINDS)
+        return tuple(
+            Role(entry, allows.get(entry.id, frozenset()), have.get(entry.id, 0))
+            for name in _KINDS
+            for entry in lists[name]
+        )
+
+    def plan(self, role: int, allowed: Collection[str]) -> RolePlan:
+        """What would change, and for how many, if the role allowed these permissions and no others.
+
+        Raises:
+            SignedOut, NotAllowed: who acts may not change roles.
+            Gone: there is no such role.
+            Refusal: one of them is no permission.
+        """
+        with self._database.read() as connection:
+            require_allowed(self._context, connection, MANAGE_ROLES)
+            return _plan(connection, _role(connection, role), _known(allowed))
+
+    def save(self, plan: RolePlan) -> Role:
+        """Let the role allow what was planned; whoever has it may do so at once, unless an own answer says otherwise.
+
+        Raises:
+            SignedOut, NotAllowed: who acts may not change roles.
+            Gone: there is no such role any more.
+            Stale: somebody changed the role since it was planned.
+            Refusal: nobody would be left who may manage people, or roles.
+        """
+        with self._database.write() as connection:
+            require_allowed(self._context, connection, MANAGE_ROLES)
+            role = _role(connection, plan.role.entry.id)
+            entry = role.entry
+            if entry.version != plan.version:
+                who, when = last_change(connection, entry.list.value, self._context.clock(), entry.name)
+                raise Stale(who, when, entry.version)
+            now = _plan(connection, role, _known(plan.allowed))
+            if now.refused:
+                raise Refusal(now.refused)
+            if now.gained or now.lost:
+                with guards.somebody_left(connection, *guards.KEPT_ALLOWED):
+                    entries.allow(connection, entry, now.gained, now.lost)
+                changes: dict[str, list[object]] = {
+                    id: [id in role.allowed, id in now.allowed] for id in in_order({*now.gained, *now.lost})
+                }
+                self._context.record(connection, "changed", entry.list.value, entry.name, changes)
+            return _role(connection, entry.id)
+
+    def difference(
+        self, kind: PersonKind, before: int | None, after: int | None, answers: Mapping[str, object]
+    ) -> Difference:
+        """The permissions that a person of the kind gains and loses with another role.
+
+        `answers` are the person's own, by permission or by field of the Permissions tab; what else is in it is left
+        out, so that a form can give all that it holds.
+
+        Raises:
+            SignedOut: nobody is signed in.
+        """
+        fields = PROFILE_TYPES[kind].fields
+        own = {name.removeprefix(PREFIX): str(answer) for name, answer in answers.items() if answer is not None}
+        own = {id: answer for id, answer in own.items() if PREFIX + id in fields}
+        with self._database.read() as connection:
+            require_allowed(self._context, connection)
+            allows = ranking.roles(connection)
+        return difference(allows.get(before or 0, ()), allows.get(after or 0, ()), own)
+
+
+def _plan(connection: Connection, role: Role, allowed: frozenset[str]) -> RolePlan:
+    gained, lost = in_order(allowed - role.allowed), in_order(role.allowed - allowed)
+    kind = _KINDS[role.entry.list]
+    return RolePlan(
+        role=role,
+        allowed=allowed,
+        gained=gained,
+        lost=lost,
+        people=role.people,
+        with_own_answers=ranking.those_who_answer_any(connection, role.entry.id, kind, {*gained, *lost}),
+        version=role.entry.version,
+        refused=guards.refusal_of_role(connection, role.entry.id, lost) or "",
+    )
+
+
+def _role(connection: Connection, id: int) -> Role:
+    entry = entries.one(connection, id)
+    if entry is None or entry.list not in _KINDS:
+        raise Gone("This role is not in the list any more.")
+    return Role(entry, entries.permissions_of(connection, id), ranking.active_by_role(connection).get(id, 0))
+
+
+def _known(permissions: Collection[str]) -> frozenset[str]:
+    for id in permissions:
+        if id not in LABELS:
+            raise Refusal(f"There is no permission “{displayable(id)}”.")
+    return frozenset(permissions)

@@ -9,11 +9,14 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter, describe
+from fleet_tui.domain.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import Sort
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 from fleet_tui.domain.views import Counted, NameTaken, View, entries_of, require_known
+from fleet_tui.services.access import require
+from fleet_tui.services.allowing import allowed, to_ask_of
 from fleet_tui.services.context import Context
 from fleet_tui.services.names import checked_name
 from fleet_tui.storage import entries, listing, views
@@ -23,8 +26,15 @@ SUBJECT = "views"
 """What the history calls them. Private views are their owner's own affair and are not in it."""
 
 
+_HIDDEN = "It asks for payroll details, which you may not see."
+
+
 class Views:
-    """The views that this user sees."""
+    """The views that this user sees.
+
+    Views are of people, so all of it takes the permission to see them. What everybody is shown, saved or changed as a
+    shared view, takes the permission to manage people; what one has shared can always be taken back (NotAllowed).
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -35,7 +45,9 @@ class Views:
         layout = LAYOUTS[kind]
         counts: dict[Filter, int] = {}
         with self._database.read() as connection:
-            seen = views.seen_by(connection, kind, self._context.actor)
+            granted = allowed(self._context, connection, SEE_PEOPLE)
+            kept = views.seen_by(connection, kind, self._context.actor)
+            seen = [view if granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
             for view in seen:
                 if not view.fault and view.filter not in counts:
                     counts[view.filter] = listing.count(connection, layout, view.filter)
@@ -62,7 +74,10 @@ class Views:
         view = View(0, kind, actor, shared, name, filter, sort, fields, 1)
         require_known(view)
         with self._database.write() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE, *_takes(view))
             before = views.named(connection, kind, actor, name)
+            if shared or (before and before.shared):
+                require(granted, MANAGE_PEOPLE)
             if before is None:
                 id = views.create(connection, view)
             elif replace is None or replace.id != before.id:
@@ -85,9 +100,12 @@ class Views:
         """
         name = checked_name(name)
         with self._database.write() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE)
             before = self._mine(connection, view)
             if name == before.name:
                 return before
+            if before.shared:
+                require(granted, MANAGE_PEOPLE)
             holder = views.named(connection, before.kind, before.owner, name)
             if holder and holder.id != before.id:
                 raise NameTaken(holder)
@@ -103,6 +121,7 @@ class Views:
             Refusal: it is somebody else's, or was changed meanwhile.
         """
         with self._database.write() as connection:
+            allowed(self._context, connection, SEE_PEOPLE, *((MANAGE_PEOPLE,) if shared else ()))
             before = self._mine(connection, view)
             if before.shared == shared:
                 return before
@@ -120,6 +139,7 @@ class Views:
             Refusal: it is somebody else's, or was changed meanwhile.
         """
         with self._database.write() as connection:
+            allowed(self._context, connection, SEE_PEOPLE)
             before = self._mine(connection, view)
             views.remove(connection, before.id)
             if before.shared:
@@ -144,6 +164,11 @@ class Views:
         old, new = (_told(view, names) if view else {} for view in (before, after))
         changes = {part: [old.get(part), new.get(part)] for part in old | new if old.get(part) != new.get(part)}
         self._context.record(connection, action, SUBJECT, told[-1].name, changes)
+
+
+def _takes(view: View) -> tuple[str, ...]:
+    """What it takes to ask what the view asks."""
+    return to_ask_of((view.sort.field, *(condition.field for condition in view.filter.conditions)))
 
 
 def _told(view: View, names: Names) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from fleet_tui.domain.fields import Field, Kind
@@ -119,6 +119,15 @@ def _sort_anew(connection: Connection, layout: Layout, field: Field, id: int, na
 def permissions_of(connection: Connection, role: int) -> frozenset[str]:
     """What the role allows by default."""
     return frozenset(connection.execute(select(_ALLOWS.c.permission).where(_ALLOWS.c.role == role)).scalars())
+
+
+def allow(connection: Connection, role: Entry, gained: Collection[str], lost: Collection[str]) -> None:
+    """Let the role allow those permissions by default, and those no more; it has the next version."""
+    theirs = _ALLOWS.c.role == role.id
+    connection.execute(delete(_ALLOWS).where(theirs, _ALLOWS.c.permission.in_(sorted(lost))))
+    if gained:
+        connection.execute(insert(_ALLOWS), [{"role": role.id, "permission": permission} for permission in gained])
+    connection.execute(update(_ENTRY).where(_ENTRY.c.id == role.id).values(version=role.version + 1))
 
 
 def last_active(connection: Connection, id: int) -> bool:

@@ -34,15 +34,16 @@ def others_may(
     besides: Collection[int],
     *,
     signing_in: bool = False,
+    without_role: int | None = None,
 ) -> bool:
     """Whether an active person of either kind has the permission besides those people of the one kind.
 
-    With `signing_in`, only who can sign in counts.
+    With `signing_in`, only who can sign in counts. `without_role` does not allow it, whatever it does now.
     """
     found = []
     for layout in map(LAYOUTS.__getitem__, _LIKELY_FIRST):
         id = layout.main.c.id
-        statement = select(id).where(layout.main.c.active, _may(layout, permission))
+        statement = select(id).where(layout.main.c.active, _may(layout, permission, without_role))
         if layout.type.kind is kind:
             statement = statement.where(id.not_in(among(besides)))
         if signing_in:
@@ -51,9 +52,12 @@ def others_may(
     return bool(connection.execute(select(or_(*found))).scalar_one())
 
 
-def anybody_may(connection: Connection, permission: str, *, signing_in: bool = False) -> bool:
-    """Whether an active person has the permission; with `signing_in`, one who can sign in."""
-    return others_may(connection, permission, PersonKind.EMPLOYEE, (), signing_in=signing_in)
+def anybody_may(
+    connection: Connection, permission: str, *, signing_in: bool = False, without_role: int | None = None
+) -> bool:
+    """The same of everybody."""
+    kind = PersonKind.EMPLOYEE
+    return others_may(connection, permission, kind, (), signing_in=signing_in, without_role=without_role)
 
 
 def those_who_may(
@@ -82,11 +86,11 @@ def _answering(kind: PersonKind, permission: str) -> Any:
     return select(_OVERRIDE.c.person).where(_OVERRIDE.c.kind == kind.value, _OVERRIDE.c.permission == permission)
 
 
-def _may(layout: Layout, permission: str) -> ColumnElement[bool]:
+def _may(layout: Layout, permission: str, without_role: int | None = None) -> ColumnElement[bool]:
     """An answer is there for few people and a role allows for few roles, so both are looked up once."""
     id, role = layout.main.c.id, layout.main.c.role
     answers = _answering(layout.type.kind, permission)
-    roles: Any = select(_ALLOWS.c.role).where(_ALLOWS.c.permission == permission)
+    roles: Any = select(_ALLOWS.c.role).where(_ALLOWS.c.permission == permission, _ALLOWS.c.role != (without_role or 0))
     allowed, denied = answers.where(_OVERRIDE.c.answer == ALLOW), answers.where(_OVERRIDE.c.answer == DENY)
     return or_(id.in_(allowed), role.in_(roles) & id.not_in(denied))
 

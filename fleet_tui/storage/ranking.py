@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, literal, select, true
+from sqlalchemy import ColumnElement, case, func, literal, select, true
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
@@ -72,3 +72,13 @@ def those_who_answer_any(connection: Connection, role: int, kind: PersonKind, pe
     )
     statement = select(main.c.id).where(main.c.role == role, main.c.active, main.c.id.in_(theirs))
     return len(connection.execute(statement).all())
+
+
+def active_by_role(connection: Connection) -> dict[int, int]:
+    """How many active people have each role; an entry belongs to the list of one kind."""
+    found: dict[int, int] = {}
+    for layout in LAYOUTS.values():
+        role = layout.main.c.role
+        statement = select(role, func.count()).where(layout.main.c.active, role.is_not(None)).group_by(role)
+        found |= {row[0]: row[1] for row in connection.execute(statement)}
+    return found
