@@ -12,6 +12,8 @@ from enum import Enum
 from functools import cache
 
 _LEAST_RUN = 3
+_BETWEEN = " -_.,:/+&@'!?"
+"""Signs that are put between and after words; others are as good as letters."""
 _LIST = "passwords"
 _LONGEST_LISTED = 24
 _LOOKALIKES = tuple(
@@ -37,8 +39,6 @@ def guessed_by(password: str, own: Collection[str]) -> Guess | None:
         return Guess.LISTED
     if _repeats(text):
         return Guess.REPEATED
-    if max(_run(text, 0, _follows), _run(text, 0, _beside)) == len(text):
-        return Guess.RUN
     return next(filter(None, (_covered(spelling, own) for spelling in dict.fromkeys(spellings))), None)
 
 
@@ -97,6 +97,8 @@ def _covered(text: str, own: Collection[str]) -> Guess | None:
     ends = reached[-1]
     if any(owned for _, owned in ends):
         return Guess.OWN
+    if any(number == 0 for number, _ in ends):
+        return Guess.RUN
     return Guess.MIXED if ends else None
 
 
@@ -104,7 +106,7 @@ def _pieces(text: str, place: int, own: Collection[str]) -> Iterator[tuple[int, 
     """What can stand there: its length, whether it is a listed password, whether it is an own word."""
     from zxcvbn.matching import RANKED_DICTIONARIES
 
-    if not text[place].isalnum():
+    if text[place] in _BETWEEN:
         yield 1, 0, False
     for word in own:
         if text.startswith(word, place):

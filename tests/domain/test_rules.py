@@ -108,8 +108,8 @@ def test_nobody_is_invited_to_what_is_off() -> None:
 @pytest.mark.parametrize(
     ("password", "confirm", "field", "words"),
     [(None, None, "password", "missing"), ("short", "short", "password", "has 5 characters: it needs 15"),
-     ("fourteen chars", "fourteen chars", "password", "has 14"), ("a" * 20, "a" * 20, "password", "too easy"),
-     ("abababababababab", "abababababababab", "password", "too easy"), (PASSWORD, None, "confirm", "not the same"),
+     ("fourteen chars", "fourteen chars", "password", "has 14"), ("a" * 20, "a" * 20, "password", "again and again"),
+     ("abababababababab", "abababababababab", "password", "again and again"), (PASSWORD, None, "confirm", "not the same"),
      (PASSWORD, PASSWORD + " ", "confirm", "not the same"), (PASSWORD, PASSWORD.upper(), "confirm", "not the same")],
 )  # fmt: skip
 def test_passwords(declared: ProfileType, password: str, confirm: str, field: str, words: str) -> None:
@@ -118,7 +118,7 @@ def test_passwords(declared: ProfileType, password: str, confirm: str, field: st
     assert words in found[field]
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "x1y2z" * 3, "ünïcödé is fine too", "q w e r t" * 28])
+@pytest.mark.parametrize("password", [PASSWORD, "ünïcödé is fine too", "long " * 200 + "enough for anybody"])
 def test_long_passwords_of_any_characters_are_accepted(password: str) -> None:
     assert problems(EMPLOYEE, account_setup="create", password=password, confirm=password) == {}
 
@@ -126,7 +126,7 @@ def test_long_passwords_of_any_characters_are_accepted(password: str) -> None:
 def test_ones_own_address_is_not_a_password() -> None:
     address = "Somebody.Long@Example.com"
     found = problems(EMPLOYEE, account_setup="create", email=address, password=address.lower(), confirm=address.lower())
-    assert "too easy" in found["password"]
+    assert "is made of your name, username or address" in found["password"]
 
 
 def test_passwords_are_not_asked_for_when_no_account_is_made() -> None:
