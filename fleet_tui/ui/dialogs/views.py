@@ -58,10 +58,12 @@ class SavedViews(DialogScreen[View]):
     | d | Remove the view at the cursor. |
     """
 
-    def __init__(self, views: Views, counted: Sequence[Counted], query: ListQuery, me: str) -> None:
-        """`query` is what the list shows now, `me` whoever looks at it."""
+    def __init__(
+        self, views: Views, counted: Sequence[Counted], query: ListQuery, me: str, why_not_share: str = ""
+    ) -> None:
+        """`query` is what the list shows now, `me` whoever looks at it, `why_not_share` why they may not share."""
         super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
-        self._views, self._query, self._me = views, query, me
+        self._views, self._query, self._me, self._why_not_share = views, query, me, why_not_share
         self._rows: Rows[Counted] = Rows((), self._words, id="views")
         self._rows.add_class("fills")
         self._rows.fill(counted)
@@ -71,7 +73,8 @@ class SavedViews(DialogScreen[View]):
         """The views, what there is to say, and the keys."""
         yield self._rows
         yield self._told
-        yield Static("Enter shows  a saves  e renames  p shares  d removes", markup=False)
+        shares = "" if self._why_not_share else "  p shares"
+        yield Static(f"Enter shows  a saves  e renames{shares}  d removes", markup=False)
 
     def on_mount(self) -> None:
         """Come up in the right size, and say how to begin."""
@@ -181,7 +184,9 @@ class SavedViews(DialogScreen[View]):
     async def action_share(self) -> None:
         """Share the view at the cursor, or make it private again."""
         view = self._current
-        if view is not None:
+        if view is not None and self._why_not_share and not view.shared:
+            self._tell(self._why_not_share)
+        elif view is not None:
             await self._do(view, lambda: self._views.share(view, not view.shared))
 
     @work(exclusive=True, group=ASKING)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fleet_tui.domain.errors import Refusal, Stopped
+from fleet_tui.domain.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.views import SavedViews
+from fleet_tui.ui.granting import why_not
 
 if TYPE_CHECKING:
     from fleet_tui.ui.screens.people_list import PeopleListScreen
@@ -26,7 +28,8 @@ async def choose(screen: PeopleListScreen) -> None:
             counted = await turn.wait(
                 lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
             )
-            view = await turn.ask(SavedViews(services.views, counted, query, services.context.actor))
+            shared = why_not(services.grants, MANAGE_PEOPLE)
+            view = await turn.ask(SavedViews(services.views, counted, query, services.context.actor, shared))
     except Stopped as stopped:
         screen.say(str(stopped))
         return

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from fleet_tui.domain import message_words
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.messages import PURPOSES, Item
-from fleet_tui.domain.permissions import SEE_MAIL
+from fleet_tui.domain.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
@@ -41,7 +41,7 @@ class MailScreen(GuardedScreen[None]):
     | t | Try a message now that waits or could not be sent. |
     | r | Ask the database again. |
     """
-    NEEDS: ClassVar = {"stop": (SEE_MAIL,), "again": (SEE_MAIL,)}
+    NEEDS: ClassVar = {"stop": (SEE_MAIL,), "again": (SEND_INVITES, SEND_RESETS)}
 
     def __init__(self, services: Services) -> None:
         super().__init__()

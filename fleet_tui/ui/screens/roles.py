@@ -37,7 +37,7 @@ class RolesScreen(GuardedScreen[None]):
     entry = "roles"
     AUTO_FOCUS = "#roles-names"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle", "Allow or not", id="roles.toggle", key_display="Space"),
+        Binding("space", "allow", "Allow or not", id="roles.toggle", key_display="Space"),
         Binding("f2,ctrl+w", "save", "Save", id="roles.save", key_display="F2"),
         Binding("escape", "back", "Take back", id="roles.back", key_display="Esc"),
         Binding("enter,tab", "app.focus_next", "Roles or permissions", id="roles.other", show=False),
@@ -52,7 +52,7 @@ class RolesScreen(GuardedScreen[None]):
     | enter, tab | From the roles to the permissions and back. |
     | r | Ask the database again. |
     """
-    NEEDS: ClassVar = dict.fromkeys(("toggle", "save"), (MANAGE_ROLES,))
+    NEEDS: ClassVar = dict.fromkeys(("allow", "save"), (MANAGE_ROLES,))
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class RolesScreen(GuardedScreen[None]):
 
     # What the keys do
 
-    def action_toggle(self) -> None:
+    def action_allow(self) -> None:
         """Allow the permission at the cursor, or allow it no more."""
         role, permission = self._current, self._catalogue.permission
         if not self._catalogue.has_focus:
