@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -94,7 +94,8 @@ class Staying:
         """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
         if not self.inside:
             threshold = self.services.entrance.threshold()
-            self._app.add_mode(DOOR, partial(door_screen, self.services, threshold, self.enter))
+            at_once = not self._why
+            self._app.add_mode(DOOR, partial(door_screen, self.services, threshold, self.enter, at_once=at_once))
             return
         for entry in DESTINATIONS:
             page = first if entry.id == self.start else None
@@ -111,8 +112,17 @@ class Staying:
 
     async def enter(self, session: Session) -> str:
         """Let somebody in who has signed in, or who has another session now; why not, if not."""
-        # By the app: a screen that goes takes its own workers with it.
-        return await self._app.run_worker(self._enter(session), group=MOVING).wait()
+        return await self._moved(self._enter(session))
+
+    async def _moved(self, move: Coroutine[Any, Any, str]) -> str:
+        """The answer of what moves people; it goes on when the screen that waits for it is gone, and its workers."""
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        async def moving() -> None:
+            answer.set_result(await move)
+
+        self._app.run_worker(moving(), group=MOVING)
+        return await asyncio.shield(answer)
 
     async def _enter(self, session: Session) -> str:
         async with self._moving:
@@ -160,7 +170,7 @@ class Staying:
 
     async def sign_out(self) -> None:
         """Go, as whoever is signed in wishes."""
-        await self._app.run_worker(self._leave("You are signed out."), group=MOVING).wait()
+        await self._moved(self._leave("You are signed out."))
 
     def _lock(self, why: str) -> None:
         """Show the door at once; keys that wait were meant for what is gone, and so were questions."""
@@ -169,11 +179,11 @@ class Staying:
         self._app.workers.cancel_group(self._app, LEAVING)
         self._app.run_worker(self._leave(why), group=MOVING)
 
-    async def _leave(self, why: str) -> None:
+    async def _leave(self, why: str) -> str:
         async with self._moving:
             left = self.services
             if not left.signed_in:
-                return
+                return why
             self.services = _outside(left)
             if self._app.current_mode == DOOR:  # the password was to be changed first
                 while len(self._app.screen_stack) > 1:
@@ -186,6 +196,7 @@ class Staying:
             Refusal
         ):  # it is for the history only, and who is signed out already has no more to say
             await off_ui(left.own.sign_out)
+        return why
 
     async def _move_out(self, left: Services, door: Callable[[], Screen[Any]]) -> None:
         """Show the door in the place of all destinations. Their screens keep what is typed as they go."""

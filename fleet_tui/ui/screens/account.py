@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual import work
@@ -15,9 +17,9 @@ from textual.widgets import Static
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.entrance import OwnAccount
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import PERMISSIONS_TAB
+from fleet_tui.domain.fields import PERMISSIONS_TAB, Field
 from fleet_tui.domain.moments import show_moment
-from fleet_tui.domain.profile import Profile, cell
+from fleet_tui.domain.profile import Profile
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import show
@@ -34,7 +36,7 @@ class AccountScreen(FleetScreen[None]):
     """Everybody's, whatever else they may. Nothing can be changed here but the password."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "change_password", "Change password", id="account.password"),
+        Binding("p", "change_password", "Password", id="account.password"),
         Binding("o", "app.sign_out", "Sign out", id="account.sign_out"),
         Binding("r", "reload", "Reload", id="account.reload", show=False),
     ]
@@ -86,7 +88,9 @@ class AccountScreen(FleetScreen[None]):
             self.say(str(refusal), problem=True)
             return
         self._mode = account.mode
-        self.query_one("#account", Static).update(_table(_profile(profile), _account(account)))
+        self.query_one("#account", Static).update(
+            Group(*_facts(_account(account) + _profile(profile)), *_permissions(account))
+        )
         self.refresh_bindings()
 
     def _read(self) -> tuple[Profile, OwnAccount]:
@@ -99,53 +103,49 @@ class AccountScreen(FleetScreen[None]):
         self.app.push_screen(ChangePassword(self._own, self._enter))
 
 
-def _account(account: OwnAccount) -> Rows:
-    groups = dict.fromkeys(permission.group for permission in account.permissions)
-    moments = (("Last sign-in", account.last_sign_in), ("Password set", account.password_set))
-    facts = [(label, show_moment(moment)) for label, moment in moments if moment is not None]
-    return [
-        ("Account", [("Username", account.username), *facts]),
-        *(
-            (
-                f"Permissions: {group}",
-                [
-                    (each.label, f"{'yes' if each.allowed else 'no'} ({each.origin})")
-                    for each in account.permissions
-                    if each.group == group
-                ],
-            )
-            for group in groups
-        ),
-    ]
-
-
 def _profile(profile: Profile) -> Rows:
     """The sections of the profile with what is filled in; permissions are told of by the account."""
     profile_type = PROFILE_TYPES[profile.kind]
     sections = (section for section in profile_type.sections if section.tab != PERMISSIONS_TAB)
-    return [
-        (
-            section.title,
-            [
-                (field.label, show(field, profile.values.get(field.name), profile.names, profile.country))
-                for field in section.fields
-                if profile.values.get(field.name) not in (None, "", ())
-            ],
-        )
+    values = profile.values
+
+    def words(field: Field) -> str:
+        return show(field, values.get(field.name), profile.names, profile.country)
+
+    filled = [
+        (section.title, [(field.label, words(field)) for field in section.fields if values.get(field.name) is not None])
         for section in sections
-    ] + [(profile_type.singular, [("Status", cell(profile_type, "status", profile.values, profile.names, ""))])]
+    ]
+    return [(title, rows) for title, rows in filled if any(words for _, words in rows)]
 
 
-def _table(*parts: Rows) -> Table:
-    """Labels at the left, words at the right, each folded within its column."""
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(ratio=2)
-    table.add_column(ratio=3)
-    table.expand = True
-    for title, rows in (section for part in parts for section in part if section[1]):
-        if table.row_count:
-            table.add_row()
-        table.add_row(Text(title, "bold"))
+def _account(account: OwnAccount) -> Rows:
+    moments = (("Last sign-in", account.last_sign_in), ("Password set", account.password_set))
+    facts = [(label, show_moment(moment)) for label, moment in moments if moment is not None]
+    return [("Account", [("Username", account.username), *facts])]
+
+
+def _permissions(account: OwnAccount) -> Iterator[RenderableType]:
+    """What one may and may not do, and by what."""
+    for group in dict.fromkeys(permission.group for permission in account.permissions):
+        yield Text(f"\nPermissions: {group}", "bold")
+        table = Table.grid(expand=True)
+        table.add_column(width=5)
+        table.add_column(ratio=1)
+        for each in account.permissions:
+            if each.group == group:
+                table.add_row(Text(" yes" if each.allowed else " no"), Text(f"{each.label} ({each.origin})"))
+        yield table
+
+
+def _facts(sections: Rows) -> Iterator[RenderableType]:
+    """Labels at the left, words at the right, each folded within its column; what is not filled in is left out."""
+    for number, (title, rows) in enumerate(sections):
+        yield Text(f"\n{title}" if number else title, "bold")
+        table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        table.add_column(ratio=2)
+        table.add_column(ratio=3)
         for label, words in rows:
-            table.add_row(Text(f" {label}"), Text(displayable(words, lines=True)))
-    return table
+            if words:
+                table.add_row(Text(f" {label}"), Text(displayable(words, lines=True)))
+        yield table

@@ -1,0 +1,111 @@
+"""My account: one's own profile and permissions, and one's own password."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.domain.errors import Invalid, Problem
+from fleet_tui.domain.session import Session
+from fleet_tui.services.own import Own
+from fleet_tui.services.services import Services
+from fleet_tui.storage.accounts import end_sessions
+from fleet_tui.ui.screens.account import AccountScreen
+from fleet_tui.ui.screens.change_password import ChangePassword
+from fleet_tui.ui.widgets.sidebar import DESTINATIONS
+from tests.ui.door_driving import PASSWORD, at_the_door, employed, inside, outside
+from tests.ui.test_staying import by_password
+
+MUST = "Somebody else has set this password: choose your own before anything else."
+OTHER = "another-battery-staple"
+
+
+@pytest.fixture
+def _changing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of the password without its hashes."""
+
+    def change(own: Own, current: str, password: str, confirm: str) -> Session:
+        if current != PASSWORD:
+            raise Invalid({"current": Problem("This is not your password.")})
+        session = own._session()
+        with own._database.write() as connection:
+            end_sessions(connection, session.kind, [session.person])
+        return replace(session, generation=session.generation + 1, must_change="")
+
+    monkeypatch.setattr(Own, "change_password", change)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
+    services: Services, size: tuple[int, int]
+) -> None:
+    session = employed(services, "Ann [/] Lee", role="Office")
+    profile = services.people.profile(session.kind, session.person)
+    services.people.save(session.kind, session.person, profile.version, {"may_see_people": "deny"})
+    async with at_the_door(inside(services, session), size=size) as driven:
+        await driven.shows("Ann [/] Lee", "Employee Name", "Username", "ann")
+        assert isinstance(driven.app.screen, AccountScreen)
+        assert "…" not in driven.picture
+        for key in range(1, 8):
+            await driven.press(str(key))
+            assert DESTINATIONS[key - 1].label in driven.said
+            assert driven.app.current_mode == "account"
+        await driven.press("end")
+        await driven.shows("no Import people (role)")
+        while "See technicians and employees" not in driven.picture:
+            await driven.press("up")
+        await driven.shows("no See technicians and employees (denied to you)")
+
+
+async def test_where_users_of_the_system_sign_in_no_password_is_changed(services: Services) -> None:
+    async with at_the_door(inside(services, employed(services))) as driven:
+        await driven.press("8")
+        await driven.shows("Ann Lee", "o Sign out")
+        assert "Password" not in driven.picture
+        await driven.press("p")
+        assert isinstance(driven.app.screen, AccountScreen)
+
+
+@pytest.mark.usefixtures("_changing")
+async def test_who_has_changed_the_password_goes_on_in_the_new_session(services: Services) -> None:
+    by_password(services)
+    async with at_the_door(inside(services, employed(services))) as driven:
+        await driven.press("8")
+        await driven.shows("p Password")
+        await driven.press("p")
+        await driven.until(lambda: driven.focus == "current")
+        driven.burst(*"wrong", "tab", *OTHER, "tab", *OTHER, "enter")
+        await driven.shows("! This is not your password.")
+        assert OTHER not in driven.picture
+        await driven.press(*["backspace"] * 5)
+        driven.burst(*PASSWORD, "f2")
+        await driven.shows("Your password is changed.", "Ann Lee")
+        assert driven.app.current_mode == "account"
+        driven.app.staying.look()
+        await driven.until(lambda: not driven.app.staying._looking)
+        await driven.press("2")
+        await driven.shows(">2 Employees", "Ann Lee")
+
+
+@pytest.mark.usefixtures("_changing")
+async def test_who_has_to_change_the_password_can_do_nothing_else(services: Services) -> None:
+    by_password(services)
+    session = replace(employed(services), must_change=MUST)
+    nobody, _ = outside(services, session)
+    async with at_the_door(nobody, size=(40, 15)) as driven:
+        driven.burst(*"ann", "tab", *PASSWORD, "enter")
+        await driven.shows(MUST, "At least 15 characters")
+        offered = {command.title for command in driven.app.get_system_commands(driven.app.screen)}
+        assert not any(title.startswith("Go to") for title in offered)
+        await driven.press("ctrl+o")
+        assert isinstance(driven.app.screen, ChangePassword)
+        await driven.press("escape")
+        await driven.shows("You are signed out.", "Username")
+        assert driven.app.staying.services.signed_in is False
+        driven.app.staying.services.__dict__["entrance"] = nobody.entrance
+        driven.burst("shift+tab", *"ann", "tab", *PASSWORD, "enter")
+        await driven.shows(MUST)
+        driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter", "2")
+        await driven.until(lambda: driven.app.current_mode == "employees")
+        await driven.shows(">2 Employees" if driven.app.size.width > 70 else "Employees", "Ann Lee")

@@ -1,0 +1,169 @@
+"""Who is signed in stays as long as they may: deactivated, away, signed out or with other permissions than before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from making import EMPLOYEES, held
+
+from fleet_tui.domain.company import PASSWORD
+from fleet_tui.services.services import Services
+from fleet_tui.ui import staying
+from fleet_tui.ui.screens.account import AccountScreen
+from fleet_tui.ui.screens.person_form import PersonForm
+from fleet_tui.ui.widgets.sidebar import Sidebar
+from tests.ui.door_driving import PASSWORD as RIGHT
+from tests.ui.door_driving import Driven, at_the_door, employed, inside, outside
+
+
+class Elapsed:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def by_password(services: Services) -> None:
+    """Have people sign in with passwords, ten minutes of idleness allowed."""
+    company = services.company.get()
+    services.company.save(company.version, {"sign_in": PASSWORD, "idle_minutes": "10"})
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look more often than once in three seconds."""
+    monkeypatch.setattr(staying, "LOOKS", 0.02)
+
+
+def test_it_looks_often_enough_to_lock_within_five_seconds() -> None:
+    assert staying.LOOKS <= 3
+
+
+async def typing(driven: Driven, name: str) -> None:
+    """Open the form of a new technician and type a name."""
+    await driven.press("a")
+    await driven.until(lambda: isinstance(driven.app.screen, PersonForm) and driven.focus == "name")
+    await driven.write(name)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_them(services: Services) -> None:
+    by_password(services)
+    other = employed(services, "Zed Boss")
+    session = employed(services)
+    nobody, _ = outside(services, session)
+    async with at_the_door(nobody) as driven:
+        driven.burst(*"ann", "tab", *RIGHT, "enter")
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+        await typing(driven, "Bob")
+        await driven.press("f4")
+        profile = services.people.profile(EMPLOYEES, session.person)
+        services.people.set_active(EMPLOYEES, session.person, profile.version, False)
+        await driven.until(lambda: driven.app.current_mode == "door")
+        await driven.shows("Your profile is not active any more: you are signed out.", "Username")
+        assert "Bob" not in driven.picture
+        assert list(driven.app._modes) == ["door"]
+        assert not driven.app.staying.services.signed_in
+        await driven.press("escape", "1")
+        assert driven.app.current_mode == "door"
+        # While this program goes on, too: what was typed is for the next who asks, if it is the same person.
+        kept = inside(services, session).drafts.load("technicians-new")
+        assert kept is not None
+        assert kept.raw["name"] == "Bob"
+        assert inside(services, other).drafts.load("technicians-new") is None
+        assert nobody.drafts.load("technicians-new") is None
+
+
+async def test_who_has_no_session_any_more_starts_at_the_door(services: Services) -> None:
+    session = replace(employed(services), generation=7)
+    async with at_the_door(inside(services, session)) as driven:
+        await driven.shows("Your password was changed since you signed in: sign in again.")
+        assert driven.app.current_mode == "door"
+
+
+async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_nothing(services: Services) -> None:
+    by_password(services)
+    elapsed = Elapsed()
+    session = employed(services)
+    async with at_the_door(inside(services, session), elapsed=elapsed) as driven:
+        app = driven.app
+        app.staying.look()
+        await driven.until(lambda: app.staying._idle == timedelta(minutes=10))
+        elapsed.seconds = 599
+        await driven.press("down")
+        elapsed.seconds += 599
+        app.staying.look()
+        await driven.press("2")
+        await driven.until(lambda: app.current_mode == "employees")
+        elapsed.seconds += 600
+        await driven.press("a")
+        await driven.shows("You were away for 10 minutes: sign in again.", "Username")
+        assert driven.typed("username") == ""
+
+
+async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_sign_in(services: Services) -> None:
+    elapsed = Elapsed()
+    async with at_the_door(inside(services, employed(services)), elapsed=elapsed) as driven:
+        driven.app.staying.look()
+        await driven.until(lambda: not driven.app.staying._looking)
+        elapsed.seconds = 100_000
+        driven.app.staying.look()
+        await driven.press("2")
+        await driven.until(lambda: driven.app.current_mode == "employees")
+
+
+async def test_a_database_that_has_no_time_throws_nobody_out(services: Services) -> None:
+    async with at_the_door(inside(services, employed(services))) as driven:
+        with held(services.database.path, "BEGIN EXCLUSIVE", "UPDATE company SET version = version + 1"):
+            driven.app.staying.look()
+            await driven.until(lambda: not driven.app.staying._looking)
+        assert driven.app.current_mode == "technicians"
+
+
+async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(services: Services) -> None:
+    session = employed(services)
+    async with at_the_door(inside(services, session)) as driven:
+        by_password(services)
+        driven.burst("8", "o")
+        await driven.shows("You are signed out.", "Username")
+        await driven.until(lambda: services.history.events(limit=1)[0].action == "signed out")
+
+
+async def test_what_is_not_allowed_is_dim_and_says_what_it_takes(services: Services) -> None:
+    async with at_the_door(inside(services, employed(services, role="Office"))) as driven:
+        await driven.shows(">1 Technicians")
+        sidebar = driven.app.screen.query_one(Sidebar).render()
+        dim = {
+            sidebar.plain[span.start : span.end].split(maxsplit=1)[0] for span in sidebar.spans if span.style == "dim"
+        }
+        assert dim == {"4", "5", "6", "7"}
+        await driven.press("7")
+        await driven.shows("You are not allowed to see Roles: it takes the permission “Change roles and permissions”.")
+        assert driven.app.current_mode == "technicians"
+        await driven.press("ctrl+o")
+        await driven.shows("Roles (not allowed)", "My account")
+        await driven.press("end", "enter")
+        await driven.until(lambda: isinstance(driven.app.screen, AccountScreen))
+
+
+async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: Services) -> None:
+    employed(services, "Zed Boss")
+    session = employed(services)
+    async with at_the_door(inside(services, session)) as driven:
+        await driven.press("5")
+        await driven.until(lambda: driven.app.current_mode == "history")
+        profile = services.people.profile(EMPLOYEES, session.person)
+        services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_mail": "deny"})
+        driven.app.staying.look()
+        await driven.until(lambda: "mail" in driven.app.closed)
+        assert driven.app.current_mode == "history"
+        profile = services.people.profile(EMPLOYEES, session.person)
+        services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_history": "deny"})
+        driven.app.staying.look()
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+        await driven.shows(staying.CHANGED)
