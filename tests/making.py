@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fleet_tui import settings
+from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
@@ -34,6 +36,20 @@ def size(quick: int, soak: int) -> int:
 def services_on(path: Path, actor: str = "tester") -> Services:
     """The services of a process of its own on that file, with the real clock."""
     return open_services(open_database(path), by=House(actor), drafts_folder=path.parent / "drafts")
+
+
+def administered(services: Services) -> None:
+    """Make the operating system's user who runs the tests an administrator, known by that name: the employee Zed."""
+    company = services.company.get()
+    services.company.save(company.version, {"sign_in": OPERATING_SYSTEM})
+    values = {
+        "name": "Zed Boss",
+        "email": "zed@boss.test",
+        "positions": ("General manager",),
+        "role": "Administrator",
+    }
+    person = NewPerson(EMPLOYEES, values, True, NOON, AccountState.ACCEPTED, settings.actor(), None)
+    load_people(services.database, [person], actor="loader", at=NOON)
 
 
 def entry(services: Services, name: ListName, text: str) -> int:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from making import administered
 from terminal import environment
 
 from fleet_tui import __version__
@@ -64,6 +65,7 @@ def test_help_names_every_command_and_goes_to_standard_output(home: Path) -> Non
         "check",
         "paths",
         "doctor",
+        "outbox",
     )
     for word in (*commands, "--database", "--demo", "--line", "--version"):
         assert word in ended.stdout
@@ -149,6 +151,7 @@ def test_json_is_an_array_of_values(demo_file: Path, capsys: pytest.CaptureFixtu
 def test_json_of_nobody_is_an_empty_array(
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    administered(services)
     assert main(["list", "technicians", "--format", "json", "--database", str(tmp_path / "fleet.db")]) == 0
     assert json.loads(capsys.readouterr().out) == []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,15 +12,22 @@ import phonenumbers
 import pytest
 
 from fleet_tui.cli import main
+from fleet_tui.commands.demo_data import COMPANY
 from fleet_tui.demo.people import day_of, people
 from fleet_tui.demo.portraits import PORTRAITS, portrait
 from fleet_tui.domain.contact import parse_email
+from fleet_tui.domain.entrance import Door, Threshold
 from fleet_tui.domain.fields import Kind, PersonKind
 from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.permissions import CATALOGUE
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.rules import check, parse_all
-from fleet_tui.domain.status import Status, status_of
+from fleet_tui.domain.status import AccountState, Status, status_of
 from fleet_tui.domain.text import clean
+from fleet_tui.services.access import Nobody, Person
+from fleet_tui.services.services import open_services
+from fleet_tui.storage.check import check as check_file
+from fleet_tui.storage.opening import open_database
 
 EVERYBODY = tuple(people(3_000, 1, day_of(1)))
 BY_KIND = {kind: [person for person in EVERYBODY if person.kind is kind] for kind in PersonKind}
@@ -42,10 +51,41 @@ def test_another_seed_gives_others() -> None:
     assert len(names[0] & names[1]) < 60
 
 
-def test_the_same_seed_gives_the_same_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import sqlite3
-    from contextlib import closing
+def test_whoever_makes_it_is_its_administrator() -> None:
+    for seed in range(40):
+        made = [*people(1 + seed, seed, day_of(seed), "root")]
+        (administrator,) = (person for person in made if person.username == "root")
+        assert administrator.kind is PersonKind.EMPLOYEE
+        assert administrator.active
+        assert administrator.account is AccountState.ACCEPTED
+        assert administrator.values["role"] == "Administrator"
+        assert parse_email(str(administrator.values["email"]))
+        assert not any(name.startswith("may_") for name in administrator.values)
 
+
+def test_a_file_opens_for_who_has_made_it_and_another_name_changes_one_username(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for name in ("root", "ann"):
+        monkeypatch.setattr("fleet_tui.commands.demo_data.actor", lambda name=name: name)
+        path = tmp_path / f"{name}.db"
+        assert main(["demo", str(path), "--people", "10"]) == 0
+        with closing(open_database(path)) as database:
+            services = open_services(database, by=Nobody(name), drafts_folder=tmp_path)
+            assert services.entrance.threshold() == Threshold(Door.OPERATING_SYSTEM, COMPANY, name)
+            session = services.entrance.sign_in_by_system(recorded=False)
+            mine = services.signed_in_as(Person(session))
+            assert mine.grants.look()
+            assert all(mine.grants.may(permission.id) for permission in CATALOGUE)
+            assert check_file(database) == ()
+        with closing(sqlite3.connect(path)) as connection:
+            told.append([*connection.iterdump()])
+    (differing,) = ([one, other] for one, other in zip(*told, strict=True) if one != other)
+    assert differing[0].replace("'root','root'", "'ann','ann'") == differing[1]
+
+
+def test_the_same_seed_gives_the_same_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = []
     for name in ("one.db", "other.db"):
         assert main(["demo", str(tmp_path / name), "--people", "40", "--seed", "3"]) == 0
@@ -55,7 +95,7 @@ def test_the_same_seed_gives_the_same_tables(tmp_path: Path, capsys: pytest.Capt
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize(("count", "technicians"), [(1, 1), (2, 2), (10, 7), (3_000, 2_100)])
+@pytest.mark.parametrize(("count", "technicians"), [(1, 0), (2, 1), (10, 7), (3_000, 2_100)])
 def test_seven_of_ten_are_technicians(count: int, technicians: int) -> None:
     kinds = Counter(person.kind for person in people(count, 1, day_of(1)))
     assert kinds[PersonKind.TECHNICIAN] == technicians

@@ -21,6 +21,15 @@ def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> 
     )
 
 
+def add_user(parser: argparse.ArgumentParser) -> None:
+    """Who acts, where people sign in with a password; there is no argument for that one."""
+    parser.add_argument(
+        "--user",
+        metavar="NAME",
+        help="the username to sign in with, where the company signs in with passwords; the password is asked for",
+    )
+
+
 def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None:
     """How the line to the terminal is served; a command passes SUPPRESS, as for the database."""
     parser.add_argument(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from fleet_tui.commands.arguments import add_database, add_filter, add_kind
+from fleet_tui.commands.arguments import add_database, add_filter, add_kind, add_user
 
 _DRY_RUN = "print who would change and who cannot, and change nobody"
 _YES = "do not ask; without a terminal to ask on, this or --dry-run is needed"
@@ -36,6 +36,7 @@ class BulkCommand:
             add_filter(parser, "instead of ids: everybody who matches this filter line")
         parser.add_argument("--dry-run", action="store_true", help=_DRY_RUN)
         parser.add_argument("--yes", action="store_true", help=_YES)
+        add_user(parser)
         add_database(parser, default=argparse.SUPPRESS)
         parser.set_defaults(wrong=parser.error)
 

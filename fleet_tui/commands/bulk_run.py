@@ -46,7 +46,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
         )
     with data_out():
         pass  # nobody is changed when the outcome could not be told
-    with opened(load(database=arguments.database)) as services:
+    with opened(load(database=arguments.database), arguments.user) as services:
         refused = False
         try:
             if undoing:

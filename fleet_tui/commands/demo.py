@@ -1,4 +1,7 @@
-"""`fleet-tui demo`: a database of people who do not exist, the same for the same seed."""
+"""`fleet-tui demo`: a database of people who do not exist, the same for the same seed.
+
+Only the username of its administrator is another for another user of the operating system.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import argparse
 from fleet_tui.commands.arguments import count_of_people, seed_number
 
 NAME = "demo"
-HELP = "make a database of people who do not exist, the same for the same seed"
+HELP = "make a database of people who do not exist, the same for the same seed, with you as its administrator"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

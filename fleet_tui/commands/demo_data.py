@@ -10,8 +10,10 @@ from pathlib import Path
 from fleet_tui.commands.opened import opened_at
 from fleet_tui.commands.throwing_away import thrown_away
 from fleet_tui.demo.people import people
+from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.services.access import House
 from fleet_tui.services.bulk_load import load_people
+from fleet_tui.settings import actor
 
 COMPANY = "Copper State Home Services"
 WHO = "demo"
@@ -19,11 +21,14 @@ WHO = "demo"
 
 
 def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
-    """Makes the database at `path` with so many people, as they are at the moment `now`; says how many there are."""
+    """Makes the database at `path` with so many people, as they are at the moment `now`; says how many there are.
+
+    Whoever makes it is its administrator, known by the operating system's name for them.
+    """
     with opened_at(path, drafts, by=House(WHO), clock=lambda: now) as services:
         company = services.company.get()
-        services.company.save(company.version, {"name": COMPANY, "payroll": True})
-        return load_people(services.database, people(count, seed, now), actor=WHO, at=now)
+        services.company.save(company.version, {"name": COMPANY, "payroll": True, "sign_in": OPERATING_SYSTEM})
+        return load_people(services.database, people(count, seed, now, actor()), actor=WHO, at=now)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from fleet_tui.commands.arguments import add_database, add_filter, add_kind
+from fleet_tui.commands.arguments import add_database, add_filter, add_kind, add_user
 
 if TYPE_CHECKING:
     from fleet_tui.domain.fields import PersonKind
@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--all", action="store_true", help="active and inactive people")
     which.add_argument("--inactive", action="store_true", help="inactive people only")
     add_filter(which, "whoever matches this filter line, active or not")
+    add_user(parser)
     add_database(parser, default=argparse.SUPPRESS)
 
 
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.settings import load
 
     kind = PersonKind(arguments.kind)
-    with opened(load(database=arguments.database)) as services, data_out():
+    with opened(load(database=arguments.database), arguments.user) as services, data_out():
         profile_type = PROFILE_TYPES[kind]
         query = ListQuery(kind, profile_type.columns, _which(services, kind, arguments))
         listing.WRITERS[arguments.format](profile_type, windows(services.people, query))

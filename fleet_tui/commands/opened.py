@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from fleet_tui.commands.signing_in import signed_in
 from fleet_tui.services.access import Access, Nobody
 from fleet_tui.services.context import now
 from fleet_tui.services.services import Services, open_services
@@ -14,22 +15,31 @@ from fleet_tui.settings import Settings, actor
 from fleet_tui.storage.opening import open_database
 
 
-def opened(settings: Settings) -> contextlib.AbstractContextManager[Services]:
-    """The services on the database of these settings, which must be there already.
+@contextlib.contextmanager
+def opened(settings: Settings, user: str | None) -> Iterator[Services]:
+    """The services on the database of these settings, which must be there already, for who signs in as `user`.
 
     Raises:
         DatabaseRefused: the file cannot be used; it is untouched.
+        Refusal: nobody has signed in.
     """
-    return opened_at(settings.database, settings.drafts, create=False)
+    with opened_at(settings.database, settings.drafts, create=False) as services:
+        yield signed_in(services, user)
 
 
 @contextlib.contextmanager
 def opened_at(
-    path: Path, drafts: Path, *, create: bool = True, by: Access | None = None, clock: Callable[[], datetime] = now
+    path: Path,
+    drafts: Path,
+    *,
+    create: bool = True,
+    by: Access | None = None,
+    clock: Callable[[], datetime] = now,
+    mail_goes: str = "",
 ) -> Iterator[Services]:
     """The services on the database at `path`, for somebody who has not signed in yet or in the name of `by`."""
     database = open_database(path, create=create)
     try:
-        yield open_services(database, by=by or Nobody(actor()), drafts_folder=drafts, clock=clock)
+        yield open_services(database, by=by or Nobody(actor()), drafts_folder=drafts, clock=clock, mail_goes=mail_goes)
     finally:
         database.close()

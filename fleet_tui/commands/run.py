@@ -10,6 +10,8 @@ from fleet_tui.commands.arguments import add_line, count_of_people
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fleet_tui.domain.queries import Page
+    from fleet_tui.services.services import Services
     from fleet_tui.settings import Settings
 
 DEMO_PEOPLE = 500
@@ -54,12 +56,15 @@ def _demo(settings: Settings, count: int) -> int:
     from fleet_tui.commands.demo_data import throwaway
     from fleet_tui.commands.output import say
     from fleet_tui.demo.people import SEED
+    from fleet_tui.mail_settings import MailSettings
 
     if count > _TAKES_A_WHILE:
         say(f"Making {count:,} people who do not exist…")
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     with throwaway(count, SEED, now) as path:
-        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts"), path)
+        # Nothing is sent to people who do not exist: an address of nobody's today may be somebody's tomorrow.
+        mail = MailSettings(path.parent / "mail")
+        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail), path)
 
 
 def _app(settings: Settings, path: Path) -> int:
@@ -69,16 +74,19 @@ def _app(settings: Settings, path: Path) -> int:
     from fleet_tui.commands.environment import plain_environment
 
     plain_environment()
+    from fleet_tui.commands.mailing import delivering, how
     from fleet_tui.commands.opened import opened_at
     from fleet_tui.commands.screen import screen
 
-    with screen(settings.line) as shown, opened_at(path, settings.drafts) as services:
+    with (
+        screen(settings.line) as shown,
+        opened_at(path, settings.drafts, mail_goes=how(settings.mail)) as services,
+        delivering(services, settings.mail),
+    ):
         from fleet_tui.commands.keymap import checked
-        from fleet_tui.domain.fields import PersonKind
         from fleet_tui.ui.app import FleetApp
-        from fleet_tui.ui.screens.list_filtering import opening_query
 
-        first = services.people.page(opening_query(PersonKind(FleetApp.DEFAULT_MODE)))
+        services, first = _come_in(services)
         keys = checked(settings.config, settings.keys)
         app = FleetApp(services, keymap=keys, first=first, driver_class=shown.driver_class)
         app.no_color |= not shown.pictures  # what draws photos asks for it
@@ -90,3 +98,27 @@ def _app(settings: Settings, path: Path) -> int:
         if app.crash is not None:
             raise app.crash
         return app.return_code or 0
+
+
+def _come_in(services: Services) -> tuple[Services, Page | None]:
+    """Who is known by the operating system is signed in, and the first page of their list is at hand.
+
+    Everybody else comes to the door, which asks, or says why somebody cannot come in.
+    """
+    from fleet_tui.domain.entrance import Door
+    from fleet_tui.domain.errors import Refusal
+    from fleet_tui.domain.fields import PersonKind
+    from fleet_tui.services.access import Person
+    from fleet_tui.ui.screens.list_filtering import opening_query
+
+    if services.entrance.threshold().door is not Door.OPERATING_SYSTEM:
+        return services, None
+    try:
+        services.entrance.sign_in_by_system(recorded=False)  # the door tries again and says what is wrong
+    except Refusal:
+        return services, None
+    services = services.signed_in_as(Person(services.entrance.sign_in_by_system()))
+    services.grants.look()
+    if not services.grants.may("see_people"):
+        return services, None
+    return services, services.people.page(opening_query(PersonKind.TECHNICIAN))

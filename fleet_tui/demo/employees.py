@@ -34,7 +34,7 @@ _WEIGHTS = tuple(job[0] for job in _JOBS)
 def employee(
     random: Random, name: Name, contact: dict[str, object], office_phone: str | None, *, owner: bool
 ) -> dict[str, object]:
-    """The profile of an employee, by field name, entries of lists by name; the first one is the owner."""
+    """The profile of an employee, by field name, entries of lists by name; an owner may do everything."""
     _, role, positions, unit = _JOBS[-1] if owner else random.choices(_JOBS, _WEIGHTS)[0]
     extension = office_phone is not None and random.random() < 0.7
     if random.random() < 0.1:
@@ -51,7 +51,7 @@ def employee(
         "extension": str(random.randint(100, 9_999)) if extension else None,
         "fleet_pro": owner or random.random() < 0.6,
     }
-    if random.random() < 0.06:
+    if random.random() < 0.06 and not owner:
         for permission in random.sample(permissions.CATALOGUE, random.randint(1, 3)):
             values[permissions.PREFIX + permission.id] = random.choice((permissions.ALLOW, permissions.DENY))
     return values

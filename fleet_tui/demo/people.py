@@ -28,12 +28,16 @@ def day_of(seed: int) -> datetime:
     return _FIRST_DAY + timedelta(days=seed % 200)
 
 
-def people(count: int, seed: int, now: datetime) -> Iterator[NewPerson]:
-    """That many people, seven technicians for three employees, technicians first."""
+def people(count: int, seed: int, now: datetime, administrator: str = "") -> Iterator[NewPerson]:
+    """That many people, seven technicians for three employees, technicians first.
+
+    The first employee, whom every demo has, owns the company and is its administrator, by that username when one is
+    given.
+    """
     random = Random(seed)  # noqa: S311 - the same for the same seed is what it is for
     contacts = Contacts()
     cities = random.sample(CITIES, max(1, min(len(CITIES), count // 400)))
-    number_of_technicians = count - count * 3 // 10
+    number_of_technicians = count - max(1, count * 3 // 10)
     company = company_of(number_of_technicians)
     both: list[tuple[Name, dict[str, object], City]] = []
     for number in range(number_of_technicians):
@@ -49,15 +53,18 @@ def people(count: int, seed: int, now: datetime) -> Iterator[NewPerson]:
     offices = [contacts.phone(random, city) for city in cities]
     for number in range(count - number_of_technicians):
         active, created, account = _past(random, now)
-        if both and number:
+        owner = number == 0
+        if owner:
+            active, account = True, Account(AccountState.ACCEPTED, account.last_sign_in, reachable=True)
+        if both and not owner:
             name, contact, city = both.pop()
             account = account if account.reachable else Account(None, None, reachable=True)
         else:
             name, city = a_name(random), random.choice(cities)
             contact = _employee_contact(random, contacts, name, city, account)
         office = random.choices((None, random.choice(offices), contacts.phone(random, city)), (3, 5, 2))[0]
-        values = employee(random, name, contact, office, owner=number == 0)
-        yield _person(PersonKind.EMPLOYEE, values, active or number == 0, created, account)
+        values = employee(random, name, contact, office, owner=owner)
+        yield _person(PersonKind.EMPLOYEE, values, active, created, account, administrator if owner else "")
 
 
 def _past(random: Random, now: datetime) -> tuple[bool, datetime, Account]:
@@ -93,16 +100,16 @@ def _employee_contact(
 
 
 def _person(
-    kind: PersonKind, values: dict[str, object], active: bool, created: datetime, account: Account
+    kind: PersonKind, values: dict[str, object], active: bool, created: datetime, account: Account, username: str = ""
 ) -> NewPerson:
     has_username = account.state in (AccountState.ACCEPTED, AccountState.ASSIGNED)
-    username = str(values["email"] or values["mobile"]) if has_username else None
+    contact = str(values["email"] or values["mobile"])
     return NewPerson(
         kind,
         {name: value for name, value in values.items() if value is not None},
         active,
         created,
         account.state,
-        username,
+        (username or contact) if has_username else None,
         account.last_sign_in,
     )
