@@ -151,12 +151,17 @@ class PersonTerms:
         if tab == PAYROLL_TAB:
             if not self.payroll:
                 return PAYROLL_IS_OFF
-            refused = self.why_not(permissions.SEE_PAYROLL) or self.why_not(permissions.MANAGE_PAYROLL)
-            return refused or PAYROLL_NOTE
+            if self.why_not(permissions.SEE_PAYROLL):
+                return allowing.not_shown(permissions.SEE_PAYROLL)
+            return self._read_only(permissions.MANAGE_PAYROLL) or PAYROLL_NOTE
         if tab == PERMISSIONS_TAB:
-            refused = self.why_not(permissions.MANAGE_ROLES)
-            return NON_MANAGED_PERMISSIONS if self._non_managed(raw) else refused or PERMISSIONS_NOTE
-        return self.why_not(permissions.MANAGE_PEOPLE) or self._above()
+            if self._non_managed(raw):
+                return NON_MANAGED_PERMISSIONS
+            return self._read_only(permissions.MANAGE_ROLES) or PERMISSIONS_NOTE
+        return self._read_only(permissions.MANAGE_PEOPLE) or self._above()
+
+    def _read_only(self, permission: str) -> str:
+        return allowing.read_only(permission) if self.why_not(permission) else ""
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
         """The list's entries with the retired ones that the person still has; a role's default with its origin."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import partial
 
 from textual import work
 
@@ -13,10 +12,10 @@ from fleet_tui.domain.values import show
 from fleet_tui.services.company import CompanySettings
 from fleet_tui.services.drafts import Drafts
 from fleet_tui.services.grants import Grants
+from fleet_tui.ui.forms.allowing import read_only
 from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
-from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.screens.form_saving import SavingForm
 from fleet_tui.ui.typeahead import LEAVING
 
@@ -53,8 +52,10 @@ class CompanyScreen(SavingForm):
         values = asdict(company)
         raw = raw_of(_FIELDS, values, company.country)
         words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
-        terms = PlainTerms(partial(why_not, self.grants, MANAGE_COMPANY))
-        return Record(raw, company.version, terms, words, "Company settings")
+        return Record(raw, company.version, PlainTerms(self._shut), words, "Company settings")
+
+    def _shut(self) -> str:
+        return "" if self.grants.may(MANAGE_COMPANY) else read_only(MANAGE_COMPANY)
 
     def on_screen_resume(self) -> None:
         """Coming back, show what somebody else has changed meanwhile."""

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.errors import Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.profile import Profile, Saved, cell, title
 from fleet_tui.domain.profile_types import PROFILE_TYPES
@@ -101,7 +102,8 @@ class PersonForm(SavingForm):
         if profile is None:
             return Record(raw, None, terms, {}, title(self.kind, adding=True), profile)
         words = {name: cell(profile_type, name, profile.values, profile.names, country) for name in fields}
-        return Record(raw, profile.version, terms, words, _head(profile), profile)
+        titled = title(self.kind, adding=False) if self.grants.may(MANAGE_PEOPLE) else profile_type.singular
+        return Record(raw, profile.version, terms, words, _head(profile, titled), profile)
 
     def _shown(self, record: Record) -> None:
         """One that was just added has its own draft from here on."""
@@ -165,11 +167,11 @@ class PersonForm(SavingForm):
         self.say(why, problem=problem)
 
 
-def _head(profile: Profile) -> str:
+def _head(profile: Profile, titled: str) -> str:
     profile_type = PROFILE_TYPES[profile.kind]
 
     def words(name: str) -> str:
         return cell(profile_type, name, profile.values, profile.names, profile.country)
 
-    first = f"{title(profile.kind, adding=False)} · {words('name')} · {words('active')} · {words('status')}"
+    first = f"{titled} · {words('name')} · {words('active')} · {words('status')}"
     return f"{first}\nCreated {words('created')} · Changed {words('changed')}"
