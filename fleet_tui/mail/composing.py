@@ -65,8 +65,11 @@ def checked_token(letter: Letter) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as a header can have it: on one line, without what could act on whoever reads it."""
-    return displayable(" ".join(text.split())).replace(_REPLACEMENT, "")
+    """The text as a header can have it: on one line, without what could act on whoever reads it.
+
+    An encoded word (RFC 2047) that somebody typed is taken apart: Python's library would read it, line breaks and all.
+    """
+    return displayable(" ".join(text.split())).replace(_REPLACEMENT, "").replace("=?", "= ?")
 
 
 def _address(name: str, address: str) -> Address:

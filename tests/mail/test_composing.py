@@ -1,0 +1,131 @@
+"""A letter becomes one message: nothing that anybody typed is a header, another recipient or another address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import SMTP
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from making import NOON
+
+from fleet_tui.domain.mailing import Letter
+from fleet_tui.mail.composing import Unsendable, compose
+
+LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
+FROM = "Depot North <fleet@depot.example>"
+HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "MIME-Version",
+]
+INJECTED = "Ann\r\nBcc: eve@example.com\r\n\r\nSomething else"
+
+
+def read(letter: Letter, sender: str = FROM) -> EmailMessage:
+    """The message as whoever receives it reads it."""
+    composed = compose(letter, sender, NOON)
+    message = BytesParser(policy=SMTP).parsebytes(composed.content)
+    assert message.keys() == HEADERS
+    assert not message.defects
+    return message  # type: ignore[return-value]
+
+
+def test_a_message_says_who_what_and_when_and_that_no_human_wrote_it() -> None:
+    message = read(LETTER)
+    assert {name: str(message[name]) for name in HEADERS[:6]} == {
+        "From": "Depot North <fleet@depot.example>",
+        "To": "Ann Porter <ann@example.com>",
+        "Subject": "Your account",
+        "Date": "Mon, 01 Jun 2026 12:00:00 +0000",
+        "Message-ID": "<0123abcd@depot.example>",
+        "Auto-Submitted": "auto-generated",
+    }
+    assert message.get_content_type() == "text/plain"
+    assert message.get_content() == "Hello Ann\r\n"
+
+
+def test_a_message_is_the_same_at_each_try() -> None:
+    assert compose(LETTER, FROM, NOON) == compose(LETTER, FROM, NOON)
+
+
+@pytest.mark.parametrize("field", ["name", "subject"])
+def test_a_line_break_in_a_name_or_subject_begins_no_header(field: str) -> None:
+    message = read(replace(LETTER, **{field: INJECTED}), f"{INJECTED} <fleet@depot.example>")
+    assert "eve@example.com" not in {address.addr_spec for address in message["To"].addresses}
+    assert message.get_content() == "Hello Ann\r\n"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ann@example.com\r\nBcc: eve@example.com",
+        "ann@example.com>\r\nRCPT TO:<eve@example.com",
+        "ann@example.com, eve@example.com",
+        "ann@exam\nple.com",
+        "ann\0@example.com",
+        '"a b"@example.com',
+        "ann",
+        "@example.com",
+        "ann@",
+        "",
+        "ann@-\u00fc-.example",
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(Unsendable):
+        compose(replace(LETTER, address=address), FROM, NOON)
+
+
+@pytest.mark.parametrize("token", ["", "a@b", "a b", "a>\r\nX: y", "../a", "A" * 3])
+def test_a_token_that_this_program_did_not_make_is_refused(token: str) -> None:
+    with pytest.raises(Unsendable):
+        compose(replace(LETTER, token=token), FROM, NOON)
+
+
+@given(name=st.text(max_size=100), subject=st.text(max_size=150))
+@example(name="Smith, Bob <x@y.example>, Größe " * 3, subject="=?utf-8?q?=0D=0ABcc:_x=40y?=")
+@example(name="=?utf-8?q?=0D=0ABcc:_x=40y?=", subject="")
+@example(name="", subject="=\r?utf-8?q?=0D=0ABcc:_x=40y?=")
+@example(name='O"Brien\\', subject="\u202ecba")
+def test_whatever_stands_in_a_name_or_subject_is_read_as_one(name: str, subject: str) -> None:
+    message = read(replace(LETTER, name=name, subject=subject))
+    (to,) = message["To"].addresses
+    assert to.addr_spec == "ann@example.com"
+    assert message["Bcc"] is None
+
+
+@pytest.mark.parametrize("name", ["Smith [Bob]", "O'Brien", "Porter, Ann", "أحمد", "李小龍", "Zoë 🚚"])
+def test_names_arrive_as_they_are_written(name: str) -> None:
+    (to,) = read(replace(LETTER, name=name))["To"].addresses
+    assert to.display_name == name
+
+
+def test_texts_of_any_script_and_length_arrive() -> None:
+    text = "Grüße\n.\nFrom here\n" + "أ" * 1_500 + "\n" + "x" * 2_000
+    message = read(replace(LETTER, text=text))
+    assert message.get_content().replace("\r\n", "\n") == text + "\n"
+    assert all(len(line) < 998 for line in compose(replace(LETTER, text=text), FROM, NOON).content.split(b"\r\n"))
+    assert compose(replace(LETTER, text=text), FROM, NOON).content.isascii()
+
+
+def test_a_domain_beyond_ascii_goes_in_its_ascii_spelling() -> None:
+    composed = compose(replace(LETTER, address="ann@bücher.example"), "fleet@dépôt.example", NOON)
+    assert (composed.recipient, composed.sender) == ("ann@xn--bcher-kva.example", "fleet@xn--dpt-bma0d.example")
+    assert not composed.utf8
+    assert b"@xn--dpt-bma0d.example>" in composed.content
+
+
+def test_a_mailbox_beyond_ascii_takes_a_server_that_knows_it() -> None:
+    composed = compose(replace(LETTER, address="jörg@example.com", name="Jörg"), FROM, NOON)
+    assert composed.utf8
+    assert "To: Jörg <jörg@example.com>\r\n" in composed.content.decode()

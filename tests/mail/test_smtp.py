@@ -1,0 +1,201 @@
+"""Messages reach a real mail server, and whatever it says or does instead is told apart: later, or never."""
+
+from __future__ import annotations
+
+import base64
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from making import NOON
+from smtp_server import CERTIFICATE, MailServer, serving
+
+from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.mail.smtp import Server, SmtpSender
+
+CODE = "K7QF-2M9X-0000-1111-2222-3333"
+LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", f"Hello Ann,\n.\n  {CODE}\n.")
+PASSWORD = "correct horse"
+
+
+def sender(port: int, security: str = "none", **server: object) -> SmtpSender:
+    """A sender to this computer, who trusts the certificate of the tests."""
+    facts: dict[str, object] = {"timeout": 5.0} | server
+    trust = ssl.create_default_context(cafile=str(CERTIFICATE))
+    to = Server("127.0.0.1", port, security, **facts)  # type: ignore[arg-type]
+    return SmtpSender(to, "Depot North <fleet@depot.example>", lambda: NOON, trust)
+
+
+def sent(to: MailServer, letter: Letter = LETTER, **server: object) -> Answer:
+    return sender(to.port, **server).send(letter)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("security", ["none", "starttls", "tls"])
+def test_a_message_arrives_whole(security: str) -> None:
+    with serving(security) as server:
+        assert sent(server, security=security) == Sent()
+    (received,) = server.box
+    assert received.sender == "fleet@depot.example"
+    assert received.recipients == ("ann@example.com",)
+    assert received.protected is (security != "none")
+    message = received.message
+    assert message["To"] == "Ann Porter <ann@example.com>"
+    assert message["Message-ID"] == "<0123abcd@depot.example>"
+    assert message.get_content().splitlines() == ["Hello Ann,", ".", f"  {CODE}", "."]
+
+
+def test_who_has_a_name_there_signs_in_over_a_protected_line() -> None:
+    with serving("starttls", user="fleet", password=PASSWORD) as server:
+        assert sent(server, security="starttls", username="fleet", password=PASSWORD) == Sent()
+        assert [received.user for received in server.box] == ["fleet"]
+        wrong = sent(server, security="starttls", username="fleet", password="battery staple")
+    assert isinstance(wrong, TryLater)
+    assert "does not accept the username and password (535" in wrong.reason
+    assert len(server.box) == 1
+
+
+def test_no_password_is_told_whatever_a_server_says_back() -> None:
+    with serving(user="fleet", password="other") as server:
+        told = sent(server, username="fleet", password=PASSWORD)
+        encoded = base64.b64encode(f"\0fleet\0{PASSWORD}".encode()).decode()
+        server.says["ehlo"] = f"421 {PASSWORD} {encoded}"
+        again = sent(server, username="fleet", password=PASSWORD)
+    assert isinstance(told, TryLater)
+    assert isinstance(again, TryLater)
+    server_value = Server("h", 25, "none", 1.0, "fleet", PASSWORD)
+    for text in (told.reason, again.reason, repr(server_value), repr(SmtpSender(server_value, "a@b", lambda: NOON))):
+        assert PASSWORD not in text
+        assert encoded not in text
+
+
+def test_a_certificate_that_nobody_vouches_for_gets_nothing() -> None:
+    for security in ("starttls", "tls"):
+        with serving(security) as server:
+            told = SmtpSender(Server("127.0.0.1", server.port, security, 5.0), "a@b.example", lambda: NOON).send(LETTER)
+        assert isinstance(told, TryLater)
+        assert "its certificate is not trusted (self" in told.reason
+        assert server.box == []
+
+
+def test_nothing_goes_unprotected_to_a_server_without_starttls() -> None:
+    with serving("none") as server:
+        told = sent(server, security="starttls")
+    assert isinstance(told, TryLater)
+    assert "offers no STARTTLS" in told.reason
+    assert server.box == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "said", "answer"),
+    [
+        ("mail", "451 busy", TryLater),
+        ("mail", "553 not with that sender", TryLater),
+        ("ann@example.com", "450 greylisted", TryLater),
+        ("ann@example.com", "421 closing", TryLater),
+        ("ann@example.com", "550 no such box", Refused),
+        ("bob@example.com", "550 no such box", Sent),
+        ("data", "452 disk full", TryLater),
+        ("data", "554 looks like spam", Refused),
+    ],
+)
+def test_what_the_server_says_counts_by_what_it_is_about(phase: str, said: str, answer: type) -> None:
+    with serving() as server:
+        server.says[phase] = said
+        told = sent(server)
+    assert type(told) is answer
+    assert isinstance(told, Sent) or said in told.reason
+    assert len(server.box) == (answer is Sent)
+
+
+@pytest.mark.parametrize("phase", ["ehlo", "mail", "ann@example.com", "data"])
+def test_a_server_that_drops_the_line_gets_the_same_message_later(phase: str) -> None:
+    with serving() as server:
+        server.drops = phase
+        told = sent(server)
+        assert isinstance(told, TryLater), told
+        server.drops = ""
+        assert sent(server) == Sent()
+    ids = {str(received.message["Message-ID"]) for received in server.box}
+    assert ids == {"<0123abcd@depot.example>"}
+    assert len(server.box) == (2 if phase == "data" else 1)
+
+
+@pytest.mark.parametrize("phase", ["ehlo", "ann@example.com", "data"])
+def test_a_server_that_does_not_answer_is_left(phase: str) -> None:
+    with serving() as server:
+        server.waits = phase
+        told = sent(server, timeout=0.1)
+    assert told == TryLater("127.0.0.1: no answer in time")
+
+
+@contextmanager
+def listening(say: bytes, times: int = 1) -> Iterator[int]:
+    """A port where somebody says the same again and again, slowly enough not to end."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ended = threading.Event()
+
+        def talk() -> None:
+            line, _ = server.accept()
+            with line:
+                for _ in range(times):
+                    try:
+                        line.sendall(say)
+                    except OSError:
+                        return
+                    if ended.wait(0.02):
+                        return
+                ended.wait(10)
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        yield server.getsockname()[1]
+        ended.set()
+        thread.join()
+
+
+def test_a_server_that_dawdles_is_left_at_the_end_of_the_time_for_one_message() -> None:
+    with listening(b"2", times=10_000) as port:
+        dawdled = sender(port, timeout=0.05)
+        assert dawdled.longest == timedelta(seconds=0.4)
+        assert isinstance(dawdled.send(LETTER), TryLater)
+
+
+@pytest.mark.parametrize("words", [b"nonsense\r\n", b"554 go away\r\n", b"\xff\x1b[31m\r\n" * 3])
+def test_a_server_that_greets_with_something_else_is_asked_later(words: bytes) -> None:
+    with listening(words) as port:
+        told = sender(port).send(LETTER)
+    assert isinstance(told, TryLater)
+    assert told.reason.isprintable()
+
+
+def test_a_server_that_is_down_is_asked_later() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    assert sender(port).send(LETTER) == TryLater("127.0.0.1: Connection refused")
+
+
+def test_an_address_with_letters_beyond_ascii_takes_a_server_that_knows_them() -> None:
+    letter = Letter("0123abcd", "email", "Jörg", "jörg@bücher.example", "Größe", "Grüße")
+    with serving(utf8=False) as server:
+        told = sent(server, letter)
+        assert isinstance(told, Refused)
+        assert "addresses with letters beyond ASCII (SMTPUTF8)" in told.reason
+        # A domain has a spelling that every server knows.
+        assert sent(server, Letter("1", "email", "Jörg", "joerg@bücher.example", "Größe", "Grüße")) == Sent()
+    (received,) = server.box
+    assert received.recipients == ("joerg@xn--bcher-kva.example",)
+    assert (received.message["Subject"], received.message.get_content()) == ("Größe", "Grüße\r\n")
+    with serving(utf8=True) as server:
+        assert sent(server, letter) == Sent()
+    (received,) = server.box
+    assert received.recipients == ("jörg@xn--bcher-kva.example",)
+    assert "jörg@xn--bcher-kva.example" in received.content.decode()
+
+
+def test_what_no_message_can_be_made_of_is_refused_before_anybody_is_asked() -> None:
+    told = sender(9).send(Letter("0123abcd", "email", "Ann", "ann@example.com>\r\nRCPT TO:<bob@x.org", "", ""))
+    assert told == Refused("the address is not one that mail can go to")
