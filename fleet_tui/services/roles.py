@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Gone, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES, PREFIX, in_order
+from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES, in_order
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.domain.roles import Difference, Role, RolePlan, difference
+from fleet_tui.domain.roles import Role, RolePlan
 from fleet_tui.domain.text import displayable
 from fleet_tui.services import guards
-from fleet_tui.services.allowing import allowed as require_allowed
+from fleet_tui.services.allowing import allowed as require
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.storage import entries, ranking
@@ -40,7 +40,7 @@ class Roles:
             SignedOut, NotAllowed: who acts may not change roles.
         """
         with self._database.read() as connection:
-            require_allowed(self._context, connection, MANAGE_ROLES)
+            require(self._context, connection, MANAGE_ROLES)
             allows, have = ranking.roles(connection), ranking.active_by_role(connection)
             lists = entries.of_lists(connection, _KINDS)
         return tuple(
@@ -58,7 +58,7 @@ class Roles:
             Refusal: one of them is no permission.
         """
         with self._database.read() as connection:
-            require_allowed(self._context, connection, MANAGE_ROLES)
+            require(self._context, connection, MANAGE_ROLES)
             return _plan(connection, _role(connection, role), _known(allowed))
 
     def save(self, plan: RolePlan) -> Role:
@@ -71,7 +71,7 @@ class Roles:
             Refusal: nobody would be left who may manage people, or roles.
         """
         with self._database.write() as connection:
-            require_allowed(self._context, connection, MANAGE_ROLES)
+            require(self._context, connection, MANAGE_ROLES)
             role = _role(connection, plan.role.entry.id)
             entry = role.entry
             if entry.version != plan.version:
@@ -88,25 +88,6 @@ class Roles:
                 }
                 self._context.record(connection, "changed", entry.list.value, entry.name, changes)
             return _role(connection, entry.id)
-
-    def difference(
-        self, kind: PersonKind, before: int | None, after: int | None, answers: Mapping[str, object]
-    ) -> Difference:
-        """The permissions that a person of the kind gains and loses with another role.
-
-        `answers` are the person's own, by permission or by field of the Permissions tab; what else is in it is left
-        out, so that a form can give all that it holds.
-
-        Raises:
-            SignedOut: nobody is signed in.
-        """
-        fields = PROFILE_TYPES[kind].fields
-        own = {name.removeprefix(PREFIX): str(answer) for name, answer in answers.items() if answer is not None}
-        own = {id: answer for id, answer in own.items() if PREFIX + id in fields}
-        with self._database.read() as connection:
-            require_allowed(self._context, connection)
-            allows = ranking.roles(connection)
-        return difference(allows.get(before or 0, ()), allows.get(after or 0, ()), own)
 
 
 def _plan(connection: Connection, role: Role, allowed: frozenset[str]) -> RolePlan:

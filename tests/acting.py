@@ -1,0 +1,48 @@
+"""People who act in tests: signed in, and allowed what a test says and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from making import EMPLOYEES, NOON, load
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.permissions import ALLOW, LABELS, PREFIX
+from fleet_tui.domain.session import Session
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.access import Person
+from fleet_tui.services.services import Services
+
+EVERYTHING = frozenset(LABELS)
+
+
+def signed_in(services: Services, *permissions: str, name: str = "actor", kind: PersonKind = EMPLOYEES) -> Services:
+    """The services in the name of somebody who is added for it, with those permissions as answers of their own."""
+    answers = {PREFIX + permission: ALLOW for permission in permissions}
+    values = {"name": name, "email": f"{name}@acting.test", **answers}
+    load(services.database, [NewPerson(kind, values, True, NOON, AccountState.ACCEPTED, name, None)])
+    with services.database.read() as connection:
+        person = connection.exec_driver_sql(
+            "SELECT person FROM account WHERE kind = ? AND username = ?", (kind.value, name)
+        ).scalar_one()
+    return services.signed_in_as(Person(Session(kind, int(person), name, name, 0, NOON)))
+
+
+def id_of(services: Services) -> int:
+    """The person who acts."""
+    assert isinstance(services.context.by, Person)
+    return services.context.by.session.person
+
+
+def allow(services: Services, permissions: Iterable[str]) -> None:
+    """Let whoever acts do exactly that from now on, past the history."""
+    who = services.context.by
+    assert isinstance(who, Person)
+    mine = who.session.kind.value, who.session.person
+    with services.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM permission_override WHERE kind = ? AND person = ?", mine)
+        for permission in permissions:
+            connection.exec_driver_sql(
+                "INSERT INTO permission_override VALUES (?, ?, ?, ?)", (*mine, permission, ALLOW)
+            )
