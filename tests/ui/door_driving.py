@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from making import EMPLOYEES
 from textual.events import Key
@@ -20,6 +20,7 @@ from fleet_tui.domain.status import AccountState
 from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.bulk_load import load_people
 from fleet_tui.services.services import Services
+from fleet_tui.storage.signing_in import set_password
 from fleet_tui.ui.app import FleetApp
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.status_line import StatusLine
@@ -159,6 +160,14 @@ def employed(services: Services, name: str = "Ann Lee", role: str = "Administrat
     load_people(services.database, [new], actor="loader", at=NOW)
     person = max(services.people.ids(ListQuery(EMPLOYEES, ("name",))))
     return Session(EMPLOYEES, person, name, username, 0, NOW, must_change)
+
+
+def with_password(services: Services, session: Session) -> Session:
+    """The same person, who has chosen `PASSWORD`."""
+    with services.database.write() as connection:
+        hashed = services.context.passwords.hash(PASSWORD)
+        set_password(connection, session.kind, session.person, hashed, NOW)
+    return replace(session, generation=session.generation + 1)
 
 
 def inside(services: Services, session: Session) -> Services:

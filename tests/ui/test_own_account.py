@@ -6,34 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from fleet_tui.domain.errors import Invalid, Problem
-from fleet_tui.domain.session import Session
-from fleet_tui.services.own import Own
 from fleet_tui.services.services import Services
-from fleet_tui.storage.accounts import end_sessions
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.screens.change_password import ChangePassword
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
-from tests.ui.door_driving import PASSWORD, at_the_door, employed, inside, outside
+from tests.ui.door_driving import PASSWORD, at_the_door, employed, inside, outside, with_password
 from tests.ui.test_staying import by_password
 
 MUST = "Somebody else has set this password: choose your own before anything else."
 OTHER = "another-battery-staple"
-
-
-@pytest.fixture
-def _changing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change of the password without its hashes."""
-
-    def change(own: Own, current: str, password: str, confirm: str) -> Session:
-        if current != PASSWORD:
-            raise Invalid({"current": Problem("This is not your password.")})
-        session = own._session()
-        with own._database.write() as connection:
-            end_sessions(connection, session.kind, [session.person])
-        return replace(session, generation=session.generation + 1, must_change="")
-
-    monkeypatch.setattr(Own, "change_password", change)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -67,16 +48,15 @@ async def test_where_users_of_the_system_sign_in_no_password_is_changed(services
         assert isinstance(driven.app.screen, AccountScreen)
 
 
-@pytest.mark.usefixtures("_changing")
 async def test_who_has_changed_the_password_goes_on_in_the_new_session(services: Services) -> None:
     by_password(services)
-    async with at_the_door(inside(services, employed(services))) as driven:
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
         await driven.press("8")
         await driven.shows("p Password")
         await driven.press("p")
         await driven.until(lambda: driven.focus == "current")
         driven.burst(*"wrong", "tab", *OTHER, "tab", *OTHER, "enter")
-        await driven.shows("! This is not your password.")
+        await driven.shows("! This is not your password")
         assert OTHER not in driven.picture
         await driven.press(*["backspace"] * 5)
         driven.burst(*PASSWORD, "f2")
@@ -88,10 +68,9 @@ async def test_who_has_changed_the_password_goes_on_in_the_new_session(services:
         await driven.shows(">2 Employees", "Ann Lee")
 
 
-@pytest.mark.usefixtures("_changing")
 async def test_who_has_to_change_the_password_can_do_nothing_else(services: Services) -> None:
     by_password(services)
-    session = replace(employed(services), must_change=MUST)
+    session = replace(with_password(services, employed(services)), must_change=MUST)
     nobody, _ = outside(services, session)
     async with at_the_door(nobody, size=(40, 15)) as driven:
         driven.burst(*"ann", "tab", *PASSWORD, "enter")

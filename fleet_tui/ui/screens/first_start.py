@@ -13,6 +13,7 @@ from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.typeahead import LEAVING
 
 HEAD = "First start: set up the company and its first administrator. That is you."
 
@@ -68,6 +69,11 @@ class FirstStart(SavingForm):
         """Set up the company and its administrator."""
         self._session = self._entrance.set_up(raw)
         return self.read(), ()
+
+    def action_save(self) -> None:
+        """Set up; keys behind this one are for what comes then."""
+        self.require_form()
+        self.run_worker(self.save(), group=LEAVING)
 
     async def save(self) -> bool:
         """Set up, then go in."""
