@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
@@ -127,14 +127,18 @@ def counts(connection: Connection, now: datetime) -> Counts:
 
 
 def due(connection: Connection, now: datetime) -> int | None:
-    """The id of the message to send next: the one that has been due for longest and that nobody is sending."""
-    free = OUTBOX.c.lease.is_(None) | _over(OUTBOX.c.leased, now)
-    statement = select(OUTBOX.c.id).where(OUTBOX.c.state == QUEUED, _over(OUTBOX.c.due, now), free)
-    return connection.execute(statement.order_by(OUTBOX.c.due, OUTBOX.c.id).limit(1)).scalar()
+    """The id of the message to send next: the one that has been due for longest and that nobody is sending.
 
-
-def _over(moment: ColumnElement[Any], now: datetime) -> ColumnElement[bool]:
-    return or_(moment <= now, moment > now + LONGEST_WAIT)
+    Those that a clock which was set back has made due too far ahead come after the others. Two questions, because each
+    is answered by the index however many messages are held.
+    """
+    free = OUTBOX.c.lease.is_(None) | (OUTBOX.c.leased <= now) | (OUTBOX.c.leased > now + LONGEST_WAIT)
+    for over in (OUTBOX.c.due <= now, OUTBOX.c.due > now + LONGEST_WAIT):
+        statement = select(OUTBOX.c.id).where(OUTBOX.c.state == QUEUED, over, free).order_by(OUTBOX.c.due, OUTBOX.c.id)
+        found = connection.execute(statement.limit(1)).scalar()
+        if found is not None:
+            return int(found)
+    return None
 
 
 def addressee(connection: Connection, kind: PersonKind, person: int) -> Addressee | None:
