@@ -72,7 +72,7 @@ async def roles(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIt
 async def test_a_role_is_saved_once_it_is_shown_what_that_changes(services: Services, book: Book) -> None:
     async with roles(services) as driven:
         await driven.pilot.press("tab", "space", "down", "space")
-        await driven.shows("* Dispatcher", "[ ] See technicians and employees *", "[x] Add and change profiles *")
+        await driven.shows("* Dispatcher", "[ ]*See technicians and employees", "[x]*Add and change profiles")
         await driven.pilot.press("f2")
         await driven.shows("Change what Dispatcher allows?", "Allowed from then on:", "No more:")
         await driven.shows("3 active people have this role; 1 of them has an answer")
@@ -111,7 +111,7 @@ async def test_toggles_stay_over_what_somebody_else_has_saved(services: Services
         book.refusal = "Ann changed this."
         await driven.pilot.press("y")
         await driven.until(lambda: driven.said == "Ann changed this.")
-        await driven.shows("[ ] See technicians and employees", "[x] Add and change profiles *")
+        await driven.shows("[ ] See technicians and employees", "[x]*Add and change profiles")
 
 
 async def test_what_may_not_be_saved_says_why(services: Services, book: Book) -> None:

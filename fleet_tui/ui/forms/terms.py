@@ -114,7 +114,8 @@ class PersonTerms:
             return self._setup_remark(raw)
         photo = raw.get(field.name)
         if isinstance(photo, Photo):
-            return f"{photo}. Backspace in the empty path removes it; F4 shows it."
+            removes = "" if self.closed(field, raw) else " Backspace in the empty path removes it;"
+            return f"{photo}.{removes} F4 shows it."
         return too_long(field, photo)
 
     def _above(self) -> str:

@@ -10,7 +10,6 @@ from fleet_tui.domain.errors import Holder, Refusal
 from fleet_tui.domain.judging import GONE
 from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, SEE_HISTORY, permission_for
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.plan_words import done
 from fleet_tui.domain.plans import Verdict
 from fleet_tui.domain.profile import Profile, cell
 from fleet_tui.domain.profile_types import PROFILE_TYPES
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _SENDS = {"invite": Send(Purpose.INVITE), "reset": Send(Purpose.RESET)}
+_SENT = {Purpose.INVITE: "is invited", Purpose.RESET: "is sent a password reset"}
 _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
     "activate": ACTIVATE_PEOPLE,
     "deactivate": ACTIVATE_PEOPLE,
@@ -110,7 +110,7 @@ async def _send(form: PersonForm, services: Services, action: Send) -> None:
     except Refusal as refusal:
         form.say(str(refusal), problem=True)
         return
-    await form.show_stored(f"{done(outcome)} {waits}")
+    await form.show_stored(f"{name} {_SENT[action.purpose]}. {waits}")
 
 
 def _address(profile: Profile) -> str:

@@ -22,19 +22,20 @@ def _lines() -> tuple[Permission | str, ...]:
 
 
 class CatalogueRows(Rows[Permission | str]):
-    """`[x]` before what is allowed, `*` behind what is not saved yet."""
+    """`[x]` before what is allowed, a `*` with it before what is not saved yet."""
 
     def __init__(self) -> None:
         self._allowed: Collection[str] = ()
         self._unsaved: Collection[str] = ()
         super().__init__((GridColumn("line", "Allows", ROOM),), self._line, id="catalogue")
-        self.fill(_lines(), 1)
+        self.fill(_lines())
+        self.cursor = 1  # the first permission; the name of its group stays in sight
 
     def _line(self, line: Permission | str, key: str) -> str:
         if isinstance(line, str):
             return line
         tick = "[x]" if line.id in self._allowed else "[ ]"
-        return f"{tick} {line.label}{' *' if line.id in self._unsaved else ''}"
+        return f"{tick}{'*' if line.id in self._unsaved else ' '}{line.label}"
 
     def show_allowed(self, allowed: Collection[str], unsaved: Collection[str]) -> None:
         """Show what is allowed, and of what that is not saved yet."""
