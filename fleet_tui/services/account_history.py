@@ -14,7 +14,7 @@ from fleet_tui.domain.history import (
     UNKNOWN_USERNAME,
     account_subject,
 )
-from fleet_tui.storage import chain, clock, signing_in
+from fleet_tui.storage import chain, signing_in
 from fleet_tui.storage.chain import Entry
 from fleet_tui.storage.signing_in import Known
 
@@ -49,4 +49,3 @@ def tell_signed_in(connection: Connection, known: Known, at: datetime) -> None:
     """Write that somebody has signed in, and say so of their profile."""
     signing_in.signed_in(connection, known.kind, known.person, at)
     tell(connection, str(known.username), SIGNED_IN, known, at)
-    clock.seen(connection, at)

@@ -17,7 +17,7 @@ from fleet_tui.services import throttling
 from fleet_tui.services.account_history import tell, tell_of_nobody
 from fleet_tui.services.context import Context
 from fleet_tui.services.signing_in import asked_key
-from fleet_tui.storage import clock, lookups, outbox, signing_in
+from fleet_tui.storage import lookups, outbox, signing_in
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.signing_in import Known
 
@@ -42,7 +42,6 @@ def ask(context: Context, who: str) -> None:
         wait = throttling.count(connection, context.key, _RESET, at) if by_password else None
         if by_password and not wait:
             _queue(context, connection, _meant(connection, who, company.country), at)
-            clock.seen(connection, at)
     if not by_password:
         raise Refusal("People sign in as users of the operating system here: there are no passwords to set.")
     if wait:

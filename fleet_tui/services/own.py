@@ -19,7 +19,7 @@ from fleet_tui.services.access import Person
 from fleet_tui.services.account_history import tell, tell_refused
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
-from fleet_tui.storage import clock, codes, lookups, rows, signing_in
+from fleet_tui.storage import codes, lookups, rows, signing_in
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.signing_in import Known
 
@@ -107,7 +107,6 @@ class Own:
                 signing_in.set_password(connection, session.kind, session.person, hashed, at)
                 codes.revoke(connection, session.kind, [session.person], at)
                 tell(connection, session.username, SET_PASSWORD, known, at)
-                clock.seen(connection, at)
                 known = _known(connection, session)
         if problems:
             raise Invalid(problems)

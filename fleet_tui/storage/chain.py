@@ -11,7 +11,7 @@ from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import String, func, insert, select, type_coerce
+from sqlalchemy import String, func, insert, select, type_coerce, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -20,9 +20,10 @@ from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.many import among
-from fleet_tui.storage.tables import History
+from fleet_tui.storage.tables import Clock, History
 
 HISTORY = table_of(History)
+_CLOCK = table_of(Clock)
 _START = "0" * 64
 
 
@@ -41,10 +42,11 @@ class Entry:
 
 def append(connection: Connection, entries: Iterable[Entry]) -> tuple[int, int]:
     """Add the entries after the last one; the ids of the first and the last of them."""
-    last, digest = _end(connection)
+    last, digest, seen = _end(connection)
     rows = list(_rows(entries, digest))
     if rows:
         connection.execute(insert(HISTORY), rows)
+        _keep_latest(connection, seen, rows[-1]["at"])
     return last + 1, last + len(rows)
 
 
@@ -63,7 +65,8 @@ def append_people(
 
     The ids of the first and the last entry. They are inserted as they stand, because nobody else can save meanwhile.
     """
-    last, digest = _end(connection)
+    last, digest, seen = _end(connection)
+    _keep_latest(connection, seen, at)
     rows = _people_rows(digest, moment_text(at), who, action, kind.value, people)
     number = 0
     while some := list(islice(rows, _AT_ONCE)):
@@ -91,10 +94,22 @@ def changes_text(changes: Mapping[str, list[object]]) -> str:
     return json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
 
 
-def _end(connection: Connection) -> tuple[int, str]:
-    """The id and the digest of the last entry."""
-    newest = connection.execute(select(HISTORY.c.id, HISTORY.c.digest).order_by(HISTORY.c.id.desc()).limit(1)).first()
-    return (newest.id, newest.digest) if newest else (0, _START)
+def _end(connection: Connection) -> tuple[int, str, datetime | None]:
+    """The id, the digest and the time of the last entry."""
+    columns = (HISTORY.c.id, HISTORY.c.digest, HISTORY.c.at)
+    newest = connection.execute(select(*columns).order_by(HISTORY.c.id.desc()).limit(1)).first()
+    return (newest.id, newest.digest, newest.at) if newest else (0, _START, None)
+
+
+def _keep_latest(connection: Connection, seen: datetime | None, at: datetime) -> None:
+    """Keep the time of the entry before when the clock was set back since: the history's end says it no more."""
+    if seen is None or seen <= at:
+        return
+    known = connection.execute(select(_CLOCK.c.latest)).scalar()
+    if known is None:
+        connection.execute(insert(_CLOCK).values(id=1, latest=seen))
+    elif known < seen:
+        connection.execute(update(_CLOCK).values(latest=seen))
 
 
 def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:

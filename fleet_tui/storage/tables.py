@@ -120,7 +120,7 @@ class Attempt(SQLModel, table=True):
 
 
 class Clock(SQLModel, table=True):
-    """The latest moment that this file has seen; one row. A clock that is set back makes nothing valid again."""
+    """The latest moment that this file has seen, in one row, once a clock was set back: that makes nothing valid."""
 
     __tablename__ = "clock"
 

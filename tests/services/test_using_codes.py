@@ -1,0 +1,272 @@
+"""Codes at the door: what they open, once; and that nothing else does."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+
+import pytest
+from entering import (
+    FIRST,
+    SECOND,
+    USER,
+    Clock,
+    at_file,
+    code_of,
+    door,
+    house,
+    invited,
+    member,
+    services_for,
+    temporary,
+    told,
+)
+from making import EMPLOYEES, TECHNICIANS, size
+
+from fleet_tui.domain import codes as spelling
+from fleet_tui.domain.actions import Purpose, Send
+from fleet_tui.domain.company import OPERATING_SYSTEM
+from fleet_tui.domain.errors import BadValue, Invalid, Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.session import SignedOut
+from fleet_tui.services import using_codes
+from fleet_tui.services.access import Person
+from fleet_tui.services.services import Services
+from fleet_tui.storage.check import check
+from fleet_tui.storage.engine import Database
+from fleet_tui.storage.opening import open_database
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def own_house(database: Database, clock: Clock) -> Services:
+    return house(database, clock)
+
+
+@pytest.fixture
+def outside(database: Database, clock: Clock) -> Services:
+    return door(database, clock)
+
+
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+def test_an_invitation_makes_the_account_and_signs_in(own_house: Services, outside: Services, kind: PersonKind) -> None:
+    id, code = invited(own_house, kind, email="eve@example.com")
+    welcome = outside.entrance.look_at(f"  {code.lower().replace('-', ' ')} ")
+    assert (welcome.purpose, welcome.username) == (Purpose.INVITE, "eve@example.com")
+    assert welcome.needs_password
+    assert welcome.needs_username
+    session = outside.entrance.use(code, "Eve", FIRST, FIRST)
+    assert (session.kind, session.person, session.username, session.must_change) == (kind, id, "Eve", "")
+    assert own_house.signed_in_as(Person(session)).own.profile().version == 2  # it is a change of the profile
+    profile = own_house.people.profile(kind, id)
+    assert (profile.values["status"], profile.values["last_sign_in"]) == ("signed_in", outside.context.clock())
+    actions = [event.action for event in own_house.history.events(kind=kind, person=id)]
+    assert actions == ["signed in", "code used", "accepted", "added"]
+    assert outside.entrance.sign_in("eve", FIRST).generation == session.generation
+    assert check(own_house.database) == ()
+
+
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+def test_a_reset_sets_the_password_ends_all_sessions_and_begins_the_counting_anew(
+    own_house: Services, outside: Services, kind: PersonKind
+) -> None:
+    session = member(own_house, kind)
+    for _ in range(6):
+        with pytest.raises(Refusal):
+            outside.entrance.sign_in("eve", "wrong wrong wrong!!")
+    outside.entrance.ask_reset("eve")
+    code = code_of(own_house, kind, session.person, Purpose.RESET)
+    assert own_house.signed_in_as(Person(session)).own.profile()  # asking changed nothing
+    welcome = outside.entrance.look_at(code)
+    assert (welcome.purpose, welcome.username, welcome.needs_username) == (Purpose.RESET, "eve", False)
+    outside.entrance.use(code, "", FIRST, FIRST)
+    with pytest.raises(SignedOut, match="password was changed"):
+        own_house.signed_in_as(Person(session)).own.profile()
+    assert outside.entrance.sign_in("eve", FIRST)
+    with pytest.raises(Refusal):
+        outside.entrance.sign_in("eve", SECOND)
+    assert own_house.people.profile(kind, session.person).version == 1
+    assert check(own_house.database) == ()
+
+
+def test_a_reset_makes_a_temporary_password_ones_own(own_house: Services, outside: Services, clock: Clock) -> None:
+    id = temporary(own_house)
+    clock.pass_(days=30)
+    outside.entrance.ask_reset("eve")
+    assert outside.entrance.use(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND).must_change == ""
+    assert outside.entrance.sign_in("eve", SECOND).must_change == ""
+    assert check(own_house.database) == ()
+
+
+def worthless(own_house: Services, outside: Services, clock: Clock, why: str) -> str:
+    """A code that opens nothing any more, or never did."""
+    if why == "never sent":
+        return spelling.derived(b"k" * 32, "00")
+    if why == "of another file":
+        return spelling.derived(b"another key" * 4, "ab" * 16)
+    id, code = invited(own_house, email="new@example.com")
+    match why:
+        case "used":
+            outside.entrance.use(code, "used", FIRST, FIRST)
+        case "expired":
+            clock.pass_(days=7, seconds=30)
+        case "expired, clock set back":
+            clock.pass_(days=8)
+            own_house.company.save(own_house.company.get().version, {"name": "Somebody wrote"})
+            clock.pass_(days=-8)
+        case "inactive":
+            own_house.people.set_active(EMPLOYEES, id, 1, False)
+        case "active again":
+            own_house.people.set_active(EMPLOYEES, id, 1, False)
+            own_house.people.set_active(EMPLOYEES, id, 2, True)
+        case "address changed":
+            own_house.people.save(EMPLOYEES, id, 1, {"email": "elsewhere@example.com"})
+        case "newer":
+            own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
+    return code
+
+
+WHY = ["never sent", "of another file", "used", "newer", "expired", "expired, clock set back", "inactive",
+       "active again", "address changed"]  # fmt: skip
+
+
+@pytest.mark.parametrize("why", WHY)
+def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
+    own_house: Services, outside: Services, clock: Clock, why: str
+) -> None:
+    code = worthless(own_house, outside, clock, why)
+    known = why not in ("never sent", "of another file")
+    before = own_house.people.profile(EMPLOYEES, 1) if known else None
+    with pytest.raises(Refusal) as refused:
+        outside.entrance.look_at(code)
+    assert str(refused.value) == using_codes.NOTHING
+    with pytest.raises(Invalid) as invalid:
+        outside.entrance.use(code, "again", FIRST, FIRST)
+    assert {name: problem.sentence for name, problem in invalid.value.problems.items()} == {"code": using_codes.NOTHING}
+    assert told(own_house)[:2] == [(USER, "code refused", "Eve Stone" if known else "an unknown code")] * 2
+    assert before is None or own_house.people.profile(EMPLOYEES, 1) == before
+    assert check(own_house.database) == ()
+
+
+@pytest.mark.parametrize(("typed", "words"), [("", "Type or paste"), ("0", "has 1 characters"), ("ÄÖÜ", "letters and"),
+                                              ("0" * 23 + "1", "typing error"), ("\x1b[2J", "letters")])  # fmt: skip
+def test_a_typing_error_is_told_apart_and_nothing_is_asked_for_it(outside: Services, typed: str, words: str) -> None:
+    with pytest.raises(BadValue, match=words):
+        outside.entrance.look_at(typed)
+    with pytest.raises(Invalid, match=words):
+        outside.entrance.use(typed, "eve", FIRST, FIRST)
+    assert not (outside.database.path.with_name("fleet.db-key")).exists()  # not even the key was made
+
+
+def test_what_is_wrong_is_told_at_its_field_and_the_code_stays_good(own_house: Services, outside: Services) -> None:
+    member(own_house)
+    _, code = invited(own_house, email="new@example.com")
+    for typed, fields in (
+        (("", "short", "short"), {"username", "password"}),
+        (("EVE", FIRST, FIRST), {"username"}),
+        (("x" * 101, FIRST, FIRST), {"username"}),
+        (("a\tb", FIRST, SECOND), {"username", "confirm"}),
+        (("new", "new@example.com!", "new@example.com!"), {"password"}),
+    ):
+        with pytest.raises(Invalid) as invalid:
+            outside.entrance.use(code, *typed)
+        assert set(invalid.value.problems) == fields
+    assert outside.entrance.use(code, "new", FIRST, FIRST)
+
+
+def test_a_username_that_is_taken_is_not_suggested(own_house: Services, outside: Services) -> None:
+    member(own_house, username="new@example.com")
+    assert outside.entrance.look_at(invited(own_house, email="new@example.com")[1]).username == ""
+
+
+def test_by_the_system_an_invitation_makes_an_account_of_the_user_without_a_password(
+    database: Database, clock: Clock
+) -> None:
+    services, outside = house(database, clock, OPERATING_SYSTEM), door(database, clock)
+    _, code = invited(services)
+    welcome = outside.entrance.look_at(code)
+    assert (welcome.username, welcome.needs_username, welcome.needs_password) == (USER, False, False)
+    assert outside.entrance.use(code, "", "", "").username == USER
+    assert outside.entrance.sign_in_by_system().person == 1
+    _, other = invited(services, email="other@example.com")
+    with pytest.raises(Invalid, match="has an account already: sign in") as invalid:
+        outside.entrance.use(other, "", "", "")
+    assert set(invalid.value.problems) == {"code"}
+    assert check(database) == ()
+
+
+def test_wrong_codes_are_throttled_and_right_ones_then_too(
+    own_house: Services, outside: Services, clock: Clock
+) -> None:
+    _, code = invited(own_house)
+    wrong = spelling.derived(b"k" * 32, "00")
+    for _ in range(100):
+        with pytest.raises(Refusal, match="opens nothing"):
+            outside.entrance.look_at(wrong)
+    for _ in range(2):
+        with pytest.raises(Refusal, match="too many attempts of everybody here: try again in 60 minutes"):
+            outside.entrance.use(code, "eve", FIRST, FIRST)
+    assert len([1 for event in own_house.history.events(limit=500) if event.action == "code refused"]) == 101
+    clock.pass_(hours=1)
+    assert outside.entrance.use(code, "eve", FIRST, FIRST)
+
+
+def test_of_many_who_use_one_code_at_once_one_has_the_account(own_house: Services, clock: Clock) -> None:
+    parallel, (id, code) = size(8, 100), invited(own_house)
+    doors = [at_file(own_house.database.path, clock, f"user{number}") for number in range(parallel)]
+    start, outcomes = threading.Barrier(parallel), []
+
+    def use(number: int) -> None:
+        start.wait(60)
+        try:
+            outcomes.append(doors[number].entrance.use(code, f"name{number}", FIRST, FIRST).username)
+        except Invalid as refused:
+            outcomes.append(",".join(refused.problems))
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(parallel)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    for each in doors:
+        each.database.close()
+    assert Counter(outcomes)["code"] == parallel - 1
+    actions = Counter(event.action for event in own_house.history.events(kind=EMPLOYEES, person=id, limit=500))
+    assert (actions["accepted"], actions["code used"]) == (1, 1)
+    assert check(own_house.database) == ()
+
+
+def test_a_code_is_nowhere(own_house: Services, outside: Services) -> None:
+    _, code = invited(own_house)
+    outside.entrance.look_at(code)
+    outside.entrance.use(code, "eve", FIRST, FIRST)
+    reset = own_house.database.path.parent
+    with pytest.raises(Invalid) as refused:
+        outside.entrance.use(code, "eve", FIRST, FIRST)
+    assert code not in str(refused.value)
+    assert FIRST not in repr(refused.getrepr(showlocals=False))
+    files = [file for file in reset.rglob("*") if file.is_file()]
+    assert any(file.name.endswith("-wal") for file in files)
+    bare = code.replace("-", "")
+    for file in files:
+        content = file.read_bytes()
+        for secret in (code, bare, code.lower(), bare.lower(), FIRST):
+            assert secret.encode() not in content, file
+    assert code not in repr(own_house.history.events())
+
+
+def test_two_programs_take_the_counting_from_the_file(own_house: Services, clock: Clock) -> None:
+    member(own_house)
+    for _ in range(5):
+        other = at_file(own_house.database.path, clock)
+        with pytest.raises(Refusal, match="do not open"):
+            other.entrance.sign_in("eve", "wrong wrong wrong!!")
+        other.database.close()
+    other = services_for(open_database(own_house.database.path), door(own_house.database, clock).context.by, clock)
+    with pytest.raises(Refusal, match="try again in 1 minute"):
+        other.entrance.sign_in("eve", SECOND)
+    other.database.close()
