@@ -53,6 +53,7 @@ class SavingForm(FormScreen):
         """Close and open what may be changed now; what is typed stays."""
         super().granted_anew()
         if self.form is not None:
+            self.say("")
             self.form.settle()
             self.read_again()
 

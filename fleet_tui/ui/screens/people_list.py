@@ -109,6 +109,7 @@ class PeopleListScreen(ListMarks):
     def granted_anew(self) -> None:
         """Show people to whom they may be shown now."""
         super().granted_anew()
+        self.rest()
         self.table.reload()
 
     def action_reload(self) -> None:

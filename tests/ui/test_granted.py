@@ -1,0 +1,102 @@
+"""Who may see people and not change them goes through every screen: all is read-only, nothing ends the app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from making import EMPLOYEES, TECHNICIANS, employee, technician
+
+from fleet_tui.domain.queries import ListQuery
+from fleet_tui.services.access import Person
+from fleet_tui.services.services import Services
+from fleet_tui.ui.screens.form_screen import FormScreen
+from tests.ui.allowed import signed_in
+from tests.ui.list_driving import Driven, listed
+
+LIST_KEYS = ("x", "d", "escape", "a", "u", "U", "w", "escape", "r")
+OTHER_SCREENS = {
+    "2": ("a",),
+    "3": ("a", "e", "x"),
+    "4": ("f2",),
+    "5": ("r",),
+    "6": ("d", "t"),
+    "7": ("f2",),
+    "8": ("r",),
+}
+FORM_KEYS = ("f2", "tab", "f3", "x", "ctrl+t", "pagedown", "ctrl+t", "f4", "down", "enter", "escape", "escape")
+
+
+@asynccontextmanager
+async def of_role(services: Services, role: str) -> AsyncIterator[tuple[Driven, Services]]:
+    """The app in the name of somebody with that role, with a technician and an employee to look at."""
+    services.people.add(TECHNICIANS, technician(services))
+    services.people.add(EMPLOYEES, employee(services, name="Zed Boss"))
+    services.company.save(services.company.get().version, {"payroll": True})
+    theirs = signed_in(services, role)
+    async with listed(theirs) as driven:
+        yield driven, theirs
+
+
+def everything(services: Services) -> str:
+    """All that can be changed, to see whether it was."""
+    people = [services.people.ids(ListQuery(kind, ("name",))) for kind in (TECHNICIANS, EMPLOYEES)]
+    return repr((people, len(services.history.events(limit=1_000)), services.company.get()))
+
+
+async def profile(driven: Driven, last: str) -> FormScreen:
+    """The form of the person at the cursor, made up to that field."""
+    await driven.pilot.press("enter")
+    await driven.until(lambda: isinstance(driven.app.screen, FormScreen))
+    screen = driven.app.screen
+    assert isinstance(screen, FormScreen)
+    await driven.until(lambda: screen.form and last in screen.form.rows)
+    return screen
+
+
+async def test_every_screen_is_gone_through_and_nothing_changes(services: Services) -> None:
+    async with of_role(services, "Accounting") as (driven, _):
+        before = everything(services)
+        await driven.pilot.press(*LIST_KEYS)
+        for place, keys in OTHER_SCREENS.items():
+            await driven.pilot.press(place, *keys)
+        await driven.pilot.press("1")
+        await profile(driven, "country")
+        await driven.pilot.press(*FORM_KEYS)
+        assert driven.app.is_running
+        assert everything(services) == before
+
+
+async def test_what_is_only_seen_says_which_permission_its_keys_take_until_it_is_given(services: Services) -> None:
+    async with of_role(services, "Office") as (driven, theirs):
+        assert "a Add" not in driven.picture
+        assert "u Undo" not in driven.picture
+        assert "e Edit" in driven.picture
+        await driven.pilot.press("a")
+        await driven.until(lambda: "“Add and change profiles”" in driven.said)
+        await driven.pilot.press("x", "d")
+        await driven.shows("d  Deactivate (not allowed)", "“Activate and deactivate profiles”")
+        assert "c  Copy as text… (" not in driven.picture
+        await driven.pilot.press("escape")
+
+        screen = await profile(driven, "country")
+        assert screen.form is not None
+        assert all(row.editor.disabled for row in screen.form.rows.values())
+        await driven.shows("Technician · Ann Porter", "You can see this and not change it")
+        assert "Save" not in driven.picture
+        await driven.pilot.press("f2")
+        await driven.until(lambda: "“Add and change profiles”" in driven.said)
+        await driven.pilot.press("ctrl+t")
+        await driven.shows("You cannot see what stands here: it takes the permission “See")
+
+        by = theirs.context.by
+        assert isinstance(by, Person)
+        me = services.people.profile(EMPLOYEES, by.session.person)
+        services.people.save(EMPLOYEES, me.id, me.version, {"may_manage_people": "allow"})
+        assert theirs.grants.look()
+        for open in driven.app.screen_stack:
+            open.granted_anew()  # type: ignore[attr-defined]
+        await driven.shows("Edit Technician · Ann Porter", "F2 Save Changes")
+        assert not screen.form.rows["name"].editor.disabled
+        await driven.pilot.press("escape")
+        await driven.shows("a Add", "u Undo")
