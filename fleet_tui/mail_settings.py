@@ -145,8 +145,10 @@ def _plain(value: str) -> bool:
 def _sender(value: str) -> bool:
     from email.utils import parseaddr
 
-    local, at, domain = parseaddr(value)[1].rpartition("@")
-    return bool(value.isprintable() and local.isascii() and local and at and domain and " " not in local + domain)
+    address = parseaddr(value)[1]
+    local, at, domain = address.rpartition("@")
+    alone = value == address or value.endswith(f"<{address}>")
+    return bool(alone and value.isprintable() and local.isascii() and local and at and domain and " " not in address)
 
 
 def _port(table: Mapping[str, object], otherwise: int) -> int:
