@@ -20,7 +20,8 @@ EVERYTHING = frozenset(LABELS)
 def signed_in(services: Services, *permissions: str, name: str = "actor", kind: PersonKind = EMPLOYEES) -> Services:
     """The services in the name of somebody who is added for it, with those permissions as answers of their own."""
     answers = {PREFIX + permission: ALLOW for permission in permissions}
-    values = {"name": name, "email": f"{name}@acting.test", **answers}
+    positions = ("CSR",) if kind is EMPLOYEES else ("Helper",)
+    values = {"name": name, "email": f"{name}@acting.test", "positions": positions, **answers}
     load(services.database, [NewPerson(kind, values, True, NOON, AccountState.ACCEPTED, name, None)])
     with services.database.read() as connection:
         person = connection.exec_driver_sql(

@@ -89,7 +89,7 @@ class Effects:
         kind = self._layout.type.kind
         people = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]] + list(kept)
         if self._role is not None:
-            found = dict(guards.kept_in_role(self._connection, kind, people, self._role))
+            found = guards.kept_in_role(self._connection, kind, people, self._role)
         else:
             last = guards.last_who_may(self._connection, kind, people)
             found = dict([last] if last else [])

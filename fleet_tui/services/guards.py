@@ -6,7 +6,7 @@ who is kept; `somebody_left` looks again when everything is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection
@@ -54,18 +54,35 @@ def last_who_may(
 
 def kept_in_role(
     connection: Connection, kind: PersonKind, people: Sequence[int], role: int | None
-) -> Iterator[tuple[int, Judged]]:
+) -> dict[int, Judged]:
     """Those of the people, who are all about to get that role, who must not lose what they may, and why."""
-    allows = frozenset() if role is None else entries.permissions_of(connection, role)
-    for permission in KEPT_ALLOWED:
-        if permission in allows:
-            continue
+    allows = frozenset[str]() if role is None else entries.permissions_of(connection, role)
+
+    def losing(permission: str, may: set[int]) -> set[int]:
+        return may - managers.those_who_answer(connection, permission, kind, ALLOW)
+
+    return kept_allowed(connection, kind, people, losing, [one for one in KEPT_ALLOWED if one not in allows])
+
+
+def kept_allowed(
+    connection: Connection,
+    kind: PersonKind,
+    people: Sequence[int],
+    losing: Callable[[str, set[int]], Collection[int]],
+    permissions: Sequence[str] = KEPT_ALLOWED,
+) -> dict[int, Judged]:
+    """Those of the people who are kept so that somebody has each of the permissions, and why.
+
+    `losing` says who of those people who have a permission now would lose it.
+    """
+    kept: dict[int, Judged] = {}
+    for permission in permissions:
         may = managers.those_who_may(connection, permission, kind, people)
-        if may:
-            may -= managers.those_who_answer(connection, permission, kind, ALLOW)
-        last = last_who_may(connection, kind, [id for id in people if id in may], permission) if may else None
-        if last:
-            yield last
+        lose = losing(permission, may) if may else ()
+        changing = [id for id in people if id in lose and id not in kept]
+        last = last_who_may(connection, kind, changing, permission) if changing else None
+        kept |= dict([last] if last else [])
+    return kept
 
 
 def who_count(connection: Connection, by: Access, kind: PersonKind, people: Collection[int]) -> set[int]:

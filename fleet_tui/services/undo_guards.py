@@ -45,7 +45,7 @@ class UndoGuard:
     def kept(self, judge: OperationJudge, people: Sequence[int]) -> dict[int, Judged]:
         """Those of the people who change now and must not, for what would become of all of them together."""
         if self._power:
-            return dict(self._kept_allowed(judge, people))
+            return self._kept_allowed(judge, people)
         return self._kept_active(judge, people) if self.keeps else {}
 
     def _kept_active(self, judge: OperationJudge, people: Sequence[int]) -> dict[int, Judged]:
@@ -57,23 +57,20 @@ class UndoGuard:
         changing = [one.person.id for one in _changing(judge, [id for id in deactivated if id in count])]
         return guards.kept_active(connection, self._by, kind, changing)
 
-    def _kept_allowed(self, judge: OperationJudge, people: Sequence[int]) -> Iterator[tuple[int, Judged]]:
+    def _kept_allowed(self, judge: OperationJudge, people: Sequence[int]) -> dict[int, Judged]:
         """Those who must not lose what their role, or their own answer, allows them now."""
         connection, kind = self._connection, self._operation.kind
         roles = ranking.roles(connection)
-        for permission in guards.KEPT_ALLOWED:
-            may = managers.those_who_may(connection, permission, kind, people)
-            if not may:
-                continue
+
+        def losing(permission: str, may: set[int]) -> set[int]:
             own = managers.those_who_answer(connection, permission, kind, ALLOW)
-            losing = [
+            return {
                 one.person.id
                 for one in _changing(judge, [id for id in people if id in may])
                 if not _may_then(one, permission, roles, ALLOW if one.person.id in own else ROLE_DEFAULT)
-            ]
-            last = guards.last_who_may(connection, kind, losing, permission) if losing else None
-            if last:
-                yield last
+            }
+
+        return guards.kept_allowed(connection, kind, people, losing)
 
 
 def _takes(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> frozenset[str]:

@@ -1,0 +1,167 @@
+"""Nobody raises themselves: who may do more than oneself is touched by those alone who may change roles."""
+
+from __future__ import annotations
+
+import pytest
+from acting import EVERYTHING, signed_in
+from bulk_driving import ALREADY, CANNOT, INVITE, OFF, RESET, WILL, judged
+from making import EMPLOYEES, TECHNICIANS, employee, entry, load, new_person
+from undoing import as_user
+
+from fleet_tui.domain.actions import Action, SetActive, SetField
+from fleet_tui.domain.errors import Invalid, Problem
+from fleet_tui.domain.judging import MORE_THAN_YOU, MORE_THAN_YOU_THEN
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.session import NotAllowed
+from fleet_tui.domain.status import AccountState
+from fleet_tui.services.services import Services
+
+pytestmark = pytest.mark.usefixtures("good_file")
+
+DISPATCH = ("see_people", "manage_people", "activate_people", "send_invites", "send_resets")
+PEER, BOSS, RAISED, LOWERED = 1, 2, 3, 4
+TAKES = "it takes the permission “Change roles and permissions”."
+MORE = f"n2 may do more than you: {TAKES}"
+
+
+@pytest.fixture
+def dispatcher(services: Services) -> Services:
+    """Somebody who manages people, among others: a peer, administrators, and two whose own answers turn round what
+    their role allows.
+    """
+    people: list[dict[str, object]] = [
+        {"role": "Office"},
+        {"role": "Administrator"},
+        {"role": "Office", "may_manage_company": "allow"},
+        {"role": "Accounting", "may_see_payroll": "deny", "may_manage_payroll": "deny", "may_export_people": "deny"},
+        {"role": "Administrator"},
+    ]
+    load(
+        services.database,
+        [
+            new_person(
+                EMPLOYEES,
+                {"name": f"n{n}", "email": f"{n}@x.org", "positions": ("CSR",)} | values,
+                account=AccountState.ASSIGNED if n in (BOSS, LOWERED) else None,
+            )
+            for n, values in enumerate(people, 1)
+        ],
+    )
+    return signed_in(services, *DISPATCH)
+
+
+def role(services: Services, name: str) -> int:
+    return entry(services, ListName.EMPLOYEE_ROLES, name)
+
+
+@pytest.mark.parametrize(
+    ("person", "typed", "wrong"),
+    [
+        (BOSS, {"email": "mine@x.org", "name": "Anew"}, {"email": MORE}),
+        (BOSS, {"mobile": "(201) 555-0123"}, {"mobile": MORE}),
+        (BOSS, {"role": "Office"}, {"role": MORE}),
+        (RAISED, {"email": "mine@x.org"}, {"email": f"n3 may do more than you: {TAKES}"}),
+        (PEER, {"role": "Administrator"}, {"role": f"n1 could do more than you then: {TAKES}"}),
+        (PEER, {"may_manage_roles": "allow"}, {"may_manage_roles": f"You are not allowed to change this: {TAKES}"}),
+        (BOSS, {"name": "Anew"}, {}),
+        (PEER, {"email": "mine@x.org"}, {}),
+        (LOWERED, {"email": "mine@x.org"}, {}),
+        (PEER, {"role": "Accounting"}, {"role": f"n1 could do more than you then: {TAKES}"}),
+    ],
+)
+def test_what_reaches_somebody_or_lets_them_do_more_is_refused_at_its_field(
+    services: Services, dispatcher: Services, person: int, typed: dict[str, object], wrong: dict[str, str]
+) -> None:
+    typed = {name: role(services, str(value)) if name == "role" else value for name, value in typed.items()}
+    problems: dict[str, Problem] = {}
+    try:
+        dispatcher.people.save(EMPLOYEES, person, 1, typed)
+    except Invalid as invalid:
+        problems = invalid.problems
+    assert {name: problem.sentence for name, problem in problems.items()} == wrong
+    services.people.save(EMPLOYEES, person, services.people.profile(EMPLOYEES, person).version, typed)
+
+
+def test_nobody_adds_somebody_who_may_do_more_or_gives_out_what_they_may_not(
+    services: Services, dispatcher: Services
+) -> None:
+    boss = employee(services, role=role(services, "Administrator"), may_see_mail="deny", account_setup="create")
+    with pytest.raises(Invalid) as refused:
+        dispatcher.people.add(
+            EMPLOYEES, boss | {"password": "a horse in the stable", "confirm": "a horse in the stable"}
+        )
+    assert {name: problem.sentence for name, problem in refused.value.problems.items()} == {
+        "role": f"Whoever has this role could do more than you then: {TAKES}",
+        "may_see_mail": f"You are not allowed to change this: {TAKES}",
+        "account_setup": (
+            "You are not allowed to change this: it takes the permission “Create usernames and passwords”."
+        ),
+    }
+    inviting = employee(services, account_setup="invite")
+    assert dispatcher.people.add(EMPLOYEES, inviting).notes
+    with pytest.raises(Invalid) as refused:
+        signed_in(services, "see_people", "manage_people", name="eve").people.add(
+            EMPLOYEES, inviting | {"email": "another@x.org"}
+        )
+    assert set(refused.value.problems) == {"account_setup"}
+
+
+def test_who_may_do_more_is_neither_deactivated_nor_activated(services: Services, dispatcher: Services) -> None:
+    with pytest.raises(NotAllowed, match=r"^n2 may do more than you: .*roles and permissions”\.$"):
+        dispatcher.people.set_active(EMPLOYEES, BOSS, 1, active=False)
+    assert not dispatcher.people.set_active(EMPLOYEES, PEER, 1, active=False).profile.active
+    assert not signed_in(services, *EVERYTHING, name="eve").people.set_active(EMPLOYEES, BOSS, 1, False).profile.active
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        (OFF, [WILL, MORE_THAN_YOU, MORE_THAN_YOU, WILL]),
+        (INVITE, [WILL, ALREADY, MORE_THAN_YOU, ALREADY]),
+        (RESET, [ALREADY, MORE_THAN_YOU, ALREADY, WILL]),
+        (SetActive(True), [ALREADY, ALREADY, ALREADY, ALREADY]),
+        ("Administrator", [MORE_THAN_YOU_THEN, ALREADY, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN]),
+        ("Accounting", [MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, ALREADY]),
+        ("Office", [ALREADY, MORE_THAN_YOU, ALREADY, WILL]),
+        ("Dispatcher", [MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN]),
+        (SetField("business_unit", None), [ALREADY, ALREADY, ALREADY, ALREADY]),
+    ],
+)
+def test_a_plan_says_of_each_who_may_do_more(
+    services: Services, dispatcher: Services, action: Action | str, expected: list[object]
+) -> None:
+    wanted = SetField("role", role(services, action)) if isinstance(action, str) else action
+    plan = dispatcher.bulk.plan(wanted, EMPLOYEES, [1, 2, 3, 4])
+    assert [one if one.verdict is CANNOT else one.verdict for one in judged(plan)] == expected
+    assert judged(dispatcher.bulk.run(plan)) == judged(plan)
+
+
+def test_a_right_that_is_lost_between_plan_and_run_is_missed_by_the_run(
+    services: Services, dispatcher: Services
+) -> None:
+    plan = dispatcher.bulk.plan(OFF, EMPLOYEES, [PEER])
+    services.people.save(EMPLOYEES, PEER, 1, {"may_manage_lists": "allow"})
+    assert judged(dispatcher.bulk.run(plan)) == [MORE_THAN_YOU]
+
+
+def test_undo_puts_nobody_back_who_may_do_more_by_now(services: Services, dispatcher: Services) -> None:
+    as_actor = as_user(services, "actor")
+    as_actor.bulk.run(as_actor.bulk.plan(OFF, EMPLOYEES, [PEER, LOWERED]))
+    services.people.save(EMPLOYEES, LOWERED, 2, {"may_see_payroll": "allow"})
+    version = services.people.profile(EMPLOYEES, PEER).version
+    plan = dispatcher.undo.plan()
+    assert [one.verdict for one in judged(plan)] == [WILL, CANNOT]
+    dispatcher.undo.run(plan)
+    assert services.people.profile(EMPLOYEES, PEER).version == version + 1
+    services.people.save(EMPLOYEES, PEER, version + 1, {"email": "peer@x.org"})
+    as_actor.people.save(EMPLOYEES, BOSS, 1, {"email": "boss@x.org"})
+    assert judged(dispatcher.undo.plan()) == [MORE_THAN_YOU]
+    assert judged(dispatcher.undo.run(as_actor.undo.plan())) == [MORE_THAN_YOU]
+
+
+def test_yourself_is_who_signed_in_and_not_who_has_the_name(services: Services, dispatcher: Services) -> None:
+    load(services.database, [new_person(TECHNICIANS, {"name": "t", "type": "managed"}, account=AccountState.INVITED)])
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE account SET username_key = 'actor' WHERE kind = 'technicians'")
+    assert judged(dispatcher.bulk.plan(OFF, TECHNICIANS, [1]))[0].verdict is WILL
+    assert [one.reason for one in judged(dispatcher.bulk.plan(OFF, EMPLOYEES, [6]))] == ["yourself"]
