@@ -22,6 +22,7 @@ from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.staying import Staying
 from fleet_tui.ui.styles import THEME, style_sheets
 from fleet_tui.ui.typeahead import LEAVING, InOrder
+from fleet_tui.ui.watch import Watch
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
 
 
@@ -47,7 +48,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
         It starts at the door when nobody is signed in. `elapsed` is what the time without a key is measured by.
         """
         self._in_order = InOrder(self, super().on_event)
-        self.staying = Staying(self, services, elapsed, self._in_order.forget)
+        self.staying = Staying(self, services, self._in_order.forget)
+        self.watch_over = Watch(self, self.staying, elapsed)
         self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
         super().__init__(driver_class=driver_class)
         self.register_theme(THEME)
@@ -58,6 +60,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to look whether who is signed in may stay."""
         self.staying.begin()
+        self.watch_over.begin()
 
     @property
     def closed(self) -> frozenset[str]:
@@ -72,7 +75,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Let keys and pastes act one after the other, of whoever may stay."""
-        if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.staying.touch():
+        if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self._in_order.put(event)

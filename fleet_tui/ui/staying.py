@@ -1,22 +1,20 @@
-"""Who is at the screen: lets people in, looks whether they may stay, and locks when they may not."""
+"""Who is at the screen: the modes of the app in somebody's name, or the door."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
 
-from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.queries import Page
-from fleet_tui.domain.session import Session, SignedOut
+from fleet_tui.domain.session import Session
 from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import closed, door_screen, first_screen
@@ -27,16 +25,12 @@ from fleet_tui.ui.widgets.sidebar import DESTINATIONS
 from fleet_tui.ui.work import off_ui
 
 if TYPE_CHECKING:
-    from fleet_tui.domain.entrance import Threshold
+    from fleet_tui.domain.entrance import Door, Threshold
 
-LOOKS = 3.0
-"""Seconds between two looks: who is deactivated is locked out within 5 (reliability.md)."""
-WATCH = "watch"
-"""The group of the workers that look and lock; keys do not wait for them."""
+BETWEEN = "between"
+"""A mode of nothing, for the moment in which one door takes the place of another."""
 MOVING = "moving"
 """The group of the workers that let in and lock; they go on when the screens that asked for it are gone."""
-UNTIL_KNOWN = timedelta(minutes=30)
-"""After how long without a key somebody is signed out whose company's setting cannot be read yet."""
 CHANGED = "What you are allowed has been changed."
 
 
@@ -46,22 +40,20 @@ class Staying:
     Screens are never asked when somebody has to go: what is typed on them is kept as drafts, as when the line drops.
     """
 
-    def __init__(
-        self, app: App[None], services: Services, elapsed: Callable[[], float], forget: Callable[[], None]
-    ) -> None:
-        """`elapsed` gives seconds that never go backwards, `forget` drops keys that wait to act.
+    def __init__(self, app: App[None], services: Services, forget: Callable[[], None]) -> None:
+        """`forget` drops keys that wait to act.
 
         It reads the database: it is made before the event loop runs.
         """
         self._app = app
-        self._elapsed = elapsed
         self._forget = forget
-        self._touched = elapsed()
-        self._idle: timedelta | None = None
-        self._looking = False
         self._moving = asyncio.Lock()
         self._why = ""
+        self._door: Door | None = None
         self.services = services
+        self._outside = services
+        if services.signed_in:  # whom nobody has asked: the operating system's user, who has the same name here
+            self._outside = services.signed_in_as(Nobody(services.context.actor))
         self.closed: frozenset[str] = frozenset()
         self._stay_or_not()
 
@@ -71,14 +63,19 @@ class Staying:
                 self.services.grants.look()
             except Refusal as refusal:
                 self._why = str(refusal)
-                self.services = _outside(self.services)
+                self.services = self._outside
         self.closed = closed(self.services.grants)
 
     @property
     def inside(self) -> bool:
         """Whether somebody is signed in who may go about."""
+        return self.services.signed_in and not self.must_change
+
+    @property
+    def must_change(self) -> bool:
+        """Whether who is signed in has to change the password before anything else."""
         by = self.services.context.by
-        return self.services.signed_in and not (isinstance(by, Person) and by.session.must_change)
+        return isinstance(by, Person) and bool(by.session.must_change)
 
     @property
     def is_person(self) -> bool:
@@ -93,18 +90,18 @@ class Staying:
     def furnish(self, first: Page | None = None) -> None:
         """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
         if not self.inside:
-            threshold = self.services.entrance.threshold()
-            at_once = not self._why
-            self._app.add_mode(DOOR, partial(door_screen, self.services, threshold, self.enter, at_once=at_once))
+            self._app.add_mode(DOOR, self._door_to(self.services.entrance.threshold(), at_once=not self._why))
             return
         for entry in DESTINATIONS:
             page = first if entry.id == self.start else None
             self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
 
+    def _door_to(self, threshold: Threshold, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
+        self._door = threshold.door
+        return partial(door_screen, self._outside, threshold, self.enter, at_once=at_once)
+
     def begin(self) -> None:
-        """Look from time to time; and at once when the program goes on that a shell had stopped."""
-        self._app.set_interval(LOOKS, self.look)
-        self._app.app_resume_signal.subscribe(self._app, lambda _: self.look())
+        """Say why one is at the door, when one was signed in to begin with."""
         if self._why:
             self._say(self._why)
 
@@ -144,8 +141,6 @@ class Staying:
         from fleet_tui.ui.screens.change_password import ChangePassword
 
         self.services = services
-        self._idle = UNTIL_KNOWN
-        self.touch()
         await self._app.push_screen(ChangePassword(services.own, self.enter, session.must_change))
 
     async def _move_in(self, services: Services, start: str = "") -> None:
@@ -160,7 +155,6 @@ class Staying:
             if self._app.current_mode != DOOR:
                 await self._move_out(self.services, Screen)
             self.services, self.closed = services, shut
-            self.touch()
             self.furnish(first)
             await self._app.switch_mode(start)
         self._app.screen.refresh()  # Textual forgets what it would have painted meanwhile
@@ -172,10 +166,9 @@ class Staying:
         """Go, as whoever is signed in wishes."""
         await self._moved(self._leave("You are signed out."))
 
-    def _lock(self, why: str) -> None:
+    def lock(self, why: str) -> None:
         """Show the door at once; keys that wait were meant for what is gone, and so were questions."""
         self._forget()
-        self._touched = self._elapsed()
         self._app.workers.cancel_group(self._app, LEAVING)
         self._app.run_worker(self._leave(why), group=MOVING)
 
@@ -184,89 +177,60 @@ class Staying:
             left = self.services
             if not left.signed_in:
                 return why
-            self.services = _outside(left)
-            if self._app.current_mode == DOOR:  # the password was to be changed first
-                while len(self._app.screen_stack) > 1:
-                    await self._app.pop_screen()
-            else:
-                threshold = await _threshold(self.services)
-                await self._move_out(left, partial(door_screen, self.services, threshold, self.enter, at_once=False))
+            self.services = self._outside
+            await self._move_out(left, self._door_to(await _threshold(self.services)))
             self._say(why)
-        with contextlib.suppress(
-            Refusal
-        ):  # it is for the history only, and who is signed out already has no more to say
+        with contextlib.suppress(Refusal):  # it is for the history only
             await off_ui(left.own.sign_out)
         return why
 
     async def _move_out(self, left: Services, door: Callable[[], Screen[Any]]) -> None:
-        """Show the door in the place of all destinations. Their screens keep what is typed as they go."""
-        self._app.add_mode(DOOR, door)
-        await self._app.switch_mode(DOOR)
-        for entry in DESTINATIONS:
-            await self._app.remove_mode(entry.id)
+        """Show the door in the place of all else. Screens keep what is typed as they go."""
+        app = self._app
+        with app.batch_update():
+            if app.current_mode == DOOR:  # another door, or a password that was to be changed at it
+                app.add_mode(BETWEEN, Screen)
+                await app.switch_mode(BETWEEN)
+                await app.remove_mode(DOOR)
+            app.add_mode(DOOR, door)
+            await app.switch_mode(DOOR)
+        app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+        for mode in [mode for mode in app._modes if mode != DOOR]:
+            await app.remove_mode(mode)
         left.drafts.give_back()
         left.marks.give_back()
 
     # Staying
 
-    def touch(self) -> bool:
-        """Somebody is there: a key was pressed; false when it comes too late, from whom we do not know."""
-        if self._away():
-            self.look()
-            return False
-        self._touched = self._elapsed()
-        return True
-
-    def _away(self) -> bool:
-        idle = self._idle
-        return idle is not None and self.services.signed_in and self._elapsed() - self._touched >= idle.total_seconds()
-
-    def look(self) -> None:
-        """Look whether who is here may stay."""
-        if self._away() and self._idle is not None:
-            minutes = int(self._idle.total_seconds() / 60)
-            self._lock(f"You were away for {minutes} minutes: sign in again.")
-        elif isinstance(self.services.context.by, Person) and not self._looking:
-            self._looking = True
-            self._app.run_worker(self._look(self.services), group=WATCH)
-
-    async def _look(self, services: Services) -> None:
-        try:
-            changed = await off_ui(services.grants.look)
-            company = await off_ui(services.company.get)
-        except SignedOut as over:
-            if services is self.services:
-                self._lock(str(over))
-        except Refusal:
-            pass  # the database has no time for us, or the password has to be changed first: nobody has to go for that
-        else:
-            self._idle = company.idle if company.sign_in == PASSWORD else None
-            if changed and services is self.services:
-                await self._regrant(services)
-        finally:
-            self._looking = False
-
-    async def _regrant(self, services: Services) -> None:
+    async def regrant(self) -> None:
         """Show what is allowed now; who looks at what is not allowed any more is led away from it."""
+        services = self.services
         self.closed = closed(services.grants)
         if self._app.current_mode in self.closed:
             async with self._moving:
-                await self._move_in(services)
-            self._say(CHANGED)
+                if services is self.services:
+                    await self._move_in(services)
+                    self._say(CHANGED)
             return
         for stack in self._app._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, FleetScreen):
                     screen.granted_anew()
 
+    async def look_at_door(self) -> None:
+        """Show the door that it is now: somebody else may have set up the company, or changed how people sign in.
+
+        Raises:
+            Refusal: the database cannot be asked.
+        """
+        threshold = await off_ui(self._outside.entrance.threshold)
+        async with self._moving:
+            if not self.services.signed_in and threshold.door is not self._door and len(self._app.screen_stack) == 1:
+                await self._move_out(self._outside, self._door_to(threshold))
+
     def _say(self, sentence: str) -> None:
         if isinstance(self._app.screen, FleetScreen):
             self._app.screen.say(sentence)
-
-
-def _outside(services: Services) -> Services:
-    """The services of nobody: of the operating system's user, who has the same name where the company signs in so."""
-    return services.signed_in_as(Nobody(services.context.actor))
 
 
 async def _threshold(services: Services) -> Threshold:

@@ -62,8 +62,8 @@ async def test_who_has_changed_the_password_goes_on_in_the_new_session(services:
         driven.burst(*PASSWORD, "f2")
         await driven.shows("Your password is changed.", "Ann Lee")
         assert driven.app.current_mode == "account"
-        driven.app.staying.look()
-        await driven.until(lambda: not driven.app.staying._looking)
+        driven.app.watch_over.look()
+        await driven.until(lambda: not driven.app.watch_over.looking)
         await driven.press("2")
         await driven.shows(">2 Employees", "Ann Lee")
 
@@ -83,7 +83,7 @@ async def test_who_has_to_change_the_password_can_do_nothing_else(services: Serv
         await driven.shows("You are signed out.", "Username")
         assert driven.app.staying.services.signed_in is False
         driven.app.staying.services.__dict__["entrance"] = nobody.entrance
-        driven.burst("shift+tab", *"ann", "tab", *PASSWORD, "enter")
+        driven.burst(*"ann", "tab", *PASSWORD, "enter")
         await driven.shows(MUST)
         driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter", "2")
         await driven.until(lambda: driven.app.current_mode == "employees")

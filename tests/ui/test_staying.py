@@ -9,13 +9,15 @@ import pytest
 from making import EMPLOYEES, held
 
 from fleet_tui.domain.company import PASSWORD
+from fleet_tui.services.access import Nobody
 from fleet_tui.services.services import Services
-from fleet_tui.ui import staying
+from fleet_tui.ui import staying, watch
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.screens.person_form import PersonForm
+from fleet_tui.ui.screens.sign_in import SignIn
 from fleet_tui.ui.widgets.sidebar import Sidebar
 from tests.ui.door_driving import PASSWORD as RIGHT
-from tests.ui.door_driving import Driven, at_the_door, employed, inside, outside
+from tests.ui.door_driving import Driven, at_the_door, employed, inside, outside, with_password
 
 
 class Elapsed:
@@ -37,11 +39,11 @@ def by_password(services: Services) -> None:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look more often than once in three seconds."""
-    monkeypatch.setattr(staying, "LOOKS", 0.02)
+    monkeypatch.setattr(watch, "LOOKS", 0.02)
 
 
 def test_it_looks_often_enough_to_lock_within_five_seconds() -> None:
-    assert staying.LOOKS <= 3
+    assert watch.LOOKS <= 3
 
 
 async def typing(driven: Driven, name: str) -> None:
@@ -92,12 +94,12 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
     session = employed(services)
     async with at_the_door(inside(services, session), elapsed=elapsed) as driven:
         app = driven.app
-        app.staying.look()
-        await driven.until(lambda: app.staying._idle == timedelta(minutes=10))
+        app.watch_over.look()
+        await driven.until(lambda: app.watch_over.idle == timedelta(minutes=10))
         elapsed.seconds = 599
         await driven.press("down")
         elapsed.seconds += 599
-        app.staying.look()
+        app.watch_over.look()
         await driven.press("2")
         await driven.until(lambda: app.current_mode == "employees")
         elapsed.seconds += 600
@@ -109,10 +111,10 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
 async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_sign_in(services: Services) -> None:
     elapsed = Elapsed()
     async with at_the_door(inside(services, employed(services)), elapsed=elapsed) as driven:
-        driven.app.staying.look()
-        await driven.until(lambda: not driven.app.staying._looking)
+        driven.app.watch_over.look()
+        await driven.until(lambda: not driven.app.watch_over.looking)
         elapsed.seconds = 100_000
-        driven.app.staying.look()
+        driven.app.watch_over.look()
         await driven.press("2")
         await driven.until(lambda: driven.app.current_mode == "employees")
 
@@ -120,8 +122,8 @@ async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_si
 async def test_a_database_that_has_no_time_throws_nobody_out(services: Services) -> None:
     async with at_the_door(inside(services, employed(services))) as driven:
         with held(services.database.path, "BEGIN EXCLUSIVE", "UPDATE company SET version = version + 1"):
-            driven.app.staying.look()
-            await driven.until(lambda: not driven.app.staying._looking)
+            driven.app.watch_over.look()
+            await driven.until(lambda: not driven.app.watch_over.looking)
         assert driven.app.current_mode == "technicians"
 
 
@@ -159,11 +161,23 @@ async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: S
         await driven.until(lambda: driven.app.current_mode == "history")
         profile = services.people.profile(EMPLOYEES, session.person)
         services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_mail": "deny"})
-        driven.app.staying.look()
+        driven.app.watch_over.look()
         await driven.until(lambda: "mail" in driven.app.closed)
         assert driven.app.current_mode == "history"
         profile = services.people.profile(EMPLOYEES, session.person)
         services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_history": "deny"})
-        driven.app.staying.look()
+        driven.app.watch_over.look()
         await driven.until(lambda: driven.app.current_mode == "technicians")
         await driven.shows(staying.CHANGED)
+
+
+async def test_the_door_follows_what_somebody_else_has_set_up(services: Services) -> None:
+    nobody = services.signed_in_as(Nobody("ann-on-host"))
+    async with at_the_door(nobody) as driven:
+        await driven.shows("First start")
+        by_password(services)
+        with_password(services, employed(services))
+        driven.app.watch_over.look()
+        await driven.until(lambda: isinstance(driven.app.screen, SignIn))
+        driven.burst(*"ann", "tab", *RIGHT, "enter", "2")
+        await driven.until(lambda: driven.app.current_mode == "employees")

@@ -27,7 +27,7 @@ class DoorScreen(FleetScreen[None]):
     """Some fields that are sent together. What is typed is kept nowhere: most of it is secret."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "submit", "Go on", id="door.submit", key_display="F2", priority=True),
+        Binding("f2", "submit", "Go on", id="door.submit", key_display="F2", show=False, priority=True),
         Binding("escape", "back", "Back", id="door.back", key_display="Esc"),
         # These have priority so that a letter right behind them, in one packet, goes to the field that they lead to.
         Binding("tab,ctrl+n,down", "move(1)", "Next field", id="door.next", show=False, priority=True),
@@ -66,8 +66,8 @@ class DoorScreen(FleetScreen[None]):
             yield Static(self._keys(), classes="keys", markup=False)
 
     def _keys(self) -> Text:
-        """The screen's own keys that have no room in the line at the bottom."""
-        own = (binding for _, binding in self._bindings if (binding.id or "").startswith("door.to_"))
+        """The keys that lead on: the line at the bottom may have something else to say."""
+        own = (binding for _, binding in self._bindings if (binding.id or "").startswith(("door.submit", "door.to_")))
         return Text("\n".join(f" {self.app.get_key_display(binding)} {binding.description}" for binding in own))
 
     def tell_about(self, text: str) -> None:
