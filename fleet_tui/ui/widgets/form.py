@@ -157,6 +157,7 @@ class Form(Widget):
         for name, row in self.rows.items():
             row.editor.raw = sheet.typed.get(name)
         self.settle()
+        self._flag()
 
     def collect(self) -> None:
         """Put on the sheet what the editors hold, also what they have not told of yet."""
