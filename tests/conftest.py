@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from making import administered, services_on
 
 from fleet_tui.cli import main
 from fleet_tui.services.access import House
@@ -72,6 +73,16 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new database, closed: to copy, so that not every test and every example of a property makes one."""
     path = tmp_path_factory.mktemp("empty") / "fleet.db"
     open_database(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def own_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database, closed, whose administrator is the operating system's user: to copy for programs that start."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("own") / "fleet.db"))
+    services = services_on(path)
+    administered(services)
+    services.database.close()
     return path
 
 
