@@ -17,7 +17,7 @@ def test_an_invitation_that_waits_is_cancelled_and_queued_again(services: Servic
     people = some(services, 3)
     do(services, Send(Purpose.INVITE), people)
     assert field(services, people, "status") == ["pending"] * 3
-    undo(services)
+    assert undo(services).notes == ("3 messages were taken out of the outbox.",)
     assert outbox(services) == [(id, "invitation", "cancelled") for id in people]
     assert invited(services) == []
     assert field(services, people, "status") == ["never_logged_in"] * 3
@@ -27,6 +27,7 @@ def test_an_invitation_that_waits_is_cancelled_and_queued_again(services: Servic
         ("Message", "Invitation", "—"),
     ]
     redone = undo(services, redo=True)
+    assert redone.notes == ("3 messages wait in the outbox.",)
     assert outbox(services)[3:] == [(id, "invitation", "queued") for id in people]
     with services.database.read() as connection:
         numbers = connection.exec_driver_sql("SELECT DISTINCT operation FROM outbox WHERE state = 'queued'").scalars()
@@ -44,7 +45,9 @@ def test_a_message_that_was_sent_cannot_be_taken_back(services: Services) -> Non
     do(services, Send(Purpose.INVITE), people)
     with services.database.write() as connection:
         connection.exec_driver_sql(f"UPDATE outbox SET state = 'sent' WHERE person = {people[0]}")
-    assert told(undo(services)) == [("Person 0", "cannot", "the message has been sent"), ("Person 1", "changes", "")]
+    undone = undo(services)
+    assert told(undone) == [("Person 0", "cannot", "the message has been sent"), ("Person 1", "changes", "")]
+    assert undone.notes == ("1 message was taken out of the outbox.",)
     assert outbox(services) == [(people[0], "invitation", "sent"), (people[1], "invitation", "cancelled")]
     assert invited(services) == people[:1]
 
