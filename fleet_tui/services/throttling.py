@@ -100,7 +100,7 @@ def full(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_
         number -= slot.failures
         if number < most:
             break
-    sentence = f"There were too many attempts of everybody here: try again in {_words(slot.since + _COUNTED - now)}."
+    sentence = f"Too many attempts were made here in the last hour: try again in {_words(slot.since + _COUNTED - now)}."
     return _waiting(connection, slots[-1], sentence)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import argon2
 import pytest
+from conftest import CHEAPEST
 from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, raw
 from sqlalchemy import select
 
@@ -71,6 +73,36 @@ def test_a_username_is_taken_once_within_the_kind_without_case(services: Service
     assert "is taken: choose another" in str(invalid.value)
     added(services, EMPLOYEES, username="ann", **CREATE)
     assert len(rows(services, tables.Account)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [({"username": "x" * 101}, "username", "at most 100"), ({"username": "a\x07"}, "username", "(U+0007)"),
+     ({"email": f"{'long.' * 10}ann@{'long.' * 12}example.com"}, "username", "choose one of at most 100"),
+     ({"password": "Seven Hills Towing", "confirm": "Seven Hills Towing"}, "password", "the company's name"),
+     ({"username": "dispatcher.one", "password": "Dispatcher One!", "confirm": "Dispatcher One!"}, "password", "your")],
+)  # fmt: skip
+def test_what_cannot_be_signed_in_with_is_told_at_its_field(
+    services: Services, typed: dict[str, object], field: str, words: str
+) -> None:
+    services.company.save(1, {"name": "Seven Hills Towing"})
+    with pytest.raises(Invalid, match=re.escape(words)) as invalid:
+        added(services, EMPLOYEES, **(CREATE | typed))
+    assert set(invalid.value.problems) == {field}
+    assert rows(services, tables.Account) == []
+
+
+def test_a_temporary_password_lasts_its_days_also_where_the_clock_was_set_back(services: Services) -> None:
+    services.company.save(1, {"temporary_days": "7"})
+    early = open_services(
+        services.database,
+        by=House("tester"),
+        drafts_folder=services.drafts_folder,
+        clock=lambda: NOON - timedelta(days=400),
+        passwords=CHEAPEST,
+    )
+    added(early, EMPLOYEES, **CREATE)
+    assert rows(services, tables.Account)[0]["expires"] == NOON + timedelta(days=7)
 
 
 def test_no_account_is_made_later_or_for_somebody_who_is_refused(services: Services) -> None:

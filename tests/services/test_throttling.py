@@ -83,7 +83,7 @@ def test_everybody_together_fails_a_hundred_times_an_hour(database: Database, cl
         for number in range(100):
             assert throttling.begin(connection, KEY, f"somebody{number}", clock.now) is None
             clock.pass_(seconds=30)
-    sentence = "There were too many attempts of everybody here: try again in "
+    sentence = "Too many attempts were made here in the last hour: try again in "
     assert waits(database, clock, "another") == f"{sentence}15 minutes."
     clock.pass_(minutes=15)
     assert waits(database, clock, "another") == ""
