@@ -187,5 +187,8 @@ def test_who_may_do_more_is_not_touched_by_who_may_not_change_roles() -> None:
 def test_an_account_that_may_not_be_made_now_says_so() -> None:
     field = EMPLOYEE.fields["account_setup"]
     known = replace(who_may("manage_people", "send_invites"), adding=True)
+    picks = known.picks(field, {})
+    assert picks is not None
+    assert [pick.label.endswith("(not allowed)") for pick in picks] == [False, False, True]
     assert known.remark(field, {"account_setup": "create"}) == MISSING
     assert known.remark(field, {"account_setup": "invite", "email": "a@example.com"}) != MISSING

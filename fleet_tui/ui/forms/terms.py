@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from fleet_tui.domain import choices, permissions
-from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Field, Kind, PersonKind, ProfileType, When
+from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Choice, Field, Kind, PersonKind, ProfileType, When
 from fleet_tui.domain.judging import MORE_THAN_YOU, MORE_THAN_YOU_THEN
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.permissions import allowed as allowed_to
@@ -169,6 +169,8 @@ class PersonTerms:
         permission = permissions.permission_of(field)
         if permission is not None:
             return allowing.picks(field, permission, self.allowed, self._role_name(raw))
+        if field.name == "account_setup":
+            return tuple(Pick(choice.value, self._setup_label(choice)) for choice in field.choices)
         if field.source is None:
             return None
         offered = self._offer(field.source)
@@ -176,6 +178,10 @@ class PersonTerms:
         ids = {id for id in (held if isinstance(held, tuple) else (held,)) if isinstance(id, int)}
         retired = ids - {pick.value for pick in offered} if ids else set()
         return (*offered, *(Pick(id, f"{self.names.get(id, f'#{id}')} (retired)") for id in sorted(retired)))
+
+    def _setup_label(self, choice: Choice) -> str:
+        needed = permissions.permission_of_setup(choice.value)
+        return f"{choice.label} (not allowed)" if needed and self.why_not(needed) else choice.label
 
     def _offer(self, source: ListName) -> tuple[Pick, ...]:
         if source not in self._offered:

@@ -17,6 +17,7 @@ from fleet_tui.ui.keys import listed
 
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
 """What the keys work on, in order: the screen wherever the focus is on it, what has the focus, and so on."""
+NOT_ALLOWED = " (not allowed)"
 
 
 class HelpScreen(DialogScreen[None]):
@@ -39,12 +40,14 @@ class HelpScreen(DialogScreen[None]):
                 continue
             if active.binding.description and "super" not in active.binding.key:  # no terminal sends it
                 group = rows.setdefault(title, {})
-                group.setdefault(active.binding.description, []).append(_written(active.binding.key))
+                words = f"{active.binding.description}{'' if active.enabled else NOT_ALLOWED}"
+                group.setdefault(words, []).append(_written(active.binding.key))
         text = Text()
         for title in (title for title in GROUPS if title in rows):
             text.append(f"\n{title}\n", "underline")
             for description, keys in rows[title].items():
-                text.append(f"{listed(keys):<16} {description}\n")
+                style = "dim" if description.endswith(NOT_ALLOWED) else ""
+                text.append(f"{listed(keys):<16} {description}\n", style)
         text.append("\nEsc closes this.")
         return text
 
