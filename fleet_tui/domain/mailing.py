@@ -34,9 +34,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """It was not taken this time, and may be later. It may have arrived all the same, when the line dropped."""
+    """It was not taken this time, and may be later. It may have arrived all the same, when the line dropped.
+
+    `all_of_them`: no other message would have been taken either, so that there is no sense in trying one right now.
+    """
 
     reason: str
+    all_of_them: bool = False
 
 
 @dataclass(frozen=True, slots=True)

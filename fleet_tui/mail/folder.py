@@ -37,7 +37,7 @@ class FolderSender:
         except Unsendable as fault:
             return Refused(str(fault))
         except OSError as error:
-            return TryLater(f"{self._folder}: {error.strerror}")
+            return TryLater(f"{self._folder}: {error.strerror}", all_of_them=True)
         return Sent()
 
     def _write(self, name: str, content: bytes) -> None:

@@ -61,22 +61,26 @@ class SmtpSender:
             message = compose(letter, self._sender, self._clock())
         except Unsendable as fault:
             return Refused(str(fault))
+        for_all = True  # until the recipient is named, it is not about this message
         try:
             with self._line() as line:
                 self._introduce(line)
-                answer = self._hand_over(line, message)
+                answer = self._begin(line, message)
+                if answer is None:
+                    for_all = False
+                    answer = self._hand_over(line, message)
                 with suppress(OSError):  # the answer stands, however the goodbye ends
                     line.quit()
                 return answer
         except _Later as later:
-            return TryLater(self._told(str(later)))
+            return TryLater(self._told(str(later)), for_all)
         except smtplib.SMTPResponseException as refused:
-            return TryLater(self._said(refused.smtp_code, refused.smtp_error))
+            return TryLater(self._said(refused.smtp_code, refused.smtp_error), for_all)
         except smtplib.SMTPServerDisconnected as ended:
             late = isinstance(ended.__context__, TimeoutError)
-            return TryLater(self._told("no answer in time" if late else "ended the connection"))
+            return TryLater(self._told("no answer in time" if late else "ended the connection"), for_all)
         except (OSError, UnicodeError) as error:
-            return TryLater(self._told(_words(error)))
+            return TryLater(self._told(_words(error)), for_all)
 
     @contextmanager
     def _line(self) -> Iterator[smtplib.SMTP]:
@@ -121,12 +125,14 @@ class SmtpSender:
             except smtplib.SMTPException:
                 raise _Later("offers no way to sign in that this program knows") from None
 
-    def _hand_over(self, line: smtplib.SMTP, message: Composed) -> Answer:
+    def _begin(self, line: smtplib.SMTP, message: Composed) -> Answer | None:
+        """Name the sender; None when there is nothing against it."""
         if message.utf8 and not line.has_extn("smtputf8"):
             return Refused(self._told("cannot send to or from addresses with letters beyond ASCII (SMTPUTF8)"))
         code, words = line.mail(message.sender, ["SMTPUTF8", "BODY=8BITMIME"] if message.utf8 else [])
-        if code != 250:
-            return TryLater(self._said(code, words))
+        return None if code == 250 else TryLater(self._said(code, words), all_of_them=True)
+
+    def _hand_over(self, line: smtplib.SMTP, message: Composed) -> Answer:
         code, words = line.rcpt(message.recipient)
         if code not in (250, 251):
             return self._refused(code, words)

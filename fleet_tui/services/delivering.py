@@ -10,7 +10,7 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
@@ -57,15 +57,19 @@ class Delivery:
         self._database = context.database
         self._sender = sender
         self._worker = worker
+        self._rests: datetime | None = None
 
     def step(self) -> Item | None:
         """Send the one message that has been due for longest, and what has become of it; None when nothing is due.
+
+        After a message that nobody took because nothing is taken at all, nothing is due for the next minute: a server
+        that refuses the password is not asked 500 times, which would look like guessing.
 
         Raises:
             Refusal: the database or the key of the codes cannot be used.
             Exception: whatever the sender raised, which is a fault of it; the message is tried again later.
         """
-        if not is_due(self._context):
+        if self._resting() or not is_due(self._context):
             return None
         self._context.prepare_codes()
         with self._database.write() as connection:
@@ -81,6 +85,10 @@ class Delivery:
             self._finish(taken, TryLater(f"a fault of the program ({type(fault).__name__})"))
             raise
         return self._finish(taken, answer)
+
+    def _resting(self) -> bool:
+        """Whether nothing was taken just now; a moment further ahead is of a clock that was set back."""
+        return self._rests is not None and timedelta() < self._rests - self._context.clock() <= _PAUSES[0]
 
     def _take(self, connection: Connection, id: int) -> _Taken | None:
         """Lease the message, or cancel it when what it brings is worth nothing any more."""
@@ -117,9 +125,11 @@ class Delivery:
                 case Sent():
                     posted.sent(connection, message.id, context.clock())
                     record(self._context, connection, "sent", message)
-                case TryLater(why) | Refused(why):
-                    words = reason(why, taken.code)
-                    self._not_sent(connection, message, words, final=isinstance(answer, Refused))
+                case TryLater(why, all_of_them):
+                    self._rests = context.clock() + _PAUSES[0] if all_of_them else None
+                    self._not_sent(connection, message, reason(why, taken.code), final=False)
+                case Refused(why):
+                    self._not_sent(connection, message, reason(why, taken.code), final=True)
             return self._item(connection, message.id)
 
     def _not_sent(self, connection: Connection, message: Posted, why: str, *, final: bool) -> None:

@@ -54,6 +54,7 @@ def test_who_has_a_name_there_signs_in_over_a_protected_line() -> None:
         assert [received.user for received in server.box] == ["fleet"]
         wrong = sent(server, security="starttls", username="fleet", password="battery staple")
     assert isinstance(wrong, TryLater)
+    assert wrong.all_of_them
     assert "does not accept the username and password (535" in wrong.reason
     assert len(server.box) == 1
 
@@ -108,6 +109,8 @@ def test_what_the_server_says_counts_by_what_it_is_about(phase: str, said: str, 
         told = sent(server)
     assert type(told) is answer
     assert isinstance(told, Sent) or said in told.reason
+    # What is said of the sender holds for every message.
+    assert getattr(told, "all_of_them", False) is (phase == "mail")
     assert len(server.box) == (answer is Sent)
 
 
@@ -116,7 +119,8 @@ def test_a_server_that_drops_the_line_gets_the_same_message_later(phase: str) ->
     with serving() as server:
         server.drops = phase
         told = sent(server)
-        assert isinstance(told, TryLater), told
+        assert isinstance(told, TryLater)
+        assert told.all_of_them is (phase in ("ehlo", "mail"))
         server.drops = ""
         assert sent(server) == Sent()
     ids = {str(received.message["Message-ID"]) for received in server.box}
@@ -129,7 +133,7 @@ def test_a_server_that_does_not_answer_is_left(phase: str) -> None:
     with serving() as server:
         server.waits = phase
         told = sent(server, timeout=0.1)
-    assert told == TryLater("127.0.0.1: no answer in time")
+    assert told == TryLater("127.0.0.1: no answer in time", all_of_them=phase == "ehlo")
 
 
 @contextmanager
@@ -175,7 +179,7 @@ def test_a_server_that_greets_with_something_else_is_asked_later(words: bytes) -
 def test_a_server_that_is_down_is_asked_later() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    assert sender(port).send(LETTER) == TryLater("127.0.0.1: Connection refused")
+    assert sender(port).send(LETTER) == TryLater("127.0.0.1: Connection refused", all_of_them=True)
 
 
 def test_an_address_with_letters_beyond_ascii_takes_a_server_that_knows_them() -> None:

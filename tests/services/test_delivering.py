@@ -111,6 +111,20 @@ def test_a_try_in_vain_is_repeated_with_the_same_code_and_token_until_the_code_e
     assert item.trouble in {change.after for change in event.changes}
 
 
+def test_where_nothing_is_taken_at_all_one_message_asks_and_the_others_wait(tester: Services, clock: Clock) -> None:
+    invite(tester, 3)
+    clock.now += HOLD
+    postman = Postman([TryLater("wrong password", all_of_them=True)] * 2)
+    one = worker(tester, postman)
+    for _ in range(2):
+        assert one.step()
+        assert one.step() is None
+        clock.forward(minutes=1)
+    assert sum(item.tries for item in tester.mail.messages()) == 2
+    states = {item.state for item in iter(one.step, None) if isinstance(item, Item)}
+    assert states == {State.SENT}
+
+
 def test_what_is_refused_is_not_tried_again(tester: Services, clock: Clock) -> None:
     invite(tester)
     clock.now += HOLD
