@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from posting import Postman, invite
 from fleet_tui.commands import mailing
 from fleet_tui.domain.messages import State
 from fleet_tui.mail_settings import MailSettings
+from fleet_tui.services import delivering
+from fleet_tui.services.context import Context
 from fleet_tui.services.services import Services
 
 PATIENCE = 20
@@ -49,6 +51,38 @@ def test_what_is_due_is_sent_beside_the_app(
     assert {event.who for event in services.history.events(limit=3)} == {"outbox"}
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 3
     assert capfd.readouterr() == ("", "")
+
+
+def test_without_a_server_what_is_in_somebody_elses_file_is_left_to_them(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getuid", lambda: services.database.path.stat().st_uid + 1)
+    path, folder = services.database.path, tmp_path / "mail"
+    assert mailing.how(MailSettings(folder), path) == "left to whoever keeps the database: no SMTP server is set"
+    with_sms = MailSettings(folder, sms_command=("/bin/true",))
+    looked = threading.Semaphore(0)
+    is_due = delivering.is_due
+
+    def counted(context: Context, channels: Collection[str]) -> bool:
+        looked.release()
+        return is_due(context, channels)
+
+    monkeypatch.setattr(delivering, "is_due", counted)
+    with mailing.delivering(services, with_sms):
+        for _ in range(2):
+            assert looked.acquire(timeout=PATIENCE)
+        assert services.mail.waiting().waiting == 3
+        with services.database.write() as connection:
+            connection.exec_driver_sql("UPDATE outbox SET channel = 'sms' WHERE id = 2")
+            connection.exec_driver_sql("UPDATE technician SET email = NULL, mobile = '+12015550123' WHERE id = 2")
+            connection.exec_driver_sql("UPDATE code SET address = '+12015550123' WHERE id = 2")
+            connection.exec_driver_sql("UPDATE outbox SET address = '+12015550123' WHERE id = 2")
+        thread = worker()
+        while services.mail.waiting().waiting == 3:
+            thread.join(0.005)
+    thread.join(PATIENCE)
+    assert [item.state for item in services.mail.messages()] == [State.WAITING, State.SENT, State.WAITING]
+    assert not folder.exists()
 
 
 def test_the_end_waits_for_no_message(services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from fleet_tui.mail_settings import MailSettings
 from fleet_tui.services.access import House
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fleet_tui.domain.mailing import Sender
     from fleet_tui.services.context import Context
     from fleet_tui.services.services import Services
@@ -27,13 +30,30 @@ _FIRST = 3.0
 """Seconds until the first look: the first list has the computer to itself."""
 
 
-def how(settings: MailSettings) -> str:
-    """Which way messages go, in a line for the Mail screen, `doctor` and `outbox`."""
-    files = f"files in {settings.folder}"
+def how(settings: MailSettings, database: Path | None = None) -> str:
+    """Which way messages go, in a line for the Mail screen, `doctor` and `outbox`.
+
+    With the database: which way they go from an app that is open on it.
+    """
+    others = database is not None and not _keeps(database)
+    files = "left to whoever keeps the database" if others else f"files in {settings.folder}"
     mail = f"SMTP: {settings.host}" if settings.host else f"{files}: no SMTP server is set"
     if settings.sms_command:
         return f"{mail}; text messages: {settings.sms_command[0]}"
     return f"{mail}; text messages: {files}" if settings.host else mail
+
+
+def _keeps(database: Path) -> bool:
+    """Whether the database is this user's own file.
+
+    Several people may open one database, each with settings of their own. An app whose settings name no server leaves
+    the messages to the others, unless it is the one that keeps the file: else they would lie in a folder in which
+    nobody looks.
+    """
+    try:
+        return not hasattr(os, "getuid") or database.stat().st_uid == os.getuid()
+    except OSError:
+        return True  # the file is about to be made
 
 
 def sender_of(settings: MailSettings) -> Sender:
@@ -75,20 +95,23 @@ def delivering(services: Services, settings: MailSettings) -> Iterator[None]:
     The end does not wait for a message that is being sent: whoever comes next finds out when its lease is over.
     """
     ended = threading.Event()
+    keeps = _keeps(services.database.path)
+    channels = {EMAIL: keeps or settings.host, SMS: keeps or settings.sms_command}
+    ours = tuple(channel for channel, sent in channels.items() if sent)
     context = dataclasses.replace(services.context, by=House("outbox"))
-    threading.Thread(target=_work, args=(context, settings, ended), name="mail", daemon=True).start()
+    threading.Thread(target=_work, args=(context, settings, ours, ended), name="mail", daemon=True).start()
     try:
         yield
     finally:
         ended.set()
 
 
-def _work(context: Context, settings: MailSettings, ended: threading.Event) -> None:
+def _work(context: Context, settings: MailSettings, channels: tuple[str, ...], ended: threading.Event) -> None:
     pause = _FIRST
     while not ended.wait(pause):
         pause = POLL
         try:
-            _send_due(context, settings, ended)
+            _send_due(context, settings, channels, ended)
         except Refusal:
             continue  # another program writes, or the file is gone, which the app says where it is seen
         except Exception as fault:  # noqa: BLE001  # a fault in sending a message never ends the app
@@ -100,11 +123,11 @@ def _work(context: Context, settings: MailSettings, ended: threading.Event) -> N
             pause = AFTER_FAULT
 
 
-def _send_due(context: Context, settings: MailSettings, ended: threading.Event) -> None:
+def _send_due(context: Context, settings: MailSettings, channels: tuple[str, ...], ended: threading.Event) -> None:
     from fleet_tui.services.delivering import Delivery, is_due, worker_name
 
-    if not is_due(context):
+    if not is_due(context, channels):
         return  # what sends is imported when there is something to send
-    delivery = Delivery(context, sender_of(settings), worker_name())
+    delivery = Delivery(context, sender_of(settings), worker_name(), channels)
     while not ended.is_set() and delivery.step():
         pass

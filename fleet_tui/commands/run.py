@@ -80,7 +80,7 @@ def _app(settings: Settings, path: Path) -> int:
 
     with (
         screen(settings.line) as shown,
-        opened_at(path, settings.drafts, mail_goes=how(settings.mail)) as services,
+        opened_at(path, settings.drafts, mail_goes=how(settings.mail, path)) as services,
         delivering(services, settings.mail),
     ):
         from fleet_tui.commands.keymap import checked

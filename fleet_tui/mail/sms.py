@@ -53,7 +53,7 @@ class CommandSender:
                     start_new_session=True,
                 )
             except OSError as error:
-                return TryLater(f"{self._command[0]}: {error.strerror}")
+                return TryLater(f"{self._command[0]}: {error.strerror}", all_of_them=True)
             with program:
                 try:
                     program.communicate(letter.text.encode(), self._timeout)
@@ -72,6 +72,9 @@ class CommandSender:
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:
-    """End the command and whatever it started."""
+    """End the command and whatever it started, where that can be known."""
+    if not hasattr(os, "killpg"):
+        program.kill()
+        return
     with contextlib.suppress(ProcessLookupError):
         os.killpg(program.pid, signal.SIGKILL)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.mailing import Answer, Letter, Refused, Sender, Sent, TryLater, reason
-from fleet_tui.domain.messages import Item
+from fleet_tui.domain.messages import CHANNELS, Item
 from fleet_tui.services.context import Context
 from fleet_tui.services.filling import letter_is_known, letter_of
 from fleet_tui.services.messages import item, record, renew
@@ -34,10 +35,10 @@ def worker_name() -> str:
     return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
 
 
-def is_due(context: Context) -> bool:
-    """Whether a message is to be sent; asked without keeping anybody from writing."""
+def is_due(context: Context, channels: Collection[str] = tuple(CHANNELS)) -> bool:
+    """Whether a message of those channels is to be sent; asked without keeping anybody from writing."""
     with context.database.read() as connection:
-        return posted.due(connection, context.clock()) is not None
+        return posted.due(connection, context.clock(), channels) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,16 @@ class _Taken:
 
 
 class Delivery:
-    """One worker, who sends with `sender` what is due."""
+    """One worker, who sends with `sender` what is due of those channels, and leaves the others to other workers."""
 
-    def __init__(self, context: Context, sender: Sender, worker: str) -> None:
+    def __init__(
+        self, context: Context, sender: Sender, worker: str, channels: Collection[str] = tuple(CHANNELS)
+    ) -> None:
         self._context = context
         self._database = context.database
         self._sender = sender
         self._worker = worker
+        self._channels = channels
         self._rests: datetime | None = None
 
     def step(self) -> Item | None:
@@ -69,11 +73,11 @@ class Delivery:
             Refusal: the database or the key of the codes cannot be used.
             Exception: whatever the sender raised, which is a fault of it; the message is tried again later.
         """
-        if self._resting() or not is_due(self._context):
+        if self._resting() or not is_due(self._context, self._channels):
             return None
         self._context.prepare_codes()
         with self._database.write() as connection:
-            id = posted.due(connection, self._context.clock())
+            id = posted.due(connection, self._context.clock(), self._channels)
             if id is None:
                 return None
             taken = self._take(connection, id)

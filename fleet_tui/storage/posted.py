@@ -126,16 +126,17 @@ def counts(connection: Connection, now: datetime) -> Counts:
     return Counts(*connection.execute(waiting).one(), connection.execute(failed).scalar_one())
 
 
-def due(connection: Connection, now: datetime) -> int | None:
-    """The id of the message to send next: the one that has been due for longest and that nobody is sending.
+def due(connection: Connection, now: datetime, channels: Collection[str]) -> int | None:
+    """The id of the message to send next of those channels: due for longest, and nobody is sending it.
 
     Those that a clock which was set back has made due too far ahead come after the others. Two questions, because each
     is answered by the index however many messages are held.
     """
     free = OUTBOX.c.lease.is_(None) | (OUTBOX.c.leased <= now) | (OUTBOX.c.leased > now + LONGEST_WAIT)
     for over in (OUTBOX.c.due <= now, OUTBOX.c.due > now + LONGEST_WAIT):
-        statement = select(OUTBOX.c.id).where(OUTBOX.c.state == QUEUED, over, free).order_by(OUTBOX.c.due, OUTBOX.c.id)
-        found = connection.execute(statement.limit(1)).scalar()
+        ours = OUTBOX.c.channel.in_(tuple(channels))
+        statement = select(OUTBOX.c.id).where(OUTBOX.c.state == QUEUED, over, free, ours)
+        found = connection.execute(statement.order_by(OUTBOX.c.due, OUTBOX.c.id).limit(1)).scalar()
         if found is not None:
             return int(found)
     return None

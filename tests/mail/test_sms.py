@@ -48,7 +48,7 @@ def test_the_exit_code_says_what_became_of_it(code: int, answer: type, capfd: py
 def test_a_command_that_does_not_read_or_is_not_there_is_tried_again() -> None:
     assert CommandSender(["/bin/true"], 10).send(LETTER) == Sent()
     assert CommandSender(["/no/such/program"], 10).send(LETTER) == TryLater(
-        "/no/such/program: No such file or directory"
+        "/no/such/program: No such file or directory", all_of_them=True
     )
 
 
