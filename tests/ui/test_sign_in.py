@@ -101,7 +101,7 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(
         await driven.press(*["backspace"] * 5)
         await driven.write(CODE)
         await driven.press("enter")
-        await driven.shows("An invitation for Ann [/] Lee.", "ann@example.com", "New Password", "Confirm")
+        await driven.shows("An invitation for Ann [/] Lee.", "ann@example.com", "Password", "Confirm")
         assert "This code opens nothing." not in driven.picture
         await driven.write(PASSWORD)
         await driven.press("tab", "x", "enter")
@@ -123,7 +123,7 @@ async def test_another_code_takes_back_what_the_one_before_has_opened(services: 
         await driven.shows("A password reset for Ann Lee. Your username is ann.", "••••••")
         await driven.press("shift+tab", "backspace")
         await driven.until(lambda: "Ann Lee" not in driven.picture)
-        assert "New Password" not in driven.picture
+        assert "Password" not in driven.picture
         await driven.press("escape")
         await driven.shows("Username")
 

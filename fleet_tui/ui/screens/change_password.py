@@ -16,14 +16,14 @@ class ChangePassword(DoorScreen):
     """The password that one has, and twice the one that one wants."""
 
     fields = (
-        Field("current", "Password Now", Kind.SECRET),
-        Field("password", "New Password", Kind.SECRET),
-        Field("confirm", "Confirm Password", Kind.SECRET),
+        Field("current", "Current", Kind.SECRET),
+        Field("password", "New", Kind.SECRET),
+        Field("confirm", "Confirm", Kind.SECRET),
     )
 
     def __init__(self, own: Own, enter: Enter, why: str = "") -> None:
         """`why` it has to be changed before anything else; then Esc signs out."""
-        super().__init__("Change password", f"{why} {RULE}".strip())
+        super().__init__("Change password", f"{why} {RULE} Esc signs out." if why else RULE)
         self._own = own
         self._enter = enter
         self._must = bool(why)

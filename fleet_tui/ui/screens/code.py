@@ -20,8 +20,8 @@ class CodeScreen(DoorScreen):
     fields = (
         Field("code", "Code", Kind.TEXT),
         Field("username", "Username", Kind.TEXT),
-        Field("password", "New Password", Kind.SECRET),
-        Field("confirm", "Confirm Password", Kind.SECRET),
+        Field("password", "Password", Kind.SECRET),
+        Field("confirm", "Confirm", Kind.SECRET),
     )
 
     def __init__(self, entrance: Entrance, enter: Enter) -> None:

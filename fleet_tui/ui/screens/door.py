@@ -20,7 +20,7 @@ from fleet_tui.ui.door import DOOR
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.typeahead import LEAVING, processed
 from fleet_tui.ui.widgets.editor import Edited
-from fleet_tui.ui.widgets.field_row import FieldRow
+from fleet_tui.ui.widgets.field_row import FieldRow, Remark
 
 
 class DoorScreen(FleetScreen[None]):
@@ -159,6 +159,11 @@ class DoorScreen(FleetScreen[None]):
         if wrong:
             self.set_focus(wrong[0].editor)
         self.say(" ".join(others), problem=True)
+
+    @on(Remark.Placed)
+    def _placed(self, event: Remark.Placed) -> None:
+        """Bring in sight what is wrong with a field, not only the field."""
+        event.remark.scroll_visible(animate=False)
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:
