@@ -65,6 +65,7 @@ class SavingForm(FormScreen):
             return
         try:
             self.adopt(await off_ui(self.read))
+            form.display = True
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             form.display = not isinstance(refusal, NotAllowed)  # what may not be seen any more does not stay in sight

@@ -42,6 +42,11 @@ class HistoryScreen(FleetScreen[None]):
         """Show what has happened meanwhile."""
         self.action_reload()
 
+    def granted_anew(self) -> None:
+        """Show it to whom it may be shown now."""
+        super().granted_anew()
+        self.action_reload()
+
     def action_reload(self) -> None:
         """Ask the database again."""
         self.query_one(HistoryView).reload()

@@ -132,7 +132,10 @@ async def _set_active(form: PersonForm, *, active: bool) -> None:
     if active:
         sure = Confirm(f"Activate {noun} {name}?", f"This {noun} can sign in again.", yes="Activate")
     else:
-        text = f"This {noun} cannot sign in while inactive. The profile stays, its phone and e-mail stay reserved."
+        text = (
+            f"This {noun} cannot sign in while inactive, and is signed out at once. "
+            "The profile stays, its phone and e-mail stay reserved."
+        )
         sure = Confirm(f"Deactivate {noun} {name}?", text, yes="Deactivate")
     if await form.app.push_screen_wait(sure):
         await form.set_active(active)
