@@ -29,12 +29,16 @@ from pathlib import Path
 
 from emulator_pyte import PyteScreen
 from emulator_xterm import XtermScreen
-from processes import processes_of
+from processes import processes_of, work_of
 from terminal_keys import KEYS
 from wire import SlowLine, SlowWire, Wire
 
 PATIENCE = 20.0
 """How long to wait for anything, in seconds; only a failing test waits that long."""
+
+QUIET = 0.3
+"""Seconds without a byte that are quiet whatever the program does, and seconds that are when it does nothing."""
+IDLE = 0.1
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -52,6 +56,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         ),
         **more,
     }
+
+
+def _ended(process: int) -> int | None:
+    """What can be read once a process has ended, where there is such a thing."""
+    return os.pidfd_open(process) if hasattr(os, "pidfd_open") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,8 @@ class Terminal:
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
+        self._ended = _ended(self.process.pid)
+        self.wire.ended = self._ended
         self._inside = inside
         """Kept open, so that what the program left in the line is read, and how it left the line can be seen."""
 
@@ -206,13 +217,24 @@ class Terminal:
     def _is(self, wanted: str | Callable[[Terminal], object]) -> object:
         return wanted in self.text if isinstance(wanted, str) else wanted(self)
 
-    def read_until_quiet(self, seconds: float = 0.3, until: float = math.inf) -> None:
+    def read_until_quiet(self, seconds: float | None = None, until: float = math.inf) -> None:
         """Reads until nothing has come for so long, and nothing is under way, for what is not on the screen.
 
-        At that moment of the monotonic clock (`until`) it ends in any case.
+        Without `seconds` that is until the program has nothing more to do: a while in which it wrote nothing and took
+        no processor time. At that moment of the monotonic clock (`until`) it ends in any case.
         """
-        while (self._read(seconds)[1] or self.wire.busy) and time.monotonic() < until:
-            pass
+        while (self._read_on() if seconds is None else self._read(seconds)[1]) or self.wire.busy:
+            if time.monotonic() >= until:
+                return
+
+    def _read_on(self) -> bool:
+        """Whether something came, or might soon: the program has worked, but not for longer than `QUIET`."""
+        began, work = time.monotonic(), work_of(self.process.pid)
+        while not self._read(IDLE)[1]:
+            before, work = work, work_of(self.process.pid)
+            if (work is not None and work == before) or time.monotonic() > began + QUIET:
+                return False
+        return True
 
     def read_for(self, seconds: float) -> None:
         """Reads for so long, for keys that are pressed at a pace."""
@@ -274,6 +296,9 @@ class Terminal:
             if self.process.poll() is None or processes_of(self.process.pid):
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
+            if self._ended is not None:
+                os.close(self._ended)
+                self._ended = None
             if self._fd >= 0:
                 os.close(self._inside)
                 os.close(self._fd)

@@ -70,12 +70,17 @@ class Wire:
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
+        self.ended: int | None = None
+        """What can be read once the program has ended: there is nothing more to wait for."""
         self.written = bytearray()
         """All that the program has written."""
 
     def receive(self, timeout: float) -> bytes:
         """What has come for the screen, waiting at most so long for it."""
-        if not select.select((self._fd,), (), (), timeout)[0]:
+        ready = select.select((self._fd, *(() if self.ended is None else (self.ended,))), (), (), timeout)[0]
+        if self.ended in ready:
+            self.ended = None
+        if self._fd not in ready:
             return b""
         data = os.read(self._fd, 65536)
         self.written += data

@@ -94,7 +94,7 @@ class Counted(bytes):
     ],
 )
 def test_no_byte_is_looked_at_more_than_a_few_times(unit: bytes) -> None:
-    data = Counted(unit * (MEGABYTE // 5 // len(unit)))
+    data = Counted(unit * (MEGABYTE // 20 // len(unit)))
     tokens = read(data, known=KNOWN)
     assert len(data) / 3 < data.looked_at < 4 * len(data)
     assert len(tokens) <= len(data)

@@ -74,7 +74,7 @@ def answers(terminal: Terminal, timeout: float = PATIENCE) -> None:
 
 @pytest.mark.parametrize("part", range(size(4, 20)))
 def test_whatever_is_typed_it_still_answers(part: int, home: Path) -> None:
-    runs, worst = size(15, 50), 0.0
+    runs, worst = size(10, 50), 0.0
     terminal = Terminal.start(["--demo=20"], home=home)
     try:
         terminal.wait_for(FIRST_LIST)
@@ -106,7 +106,7 @@ def test_whatever_is_typed_it_still_answers(part: int, home: Path) -> None:
 def test_garbage_without_end_takes_no_memory_and_no_life(garbage: bytes, home: Path) -> None:
     with Terminal.start(["--demo=20"], home=home) as terminal:
         terminal.wait_for(FIRST_LIST)
-        rest = garbage * (size(1_500, 100_000) if len(garbage) == 1 else size(3_000, 200_000))
+        rest = garbage * (size(1_000, 100_000) if len(garbage) == 1 else size(2_000, 200_000))
         while rest:
             rest = rest[terminal.wire.send(rest[:4096]) :]
             terminal.read_for(0.0005)

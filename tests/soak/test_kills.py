@@ -28,7 +28,7 @@ def test_what_was_acknowledged_is_there_after_a_kill_and_nothing_is_half_there(
     zones = [entry.id for entry in services.lists.entries(ListName.ZONES)]
     services.database.close()
     last = 0
-    for _ in range(size(20, 1_000)):
+    for _ in range(size(12, 1_000)):
         task = (save_until_killed, path, person, last + 1)
         said = killed(processes, *task, after=random.randint(1, 6), within=WITHIN, random=random)
         assert isinstance(said, int)

@@ -24,7 +24,7 @@ Together = Callable[..., list[list[str]]]
 def test_of_eight_programs_one_has_the_value_and_the_others_hear_who(
     together: Together, tmp_path: Path, kind: PersonKind, field: str
 ) -> None:
-    rounds = size(50, 500)
+    rounds = size(20, 500)
     path = tmp_path / "fleet.db"
     services_on(path).database.close()
     values = [f"201555{n:04}" if field == "mobile" else f"Ann.{n}@Example.com" for n in range(rounds)]
@@ -56,7 +56,7 @@ def test_of_eight_threads_one_has_the_value(services: Services) -> None:
 
 
 def test_eight_programs_lose_no_update_of_each_other(together: Together, tmp_path: Path) -> None:
-    times = size(25, 1_000)
+    times = size(12, 1_000)
     services = services_on(tmp_path / "fleet.db")
     person = added(services, TECHNICIANS, daily_goal="0").id
     stale = together(add_up, services.database.path, TECHNICIANS, person, times)

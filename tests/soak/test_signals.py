@@ -71,8 +71,8 @@ DOING = (starting, painting, keys_held, in_a_dialog, in_a_form, stalled)
 @pytest.mark.parametrize("part", range(size(4, 10)))
 def test_a_signal_at_any_moment_leaves_the_terminal_as_it_was(part: int, home: Path, tmp_path: Path) -> None:
     random = Random(part)
-    for number in range(size(5, 20)):
-        doing = DOING[(part * 5 + number) % len(DOING)]
+    for number in range(size(3, 20)):
+        doing = DOING[(part * 3 + number) % len(DOING)]
         line = DEPOT if doing is not stalled and random.random() < 0.3 else None
         profile = random.choice(("auto", "rich", "lean", "vt100"))
         took = ended_by(random.choice(SIGNALS), doing, line, profile, random, home, tmp_path / str(number))
