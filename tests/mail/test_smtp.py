@@ -150,7 +150,7 @@ def listening(say: bytes, times: int = 1) -> Iterator[int]:
                         line.sendall(say)
                     except OSError:
                         return
-                    if ended.wait(0.02):
+                    if ended.wait(0.01):
                         return
                 ended.wait(10)
 
@@ -163,8 +163,8 @@ def listening(say: bytes, times: int = 1) -> Iterator[int]:
 
 def test_a_server_that_dawdles_is_left_at_the_end_of_the_time_for_one_message() -> None:
     with listening(b"2", times=10_000) as port:
-        dawdled = sender(port, timeout=0.05)
-        assert dawdled.longest == timedelta(seconds=0.4)
+        dawdled = sender(port, timeout=0.02)
+        assert dawdled.longest == timedelta(seconds=0.16)
         assert isinstance(dawdled.send(LETTER), TryLater)
 
 
