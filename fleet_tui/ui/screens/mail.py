@@ -48,7 +48,7 @@ class MailScreen(GuardedScreen[None]):
         self.grants = services.grants
         self._mail = services.mail
         self._now = services.context.clock
-        self._head = Static(displayable(self._mail.how()), id="mail-head", markup=False)
+        self._head = Static(self._words(), id="mail-head", markup=False)
         self._view = MailView(self._mail.messages, self._now)
 
     def compose_body(self) -> ComposeResult:
@@ -77,10 +77,13 @@ class MailScreen(GuardedScreen[None]):
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
         try:
-            counts = message_words.counted(await off_ui(self._mail.waiting))
-        except Refusal:
-            counts = ""  # the table says why
-        self._head.update(displayable(" ".join(filter(None, (self._mail.how(), f"{counts}." if counts else "")))))
+            self._head.update(self._words(message_words.counted(await off_ui(self._mail.waiting))))
+        except Refusal:  # the table says why
+            self._head.update(self._words())
+
+    def _words(self, counts: str = "") -> str:
+        how = self._mail.how()
+        return "\n".join(displayable(line) for line in (f"Messages go this way: {how}." if how else "", counts) if line)
 
     @on(MailView.Opened)
     def _opened(self, event: MailView.Opened) -> None:
