@@ -183,7 +183,6 @@ def _use(context: Context, connection: Connection, found: _Opened, username: str
     if hashed:
         signing_in.set_password(connection, kind, person, hashed, at)
     codes.use(connection, found.id, at)
-    codes.revoke(connection, kind, [person], at)
     throttling.clear(connection, context.key, username_key(username))
     tell(connection, username, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
     now = signing_in.of(connection, kind, person)

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 
 import pytest
+from conftest import CHEAPEST
 from entering import (
     FIRST,
     SECOND,
@@ -32,11 +33,13 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.plans import Verdict
 from fleet_tui.domain.session import SignedOut
 from fleet_tui.services import using_codes
-from fleet_tui.services.access import Person
+from fleet_tui.services.access import Nobody, Person
+from fleet_tui.services.passwords import Passwords
 from fleet_tui.services.services import Services
-from fleet_tui.storage import signing_in
+from fleet_tui.storage import outbox, signing_in
 from fleet_tui.storage.check import check
 from fleet_tui.storage.engine import Database
+from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.opening import open_database
 
 
@@ -128,13 +131,19 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             own_house.people.set_active(EMPLOYEES, id, 2, True)
         case "address changed":
             own_house.people.save(EMPLOYEES, id, 1, {"email": "elsewhere@example.com"})
+        case "for somebody who has an account":
+            outside.entrance.use(code, "used", FIRST, FIRST)
+            with own_house.database.write() as connection:
+                posting = own_house.context.posting(connection, Purpose.INVITE)
+                outbox.queue(connection, LAYOUTS[EMPLOYEES], [id], Purpose.INVITE, clock.now, posting)
+            code = code_of(own_house, EMPLOYEES, id)
         case "newer":
             own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
     return code
 
 
 WHY = ["never sent", "of another file", "used", "newer", "expired", "expired, clock set back", "inactive",
-       "active again", "address changed"]  # fmt: skip
+       "active again", "address changed", "for somebody who has an account"]  # fmt: skip
 
 
 @pytest.mark.parametrize("why", WHY)
@@ -220,11 +229,17 @@ def test_wrong_codes_are_throttled_and_right_ones_then_too(
 
 def test_of_many_who_use_one_code_at_once_one_has_the_account(own_house: Services, clock: Clock) -> None:
     parallel, (id, code) = size(8, 100), invited(own_house)
-    doors = [at_file(own_house.database.path, clock, f"user{number}") for number in range(parallel)]
-    start, outcomes = threading.Barrier(parallel), []
+    all_have_looked, outcomes = threading.Barrier(parallel), list[str]()
+
+    class Meeting(Passwords):
+        def hash(self, password: str) -> str:
+            all_have_looked.wait(60)
+            return super().hash(password)
+
+    path, passwords = own_house.database.path, Meeting(CHEAPEST.cost)
+    doors = [services_for(open_database(path), Nobody(f"user{number}"), clock, passwords) for number in range(parallel)]
 
     def use(number: int) -> None:
-        start.wait(60)
         try:
             outcomes.append(doors[number].entrance.use(code, f"name{number}", FIRST, FIRST).username)
         except Invalid as refused:
