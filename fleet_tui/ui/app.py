@@ -62,6 +62,11 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self.staying.begin()
         self.watch_over.begin()
 
+    async def _close_all(self) -> None:
+        """Close all screens of all modes, which must not become others meanwhile."""
+        await self.staying.rest()
+        await super()._close_all()
+
     @property
     def closed(self) -> frozenset[str]:
         """The destinations that are not allowed."""

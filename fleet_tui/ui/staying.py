@@ -31,6 +31,8 @@ BETWEEN = "between"
 """A mode of nothing, for the moment in which one door takes the place of another."""
 MOVING = "moving"
 """The group of the workers that let in and lock; they go on when the screens that asked for it are gone."""
+PATIENCE = 1.0
+"""Seconds that the end of the app waits for a move."""
 CHANGED = "What you are allowed has been changed."
 
 
@@ -104,6 +106,11 @@ class Staying:
         """Say why one is at the door, when one was signed in to begin with."""
         if self._why:
             self._say(self._why)
+
+    async def rest(self) -> None:
+        """Let who is being moved arrive, and move nobody from now on: the app ends."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._moving.acquire(), PATIENCE)
 
     # Coming in
 

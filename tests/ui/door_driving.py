@@ -102,7 +102,7 @@ async def at_the_door(
 
 
 PASSWORD = "correct-horse-battery"
-CODE = "AAAA-BBBB"
+CODE = "FP99-QYA1-KPXK-CH3G-B0NN-3SF4"
 
 
 @dataclass

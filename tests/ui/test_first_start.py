@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from fleet_tui.domain.entrance import Door
 from fleet_tui.services.access import Nobody
 from fleet_tui.services.services import Services
@@ -20,12 +18,9 @@ async def filled_in(driven: Driven) -> None:
     await driven.until(lambda: driven.typed("email") == "ann@desert.test")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_next_time(
-    services: Services, size: tuple[int, int]
-) -> None:
+async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_next_time(services: Services) -> None:
     nobody = services.signed_in_as(Nobody("ann-on-host"))
-    async with at_the_door(nobody, size=size) as driven:
+    async with at_the_door(nobody, size=(40, 15)) as driven:
         await filled_in(driven)
         await driven.press("f2")
         await driven.shows("! Password is missing", "Not saved: 1 field is wrong.")

@@ -84,32 +84,23 @@ async def test_a_forgotten_password_is_answered_the_same_for_everybody(services:
         await driven.shows("Type your username, e-mail address or phone number.")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(
-    services: Services, size: tuple[int, int]
-) -> None:
+async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services: Services) -> None:
     welcome = Welcome(Purpose.INVITE, "Ann [/] Lee", "ann@example.com", needs_password=True, needs_username=True)
     nobody, entrance = outside(services, employed(services), welcome=welcome)
-    async with at_the_door(nobody, size=size) as driven:
+    async with at_the_door(nobody, size=(40, 15)) as driven:
         await driven.press("f3")
         await driven.shows("Code", "Type or paste the code")
         assert "Confirm" not in driven.picture
-        await driven.write("wrong")
-        await driven.press("enter")
+        driven.burst("x", "enter")
         await driven.shows("! This code opens nothing.")
-        assert driven.typed("code") == "wrong"
-        await driven.press(*["backspace"] * 5)
-        await driven.write(CODE)
-        await driven.press("enter")
-        await driven.shows("An invitation for Ann [/] Lee.", "ann@example.com", "Password", "Confirm")
+        assert driven.typed("code") == "x"
+        driven.burst("backspace", *CODE, "enter")
+        await driven.shows("An invitation for Ann [/] Lee.", CODE, "ann@example.com", "Password", "Confirm")
         assert "This code opens nothing." not in driven.picture
-        await driven.write(PASSWORD)
-        await driven.press("tab", "x", "enter")
+        driven.burst(*PASSWORD, "tab", "x", "enter")
         await driven.shows("! The passwords differ.")
         assert driven.focus == "confirm"
-        await driven.press("backspace")
-        await driven.write(PASSWORD)
-        await driven.press("f2")
+        driven.burst("backspace", *PASSWORD, "f2")
         await driven.until(lambda: driven.app.current_mode == "technicians")
         assert entrance.calls[-1] == ("use", CODE, "ann@example.com", PASSWORD, PASSWORD)
 

@@ -67,7 +67,8 @@ class DoorScreen(FleetScreen[None]):
 
     def _keys(self) -> Text:
         """The keys that lead on: the line at the bottom may have something else to say."""
-        own = (binding for _, binding in self._bindings if (binding.id or "").startswith(("door.submit", "door.to_")))
+        lead_on = ("door.submit", "door.sign_in", "door.to_")
+        own = (binding for _, binding in self._bindings if (binding.id or "").startswith(lead_on))
         return Text("\n".join(f" {self.app.get_key_display(binding)} {binding.description}" for binding in own))
 
     def tell_about(self, text: str) -> None:

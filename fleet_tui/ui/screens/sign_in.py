@@ -23,7 +23,7 @@ class SignIn(DoorScreen):
     """A username and a password; the same words for whatever is wrong with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "submit", "Sign in", id="door.submit", key_display="F2", show=False, priority=True),
+        Binding("f2", "submit", "Sign in", id="door.sign_in", key_display="F2", show=False, priority=True),
         Binding("f3", "code", "I have a code", id="door.to_code", key_display="F3", show=False),
         Binding("f4", "forgot", "I forgot my password", id="door.to_forgot", key_display="F4", show=False),
     ]

@@ -17,7 +17,7 @@ class SystemSignIn(DoorScreen):
     """Lets the user of the operating system in, and says so when there is no account of that name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "submit", "Sign in", id="door.submit", key_display="F2", show=False, priority=True),
+        Binding("f2", "submit", "Sign in", id="door.sign_in", key_display="F2", show=False, priority=True),
         Binding("f3", "code", "I have a code", id="door.to_code", key_display="F3", show=False),
     ]
     """
