@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from making import EMPLOYEES, TECHNICIANS, load, new_person, raw
+from posting import HOLD, Clock, Postman, at_clock, invite, worker
 from sqlalchemy import event
 from undoing import do, undo
 
@@ -42,14 +43,37 @@ def test_no_message_is_looked_for_among_all_of_them(services: Services) -> None:
         undo(services, redo=True)
         services.people.add(TECHNICIANS, raw(services, TECHNICIANS, account_setup="invite"))
     assert len(seen) >= 6
-    for statement, parameters in seen.items():
-        with services.database.read() as connection:
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()  # type: ignore[arg-type]
-        steps = [row[3] for row in rows]
+    for statement, steps in plans(services, seen):
         assert not [step for step in steps if step.startswith("SCAN outbox")], (statement, steps)
         # What an action of 100,000 people queued is many messages too.
         whole_actions = [step for step in steps if step.endswith("(operation=?)")]
         assert not whole_actions or "EXISTS" in statement, (statement, steps)
+
+
+def plans(services: Services, seen: dict[str, object]) -> Iterator[tuple[str, list[str]]]:
+    """Each of those statements, and the steps in which SQLite would answer it."""
+    for statement, parameters in seen.items():
+        with services.database.read() as connection:
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()  # type: ignore[arg-type]
+        yield statement, [row[3] for row in rows]
+
+
+def test_a_worker_finds_what_is_due_among_any_number_that_is_not(services: Services) -> None:
+    clock = Clock()
+    tester = at_clock(services, clock)
+    invite(tester, len(PEOPLE))
+    clock.now += HOLD
+    with about_messages(services) as seen:
+        assert worker(tester, Postman()).step()
+        clock.forward(days=-1)  # asks for what a clock has made due that was set back
+        assert worker(tester, Postman()).step()
+    found = dict(plans(services, seen))
+    assert len(found) == 5
+    for statement, steps in found.items():
+        whole = [
+            step for step in steps if step.startswith("SCAN outbox") or step.endswith("(state=?)") or "TEMP" in step
+        ]
+        assert not whole, (statement, steps)
 
 
 def test_accounts_of_any_number_of_people_are_read_at_once(services: Services) -> None:
