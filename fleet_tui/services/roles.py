@@ -78,8 +78,6 @@ class Roles:
                 who, when = last_change(connection, entry.list.value, self._context.clock(), entry.name)
                 raise Stale(who, when, entry.version)
             now = _plan(connection, role, _known(plan.allowed))
-            if now.refused:
-                raise Refusal(now.refused)
             if now.gained or now.lost:
                 with guards.somebody_left(connection, *guards.KEPT_ALLOWED):
                     entries.allow(connection, entry, now.gained, now.lost)

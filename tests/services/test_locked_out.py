@@ -81,6 +81,8 @@ def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Servic
         assert refused.value.problems.keys() == typed.keys()
     kept = {"role": role(services, "Office"), "may_manage_people": "allow", "may_manage_roles": "allow"}
     assert services.people.save(EMPLOYEES, 1, 1, kept).profile.version == 2
+    accounting = SetField("role", role(services, "Accounting"))
+    assert judged(services.bulk.plan(accounting, EMPLOYEES, [1]))[0].verdict is WILL  # by answers of their own
     with pytest.raises(Refusal, match=r"^This is the last active person who may manage people and can sign in: let"):
         services.people.set_active(EMPLOYEES, 1, 2, active=False)
     assert not services.people.set_active(EMPLOYEES, 2, 1, active=False).profile.active
