@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.services.access import Access, require
 from fleet_tui.services.passwords import Passwords
-from fleet_tui.storage import chain, clock, lookups
+from fleet_tui.storage import chain, lookups
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.outbox import Posting
 from fleet_tui.storage.secret import key_of
@@ -53,14 +53,10 @@ class Context:
         _ = self.key
 
     def posting(self, connection: Connection, purpose: Purpose) -> Posting:
-        """How a message of that purpose is queued, as the company has it.
-
-        Its code lives as long after the latest moment that this file has seen: it would be over at once where a clock
-        was set back.
-        """
-        company, at = lookups.company(connection), self.clock()
+        """How a message of that purpose is queued, as the company has it."""
+        company = lookups.company(connection)
         lifetime = company.invitation if purpose is Purpose.INVITE else company.reset
-        return Posting(self.key, self.random, lifetime + (clock.latest(connection, at) - at), company.hold)
+        return Posting(self.key, self.random, lifetime, company.hold)
 
     def granted(self, connection: Connection) -> frozenset[str]:
         """What who acts is allowed, in this transaction.

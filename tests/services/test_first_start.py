@@ -9,6 +9,7 @@ import pytest
 from entering import FIRST, USER, Clock, at_file, door, house, member, services_for
 from making import EMPLOYEES, added, entry, size
 
+from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.entrance import Door, Threshold
 from fleet_tui.domain.errors import Invalid, Refusal
@@ -73,11 +74,12 @@ def test_an_employee_with_that_address_becomes_the_administrator(database: Datab
     role = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
     services.people.add(EMPLOYEES, services.people.blank(EMPLOYEES) | {
         "name": "Ada Long Here", "email": "ADA@example.com", "role": entry(services, ListName.EMPLOYEE_ROLES, "Office"),
-        "positions": (entry(services, ListName.EMPLOYEE_POSITIONS, "CSR"),), "account_setup": "invite",
+        "positions": (entry(services, ListName.EMPLOYEE_POSITIONS, "CSR"),),
         "may_manage_people": "deny", "may_see_history": "deny",
     })  # fmt: skip
     added(services, EMPLOYEES, email="another@example.com")
-    services.people.set_active(EMPLOYEES, 1, 1, False)
+    services.bulk.run(services.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [1]))
+    services.people.set_active(EMPLOYEES, 1, 2, False)
     session = door(database, clock).entrance.set_up(TYPED)
     assert session.person == 1
     profile = services.people.profile(EMPLOYEES, 1)
