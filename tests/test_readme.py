@@ -12,7 +12,7 @@ import pytest
 import fleet_tui
 from fleet_tui.cli import _parser
 from fleet_tui.commands.keymap import known_bindings
-from fleet_tui.settings import CONFIG_VARIABLE, DATABASE_VARIABLE, KNOWN, LINE_VARIABLE, load
+from fleet_tui.settings import CONFIG_VARIABLE, DATABASE_VARIABLE, KNOWN, LINE_VARIABLE, PASSWORD_VARIABLE, load
 
 README = (Path(fleet_tui.__file__).parents[1] / "README.md").read_text()
 TABLE = re.compile(r"^\| `([a-z_]+\.[a-z_]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)
@@ -44,7 +44,8 @@ def test_no_command_is_told_that_is_not_there() -> None:
 def test_every_setting_is_told() -> None:
     for setting in KNOWN:
         assert f"| `{setting}` |" in README
-    assert set(re.findall(r"FLEET_TUI_[A-Z]+", README)) == {CONFIG_VARIABLE, DATABASE_VARIABLE, LINE_VARIABLE}
+    variables = {CONFIG_VARIABLE, DATABASE_VARIABLE, LINE_VARIABLE, PASSWORD_VARIABLE}
+    assert set(re.findall(r"FLEET_TUI_[A-Z_]*[A-Z]", README)) == variables
 
 
 def test_the_settings_shown_are_settings(tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ def test_the_settings_shown_are_settings(tmp_path: Path) -> None:
 
 def test_the_places_shown_are_where_things_live(home: Path) -> None:
     settings = load({})
-    for path in (settings.config, settings.database, settings.drafts, settings.reports):
+    for path in (settings.config, settings.database, settings.drafts, settings.reports, settings.mail.folder):
         assert f"| `~/{path.relative_to(home)}` |" in README
 
 
