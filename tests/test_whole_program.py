@@ -5,99 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from program_driving import Program
 from terminal import Terminal
-
-EDGE = 15
-"""The column in which the sidebar ends, where there is one."""
-
-WIDTH = 22
-"""The cells of a field's name."""
-NARROW, NARROW_WIDTH = 70, 13
-"""Below so many columns a name has only so many cells."""
-
-
-@dataclass
-class Program:
-    """The running program, driven by what its screen says."""
-
-    terminal: Terminal
-
-    def body(self) -> list[str]:
-        """The screen's lines without the sidebar."""
-        return [line[EDGE + 1 :] if line[EDGE : EDGE + 1] == "│" else line for line in self.terminal.lines]
-
-    def shows(self, text: str) -> None:
-        """Wait until the screen says it, also across the ends of its lines."""
-        try:
-            self.terminal.wait_for(lambda _: text in " ".join(" ".join(self.body()).split()))
-        except AssertionError as error:
-            raise AssertionError(f"“{text}” is not shown: {error}") from None
-
-    def press(self, *keys: str) -> None:
-        """Press keys."""
-        self.terminal.press(*keys)
-
-    def focused(self) -> str:
-        """The line of the field with the cursor."""
-        line = next((line[1:] for line in self.body() if line.startswith(">")), "")
-        return line or ("the tabs" if self._tabs_have_the_focus() else "")
-
-    def _tabs_have_the_focus(self) -> bool:
-        """Whether the names of the tabs, of which one stands in brackets, are underlined."""
-        tabs = next((y for y, line in enumerate(self.body()) if line.startswith("[Profile")), None)
-        buffer = self.terminal.cells.buffer
-        return tabs is not None and any(buffer[tabs][x].underscore for x in range(self.terminal.columns))
-
-    def label(self) -> str:
-        """The name of the field with the cursor, its first line where it is wrapped."""
-        return self.focused()[: WIDTH if self.terminal.columns >= NARROW else NARROW_WIDTH].rstrip(" *")
-
-    def focus(self, label: str) -> None:
-        """Go from field to field until the one with that label is there."""
-        self.terminal.wait_for(lambda _: self.label())
-        for _ in range(80):
-            before = self.label()
-            if label.startswith(before):
-                return
-            self.press("ctrl+n")
-            self.terminal.wait_for(lambda _, before=before: self.label() not in ("", before))
-        raise AssertionError(f"there is no way to {label}\n{self.terminal.text}")
-
-    def write(self, label: str, text: str) -> None:
-        """Replace what a field holds."""
-        self.focus(label)
-        self.press("end", "ctrl+u")
-        self.terminal.type(text)
-        shown = text[-12:] if "Password" not in label else "•" * min(len(text), 10)
-        self.terminal.wait_for(lambda _: shown in self.focused())
-
-    def pick(self, label: str, text: str, *, several: bool = False) -> None:
-        """Pick one of a list by typing the beginning of it."""
-        self.focus(label)
-        self.press("enter")
-        self.shows("· Esc")
-        self.terminal.type(text)
-        self.terminal.wait_for(lambda _: any(text in line for line in self.body() if "> " in line))
-        if several:
-            self.press("space")
-            self.shows("Enter takes 1")
-        self.press("enter")
-        self.terminal.wait_for(lambda _: text in self.focused())
-
-    def filter_active(self, *ticks: str) -> None:
-        """Set the filter of the Active column."""
-        while "Active is one of" not in self.terminal.text:
-            self.press(*["l"] * 12, "f")
-            self.shows("is one of")
-        for tick in ticks:
-            self.press(tick)
-        self.press("enter")
-
 
 Start = Callable[..., Program]
 
@@ -113,11 +26,6 @@ def start(own_file: Path, home: Path, tmp_path: Path) -> Iterator[Start]:
             return Program(stack.enter_context(Terminal.start(arguments, home=home, size=size)))
 
         yield started
-
-
-def _leave(program: Program) -> None:
-    program.press("q")
-    assert program.terminal.wait_for_end() == 0
 
 
 def _deactivate_find_and_activate(program: Program, noun: str, name: str, all_: int) -> None:
@@ -203,7 +111,7 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     program.shows("Edit Technician")
 
     _deactivate_find_and_activate(program, "technician", "Ann Smith [x]", 1)
-    _leave(program)
+    program.leave()
 
     later = start()
     later.shows("1 of 1")
@@ -218,7 +126,7 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     later.terminal.wait_for(lambda _: "North" in later.focused())
     later.press("escape")
     later.shows("1 of 1")
-    _leave(later)
+    later.leave()
 
 
 def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kept(
@@ -263,14 +171,14 @@ def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kep
     program.shows("Edit Employee · O'Brien, Zoë · Active · Admin assigned")
 
     _deactivate_find_and_activate(program, "employee", "O'Brien, Zoë", 2)
-    _leave(program)
+    program.leave()
 
     later = start()
     later.press("2")
     later.shows("O'Brien, Zoë")
     later.press("5")
     later.shows("activated")
-    _leave(later)
+    later.leave()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12)], ids=["80x24", "132x43", "40x12"])
@@ -291,4 +199,4 @@ def test_every_field_can_be_reached_and_saved_at_every_size(start: Start, size: 
     program.shows("Saved")
     program.press("escape")
     program.shows("1 of 1")
-    _leave(program)
+    program.leave()
