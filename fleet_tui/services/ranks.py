@@ -36,6 +36,7 @@ class Ranks:
         """Whether everybody may be touched."""
         self._roles = {} if self.free else ranking.roles(connection)
         self._answers = {} if self.free else ranking.answers(connection, kind)
+        self._above = frozenset(role for role, allows in self._roles.items() if not allows <= granted)
 
     def refused(self, person: int | None, before: int | None, after: int | None) -> Judged | None:
         """Why somebody is not touched who has a role before and one after; None when nothing is in the way.
@@ -58,13 +59,15 @@ class Ranks:
             for person, (role, answers) in self._answers.items()
         }
         return Above(
-            roles=frozenset(role for role in self._roles if self._more(role, {})),
+            roles=self._above,
             apart=frozenset(apart),
             people=frozenset(person for person, more in apart.items() if more),
             everybody=after is not None and self._more(after, {}),
         )
 
     def _more(self, role: int | None, answers: Mapping[str, str]) -> bool:
+        if not answers:
+            return role in self._above
         allows = self._roles.get(role, frozenset()) if role is not None else frozenset()
         return not allowed(allows, answers) <= self._granted
 
