@@ -215,6 +215,13 @@ def test_paths_follow_the_argument_the_variable_and_the_settings(
     assert database() == "/from/argument.db"
 
 
+def test_paths_say_where_the_key_and_the_messages_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--database", "/from/argument.db", "paths"]) == 0
+    paths = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert paths["key"] == "/from/argument.db-key"
+    assert paths["mail"] == str(home / ".local/share/fleet-tui/mail")
+
+
 def test_paths_makes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["paths"]) == 0
     assert list(home.iterdir()) == []

@@ -110,6 +110,7 @@ def test_a_terminal_that_answers_is_served_by_its_answers(line: Line, home: Path
     assert re.fullmatch(r"answered in [\d.,]+ ms: its answers serve this terminal", rows["cursor report"])
     assert rows["program"].startswith(f"Fleet TUI {__version__}, Python 3.")
     assert rows["library"].startswith("SQLite 3.")
+    assert rows["messages"].startswith(f"files in {home}/.local/share/fleet-tui/mail")
 
 
 def test_a_silent_terminal_is_served_by_a_timer(line: Line, home: Path) -> None:
@@ -231,7 +232,7 @@ def test_without_a_screen_it_says_so(variables: dict[str, str], line: Line, home
     assert line.ended(line.start(home, **variables)) == 0
     assert ASKS not in line.out
     assert line.rows["screen"].startswith("none. This terminal cannot show a screen (TERM is ")
-    assert set(line.rows) == {"terminal", "screen", "program", "library"}
+    assert set(line.rows) == {"terminal", "screen", "program", "library", "messages"}
 
 
 def test_variables_cannot_act_on_the_terminal(home: Path) -> None:

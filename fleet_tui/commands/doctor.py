@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fleet_tui.terminal.profiles import Profile
 
 NAME = "doctor"
-HELP = "say what is known of this terminal, how its line is served, and why"
+HELP = "say what is known of this terminal, how its line is served and why, and which way messages go"
 PATIENCE = 2.0
 """Seconds that the terminal has for an answer."""
 
@@ -40,15 +40,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _all(arguments: argparse.Namespace) -> Rows:
+    from fleet_tui.commands.mailing import how
     from fleet_tui.settings import WrongSettings, load
 
-    line = arguments.line or "auto"
+    line, messages = arguments.line or "auto", ""
     try:
-        line = load(line=arguments.line).line
+        settings = load(line=arguments.line)
+        line, messages = settings.line, how(settings.mail)
     except WrongSettings as wrong:
         yield "settings", str(wrong)
     yield from _terminal(line)
     yield from _program(arguments.version)
+    if messages:
+        yield "messages", messages
 
 
 def _terminal(line: str) -> Rows:

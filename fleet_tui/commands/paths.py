@@ -7,7 +7,7 @@ import argparse
 from fleet_tui.commands.arguments import add_database
 
 NAME = "paths"
-HELP = "say where the settings, the database, unsaved typing, fault reports and messages without a server live"
+HELP = "say where the settings, the database, its key, unsaved typing, fault reports and messages without a server live"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,11 +20,13 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.commands.output import data_out
     from fleet_tui.domain.text import displayable
     from fleet_tui.settings import load
+    from fleet_tui.storage.secret import key_path
 
     settings = load(database=arguments.database)
     places = {
         "settings": settings.config,
         "database": settings.database.absolute(),
+        "key": key_path(settings.database.absolute()),
         "drafts": settings.drafts,
         "reports": settings.reports,
         "mail": settings.mail.folder,
