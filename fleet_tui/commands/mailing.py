@@ -115,6 +115,8 @@ def _work(context: Context, settings: MailSettings, channels: tuple[str, ...], e
         except Refusal:
             continue  # another program writes, or the file is gone, which the app says where it is seen
         except Exception as fault:  # noqa: BLE001  # a fault in sending a message never ends the app
+            if ended.is_set():
+                return  # what it stood on is being cleared away
             from fleet_tui import crash
             from fleet_tui.settings import report_folder
 
