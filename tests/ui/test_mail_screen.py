@@ -94,7 +94,9 @@ async def mail(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIte
         yield driven
 
 
-async def test_the_newest_message_is_first_under_the_way_that_messages_go(services: Services, post: Post) -> None:
+async def test_the_newest_message_is_first_and_is_taken_back_only_when_that_is_confirmed(
+    services: Services, post: Post
+) -> None:
     async with mail(services) as driven:
         head = str(driven.app.screen.query_one("#mail-head", Static).content)
         assert head.split("\n") == [
@@ -105,9 +107,6 @@ async def test_the_newest_message_is_first_under_the_way_that_messages_go(servic
         assert ["waits until" in row for row in rows] == [True, False]
         assert "not sent: no such mailbox" in rows[1]
 
-
-async def test_a_message_is_taken_back_only_when_that_is_confirmed(services: Services, post: Post) -> None:
-    async with mail(services) as driven:
         await driven.pilot.press("d")
         await driven.shows("Take back the message to Ann [b]Lee?")
         await driven.pilot.press("n")
@@ -122,9 +121,15 @@ async def test_a_message_is_taken_back_only_when_that_is_confirmed(services: Ser
         await driven.until(lambda: "still waits" in driven.said)
 
 
-async def test_a_message_is_tried_now_and_a_refusal_is_said(services: Services, post: Post) -> None:
-    async with mail(services) as driven:
+async def test_a_message_is_tried_now_a_refusal_is_said_and_all_about_it_is_shown(
+    services: Services, post: Post
+) -> None:
+    async with mail(services, (40, 15)) as driven:
         await driven.pilot.press("down")
+        await driven.pilot.press("enter")
+        await driven.shows("Message to Ann [b]Lee", "E-mail: ann@example.com", "no such mailbox", "Esc closes this.")
+        await driven.pilot.press("escape")
+        await driven.until(lambda: isinstance(driven.app.screen, MailScreen))
         post.refusal = "Ann is inactive."
         await driven.pilot.press("t")
         await driven.until(lambda: driven.said == "Ann is inactive.")
@@ -132,15 +137,6 @@ async def test_a_message_is_tried_now_and_a_refusal_is_said(services: Services, 
         await driven.pilot.press("end", "t")
         await driven.until(lambda: driven.said == "Ann [b]Lee: waits.")
         assert post.items[1].state is State.WAITING
-
-
-@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_all_about_a_message_is_shown(services: Services, post: Post, size: tuple[int, int]) -> None:
-    async with mail(services, size) as driven:
-        await driven.pilot.press("down", "enter")
-        await driven.shows("Message to Ann [b]Lee", "E-mail: ann@example.com", "no such mailbox", "Esc closes this.")
-        await driven.pilot.press("escape")
-        await driven.until(lambda: isinstance(driven.app.screen, MailScreen))
 
 
 async def test_what_may_not_be_seen_any_more_does_not_stay(

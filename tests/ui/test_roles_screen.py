@@ -103,7 +103,9 @@ async def test_what_is_not_saved_is_taken_back_with_escape_and_asked_about_on_le
         assert await driven.app.screen.leave()  # type: ignore[attr-defined]
 
 
-async def test_toggles_stay_over_what_somebody_else_has_saved(services: Services, book: Book) -> None:
+async def test_toggles_stay_over_what_somebody_else_has_saved_and_a_refusal_says_why(
+    services: Services, book: Book
+) -> None:
     async with roles(services) as driven:
         await driven.pilot.press("tab", "down", "space", "f2")
         await driven.shows("Change what Dispatcher allows?")
@@ -112,34 +114,25 @@ async def test_toggles_stay_over_what_somebody_else_has_saved(services: Services
         await driven.pilot.press("y")
         await driven.until(lambda: driven.said == "Ann changed this.")
         await driven.shows("[ ] See technicians and employees", "[x]*Add and change profiles")
-
-
-async def test_what_may_not_be_saved_says_why(services: Services, book: Book) -> None:
-    book.refused = "Nobody could change roles any more."
-    async with roles(services) as driven:
-        await driven.pilot.press("tab", "space", "f2")
+        book.refused = "Nobody could change roles any more."
+        await driven.pilot.press("f2")
         await driven.until(lambda: driven.said == "Not saved: Nobody could change roles any more.")
 
 
-async def test_who_may_not_change_roles_reads_them(
+async def test_who_may_not_change_roles_reads_them_also_on_a_small_screen(
     services: Services, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services.grants, "_known", frozenset({"see_people"}))
-    async with roles(services) as driven:
+    async with roles(services, (40, 15)) as driven:
         assert "F2 Save" not in driven.picture
         await driven.pilot.press("tab", "space")
         await driven.until(lambda: "Change roles and permissions" in driven.said)
-        await driven.pilot.press("f2")
-        assert not isinstance(driven.app.screen, RoleChange)
-        assert "*" not in driven.picture
-
-
-async def test_roles_and_permissions_have_room_on_a_small_screen(services: Services, book: Book) -> None:
-    async with roles(services, (40, 15)) as driven:
         upper, lower = (driven.app.screen.query_one(id).region for id in ("#roles-names", "#catalogue"))
         assert not upper.intersection(lower)
-        await driven.pilot.press("tab", "end")
+        await driven.pilot.press("end", "f2")
         await driven.shows("> [ ] Export people")
+        assert not isinstance(driven.app.screen, RoleChange)
+        assert "*" not in driven.picture
 
 
 def test_how_many_it_is_about_is_said_in_words() -> None:
