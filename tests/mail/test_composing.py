@@ -63,6 +63,7 @@ def test_a_line_break_in_a_name_or_subject_begins_no_header(field: str) -> None:
     message = read(replace(LETTER, **{field: INJECTED}), f"{INJECTED} <fleet@depot.example>")
     assert "eve@example.com" not in {address.addr_spec for address in message["To"].addresses}
     assert message.get_content() == "Hello Ann\r\n"
+    assert read(replace(LETTER, subject=" one\r\n two\tthree\x07 "))["Subject"] == "one two three"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,10 @@ def test_texts_of_any_script_and_length_arrive() -> None:
     assert message.get_content().replace("\r\n", "\n") == text + "\n"
     assert all(len(line) < 998 for line in compose(replace(LETTER, text=text), FROM, NOON).content.split(b"\r\n"))
     assert compose(replace(LETTER, text=text), FROM, NOON).content.isascii()
+
+
+def test_a_short_text_goes_in_seven_bits_too() -> None:
+    assert compose(replace(LETTER, text="Grüße", name="Zoë"), FROM, NOON).content.isascii()
 
 
 def test_a_domain_beyond_ascii_goes_in_its_ascii_spelling() -> None:

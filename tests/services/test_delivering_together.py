@@ -11,7 +11,7 @@ from undoing import do, invited, outbox, told, undo
 
 from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.codes import hashed
-from fleet_tui.domain.mailing import TryLater
+from fleet_tui.domain.mailing import Refused, TryLater
 from fleet_tui.domain.messages import State
 from fleet_tui.services.services import Services
 from fleet_tui.storage import codes
@@ -87,6 +87,22 @@ def test_a_worker_whose_lease_is_over_takes_nothing_back(tester: Services, clock
     item = worker(tester, slow, "one").step()
     assert item
     assert (item.state, item.trouble) == (State.SENT, "")
+
+
+def test_a_worker_whose_lease_is_over_says_nothing_of_what_another_has_taken(tester: Services, clock: Clock) -> None:
+    invite(tester)
+    clock.now += HOLD
+    slow, quick = Postman([Refused("too slow")]), Postman([TryLater("busy")])
+    other = worker(tester, quick, "other")
+
+    def overtaken() -> None:
+        clock.forward(minutes=5)
+        assert other.step()
+
+    slow.meanwhile = overtaken
+    item = worker(tester, slow, "one").step()
+    assert item
+    assert (item.state, item.trouble) == (State.RETRYING, "busy")
 
 
 def test_undo_within_the_hold_stops_a_message_and_its_code(tester: Services, clock: Clock) -> None:
