@@ -73,6 +73,8 @@ class InOrder:
             while self._early or self._waiting:
                 in_time = bool(self._early) or await self._answered()
                 await self._screen_is_up()
+                if not (self._early or self._waiting):
+                    return  # they were forgotten meanwhile
                 event = (self._early or self._waiting).popleft()
                 if not in_time and not isinstance(event, EarlyKey):
                     # What was typed ahead of one answer belongs together: half of it would mean something else.

@@ -66,6 +66,23 @@ async def test_a_key_whose_dialog_takes_too_long_is_dropped_with_the_bell(
         assert len(rung) == 1
 
 
+async def test_keys_that_are_forgotten_while_they_wait_are_for_nobody(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listed(fleet) as driven:
+        await on_team(driven)
+        entries = held(monkeypatch, fleet.lists, "entries")
+        driven.burst("f", "s", "o")
+        await driven.until(entries.asked.is_set)
+        await handled(driven)
+        driven.app._in_order.forget()
+        entries.open.set()
+        await driven.until(lambda: driven.app.screen.query(ChoiceList))
+        await driven.until(lambda: not driven.app._in_order._running)
+        assert driven.app.crash is None
+        assert len(driven.app.screen.query_one(ChoiceList).shown) > 1
+
+
 async def test_keys_go_through_a_whole_row_of_dialogs(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = Held(lambda: None)
     answered: list[bool | None] = []
