@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from form_driving import opened
 from making import EMPLOYEES, TECHNICIANS, technician
 
 from fleet_tui.services.services import Services
+from fleet_tui.ui.screens import form_draft
+
+
+@pytest.fixture(autouse=True)
+def _written_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft is written after a moment, and not after a whole second."""
+    monkeypatch.setattr(form_draft, "KEPT_AFTER", 0.05)
 
 
 async def test_unsaved_typing_is_back_when_the_form_is_opened_again(services: Services) -> None:

@@ -191,9 +191,9 @@ async def test_what_is_behind_a_dialog_stays_as_it_is(fleet: Services) -> None:
 def test_nothing_is_sent_while_nothing_happens_and_ctrl_l_sends_all(demo_file: Path, home: Path) -> None:
     with Terminal.start(["--database", str(demo_file)], home=home) as terminal:
         terminal.wait_for("row 1")
-        terminal.read_until_quiet(1)
+        terminal.read_until_quiet()
         sent = terminal.bytes
-        terminal.read_until_quiet(2)
+        terminal.read_until_quiet(1)
         assert terminal.bytes == sent
         terminal.cells.reset()
         terminal.press("ctrl+l")
