@@ -11,7 +11,8 @@ from making import services_on
 from posting import Postman, invite
 
 from fleet_tui.commands import mailing
-from fleet_tui.domain.messages import State
+from fleet_tui.domain.mailing import TryLater
+from fleet_tui.domain.messages import Item, State
 from fleet_tui.mail_settings import MailSettings
 from fleet_tui.services import delivering
 from fleet_tui.services.context import Context
@@ -83,6 +84,27 @@ def test_without_a_server_what_is_in_somebody_elses_file_is_left_to_them(
     thread.join(PATIENCE)
     assert [item.state for item in services.mail.messages()] == [State.WAITING, State.SENT, State.WAITING]
     assert not folder.exists()
+
+
+def test_a_server_that_takes_nothing_is_left_alone_between_two_looks(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postman = Postman([TryLater("wrong password", all_of_them=True)] * 3)
+    monkeypatch.setattr(mailing, "sender_of", lambda settings: postman)
+    looked = threading.Semaphore(0)
+    step = delivering.Delivery.step
+
+    def counted(self: delivering.Delivery) -> Item | None:
+        looked.release()
+        return step(self)
+
+    monkeypatch.setattr(delivering.Delivery, "step", counted)
+    with mailing.delivering(services, MailSettings(tmp_path)):
+        for _ in range(5):
+            assert looked.acquire(timeout=PATIENCE)
+        thread = worker()
+    thread.join(PATIENCE)
+    assert len(postman.letters) == 1
 
 
 def test_the_end_waits_for_no_message(services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fleet_tui.domain.mailing import Sender
     from fleet_tui.services.context import Context
+    from fleet_tui.services.delivering import Delivery
     from fleet_tui.services.services import Services
 
 POLL = 5.0
@@ -107,11 +108,13 @@ def delivering(services: Services, settings: MailSettings) -> Iterator[None]:
 
 
 def _work(context: Context, settings: MailSettings, channels: tuple[str, ...], ended: threading.Event) -> None:
-    pause = _FIRST
+    pause, delivery = _FIRST, None
     while not ended.wait(pause):
         pause = POLL
         try:
-            _send_due(context, settings, channels, ended)
+            delivery = delivery or _delivery(context, settings, channels)
+            while delivery and not ended.is_set() and delivery.step():
+                pass
         except Refusal:
             continue  # another program writes, or the file is gone, which the app says where it is seen
         except Exception as fault:  # noqa: BLE001  # a fault in sending a message never ends the app
@@ -125,11 +128,10 @@ def _work(context: Context, settings: MailSettings, channels: tuple[str, ...], e
             pause = AFTER_FAULT
 
 
-def _send_due(context: Context, settings: MailSettings, channels: tuple[str, ...], ended: threading.Event) -> None:
+def _delivery(context: Context, settings: MailSettings, channels: tuple[str, ...]) -> Delivery | None:
+    """Who sends, once there is something to send: until then nothing of it is imported."""
     from fleet_tui.services.delivering import Delivery, is_due, worker_name
 
     if not is_due(context, channels):
-        return  # what sends is imported when there is something to send
-    delivery = Delivery(context, sender_of(settings), worker_name(), channels)
-    while not ended.is_set() and delivery.step():
-        pass
+        return None
+    return Delivery(context, sender_of(settings), worker_name(), channels)

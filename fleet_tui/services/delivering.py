@@ -10,11 +10,13 @@ import os
 import secrets
 import socket
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.mailing import Answer, Letter, Refused, Sender, Sent, TryLater, reason
 from fleet_tui.domain.messages import CHANNELS, Item
 from fleet_tui.services.context import Context
@@ -28,6 +30,8 @@ _MARGIN = timedelta(minutes=1)
 """How much longer a lease is than a sender takes at most."""
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """Between two tries; the last one from then on."""
+_ATTEMPTS = 5
+"""To write down what became of a message; each waits as long as any write does."""
 
 
 def worker_name() -> str:
@@ -122,7 +126,17 @@ class Delivery:
         return "" if to.address else "there is no address any more"
 
     def _finish(self, taken: _Taken, answer: Answer) -> Item:
-        """Write down what became of a message that was handed over."""
+        """Write down what became of a message that was handed over, however long others write: else it goes out twice.
+
+        Raises:
+            Busy: they wrote for too long.
+        """
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(Busy):
+                return self._written(taken, answer)
+        return self._written(taken, answer)
+
+    def _written(self, taken: _Taken, answer: Answer) -> Item:
         message, context = taken.message, self._context
         with self._database.write() as connection:
             match answer:

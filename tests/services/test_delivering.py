@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person
-from posting import HOLD, Clock, Postman, at_clock, code_in, invite, worker
+from posting import HOLD, Clock, Postman, at_clock, invite, worker
+from sqlalchemy.engine import Connection
 from undoing import do, outbox, save
 
 from fleet_tui.domain.actions import Purpose, Send, SetActive
 from fleet_tui.domain.codes import hashed
+from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.mailing import Refused, TryLater
 from fleet_tui.domain.messages import Item, State
 from fleet_tui.domain.status import AccountState
@@ -18,7 +21,7 @@ from fleet_tui.services.delivering import is_due
 from fleet_tui.services.services import Services
 from fleet_tui.services.worth import worthless
 from fleet_tui.storage import codes, posted
-from fleet_tui.storage.secret import key_path
+from fleet_tui.storage.engine import Database
 
 
 @pytest.fixture
@@ -234,68 +237,6 @@ def test_an_invitation_that_was_replaced_while_it_was_sent_is_sent(tester: Servi
     assert worth(tester, postman.codes[0]) == "a newer one has followed"
 
 
-def test_a_text_message_has_the_short_text(tester: Services, clock: Clock) -> None:
-    load(tester.database, [new_person(TECHNICIANS, {"name": "Tom", "mobile": "+12015550123"})])
-    do(tester, Send(Purpose.INVITE), [1])
-    clock.now += HOLD
-    postman = Postman()
-    worker(tester, postman).step()
-    (letter,) = postman.letters
-    assert (letter.channel, letter.address, letter.subject) == ("sms", "+12015550123", "")
-    assert letter.text.startswith("My company: your code for fleet-tui is ")
-
-
-def test_the_company_s_own_words_are_filled_in_once(tester: Services, clock: Clock) -> None:
-    load(
-        tester.database,
-        [new_person(TECHNICIANS, {"name": "{code} {company}", "email": "a@x.org"}, account=AccountState.ACCEPTED)],
-    )
-    with tester.database.write() as connection:  # a text of an older program, which asks for what nobody knows
-        connection.exec_driver_sql(
-            "UPDATE company SET reset_subject = '{name} {code} {salary} {', "
-            "reset_text = '{0} {name!r} {name} {username} {code}'"
-        )
-        connection.exec_driver_sql("UPDATE account SET username = 'tom'")
-    do(tester, Send(Purpose.RESET), [1])
-    clock.now += HOLD
-    postman = Postman()
-    worker(tester, postman).step()
-    (letter,) = postman.letters
-    assert letter.subject == "{code} {company} {code} {salary} {"
-    assert letter.text == f"{{0}} {{name!r}} {{code}} {{company}} tom {postman.codes[0]}"
-
-
-def test_a_message_of_an_older_file_gets_its_code_when_it_is_sent(tester: Services, clock: Clock) -> None:
-    invite(tester)
-    with tester.database.write() as connection:
-        connection.exec_driver_sql("UPDATE outbox SET code = NULL")
-        connection.exec_driver_sql("DELETE FROM code")
-    clock.forward(days=90)
-    postman = Postman([TryLater("busy")])
-    one = worker(tester, postman)
-    one.step()
-    clock.forward(minutes=1)
-    one.step()
-    assert len(set(postman.codes)) == 1
-    assert len({letter.token for letter in postman.letters}) == 1
-    assert worth(tester, postman.codes[0]) == ""
-    clock.forward(days=7)
-    assert worth(tester, postman.codes[0]) == "its code has expired"
-
-
-def test_without_the_key_that_it_was_made_with_a_code_is_sent_anew(tester: Services, clock: Clock) -> None:
-    invite(tester)
-    key_path(tester.database.path).unlink()
-    clock.now += HOLD
-    postman = Postman()
-    later = at_clock(tester, clock)
-    assert worker(later, postman).step()
-    assert worth(later, postman.codes[0]) == ""
-    with tester.database.read() as connection:
-        revoked = "SELECT count(*) FROM code WHERE revoked IS NOT NULL"
-        assert connection.exec_driver_sql(revoked).scalar() == 1
-
-
 def test_a_fault_of_the_sender_is_no_end_of_the_message(tester: Services, clock: Clock) -> None:
     invite(tester)
     clock.now += HOLD
@@ -310,10 +251,19 @@ def test_a_fault_of_the_sender_is_no_end_of_the_message(tester: Services, clock:
     assert len(set(postman.codes)) == 1
 
 
-def test_a_letter_shows_no_code_in_its_repr(tester: Services, clock: Clock) -> None:
+def test_what_was_sent_is_written_down_however_long_others_write(
+    tester: Services, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     invite(tester)
     clock.now += HOLD
-    postman = Postman()
-    worker(tester, postman).step()
-    assert postman.codes[0] not in repr(postman.letters)
-    assert code_in(postman.letters[0].text) == postman.codes[0]
+    write, refused = Database.write, [Busy("busy")] * 3
+
+    def busy(database: Database) -> AbstractContextManager[Connection]:
+        if refused:
+            raise refused.pop()
+        return write(database)
+
+    postman = Postman(meanwhile=lambda: monkeypatch.setattr(Database, "write", busy))
+    item = worker(tester, postman).step()
+    assert item
+    assert (item.state, refused) == (State.SENT, [])
