@@ -108,7 +108,8 @@ class People(Selecting):
         layout, country = LAYOUTS[kind], self._country()
         parsed, problems = rules.parse_all(layout.type, raw, country, adding=False)
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
+            granted = allowed(self._context, connection, SEE_PEOPLE)
+            permitted.require_to_change(granted)
             typed, refused = permitted.seen(granted, parsed)
             before = _load(connection, layout, id)
             _require_version(connection, before, version)

@@ -12,6 +12,9 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.permissions import (
     LABELS,
+    MANAGE_PAYROLL,
+    MANAGE_PEOPLE,
+    MANAGE_ROLES,
     PREFIX,
     SEE_PAYROLL,
     absent,
@@ -24,9 +27,20 @@ from fleet_tui.domain.rules import Problems
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.domain.values import Values
 from fleet_tui.services import guards
+from fleet_tui.services.access import require
 from fleet_tui.services.ranks import TOUCHING, Ranks, sentence
 from fleet_tui.storage import entries
 from fleet_tui.storage.layout import Layout
+
+
+def require_to_change(granted: frozenset[str]) -> None:
+    """Let pass who may change anything of a profile; which of it, is said at the fields.
+
+    Raises:
+        NotAllowed: they may change nothing.
+    """
+    if granted.isdisjoint((MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)):
+        require(granted, MANAGE_PEOPLE)
 
 
 def seen(granted: frozenset[str], typed: Values) -> tuple[dict[str, object], Problems]:

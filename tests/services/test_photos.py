@@ -12,12 +12,15 @@ import zlib
 from pathlib import Path
 
 import pytest
-from making import EMPLOYEES, TECHNICIANS, added
+from acting import id_of, signed_in
+from making import EMPLOYEES, TECHNICIANS, added, entry
 from PIL import Image
 from sqlalchemy import func, select
 
 from fleet_tui.domain.errors import BadValue, Gone, Refusal
+from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.session import NotAllowed
 from fleet_tui.domain.shared_fields import PHOTO_BYTES
 from fleet_tui.services.photo_decoding import checked
 from fleet_tui.services.services import Services
@@ -195,6 +198,17 @@ def test_a_profile_keeps_its_photo_through_a_save_and_gives_it_up(services: Serv
     assert saved.profile.values["photo"] == profile.values["photo"]
     assert services.people.save(TECHNICIANS, 1, 2, {"photo": None}).profile.values["photo"] is None
     assert check(services.database) == ()
+
+
+def test_who_may_not_see_people_sees_the_own_photo(services: Services, tmp_path: Path) -> None:
+    tess, tim = signed_in(services, name="tess", kind=TECHNICIANS), signed_in(services, name="tim", kind=TECHNICIANS)
+    (tmp_path / "a").write_bytes(picture("PNG"))
+    photo = services.photos.read(str(tmp_path / "a"))
+    typed = {"photo": photo, "type": "managed", "role": entry(services, ListName.TECHNICIAN_ROLES, "Helper")}
+    services.people.save(TECHNICIANS, id_of(tess), 1, typed)
+    assert tess.photos.content(photo.digest) == photo.content
+    with pytest.raises(NotAllowed):
+        tim.photos.content(photo.digest)
 
 
 def test_a_photo_that_is_not_there_is_gone(services: Services) -> None:
