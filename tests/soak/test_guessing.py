@@ -32,7 +32,7 @@ def test_of_all_guesses_from_eight_programs_a_hundred_at_most_are_evaluated(
     database = open_database(tmp_path / "fleet.db")
     services = house(database, Clock())
     temporary(services)
-    guesses = size(30, 10_000) // 8 + 1
+    guesses = size(16, 10_000) // 8
     evaluated = together(guess_at_once, database.path, guesses, names)
     assert sum(evaluated) <= min(100, 5 if names == 1 else 100)  # type: ignore[arg-type]
     assert sum(evaluated) > 0  # type: ignore[arg-type]
