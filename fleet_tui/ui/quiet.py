@@ -52,4 +52,5 @@ class QuietApp(App[None], inherit_bindings=False):
 
     @on(CommandPalette.Opened)
     def _palette_opened(self) -> None:
-        self.screen.query_one(Input).cursor_blink = False
+        for line in self.screen.query(Input):  # none, when the palette is gone again already
+            line.cursor_blink = False

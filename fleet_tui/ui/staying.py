@@ -20,7 +20,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import closed, door_screen, first_screen
 from fleet_tui.ui.door import DOOR
 from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.typeahead import LEAVING
+from fleet_tui.ui.typeahead import LEAVING, up
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
 from fleet_tui.ui.work import off_ui
 
@@ -51,6 +51,8 @@ class Staying:
         self._forget = forget
         self._moving = asyncio.Lock()
         self._why = ""
+        self.leaving = False
+        """Whether somebody is being led out: keys are for nobody then."""
         self._door: Door | None = None
         self.services = services
         self._outside = services
@@ -175,9 +177,19 @@ class Staying:
 
     def lock(self, why: str) -> None:
         """Show the door at once; keys that wait were meant for what is gone, and so were questions."""
+        if self.leaving:
+            return
+        self.leaving = True
         self._forget()
         self._app.workers.cancel_group(self._app, LEAVING)
-        self._app.run_worker(self._leave(why), group=MOVING)
+        self._app.run_worker(self._lock(why), group=MOVING)
+
+    async def _lock(self, why: str) -> None:
+        try:
+            await up(self._app)
+            await self._leave(why)
+        finally:
+            self.leaving = False
 
     async def _leave(self, why: str) -> str:
         async with self._moving:

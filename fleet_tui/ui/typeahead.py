@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
@@ -49,6 +51,9 @@ class InOrder:
         self._waiting: deque[Event] = deque()
         self._early: deque[Event] = deque()
         self._running = False
+        self.turn = asyncio.Lock()
+        """Whoever has it lets a key act, or no key."""
+        _OF[app] = self
         self._awaited: dict[Worker[Any], set[Screen[Any]]] = {}
         """The workers that keys wait for, each with the screens that were open before it."""
 
@@ -72,30 +77,32 @@ class InOrder:
         try:
             while self._early or self._waiting:
                 in_time = bool(self._early) or await self._answered()
-                await self._screen_is_up()
-                if not (self._early or self._waiting):
-                    return  # they were forgotten meanwhile
-                event = (self._early or self._waiting).popleft()
-                if not in_time and not isinstance(event, EarlyKey):
-                    # What was typed ahead of one answer belongs together: half of it would mean something else.
-                    self._waiting.clear()
-                    self._app.bell()
-                    continue
-                workers, screens = {*self._app.workers}, {*self._app.screen_stack}
-                await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
-                for _ in range(2):  # the key on its way up, then what it has sent
-                    await processed(self._app.focused or self._app.screen)
-                for _ in range(_TURNS):
-                    await asyncio.sleep(0)
-                self._awaited |= {
-                    worker: screens
-                    for worker in self._app.workers
-                    if worker.group in _AWAITED and worker not in workers
-                }
+                await up(self._app)
+                async with self.turn:
+                    if self._early or self._waiting:  # else they were forgotten meanwhile
+                        await self._act(in_time)
         except ScreenStackError:
             self._waiting.clear()  # the app has ended: they are for nobody
         finally:
             self._running = False
+
+    async def _act(self, in_time: bool) -> None:
+        """Let the next key act; what was typed for an answer that has not come in time is dropped."""
+        event = (self._early or self._waiting).popleft()
+        if not in_time and not isinstance(event, EarlyKey):
+            # What was typed ahead of one answer belongs together: half of it would mean something else.
+            self._waiting.clear()
+            self._app.bell()
+            return
+        workers, screens = {*self._app.workers}, {*self._app.screen_stack}
+        await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
+        for _ in range(2):  # the key on its way up, then what it has sent
+            await processed(self._app.focused or self._app.screen)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        self._awaited |= {
+            worker: screens for worker in self._app.workers if worker.group in _AWAITED and worker not in workers
+        }
 
     async def _answered(self) -> bool:
         """Wait for what the keys before have begun: until it is done or asks something; false when it does neither.
@@ -113,15 +120,25 @@ class InOrder:
         self._awaited = {worker: screens for worker, screens in self._awaited.items() if not worker.is_finished}
         return any(screens.issuperset(self._app.screen_stack) for screens in self._awaited.values())
 
-    async def _screen_is_up(self) -> None:
-        """Wait for a screen that was just opened: until it has a focus, keys fall through it."""
-        looks = int(_PATIENCE / _LOOK_AGAIN)
-        if self._app.screen.is_mounted:
-            return
-        while looks and not self._app.screen.is_mounted:
-            looks -= 1
-            await asyncio.sleep(_LOOK_AGAIN)
-        await processed(self._app.screen)
+
+async def up(app: App[None]) -> None:
+    """Wait for a screen that was just opened: until it has a focus, keys fall through it."""
+    looks = int(_PATIENCE / _LOOK_AGAIN)
+    if app.screen.is_mounted:
+        return
+    while looks and not app.screen.is_mounted:
+        looks -= 1
+        await asyncio.sleep(_LOOK_AGAIN)
+    await processed(app.screen)
+
+
+_OF: WeakKeyDictionary[App[Any], InOrder] = WeakKeyDictionary()
+
+
+def between_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
+    """A time in which no key acts: those before have acted, and those behind wait."""
+    in_order = _OF.get(app)
+    return nullcontext() if in_order is None else in_order.turn
 
 
 async def processed(widget: DOMNode) -> None:

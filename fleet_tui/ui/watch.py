@@ -45,9 +45,8 @@ class Watch:
         """Somebody is there: a key was pressed; false when it comes too late, from whom we do not know."""
         if self._away():
             self.look()
-            return False
         self._touched = self._elapsed()
-        return True
+        return not self._staying.leaving
 
     def _away(self) -> bool:
         if self._staying.services is not self._whose:  # somebody has just signed in: that was a key
@@ -55,13 +54,14 @@ class Watch:
             self._touched = self._elapsed()
             self.idle = UNTIL_KNOWN if self._staying.must_change else None
         idle = self.idle
-        return idle is not None and self._elapsed() - self._touched >= idle.total_seconds()
+        return (
+            not self._staying.leaving and idle is not None and self._elapsed() - self._touched >= idle.total_seconds()
+        )
 
     def look(self) -> None:
         """Look whether who is here may stay."""
         if self._away() and self.idle is not None:
             minutes = int(self.idle.total_seconds() / 60)
-            self.idle = None
             self._staying.lock(f"You were away for {minutes} minutes: sign in again.")
         elif not self.looking and (self._staying.is_person or not self._staying.services.signed_in):
             self.looking = True

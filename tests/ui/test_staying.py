@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from making import EMPLOYEES, held
+from making import EMPLOYEES
+from textual.command import CommandPalette
 
 from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.errors import Busy
 from fleet_tui.services.access import Nobody
+from fleet_tui.services.grants import Grants
 from fleet_tui.services.services import Services
 from fleet_tui.ui import staying, watch
 from fleet_tui.ui.screens.account import AccountScreen
-from fleet_tui.ui.screens.person_form import PersonForm
 from fleet_tui.ui.screens.sign_in import SignIn
 from fleet_tui.ui.widgets.sidebar import Sidebar
 from tests.ui.door_driving import PASSWORD as RIGHT
-from tests.ui.door_driving import Driven, at_the_door, employed, inside, outside, with_password
+from tests.ui.door_driving import at_the_door, employed, inside, outside, with_password
 
 
 class Elapsed:
@@ -46,13 +48,6 @@ def test_it_looks_often_enough_to_lock_within_five_seconds() -> None:
     assert watch.LOOKS <= 3
 
 
-async def typing(driven: Driven, name: str) -> None:
-    """Open the form of a new technician and type a name."""
-    await driven.press("a")
-    await driven.until(lambda: isinstance(driven.app.screen, PersonForm) and driven.focus == "name")
-    await driven.write(name)
-
-
 @pytest.mark.usefixtures("quick")
 async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_them(services: Services) -> None:
     by_password(services)
@@ -62,8 +57,10 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
     async with at_the_door(nobody) as driven:
         driven.burst(*"ann", "tab", *RIGHT, "enter")
         await driven.until(lambda: driven.app.current_mode == "technicians")
-        await typing(driven, "Bob")
-        await driven.press("f4")
+        await driven.press("4")
+        await driven.until(lambda: driven.focus == "country")
+        driven.burst("shift+tab", *"Bob", "ctrl+p")
+        await driven.until(lambda: isinstance(driven.app.screen, CommandPalette))
         profile = services.people.profile(EMPLOYEES, session.person)
         services.people.set_active(EMPLOYEES, session.person, profile.version, False)
         await driven.until(lambda: driven.app.current_mode == "door")
@@ -74,11 +71,11 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
         await driven.press("escape", "1")
         assert driven.app.current_mode == "door"
         # While this program goes on, too: what was typed is for the next who asks, if it is the same person.
-        kept = inside(services, session).drafts.load("technicians-new")
+        kept = inside(services, session).drafts.load("company")
         assert kept is not None
-        assert kept.raw["name"] == "Bob"
-        assert inside(services, other).drafts.load("technicians-new") is None
-        assert nobody.drafts.load("technicians-new") is None
+        assert "Bob" in str(kept.raw["name"])
+        assert inside(services, other).drafts.load("company") is None
+        assert nobody.drafts.load("company") is None
 
 
 async def test_who_has_no_session_any_more_starts_at_the_door(services: Services) -> None:
@@ -88,7 +85,9 @@ async def test_who_has_no_session_any_more_starts_at_the_door(services: Services
         assert driven.app.current_mode == "door"
 
 
-async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_nothing(services: Services) -> None:
+async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_nothing(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     by_password(services)
     elapsed = Elapsed()
     session = employed(services)
@@ -103,9 +102,11 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
         await driven.press("2")
         await driven.until(lambda: app.current_mode == "employees")
         elapsed.seconds += 600
-        await driven.press("a")
+        acted: list[object] = []
+        monkeypatch.setattr(app._in_order, "put", acted.append)
+        driven.burst("a", "b")
         await driven.shows("You were away for 10 minutes: sign in again.", "Username")
-        assert driven.typed("username") == ""
+        assert not acted
 
 
 async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_sign_in(services: Services) -> None:
@@ -119,12 +120,21 @@ async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_si
         await driven.until(lambda: driven.app.current_mode == "employees")
 
 
-async def test_a_database_that_has_no_time_throws_nobody_out(services: Services) -> None:
+async def test_a_database_that_has_no_time_throws_nobody_out(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_the_door(inside(services, employed(services))) as driven:
-        with held(services.database.path, "BEGIN EXCLUSIVE", "UPDATE company SET version = version + 1"):
-            driven.app.watch_over.look()
-            await driven.until(lambda: not driven.app.watch_over.looking)
-        assert driven.app.current_mode == "technicians"
+        looked = []
+
+        def busy(grants: Grants) -> bool:
+            looked.append(grants)
+            raise Busy("Another program has the database.")
+
+        monkeypatch.setattr(Grants, "look", busy)
+        driven.app.watch_over.look()
+        await driven.until(lambda: looked and not driven.app.watch_over.looking)
+        await driven.press("2")
+        await driven.until(lambda: driven.app.current_mode == "employees")
 
 
 async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(services: Services) -> None:
