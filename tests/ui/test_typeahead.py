@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 
 import pytest
+from textual.dom import DOMNode
 from textual.events import Key
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui import typeahead
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
-from fleet_tui.ui.screens import list_actions
+from fleet_tui.ui.screens import form_screen, list_actions
 from fleet_tui.ui.screens.people_list import PeopleListScreen
+from fleet_tui.ui.screens.person_form import PersonForm
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.work import off_ui
 from tests.ui.conftest import PEOPLE
@@ -144,3 +147,23 @@ async def test_an_app_that_ends_before_the_first_key_has_acted_says_nothing_of_i
     assert list.app.crash is None
     del list
     gc.collect()  # Python warns of what was never awaited when it throws it away
+
+
+async def test_keys_that_come_while_a_form_takes_the_focus_come_behind_those_before(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = asyncio.Event()
+
+    async def slowly(widget: DOMNode) -> None:
+        await taken.wait()
+        await typeahead.processed(widget)
+
+    monkeypatch.setattr(form_screen, "processed", slowly)
+    async with listed(fleet) as driven:
+        driven.burst("a", *"Rob")
+        await driven.until(lambda: isinstance(driven.screen, PersonForm) and driven.screen.focused)
+        driven.burst(*"erta")
+        await handled(driven)
+        taken.set()
+        await driven.until(lambda: not driven.app._in_order._running)
+        await driven.until(lambda: driven.screen.query_one("#name").value == "Roberta")  # type: ignore[attr-defined]

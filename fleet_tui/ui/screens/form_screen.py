@@ -22,7 +22,7 @@ from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.form_draft import FormDraft
 from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import LEAVING, processed, replay
+from fleet_tui.ui.typeahead import LEAVING, between_keys, processed, replay
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.form import Form
@@ -103,12 +103,18 @@ class FormScreen(GuardedScreen[int | None]):
         if form is not None:
             making = asyncio.create_task(form.show_tab(self.sections[0].tab))
             await form.usable.wait()
-            form.focus_first(self.starts_at)
-            await processed(self)  # a key that was sent here while nothing had the focus is still to be kept
+            async with between_keys(self.app):  # those behind must not come to the field before those that were kept
+                form.focus_first(self.starts_at)
+                await processed(self)  # a key that was sent here while nothing had the focus is still to be kept
+                await self._replay()
+            await making
+        else:
+            await self._replay()
+
+    async def _replay(self) -> None:
+        """Give back the keys that were kept, to whom they are for."""
         ahead, self._ahead = self._ahead, None
         await replay(self.app, ahead or [])
-        if form is not None:
-            await making
 
     async def _make_form(self) -> Form | None:
         try:
