@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import ssl
 import threading
 from collections.abc import Iterator
@@ -106,7 +107,10 @@ class MailServer:
         right = LoginPassword(self.user.encode(), self.password.encode())
         if isinstance(data, LoginPassword) and data == right:
             return AuthResult(success=True, auth_data=self.user)
-        return AuthResult(success=False, handled=False, message=f"535 not {self.password} but {data}")
+        # A server that says back whatever it was told.
+        plain = b"\0" + data.login + b"\0" + data.password
+        words = f"{data.password.decode()} {base64.b64encode(plain).decode()}"
+        return AuthResult(success=False, handled=False, message=f"535 wrong: {words}")
 
 
 @contextmanager
