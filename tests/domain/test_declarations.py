@@ -35,8 +35,8 @@ TECHNICIAN_FIELDS = {
     "past_visibility": ("Appointment History Visibility", K.CHOICE, True, "all", 0, False),
     "account_setup": ("New Account Status", K.CHOICE, True, "later", 0, False),
     "username": ("Username", K.TEXT, False, None, 100, False),
-    "password": ("Password", K.SECRET, False, None, 256, False),
-    "confirm": ("Confirm Password", K.SECRET, False, None, 256, False),
+    "password": ("Password", K.SECRET, False, None, 1_024, False),
+    "confirm": ("Confirm Password", K.SECRET, False, None, 1_024, False),
     "team": ("Team", K.REFERENCE, False, None, 0, False),
     "zone": ("Main Zone", K.REFERENCE, False, None, 0, False),
     "zones": ("All Zones", K.REFERENCES, False, None, 0, False),
@@ -74,8 +74,8 @@ EMPLOYEE_FIELDS = {
     "extension": ("Extension", K.DIGITS, False, None, 10, False),
     "account_setup": ("New Account Status", K.CHOICE, True, "later", 0, False),
     "username": ("Username", K.TEXT, False, None, 100, False),
-    "password": ("Password", K.SECRET, False, None, 256, False),
-    "confirm": ("Confirm Password", K.SECRET, False, None, 256, False),
+    "password": ("Password", K.SECRET, False, None, 1_024, False),
+    "confirm": ("Confirm Password", K.SECRET, False, None, 1_024, False),
     "fleet_pro": ("Enabled", K.TOGGLE, False, False, 0, False),
 }
 

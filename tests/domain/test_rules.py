@@ -109,7 +109,8 @@ def test_nobody_is_invited_to_what_is_off() -> None:
     ("password", "confirm", "field", "words"),
     [(None, None, "password", "missing"), ("short", "short", "password", "has 5 characters: it needs 15"),
      ("fourteen chars", "fourteen chars", "password", "has 14"), ("a" * 20, "a" * 20, "password", "again and again"),
-     ("abababababababab", "abababababababab", "password", "again and again"), (PASSWORD, None, "confirm", "not the same"),
+     ("abababababababab", "abababababababab", "password", "again and again"),
+     (PASSWORD, None, "confirm", "not the same"),
      (PASSWORD, PASSWORD + " ", "confirm", "not the same"), (PASSWORD, PASSWORD.upper(), "confirm", "not the same")],
 )  # fmt: skip
 def test_passwords(declared: ProfileType, password: str, confirm: str, field: str, words: str) -> None:
