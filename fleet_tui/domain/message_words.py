@@ -25,7 +25,7 @@ def state(item: Item, now: datetime) -> str:
         case State.FAILED:
             return f"not sent{_because(item)}"
         case _:
-            return item.state.value
+            return str(item.state.value)
 
 
 def _because(item: Item) -> str:
