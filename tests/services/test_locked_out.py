@@ -44,10 +44,8 @@ def role(services: Services, name: str) -> int:
         (False, "Dispatcher* Dispatcher", [LAST_WHO_SIGNS_IN, WILL]),
         (False, "Dispatcher Dispatcher* Dispatcher*", [WILL, WILL, LAST_WHO_SIGNS_IN]),
         (False, "Dispatcher Office* Dispatcher*_", [LAST_MANAGER, WILL, ALREADY]),
-        (False, "Office Office*", [WILL, WILL]),
         (True, "Administrator* Administrator", [LAST_WHO_SIGNS_IN, WILL]),
         (True, "Administrator Dispatcher*", [LAST_OF_ROLES, LAST_WHO_SIGNS_IN]),
-        (True, "Dispatcher Administrator*_ Office*", [LAST_MANAGER, WILL, ALREADY]),
     ],
 )
 def test_a_plan_and_its_run_keep_the_last_one(

@@ -54,32 +54,35 @@ def role(services: Services, name: str) -> int:
     return entry(services, ListName.EMPLOYEE_ROLES, name)
 
 
-@pytest.mark.parametrize(
-    ("person", "typed", "wrong"),
-    [
-        (BOSS, {"email": "mine@x.org", "name": "Anew"}, {"email": MORE}),
-        (BOSS, {"mobile": "(201) 555-0123"}, {"mobile": MORE}),
-        (BOSS, {"role": "Office"}, {"role": MORE}),
-        (RAISED, {"email": "mine@x.org"}, {"email": f"n3 may do more than you: {TAKES}"}),
-        (PEER, {"role": "Administrator"}, {"role": f"n1 could do more than you then: {TAKES}"}),
-        (PEER, {"may_manage_roles": "allow"}, {"may_manage_roles": f"You are not allowed to change this: {TAKES}"}),
-        (BOSS, {"name": "Anew"}, {}),
-        (PEER, {"email": "mine@x.org"}, {}),
-        (LOWERED, {"email": "mine@x.org"}, {}),
-        (PEER, {"role": "Accounting"}, {"role": f"n1 could do more than you then: {TAKES}"}),
-    ],
-)
+SAVES: list[tuple[int, dict[str, object], dict[str, str]]] = [
+    (BOSS, {"email": "mine@x.org", "name": "Anew"}, {"email": MORE}),
+    (BOSS, {"mobile": "(201) 555-0123"}, {"mobile": MORE}),
+    (BOSS, {"role": "Office"}, {"role": MORE}),
+    (RAISED, {"email": "mine@x.org"}, {"email": f"n3 may do more than you: {TAKES}"}),
+    (PEER, {"role": "Administrator"}, {"role": f"n1 could do more than you then: {TAKES}"}),
+    (PEER, {"role": "Accounting"}, {"role": f"n1 could do more than you then: {TAKES}"}),
+    (PEER, {"may_manage_roles": "allow"}, {"may_manage_roles": f"You are not allowed to change this: {TAKES}"}),
+    (BOSS, {"name": "n2"}, {}),
+    (PEER, {"email": "peer@x.org"}, {}),
+    (LOWERED, {"email": "mine@x.org"}, {}),
+]
+"""Whom a dispatcher changes, what is typed, and what is wrong with it."""
+
+
 def test_what_reaches_somebody_or_lets_them_do_more_is_refused_at_its_field(
-    services: Services, dispatcher: Services, person: int, typed: dict[str, object], wrong: dict[str, str]
+    services: Services, dispatcher: Services
 ) -> None:
-    typed = {name: role(services, str(value)) if name == "role" else value for name, value in typed.items()}
-    problems: dict[str, Problem] = {}
-    try:
-        dispatcher.people.save(EMPLOYEES, person, 1, typed)
-    except Invalid as invalid:
-        problems = invalid.problems
-    assert {name: problem.sentence for name, problem in problems.items()} == wrong
-    services.people.save(EMPLOYEES, person, services.people.profile(EMPLOYEES, person).version, typed)
+    boss = signed_in(services, *EVERYTHING, name="boss")
+    for person, words, wrong in SAVES:
+        typed = {name: role(services, str(value)) if name == "role" else value for name, value in words.items()}
+        problems: dict[str, Problem] = {}
+        version = services.people.profile(EMPLOYEES, person).version
+        try:
+            dispatcher.people.save(EMPLOYEES, person, version, typed)
+        except Invalid as invalid:
+            problems = invalid.problems
+        assert {name: problem.sentence for name, problem in problems.items()} == wrong
+    assert boss.people.save(EMPLOYEES, BOSS, 1, {"email": "boss@x.org"}).profile.version == 2
 
 
 def test_nobody_adds_somebody_who_may_do_more_or_gives_out_what_they_may_not(
@@ -113,27 +116,26 @@ def test_who_may_do_more_is_neither_deactivated_nor_activated(services: Services
     assert not signed_in(services, *EVERYTHING, name="eve").people.set_active(EMPLOYEES, BOSS, 1, False).profile.active
 
 
-@pytest.mark.parametrize(
-    ("action", "expected"),
-    [
-        (OFF, [WILL, MORE_THAN_YOU, MORE_THAN_YOU, WILL]),
-        (INVITE, [WILL, ALREADY, MORE_THAN_YOU, ALREADY]),
-        (RESET, [ALREADY, MORE_THAN_YOU, ALREADY, WILL]),
-        (SetActive(True), [ALREADY, ALREADY, ALREADY, ALREADY]),
-        ("Administrator", [MORE_THAN_YOU_THEN, ALREADY, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN]),
-        ("Accounting", [MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, ALREADY]),
-        ("Office", [ALREADY, MORE_THAN_YOU, ALREADY, WILL]),
-        ("Dispatcher", [MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN]),
-        (SetField("business_unit", None), [ALREADY, ALREADY, ALREADY, ALREADY]),
-    ],
-)
-def test_a_plan_says_of_each_who_may_do_more(
-    services: Services, dispatcher: Services, action: Action | str, expected: list[object]
-) -> None:
-    wanted = SetField("role", role(services, action)) if isinstance(action, str) else action
-    plan = dispatcher.bulk.plan(wanted, EMPLOYEES, [1, 2, 3, 4])
-    assert [one if one.verdict is CANNOT else one.verdict for one in judged(plan)] == expected
-    assert judged(dispatcher.bulk.run(plan)) == judged(plan)
+PLANS: list[tuple[Action | str, list[object]]] = [
+    (RESET, [ALREADY, MORE_THAN_YOU, ALREADY, WILL]),
+    (SetActive(True), [ALREADY, ALREADY, ALREADY, ALREADY]),
+    ("Administrator", [MORE_THAN_YOU_THEN, ALREADY, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN]),
+    ("Accounting", [MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, ALREADY]),
+    ("Dispatcher", [MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN, MORE_THAN_YOU_THEN]),
+    (SetField("business_unit", None), [ALREADY, ALREADY, ALREADY, ALREADY]),
+    (INVITE, [WILL, ALREADY, MORE_THAN_YOU, ALREADY]),
+    ("Office", [ALREADY, MORE_THAN_YOU, ALREADY, WILL]),
+    (OFF, [WILL, MORE_THAN_YOU, MORE_THAN_YOU, WILL]),
+]
+"""What a dispatcher does to the four, and what becomes of them; a word is a role."""
+
+
+def test_a_plan_and_its_run_say_of_each_who_may_do_more(services: Services, dispatcher: Services) -> None:
+    for action, expected in PLANS:
+        wanted = SetField("role", role(services, action)) if isinstance(action, str) else action
+        plan = dispatcher.bulk.plan(wanted, EMPLOYEES, [1, 2, 3, 4])
+        assert [one if one.verdict is CANNOT else one.verdict for one in judged(plan)] == expected, action
+        assert judged(dispatcher.bulk.run(plan)) == judged(plan)
 
 
 def test_a_right_that_is_lost_between_plan_and_run_is_missed_by_the_run(
