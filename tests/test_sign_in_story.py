@@ -24,9 +24,9 @@ from fleet_tui.services.using_codes import NOTHING
 OFTEN = """
 import sys
 from fleet_tui.commands import mailing
-from fleet_tui.ui import staying
+from fleet_tui.ui import watch
 mailing.POLL = mailing._FIRST = 0.1
-staying.LOOKS = 0.5
+watch.LOOKS = 0.5
 from fleet_tui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
