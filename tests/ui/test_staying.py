@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from making import EMPLOYEES
 from textual.command import CommandPalette
+from textual.events import Key
 
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Busy
@@ -17,6 +18,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui import staying, watch
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.screens.sign_in import SignIn
+from fleet_tui.ui.typeahead import LEAVING
 from fleet_tui.ui.widgets.sidebar import Sidebar
 from tests.ui.door_driving import PASSWORD as RIGHT
 from tests.ui.door_driving import at_the_door, employed, inside, outside, with_password
@@ -90,7 +92,7 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
 ) -> None:
     by_password(services)
     elapsed = Elapsed()
-    session = employed(services)
+    session = with_password(services, employed(services))
     async with at_the_door(inside(services, session), elapsed=elapsed) as driven:
         app = driven.app
         app.watch_over.look()
@@ -107,6 +109,21 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
         driven.burst("a", "b")
         await driven.shows("You were away for 10 minutes: sign in again.", "Username")
         assert not acted
+
+
+async def test_questions_and_keys_that_wait_go_with_who_is_led_out(services: Services) -> None:
+    by_password(services)
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+        app = driven.app
+        await driven.press("ctrl+o")
+        await driven.shows("Go to")
+        for key in "jjj":
+            app._in_order.put(Key(key, key))
+        app.staying.lock("Go.")
+        await driven.shows("Go.", "Username")
+        await driven.until(lambda: not app._in_order._running)
+        assert driven.typed("username") == ""
+        assert not [worker for worker in app.workers if worker.group == LEAVING]
 
 
 async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_sign_in(services: Services) -> None:
@@ -138,11 +155,11 @@ async def test_a_database_that_has_no_time_throws_nobody_out(
 
 
 async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(services: Services) -> None:
-    session = employed(services)
-    async with at_the_door(inside(services, session)) as driven:
-        by_password(services)
-        driven.burst("8", "o")
+    by_password(services)
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+        driven.burst("8", "o", "x")
         await driven.shows("You are signed out.", "Username")
+        await driven.until(lambda: driven.typed("username") == "x")
         await driven.until(lambda: services.history.events(limit=1)[0].action == "signed out")
 
 
