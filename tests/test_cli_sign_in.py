@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +111,16 @@ def test_what_opens_no_account_ends_it(
         assert terminal.line_mode == before
         assert words in " ".join(terminal.text.split())
         assert "Username" not in terminal.text.partition("Password of")[0]
+
+
+def test_a_signal_at_the_question_gives_the_terminal_back(services: Services, tmp_path: Path, home: Path) -> None:
+    boss(services)
+    with at_terminal(home, tmp_path / "fleet.db", "list", "technicians", "--user", "eve") as terminal:
+        before = terminal.line_mode
+        terminal.wait_for("Password of eve:")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+        assert terminal.line_mode == before
 
 
 def test_without_a_terminal_a_password_cannot_be_asked_for(services: Services, tmp_path: Path, home: Path) -> None:
