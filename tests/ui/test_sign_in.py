@@ -85,7 +85,13 @@ async def test_a_forgotten_password_is_answered_the_same_for_everybody(services:
 
 
 async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services: Services) -> None:
-    welcome = Welcome(Purpose.INVITE, "Ann [/] Lee", "ann@example.com", needs_password=True, needs_username=True)
+    welcome = Welcome(
+        Purpose.INVITE,
+        f"Ann [/] Lee{' of the northern depot' * 3}",
+        "ann@example.com",
+        needs_password=True,
+        needs_username=True,
+    )
     nobody, entrance = outside(services, employed(services), welcome=welcome)
     async with at_the_door(nobody, size=(40, 15)) as driven:
         await driven.press("f3")
@@ -95,10 +101,10 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services:
         await driven.shows("! This code opens nothing.")
         assert driven.typed("code") == "x"
         driven.burst("backspace", *CODE, "enter")
-        await driven.shows("An invitation for Ann [/] Lee.", CODE, "ann@example.com", "Password", "Confirm")
+        await driven.shows("An invitation for Ann [/] Lee", CODE, "ann@example.com", "Password", "Confirm")
         assert "This code opens nothing." not in driven.picture
         driven.burst(*PASSWORD, "tab", "x", "enter")
-        await driven.shows("! The passwords differ.")
+        await driven.shows("! The passwords differ", "really does.")
         assert driven.focus == "confirm"
         driven.burst("backspace", *PASSWORD, "f2")
         await driven.until(lambda: driven.app.current_mode == "technicians")
