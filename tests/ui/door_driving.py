@@ -134,7 +134,8 @@ class Entrance:
     def use(self, code: str, username: str, password: str, confirm: str) -> Session:
         self.calls.append(("use", code, username, password, confirm))
         if password != confirm:
-            raise Invalid({"confirm": Problem("The passwords differ: type both again, and look at what the keyboard really does.")})
+            sentence = "The passwords differ: type both again, and look at what the keyboard really does."
+            raise Invalid({"confirm": Problem(sentence)})
         return self.session
 
     def ask_reset(self, who: str) -> None:
