@@ -38,7 +38,7 @@ PATIENCE = 20.0
 
 QUIET = 0.3
 """Seconds without a byte that are quiet whatever the program does, and seconds that are when it does nothing."""
-IDLE = 0.1
+IDLE = 0.05
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
