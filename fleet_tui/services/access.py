@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import CATALOGUE
 from fleet_tui.domain.session import NotAllowed, Session, SignedOut
 from fleet_tui.storage import clock
@@ -65,8 +66,9 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The username."""
-        return self.session.username
+        """The username; a technician may have the same one as an employee, who may be somebody else."""
+        technician = self.session.kind is PersonKind.TECHNICIAN
+        return f"{self.session.username} (technician)" if technician else self.session.username
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
         """What the role allows and the person's own answers say (product.md, "Accounts").

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.entrance import OwnAccount, OwnPermission
 from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal
 from fleet_tui.domain.history import SET_PASSWORD, SIGNED_OUT
@@ -70,30 +69,29 @@ class Own:
             return OwnAccount(str(known.username), known.last_sign_in, known.password_set, mode, permissions)
 
     def change_password(self, current: str, password: str, confirm: str) -> Session:
-        """Choose another password; the session that goes on. All others of the account end.
+        """Choose another password, or a first one; the session that goes on. All others of the account end.
 
         It works while the password has to be changed, which everything else waits for. A wrong current one counts as an
-        attempt to sign in.
+        attempt to sign in. Who has none yet, because the operating system lets them in, needs no current one: so an
+        administrator can have a password before people sign in with passwords.
 
         Raises:
             Invalid: under "current", "password" or "confirm".
             SignedOut: nobody is signed in, or not any more.
-            Refusal: there were too many attempts, or people sign in without passwords here.
+            Refusal: there were too many attempts.
         """
         context, session = self._context, self._session()
         name, key = username_key(session.username), context.key
         with self._database.write() as connection:
             at, company = context.clock(), lookups.company(connection)
             self._person().standing(connection, at)
-            if company.sign_in != PASSWORD:
-                raise Refusal("People sign in as users of the operating system here: there are no passwords to change.")
             known = _known(connection, session)
             wait = throttling.begin(connection, key, name, at)
             if wait and wait.first:
-                tell_refused(connection, session.username, known, at, "waiting")
+                tell_refused(connection, context.actor, known, at, "waiting")
         if wait:
             raise Refusal(wait.sentence)
-        right = context.passwords.verify(known.password_hash, current)
+        right = known.password_hash is None or context.passwords.verify(known.password_hash, current)
         problems = _problems(known, company.name, current, password, confirm) if right else _WRONG
         hashed = context.passwords.hash(password) if not problems else None
         with self._database.write() as connection:
@@ -102,11 +100,11 @@ class Own:
             if right:
                 throttling.right(connection, key, name, at)
             else:
-                tell_refused(connection, session.username, known, at, "wrong")
+                tell_refused(connection, context.actor, known, at, "wrong")
             if hashed:
                 signing_in.set_password(connection, session.kind, session.person, hashed, at)
                 codes.revoke(connection, session.kind, [session.person], at)
-                tell(connection, session.username, SET_PASSWORD, known, at)
+                tell(connection, context.actor, SET_PASSWORD, known, at)
                 known = _known(connection, session)
         if problems:
             raise Invalid(problems)
@@ -121,7 +119,7 @@ class Own:
                 person.standing(connection, at)
             except SignedOut:
                 return
-            tell(connection, session.username, SIGNED_OUT, _known(connection, session), at)
+            tell(connection, person.name, SIGNED_OUT, _known(connection, session), at)
 
     def _person(self) -> Person:
         if not isinstance(self._context.by, Person):

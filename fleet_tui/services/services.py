@@ -53,18 +53,24 @@ class Services:
     database: Database
     drafts_folder: Path
     mail_goes: str
+    system_user: str
 
     @property
     def signed_in(self) -> bool:
         """Whether anybody acts here."""
         return not isinstance(self.context.by, Nobody)
 
+    def signed_out(self) -> Services:
+        """The same services for whoever has not signed in yet: known by the operating system's name, whoever was in."""
+        return self.signed_in_as(Nobody(self.system_user))
+
     def signed_in_as(self, by: Access) -> Services:
-        """The same services in another name: of who has signed in, or of nobody again."""
+        """The same services in the name of who has signed in."""
         return open_services(
             self.database,
             by=by,
             drafts_folder=self.drafts_folder,
+            system_user=self.system_user,
             clock=self.context.clock,
             random=self.context.random,
             mail_goes=self.mail_goes,
@@ -128,12 +134,14 @@ def open_services(
     drafts_folder: Path,
     clock: Callable[[], datetime] = now,
     random: Callable[[int], bytes] = secrets.token_bytes,
+    system_user: str = "",
     mail_goes: str = "",
     passwords: Passwords | None = None,
 ) -> Services:
     """The services for one user of a database; drafts are kept apart for each database file.
 
-    `mail_goes` says in a sentence which way messages go, which the settings of the program say.
+    `system_user` is the operating system's name for whoever sits there, when `by` has another. `mail_goes` says in a
+    sentence which way messages go, which the settings of the program say.
     """
     context = Context(database, by, clock, random, passwords or Passwords())
     mine = drafts_folder / _folder_of(database, by)
@@ -150,6 +158,7 @@ def open_services(
         database=database,
         drafts_folder=drafts_folder,
         mail_goes=mail_goes,
+        system_user=system_user or by.name,
     )
 
 

@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.queries import Page
 from fleet_tui.domain.session import Session
-from fleet_tui.services.access import Nobody, Person
+from fleet_tui.services.access import Person
 from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import closed, door_screen, first_screen
 from fleet_tui.ui.door import DOOR
@@ -55,9 +55,7 @@ class Staying:
         """Whether somebody is being led out: keys are for nobody then."""
         self._door: Door | None = None
         self.services = services
-        self._outside = services
-        if services.signed_in:  # whom nobody has asked: the operating system's user, who has the same name here
-            self._outside = services.signed_in_as(Nobody(services.context.actor))
+        self._outside = services.signed_out() if services.signed_in else services
         self.closed: frozenset[str] = frozenset()
         self._stay_or_not()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from entering import FIRST, SECOND, USER, Clock, door, house, member, temporary, told
-from making import EMPLOYEES, TECHNICIANS, entry
+from entering import FIRST, SECOND, USER, Clock, door, house, invited, member, temporary, told
+from making import TECHNICIANS, entry
 
-from fleet_tui.domain.company import OPERATING_SYSTEM
+from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.session import NotAllowed, SignedOut
@@ -117,11 +117,27 @@ def test_nobody_has_nothing_of_their_own(own_house: Services, outside: Services)
                 attempt()
 
 
-def test_by_the_system_there_is_no_password_to_change(database: Database, own_house: Services, clock: Clock) -> None:
-    session = member(own_house, username=USER)
+def test_whom_the_system_lets_in_can_choose_a_first_password(
+    database: Database, own_house: Services, outside: Services, clock: Clock
+) -> None:
+    _, code = invited(own_house)
     house(database, clock, OPERATING_SYSTEM)
+    session = outside.entrance.use(code, "", "", "")
     mine = own_house.signed_in_as(Person(session))
-    with pytest.raises(Refusal, match="no passwords to change"):
-        mine.own.change_password(SECOND, FIRST, FIRST)
-    assert mine.own.account().mode == OPERATING_SYSTEM
-    assert [event.action for event in own_house.history.events(kind=EMPLOYEES, person=session.person)][-1] == "added"
+    assert mine.own.account().password_set is None
+    goes_on = mine.own.change_password("", FIRST, FIRST)
+    mine = own_house.signed_in_as(Person(goes_on))
+    assert mine.own.account().password_set == clock.now
+    with pytest.raises(Invalid) as wrong:
+        mine.own.change_password("", SECOND, SECOND)
+    assert set(wrong.value.problems) == {"current"}
+    house(database, clock, PASSWORD)
+    assert outside.entrance.sign_in(USER, FIRST).person == session.person
+
+
+def test_a_technician_of_the_same_username_has_a_name_of_their_own(own_house: Services) -> None:
+    employee = member(own_house, username="sam")
+    technician = member(own_house, TECHNICIANS, username="sam")
+    names = [own_house.signed_in_as(Person(session)).context.actor for session in (employee, technician)]
+    assert names == ["sam", "sam (technician)"]
+    assert own_house.signed_in_as(Person(technician)).signed_out().context.actor == "tester"

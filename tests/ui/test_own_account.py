@@ -39,13 +39,15 @@ async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
         await driven.shows("no See technicians and employees (denied to you)")
 
 
-async def test_where_users_of_the_system_sign_in_no_password_is_changed(services: Services) -> None:
+async def test_whom_the_system_lets_in_chooses_a_first_password_without_one(services: Services) -> None:
     async with at_the_door(inside(services, employed(services))) as driven:
         await driven.press("8")
-        await driven.shows("Ann Lee", "o Sign out")
-        assert "Password" not in driven.picture
+        await driven.shows("Ann Lee", "p Password", "o Sign out")
         await driven.press("p")
-        assert isinstance(driven.app.screen, AccountScreen)
+        await driven.until(lambda: driven.focus == "password")
+        assert "Current" not in driven.picture
+        driven.burst(*OTHER, "tab", *OTHER, "enter")
+        await driven.shows("Password set")
 
 
 async def test_who_has_changed_the_password_goes_on_in_the_new_session(services: Services) -> None:

@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.entrance import OwnAccount
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PERMISSIONS_TAB, Field
@@ -43,7 +42,7 @@ class AccountScreen(FleetScreen[None]):
     """
     | Key | Description |
     | :- | :- |
-    | p | Choose another password. |
+    | p | Choose another password, or a first one. |
     | o | Sign out, so that somebody else can sign in. |
     | r | Ask the database again. |
     """
@@ -54,7 +53,7 @@ class AccountScreen(FleetScreen[None]):
         super().__init__()
         self._own = own
         self._enter = enter
-        self._mode = ""
+        self._has_password = True
 
     def compose_body(self) -> ComposeResult:
         """The text; the arrows scroll it."""
@@ -63,7 +62,6 @@ class AccountScreen(FleetScreen[None]):
 
     def on_mount(self) -> None:
         """Read it off the UI thread."""
-        super().on_mount()
         self.action_reload()
 
     def returned(self) -> None:
@@ -75,10 +73,6 @@ class AccountScreen(FleetScreen[None]):
         super().granted_anew()
         self.action_reload()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There are no passwords where the operating system's users sign in."""
-        return self._mode == PASSWORD if action == "change_password" else True
-
     @work(exclusive=True, group="reload")
     async def action_reload(self) -> None:
         """Ask the database again."""
@@ -87,20 +81,19 @@ class AccountScreen(FleetScreen[None]):
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return
-        self._mode = account.mode
+        self._has_password = account.password_set is not None
         self.query_one("#account", Static).update(
             Group(*_facts(_account(account) + _profile(profile)), *_permissions(account))
         )
-        self.refresh_bindings()
 
     def _read(self) -> tuple[Profile, OwnAccount]:
         return self._own.profile(), self._own.account()
 
     def action_change_password(self) -> None:
-        """Choose another password."""
+        """Choose another password, or a first one."""
         from fleet_tui.ui.screens.change_password import ChangePassword
 
-        self.app.push_screen(ChangePassword(self._own, self._enter))
+        self.app.push_screen(ChangePassword(self._own, self._enter, first=not self._has_password))
 
 
 def _profile(profile: Profile) -> Rows:

@@ -13,7 +13,7 @@ RULE = f"At least {PASSWORD_LENGTH} characters; spaces and all signs are welcome
 
 
 class ChangePassword(DoorScreen):
-    """The password that one has, and twice the one that one wants."""
+    """The password that one has, if one has any, and twice the one that one wants."""
 
     fields = (
         Field("current", "Current", Kind.SECRET),
@@ -21,12 +21,18 @@ class ChangePassword(DoorScreen):
         Field("confirm", "Confirm", Kind.SECRET),
     )
 
-    def __init__(self, own: Own, enter: Enter, why: str = "") -> None:
-        """`why` it has to be changed before anything else; then Esc signs out."""
+    def __init__(self, own: Own, enter: Enter, why: str = "", *, first: bool = False) -> None:
+        """`why` it has to be changed before anything else; then Esc signs out. `first`: there is none so far."""
         super().__init__("Change password", f"{why} {RULE} Esc signs out." if why else RULE)
+        if first:
+            self.ask(("password", "confirm"))
         self._own = own
         self._enter = enter
         self._must = bool(why)
+
+    def on_mount(self) -> None:
+        """Begin with the first field that is asked."""
+        self.focus_on(next(name for name, row in self.rows.items() if row.display))
 
     async def send(self) -> str:
         """Change it; the session that goes on takes the place of this one."""

@@ -11,7 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEND_INVITES, SEND_RESETS
+from fleet_tui.domain.permissions import (
+    ACTIVATE_PEOPLE,
+    MANAGE_PAYROLL,
+    MANAGE_PEOPLE,
+    MANAGE_ROLES,
+    SEND_INVITES,
+    SEND_RESETS,
+)
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.list_marks import ListMarks
@@ -72,7 +79,7 @@ class PeopleListScreen(ListMarks):
 
     NEEDS: ClassVar = {
         "add": (MANAGE_PEOPLE,),
-        "undo": (MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS),
+        "undo": (MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_PAYROLL, MANAGE_ROLES),
     }
 
     def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Page | None = None) -> None:
