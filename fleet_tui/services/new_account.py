@@ -20,7 +20,7 @@ from fleet_tui.domain.text import clean, displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
 from fleet_tui.services.passwords import Passwords
-from fleet_tui.storage import accounts, clock, lookups, outbox
+from fleet_tui.storage import accounts, clock, lookups, operations, outbox
 from fleet_tui.storage.layout import LAYOUTS
 
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
@@ -85,7 +85,10 @@ class NewAccount:
         return found
 
     def create(self, connection: Connection, person: int, at: datetime, context: Context) -> tuple[str, ...]:
-        """Write the account, and what the person who added the profile should know of it."""
+        """Write the account, and what the person who added the profile should know of it.
+
+        An invitation waits for the operation that is recorded next, which undo takes back.
+        """
         if self.state is None:
             return ()
         if self.state is AccountState.ASSIGNED:
@@ -102,5 +105,7 @@ class NewAccount:
             return (f"The username is {displayable(self.username)}.",)
         accounts.create_account(connection, self.kind, person, self.state, at)
         posting = context.posting(connection, Purpose.INVITE)
-        outbox.queue(connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at, posting)
+        outbox.queue(
+            connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at, posting, operations.next_id(connection)
+        )
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain import rules
+from fleet_tui.domain.actions import SENDS, Purpose
 from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind, When
+from fleet_tui.domain.history import ACCOUNT
 from fleet_tui.domain.history import changes as differences
 from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.profile import Profile, Saved
@@ -92,6 +94,8 @@ class People(Selecting):
                 accounts.enable_fleet_pro(connection, kind, id, True, at)
             changes = differences(layout.type, {}, kept, names)
             self._record(connection, "added", layout, id, str(kept["name"]), changes, at)
+            if account.state is AccountState.INVITED:
+                self._invited(connection, layout, id, str(kept["name"]), at)
             profile = shown(granted, _load(connection, layout, id))
             return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, billed)))
 
@@ -178,18 +182,22 @@ class People(Selecting):
             accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)
         name = str(values["name"])
         entry = self._record(connection, action, layout, before.id, name, changes, at)
-        operations.record(
-            connection,
-            at=at,
-            who=self._context.actor,
-            what=f"{verb} {name}",
-            kind=kind,
-            people=1,
-            first=entry,
-            last=entry,
-        )
+        self._operation(connection, f"{verb} {name}", kind, entry, at)
         profile = _load(connection, layout, before.id)
         return Saved(profile, notes.after(connection, layout, profile, changes, billed))
+
+    def _invited(self, connection: Connection, layout: Layout, id: int, name: str, at: datetime) -> None:
+        """Keep the invitation of somebody who is added as what undo takes back: the profile stays."""
+        changes: dict[str, list[object]] = {ACCOUNT.name: [None, AccountState.INVITED.value]}
+        entry = self._record(connection, "invited", layout, id, name, changes, at)
+        lookups.advance(connection, layout, id, at)
+        self._operation(connection, SENDS[Purpose.INVITE], layout.type.kind, entry, at)
+
+    def _operation(self, connection: Connection, what: str, kind: PersonKind, entry: int, at: datetime) -> None:
+        """Keep what was done to one person, with its entry in the history, for undo."""
+        operations.record(
+            connection, at=at, who=self._context.actor, what=what, kind=kind, people=1, first=entry, last=entry
+        )
 
     def _record(
         self,

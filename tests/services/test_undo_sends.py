@@ -71,6 +71,22 @@ def test_an_invitation_sent_again_leaves_the_older_one_waiting(services: Service
     ]
 
 
+def test_the_invitation_of_somebody_who_is_added_is_taken_back_and_the_profile_stays(services: Services) -> None:
+    profile = added(services, TECHNICIANS, account_setup="invite")
+    assert profile.version == services.people.profile(TECHNICIANS, profile.id).version
+    assert [event.action for event in services.history.events(kind=TECHNICIANS)] == ["invited", "added"]
+    assert services.undo.plan().title.startswith("Undo: Send Account Invite, ")
+    assert undo(services).notes == ("1 message was taken out of the outbox.",)
+    assert outbox(services) == [(profile.id, "invitation", "cancelled")]
+    assert invited(services) == []
+    assert field(services, [profile.id], "status") == ["never_logged_in"]
+    with services.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM code WHERE revoked IS NULL").scalar_one() == 0
+    undo(services, redo=True)
+    assert [state for _, _, state in outbox(services)] == ["cancelled", "queued"]
+    assert invited(services) == [profile.id]
+
+
 def test_an_older_invitation_that_was_itself_taken_back_stays_so(services: Services) -> None:
     id = added(services, TECHNICIANS, account_setup="invite").id
     with services.database.write() as connection:
