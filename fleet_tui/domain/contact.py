@@ -67,10 +67,12 @@ def parse_email(text: str) -> str:
     """The address as it will be written to, syntax checked; the network is never asked.
 
     Raises:
-        BadValue: it is not an address.
+        BadValue: it is not an address, or one that would be read as something else in a message (RFC 2047).
     """
     from email_validator import EmailNotValidError, validate_email
 
+    if "=?" in text:
+        raise BadValue("This is not an e-mail address (it has =? in it): write it like name@example.com.")
     try:
         return str(validate_email(text, strict=True, check_deliverability=False, test_environment=True).normalized)
     except EmailNotValidError as error:

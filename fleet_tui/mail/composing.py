@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -25,7 +25,7 @@ class Unsendable(ValueError):
 class Composed:
     """A message, and whose envelope it goes in. `utf8`: an address needs a server that knows SMTPUTF8 (RFC 6531)."""
 
-    content: bytes
+    content: bytes = field(repr=False)
     sender: str
     recipient: str
     utf8: bool
@@ -50,7 +50,17 @@ def compose(letter: Letter, sender: str, at: datetime) -> Composed:
     message["Message-ID"] = f"<{checked_token(letter)}@{from_.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(f"{letter.text.rstrip()}\n", charset="utf-8")
-    return Composed(message.as_bytes(), from_.addr_spec, to.addr_spec, utf8)
+    content = message.as_bytes()
+    if _header_names(content) != message.keys():
+        raise Unsendable("something in the message would be read as a header of its own")
+    return Composed(content, from_.addr_spec, to.addr_spec, utf8)
+
+
+def _header_names(content: bytes) -> list[str]:
+    """The headers that whoever receives it finds; none of the names that this program writes is folded."""
+    head, _, _ = content.partition(b"\r\n\r\n")
+    lines = re.split(rb"\r\n|\r|\n", head)
+    return [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
 
 
 def checked_token(letter: Letter) -> str:
@@ -73,8 +83,10 @@ def one_line(text: str) -> str:
 
 
 def _address(name: str, address: str) -> Address:
+    """The address as a header can have it. Python's library would read an encoded word in it, line breaks and all."""
     local, at, domain = address.rpartition("@")
-    if not (local and at and domain) or not address.isprintable() or any(c in ' <>,;:\\"()[]' for c in address):
+    odd = not address.isprintable() or any(c in ' <>,;:\\"()[]' for c in address) or "=?" in address
+    if odd or not (local and at and domain):
         raise Unsendable("the address is not one that mail can go to")
     return Address(one_line(name), local, _ascii(domain))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,7 +44,7 @@ _COLUMNS = (
 class Posting:
     """How messages are queued: the key and the randomness of their codes, how long those live, how long they wait."""
 
-    key: bytes
+    key: bytes = field(repr=False)
     random: Callable[[int], bytes]
     lifetime: timedelta
     hold: timedelta

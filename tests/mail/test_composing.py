@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP
@@ -14,6 +15,7 @@ from making import NOON
 
 from fleet_tui.domain.mailing import Letter
 from fleet_tui.mail.composing import Unsendable, compose
+from fleet_tui.storage.outbox import Posting
 
 LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
 FROM = "Depot North <fleet@depot.example>"
@@ -54,6 +56,11 @@ def test_a_message_says_who_what_and_when_and_that_no_human_wrote_it() -> None:
     assert message.get_content() == "Hello Ann\r\n"
 
 
+def test_no_text_or_key_of_a_code_is_in_what_a_traceback_shows() -> None:
+    assert "Hello" not in repr(compose(LETTER, FROM, NOON))
+    assert "secret" not in repr(Posting(b"secret", bytes, timedelta(), timedelta()))
+
+
 def test_a_message_is_the_same_at_each_try() -> None:
     assert compose(LETTER, FROM, NOON) == compose(LETTER, FROM, NOON)
 
@@ -80,11 +87,20 @@ def test_a_line_break_in_a_name_or_subject_begins_no_header(field: str) -> None:
         "ann@",
         "",
         "ann@-\u00fc-.example",
+        "=?utf-8?q?x=40x=2Ey=3E=0D=0ABcc=3A=20b=40evil.test=0D=0AX=3A?=@example.com",
+        "ann@=?utf-8?q?x=0D=0ABcc=3A=20b=40evil.test?=",
     ],
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(Unsendable):
         compose(replace(LETTER, address=address), FROM, NOON)
+
+
+def test_a_message_with_a_header_that_nobody_meant_to_write_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever way there may be past the other checks."""
+    monkeypatch.setattr("fleet_tui.mail.composing.one_line", str)
+    with pytest.raises(Unsendable, match="header"):
+        compose(replace(LETTER, name="=?utf-8?q?x=0D=0ABcc=3A=20b=40evil.test=0D=0AX=3A?="), FROM, NOON)
 
 
 @pytest.mark.parametrize("token", ["", "a@b", "a b", "a>\r\nX: y", "../a", "A" * 3])
