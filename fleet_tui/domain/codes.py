@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 
 from fleet_tui.domain.errors import BadValue
 
@@ -19,6 +20,12 @@ _RANDOM = 23
 _GROUP = 4
 LENGTH = _RANDOM + 1
 """Characters of a code, without the hyphens."""
+_RUN = 5
+"""So many characters in a row are of a code by chance in one text of millions; fewer are no help to who guesses it."""
+_PRINTED = re.compile(
+    rf"(?<!\w)(?=[\d-]*[A-Z])[{_ALPHABET}]{{4}}(?:-[{_ALPHABET}]{{4}}){{2,}}(?:-\w{{1,3}})?", re.IGNORECASE
+)
+"""What looks like a code, or a part of one; a number of a phone has no letters."""
 
 
 def derived(key: bytes, nonce: str) -> str:
@@ -52,6 +59,23 @@ def read(typed: str) -> str:
 def hashed(code: str) -> str:
     """What the database knows a code by."""
     return hashlib.sha256(f"fleet-tui code {code}".encode()).hexdigest()
+
+
+def hidden(text: str, code: str) -> str:
+    """The text without that code, in whatever spelling and however little of it, and without others as they are shown.
+
+    Runs of a few characters are looked for, because whoever quotes a code may break or cut it.
+    """
+    places = [place for place, character in enumerate(text) if character.isalnum()]
+    letters = [text[place].upper() for place in places]
+    bare = code.replace("-", "")
+    runs = {bare[start : start + _RUN] for start in range(LENGTH - _RUN + 1)}
+    found: set[int] = set()
+    for start in range(len(letters) - _RUN + 1):
+        if "".join(letters[start : start + _RUN]) in runs:
+            found.update(range(places[start], places[start + _RUN - 1] + 1))
+    kept = [character if place not in found else "…" for place, character in enumerate(text)]
+    return _PRINTED.sub("…", "".join(kept[place] for place in range(len(text)) if not found >= {place - 1, place}))
 
 
 def _check(random: str) -> str:

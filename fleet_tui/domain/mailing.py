@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
+from fleet_tui.domain import codes
 from fleet_tui.domain.text import displayable
 
 _LONGEST_REASON = 200
@@ -66,10 +67,18 @@ class Sender(Protocol):
         ...
 
 
-def reason(words: str | bytes, *secrets: str) -> str:
-    """What somebody else's program said, as one short line that can be shown and kept, without those secrets in it."""
+def said(words: str | bytes, *secrets: str) -> str:
+    """What somebody else's program said, as one line without those secrets. It may have the message's code in it."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     for secret in filter(None, secrets):
         text = text.replace(secret, "…")
-    text = displayable(" ".join(text.split()))
+    return displayable(" ".join(text.split()))
+
+
+def reason(words: str, code: str) -> str:
+    """The same, short and without that code or anything that looks like one, as it can be shown and kept.
+
+    It is cut last: of a code that is cut first, what is left is not found.
+    """
+    text = codes.hidden(said(words), code)
     return text if len(text) <= _LONGEST_REASON else text[: _LONGEST_REASON - 1] + "…"

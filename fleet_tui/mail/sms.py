@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import IO
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater, reason
+from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater, said
 
 _FOR_GOOD = (65, 67)
 """EX_DATAERR and EX_NOUSER."""
@@ -42,13 +42,13 @@ class CommandSender:
         if not _NUMBER.fullmatch(letter.address):
             return Refused("the number is not one that text messages can go to")
         environment = {name: value for name, value in os.environ.items() if name not in self._hidden}
-        with tempfile.TemporaryFile() as said:
+        with tempfile.TemporaryFile() as output:
             try:
                 program = subprocess.Popen(  # noqa: S603  # the settings' own command, without a shell
                     [*self._command, letter.address],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
-                    stderr=said,
+                    stderr=output,
                     env=environment,
                     start_new_session=True,
                 )
@@ -60,14 +60,14 @@ class CommandSender:
                 except subprocess.TimeoutExpired:
                     _end(program)
                     return TryLater(f"{self._command[0]}: no end after {self._timeout:g} seconds")
-            return self._answer(program.returncode, said)
+            return self._answer(program.returncode, output)
 
-    def _answer(self, code: int, said: IO[bytes]) -> Answer:
+    def _answer(self, code: int, output: IO[bytes]) -> Answer:
         if code == 0:
             return Sent()
-        said.seek(0)
+        output.seek(0)
         ended = f"ended with {code}" if code > 0 else f"was ended by signal {-code}"
-        words = reason(f"{self._command[0]} {ended}: ".encode() + said.read(_MOST_SAID)).removesuffix(":")
+        words = said(f"{self._command[0]} {ended}: ".encode() + output.read(_MOST_SAID)).removesuffix(":")
         return Refused(words) if code in _FOR_GOOD else TryLater(words)
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater, reason
+from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater, said
 from fleet_tui.mail.composing import Composed, Unsendable, compose
 
 _ANSWERS = 8
@@ -150,10 +150,10 @@ class SmtpSender:
         return self._trust or ssl.create_default_context()
 
     def _said(self, code: int, words: bytes | str) -> str:
-        return f"{code} {reason(words, *self._secrets())}" if code > 0 else self._told("no answer that is one")
+        return f"{code} {said(words, *self._secrets())}" if code > 0 else self._told("no answer that is one")
 
     def _told(self, words: str) -> str:
-        return f"{self._server.host}: {reason(words, *self._secrets())}"
+        return f"{self._server.host}: {said(words, *self._secrets())}"
 
     def _secrets(self) -> tuple[str, ...]:
         """The password as a server may have seen it and may say it again."""

@@ -52,6 +52,12 @@ def test_a_command_that_does_not_read_or_is_not_there_is_tried_again() -> None:
     )
 
 
+def test_what_a_command_says_is_not_cut_before_the_code_is_out_of_it() -> None:
+    told = ran(f"import sys; sys.exit('x' * 150 + ' {'K7QF-2M9X-' * 5}')")
+    assert isinstance(told, TryLater)
+    assert told.reason.endswith("K7QF-2M9X-" * 5)
+
+
 def test_a_command_that_does_not_end_is_ended_with_all_that_it_started() -> None:
     told = CommandSender(["/bin/sh", "-c", "sleep 1000 & cat; wait"], 0.1).send(LETTER)
     assert told == TryLater("/bin/sh: no end after 0.1 seconds")
