@@ -13,6 +13,7 @@ from fleet_tui.domain.session import Session
 from fleet_tui.domain.status import AccountState
 from fleet_tui.services.access import Person
 from fleet_tui.services.services import Services
+from fleet_tui.storage import lookups
 
 EVERYTHING = frozenset(LABELS)
 
@@ -27,7 +28,8 @@ def signed_in(services: Services, *permissions: str, name: str = "actor", kind: 
         person = connection.exec_driver_sql(
             "SELECT person FROM account WHERE kind = ? AND username = ?", (kind.value, name)
         ).scalar_one()
-    return services.signed_in_as(Person(Session(kind, int(person), name, name, 0, NOON)))
+        mode = lookups.company(connection).sign_in
+    return services.signed_in_as(Person(Session(kind, int(person), name, name, 0, NOON, mode)))
 
 
 def id_of(services: Services) -> int:

@@ -23,7 +23,10 @@ LAST_WHO_SIGNS_IN = Judged(Verdict.CANNOT, "the last active person who may manag
 ONESELF = Judged(Verdict.CANNOT, "yourself")
 LAST_OF_ROLES = Judged(Verdict.CANNOT, "the last active person who may change roles and permissions")
 """Nobody could give back what is taken."""
-KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES})
+LAST_OF_ROLES_WHO_SIGNS_IN = Judged(
+    Verdict.CANNOT, "the last active person who may change roles and permissions and can sign in"
+)
+KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES, LAST_OF_ROLES_WHO_SIGNS_IN})
 """Reasons that lie in what becomes of others: a run looks again whether they are still true."""
 _TAKES = f"it takes the permission “{LABELS[MANAGE_ROLES]}”"
 MORE_THAN_YOU = Judged(Verdict.CANNOT, f"may do more than you: {_TAKES}")

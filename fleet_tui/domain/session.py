@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
@@ -14,8 +14,10 @@ class Session:
     """Who signed in and when.
 
     `generation` is the account's at that time: it goes up when the password changes and when the person is deactivated,
-    and a session of an earlier one is over. `must_change` says in a sentence why the password has to be changed before
-    anything else; it is empty when it has not.
+    and a session of an earlier one is over. `mode` is how people signed in then: what was asked of them is not what is
+    asked where they sign in another way. `must_change` says in a sentence why the password has to be changed before
+    anything else; it is empty when it has not. `started` is what the clock said, `behind` how much later the latest
+    moment was that the file had seen.
     """
 
     kind: PersonKind
@@ -24,7 +26,9 @@ class Session:
     username: str
     generation: int
     started: datetime
+    mode: str
     must_change: str = ""
+    behind: timedelta = timedelta()
 
 
 class SignedOut(Refusal):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import CATALOGUE
 from fleet_tui.domain.session import NotAllowed, Session, SignedOut
@@ -17,6 +17,10 @@ from fleet_tui.storage import granted as standings
 
 _LABELS = {permission.id: permission.label for permission in CATALOGUE}
 EVERYTHING = frozenset(_LABELS)
+_OTHER_MODE = {
+    PASSWORD: "People sign in with username and password here from now on: you are signed out.",
+    OPERATING_SYSTEM: "People sign in as users of the operating system here from now on: you are signed out.",
+}
 
 
 class Access(Protocol):
@@ -76,10 +80,10 @@ class Person:
         Raises:
             NotAllowed: the password has to be changed first.
         """
-        standing = self.standing(connection, now)
-        if self.session.must_change and standing.mode == PASSWORD:
+        granted = self.standing(connection, now).granted
+        if self.session.must_change:
             raise NotAllowed(self.session.must_change)
-        return standing.granted
+        return granted
 
     def standing(self, connection: Connection, now: datetime) -> standings.Standing:
         """How they stand, also while the password has to be changed.
@@ -93,9 +97,11 @@ class Person:
             raise SignedOut("Your profile is not active any more: you are signed out.")
         if standing.generation != session.generation:
             raise SignedOut("Your password was changed since you signed in: sign in again.")
+        if standing.mode != session.mode:
+            raise SignedOut(_OTHER_MODE[standing.mode])
         if standing.mode == PASSWORD:
-            lasted = clock.latest(connection, now) - session.started
-            if lasted >= timedelta(hours=standing.session_hours):
+            since = clock.latest(connection, now) - session.started - session.behind
+            if max(since, now - session.started) >= timedelta(hours=standing.session_hours):
                 raise SignedOut(f"You signed in {standing.session_hours} hours ago: sign in again.")
         return standing
 

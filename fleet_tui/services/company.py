@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import AbstractContextManager, nullcontext
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD, Company, unusable
 from fleet_tui.domain.errors import Invalid, Problem, Stale
 from fleet_tui.domain.history import encode
+from fleet_tui.domain.permissions import LABELS, MANAGE_COMPANY, MANAGE_PEOPLE, MANAGE_ROLES
 from fleet_tui.domain.rules import missing, parse_fields
+from fleet_tui.domain.session import Session
 from fleet_tui.domain.values import Values
-from fleet_tui.services.access import Person
+from fleet_tui.services.access import Person, require
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.storage import clock, lookups, signing_in
-from fleet_tui.storage.signing_in import Known
 
 _LOCKED_OUT = {
     PASSWORD: "You could not sign in then: you have no password here. Set one first.",
-    OPERATING_SYSTEM: "You could not sign in then: this computer knows no user with your username.",
+    OPERATING_SYSTEM: "You could not sign in then: the user that you are on this computer has another username here.",
 }
+_LETS_IN = (MANAGE_PEOPLE, MANAGE_ROLES)
+"""How people sign in says who can use these: it is changed by somebody who has them (product.md, "Accounts")."""
 
 
 class CompanySettings:
     """What holds for the whole company."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, system_user: str = "") -> None:
+        """`system_user` is the operating system's name for whoever sits there."""
         self._context = context
+        self._system_user = system_user
         self._database = context.database
 
     def get(self) -> Company:
@@ -40,55 +45,68 @@ class CompanySettings:
         """Change the settings in `raw`, if they are still at `version`.
 
         Raises:
-            Invalid: with every wrong field; the sign-in mode too, when whoever changes it could not sign in any more.
+            Invalid: with every wrong field; the sign-in mode too, when whoever changes it could not sign in any more or
+                may not say who can.
             Stale: somebody changed them since.
             NotAllowed: whoever is signed in may not.
+            Refusal: nobody who may manage people and roles could sign in any more.
         """
         with self._database.write() as connection:
-            self._context.require(connection, "manage_company")
+            granted = self._context.granted(connection)
+            require(granted, MANAGE_COMPANY)
             before = lookups.company(connection)
             if before.version != version:
                 who, when = last_change(connection, "company", self._context.clock())
                 raise Stale(who, when, before.version)
             values = _checked(raw, before.country)
-            if values.get("sign_in", before.sign_in) != before.sign_in:
-                self._keep_in(connection, str(values["sign_in"]))
+            other_mode = values.get("sign_in", before.sign_in) != before.sign_in
+            if other_mode:
+                self._keep_in(connection, granted, str(values["sign_in"]))
             changes = {
                 field.name: [encode(field, getattr(before, field.name), {}), encode(field, values[field.name], {})]
                 for field in COMPANY_FIELDS
                 if field.name in values and values[field.name] != getattr(before, field.name)
             }
             if changes:
-                lookups.change_company(connection, {name: values[name] for name in changes})
+                with _somebody_left(connection) if other_mode else nullcontext():
+                    lookups.change_company(connection, {name: values[name] for name in changes})
                 self._context.record(connection, "changed", "company", str(values.get("name", before.name)), changes)
             return lookups.company(connection)
 
-    def _keep_in(self, connection: Connection, mode: str) -> None:
-        """Nobody locks themselves out: whoever changes how people sign in can sign in that way."""
+    def _keep_in(self, connection: Connection, granted: frozenset[str], mode: str) -> None:
+        """Nobody locks themselves out, or others in: whoever changes how people sign in can sign in that way."""
+        lacking = [LABELS[permission] for permission in _LETS_IN if permission not in granted]
+        if lacking:
+            raise Invalid({"sign_in": Problem(_takes(lacking))})
         if not isinstance(self._context.by, Person):
             return
-        session, now = self._context.by.session, clock.latest(connection, self._context.clock())
-        known = signing_in.of(connection, session.kind, session.person)
-        fits = known is not None and (_has_password(known, now) if mode == PASSWORD else _is_user(known))
-        if not fits:
+        fits = self._has_password if mode == PASSWORD else self._is_user
+        if not fits(connection, self._context.by.session):
             raise Invalid({"sign_in": Problem(_LOCKED_OUT[mode])})
 
+    def _has_password(self, connection: Connection, session: Session) -> bool:
+        known, now = signing_in.of(connection, session.kind, session.person), self._context.clock()
+        if known is None or not known.username or not known.password_hash:
+            return False
+        return known.expires is None or known.expires > clock.latest(connection, now)
 
-def _has_password(known: Known, now: datetime) -> bool:
-    return bool(known.username and known.password_hash) and (known.expires is None or known.expires > now)
+    def _is_user(self, connection: Connection, session: Session) -> bool:
+        """Whether the operating system would let in the one who acts, and nobody else, as who sits there."""
+        from fleet_tui.services.signing_in import let_in_by_system  # nobody is let in when the first list comes up
+
+        known = let_in_by_system(connection, self._system_user)
+        return known is not None and (known.kind, known.person) == (session.kind, session.person)
 
 
-def _is_user(known: Known) -> bool:
-    """Whether this computer has a user of that name; where users cannot be asked for, any name may be one."""
-    try:
-        import pwd
-    except ImportError:  # not on Windows
-        return bool(known.username)
-    try:
-        pwd.getpwnam(known.username or "")
-    except (KeyError, ValueError):
-        return False
-    return True
+def _takes(lacking: list[str]) -> str:
+    words = " and ".join(f"“{label}”" for label in lacking)
+    return f"How people sign in says who can: it takes the permission{'s' if len(lacking) > 1 else ''} {words} too."
+
+
+def _somebody_left(connection: Connection) -> AbstractContextManager[None]:
+    from fleet_tui.services import guards  # with all that judges bulk actions, which a start does without
+
+    return guards.somebody_left(connection, *guards.KEPT_ALLOWED)
 
 
 def _checked(raw: Values, country: str) -> dict[str, object]:

@@ -74,7 +74,7 @@ def set_up(context: Context, raw: Values) -> Session:
         if hashed:
             tell(connection, asked.username, SET_PASSWORD, known, at)
         tell_signed_in(connection, known, at)
-        return session_of(known, lookups.company(connection), clock.latest(connection, at))
+        return session_of(known, lookups.company(connection), at, clock.latest(connection, at))
 
 
 @dataclass(frozen=True, slots=True)

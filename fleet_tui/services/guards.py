@@ -13,7 +13,13 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.judging import LAST_MANAGER, LAST_OF_ROLES, LAST_WHO_SIGNS_IN, ONESELF
+from fleet_tui.domain.judging import (
+    LAST_MANAGER,
+    LAST_OF_ROLES,
+    LAST_OF_ROLES_WHO_SIGNS_IN,
+    LAST_WHO_SIGNS_IN,
+    ONESELF,
+)
 from fleet_tui.domain.permissions import ALLOW, LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
 from fleet_tui.domain.plans import Judged
 from fleet_tui.services.access import Access, Person
@@ -22,7 +28,7 @@ from fleet_tui.storage import accounts, entries, managers
 
 _COUNTING = {
     MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
-    MANAGE_ROLES: ((False, LAST_OF_ROLES),),
+    MANAGE_ROLES: ((True, LAST_OF_ROLES_WHO_SIGNS_IN), (False, LAST_OF_ROLES)),
 }
 """Whether only those count who can sign in, and what is said of the last one then."""
 KEPT_ACTIVE, KEPT_ALLOWED = (MANAGE_PEOPLE,), (MANAGE_PEOPLE, MANAGE_ROLES)
@@ -130,6 +136,7 @@ _FIRST = {
     LAST_MANAGER: "allow it to somebody else",
     LAST_WHO_SIGNS_IN: "let somebody else who may manage people have an account",
     LAST_OF_ROLES: "allow it to somebody else",
+    LAST_OF_ROLES_WHO_SIGNS_IN: "allow it to somebody else who has an account",
 }
 
 

@@ -150,7 +150,7 @@ def open_services(
         people=People(context),
         marks=Marks(mine),
         lists=Lists(context),
-        company=CompanySettings(context),
+        company=CompanySettings(context, system_user or by.name),
         history=HistoryLog(context),
         drafts=Drafts(mine),
         photos=Photos(context),

@@ -91,7 +91,7 @@ def _finish(
         blamed, reason = known, "inactive"
     elif company.sign_in != PASSWORD:
         blamed, reason = known, "mode"
-    elif known.temporary and known.expires and known.expires <= now:
+    elif _over(known, company, at, now):
         throttling.right(connection, context.key, name, at)
         tell_refused(connection, context.actor, known, at, "expired")
         return EXPIRED
@@ -100,9 +100,19 @@ def _finish(
         if rehashed:
             signing_in.rehashed(connection, known, rehashed)
         tell_signed_in(connection, known, at)
-        return session_of(known, company, now)
+        return session_of(known, company, at, now)
     tell_refused(connection, context.actor, blamed, at, reason)
     return WRONG
+
+
+def _over(known: Known, company: Company, at: datetime, now: datetime) -> bool:
+    """Whether it is a temporary password that has lasted as long as it may, by the clock or by what the file has seen.
+
+    Either counts: a clock that was set back revives nothing, and one that was ahead once makes nothing last.
+    """
+    if not known.temporary or not known.expires:
+        return False
+    return known.expires <= now or (known.password_set is not None and at - known.password_set >= company.temporary)
 
 
 def by_system(context: Context, *, recorded: bool) -> Session:
@@ -117,14 +127,14 @@ def by_system(context: Context, *, recorded: bool) -> Session:
         at, company = context.clock(), lookups.company(connection)
         by_user = company.sign_in == OPERATING_SYSTEM
         found = signing_in.with_username(connection, asked_key(context.actor)) if by_user else []
-        known = next((one for one in found if one.active), None)
+        known = _first_active(found)
         now = clock.latest(connection, at)
         if known and recorded:
             tell_signed_in(connection, known, at)
         elif recorded and by_user and not throttling.count(connection, context.key, _OF_SYSTEM, at):
             tell_refused(connection, context.actor, found[0] if found else None, at, "inactive")
     if known:
-        return session_of(known, company, now)
+        return session_of(known, company, at, now)
     user = displayable(context.actor)
     if found:
         raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
@@ -133,8 +143,20 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     raise Refusal(_NOT_BY_SYSTEM)
 
 
-def session_of(known: Known, company: Company, now: datetime) -> Session:
-    """The session of somebody who has just signed in."""
+def let_in_by_system(connection: Connection, user: str) -> Known | None:
+    """Who the operating system's user is here, where people sign in so."""
+    return _first_active(signing_in.with_username(connection, asked_key(user)))
+
+
+def _first_active(found: list[Known]) -> Known | None:
+    return next((known for known in found if known.active), None)
+
+
+def session_of(known: Known, company: Company, at: datetime, now: datetime) -> Session:
+    """The session of somebody who has just signed in, `at` by the clock; `now` is the latest moment the file has seen.
+
+    It keeps both: measured by the latest moment alone, it would last for as long as a clock was ahead once.
+    """
     must_change = ""
     if company.sign_in == PASSWORD:
         if known.temporary:
@@ -142,7 +164,9 @@ def session_of(known: Known, company: Company, now: datetime) -> Session:
         elif company.renewal and known.password_set and now - known.password_set > _YEAR:
             must_change = _OLD
     username = str(known.username)
-    return Session(known.kind, known.person, known.name, username, known.generation, now, must_change)
+    return Session(
+        known.kind, known.person, known.name, username, known.generation, at, company.sign_in, must_change, now - at
+    )
 
 
 def asked_key(username: str) -> str:

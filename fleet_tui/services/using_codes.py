@@ -189,4 +189,4 @@ def _use(context: Context, connection: Connection, found: _Opened, username: str
     if now is None:
         raise AssertionError("an account that was just written is there")
     tell_signed_in(connection, now, at)
-    return session_of(now, found.company, clock.latest(connection, at))
+    return session_of(now, found.company, at, clock.latest(connection, at))

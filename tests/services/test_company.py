@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from acting import signed_in
 from making import EMPLOYEES, NOON, added
 
 from fleet_tui.domain import letters
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD
-from fleet_tui.domain.errors import Invalid, Stale
+from fleet_tui.domain.entrance import Door
+from fleet_tui.domain.errors import Invalid, Refusal, Stale
+from fleet_tui.domain.permissions import MANAGE_COMPANY, MANAGE_PEOPLE
 from fleet_tui.domain.session import NotAllowed, Session, SignedOut
 from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.services import Services
@@ -87,15 +90,22 @@ def test_texts_of_ones_own_are_kept(services: Services) -> None:
     assert saved.reset_text == letters.RESET_TEXT
 
 
-def as_eve(services: Services, role: str, account: str = "") -> Services:
-    """Eve, who is signed in; `account` is set of her account."""
+def as_eve(services: Services, role: str, account: str = "", user: str = "root") -> Services:
+    """Eve, who is signed in as that user of the computer; `account` is set of her account."""
     id = added(services, EMPLOYEES, account_setup="invite").id
     with services.database.write() as connection:
         connection.exec_driver_sql(
             "UPDATE employee SET role = (SELECT id FROM list_entry WHERE list = 'employee_roles' AND name = ?)", (role,)
         )
-        connection.exec_driver_sql(f"UPDATE account SET state = 'accepted', username = 'eve' {account}")
-    return services.signed_in_as(Person(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON)))
+        connection.exec_driver_sql(
+            f"UPDATE account SET state = 'accepted', username = 'eve', username_key = 'eve' {account}"
+        )
+    return replace(services, system_user=user).signed_in_as(Person(session(services, id)))
+
+
+def session(services: Services, id: int) -> Session:
+    """Eve's session, of today's mode."""
+    return Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON, services.company.get().sign_in)
 
 
 def test_who_may_not_changes_nothing(services: Services) -> None:
@@ -115,14 +125,31 @@ def test_nobody_turns_to_passwords_without_one(services: Services, account: str)
     assert eve.company.get().sign_in == OPERATING_SYSTEM
 
 
-def test_who_has_a_password_turns_to_them_and_back_only_as_a_user_of_this_computer(
-    services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_has_a_password_turns_to_them_and_back_only_as_the_user_that_one_is(services: Services) -> None:
     eve = as_eve(services, "Administrator", ", password_hash = 'x'")
     assert eve.company.save(1, {"sign_in": PASSWORD}).sign_in == PASSWORD
-    users = {"root"}
-    monkeypatch.setattr("pwd.getpwnam", lambda name: {user: user for user in users}[name])
-    with pytest.raises(Invalid, match="no user with your username"):
-        eve.company.save(2, {"sign_in": OPERATING_SYSTEM})
-    users.add("eve")
-    assert eve.company.save(2, {"sign_in": OPERATING_SYSTEM}).sign_in == OPERATING_SYSTEM
+    with pytest.raises(SignedOut, match="People sign in with username and password here from now on"):
+        eve.company.get()
+    again = Person(session(services, 1))
+    for user in ("root", "ev"):
+        with pytest.raises(Invalid, match="the user that you are on this computer has another username here"):
+            replace(services, system_user=user).signed_in_as(again).company.save(2, {"sign_in": OPERATING_SYSTEM})
+    as_user = replace(services, system_user="Eve").signed_in_as(again)
+    assert as_user.company.save(2, {"sign_in": OPERATING_SYSTEM}).sign_in == OPERATING_SYSTEM
+    with pytest.raises(SignedOut, match="People sign in as users of the operating system here from now on"):
+        as_user.company.get()
+
+
+def test_how_people_sign_in_is_changed_by_who_may_say_who_can(services: Services) -> None:
+    as_eve(services, "Administrator")
+    with_a_password = ", password_hash = 'x'"
+    mal = signed_in(services, MANAGE_COMPANY, MANAGE_PEOPLE, name="mal")
+    with services.database.write() as connection:
+        connection.exec_driver_sql(f"UPDATE account SET state = 'accepted' {with_a_password} WHERE username = 'mal'")
+    with pytest.raises(Invalid, match="takes the permission “Change roles and permissions” too") as invalid:
+        mal.company.save(1, {"sign_in": PASSWORD})
+    assert set(invalid.value.problems) == {"sign_in"}
+    assert mal.company.save(1, {"name": "Depot", "sign_in": OPERATING_SYSTEM}).version == 2
+    with pytest.raises(Refusal, match="Nobody active would be left who can sign in and has the permission"):
+        services.company.save(2, {"sign_in": PASSWORD})  # whoever it is: nobody is left to a first start
+    assert services.signed_in_as(Nobody("x")).entrance.threshold().door is Door.OPERATING_SYSTEM

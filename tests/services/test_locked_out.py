@@ -10,7 +10,7 @@ from undoing import as_user, undo
 from fleet_tui.domain.actions import SetField
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal
-from fleet_tui.domain.judging import LAST_MANAGER, LAST_OF_ROLES, LAST_WHO_SIGNS_IN
+from fleet_tui.domain.judging import LAST_MANAGER, LAST_OF_ROLES, LAST_OF_ROLES_WHO_SIGNS_IN, LAST_WHO_SIGNS_IN
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.status import AccountState
@@ -58,8 +58,8 @@ def test_a_plan_and_its_run_keep_the_last_one(
 
 
 def test_with_passwords_a_username_alone_lets_nobody_sign_in(services: Services) -> None:
-    ids = people(services, "Dispatcher*", "Dispatcher*")
     services.company.save(1, {"sign_in": PASSWORD})
+    ids = people(services, "Dispatcher*", "Dispatcher*")
     assert judged(services.bulk.plan(OFF, EMPLOYEES, ids))[1] == LAST_MANAGER
     with services.database.write() as connection:
         connection.exec_driver_sql("UPDATE account SET password_hash = 'x' WHERE person = 1")
@@ -84,6 +84,17 @@ def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Servic
     with pytest.raises(Refusal, match=r"^This is the last active person who may manage people and can sign in: let"):
         services.people.set_active(EMPLOYEES, 1, 2, active=False)
     assert not services.people.set_active(EMPLOYEES, 2, 1, active=False).profile.active
+
+
+def test_of_those_who_change_roles_one_stays_who_can_sign_in(services: Services) -> None:
+    people(services, "Administrator*", "Administrator", "Fleet manager*")
+    for typed in ({"role": role(services, "Fleet manager")}, {"may_manage_roles": "deny"}):
+        with pytest.raises(Invalid, match=r"may change roles and permissions and can sign in, who has to stay so"):
+            services.people.save(EMPLOYEES, 1, 1, typed)
+    plan = services.bulk.plan(SetField("role", role(services, "Fleet manager")), EMPLOYEES, [1, 2, 3])
+    assert judged(plan)[0] == LAST_OF_ROLES_WHO_SIGNS_IN
+    services.people.save(EMPLOYEES, 3, 1, {"may_manage_roles": "allow"})
+    assert services.people.save(EMPLOYEES, 1, 1, {"role": role(services, "Office")}).profile.version == 2
 
 
 def test_undo_takes_nothing_from_the_last_one(services: Services) -> None:

@@ -181,7 +181,9 @@ def as_eve(services: Services, role: str) -> Services:
             "VALUES ('employees', ?, 'accepted', 'eve', 0, '2026-06-01T12:00:00Z', 0)",
             (id,),
         )
-    return services.signed_in_as(Person(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON)))
+    return services.signed_in_as(
+        Person(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON, services.company.get().sign_in))
+    )
 
 
 def test_who_may_not_see_messages_sees_and_does_nothing(tester: Services) -> None:

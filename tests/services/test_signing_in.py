@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import argon2
 import pytest
@@ -151,6 +152,11 @@ def test_a_temporary_password_must_be_changed_and_expires(own_house: Services, o
     clock.pass_(days=-3)
     with pytest.raises(Refusal, match="has expired"):  # a clock that is set back revives nothing
         outside.entrance.sign_in("eve", FIRST)
+    clock.pass_(days=-900)
+    temporary(own_house, username="ada", email="ada@example.com")
+    clock.pass_(days=3)
+    with pytest.raises(Refusal, match="has expired"):  # nor does one that was ahead make anything last
+        outside.entrance.sign_in("ada", FIRST)
 
 
 def test_a_password_is_renewed_after_a_year_where_the_company_wants_it(
@@ -191,8 +197,12 @@ def test_who_signs_in_where_the_clock_was_set_back_stays_signed_in(
     member(own_house)
     clock.pass_(days=-900)
     session = outside.entrance.sign_in("eve", SECOND)
-    assert session.started == NOON
-    assert own_house.signed_in_as(Person(session)).own.profile()
+    assert (session.started, session.behind) == (clock.now, timedelta(days=900))
+    mine = own_house.signed_in_as(Person(session))
+    assert mine.own.profile()
+    clock.pass_(hours=16)  # and no longer than anybody: the file has seen nothing later meanwhile
+    with pytest.raises(SignedOut, match="16 hours ago"):
+        mine.own.profile()
 
 
 def test_an_outdated_hash_is_made_anew_at_sign_in(own_house: Services, clock: Clock) -> None:

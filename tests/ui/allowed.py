@@ -24,7 +24,7 @@ def signed_in(services: Services, role: str, name: str = "Pat Role") -> Services
     with services.database.read() as connection:
         standing = granted.standing(connection, EMPLOYEES, id)
     assert standing is not None
-    session = Session(EMPLOYEES, id, name, username, standing.generation, services.context.clock())
+    session = Session(EMPLOYEES, id, name, username, standing.generation, services.context.clock(), standing.mode)
     theirs = services.signed_in_as(Person(session))
     theirs.grants.look()
     return theirs

@@ -160,7 +160,7 @@ def employed(services: Services, name: str = "Ann Lee", role: str = "Administrat
     new = NewPerson(EMPLOYEES, values, True, NOW, AccountState.ACCEPTED, username, None)
     load_people(services.database, [new], actor="loader", at=NOW)
     person = max(services.people.ids(ListQuery(EMPLOYEES, ("name",))))
-    return Session(EMPLOYEES, person, name, username, 0, NOW, must_change)
+    return Session(EMPLOYEES, person, name, username, 0, NOW, services.company.get().sign_in, must_change)
 
 
 def with_password(services: Services, session: Session) -> Session:

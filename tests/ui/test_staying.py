@@ -163,6 +163,20 @@ async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(service
         await driven.until(lambda: services.history.events(limit=1)[0].action == "signed out")
 
 
+async def test_who_changes_how_people_sign_in_comes_in_again_the_other_way(services: Services) -> None:
+    session = with_password(services, employed(services))
+    nobody, _ = outside(services, session)
+    async with at_the_door(inside(nobody, session)) as driven:
+        version = driven.app.staying.services.company.get().version
+        driven.app.staying.services.company.save(version, {"sign_in": PASSWORD})
+        driven.app.watch_over.look()
+        await driven.shows(
+            "People sign in with username and password here from now on: you are signed out.", "Username"
+        )
+        driven.burst(*"ann", "tab", *RIGHT, "enter")
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+
+
 async def test_what_is_not_allowed_is_dim_and_says_what_it_takes(services: Services) -> None:
     async with at_the_door(inside(services, employed(services, role="Office"))) as driven:
         await driven.shows(">1 Technicians")
