@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,11 +43,18 @@ class Clock:
 
 
 def services_for(
-    database: Database, by: Access, clock: Clock, passwords: Passwords = CHEAPEST, drafts: Path | None = None
+    database: Database,
+    by: Access,
+    clock: Clock,
+    passwords: Passwords = CHEAPEST,
+    drafts: Path | None = None,
+    pause: Callable[[float], None] | None = None,
 ) -> Services:
-    """The services of somebody on that file."""
+    """The services of somebody on that file, who never waits."""
     folder = drafts or database.path.parent / "drafts"
-    return open_services(database, by=by, drafts_folder=folder, clock=clock, passwords=passwords)
+    return open_services(
+        database, by=by, drafts_folder=folder, clock=clock, passwords=passwords, pause=pause or (lambda _: None)
+    )
 
 
 def house(database: Database, clock: Clock, mode: str = BY_PASSWORD) -> Services:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -25,6 +26,8 @@ _RESET = "reset"
 """The scope in which all requests are counted, whoever they are for."""
 _MOST_FOR_ONE = 3
 """Messages an hour to one person."""
+_STEP = 0.25
+"""Seconds. Queuing a message takes some milliseconds, which whoever asks could measure otherwise."""
 _MOST_PEOPLE = 5
 """People who share one phone number and hear of one request."""
 
@@ -32,9 +35,12 @@ _MOST_PEOPLE = 5
 def ask(context: Context, who: str) -> None:
     """Queue a message with a code for whoever that is, if it is anybody; each request is in the history.
 
+    The answer comes at the end of a step of time, so that how long it takes does not tell whether it was anybody.
+
     Raises:
-        Refusal: see `Entrance.ask_reset`.
+        Refusal: see `Entrance.ask_reset`; it is the same for everybody.
     """
+    begun = time.monotonic()
     context.prepare_codes()
     with context.database.write() as connection:
         at, company = context.clock(), lookups.company(connection)
@@ -46,6 +52,7 @@ def ask(context: Context, who: str) -> None:
         raise Refusal("People sign in as users of the operating system here: there are no passwords to set.")
     if wait:
         raise Refusal(wait.sentence)
+    context.pause(_STEP - (time.monotonic() - begun) % _STEP)
 
 
 def _queue(context: Context, connection: Connection, people: list[Known], at: datetime) -> None:

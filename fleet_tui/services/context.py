@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,13 +27,17 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The database file, who acts in it, the clock (UTC), what gives random bytes, how passwords are hashed."""
+    """The database file, who acts in it, the clock (UTC), what gives random bytes, how passwords are hashed.
+
+    `pause` waits so many seconds, in the thread of the service.
+    """
 
     database: Database
     by: Access
     clock: Callable[[], datetime] = field(default=now)
     random: Callable[[int], bytes] = field(default=secrets.token_bytes)
     passwords: Passwords = field(default=Passwords())
+    pause: Callable[[float], None] = field(default=time.sleep)
 
     @property
     def actor(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,6 +76,7 @@ class Services:
             random=self.context.random,
             mail_goes=self.mail_goes,
             passwords=self.context.passwords,
+            pause=self.context.pause,
         )
 
     @cached_property
@@ -137,13 +139,14 @@ def open_services(
     system_user: str = "",
     mail_goes: str = "",
     passwords: Passwords | None = None,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Services:
     """The services for one user of a database; drafts are kept apart for each database file.
 
     `system_user` is the operating system's name for whoever sits there, when `by` has another. `mail_goes` says in a
-    sentence which way messages go, which the settings of the program say.
+    sentence which way messages go, which the settings of the program say. `pause` waits so many seconds.
     """
-    context = Context(database, by, clock, random, passwords or Passwords())
+    context = Context(database, by, clock, random, passwords or Passwords(), pause)
     mine = drafts_folder / _folder_of(database, by)
     return Services(
         context=context,

@@ -95,20 +95,31 @@ def nothing_for(own_house: Services) -> dict[str, Callable[[Services], object]]:
 
 def test_whoever_is_asked_for_the_answer_and_the_work_are_the_same(own_house: Services, clock: Clock) -> None:
     watched = Watched()
-    outside = services_for(own_house.database, Nobody(USER), clock, watched)
+    pauses, writer = list[tuple[float, bool]](), own_house.database._writer
+    outside = services_for(
+        own_house.database,
+        Nobody(USER),
+        clock,
+        watched,
+        pause=lambda seconds: pauses.append((seconds, begun == ended)),
+    )
     asked = nothing_for(own_house)
     member(own_house)
     asked["somebody"] = lambda at: at.entrance.ask_reset("eve")
     watched.verified.clear()  # type: ignore[attr-defined]
-    before, begun = len(messages(own_house)), list[object]()
-    event.listen(own_house.database._writer, "begin", begun.append)
+    before, begun, ended = len(messages(own_house)), list[object](), list[object]()
+    event.listen(writer, "begin", begun.append)
+    event.listen(writer, "commit", ended.append)
     entries = {}
     for why, ask in asked.items():
         begun.clear()
+        ended.clear()
+        pauses.clear()
         known = revision(own_house)
         assert ask(outside) is None
-        entries[why] = revision(own_house) - known, len(begun)
-    assert set(entries.values()) == {(1, 1)}, entries
+        ((seconds, committed),) = pauses
+        entries[why] = revision(own_house) - known, len(begun), committed, 0 < seconds <= 0.25
+    assert set(entries.values()) == {(1, 1, True, True)}, entries
     assert len(messages(own_house)) == before + 1
     assert watched.verified == []  # type: ignore[attr-defined]
     assert check(own_house.database) == ()
