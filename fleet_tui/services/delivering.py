@@ -65,23 +65,25 @@ class Delivery:
         self._sender = sender
         self._worker = worker
         self._channels = channels
-        self._rests: datetime | None = None
+        self._rests: dict[str, datetime] = {}
+        """Until when nothing is tried, by channel."""
 
     def step(self) -> Item | None:
         """Send the one message that has been due for longest, and what has become of it; None when nothing is due.
 
-        After a message that nobody took because nothing is taken at all, nothing is due for the next minute: a server
-        that refuses the password is not asked 500 times, which would look like guessing.
+        After a message that nobody took because nothing is taken at all, nothing is due in its channel for the next
+        minute: a server that refuses the password is not asked 500 times, which would look like guessing.
 
         Raises:
             Refusal: the database or the key of the codes cannot be used.
             Exception: whatever the sender raised, which is a fault of it; the message is tried again later.
         """
-        if self._resting() or not is_due(self._context, self._channels):
+        channels = self._awake()
+        if not channels or not is_due(self._context, channels):
             return None
         self._context.prepare_codes()
         with self._database.write() as connection:
-            id = posted.due(connection, self._context.clock(), self._channels)
+            id = posted.due(connection, self._context.clock(), channels)
             if id is None:
                 return None
             taken = self._take(connection, id)
@@ -94,9 +96,12 @@ class Delivery:
             raise
         return self._finish(taken, answer)
 
-    def _resting(self) -> bool:
-        """Whether nothing was taken just now; a moment further ahead is of a clock that was set back."""
-        return self._rests is not None and timedelta() < self._rests - self._context.clock() <= _PAUSES[0]
+    def _awake(self) -> list[str]:
+        """The channels in which something is tried; an end of a rest further ahead is of a clock that was set back."""
+        now = self._context.clock()
+        return [
+            channel for channel in self._channels if not timedelta() < self._rests.get(channel, now) - now <= _PAUSES[0]
+        ]
 
     def _take(self, connection: Connection, id: int) -> _Taken | None:
         """Lease the message, or cancel it when what it brings is worth nothing any more."""
@@ -115,6 +120,8 @@ class Delivery:
             renew(self._context, connection, message, to)
         posted.lease(connection, id, self._worker, now + self._sender.longest + _MARGIN)
         message = posted.one(connection, id, now) or message
+        if message.code is not None:
+            codes.revoke_older(connection, message.code, now)
         return _Taken(message, *letter_of(connection, self._context.key, message, to))
 
     def _unfit(self, connection: Connection, message: Posted, to: Addressee | None) -> str:
@@ -144,7 +151,8 @@ class Delivery:
                     posted.sent(connection, message.id, context.clock())
                     record(self._context, connection, "sent", message)
                 case TryLater(why, all_of_them):
-                    self._rests = context.clock() + _PAUSES[0] if all_of_them else None
+                    if all_of_them:
+                        self._rests[message.channel] = context.clock() + _PAUSES[0]
                     self._not_sent(connection, message, reason(why, taken.code), final=False)
                 case Refused(why):
                     self._not_sent(connection, message, reason(why, taken.code), final=True)

@@ -15,7 +15,7 @@ from fleet_tui.domain.actions import Purpose, Send, SetActive
 from fleet_tui.domain.codes import hashed
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.mailing import Refused, TryLater
-from fleet_tui.domain.messages import Item, State
+from fleet_tui.domain.messages import EMAIL, SMS, Item, State
 from fleet_tui.domain.status import AccountState
 from fleet_tui.services.delivering import is_due
 from fleet_tui.services.services import Services
@@ -128,6 +128,15 @@ def test_where_nothing_is_taken_at_all_one_message_asks_and_the_others_wait(test
     assert states == {State.SENT}
 
 
+def test_a_mail_server_that_takes_nothing_keeps_no_text_message(tester: Services, clock: Clock) -> None:
+    invite(tester)
+    added(tester, TECHNICIANS, account_setup="invite")
+    clock.now += HOLD
+    one = worker(tester, Postman([TryLater("connection refused", all_of_them=True)]))
+    states = {item.channel: item.state for item in iter(one.step, None) if isinstance(item, Item)}
+    assert states == {EMAIL: State.RETRYING, SMS: State.SENT}
+
+
 def test_what_is_refused_is_not_tried_again(tester: Services, clock: Clock) -> None:
     invite(tester)
     clock.now += HOLD
@@ -226,6 +235,40 @@ def test_a_newer_invitation_is_the_only_one_that_is_sent(tester: Services, clock
     assert one.step() is None
     assert [state for _, _, state in outbox(tester)] == ["replaced", "sent"]
     assert worth(tester, postman.codes[0]) == ""
+
+
+def test_who_may_have_got_a_newer_code_has_no_older_one_whatever_becomes_of_the_newer(
+    tester: Services, clock: Clock
+) -> None:
+    invite(tester)
+    clock.now += HOLD
+    postman = Postman()
+    one = worker(tester, postman)
+    one.step()
+    for take_back in (lambda: tester.mail.stop(2), lambda: tester.undo.run(tester.undo.plan())):
+        do(tester, Send(Purpose.INVITE), [1])
+        clock.now += HOLD
+        postman.answers.append(TryLater("dropped after the last line"))
+        one.step()
+        tester.mail.again(len(outbox(tester)))
+        take_back()
+        assert [worth(tester, code) for code in postman.codes] == ["its code was withdrawn"] * len(postman.codes)
+    assert [state for _, _, state in outbox(tester)] == ["sent", "cancelled", "cancelled"]
+
+
+def test_an_older_invitation_that_waits_again_brings_a_code_that_opens_something(
+    tester: Services, clock: Clock
+) -> None:
+    invite(tester)
+    do(tester, Send(Purpose.INVITE), [1])
+    clock.now += HOLD
+    postman = Postman([TryLater("dropped after the last line")])
+    one = worker(tester, postman)
+    one.step()
+    tester.undo.run(tester.undo.plan())
+    one.step()
+    assert [state for _, _, state in outbox(tester)] == ["sent", "cancelled"]
+    assert [worth(tester, code) for code in postman.codes] == ["its code was withdrawn", ""]
 
 
 def test_an_invitation_that_was_replaced_while_it_was_sent_is_sent(tester: Services, clock: Clock) -> None:
