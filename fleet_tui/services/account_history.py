@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history import (
     NOBODYS_ACCOUNT,
     REASON,
@@ -49,3 +50,8 @@ def tell_signed_in(connection: Connection, known: Known, at: datetime) -> None:
     """Write that somebody has signed in, and say so of their profile."""
     signing_in.signed_in(connection, known.kind, known.person, at)
     tell(connection, str(known.username), SIGNED_IN, known, at)
+
+
+def anybody_signed_in(connection: Connection) -> bool:
+    """Whether anybody has ever signed in here, as far as the history goes."""
+    return any(chain.has(connection, account_subject(kind), SIGNED_IN) for kind in PersonKind)

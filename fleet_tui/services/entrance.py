@@ -24,7 +24,8 @@ class Entrance:
         """How people come in here."""
         with self._database.read() as connection:
             company = lookups.company(connection)
-            door = Door.FIRST_START if first_start.is_due(connection) else Door(company.sign_in)
+            due = first_start.is_due(connection, self._context.actor)
+            door = Door.FIRST_START if due else Door(company.sign_in)
             return Threshold(door, company.name, self._context.actor)
 
     def set_up_start(self) -> Values:

@@ -11,7 +11,7 @@ from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import String, func, insert, select, type_coerce, update
+from sqlalchemy import String, exists, func, insert, select, type_coerce, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -147,6 +147,12 @@ _AS_IT_STANDS = select(
 def revision(connection: Connection) -> int:
     """A number that grows with every change in the database, because every change writes history."""
     return int(connection.execute(select(func.coalesce(func.max(HISTORY.c.id), 0))).scalar_one())
+
+
+def has(connection: Connection, subject_kind: str, action: str) -> bool:
+    """Whether there is an entry with that word about something of that kind."""
+    same = (HISTORY.c.subject_kind == subject_kind) & (HISTORY.c.action == action)
+    return bool(connection.execute(select(exists().where(same))).scalar_one())
 
 
 def since(

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 
 import pytest
-from entering import FIRST, USER, Clock, at_file, door, house, member, services_for
+from entering import FIRST, USER, Clock, at_file, door, house, member, services_for, temporary
 from making import EMPLOYEES, added, entry, size
 
 from fleet_tui.domain.actions import Purpose, Send
@@ -170,3 +170,21 @@ def test_of_several_who_start_at_once_one_is_the_administrator(database: Databas
     assert sorted(Counter(outcomes).values()) == [1, parallel - 1]
     assert Counter(outcomes)["Ada Boss"] == 1
     assert check(database) == ()
+
+
+@pytest.mark.parametrize(("user", "door_"), [("root", Door.FIRST_START), ("Olga", Door.OPERATING_SYSTEM)])
+def test_usernames_from_before_anybody_signed_in_are_nobodys_on_this_computer(
+    user: str, door_: Door, database: Database, clock: Clock
+) -> None:
+    services = house(database, clock)
+    role = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
+    temporary(services, username="olga", email="a@x.org", role=role)
+    house(database, clock, OPERATING_SYSTEM)
+    outside = door(database, clock, user)
+    assert outside.entrance.threshold().door is door_
+    if door_ is Door.FIRST_START:
+        outside.entrance.set_up(TYPED | {"sign_in": OPERATING_SYSTEM, "email": "a@x.org"})
+        assert outside.entrance.sign_in_by_system().person == 1
+    assert door(database, clock, "somebody").entrance.threshold().door is (
+        Door.OPERATING_SYSTEM if user == "root" else Door.FIRST_START
+    )
