@@ -45,7 +45,7 @@ def ask(context: Context, who: str) -> None:
     with context.database.write() as connection:
         at, company = context.clock(), lookups.company(connection)
         by_password = company.sign_in == PASSWORD
-        wait = throttling.count(connection, context.key, _RESET, at) if by_password else None
+        wait = throttling.count(connection, _RESET, at) if by_password else None
         if by_password and not wait:
             _queue(context, connection, _meant(connection, who, company.country), at)
     if not by_password:
@@ -58,7 +58,7 @@ def ask(context: Context, who: str) -> None:
 def _queue(context: Context, connection: Connection, people: list[Known], at: datetime) -> None:
     for known in people:
         mine = f"{_RESET}-{known.kind.value}-{known.person}"
-        if throttling.count(connection, context.key, mine, at, _MOST_FOR_ONE):
+        if throttling.count(connection, mine, at, _MOST_FOR_ONE):
             tell(connection, context.actor, ASKED_RESET, known, at, {REASON.name: [None, "waiting"]})
             continue
         posting = context.posting(connection, Purpose.RESET)

@@ -17,7 +17,6 @@ from fleet_tui.services import throttling
 from fleet_tui.services.access import Person
 from fleet_tui.services.account_history import tell, tell_refused
 from fleet_tui.services.context import Context
-from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import codes, lookups, rows, signing_in
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.signing_in import Known
@@ -81,16 +80,16 @@ class Own:
             Refusal: there were too many attempts.
         """
         context, session = self._context, self._session()
-        name, key = username_key(session.username), context.key
+        account = throttling.of_account(session.kind, session.person)
         with self._database.write() as connection:
             at, company = context.clock(), lookups.company(connection)
             self._person().standing(connection, at)
             known = _known(connection, session)
-            wait = throttling.begin(connection, key, name, at)
-            if wait and wait.first:
+            begun = throttling.begin(connection, [account], at)
+            if isinstance(begun, throttling.Wait) and begun.first:
                 tell_refused(connection, context.actor, known, at, "waiting")
-        if wait:
-            raise Refusal(wait.sentence)
+        if isinstance(begun, throttling.Wait):
+            raise Refusal(begun.sentence)
         right = known.password_hash is None or context.passwords.verify(known.password_hash, current)
         problems = _problems(known, company.name, current, password, confirm) if right else _WRONG
         hashed = context.passwords.hash(password) if not problems else None
@@ -98,7 +97,7 @@ class Own:
             at = context.clock()
             self._person().standing(connection, at)
             if right:
-                throttling.right(connection, key, name, at)
+                throttling.right(connection, account, begun, at)
             else:
                 tell_refused(connection, context.actor, known, at, "wrong")
             if hashed:

@@ -25,7 +25,7 @@ WRONG = (
     "This username and password do not open an account here. Check both; a password reset or an administrator helps "
     "when they are right."
 )
-EXPIRED = "This temporary password has expired: ask for an invitation or a password reset."
+EXPIRED = "This temporary password has expired: ask for a password reset."
 _NOT_BY_SYSTEM = "Nobody signs in here as a user of the operating system: sign in with username and password."
 _TEMPORARY = "Somebody else has set this password: choose your own before anything else."
 _OLD = "This password is more than a year old: choose another before anything else."
@@ -40,21 +40,28 @@ def with_password(context: Context, username: str, password: str) -> Session:
     Raises:
         Refusal: see `Entrance.sign_in`.
     """
-    key, name = context.key, asked_key(username)
+    context.prepare_codes()
+    name = asked_key(username)
     with context.database.write() as connection:
         now = context.clock()
         candidates = signing_in.with_username(connection, name)
-        wait = throttling.begin(connection, key, name, now)
-        if wait and wait.first:
+        under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
+        begun = throttling.begin(connection, under, now)
+        if isinstance(begun, throttling.Wait) and begun.first:
             tell_refused(connection, context.actor, candidates[0] if candidates else None, now, "waiting")
-    if wait:
-        raise Refusal(wait.sentence)
+    if isinstance(begun, throttling.Wait):
+        raise Refusal(begun.sentence)
+    candidates = [known for known in candidates if _under(known) in begun]
     right, rehashed = _evaluated(context, candidates, password)
     with context.database.write() as connection:
-        session = _finish(context, connection, name, candidates, right, rehashed)
+        session = _finish(context, connection, begun, candidates, right, rehashed)
     if isinstance(session, str):
         raise Refusal(session)
     return session
+
+
+def _under(known: Known) -> str:
+    return throttling.of_account(known.kind, known.person)
 
 
 def _evaluated(context: Context, candidates: list[Known], password: str) -> tuple[Known | None, str | None]:
@@ -75,7 +82,7 @@ def _evaluated(context: Context, candidates: list[Known], password: str) -> tupl
 def _finish(
     context: Context,
     connection: Connection,
-    name: str,
+    begun: frozenset[str],
     candidates: list[Known],
     right: Known | None,
     rehashed: str | None,
@@ -92,11 +99,11 @@ def _finish(
     elif company.sign_in != PASSWORD:
         blamed, reason = known, "mode"
     elif _over(known, company, at, now):
-        throttling.right(connection, context.key, name, at)
+        throttling.right(connection, _under(known), begun, at)
         tell_refused(connection, context.actor, known, at, "expired")
         return EXPIRED
     else:
-        throttling.right(connection, context.key, name, at)
+        throttling.right(connection, _under(known), begun, at)
         if rehashed:
             signing_in.rehashed(connection, known, rehashed)
         tell_signed_in(connection, known, at)
@@ -131,7 +138,7 @@ def by_system(context: Context, *, recorded: bool) -> Session:
         now = clock.latest(connection, at)
         if known and recorded:
             tell_signed_in(connection, known, at)
-        elif recorded and by_user and not throttling.count(connection, context.key, _OF_SYSTEM, at):
+        elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
             tell_refused(connection, context.actor, found[0] if found else None, at, "inactive")
     if known:
         return session_of(known, company, at, now)

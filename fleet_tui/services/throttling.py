@@ -7,12 +7,14 @@ no more are evaluated than of one that tries in a row. It is the same for userna
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.storage import attempts, signing_in
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage import attempts
 from fleet_tui.storage.attempts import Tried
 
 FREE = 5
@@ -29,6 +31,7 @@ _KEPT = timedelta(days=366)
 """How long it is known what was tried under a username that nobody has."""
 
 _ACCOUNT = "account"
+_NOBODY = f"{_ACCOUNT} nobody"
 _SIGN_IN = "sign-in"
 
 
@@ -40,43 +43,69 @@ class Wait:
     first: bool
 
 
-def begin(connection: Connection, key: bytes, username_key: str, now: datetime) -> Wait | None:
-    """Count an attempt to sign in under that username, or say why it is not made. `key` hides what was typed."""
+def of_account(kind: PersonKind, person: int) -> str:
+    """What failed for that account is kept under this."""
+    return f"{_ACCOUNT} {kind.value} {person}"
+
+
+def of_nobody(key: bytes, username_key: str) -> str:
+    """The same for a username that nobody has; it may be a password that was typed at the wrong place, so `key` hides
+    it.
+    """
+    hidden = hmac.digest(key, f"fleet-tui attempt {username_key}".encode(), "sha256")
+    return f"{_NOBODY} {hidden.hex()}"
+
+
+def begin(connection: Connection, under: Sequence[str], now: datetime) -> Wait | frozenset[str]:
+    """Count an attempt to sign in to each of those accounts that need not wait, and name them; or say why none is made.
+
+    One username may be of two people, one of each kind. They are counted apart: else whoever has an administrator's
+    username as a technician could begin the administrator's counting anew by signing in.
+    """
     attempts.settle(connection, now)
-    kept = _key(key, username_key)
-    tried = attempts.of(connection, kept) or Tried(kept, 0, now)
-    if tried.failures >= MOST_IN_A_ROW:
-        return _waiting(
-            connection,
-            tried,
-            f"There were {MOST_IN_A_ROW} wrong attempts in a row for this username: only a password reset helps now.",
-        )
-    if tried.until and tried.until > now:
-        sentence = f"There were too many wrong attempts for this username: try again in {_words(tried.until - now)}."
-        return _waiting(connection, tried, sentence)
-    refused = count(connection, key, _SIGN_IN, now)
+    tried = [attempts.of(connection, one) or Tried(one, 0, now) for one in under]
+    open_ = [one for one in tried if _may_be_tried(one, now)]
+    if not open_:
+        soonest = min(tried, key=lambda one: (one.failures >= MOST_IN_A_ROW, one.until or now))
+        return _waiting(connection, soonest, _why(soonest, now))
+    refused = count(connection, _SIGN_IN, now)
     if refused:
         return refused
-    failures = tried.failures + 1
-    wait = min(_FIRST_WAIT * 2 ** max(0, min(failures - FREE, 10)), _LONGEST_WAIT)
-    attempts.keep(connection, Tried(kept, failures, now, now + wait if failures >= FREE else None))
-    return None
+    for one in open_:
+        failures = one.failures + 1
+        wait = min(_FIRST_WAIT * 2 ** max(0, min(failures - FREE, 10)), _LONGEST_WAIT)
+        attempts.keep(connection, Tried(one.key, failures, now, now + wait if failures >= FREE else None))
+    return frozenset(one.key for one in open_)
 
 
-def right(connection: Connection, key: bytes, username_key: str, now: datetime) -> None:
-    """Give back what `begin` counted: the attempt was right."""
-    clear(connection, key, username_key)
+def _may_be_tried(tried: Tried, now: datetime) -> bool:
+    return tried.failures < MOST_IN_A_ROW and (tried.until is None or tried.until <= now)
+
+
+def _why(tried: Tried, now: datetime) -> str:
+    if tried.failures >= MOST_IN_A_ROW or tried.until is None:
+        return f"There were {MOST_IN_A_ROW} wrong attempts in a row for this username: only a password reset helps now."
+    return f"There were too many wrong attempts for this username: try again in {_words(tried.until - now)}."
+
+
+def right(connection: Connection, account: str, begun: Collection[str], now: datetime) -> None:
+    """Give back what `begin` counted: the attempt was right for that account, and meant no other."""
+    clear(connection, account)
+    for other in sorted(set(begun) - {account}):
+        tried = attempts.of(connection, other)
+        if tried and tried.failures:
+            attempts.keep(connection, replace(tried, failures=tried.failures - 1, until=None))
     slots = [slot for slot in attempts.within(connection, _SIGN_IN, now - _COUNTED) if slot.failures]
     if slots:
         attempts.keep(connection, replace(slots[-1], failures=slots[-1].failures - 1))
 
 
-def clear(connection: Connection, key: bytes, username_key: str) -> None:
+def clear(connection: Connection, account: str) -> None:
     """Begin anew with an account: somebody signed in to it, or it has another password."""
-    attempts.forget(connection, [_key(key, username_key)])
+    attempts.forget(connection, [account])
 
 
-def count(connection: Connection, key: bytes, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
+def count(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
     """Count one thing more of that scope, or say that there were too many in an hour."""
     refused = full(connection, scope, now, most)
     if refused:
@@ -84,7 +113,7 @@ def count(connection: Connection, key: bytes, scope: str, now: datetime, most: i
     slot = f"{scope} {int(now.timestamp() // _SLOT.total_seconds())}"
     kept = attempts.of(connection, slot)
     if kept is None:
-        _prune(connection, key, now)
+        _prune(connection, now)
     attempts.keep(connection, Tried(slot, kept.failures + 1 if kept else 1, now))
     return None
 
@@ -110,19 +139,10 @@ def _waiting(connection: Connection, tried: Tried, sentence: str) -> Wait:
     return Wait(sentence, not tried.told)
 
 
-def _prune(connection: Connection, key: bytes, now: datetime) -> None:
+def _prune(connection: Connection, now: datetime) -> None:
     """Forget what counts no more. What failed for an account counts until it has another password."""
     attempts.forget_others(connection, _ACCOUNT, now - _COUNTED)
-    old = attempts.older(connection, _ACCOUNT, now - _KEPT)
-    if old:
-        theirs = {_key(key, username_key) for username_key in signing_in.username_keys(connection)}
-        attempts.forget(connection, set(old) - theirs)
-
-
-def _key(key: bytes, username_key: str) -> str:
-    """What an account is counted under. It may be a password that was typed at the wrong place, so it is not kept."""
-    hidden = hmac.digest(key, f"fleet-tui attempt {username_key}".encode(), "sha256")
-    return f"{_ACCOUNT} {hidden.hex()}"
+    attempts.forget(connection, attempts.older(connection, _NOBODY, now - _KEPT))
 
 
 def _words(wait: timedelta) -> str:

@@ -38,6 +38,7 @@ NOTHING = (
     "This code opens nothing: it was used, replaced or taken back, or it has expired. Compare it with the newest "
     "message, or ask for another."
 )
+_OTHER_MODE = "The company has just changed how people sign in: nothing was done, try the code again."
 _CODE = "code"
 """The scope in which codes that open nothing are counted."""
 
@@ -102,6 +103,8 @@ def use(context: Context, typed: str, username: str, password: str, confirm: str
     with context.database.write() as connection:
         found = _look(context, connection, code)
         if isinstance(found, _Opened):
+            if found.with_password is not opened.with_password:
+                raise Refusal(_OTHER_MODE)
             if invited and "username" not in problems:
                 problems |= _taken(connection, found, name)
             if not problems:
@@ -110,18 +113,20 @@ def use(context: Context, typed: str, username: str, password: str, confirm: str
 
 
 def _look(context: Context, connection: Connection, code: str) -> _Opened | str:
-    """What the code opens, or in a sentence that it opens nothing; then that is counted and in the history."""
+    """What the code opens, or in a sentence that it opens nothing; then that is counted and in the history.
+
+    A code that can be used is never kept waiting: nobody guesses one, and whoever tries many would shut out all others.
+    """
     at = context.clock()
-    wait = throttling.full(connection, _CODE, at)
-    if wait:
-        if wait.first:
-            tell_of_nobody(connection, context.actor, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
-        return wait.sentence
     row = codes.by_hash(connection, spelling.hashed(code))
     opened, known = _opened(connection, row, at) if row else (None, None)
     if opened:
         return opened
-    throttling.count(connection, context.key, _CODE, at)
+    wait = throttling.count(connection, _CODE, at)
+    if wait:
+        if wait.first:
+            tell_of_nobody(connection, context.actor, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
+        return wait.sentence
     if known:
         tell(connection, context.actor, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
     else:
@@ -183,7 +188,7 @@ def _use(context: Context, connection: Connection, found: _Opened, username: str
     if hashed:
         signing_in.set_password(connection, kind, person, hashed, at)
     codes.use(connection, found.id, at)
-    throttling.clear(connection, context.key, username_key(username))
+    throttling.clear(connection, throttling.of_account(kind, person))
     tell(connection, username, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
     now = signing_in.of(connection, kind, person)
     if now is None:

@@ -19,7 +19,8 @@ def key_path(database: Path) -> Path:
 def key_of(database: Path) -> bytes:
     """The key of a database; it is made when there is none yet, for those who may use the database.
 
-    A key that is lost makes the codes that were not sent yet worthless and nothing else: they are sent anew.
+    A key that is lost makes the codes that were not sent yet worthless: they are sent anew. And what was tried under
+    usernames that nobody has is not recognised any more.
 
     Raises:
         Refusal: it can be neither read nor made.

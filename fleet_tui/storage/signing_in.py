@@ -91,12 +91,6 @@ _OF_ACCOUNT = (
 )
 
 
-def username_keys(connection: Connection) -> list[str]:
-    """Every username that there is, as it is compared."""
-    keys = select(_ACCOUNT.c.username_key).where(_ACCOUNT.c.username_key.is_not(None))
-    return list(connection.execute(keys).scalars())
-
-
 def signed_in(connection: Connection, kind: PersonKind, person: int, at: datetime) -> None:
     """Say of the person that they have signed in, without another version: nobody's open form goes stale by it."""
     values = {"status": Status.SIGNED_IN.value, "last_sign_in": at}

@@ -148,7 +148,7 @@ def test_everybody_together_asks_a_hundred_times_an_hour(own_house: Services, ou
     outside.entrance.ask_reset("none")
     with own_house.database.write() as connection:
         for _ in range(99):
-            assert throttling.count(connection, own_house.context.key, "reset", clock.now) is None
+            assert throttling.count(connection, "reset", clock.now) is None
     for who in ("eve", "nobody"):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
             outside.entrance.ask_reset(who)

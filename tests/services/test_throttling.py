@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 import pytest
 from entering import FIRST, SECOND, USER, Clock, code_of, door, house, member, temporary, told
-from making import EMPLOYEES
+from making import EMPLOYEES, TECHNICIANS
 from sqlalchemy import select
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services import throttling
-from fleet_tui.storage import tables
+from fleet_tui.services.throttling import Wait
+from fleet_tui.storage import attempts, tables
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.layout import table_of
 
@@ -28,8 +30,8 @@ def clock() -> Clock:
 def waits(database: Database, clock: Clock, name: str = "eve") -> str:
     """What is said of one more attempt; empty when it is evaluated."""
     with database.write() as connection:
-        wait = throttling.begin(connection, KEY, name, clock.now)
-    return wait.sentence if wait else ""
+        begun = throttling.begin(connection, [throttling.of_nobody(KEY, name)], clock.now)
+    return begun.sentence if isinstance(begun, Wait) else ""
 
 
 def kept(database: Database) -> list[str]:
@@ -52,10 +54,11 @@ def test_after_a_hundred_in_a_row_only_a_reset_helps(database: Database, clock: 
     services, outside = house(database, clock), door(database, clock)
     id = temporary(services)
     with database.write() as connection:
-        for username in ("eve", "unheard of"):
+        nobodys = throttling.of_nobody(services.context.key, "unheard of")
+        for one in (throttling.of_account(EMPLOYEES, id), nobodys):
             for _ in range(100):
                 clock.pass_(hours=1)
-                assert throttling.begin(connection, services.context.key, username, clock.now) is None
+                assert throttling.begin(connection, [one], clock.now) == {one}
     clock.pass_(days=3_000)
     for username in ("eve", "unheard of"):
         with pytest.raises(Refusal, match="100 wrong attempts in a row for this username: only a password reset"):
@@ -78,10 +81,29 @@ def test_a_right_password_begins_anew_and_counts_for_nothing(database: Database,
     assert [(key.split()[0], failures) for key, failures in found] == [("sign-in", 12)]
 
 
+def test_a_namesake_of_the_other_kind_begins_only_their_own_counting_anew(database: Database, clock: Clock) -> None:
+    services, outside = house(database, clock), door(database, clock)
+    theirs = member(services)
+    temporary(services, TECHNICIANS)
+    evaluated = 0
+    for _ in range(12):
+        with contextlib.suppress(Refusal):
+            outside.entrance.sign_in("eve", "wrong wrong wrong!!")
+        evaluated += told(services)[0] == (USER, "refused", "Eve Stone")
+        assert outside.entrance.sign_in("eve", FIRST).kind is TECHNICIANS
+    with database.read() as connection:
+        tried = attempts.of(connection, throttling.of_account(EMPLOYEES, theirs.person))
+        assert attempts.of(connection, throttling.of_account(TECHNICIANS, 1)) is None
+    assert tried
+    assert tried.failures == 5
+    clock.pass_(minutes=1)
+    assert outside.entrance.sign_in("eve", SECOND).kind is EMPLOYEES
+
+
 def test_everybody_together_fails_a_hundred_times_an_hour(database: Database, clock: Clock) -> None:
     with database.write() as connection:
         for number in range(100):
-            assert throttling.begin(connection, KEY, f"somebody{number}", clock.now) is None
+            assert throttling.begin(connection, [f"account {number}"], clock.now) == {f"account {number}"}
             clock.pass_(seconds=30)
     sentence = "Too many attempts were made here in the last hour: try again in "
     assert waits(database, clock, "another") == f"{sentence}15 minutes."
@@ -91,7 +113,7 @@ def test_everybody_together_fails_a_hundred_times_an_hour(database: Database, cl
     with database.write() as connection:
         for number in range(1, 180):
             moment = begun + timedelta(seconds=20 * number)
-            evaluated += throttling.begin(connection, KEY, f"later{number}", moment) is None
+            evaluated += not isinstance(throttling.begin(connection, [f"account later{number}"], moment), Wait)
     assert evaluated < 100
 
 
@@ -139,6 +161,6 @@ def test_what_counts_no_more_is_forgotten_and_of_an_account_nothing_is(database:
 def test_what_was_typed_as_a_username_is_not_kept(database: Database, clock: Clock) -> None:
     waits(database, clock, "a secret at the wrong place")
     with database.write() as connection:
-        throttling.begin(connection, b"another" * 5, "a secret at the wrong place", clock.now)
+        throttling.begin(connection, [throttling.of_nobody(b"another" * 5, "a secret at the wrong place")], clock.now)
     assert len([key for key in kept(database) if key.startswith("account ")]) == 2  # the key file is part of it
     assert not [key for key in kept(database) if "secret" in key]

@@ -28,6 +28,7 @@ from fleet_tui import crash
 from fleet_tui.domain import codes as spelling
 from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.company import OPERATING_SYSTEM
+from fleet_tui.domain.company import PASSWORD as BY_PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.plans import Verdict
@@ -67,11 +68,11 @@ def test_an_invitation_makes_the_account_and_signs_in(own_house: Services, outsi
     assert welcome.needs_username
     session = outside.entrance.use(code, "Eve", FIRST, FIRST)
     assert (session.kind, session.person, session.username, session.must_change) == (kind, id, "Eve", "")
-    assert own_house.signed_in_as(Person(session)).own.profile().version == 2  # it is a change of the profile
+    assert own_house.signed_in_as(Person(session)).own.profile().version == 3  # it is a change of the profile
     profile = own_house.people.profile(kind, id)
     assert (profile.values["status"], profile.values["last_sign_in"]) == ("signed_in", outside.context.clock())
     actions = [event.action for event in own_house.history.events(kind=kind, person=id)]
-    assert actions == ["signed in", "code used", "accepted", "added"]
+    assert actions == ["signed in", "code used", "accepted", "invited", "added"]
     assert outside.entrance.sign_in("eve", FIRST).generation == session.generation
     assert check(own_house.database) == ()
 
@@ -117,6 +118,7 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
     if why == "of another file":
         return spelling.derived(b"another key" * 4, "ab" * 16)
     id, code = invited(own_house, email="new@example.com")
+    version = own_house.people.profile(EMPLOYEES, id).version
     match why:
         case "used":
             outside.entrance.use(code, "used", FIRST, FIRST)
@@ -127,12 +129,12 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             own_house.company.save(own_house.company.get().version, {"name": "Somebody wrote"})
             clock.pass_(days=-8)
         case "inactive":
-            own_house.people.set_active(EMPLOYEES, id, 1, False)
+            own_house.people.set_active(EMPLOYEES, id, version, False)
         case "active again":
-            own_house.people.set_active(EMPLOYEES, id, 1, False)
-            own_house.people.set_active(EMPLOYEES, id, 2, True)
+            own_house.people.set_active(EMPLOYEES, id, version, False)
+            own_house.people.set_active(EMPLOYEES, id, version + 1, True)
         case "address changed":
-            own_house.people.save(EMPLOYEES, id, 1, {"email": "elsewhere@example.com"})
+            own_house.people.save(EMPLOYEES, id, version, {"email": "elsewhere@example.com"})
         case "for somebody who has an account":
             outside.entrance.use(code, "used", FIRST, FIRST)
             with own_house.database.write() as connection:
@@ -213,7 +215,7 @@ def test_by_the_system_an_invitation_makes_an_account_of_the_user_without_a_pass
     assert check(database) == ()
 
 
-def test_wrong_codes_are_throttled_and_right_ones_then_too(
+def test_wrong_codes_are_throttled_and_right_ones_open_all_the_same(
     own_house: Services, outside: Services, clock: Clock
 ) -> None:
     _, code = invited(own_house)
@@ -222,13 +224,33 @@ def test_wrong_codes_are_throttled_and_right_ones_then_too(
         outside.entrance.look_at(wrong)
     with own_house.database.write() as connection:
         for _ in range(99):
-            assert throttling.count(connection, own_house.context.key, "code", clock.now) is None
+            assert throttling.count(connection, "code", clock.now) is None
     for _ in range(2):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
-            outside.entrance.use(code, "eve", FIRST, FIRST)
+            outside.entrance.use(wrong, "eve", FIRST, FIRST)
     assert len([1 for event in own_house.history.events(limit=500) if event.action == "code refused"]) == 2
-    clock.pass_(hours=1)
     assert outside.entrance.use(code, "eve", FIRST, FIRST)
+
+
+@pytest.mark.parametrize("then", [OPERATING_SYSTEM, BY_PASSWORD])
+def test_a_code_waits_for_who_was_asked_for_something_else_than_is_needed_now(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    services = house(database, clock, BY_PASSWORD if then == OPERATING_SYSTEM else OPERATING_SYSTEM)
+    _, code = invited(services)
+    looked = using_codes._or_refused
+
+    def changed_meanwhile(found: object) -> object:
+        house(database, clock, then)
+        return looked(found)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(using_codes, "_or_refused", changed_meanwhile)
+    with pytest.raises(Refusal, match="has just changed how people sign in"):
+        door(database, clock).entrance.use(code, "eve", FIRST, FIRST)
+    monkeypatch.undo()
+    assert door(database, clock).entrance.use(code, "eve", FIRST, FIRST).username == (
+        USER if then == OPERATING_SYSTEM else "eve"
+    )
 
 
 def test_of_many_who_use_one_code_at_once_one_has_the_account(own_house: Services, clock: Clock) -> None:
