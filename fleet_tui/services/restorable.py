@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -64,17 +65,18 @@ class _Facts:
 class OperationJudge:
     """Judges the people of one operation, some at a time, inside one transaction.
 
-    `granted` is what who acts is allowed. `names` are those of the entries of lists that the people whom it has judged
-    get, or had.
+    `granted` is what who acts is allowed, `now` when that is. `names` are those of the entries of lists that the people
+    whom it has judged get, or had.
     """
 
-    def __init__(self, connection: Connection, operation: Operation, granted: frozenset[str]) -> None:
+    def __init__(self, connection: Connection, operation: Operation, granted: frozenset[str], now: datetime) -> None:
         self._connection = connection
         self._operation = operation
         self._layout = LAYOUTS[operation.kind]
         self._type = self._layout.type
         self._company = lookups.company(connection)
         self._sends = reverting.sends(connection, operation.id)
+        self._now = now
         self._ranks = Ranks(connection, operation.kind, granted)
         self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
         self._backs: dict[str, Restoration] = {}
@@ -98,7 +100,7 @@ class OperationJudge:
         if later and fields & TOGETHER[kind]:
             wanted |= TOGETHER[kind]
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
-        messages = reverting.messages_of(connection, self._operation, people) if self._sends else {}
+        messages = reverting.messages_of(connection, self._operation, people, self._now) if self._sends else {}
         found = []
         for person in here:
             facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names)

@@ -62,7 +62,7 @@ class Undo:
             if operation is None:
                 raise Refusal(f"There is nothing to {_name(redo)}.")
             guard = self._guard(connection, operation, granted)
-            judge = OperationJudge(connection, operation, granted)
+            judge = OperationJudge(connection, operation, granted, self._context.clock())
             people = list(reverting.people_of(connection, operation))
             verdicts = _Verdicts(len(people))
             for places in _batches(range(len(people))):
@@ -109,7 +109,7 @@ class Undo:
                 raise Refusal("Nobody is left in this plan.")
             at, billed, number = self._context.clock(), lookups.billed(connection), operations.next_id(connection)
             guard = self._guard(connection, operation, granted)
-            judge = OperationJudge(connection, operation, granted)
+            judge = OperationJudge(connection, operation, granted, at)
             writer = Reverting(connection, operation, number, self._context, at, redo)
             with guards.somebody_left(connection, *guard.keeps):
                 verdicts = _put_back(judge, writer, guard.kept(judge, _to_change(plan)), plan, progress)

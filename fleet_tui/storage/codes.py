@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain import codes
@@ -63,6 +63,15 @@ def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> 
     """Make those codes worthless: what sent them was taken back."""
     open_ = CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
     connection.execute(update(CODE).where(CODE.c.id.in_(among(ids)), open_).values(revoked=at))
+
+
+def revoke_older(connection: Connection, id: int, at: datetime) -> None:
+    """Make worthless for good what the same person had of the same purpose before: that code may arrive from now on."""
+    mine = CODE.alias()
+    same = select(mine.c.kind, mine.c.person, mine.c.purpose).where(mine.c.id == id)
+    older = CODE.c.used.is_(None) & CODE.c.revoked.is_(None) & (CODE.c.id < id)
+    theirs = tuple_(CODE.c.kind, CODE.c.person, CODE.c.purpose).in_(same)
+    connection.execute(update(CODE).where(theirs, older).values(revoked=at))
 
 
 def by_hash(connection: Connection, hash_: str) -> Mapping[str, object] | None:

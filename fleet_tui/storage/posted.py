@@ -132,14 +132,18 @@ def due(connection: Connection, now: datetime, channels: Collection[str]) -> int
     Those that a clock which was set back has made due too far ahead come after the others. Two questions, because each
     is answered by the index however many messages are held.
     """
-    free = OUTBOX.c.lease.is_(None) | (OUTBOX.c.leased <= now) | (OUTBOX.c.leased > now + LONGEST_WAIT)
     for over in (OUTBOX.c.due <= now, OUTBOX.c.due > now + LONGEST_WAIT):
         ours = OUTBOX.c.channel.in_(tuple(channels))
-        statement = select(OUTBOX.c.id).where(OUTBOX.c.state == QUEUED, over, free, ours)
+        statement = select(OUTBOX.c.id).where(OUTBOX.c.state == QUEUED, over, ~being_sent(now), ours)
         found = connection.execute(statement.order_by(OUTBOX.c.due, OUTBOX.c.id).limit(1)).scalar()
         if found is not None:
             return int(found)
     return None
+
+
+def being_sent(now: datetime) -> ColumnElement[bool]:
+    """Whether a worker has a message that waits; one that died is waited for until its lease is over."""
+    return OUTBOX.c.lease.is_not(None) & (OUTBOX.c.leased > now) & (OUTBOX.c.leased <= now + LONGEST_WAIT)
 
 
 def addressee(connection: Connection, kind: PersonKind, person: int) -> Addressee | None:

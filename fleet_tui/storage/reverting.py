@@ -20,6 +20,7 @@ from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.many import among
 from fleet_tui.storage.operations import Operation
 from fleet_tui.storage.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED, SENT
+from fleet_tui.storage.posted import being_sent
 
 _ACCOUNT = table_of(tables.Account)
 _ENTRY = table_of(tables.ListEntry)
@@ -101,13 +102,16 @@ def sends(connection: Connection, operation: int) -> bool:
     return bool(connection.execute(select(exists().where(OUTBOX.c.operation == operation))).scalar_one())
 
 
-def messages_of(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, Message]:
+def messages_of(
+    connection: Connection, operation: Operation, people: Collection[int], now: datetime
+) -> dict[int, Message]:
     """The messages that the operation queued for those people, and how far they are.
 
-    One that a worker has taken counts as sent: whether it is on its way nobody knows until the worker says so.
+    One that a worker has taken counts as sent, until the lease is over: whether it is on its way nobody knows until
+    the worker says so.
     """
     mine = OUTBOX.c.operation == operation.id
-    taken = (OUTBOX.c.state == QUEUED) & OUTBOX.c.lease.is_not(None)
+    taken = (OUTBOX.c.state == QUEUED) & being_sent(now)
     state = case((taken, SENT), else_=OUTBOX.c.state).label("state")
     columns = (OUTBOX.c.id, OUTBOX.c.person, OUTBOX.c.purpose, state, mine.label("mine"))
     statement = select(*columns).where(
@@ -127,16 +131,16 @@ def messages_of(connection: Connection, operation: Operation, people: Collection
 def cancel_messages(connection: Connection, operation: Operation, people: Collection[int], at: datetime) -> None:
     """Take back the messages of the operation to those people, which still wait, and the codes that they would bring.
 
-    Then the codes of older messages are the newest again.
+    Then the codes of older messages are the newest again, unless one of these may have arrived.
     """
     mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)))
     brought = connection.execute(select(OUTBOX.c.code).where(mine, OUTBOX.c.code.is_not(None))).scalars().all()
     codes.revoke_those(connection, brought, at)
-    connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED))
+    connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED, lease=None, leased=None))
 
 
 def queue_older_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
-    """Let those messages wait again whose place the operation's own took."""
+    """Let those messages wait again whose place the operation's own took, with a fresh code where theirs is dead."""
     mine, older = OUTBOX.alias(), OUTBOX.alias()
     same = and_(*(older.c[name] == mine.c[name] for name in ("kind", "person", "purpose")), older.c.id < mine.c.id)
     newest = (
@@ -146,7 +150,8 @@ def queue_older_messages(connection: Connection, operation: Operation, people: C
         .group_by(older.c.person)
     )
     waiting = and_(OUTBOX.c.id.in_(newest), OUTBOX.c.state == REPLACED)
-    connection.execute(update(OUTBOX).where(waiting).values(state=QUEUED))
+    live = exists().where(codes.CODE.c.id == OUTBOX.c.code, codes.CODE.c.revoked.is_(None))
+    connection.execute(update(OUTBOX).where(waiting).values(state=QUEUED, code=case((live, OUTBOX.c.code))))
 
 
 def remove_accounts(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
