@@ -42,7 +42,7 @@ def at_terminal(home: Path, path: Path, *arguments: str) -> Terminal:
 def test_without_an_administrator_commands_are_refused(
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for arguments in (["list", "technicians"], ["undo", "--yes"], ["activate", "technicians", "1", "--yes"]):
+    for arguments in (["list", "technicians"], ["outbox", "list"], ["undo", "--yes"], ["activate", "technicians", "1", "--yes"]):
         assert main(["--database", str(tmp_path / "fleet.db"), *arguments]) == 1
         assert capsys.readouterr() == (
             "",
@@ -54,6 +54,7 @@ def test_a_user_of_the_system_needs_an_account_and_permissions_and_leaves_no_sig
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     administered(services)
+    services.signed_in_as(Nobody(settings.actor())).entrance.sign_in_by_system()
     person = added(services, TECHNICIANS)
     before = services.history.events()
 

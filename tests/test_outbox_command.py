@@ -1,4 +1,4 @@
-"""`fleet-tui outbox` lists what waits and sends what is due, for whoever has the database file."""
+"""`fleet-tui outbox` lists what waits for who may see it, and sends what is due for whoever has the database file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import services_on
+from making import administered, services_on
 from posting import invite
 from smtp_server import serving
 from terminal import environment
@@ -26,6 +26,7 @@ def path(tmp_path: Path, empty_file: Path) -> Path:
     path.write_bytes(empty_file.read_bytes())
     services = services_on(path)
     services.company.save(1, {"hold_seconds": "0"})
+    administered(services)
     invite(services, 2)
     services.database.close()
     return path

@@ -1,11 +1,14 @@
-"""`fleet-tui outbox`: messages to people, on whichever computer has the database file; nobody has to sign in."""
+"""`fleet-tui outbox`: messages to people.
+
+Who looks at them signs in; they are sent without, on whichever computer has the database file, also by night.
+"""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
-from fleet_tui.commands.arguments import add_database
+from fleet_tui.commands.arguments import add_database, add_user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("does", choices=("list", "send"), help="list: what waits, newest first; send: what is due")
     parser.add_argument("--all", action="store_true", help="list those too that were sent, stopped, replaced or failed")
     parser.add_argument("--watch", action="store_true", help="go on sending what becomes due, until ctrl+c or a signal")
+    add_user(parser)
     add_database(parser, default=argparse.SUPPRESS)
     parser.set_defaults(wrong=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints a message a line; what could not be sent is told on standard error and makes the exit code 1."""
-    from fleet_tui.commands.opened import opened_at
+    from fleet_tui.commands.opened import opened, opened_at
     from fleet_tui.services.access import House
     from fleet_tui.settings import load
 
@@ -38,11 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.all and arguments.does == "send":
         arguments.wrong("--all goes with list: what is due is sent, and nothing else")
     settings = load(database=arguments.database)
-    with opened_at(settings.database, settings.drafts, create=False, by=House(NAME)) as services:
-        if arguments.does == "list":
+    if arguments.does == "list":
+        with opened(settings, arguments.user) as services:
             return _list(services, every=arguments.all)
-        from fleet_tui.commands.outbox_send import send
+    from fleet_tui.commands.outbox_send import send
 
+    with opened_at(settings.database, settings.drafts, create=False, by=House(NAME)) as services:
         return send(services, settings.mail, watch=arguments.watch)
 
 
