@@ -29,6 +29,7 @@ from pathlib import Path
 
 from emulator_pyte import PyteScreen
 from emulator_xterm import XtermScreen
+from forked import forked
 from processes import processes_of, work_of
 from terminal_keys import KEYS
 from wire import SlowLine, SlowWire, Wire
@@ -94,8 +95,12 @@ class Terminal:
         line: SlowLine | None = None,
         encoding: str = "utf-8",
         bce: bool = True,
+        fresh: bool = True,
     ) -> None:
-        """`answers=False` is a terminal that says nothing of itself; `bce=False` one whose erasing has no colour."""
+        """`answers=False` is a terminal that says nothing of itself; `bce=False` one whose erasing has no colour.
+
+        `fresh=False`: the program need not be started as users start it, and is forked where it can be (`forked.py`).
+        """
         self.columns, self.rows = size
         self._answers = answers
         self._encoding = encoding
@@ -104,7 +109,7 @@ class Terminal:
         self._fd, inside = os.openpty()
         self._set_size(inside)
         self.wire = SlowWire(self._fd, line) if line else Wire(self._fd)
-        self.process = subprocess.Popen(
+        self.process = (None if fresh else forked(command, env, inside)) or subprocess.Popen(
             command,
             stdin=inside,
             stdout=inside,
@@ -129,12 +134,16 @@ class Terminal:
         line: SlowLine | None = None,
         encoding: str = "utf-8",
         bce: bool = True,
+        fresh: bool = False,
         **variables: str,
     ) -> Terminal:
-        """`fleet-tui` with these arguments; `variables` are added to its environment."""
+        """`fleet-tui` with these arguments, forked unless it is to be `fresh`.
+
+        `variables` are added to its environment.
+        """
         command = [sys.executable, "-m", "fleet_tui", *arguments]
         env = environment(home, **variables)
-        return cls(command, env, size, answers=answers, line=line, encoding=encoding, bce=bce)
+        return cls(command, env, size, answers=answers, line=line, encoding=encoding, bce=bce, fresh=fresh)
 
     @property
     def output(self) -> bytearray:

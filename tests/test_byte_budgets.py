@@ -24,7 +24,7 @@ TASK = 7_000
 
 @pytest.fixture
 def terminal(home: Path) -> Iterator[Terminal]:
-    with Terminal.start(["--demo", "--line", "lean"], home=home) as terminal:
+    with Terminal.start(["--demo", "--line", "lean"], home=home, fresh=True) as terminal:
         terminal.wait_for("row 1")
         terminal.wait_for("Quit")
         terminal.read_until_quiet()

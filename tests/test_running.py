@@ -27,7 +27,7 @@ def broken(code: str) -> str:
 def test_q_ends_it_and_the_throwaway_database_goes(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(FIRST_LIST)
         assert [stat.S_IMODE(path.stat().st_mode) for path in temporary.iterdir()] == [0o700]
@@ -43,7 +43,7 @@ def test_q_ends_it_and_the_throwaway_database_goes(home: Path, tmp_path: Path) -
 def test_a_signal_ends_it_in_order(number: signal.Signals, home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(FIRST_LIST)
         terminal.process.send_signal(number)
@@ -57,7 +57,7 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, home: Path, tmp_path:
 def test_a_signal_while_the_first_screen_is_painted_ends_it_in_order(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(lambda screen: screen.bytes)
         terminal.process.send_signal(signal.SIGTERM)
@@ -70,7 +70,7 @@ def test_a_signal_while_the_first_screen_is_painted_ends_it_in_order(home: Path,
 def test_a_dropped_line_leaves_no_process_and_no_files(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.hang_up()
         assert terminal.process.wait(timeout=SOON) == 128 + signal.SIGHUP
@@ -81,7 +81,7 @@ def test_a_dropped_line_leaves_no_process_and_no_files(home: Path, tmp_path: Pat
 def test_a_line_that_no_longer_reads_holds_nothing_up(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=200"], home=home, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=200"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(FIRST_LIST)
         for _ in range(150):
@@ -127,6 +127,7 @@ def test_variables_of_the_screen_library_do_nothing(home: Path, tmp_path: Path) 
     with Terminal.start(
         ["--demo=20"],
         home=home,
+        fresh=True,
         TEXTUAL_DRIVER="antigravity:Anything",
         TEXTUAL_LOG=str(log),
         TEXTUAL_PRESS="q",
@@ -144,7 +145,7 @@ def test_variables_of_the_screen_library_do_nothing(home: Path, tmp_path: Path) 
 def test_a_refused_database_leaves_the_terminal_alone(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "foreign.db"
     path.write_text("a letter to a friend, which is no database at all. " * 20)
-    with Terminal.start(["--database", str(path)], home=home, size=(200, 24)) as terminal:
+    with Terminal.start(["--database", str(path)], home=home, fresh=True, size=(200, 24)) as terminal:
         assert terminal.wait_for_end() == 1
         assert b"\x1b" not in terminal.output
         assert str(path) in terminal.text
@@ -153,7 +154,8 @@ def test_a_refused_database_leaves_the_terminal_alone(home: Path, tmp_path: Path
 def test_a_wrong_key_in_the_settings_is_2(home: Path, tmp_path: Path) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text('[keys]\n"app.quti" = "x"\n')
-    with Terminal.start(["--demo=20"], home=home, size=(200, 24), FLEET_TUI_CONFIG=str(settings)) as terminal:
+    variables = {"FLEET_TUI_CONFIG": str(settings)}
+    with Terminal.start(["--demo=20"], home=home, fresh=True, size=(200, 24), **variables) as terminal:
         assert terminal.wait_for_end() == 2
         assert "Did you mean “app.quit”?" in terminal.text
 
@@ -161,7 +163,7 @@ def test_a_wrong_key_in_the_settings_is_2(home: Path, tmp_path: Path) -> None:
 def test_keys_of_the_settings_work(home: Path, tmp_path: Path) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text('[keys]\napp.quit = "Z"\n')
-    with Terminal.start(["--demo=20"], home=home, FLEET_TUI_CONFIG=str(settings)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, fresh=True, FLEET_TUI_CONFIG=str(settings)) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.press("Z")
         assert terminal.wait_for_end() == 0

@@ -55,7 +55,7 @@ def program(changed: str) -> list[str]:
 
 def test_a_message_to_all_is_noticed_and_painted_over_at_the_next_key(home: Path) -> None:
     at_once = "import fleet_tui.terminal.display as display\ndisplay.UNSEEN = 0.0"
-    with Terminal(program(at_once), environment(home)) as terminal:
+    with Terminal(program(at_once), environment(home), fresh=False) as terminal:
         before = shown(terminal)
         os.write(terminal._inside, WALL)
         terminal.wait_for("going down")
@@ -84,7 +84,7 @@ def test_a_row_is_copied_once(profile: str, times: int, home: Path) -> None:
 
 def test_the_bell_rings_once(home: Path) -> None:
     rings = "from fleet_tui.ui.app import FleetApp\nFleetApp.action_help = lambda self: self.bell()"
-    with Terminal(program(rings), environment(home)) as terminal:
+    with Terminal(program(rings), environment(home), fresh=False) as terminal:
         shown(terminal)
         mark = terminal.mark()
         terminal.press("f1")
@@ -122,7 +122,7 @@ def test_a_key_right_behind_esc_is_for_what_comes_after_the_form(home: Path, tmp
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     kept_at_once = "import fleet_tui.ui.screens.form_draft as form_draft\nform_draft.KEPT_AFTER = 0.05"
-    with Terminal(program(kept_at_once), environment(home, TMPDIR=str(temporary))) as terminal:
+    with Terminal(program(kept_at_once), environment(home, TMPDIR=str(temporary)), fresh=False) as terminal:
         terminal.wait_for(FIRST_LIST)
         for _ in range(3):
             terminal.press("1", "a")

@@ -42,7 +42,7 @@ def started(path: Path, home: Path, config: Path) -> Terminal:
     """The program in a terminal of its own."""
     home.mkdir(exist_ok=True)
     command = [sys.executable, "-c", OFTEN, "--database", str(path)]
-    return Terminal(command, environment(home, FLEET_TUI_CONFIG=str(config)))
+    return Terminal(command, environment(home, FLEET_TUI_CONFIG=str(config)), fresh=False)
 
 
 def code_in(program: Program, server: MailServer, number: int) -> str:

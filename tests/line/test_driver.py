@@ -40,7 +40,7 @@ def test_the_event_loop_goes_on_while_the_line_takes_nothing(home: Path) -> None
     def beats() -> int:
         return int((home / "beats").read_text() or 0)
 
-    with Terminal([sys.executable, "-c", BEATING], environment(home), answers=False) as terminal:
+    with Terminal([sys.executable, "-c", BEATING], environment(home), answers=False, fresh=False) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.stall()
         fill(terminal)

@@ -84,7 +84,7 @@ def processor(process: int) -> float:
 
 @pytest.mark.parametrize("stalls", [False, True])
 def test_a_closed_line_ends_it_although_nobody_tells(stalls: bool, home: Path, tmp_path: Path) -> None:
-    with Terminal([sys.executable, "-c", DEAF], environment(home)) as terminal:
+    with Terminal([sys.executable, "-c", DEAF], environment(home), fresh=False) as terminal:
         terminal.wait_for(FIRST_LIST)
         if stalls:
             terminal.stall()

@@ -91,7 +91,8 @@ def ended_by(
     """How long the program took to end, in seconds."""
     temporary.mkdir()
     arguments = ["--demo=60", f"--line={profile}"]
-    with Terminal.start(arguments, home=home, line=line, TMPDIR=str(temporary)) as terminal:
+    fresh = doing in (starting, painting)
+    with Terminal.start(arguments, home=home, line=line, fresh=fresh, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         doing(terminal, random, temporary)
         sent = time.monotonic()
