@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from fleet_tui.domain import letters
+from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import Choice, Field, Kind, Section
@@ -184,6 +185,13 @@ COMPANY_SECTIONS = (
 )
 
 COMPANY_FIELDS = tuple(field for section in COMPANY_SECTIONS for field in section.fields)
+
+_MOST = {field.name: max(int(choice.value) for choice in field.choices) for field in _CODES.fields}
+LONGEST = {
+    Purpose.INVITE: timedelta(days=_MOST["invitation_days"], seconds=_MOST["hold_seconds"]),
+    Purpose.RESET: timedelta(minutes=_MOST["reset_minutes"], seconds=_MOST["hold_seconds"]),
+}
+"""How long a code of each purpose can be used at most, whatever the settings are, with the time that it is held."""
 
 _TEMPLATES = tuple(field for section in _MESSAGES for field in section.fields)
 

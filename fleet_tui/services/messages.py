@@ -38,7 +38,7 @@ def renew(context: Context, connection: Connection, message: Posted, to: Address
         [(message.person, str(to.address))],
         key=posting.key,
         random=posting.random,
-        created=begun,
+        created=now,
         expires=begun + posting.lifetime,
     )
     posted.carry(connection, message.id, fresh, outbox.fresh_token(posting.random), to)

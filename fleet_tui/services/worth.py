@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.company import LONGEST
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage import clock, codes, posted
 
@@ -16,7 +17,8 @@ from fleet_tui.storage import clock, codes, posted
 def worthless(connection: Connection, code: Mapping[str, Any], to: posted.Addressee | None, now: datetime) -> str:
     """Why a code (a row of the table) is worth nothing at a moment, in a few words; empty while it can be used.
 
-    `to` is its person as they are, `now` the clock's time: one that was set back brings no code back.
+    `to` is its person as they are, `now` the clock's time: one that was set back brings no code back, and one that was
+    ahead before the code was made makes it last no longer than the settings can say.
     """
     if to is None or not to.active:
         return "the profile is inactive"
@@ -24,7 +26,8 @@ def worthless(connection: Connection, code: Mapping[str, Any], to: posted.Addres
         return "its code has been used"
     if code["revoked"] is not None:
         return "its code was withdrawn"
-    if code["expires"] <= clock.latest(connection, now):
+    lasted = now - code["created"]
+    if code["expires"] <= clock.latest(connection, now) or lasted >= LONGEST[Purpose(code["purpose"])]:
         return "its code has expired"
     if to.address != code["address"]:
         return "the address has been changed"

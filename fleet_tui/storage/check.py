@@ -19,7 +19,7 @@ from fleet_tui.domain.profile import Person
 from fleet_tui.domain.status import status_now
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.storage import accounts, chain, check_accounts, lookups, operations, rows
+from fleet_tui.storage import accounts, chain, check_accounts, check_roles, lookups, operations, rows
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
@@ -38,6 +38,7 @@ def check(database: Database) -> tuple[str, ...]:
             if faults:
                 return tuple(faults)
             faults += _company(connection)
+            faults += check_roles.faults(connection)
             faults += _photos(connection)
             faults += _operations(connection)
             for layout in LAYOUTS.values():

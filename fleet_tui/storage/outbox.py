@@ -92,7 +92,7 @@ def queue(
         ((person, address) for person, _, address in found),
         key=posting.key,
         random=posting.random,
-        created=begun,
+        created=at,
         expires=begun + posting.hold + posting.lifetime,
     )
     queued, due = moment_text(at), moment_text(at + posting.hold)

@@ -84,7 +84,8 @@ class Code(SQLModel, table=True):
     """A code that was sent to a person for a purpose, as its hash; with the key file, `nonce` gives it again.
 
     It can be used once, until it expires, as long as it is not revoked and no newer one took its place; and only while
-    the person is active and can be reached at `address`.
+    the person is active and can be reached at `address`. `created` is what the clock said; `expires` is counted from
+    the latest moment that the file had seen then.
     """
 
     __tablename__ = "code"

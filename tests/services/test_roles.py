@@ -12,6 +12,7 @@ from fleet_tui.domain.permissions import LABELS
 from fleet_tui.domain.roles import Role, RolePlan, difference, told_difference
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.services.services import Services
+from fleet_tui.storage.check import check
 
 
 def role(services: Services, name: str) -> Role:
@@ -153,3 +154,18 @@ def test_the_difference_between_roles_is_told_in_words() -> None:
         "Role Office allows 1 fewer permission than Accounting: See payroll details."
     )
     assert told_difference("Office", "Office", ((), ())) == ""
+
+
+def test_a_role_that_allows_what_the_history_does_not_say_is_found(services: Services) -> None:
+    renamed = services.lists.rename(role(services, "Dispatcher").entry, "Night shift")
+    services.lists.add(ListName.EMPLOYEE_ROLES, "Dispatcher")
+    services.roles.save(planned(services, "Night shift", loses="see_mail"))
+    assert check(services.database) == ()
+    for statement, fault in (
+        (f"INSERT INTO role_permission VALUES ({renamed.id}, 'see_mail')", "Role Night shift is not what the history"),
+        ("DELETE FROM role_permission WHERE permission = 'manage_roles'", "Role Administrator is not what the history"),
+        ("INSERT INTO role_permission SELECT id, 'see_mail' FROM list_entry WHERE list = 'zones'", "is no role"),
+    ):
+        with services.database.write() as connection:
+            connection.exec_driver_sql(statement)
+        assert fault in " ".join(check(services.database))

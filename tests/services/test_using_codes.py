@@ -128,6 +128,14 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             clock.pass_(days=8)
             own_house.company.save(own_house.company.get().version, {"name": "Somebody wrote"})
             clock.pass_(days=-8)
+        case "older than any, clock ahead once":
+            clock.pass_(days=3_650)
+            outside.entrance.ask_reset("nobody")
+            clock.pass_(days=-3_650)
+            own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
+            code = code_of(own_house, EMPLOYEES, id)
+            assert outside.entrance.look_at(code)
+            clock.pass_(days=31)
         case "inactive":
             own_house.people.set_active(EMPLOYEES, id, version, False)
         case "active again":
@@ -146,7 +154,8 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
     return code
 
 
-WHY = ["never sent", "of another file", "used", "newer", "expired", "expired, clock set back", "inactive",
+WHY = ["never sent", "of another file", "used", "newer", "expired", "expired, clock set back",
+       "older than any, clock ahead once", "inactive",
        "active again", "address changed", "for somebody who has an account"]  # fmt: skip
 
 

@@ -96,7 +96,9 @@ def test_a_file_of_an_earlier_version_comes_to_the_latest_with_everybody_in_it(r
     services.people.save(TECHNICIANS, 1, technician.version, {"memo": "changed since"})
     with services.database.read() as connection:
         messages = connection.exec_driver_sql("SELECT state, tries, due, length(token), code FROM outbox").all()
+        passwords = connection.exec_driver_sql("SELECT password_set, expires FROM account WHERE temporary").all()
     assert messages == [("queued", 0, "2026-06-01T12:00:00Z", 32, None)] * released
+    assert passwords == [("2026-06-01T12:00:00Z", "2026-06-04T12:00:00Z")]
     assert services.company.get().invitation_text == COMPANY_DEFAULTS["invitation_text"]
     assert check(services.database) == ()
     services.database.close()

@@ -86,6 +86,10 @@ def upgrade(connection: Connection) -> None:
     run("ALTER TABLE account ADD COLUMN generation INTEGER NOT NULL DEFAULT 0")
     run("ALTER TABLE account ADD COLUMN password_set VARCHAR(20)")
     run("ALTER TABLE account ADD COLUMN expires VARCHAR(20)")
+    run(
+        "UPDATE account SET password_set = since, expires = strftime('%Y-%m-%dT%H:%M:%SZ', since, '+3 days') "
+        "WHERE temporary AND password_hash IS NOT NULL"
+    )
     for column, value in _SETTINGS.items():
         quoted = value.replace("'", "''")
         run(f"ALTER TABLE company ADD COLUMN {column} NOT NULL DEFAULT '{quoted}'")
