@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.engine import Connection
 
@@ -49,8 +49,10 @@ class Roles:
             for entry in lists[name]
         )
 
-    def plan(self, role: int, allowed: Collection[str]) -> RolePlan:
-        """What would change, and for how many, if the role allowed these permissions and no others.
+    def plan(self, role: int, wanted: Mapping[str, bool]) -> RolePlan:
+        """What would change, and for how many, if the role allowed some permissions more and others no more.
+
+        What is not wanted otherwise stays as it is now, whoever made it so.
 
         Raises:
             SignedOut, NotAllowed: who acts may not change roles.
@@ -59,7 +61,10 @@ class Roles:
         """
         with self._database.read() as connection:
             require(self._context, connection, MANAGE_ROLES)
-            return _plan(connection, _role(connection, role), _known(allowed))
+            now = _role(connection, role)
+            _known(wanted)
+            more = {id for id, yes in wanted.items() if yes}
+            return _plan(connection, now, (now.allowed | more) - (wanted.keys() - more))
 
     def save(self, plan: RolePlan) -> Role:
         """Let the role allow what was planned; whoever has it may do so at once, unless an own answer says otherwise.
@@ -77,7 +82,7 @@ class Roles:
             if entry.version != plan.version:
                 who, when = last_change(connection, entry.list.value, self._context.clock(), entry.name)
                 raise Stale(who, when, entry.version)
-            now = _plan(connection, role, _known(plan.allowed))
+            now = _plan(connection, role, plan.allowed)
             if now.gained or now.lost:
                 with guards.somebody_left(connection, *guards.KEPT_ALLOWED):
                     entries.allow(connection, entry, now.gained, now.lost)
@@ -110,8 +115,7 @@ def _role(connection: Connection, id: int) -> Role:
     return Role(entry, entries.permissions_of(connection, id), ranking.active_by_role(connection).get(id, 0))
 
 
-def _known(permissions: Collection[str]) -> frozenset[str]:
+def _known(permissions: Iterable[str]) -> None:
     for id in permissions:
         if id not in LABELS:
             raise Refusal(f"There is no permission “{displayable(id)}”.")
-    return frozenset(permissions)

@@ -20,8 +20,8 @@ def role(services: Services, name: str) -> Role:
 
 
 def planned(services: Services, name: str, *, gains: str = "", loses: str = "") -> RolePlan:
-    now = role(services, name)
-    return services.roles.plan(now.entry.id, (now.allowed | set(gains.split())) - set(loses.split()))
+    wanted = dict.fromkeys(gains.split(), True) | dict.fromkeys(loses.split(), False)
+    return services.roles.plan(role(services, name).entry.id, wanted)
 
 
 def people(services: Services, *roles: str, **values: object) -> None:
@@ -91,12 +91,20 @@ def test_a_role_that_somebody_changed_since_is_not_saved_over_it(services: Servi
     assert role(services, "Back office").allowed == {"see_people", "see_history"}
 
 
+def test_two_people_who_want_different_things_of_a_role_both_get_them(services: Services) -> None:
+    office = role(services, "Office").entry.id
+    services.roles.save(services.roles.plan(office, {"see_history": True, "see_people": False}))
+    plan = services.roles.plan(office, {"see_mail": True, "see_people": False})
+    assert (plan.gained, plan.lost) == (("see_mail",), ())
+    assert services.roles.save(plan).allowed == {"see_history", "see_mail"}
+
+
 def test_what_is_no_permission_and_what_is_no_role_is_refused(services: Services) -> None:
     with pytest.raises(Refusal, match="There is no permission “fly”"):
-        services.roles.plan(role(services, "Office").entry.id, ["fly"])
+        services.roles.plan(role(services, "Office").entry.id, {"fly": True})
     for id in (entry(services, ListName.TEAMS, "North"), 999):
         with pytest.raises(Gone):
-            services.roles.plan(id, [])
+            services.roles.plan(id, {})
 
 
 def test_a_role_is_changed_only_by_who_may(services: Services) -> None:

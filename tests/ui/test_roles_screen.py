@@ -38,8 +38,10 @@ class Book:
     def all(self) -> tuple[Role, ...]:
         return tuple(self.roles.values())
 
-    def plan(self, role: int, allowed: frozenset[str]) -> RolePlan:
+    def plan(self, role: int, wanted: dict[str, bool]) -> RolePlan:
         now = self.roles[role]
+        more = {id for id, yes in wanted.items() if yes}
+        allowed = (now.allowed | more) - (wanted.keys() - more)
         gained, lost = difference(now.allowed, allowed, {})
         return RolePlan(now, allowed, gained, lost, 3, 1, 1, self.refused)
 
@@ -59,13 +61,15 @@ def book(services: Services) -> Book:
 
 
 @asynccontextmanager
-async def roles(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+async def roles(
+    services: Services, size: tuple[int, int] = (80, 24), shows: str = "Dispatcher"
+) -> AsyncIterator[Driven]:
     """The screen with its roles, the cursor on the first."""
     app = FleetApp(services)
     async with app.run_test(size=size) as pilot:
         await app.push_screen(RolesScreen(services))
         driven = Driven(app, pilot, Pages(services.people.page))
-        await driven.shows("Dispatcher: 3 active people", "[x] See technicians and employee")
+        await driven.shows(f"{shows}: ", "[x] See technicians and employee")
         yield driven
 
 
@@ -117,6 +121,29 @@ async def test_toggles_stay_over_what_somebody_else_has_saved_and_a_refusal_says
         book.refused = "Nobody could change roles any more."
         await driven.pilot.press("f2")
         await driven.until(lambda: driven.said == "Not saved: Nobody could change roles any more.")
+
+
+async def test_only_what_was_toggled_here_is_saved_and_what_somebody_else_saved_is_shown(services: Services) -> None:
+    at = next(role for role in services.roles.all() if role.entry.name == "Accounting").entry.id
+    async with roles(services, shows="Accounting") as driven:
+        await driven.pilot.press("tab", "space")
+        services.roles.save(services.roles.plan(at, {"export_people": False, "see_payroll": False}))
+        await driven.pilot.press("f2")
+        await driven.shows("No more:")
+        assert [line.strip(" ║│|") for line in driven.lines if "Export" in line or "Allowed from" in line] == []
+        assert not {"export_people", "see_payroll"} & driven.app.screen_stack[-2]._catalogue._allowed  # type: ignore[attr-defined]
+        await driven.pilot.press("y")
+        await driven.until(lambda: driven.said == "Saved Accounting.")
+        saved = next(role for role in services.roles.all() if role.entry.id == at).allowed
+        assert not saved & {"see_people", "export_people", "see_payroll"}
+        services.roles.save(services.roles.plan(at, {"see_people": True}))
+        await driven.pilot.press("r")
+        await driven.shows("[x] See technicians and employee")
+        await driven.pilot.press("space")
+        services.roles.save(services.roles.plan(at, {"see_people": False}))
+        await driven.pilot.press("f2")
+        await driven.until(lambda: "somebody else has changed" in driven.said)
+        assert "*" not in driven.picture
 
 
 async def test_who_may_not_change_roles_reads_them_also_on_a_small_screen(

@@ -105,6 +105,7 @@ class RolesScreen(GuardedScreen[None]):
                 self._names.fill(())  # what may not be seen any more does not stay
                 self._show()
             return
+        self._edits.settle(found)
         here = self._current
         lines: list[Role | str] = []
         for name, title in _WHOSE.items():
@@ -174,7 +175,11 @@ class RolesScreen(GuardedScreen[None]):
         """Show what saving a role would change and save it; whether it is saved."""
         name = role.entry.name
         try:
-            plan = await off_ui(self._roles.plan, role.entry.id, self._edits.allowed(role))
+            plan = await off_ui(self._roles.plan, role.entry.id, self._edits.wanted(role))
+            await self._load()  # what somebody else has saved meanwhile stands behind the question
+            if not (plan.gained or plan.lost):
+                self.say(f"Nothing to save: somebody else has changed {name} like that already.")
+                return True
             if plan.refused:
                 self.say(f"Not saved: {plan.refused}", problem=True)
                 return False
