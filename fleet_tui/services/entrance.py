@@ -5,15 +5,16 @@ from __future__ import annotations
 from fleet_tui.domain.entrance import Door, Threshold, Welcome
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.values import Values
-from fleet_tui.services import asking_reset, first_start, signing_in, using_codes
 from fleet_tui.services.context import Context
+from fleet_tui.services.due import first_start_is_due
 from fleet_tui.storage import lookups
 
 
 class Entrance:
     """First start, sign-in, codes and requests for a reset.
 
-    None of it tells who has an account: whoever is unknown, inactive or wrong hears the same after the same work.
+    None of it tells who has an account: whoever is unknown, inactive or wrong hears the same after the same work. What
+    is done is imported when it is first done: a start that lets in the operating system's user needs little of it.
     """
 
     def __init__(self, context: Context) -> None:
@@ -24,12 +25,14 @@ class Entrance:
         """How people come in here."""
         with self._database.read() as connection:
             company = lookups.company(connection)
-            due = first_start.is_due(connection, self._context.actor)
+            due = first_start_is_due(connection, self._context.actor)
             door = Door.FIRST_START if due else Door(company.sign_in)
             return Threshold(door, company.name, self._context.actor)
 
     def set_up_start(self) -> Values:
         """What the form of the first start begins with, by the names of `domain.first_start.FIRST_START_FIELDS`."""
+        from fleet_tui.services import first_start
+
         with self._database.read() as connection:
             return first_start.start(connection)
 
@@ -40,6 +43,8 @@ class Entrance:
             Invalid: with every wrong field.
             Refusal: somebody else was quicker.
         """
+        from fleet_tui.services import first_start
+
         return first_start.set_up(self._context, raw)
 
     def sign_in(self, username: str, password: str) -> Session:
@@ -49,6 +54,8 @@ class Entrance:
             Refusal: one and the same sentence, whatever is wrong; another one when a temporary password that is right
                 has expired, and when there were too many attempts.
         """
+        from fleet_tui.services import signing_in
+
         return signing_in.with_password(self._context, username, password)
 
     def sign_in_by_system(self, *, recorded: bool = True) -> Session:
@@ -59,6 +66,8 @@ class Entrance:
         Raises:
             Refusal: the user has no account here, or an inactive one.
         """
+        from fleet_tui.services import signing_in
+
         return signing_in.by_system(self._context, recorded=recorded)
 
     def look_at(self, code: str) -> Welcome:
@@ -68,6 +77,8 @@ class Entrance:
             BadValue: it cannot be a code: nothing was asked for it.
             Refusal: it opens nothing, one sentence whatever the reason; or there were too many attempts.
         """
+        from fleet_tui.services import using_codes
+
         return using_codes.look_at(self._context, code)
 
     def use(self, code: str, username: str, password: str, confirm: str) -> Session:
@@ -79,6 +90,8 @@ class Entrance:
             Invalid: under "code", "username", "password" or "confirm".
             Refusal: there were too many attempts.
         """
+        from fleet_tui.services import using_codes
+
         return using_codes.use(self._context, code, username, password, confirm)
 
     def ask_reset(self, who: str) -> None:
@@ -89,4 +102,6 @@ class Entrance:
         Raises:
             Refusal: too much was asked for lately, whoever it was for.
         """
+        from fleet_tui.services import asking_reset
+
         asking_reset.ask(self._context, who)

@@ -21,35 +21,18 @@ from fleet_tui.domain.session import Session
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services import account_history
 from fleet_tui.services.account_history import tell, tell_signed_in
 from fleet_tui.services.context import Context
+from fleet_tui.services.due import first_start_is_due
 from fleet_tui.services.new_account import checked_username, username_key
 from fleet_tui.services.signing_in import session_of
-from fleet_tui.storage import accounts, clock, codes, entries, lookups, managers, rows, signing_in
+from fleet_tui.storage import accounts, clock, codes, entries, lookups, rows, signing_in
 from fleet_tui.storage.layout import LAYOUTS
 
 _KIND = PersonKind.EMPLOYEE
 _ADMINISTRATOR = "Administrator"
 """The role and the position that the lists start with."""
-_MANAGE = "manage_people"
 _QUICKER = "Somebody else was quicker and has set this up: ask them for an invitation."
-
-
-def is_due(connection: Connection, system_user: str) -> bool:
-    """Whether nobody who may manage people could sign in.
-
-    A file from the time before anybody signed in has usernames that are nobody's on this computer: where the operating
-    system's users sign in and nobody ever has, they do not count, but for the one of whoever sits there.
-    """
-    if not managers.anybody_may(connection, _MANAGE, signing_in=True):
-        return True
-    if lookups.company(connection).sign_in == PASSWORD or account_history.anybody_signed_in(connection):
-        return False
-    theirs = ((kind, accounts.holder_of_username(connection, kind, username_key(system_user))) for kind in PersonKind)
-    return not any(
-        managers.those_who_may(connection, _MANAGE, kind, [person]) for kind, person in theirs if person is not None
-    )
 
 
 def start(connection: Connection) -> dict[str, object]:
@@ -73,7 +56,7 @@ def set_up(context: Context, raw: Values) -> Session:
         raise Invalid(problems)
     hashed = context.passwords.hash(asked.password) if asked.by_password else None
     with context.database.write() as connection:
-        if not is_due(connection, context.actor):
+        if not first_start_is_due(connection, context.actor):
             raise Refusal(_QUICKER)
         at = context.clock()
         _change_company(context, connection, asked, at)
