@@ -16,6 +16,7 @@ _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _WRITTEN = frozenset(
     "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u200c\u200d\u3164\uffa0")
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x1b": "escape", "\x00": "null", "\x7f": "delete"}
 _DIGITS = re.compile(r"\d+")
 
@@ -31,6 +32,14 @@ def _is_refused(character: str) -> bool:
 def character_name(character: str) -> str:
     """What to call a character in a sentence."""
     return _NAMES.get(character) or unicodedata.name(character, "").lower() or f"U+{ord(character):04X}"
+
+
+def is_unseen(character: str) -> bool:
+    """Whether a character may show nothing at all, so that two texts that differ by it look alike.
+
+    Unicode's Default_Ignorable_Code_Point, of those that `clean` lets pass: joiners, fillers, variation selectors.
+    """
+    return character in _UNSEEN or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def clean(text: str, *, lines: bool = False, label: str = "This") -> str:

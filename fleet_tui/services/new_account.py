@@ -16,7 +16,7 @@ from fleet_tui.domain.passwords import problem_with
 from fleet_tui.domain.rules import Problems, own_words
 from fleet_tui.domain.shared_fields import USERNAME_LENGTH
 from fleet_tui.domain.status import AccountState
-from fleet_tui.domain.text import clean, displayable
+from fleet_tui.domain.text import character_name, clean, displayable, is_unseen
 from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
 from fleet_tui.services.passwords import Passwords
@@ -39,6 +39,10 @@ def checked_username(typed: str) -> tuple[str, Problems]:
         return typed, {"username": Problem(str(error))}
     if not username_key(username):
         return username, {"username": Problem("Username is missing: fill it in.")}
+    unseen = next((character for character in username if is_unseen(character)), "")
+    if unseen:
+        name = character_name(unseen)
+        return username, {"username": Problem(f"Username contains a character that nobody sees ({name}): remove it.")}
     if len(username) > USERNAME_LENGTH:
         sentence = f"This username has {len(username)} characters: choose one of at most {USERNAME_LENGTH}."
         return username, {"username": Problem(sentence)}
@@ -52,20 +56,24 @@ class NewAccount:
     kind: PersonKind
     state: AccountState | None
     username: str
-    password: str = field(repr=False)
     password_hash: str | None = field(repr=False)
+    refused: str
     email: str
     mobile: str
 
     @classmethod
-    def of(cls, kind: PersonKind, values: Values, passwords: Passwords) -> NewAccount:
-        """The account asked for; hashing takes a tenth of a second, so it is done before any transaction."""
+    def of(cls, kind: PersonKind, values: Values, passwords: Passwords, company: str) -> NewAccount:
+        """The account asked for. Hashing takes a tenth of a second, and judging a long password several: both are done
+        before any transaction. `company` is its name, which the password must not be made of.
+        """
         state = _STATES.get(str(values.get("account_setup")))
         email, mobile = str(values.get("email") or ""), str(values.get("mobile") or "")
         username = str(values.get("username") or email or mobile)
-        password = str(values.get("password") or "") if state is AccountState.ASSIGNED else ""
-        usable = password and not problem_with(password, own_words(values))
-        return cls(kind, state, username, password, passwords.hash(password) if usable else None, email, mobile)
+        if state is not AccountState.ASSIGNED:
+            return cls(kind, state, username, None, "", email, mobile)
+        password = str(values.get("password") or "")
+        refused = problem_with(password, (*own_words(values), username, company))
+        return cls(kind, state, username, None if refused else passwords.hash(password), refused, email, mobile)
 
     def check(self, connection: Connection, problems: Problems) -> Problems:
         """A username is taken once within the kind, without case; a password is not made of the company's name."""
@@ -77,11 +85,8 @@ class NewAccount:
             if accounts.holder_of_username(connection, self.kind, username_key(self.username)) is not None:
                 sentence = f"The username {displayable(self.username)} is taken: choose another."
                 found["username"] = Problem(sentence)
-        if self.password_hash and "password" not in problems:
-            own = (self.username, self.email, self.mobile, lookups.company(connection).name)
-            sentence = problem_with(self.password, own)
-            if sentence:
-                found["password"] = Problem(sentence)
+        if self.refused and "password" not in problems:
+            found["password"] = Problem(self.refused)
         return found
 
     def create(self, connection: Connection, person: int, at: datetime, context: Context) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain import rules
 from fleet_tui.domain.actions import SENDS, Purpose
 from fleet_tui.domain.choices import COLORS
+from fleet_tui.domain.company import Company
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.history import ACCOUNT
@@ -66,18 +67,19 @@ class People(Selecting):
         """
         from fleet_tui.services import permitted  # with all that judges bulk actions, which a start does without
 
-        layout, blank, country = LAYOUTS[kind], self.blank(kind), self._country()
-        values, problems = rules.parse_all(layout.type, blank | dict(raw), country, adding=True)
-        values = rules.complete(layout.type, values, country)
-        account = NewAccount.of(kind, values, self._context.passwords)
+        layout, blank, company = LAYOUTS[kind], self.blank(kind), self._company()
+        values, problems = rules.parse_all(layout.type, blank | dict(raw), company.country, adding=True)
+        values = rules.complete(layout.type, values, company.country)
+        wrong = rules.check(layout.type, values, problems, adding=True)
+        account = NewAccount.of(kind, values, self._context.passwords, company.name)
         if account.state is AccountState.INVITED:
             self._context.prepare_codes()
         with self._database.write() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
-            found = rules.check(layout.type, values, problems, adding=True)
-            found |= check_profile(connection, layout, {}, values, found)
+            found = wrong | check_profile(connection, layout, {}, values, wrong)
             found |= account.check(connection, found)
-            found |= permitted.of_new(connection, layout, granted, values)
+            # In place of whether somebody has the same: what is not seen is not found out by trying.
+            found |= permitted.seen(granted, values)[1] | permitted.of_new(connection, layout, granted, values)
             if found:
                 raise Invalid(found)
             at, billed = self._context.clock(), lookups.billed(connection)
@@ -109,7 +111,7 @@ class People(Selecting):
         """
         from fleet_tui.services import permitted  # as above
 
-        layout, country = LAYOUTS[kind], self._country()
+        layout, country = LAYOUTS[kind], self._company().country
         parsed, problems = rules.parse_all(layout.type, raw, country, adding=False)
         with self._database.write() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE)
@@ -211,9 +213,9 @@ class People(Selecting):
     ) -> int:
         return self._context.record(connection, action, layout.type.kind.value, name, changes, person=id, at=at)
 
-    def _country(self) -> str:
+    def _company(self) -> Company:
         with self._database.read() as connection:
-            return lookups.company(connection).country
+            return lookups.company(connection)
 
 
 def _load(connection: Connection, layout: Layout, id: int) -> Profile:

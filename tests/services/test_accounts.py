@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import argon2
 import pytest
 from conftest import CHEAPEST
 from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, raw
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from fleet_tui.domain import passwords
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.status import AccountState
@@ -78,6 +80,9 @@ def test_a_username_is_taken_once_within_the_kind_without_case(services: Service
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [({"username": "x" * 101}, "username", "at most 100"), ({"username": "a\x07"}, "username", "(U+0007)"),
+     ({"username": "adm\u200cin"}, "username", "that nobody sees (zero width non-joiner)"),
+     ({"username": "admin\u3164"}, "username", "that nobody sees (hangul filler)"),
+     ({"username": "admin\ufe0f"}, "username", "that nobody sees (variation selector-16)"),
      ({"email": f"{'long.' * 10}ann@{'long.' * 12}example.com"}, "username", "choose one of at most 100"),
      ({"password": "Seven Hills Towing", "confirm": "Seven Hills Towing"}, "password", "the company's name"),
      ({"username": "dispatcher.one", "password": "Dispatcher One!", "confirm": "Dispatcher One!"}, "password", "your")],
@@ -90,6 +95,21 @@ def test_what_cannot_be_signed_in_with_is_told_at_its_field(
         added(services, EMPLOYEES, **(CREATE | typed))
     assert set(invalid.value.problems) == {field}
     assert rows(services, tables.Account) == []
+
+
+def test_nobody_waits_while_a_password_is_judged(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing, judged, judge = [False], list[bool](), passwords.guessed_by
+
+    def guessed_by(*given: Any) -> Any:
+        judged.append(writing[0])
+        return judge(*given)
+
+    monkeypatch.setattr(passwords, "guessed_by", guessed_by)
+    for what in ("begin", "commit", "rollback"):
+        event.listen(services.database._writer, what, lambda *_, now=what == "begin": writing.__setitem__(0, now))
+    added(services, EMPLOYEES, **CREATE)
+    assert judged
+    assert not any(judged)
 
 
 def test_a_temporary_password_lasts_its_days_also_where_the_clock_was_set_back(services: Services) -> None:

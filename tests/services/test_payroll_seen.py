@@ -48,9 +48,20 @@ def test_who_may_not_see_them_is_given_none(paid: Services) -> None:
     assert seeing.views.of(TECHNICIANS) == ()
 
 
+def test_nobody_finds_out_by_adding_somebody_alike(paid: Services) -> None:
+    blind = signed_in(paid, *EVERYTHING - {"see_payroll"})
+    for theirs in ("P-1", "P-2"):
+        with pytest.raises(Invalid) as refused:
+            added(blind, TECHNICIANS, mobile="(201) 555-0199", payroll_id=theirs)
+        assert str(refused.value) == (
+            "You are not allowed to change this: it takes the permission “See payroll details”."
+        )
+    assert added(blind, TECHNICIANS, mobile="(201) 555-0199").values["name"] == "Ann Porter"
+
+
 def test_the_history_names_what_was_changed_of_them_and_not_to_what(paid: Services) -> None:
-    assert told(signed_in(paid, "see_history")) == [("Memo", "—", "x"), ("Hourly Rate", "not shown", "not shown")]
-    seeing = signed_in(paid, "see_history", "see_payroll", name="eve")
+    assert told(signed_in(paid, "see_people", "see_history")) == [("Memo", "—", "x"), ("Hourly Rate", "not shown", "not shown")]
+    seeing = signed_in(paid, "see_people", "see_history", "see_payroll", name="eve")
     assert told(seeing) == [("Memo", "—", "x"), ("Hourly Rate", "31.50", "40.00")]
 
 
