@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fleet_tui import settings
-from fleet_tui.domain.company import OPERATING_SYSTEM
+from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
@@ -50,6 +50,11 @@ def administered(services: Services) -> None:
     }
     person = NewPerson(EMPLOYEES, values, True, NOON, AccountState.ACCEPTED, settings.actor(), None)
     load_people(services.database, [person], actor="loader", at=NOON)
+
+
+def with_passwords(services: Services) -> None:
+    """Let people sign in with passwords."""
+    services.company.save(services.company.get().version, {"sign_in": PASSWORD})
 
 
 def entry(services: Services, name: ListName, text: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fleet_tui.domain.actions import Action, Purpose, Send, SetActive, SetField
+from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.judging_fields import Effect, billed, judge_field
 from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES
@@ -32,6 +33,8 @@ _TAKES = f"it takes the permission “{LABELS[MANAGE_ROLES]}”"
 MORE_THAN_YOU = Judged(Verdict.CANNOT, f"may do more than you: {_TAKES}")
 MORE_THAN_YOU_THEN = Judged(Verdict.CANNOT, f"could do more than you then: {_TAKES}")
 """Nobody raises themselves: whoever can redirect an administrator's messages can become one."""
+NO_PASSWORDS = Judged(Verdict.CANNOT, "people sign in as users of the operating system")
+"""Of resets, which open nothing then."""
 GONE = Judged(Verdict.CANNOT, "not in the database any more")
 NOT_PLANNED = Judged(Verdict.CANNOT, "was not to change when this plan was made")
 
@@ -54,16 +57,16 @@ class Judge:
     touches: frozenset[str] = field(default=frozenset())
 
 
-def judge_of(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+def judge_of(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
     """The judge of an action. `names` are those of the entries that the field's values refer to.
 
     Raises:
         KeyError: the action is judged by what the history says, as undo is.
     """
-    return _JUDGES[type(action)](action, profile_type, names, country)
+    return _JUDGES[type(action)](action, profile_type, names, company)
 
 
-def _set_active(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+def _set_active(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
     assert isinstance(action, SetActive)  # noqa: S101  # the table says so
     technician = profile_type.kind is PersonKind.TECHNICIAN
     facts = ("active", YOURSELF, *(("type",) if technician else ()))
@@ -91,12 +94,18 @@ def _deactivate(known: Values) -> Effect:
     return Effect(Judged(Verdict.CHANGES, billed=-billed(known)), {"active": True}, {"active": False})
 
 
-def _send(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+def _send(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
     assert isinstance(action, Send)  # noqa: S101  # the table says so
     technician = profile_type.kind is PersonKind.TECHNICIAN
     facts = ("active", ACCOUNT, SIGNED_IN, HAS_EMAIL, *((HAS_MOBILE, "mobile_access") if technician else ()))
-    judge = _invite if action.purpose is Purpose.INVITE else _reset
-    return Judge(facts, lambda known: judge(known, technician), _WORDS[action.purpose], frozenset({ACCOUNT}))
+    by_password = company.sign_in == PASSWORD
+
+    def judge(known: Values) -> Effect:
+        return (
+            _invite(known, technician) if action.purpose is Purpose.INVITE else _reset(known, technician, by_password)
+        )
+
+    return Judge(facts, judge, _WORDS[action.purpose], frozenset({ACCOUNT}))
 
 
 def _invite(known: Values, technician: bool) -> Effect:
@@ -112,11 +121,13 @@ def _invite(known: Values, technician: bool) -> Effect:
     return Effect(Judged(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
 
 
-def _reset(known: Values, technician: bool) -> Effect:
+def _reset(known: Values, technician: bool, by_password: bool) -> Effect:
     if not known["active"]:
         return Effect(Judged(Verdict.CANNOT, "inactive"))
     if not _has_account(known):
         return Effect(Judged(Verdict.ALREADY, "no account: send an account invite instead"))
+    if not by_password:
+        return Effect(NO_PASSWORDS)
     return Effect(_unreachable(known, technician) or Judged(Verdict.CHANGES))
 
 
@@ -131,13 +142,13 @@ def _unreachable(known: Values, technician: bool) -> Judged | None:
     return Judged(Verdict.CANNOT, "no e-mail address" + (" and no mobile phone" if technician else ""))
 
 
-def _set_field(action: Action, profile_type: ProfileType, names: Names, country: str) -> Judge:
+def _set_field(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
     assert isinstance(action, SetField)  # noqa: S101  # the table says so
-    facts, of = judge_field(action, profile_type, names, country)
+    facts, of = judge_field(action, profile_type, names, company.country)
     return Judge(facts, of, "changed", frozenset({action.field}))
 
 
-_JUDGES: dict[type, Callable[[Action, ProfileType, Names, str], Judge]] = {
+_JUDGES: dict[type, Callable[[Action, ProfileType, Names, Company], Judge]] = {
     SetActive: _set_active,
     Send: _send,
     SetField: _set_field,

@@ -37,15 +37,15 @@ class Effects:
     ) -> None:
         self._connection = connection
         self._layout = layout
-        profile_type, country = layout.type, lookups.company(connection).country
+        profile_type, company = layout.type, lookups.company(connection)
         self.names: dict[int, str] = {}
         if isinstance(action, SetField):
             action = checked(connection, action, profile_type)
             source = profile_type.fields[action.field].source
             self.names = lookups.entry_names(connection, source) if source else {}
         self.action = action
-        self.title = title(action, profile_type, self.names, country)
-        self.judge = judge_of(action, profile_type, self.names, country)
+        self.title = title(action, profile_type, self.names, company.country)
+        self.judge = judge_of(action, profile_type, self.names, company)
         self.each: list[Effect] = []
         self.changes: list[bool] = []
         self._numbers: dict[Sequence[Any], int] = {}

@@ -113,7 +113,7 @@ class Mail:
             raise Refusal("A newer message has followed this one.")
         self._context.require(connection, _SENDS[message.purpose])
         layout, action = LAYOUTS[message.kind], Send(message.purpose)
-        judge = judge_of(action, layout.type, {}, lookups.company(connection).country)
+        judge = judge_of(action, layout.type, {}, lookups.company(connection))
         rows = [row for some in facts.read(connection, layout, [message.person], judge.facts, None) for row in some]
         judged = judge.of(facts.known(layout, judge.facts, rows[0][3:])).judged
         if judged.verdict is not Verdict.CHANGES:

@@ -192,7 +192,7 @@ class OperationJudge:
             HAS_EMAIL: values["email"] is not None,
             HAS_MOBILE: values["mobile"] is not None,
         }
-        judged = judge_of(Send(back.message), self._type, {}, self._company.country).of(known).judged
+        judged = judge_of(Send(back.message), self._type, {}, self._company).of(known).judged
         return "" if judged.verdict is Verdict.CHANGES else judged.reason
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
-from fleet_tui.domain.company import LONGEST
+from fleet_tui.domain.company import LONGEST, PASSWORD
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage import clock, codes, posted
+from fleet_tui.domain.judging import NO_PASSWORDS
+from fleet_tui.storage import clock, codes, lookups, posted
 
 
 def worthless(connection: Connection, code: Mapping[str, Any], to: posted.Addressee | None, now: datetime) -> str:
@@ -24,6 +25,8 @@ def worthless(connection: Connection, code: Mapping[str, Any], to: posted.Addres
         return "the profile is inactive"
     if code["used"] is not None:
         return "its code has been used"
+    if code["purpose"] == Purpose.RESET.value and lookups.company(connection).sign_in != PASSWORD:
+        return NO_PASSWORDS.reason
     if code["revoked"] is not None:
         return "its code was withdrawn"
     lasted = now - code["created"]

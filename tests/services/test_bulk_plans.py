@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from making import EMPLOYEES, NOON, TECHNICIANS, entry, load, new_person, services_on
+from making import EMPLOYEES, NOON, TECHNICIANS, entry, load, new_person, services_on, with_passwords
 
 from fleet_tui.domain.actions import Action, How, Purpose, Send, SetActive, SetField
+from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
@@ -54,6 +55,7 @@ OFFICE: dict[str, NewPerson] = {
 def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """These people; plans change nothing, so they are made once."""
     services = services_on(tmp_path_factory.mktemp("plans") / "fleet.db")
+    with_passwords(services)
     load(services.database, [*PEOPLE.values(), *OFFICE.values()])
     yield services
     services.database.close()
@@ -133,6 +135,13 @@ def test_employees_are_judged_as_the_table_says(
     fleet: Services, action: Action, who: str, verdict: Verdict, reason: str
 ) -> None:
     assert verdicts(plan(fleet, action, who, kind=EMPLOYEES)) == {who: Judged(verdict, reason)}
+
+
+def test_nobody_is_sent_a_reset_where_the_operating_system_signs_people_in(services: Services) -> None:
+    assert services.company.get().sign_in == OPERATING_SYSTEM
+    load(services.database, [PEOPLE["accepted"]])
+    judged = Judged(CANNOT, "people sign in as users of the operating system")
+    assert services.bulk.plan(RESET, TECHNICIANS, [1]).of(0) == judged
 
 
 @pytest.mark.parametrize(

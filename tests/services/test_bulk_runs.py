@@ -6,7 +6,7 @@ import json
 
 import pytest
 from bulk_driving import ALREADY, CANNOT, INVITE, OFF, RESET, WILL, judged, messages, run, team, technicians, told
-from making import EMPLOYEES, TECHNICIANS, entry, load, new_person
+from making import EMPLOYEES, TECHNICIANS, entry, load, new_person, with_passwords
 
 from fleet_tui.domain.actions import How, SetActive, SetField
 from fleet_tui.domain.errors import Stopped
@@ -173,6 +173,7 @@ def test_invitations_wait_where_they_go_to_and_older_ones_do_not(services: Servi
 
 
 def test_a_reset_waits_in_place_of_an_older_one_and_changes_nobody(services: Services) -> None:
+    with_passwords(services)
     person = new_person(EMPLOYEES, {"name": "a", "email": "a@x.org"}, account=AccountState.ACCEPTED)
     load(services.database, [person])
     first = run(services, RESET, [1], EMPLOYEES)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
-from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person
+from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, with_passwords
 from posting import HOLD, Clock, Postman, at_clock, invite, worker
 from sqlalchemy.engine import Connection
 from undoing import do, outbox, save
@@ -92,6 +92,7 @@ def test_the_first_that_is_due_is_the_first_that_is_sent(tester: Services, clock
 def test_a_try_in_vain_is_repeated_with_the_same_code_and_token_until_the_code_expires(
     tester: Services, clock: Clock
 ) -> None:
+    with_passwords(tester)
     load(tester.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
     do(tester, Send(Purpose.RESET), [1], EMPLOYEES)
     clock.now += HOLD
@@ -186,6 +187,10 @@ def test_no_code_is_in_any_file(tester: Services, clock: Clock) -> None:
         ("UPDATE code SET address = 'other@x.org'", "the address has been changed"),
         ("UPDATE technician SET active = 0", "the profile is inactive"),
         (
+            "UPDATE code SET purpose = 'reset'; UPDATE company SET sign_in = 'operating_system'",
+            "people sign in as users of the operating system",
+        ),
+        (
             "INSERT INTO code SELECT 2, 'h', nonce, kind, person, purpose, address, created, expires, NULL, NULL "
             "FROM code",
             "a newer one has followed",
@@ -199,7 +204,8 @@ def test_a_message_whose_code_is_worth_nothing_is_not_sent(
     invite(tester)
     with services.database.write() as connection:
         connection.exec_driver_sql("INSERT INTO clock VALUES (1, '2026-06-01T12:00:00Z')")
-        connection.exec_driver_sql(change)
+        for statement in change.split("; "):
+            connection.exec_driver_sql(statement)
     clock.now += HOLD
     postman = Postman()
     item = worker(tester, postman).step()

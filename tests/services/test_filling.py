@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import TECHNICIANS, load, new_person
+from making import TECHNICIANS, load, new_person, with_passwords
 from posting import HOLD, Clock, Postman, at_clock, code_in, invite, worker
 from undoing import do
 
@@ -49,6 +49,7 @@ def test_a_text_message_has_the_short_text(tester: Services, clock: Clock) -> No
 
 
 def test_the_company_s_own_words_are_filled_in_once(tester: Services, clock: Clock) -> None:
+    with_passwords(tester)
     load(
         tester.database,
         [new_person(TECHNICIANS, {"name": "{code} {company}", "email": "a@x.org"}, account=AccountState.ACCEPTED)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person
+from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, with_passwords
 from posting import HOLD, Clock, Postman, at_clock, invite, worker
 from undoing import do
 
@@ -52,6 +52,7 @@ def test_messages_are_told_newest_first_a_page_at_a_time(tester: Services, clock
 
 
 def test_people_of_both_kinds_are_called_by_their_own_names(tester: Services) -> None:
+    with_passwords(tester)
     invite(tester)
     load(tester.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
     do(tester, Send(Purpose.RESET), [1], EMPLOYEES)

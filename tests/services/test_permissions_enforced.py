@@ -14,6 +14,7 @@ from acting import EVERYTHING, allow, signed_in
 from making import NOON, TECHNICIANS, added
 
 from fleet_tui.domain.actions import Action, Purpose, Send, SetActive, SetField
+from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
 from fleet_tui.domain.filters import Between, Filter
 from fleet_tui.domain.lists import Entry, ListName
@@ -171,7 +172,7 @@ def world(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copy(empty_file, path)
     database = open_database(path)
     program = open_services(database, by=House("program"), drafts_folder=path.parent, clock=lambda: NOON)
-    program.company.save(1, {"payroll": True})
+    program.company.save(1, {"payroll": True, "sign_in": PASSWORD})
     added(program, TECHNICIANS)
     signed_in(program, name="tess", kind=TECHNICIANS)
     added(program, TECHNICIANS, name="Ted Low", mobile="(201) 555-0124")

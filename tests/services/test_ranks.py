@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from acting import EVERYTHING, signed_in
 from bulk_driving import ALREADY, CANNOT, INVITE, OFF, RESET, WILL, judged
-from making import EMPLOYEES, TECHNICIANS, employee, entry, load, new_person
+from making import EMPLOYEES, TECHNICIANS, employee, entry, load, new_person, with_passwords
 from undoing import as_user
 
 from fleet_tui.domain.actions import Action, SetActive, SetField
@@ -36,6 +36,7 @@ def dispatcher(services: Services) -> Services:
         {"role": "Accounting", "may_see_payroll": "deny", "may_manage_payroll": "deny", "may_export_people": "deny"},
         {"role": "Administrator"},
     ]
+    with_passwords(services)
     load(
         services.database,
         [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import EMPLOYEES, TECHNICIANS, added, load, new_person
+from making import EMPLOYEES, TECHNICIANS, added, load, new_person, with_passwords
 from undoing import do, field, invited, kept, outbox, save, some, told, undo
 
 from fleet_tui.domain.actions import Purpose, Send
@@ -121,6 +121,7 @@ def test_an_invitation_is_not_taken_back_when_a_newer_one_was_sent(services: Ser
 
 
 def test_a_reset_is_cancelled_and_queued_again_unless_it_no_longer_can_be(services: Services, bob: Services) -> None:
+    with_passwords(services)
     load(services.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
     id = 1
     do(services, Send(Purpose.RESET), [id], EMPLOYEES)
@@ -162,6 +163,7 @@ def test_an_account_that_has_been_made_since_stays(services: Services) -> None:
 
 
 def test_nothing_is_left_to_do_when_the_only_thing_done_was_cancelled_elsewhere(services: Services) -> None:
+    with_passwords(services)
     load(services.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
     do(services, Send(Purpose.RESET), [1], EMPLOYEES)
     with services.database.write() as connection:
