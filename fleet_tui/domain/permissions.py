@@ -58,6 +58,9 @@ LABELS = {permission.id: permission.label for permission in CATALOGUE}
 """What each permission is called, by its id."""
 
 _ALL = frozenset(LABELS)
+
+BLIND = _ALL - {SEE_PEOPLE, MANAGE_COMPANY, MANAGE_ROLES}
+"""What nobody can make use of who may not see people."""
 _DISPATCH = frozenset({SEE_PEOPLE, MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, SEE_MAIL, SEE_HISTORY})
 
 ROLE_DEFAULTS: dict[ListName, dict[str, frozenset[str]]] = {

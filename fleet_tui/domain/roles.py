@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fleet_tui.domain.lists import Entry
-from fleet_tui.domain.permissions import LABELS, allowed, in_order
+from fleet_tui.domain.permissions import BLIND, LABELS, SEE_PEOPLE, allowed, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class RolePlan:
     with_own_answers: int
     version: int
     refused: str = ""
+
+
+def told_blind(plan: RolePlan) -> str:
+    """What the role would allow that is of no use without seeing people; empty when there is none of that."""
+    useless = in_order(plan.allowed & BLIND)
+    if SEE_PEOPLE in plan.allowed or not useless:
+        return ""
+    return f"Of no use without “{LABELS[SEE_PEOPLE]}”: {told(useless)}."
 
 
 Difference = tuple[tuple[str, ...], tuple[str, ...]]

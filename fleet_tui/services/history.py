@@ -21,7 +21,7 @@ from fleet_tui.domain.history import (
 )
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.payroll import PAYROLL_FIELDS
-from fleet_tui.domain.permissions import LABELS, SEE_HISTORY, SEE_PAYROLL
+from fleet_tui.domain.permissions import LABELS, SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.allowing import allowed
@@ -54,10 +54,10 @@ class HistoryLog:
         changed, not from what to what.
 
         Raises:
-            SignedOut, NotAllowed: who acts may not see the history, one's own included.
+            SignedOut, NotAllowed: who acts may not see people, or the history, one's own included.
         """
         with self._database.read() as connection:
-            granted = allowed(self._context, connection, SEE_HISTORY)
+            granted = allowed(self._context, connection, SEE_PEOPLE, SEE_HISTORY)
             country = lookups.company(connection).country
             rows = chain.newest(connection, limit, subject_kinds=_about(kind, person), person=person, before=before)
         hidden = frozenset[str]() if SEE_PAYROLL in granted else PAYROLL_FIELDS

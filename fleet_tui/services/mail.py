@@ -8,7 +8,9 @@ from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.judging import judge_of
 from fleet_tui.domain.messages import Counts, Item, State
+from fleet_tui.domain.permissions import SEE_MAIL, SEE_PEOPLE
 from fleet_tui.domain.plans import Verdict
+from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.services.messages import item, record, renew
 from fleet_tui.services.worth import worthless
@@ -16,7 +18,6 @@ from fleet_tui.storage import codes, facts, lookups, posted
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.posted import Posted
 
-_SEE = "see_mail"
 _SENDS = {Purpose.INVITE: "send_invites", Purpose.RESET: "send_resets"}
 _OVER = {
     State.SENDING: "This message is being sent right now: look again in a moment.",
@@ -50,7 +51,7 @@ class Mail:
             NotAllowed: whoever is signed in may not see them.
         """
         with self._database.read() as connection:
-            self._context.require(connection, _SEE)
+            allowed(self._context, connection, SEE_PEOPLE, SEE_MAIL)
             found = posted.page(connection, self._context.clock(), before, limit, waiting=waiting)
         return tuple(map(item, found))
 
@@ -61,7 +62,7 @@ class Mail:
             NotAllowed: whoever is signed in may not see them.
         """
         with self._database.read() as connection:
-            self._context.require(connection, _SEE)
+            allowed(self._context, connection, SEE_PEOPLE, SEE_MAIL)
             return posted.counts(connection, self._context.clock())
 
     def stop(self, id: int) -> Item:
@@ -96,7 +97,7 @@ class Mail:
             return item(self._message(connection, id))
 
     def _message(self, connection: Connection, id: int) -> Posted:
-        self._context.require(connection, _SEE)
+        allowed(self._context, connection, SEE_PEOPLE, SEE_MAIL)
         found = posted.one(connection, id, self._context.clock())
         if found is None:
             raise Gone("This message is not in the database any more.")

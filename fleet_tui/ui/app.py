@@ -92,7 +92,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Go to a destination's own screen, if it is allowed; what is unsaved is asked about first."""
         if entry in self.closed:
             if isinstance(self.screen, FleetScreen):
-                self.screen.say(why_closed(entry), problem=True)
+                self.screen.say(why_closed(self.staying.services.grants, entry), problem=True)
         elif await self._unwind():
             await self.switch_mode(entry)
 

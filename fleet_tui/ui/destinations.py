@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.permissions import CATALOGUE
+from fleet_tui.domain.permissions import LABELS
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.grants import Grants
 from fleet_tui.services.services import Services
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from fleet_tui.domain.entrance import Threshold
 
 _ENTRIES = {entry.id: entry for entry in DESTINATIONS}
-_LABELS = {permission.id: permission.label for permission in CATALOGUE}
 
 
 def closed(grants: Grants) -> frozenset[str]:
     """The destinations that somebody may not go to."""
-    return frozenset(entry.id for entry in DESTINATIONS if entry.permission and not grants.may(entry.permission))
+    return frozenset(entry.id for entry in DESTINATIONS if not all(map(grants.may, entry.permissions)))
 
 
-def why_closed(entry: str) -> str:
-    """What going there takes."""
+def why_closed(grants: Grants, entry: str) -> str:
+    """What somebody lacks to go there."""
     place = _ENTRIES[entry]
-    return f"You are not allowed to see {place.label}: it takes the permission “{_LABELS[place.permission]}”."
+    lacks = [f"“{LABELS[id]}”" for id in place.permissions if not grants.may(id)]
+    takes = "permission" if len(lacks) == 1 else "permissions"
+    return f"You are not allowed to see {place.label}: it takes the {takes} {' and '.join(lacks)}."
 
 
 def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:

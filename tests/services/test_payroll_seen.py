@@ -60,7 +60,10 @@ def test_nobody_finds_out_by_adding_somebody_alike(paid: Services) -> None:
 
 
 def test_the_history_names_what_was_changed_of_them_and_not_to_what(paid: Services) -> None:
-    assert told(signed_in(paid, "see_people", "see_history")) == [("Memo", "—", "x"), ("Hourly Rate", "not shown", "not shown")]
+    assert told(signed_in(paid, "see_people", "see_history")) == [
+        ("Memo", "—", "x"),
+        ("Hourly Rate", "not shown", "not shown"),
+    ]
     seeing = signed_in(paid, "see_people", "see_history", "see_payroll", name="eve")
     assert told(seeing) == [("Memo", "—", "x"), ("Hourly Rate", "31.50", "40.00")]
 

@@ -59,7 +59,7 @@ def test_a_plan_says_what_is_gained_and_lost_and_for_how_many(services: Services
 
 @pytest.mark.usefixtures("good_file")
 def test_a_saved_role_is_what_people_may_at_once_and_is_in_the_history(services: Services) -> None:
-    boss = signed_in(services, "manage_roles", "see_history", name="boss")
+    boss = signed_in(services, "manage_roles", "see_people", "see_history", name="boss")
     people(services, "Office")
     saved = boss.roles.save(planned(boss, "Office", gains="see_mail", loses="see_people"))
     assert saved == role(services, "Office")

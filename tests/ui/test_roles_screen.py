@@ -123,6 +123,12 @@ async def test_toggles_stay_over_what_somebody_else_has_saved_and_a_refusal_says
         await driven.until(lambda: driven.said == "Not saved: Nobody could change roles any more.")
 
 
+async def test_what_a_role_keeps_in_vain_without_seeing_people_is_told(services: Services, book: Book) -> None:
+    async with roles(services) as driven:
+        await driven.pilot.press("down", "tab", "space", "f2")
+        await driven.shows("No more:", "Of no use without “See technicians and employees”: See")
+
+
 async def test_only_what_was_toggled_here_is_saved_and_what_somebody_else_saved_is_shown(services: Services) -> None:
     at = next(role for role in services.roles.all() if role.entry.name == "Accounting").entry.id
     async with roles(services, shows="Accounting") as driven:

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from fleet_tui.domain.permissions import LABELS
-from fleet_tui.domain.roles import RolePlan
+from fleet_tui.domain.roles import RolePlan, told_blind
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 
@@ -47,6 +47,7 @@ class RoleChange(DialogScreen[bool]):
             if permissions:
                 yield title
                 yield from (f"  {LABELS[id]}" for id in permissions)
+        yield from filter(None, (told_blind(self._plan),))
 
     def action_answer(self, yes: bool) -> None:
         """Answer."""

@@ -9,28 +9,30 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
+from fleet_tui.domain.permissions import MANAGE_COMPANY, MANAGE_ROLES, SEE_HISTORY, SEE_MAIL, SEE_PEOPLE
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
     """An entry of the sidebar; its place in `DESTINATIONS` is the key that goes there.
 
-    `permission` is what going there takes; empty where everybody may who is signed in.
+    `permissions` are what going there takes, all of them; none where everybody may who is signed in.
     """
 
     id: str
     label: str
     group: str
-    permission: str = ""
+    permissions: tuple[str, ...] = ()
 
 
 DESTINATIONS = (
-    Destination("technicians", "Technicians", "People", "see_people"),
-    Destination("employees", "Employees", "People", "see_people"),
-    Destination("lists", "Lists", "Company", "see_people"),
-    Destination("company", "Company", "Company", "manage_company"),
-    Destination("history", "History", "System", "see_history"),
-    Destination("mail", "Mail", "System", "see_mail"),
-    Destination("roles", "Roles", "System", "manage_roles"),
+    Destination("technicians", "Technicians", "People", (SEE_PEOPLE,)),
+    Destination("employees", "Employees", "People", (SEE_PEOPLE,)),
+    Destination("lists", "Lists", "Company", (SEE_PEOPLE,)),
+    Destination("company", "Company", "Company", (MANAGE_COMPANY,)),
+    Destination("history", "History", "System", (SEE_PEOPLE, SEE_HISTORY)),
+    Destination("mail", "Mail", "System", (SEE_PEOPLE, SEE_MAIL)),
+    Destination("roles", "Roles", "System", (MANAGE_ROLES,)),
     Destination("account", "My account", "System"),
 )
 
