@@ -17,6 +17,10 @@ class Door(Enum):
     OPERATING_SYSTEM = "operating_system"
 
 
+QUICKER = "Somebody else was quicker and has set this up: ask them for an invitation."
+"""What is said to who was at the first start when it was done elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """The door, the company that it leads to, and the name of the operating system's user."""

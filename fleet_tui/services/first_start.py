@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY_FIELDS, PASSWORD
+from fleet_tui.domain.entrance import QUICKER
 from fleet_tui.domain.errors import Invalid, Problem, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.first_start import FIRST_START_FIELDS
@@ -32,7 +33,6 @@ from fleet_tui.storage.layout import LAYOUTS
 _KIND = PersonKind.EMPLOYEE
 _ADMINISTRATOR = "Administrator"
 """The role and the position that the lists start with."""
-_QUICKER = "Somebody else was quicker and has set this up: ask them for an invitation."
 
 
 def start(connection: Connection) -> dict[str, object]:
@@ -57,7 +57,7 @@ def set_up(context: Context, raw: Values) -> Session:
     hashed = context.passwords.hash(asked.password) if asked.by_password else None
     with context.database.write() as connection:
         if not first_start_is_due(connection, context.actor):
-            raise Refusal(_QUICKER)
+            raise Refusal(QUICKER)
         at = context.clock()
         _change_company(context, connection, asked, at)
         person = _administrator(context, connection, asked, at)

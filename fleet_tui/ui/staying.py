@@ -85,6 +85,12 @@ class Staying:
         return isinstance(self.services.context.by, Person)
 
     @property
+    def sending(self) -> bool:
+        """Whether a screen is on its way to another session: the one before may have ended by that very act."""
+        screens = (screen for stack in self._app._screen_stacks.values() for screen in stack)
+        return any(isinstance(screen, FleetScreen) and screen.sending for screen in screens)
+
+    @property
     def start(self) -> str:
         """The mode to start with: the first destination that is allowed, or the door."""
         return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else DOOR
@@ -173,29 +179,35 @@ class Staying:
         """Go, as whoever is signed in wishes."""
         await self._moved(self._leave("You are signed out."))
 
-    def lock(self, why: str) -> None:
-        """Show the door at once; keys that wait were meant for what is gone, and so were questions."""
-        if self.leaving:
+    def lock(self, why: str, whose: Services) -> None:
+        """Show the door at once, unless somebody else is here, or the same person in another session.
+
+        Keys that wait were meant for what is gone, and so were questions.
+        """
+        if self.leaving or self.services is not whose:
             return
         self.leaving = True
         self._forget()
         self._app.workers.cancel_group(self._app, LEAVING)
-        self._app.run_worker(self._lock(why), group=MOVING)
+        self._app.run_worker(self._lock(why, whose), group=MOVING)
 
-    async def _lock(self, why: str) -> None:
+    async def _lock(self, why: str, whose: Services) -> None:
         try:
             await up(self._app)
-            await self._leave(why)
+            await self._leave(why, whose)
         finally:
             self.leaving = False
 
-    async def _leave(self, why: str) -> str:
+    async def _leave(self, why: str, whose: Services | None = None) -> str:
+        """Lead out who is here; when that is not `whose`, nobody."""
         async with self._moving:
             left = self.services
-            if not left.signed_in:
+            if not left.signed_in or (whose is not None and left is not whose):
                 return why
             self.services = self._outside
+            await self._show_nothing()  # the database may take its time to say which door it is
             await self._move_out(left, self._door_to(await _threshold(self.services)))
+            self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
             self._say(why)
         with contextlib.suppress(Refusal):  # it is for the history only
             await off_ui(left.own.sign_out)
@@ -205,10 +217,8 @@ class Staying:
         """Show the door in the place of all else. Screens keep what is typed as they go."""
         app = self._app
         with app.batch_update():
-            if app.current_mode == DOOR:  # another door, or a password that was to be changed at it
-                app.add_mode(BETWEEN, Screen)
-                await app.switch_mode(BETWEEN)
-                await app.remove_mode(DOOR)
+            if app.current_mode == DOOR:
+                await self._show_nothing()
             app.add_mode(DOOR, door)
             await app.switch_mode(DOOR)
         app.screen.refresh()  # Textual forgets what it would have painted meanwhile
@@ -216,6 +226,13 @@ class Staying:
             await app.remove_mode(mode)
         left.drafts.give_back()
         left.marks.give_back()
+
+    async def _show_nothing(self) -> None:
+        """Take what is shown off the screen; a door, or a password that was to be changed at it, makes room."""
+        self._app.add_mode(BETWEEN, Screen)
+        await self._app.switch_mode(BETWEEN)
+        if DOOR in self._app._modes:
+            await self._app.remove_mode(DOOR)
 
     # Staying
 
@@ -240,10 +257,16 @@ class Staying:
         Raises:
             Refusal: the database cannot be asked.
         """
+        from fleet_tui.domain.entrance import QUICKER, Door
+
         threshold = await off_ui(self._outside.entrance.threshold)
         async with self._moving:
-            if not self.services.signed_in and threshold.door is not self._door and len(self._app.screen_stack) == 1:
+            other = not self.services.signed_in and threshold.door is not self._door
+            if other and len(self._app.screen_stack) == 1 and not self.sending:
+                too_late = self._door is Door.FIRST_START
                 await self._move_out(self._outside, self._door_to(threshold))
+                if too_late:
+                    self._say(QUICKER)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self._app.screen, FleetScreen):

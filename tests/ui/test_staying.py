@@ -11,6 +11,7 @@ from textual.command import CommandPalette
 from textual.events import Key
 
 from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.entrance import QUICKER
 from fleet_tui.domain.errors import Busy
 from fleet_tui.services.access import Nobody
 from fleet_tui.services.grants import Grants
@@ -119,7 +120,7 @@ async def test_questions_and_keys_that_wait_go_with_who_is_led_out(services: Ser
         await driven.shows("Go to")
         for key in "jjj":
             app._in_order.put(Key(key, key))
-        app.staying.lock("Go.")
+        app.staying.lock("Go.", app.staying.services)
         await driven.shows("Go.", "Username")
         await driven.until(lambda: not app._in_order._running)
         assert driven.typed("username") == ""
@@ -194,6 +195,27 @@ async def test_what_is_not_allowed_is_dim_and_says_what_it_takes(services: Servi
         await driven.until(lambda: isinstance(driven.app.screen, AccountScreen))
 
 
+async def test_who_may_not_see_people_sees_them_nowhere(services: Services) -> None:
+    session = employed(services, role="")
+    with services.database.write() as connection:
+        for permission in ("see_history", "see_mail"):
+            connection.exec_driver_sql(
+                "INSERT INTO permission_override (kind, person, permission, answer) "
+                "VALUES ('employees', ?, ?, 'allow')",
+                (session.person, permission),
+            )
+    async with at_the_door(inside(services, session)) as driven:
+        await driven.until(lambda: isinstance(driven.app.screen, AccountScreen))
+        for key, place in ("5", "History"), ("6", "Mail"):
+            await driven.press(key)
+            await driven.until(
+                lambda place=place: (
+                    driven.said == f"You are not allowed to see {place}: it takes the permission "  # type: ignore[misc]
+                    "“See technicians and employees”."
+                )
+            )
+
+
 async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: Services) -> None:
     employed(services, "Zed Boss")
     session = employed(services)
@@ -219,6 +241,6 @@ async def test_the_door_follows_what_somebody_else_has_set_up(services: Services
         by_password(services)
         with_password(services, employed(services))
         driven.app.watch_over.look()
-        await driven.until(lambda: isinstance(driven.app.screen, SignIn))
+        await driven.until(lambda: isinstance(driven.app.screen, SignIn) and driven.said == QUICKER)
         driven.burst(*"ann", "tab", *RIGHT, "enter", "2")
         await driven.until(lambda: driven.app.current_mode == "employees")
