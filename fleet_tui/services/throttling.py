@@ -107,7 +107,7 @@ def clear(connection: Connection, account: str) -> None:
 
 def count(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
     """Count one thing more of that scope, or say that there were too many in an hour."""
-    refused = full(connection, scope, now, most)
+    refused = _full(connection, scope, now, most)
     if refused:
         return refused
     slot = f"{scope} {int(now.timestamp() // _SLOT.total_seconds())}"
@@ -118,7 +118,7 @@ def count(connection: Connection, scope: str, now: datetime, most: int = MOST_AN
     return None
 
 
-def full(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
+def _full(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
     """Whether there were too many of that scope in an hour, without counting one more."""
     attempts.settle(connection, now)
     slots = attempts.within(connection, scope, now - _COUNTED)
