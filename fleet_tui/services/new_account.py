@@ -97,6 +97,7 @@ class NewAccount:
         if self.state is None:
             return ()
         if self.state is AccountState.ASSIGNED:
+            lasts = lookups.company(connection).temporary
             accounts.create_account(
                 connection,
                 self.kind,
@@ -105,9 +106,13 @@ class NewAccount:
                 at,
                 username=(self.username, username_key(self.username)),
                 password_hash=self.password_hash,
-                expires=clock.latest(connection, at) + lookups.company(connection).temporary,
+                expires=clock.latest(connection, at) + lasts,
             )
-            return (f"The username is {displayable(self.username)}.",)
+            days = "1 day" if lasts.days == 1 else f"{lasts.days} days"
+            return (
+                f"The username is {displayable(self.username)}.",
+                f"The password lasts {days} and must be changed at the first sign-in.",
+            )
         accounts.create_account(connection, self.kind, person, self.state, at)
         posting = context.posting(connection, Purpose.INVITE)
         outbox.queue(
