@@ -11,11 +11,12 @@ from fleet_tui.domain.moments import show_moment, show_time
 def state(item: Item, now: datetime) -> str:
     """How far it has come, with the moment that says most: `waits until 12:00`, `sent 12:01`, `not sent: no such box`.
 
-    A moment and not a number of seconds: what counts down would be sent over the line every second.
+    A moment and not a number of seconds: what counts down would be sent over the line every second. How long a message
+    is held is a setting in seconds, so that moment is told with them.
     """
     match item.state:
         case State.HELD:
-            return f"waits until {show_time(item.due, now)}"
+            return f"waits until {show_time(item.due, now, seconds=True)}"
         case State.RETRYING:
             return f"tries again {show_time(item.due, now)}{_because(item)}"
         case State.SENT:

@@ -1,13 +1,13 @@
-"""Moments as people here read them: in local time, to the minute."""
+"""Moments as people here read them: in local time, to the minute unless seconds matter."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 
-def show_moment(moment: datetime) -> str:
+def show_moment(moment: datetime, *, seconds: bool = False) -> str:
     """The day and the time."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
 
 def show_day(moment: datetime) -> str:
@@ -15,6 +15,7 @@ def show_day(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d")
 
 
-def show_time(moment: datetime, now: datetime) -> str:
+def show_time(moment: datetime, now: datetime, *, seconds: bool = False) -> str:
     """The time alone of a moment today; of another day, the day too."""
-    return show_moment(moment)[11:] if show_day(moment) == show_day(now) else show_moment(moment)
+    shown = show_moment(moment, seconds=seconds)
+    return shown[11:] if show_day(moment) == show_day(now) else shown

@@ -136,7 +136,7 @@ def cancel_messages(connection: Connection, operation: Operation, people: Collec
     mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)))
     brought = connection.execute(select(OUTBOX.c.code).where(mine, OUTBOX.c.code.is_not(None))).scalars().all()
     codes.revoke_those(connection, brought, at)
-    connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED, lease=None, leased=None))
+    connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED, lease=None, leased=None, trouble=None))
 
 
 def queue_older_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:

@@ -55,13 +55,14 @@ def test_a_message_that_was_sent_cannot_be_taken_back(services: Services) -> Non
 def test_a_message_that_a_worker_has_counts_as_sent_until_the_lease_is_over(services: Services) -> None:
     (id,) = some(services, 1)
     do(services, Send(Purpose.INVITE), [id])
-    change = "UPDATE outbox SET tries = 1, lease = 'one', leased = '{}'"
+    change = "UPDATE outbox SET tries = 1, trouble = 'no answer', lease = 'one', leased = '{}'"
     for until, verdict in (("12:00:01", "cannot"), ("12:00:00", "changes")):
         with services.database.write() as connection:
             connection.exec_driver_sql(change.format(f"2026-06-01T{until}Z"))
         assert [verdict for _, verdict, _ in told(services.undo.plan())] == [verdict]
     assert told(undo(services)) == [("Person 0", "changes", "")]
     assert outbox(services) == [(id, "invitation", "cancelled")]
+    assert [message.trouble for message in services.mail.messages()] == [""]
 
 
 def test_an_invitation_sent_again_leaves_the_older_one_waiting(services: Services) -> None:

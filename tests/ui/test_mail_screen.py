@@ -19,6 +19,7 @@ from fleet_tui.domain.messages import EMAIL, Counts, Item, State
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import FleetApp
 from fleet_tui.ui.screens.mail import MailScreen
+from fleet_tui.ui.widgets.mail_view import columns
 from tests.conftest import NOW
 from tests.ui.list_driving import Driven, Pages
 
@@ -90,7 +91,7 @@ async def mail(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIte
     async with app.run_test(size=size) as pilot:
         await app.push_screen(MailScreen(services))
         driven = Driven(app, pilot, Pages(services.people.page))
-        await driven.shows("When", "Ann [b]Lee", "2 not")
+        await driven.shows("State", "Ann [b]Lee", "2 not")
         yield driven
 
 
@@ -105,7 +106,8 @@ async def test_the_newest_message_is_first_and_is_taken_back_only_when_that_is_c
         ]
         rows = [line for line in driven.lines if "Ann [b]Lee" in line]
         assert ["waits until" in row for row in rows] == [True, False]
-        assert "not sent: no such mailbox" in rows[1]
+        assert "not sent: no such m" in rows[1]
+        assert "…" not in rows[0]
 
         await driven.pilot.press("d")
         await driven.shows("Take back the message to Ann [b]Lee?")
@@ -159,11 +161,21 @@ async def test_what_may_not_be_seen_any_more_does_not_stay(
         await driven.until(lambda: "See the messages to people and stop them" in driven.said)
 
 
+def test_the_state_has_the_room_that_other_columns_leave_and_no_column_is_a_stump() -> None:
+    told = {cells: [(column.key, column.width) for column in columns(cells)] for cells in (40, 57, 97)}
+    assert told == {
+        40: [("to", 12), ("state", 24), ("what", 6), ("when", 16)],
+        57: [("to", 12), ("state", 41), ("what", 6), ("when", 16)],
+        97: [("when", 16), ("to", 16), ("what", 6), ("state", 25), ("address", 24)],
+    }
+    assert [column.key for column in columns(63)] == ["when", "to", "what", "state"]
+
+
 def test_every_state_is_told_with_the_moment_that_says_most() -> None:
     told = {each: state(item(1, each, sent=SOON, trouble=""), NOW) for each in State}
     at = told[State.SENT].removeprefix("sent ")
     assert told == {
-        State.HELD: f"waits until {at}",
+        State.HELD: f"waits until {at}:30",
         State.WAITING: "waits",
         State.SENDING: "being sent",
         State.RETRYING: f"tries again {at}",

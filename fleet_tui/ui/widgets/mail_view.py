@@ -11,19 +11,34 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from fleet_tui.domain import message_words
-from fleet_tui.domain.messages import PURPOSES, Item
+from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.messages import Item
 from fleet_tui.domain.moments import show_moment
-from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 from fleet_tui.ui.widgets.newest_first import Before, NewestFirst
 
-COLUMNS = (
-    GridColumn("when", "When", 16),
-    GridColumn("to", "To", 14),
-    GridColumn("state", "State", 25),
-    GridColumn("what", "What", 14),
-    GridColumn("address", "Address", 40),
-)
-"""The state before what never changes: at 80 columns it is in sight."""
+_WHEN, _WHAT = GridColumn("when", "When", 16), GridColumn("what", "What", 6)
+_SHORT = {Purpose.INVITE: "invite", Purpose.RESET: "reset"}
+_LEAST = 20
+"""Cells of `waits until 04:15:30`."""
+_SPACIOUS = 95
+"""Cells from which on the address has room; beside the sidebar that is a terminal of 120 columns."""
+
+
+def columns(cells: int) -> tuple[GridColumn, ...]:
+    """The columns that a table of so many cells has room for; the state has all that the others leave.
+
+    Where not even the state would fit behind all others, they stand behind it, to be scrolled to.
+    """
+    who = (_WHEN, GridColumn("to", "To", 12), _WHAT)
+    if cells >= _SPACIOUS:
+        who = (_WHEN, GridColumn("to", "To", 16), _WHAT, GridColumn("address", "Address", 24))
+    left = cells - GUTTER - sum(column.width + GAP for column in who)
+    if left < _LEAST:
+        first = who[1]
+        return first, GridColumn("state", "State", max(_LEAST, cells - GUTTER - first.width - GAP)), _WHAT, _WHEN
+    state = GridColumn("state", "State", left)
+    return (*who[:3], state, *who[3:])
 
 
 def _words(now: Callable[[], datetime], item: Item, key: str) -> str:
@@ -35,7 +50,7 @@ def _words(now: Callable[[], datetime], item: Item, key: str) -> str:
         case "state":
             return message_words.state(item, now())
         case "what":
-            return PURPOSES[item.purpose]
+            return _SHORT[item.purpose]
         case _:
             return item.address
 
@@ -58,7 +73,12 @@ class MailView(NewestFirst[Item]):
             super().__init__()
 
     def __init__(self, messages: Before[Item], now: Callable[[], datetime]) -> None:
-        super().__init__(COLUMNS, partial(_words, now), messages, empty="There are no messages yet.", id="messages")
+        super().__init__(columns(80), partial(_words, now), messages, empty="There are no messages yet.", id="messages")
+
+    def on_resize(self) -> None:
+        """Show the columns that there is room for."""
+        self.show_columns(columns(self.size.width))
+        super().on_resize()
 
     def show_instead(self, item: Item) -> bool:
         """Show a message as it is now, if it is here."""
