@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import textual.app
 import textual.pilot
 from making import TECHNICIANS, new_person
 from pilot_waiting import wait_for_idle
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
@@ -49,6 +52,22 @@ def _no_longer_than_the_app_works(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pilots wait for the app, not by the clock."""
     for waiting in (textual.app, textual.pilot):
         monkeypatch.setattr(waiting, "wait_for_idle", wait_for_idle)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_are_read_once() -> Iterator[None]:
+    """What a style sheet means with certain colours is worked out once, not three times in each app of each test."""
+    parse, rules = Stylesheet._parse_rules, {}
+
+    def once(self: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+        key = (source, *more.items(), *self._variables.items())
+        if key not in rules:
+            rules[key] = parse(self, *source, **more)
+        return rules[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", once)
+        yield
 
 
 @pytest.fixture(scope="session")
