@@ -20,7 +20,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import closed, door_screen, first_screen
 from fleet_tui.ui.door import DOOR
 from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.typeahead import LEAVING, up
+from fleet_tui.ui.typeahead import LEAVING, between_keys, up
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
 from fleet_tui.ui.work import off_ui
 
@@ -176,8 +176,9 @@ class Staying:
     # Going
 
     async def sign_out(self) -> None:
-        """Go, as whoever is signed in wishes."""
-        await self._moved(self._leave("You are signed out."))
+        """Go, as whoever is signed in wishes; keys behind that are for the door, not for the moment before it."""
+        async with between_keys(self._app):
+            await self._moved(self._leave("You are signed out."))
 
     def lock(self, why: str, whose: Services) -> None:
         """Show the door at once, unless somebody else is here, or the same person in another session.

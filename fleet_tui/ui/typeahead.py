@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
@@ -53,7 +52,6 @@ class InOrder:
         self._running = False
         self.turn = asyncio.Lock()
         """Whoever has it lets a key act, or no key."""
-        _OF[app] = self
         self._awaited: dict[Worker[Any], set[Screen[Any]]] = {}
         """The workers that keys wait for, each with the screens that were open before it."""
 
@@ -72,6 +70,7 @@ class InOrder:
         """Drop the keys that wait: what they were meant for is gone."""
         self._waiting.clear()
         self._early.clear()
+        self._awaited.clear()
 
     async def _run(self) -> None:
         try:
@@ -132,12 +131,9 @@ async def up(app: App[None]) -> None:
     await processed(app.screen)
 
 
-_OF: WeakKeyDictionary[App[Any], InOrder] = WeakKeyDictionary()
-
-
 def between_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
     """A time in which no key acts: those before have acted, and those behind wait."""
-    in_order = _OF.get(app)
+    in_order: InOrder | None = getattr(app, "_in_order", None)
     return nullcontext() if in_order is None else in_order.turn
 
 

@@ -32,6 +32,8 @@ class Watch:
         self._elapsed = elapsed
         self._touched = elapsed()
         self._whose: Services | None = None
+        self._owed = False
+        """Whether what is allowed has changed and the screens do not follow yet."""
         self.idle: timedelta | None = None
         """How long who is signed in may be away; None: as long as they like."""
         self.looking = False
@@ -62,7 +64,7 @@ class Watch:
         """Look whether who is here may stay."""
         if self._away() and self.idle is not None:
             minutes = int(self.idle.total_seconds() / 60)
-            self._staying.lock(f"You were away for {minutes} minutes: sign in again.")
+            self._staying.lock(f"You were away for {minutes} minutes: sign in again.", self._staying.services)
         elif not self.looking and (self._staying.is_person or not self._staying.services.signed_in):
             self.looking = True
             self._app.run_worker(self._look(self._staying.services), group=WATCH)
@@ -81,13 +83,15 @@ class Watch:
     async def _look_after(self, services: Services) -> None:
         try:
             changed = await off_ui(services.grants.look)
+            self._owed |= changed and services is self._staying.services
             company = await off_ui(services.company.get)
         except SignedOut as over:
-            if services is self._staying.services:
-                self._staying.lock(str(over))
+            if not self._staying.sending:  # else they may have another session in a moment: the next look knows
+                self._staying.lock(str(over), services)
             return
         if services is self._staying.services:
             self._whose = services
             self.idle = company.idle if company.sign_in == PASSWORD else None
-            if changed:
+            if self._owed:
                 await self._staying.regrant()
+                self._owed = False

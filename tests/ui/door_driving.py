@@ -58,8 +58,9 @@ class Driven:
         return self.app.focused.id if self.app.focused is not None else None
 
     def typed(self, name: str) -> str:
-        """What is typed in a field."""
-        return self.app.screen.query_one(f"#{name}", Input).value
+        """What is typed in a field; nothing while its form is being made."""
+        field = self.app.screen.query_one_optional(f"#{name}", Input)
+        return field.value if field is not None else ""
 
     async def until(self, done: Callable[[], object]) -> None:
         """Wait for something to be so."""

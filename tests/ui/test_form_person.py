@@ -132,7 +132,7 @@ async def test_a_person_s_permission_says_where_it_comes_from(services: Services
         await driven.until(lambda: "Role default: allowed (Dispatcher)" in picture(driven.app))
         driven.put(role=entry(services, ListName.EMPLOYEE_ROLES, "Office"))
         await driven.until(lambda: "Role default: denied (Office)" in picture(driven.app))
-        assert driven.row("role").remark == "Allows: See technicians and employees."
+        await driven.until(lambda: driven.row("role").remark == "Allows: See technicians and employees.")
 
 
 async def test_permissions_of_the_non_managed_cannot_take_the_focus(services: Services) -> None:

@@ -18,6 +18,7 @@ async def test_the_door_tells_the_company_and_the_keys_and_nothing_else(
     nobody, _ = outside(services, employed(services))
     async with at_the_door(nobody, size=size) as driven:
         await driven.shows("Desert Air", "Username", "Password", "F3 I have a code", "F4 I forgot my password", "F2")
+        await driven.shows("Esc, then q Quit")
         assert "…" not in driven.picture
         assert not driven.app.screen.query(Sidebar)
         assert "Technicians" not in driven.picture
@@ -64,6 +65,9 @@ async def test_a_wrong_password_is_typed_again_and_the_username_stays(services: 
         await driven.write("wrong")
         assert "wrong" not in driven.picture
         assert "•••••" in driven.picture
+        await driven.press("shift+home", "ctrl+c", "ctrl+x")
+        await driven.shows("Password is a secret: it is not copied.")
+        assert (driven.typed("password"), driven.app.clipboard) == ("wrong", "")
         await driven.press("enter")
         await driven.shows("Username and password do not match.")
         assert (driven.typed("username"), driven.typed("password"), driven.focus) == ("ann", "", "password")

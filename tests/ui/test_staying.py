@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from making import EMPLOYEES
+from making import EMPLOYEES, TECHNICIANS
 from textual.command import CommandPalette
 from textual.events import Key
 
@@ -22,7 +22,7 @@ from fleet_tui.ui.screens.sign_in import SignIn
 from fleet_tui.ui.typeahead import LEAVING
 from fleet_tui.ui.widgets.sidebar import Sidebar
 from tests.ui.door_driving import PASSWORD as RIGHT
-from tests.ui.door_driving import at_the_door, employed, inside, outside, with_password
+from tests.ui.door_driving import Driven, at_the_door, employed, inside, outside, with_password
 
 
 class Elapsed:
@@ -39,6 +39,12 @@ def by_password(services: Services) -> None:
     """Have people sign in with passwords, ten minutes of idleness allowed."""
     company = services.company.get()
     services.company.save(company.version, {"sign_in": PASSWORD, "idle_minutes": "10"})
+
+
+def is_dim(driven: Driven, word: str) -> bool:
+    """Whether a word that is on the screen is dim."""
+    segments = (segment for strip in driven.app.screen._compositor.render_strips() for segment in strip)
+    return any(word in text and style is not None and bool(style.dim) for text, style, _ in segments)
 
 
 @pytest.fixture
@@ -64,6 +70,7 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
         await driven.until(lambda: driven.focus == "country")
         driven.burst("shift+tab", *"Bob", "ctrl+p")
         await driven.until(lambda: isinstance(driven.app.screen, CommandPalette))
+        driven.app.staying.services.marks.keep(TECHNICIANS, [7])
         profile = services.people.profile(EMPLOYEES, session.person)
         services.people.set_active(EMPLOYEES, session.person, profile.version, False)
         await driven.until(lambda: driven.app.current_mode == "door")
@@ -77,6 +84,7 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
         kept = inside(services, session).drafts.load("company")
         assert kept is not None
         assert "Bob" in str(kept.raw["name"])
+        assert inside(services, session).marks.load(TECHNICIANS) == {7}
         assert inside(services, other).drafts.load("company") is None
         assert nobody.drafts.load("company") is None
 
@@ -226,6 +234,7 @@ async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: S
         services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_mail": "deny"})
         driven.app.watch_over.look()
         await driven.until(lambda: "mail" in driven.app.closed)
+        await driven.until(lambda: is_dim(driven, "Mail"))
         assert driven.app.current_mode == "history"
         profile = services.people.profile(EMPLOYEES, session.person)
         services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_history": "deny"})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import weakref
 
 import pytest
+from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key
 
@@ -79,6 +81,9 @@ async def test_keys_that_are_forgotten_while_they_wait_are_for_nobody(
         await driven.until(entries.asked.is_set)
         await handled(driven)
         driven.app._in_order.forget()
+        column = driven.table.column
+        driven.burst("left")  # and those that come then wait for nothing of before
+        await driven.until(lambda: driven.table.column == column - 1)
         entries.open.set()
         await driven.until(lambda: driven.app.screen.query(ChoiceList))
         await driven.until(lambda: not driven.app._in_order._running)
@@ -147,6 +152,15 @@ async def test_an_app_that_ends_before_the_first_key_has_acted_says_nothing_of_i
     assert list.app.crash is None
     del list
     gc.collect()  # Python warns of what was never awaited when it throws it away
+
+
+def test_an_app_that_nobody_has_any_more_is_freed() -> None:
+    app = App[None]()
+    typeahead.InOrder(app, app.on_event)
+    kept = weakref.ref(app)
+    del app
+    gc.collect()
+    assert kept() is None
 
 
 async def test_keys_that_come_while_a_form_takes_the_focus_come_behind_those_before(

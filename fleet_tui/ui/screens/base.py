@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
@@ -39,9 +40,20 @@ class FleetScreen(Screen[ScreenResultType]):
         """What the screen is about."""
         raise NotImplementedError
 
+    @property
+    def sending(self) -> bool:
+        """Whether something is on its way that lets somebody in: nobody takes the screen away meanwhile."""
+        return False
+
     def say(self, text: str, *, problem: bool = False) -> None:
-        """Write to the status line; an empty text brings the keys back."""
-        self.query_one(StatusLine).say(text, problem=problem)
+        """Write to the status line; an empty text brings the keys back. A screen that is gone says nothing."""
+        line = self.query_one_optional(StatusLine)
+        if line is not None:
+            line.say(text, problem=problem)
+
+    def words_of(self, binding: Binding) -> str:
+        """What a key is said to do here."""
+        return binding.description
 
     @on(Told)
     def _told(self, event: Told) -> None:

@@ -40,6 +40,10 @@ class ChangePassword(DoorScreen):
         self.fill(current="", password="", confirm="")
         return await self._enter(session)
 
+    async def leave(self) -> bool:
+        """Not while it is sent: this session may have ended by it, and another one is to come."""
+        return not self.sending
+
     async def action_back(self) -> None:  # type: ignore[override]  # signing out is awaited by the app
         """Leave it as it is, which signs out who has to change it."""
         if self._must:

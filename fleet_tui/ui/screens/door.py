@@ -57,6 +57,11 @@ class DoorScreen(FleetScreen[None]):
         self.rows = {field.name: FieldRow(field) for field in self.fields}
         self._sending = asyncio.Lock()
 
+    @property
+    def sending(self) -> bool:
+        """Whether what is typed is on its way."""
+        return self._sending.locked()
+
     def compose_body(self) -> ComposeResult:
         """The title, what there is to say, and the fields."""
         with VerticalScroll(id="door", can_focus=False):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.entrance import Threshold
 from fleet_tui.domain.fields import Field
@@ -45,6 +47,7 @@ class FirstStart(SavingForm):
     entry = DOOR
     has_sidebar = False
     sections = FIRST_START_SECTIONS
+    saves = "Set up the company"
 
     def __init__(self, services: Services, threshold: Threshold, enter: Enter) -> None:
         super().__init__(services.drafts)
@@ -53,6 +56,12 @@ class FirstStart(SavingForm):
         self._user = threshold.user
         self._enter = enter
         self._session: Session | None = None
+        self._sending = asyncio.Lock()
+
+    @property
+    def sending(self) -> bool:
+        """Whether the company is being set up, or who did it being let in."""
+        return self._sending.locked()
 
     @property
     def key(self) -> str:
@@ -77,13 +86,16 @@ class FirstStart(SavingForm):
 
     async def save(self) -> bool:
         """Set up, then go in."""
-        saved = await super().save()
-        if self._session is not None:
-            session, self._session = self._session, None
-            sentence = await self._enter(session)
-            if sentence:
-                self.say(sentence, problem=True)
-        return saved
+        if self.sending:  # a second press while the first is on its way
+            return False
+        async with self._sending:
+            saved = await super().save()
+            if self._session is not None:
+                session, self._session = self._session, None
+                sentence = await self._enter(session)
+                if sentence:
+                    self.say(sentence, problem=True)
+            return saved
 
     async def action_back(self) -> None:  # type: ignore[override]  # there is nothing behind it
         """Leave the fields: then all other keys work."""

@@ -41,6 +41,23 @@ class TextEditor(LineInput, Editor):
         if text != self.value:
             self.value = text
 
+    def action_copy(self) -> None:
+        """Keep a secret from the clipboard, of which every program and whoever sits down next can paste."""
+        if self.password and self.selected_text:
+            self._refuse_clipboard()
+        else:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut, but not a secret."""
+        if self.password:
+            self._refuse_clipboard()
+        else:
+            super().action_cut()
+
+    def _refuse_clipboard(self) -> None:
+        self.post_message(Told(f"{self.field.label} is a secret: it is not copied.", problem=True))
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(Edited(self))
