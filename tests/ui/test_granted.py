@@ -62,7 +62,7 @@ async def test_who_only_sees_changes_nothing_anywhere_and_is_told_why_until_that
         await driven.pilot.press("1", *LIST_KEYS)
         await driven.until(lambda: driven.app.current_mode == "technicians" and len(driven.app.screen_stack) == 1)
         await driven.pilot.press("right")
-        await driven.shows("e Edit")
+        await driven.shows("e Open")
         assert "a Add" not in driven.picture
         assert "u Undo" not in driven.picture
         await driven.pilot.press("a")

@@ -73,8 +73,14 @@ class DoorScreen(FleetScreen[None]):
     def _keys(self) -> Text:
         """The keys that lead on: the line at the bottom may have something else to say."""
         lead_on = ("door.submit", "door.sign_in", "door.to_")
-        own = (binding for _, binding in self._bindings if (binding.id or "").startswith(lead_on))
-        return Text("\n".join(f" {self.app.get_key_display(binding)} {binding.description}" for binding in own))
+        own = [binding for _, binding in self._bindings if (binding.id or "").startswith(lead_on)]
+        lines = [f" {self.app.get_key_display(binding)} {binding.description}" for binding in own]
+        if len(self.app.screen_stack) == 1:  # else Esc goes back
+            lines += [f" Esc, then {self.app.get_key_display(quits)} Quit" for quits in self._quits()]
+        return Text("\n".join(lines))
+
+    def _quits(self) -> list[Binding]:
+        return [binding for _, binding in self.app._bindings if binding.id == "app.quit"]
 
     def tell_about(self, text: str) -> None:
         """Say something above the fields."""

@@ -63,6 +63,7 @@ class FormScreen(GuardedScreen[int | None]):
 
     AUTO_FOCUS = ""
     sections: tuple[Section, ...]
+    saves = "Save Changes"  # what the button at the end says
     starts_at = ""  # the field that has the focus at first, when it is not the first one
 
     def __init__(self, drafts: Drafts) -> None:
@@ -126,7 +127,7 @@ class FormScreen(GuardedScreen[int | None]):
         sheet = Sheet(record.raw)
         differing = sheet.rebase(record.raw, draft.raw) if draft is not None else {}
         self._shown(record)
-        self.form = form = Form(self.sections, sheet, record.terms)
+        self.form = form = Form(self.sections, sheet, record.terms, self.saves)
         await self.query_one("#body").mount(form)
         if draft is not None and sheet.changed:
             self._restored(draft, record, differing)

@@ -28,6 +28,10 @@ OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of who was saved."""
 
 
+_CHANGE = (MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)
+"""The permissions to change something on a profile."""
+
+
 class PeopleListScreen(ListMarks):
     """Finds people and marks them, and is the way to the forms and to what can be done with many at once."""
 
@@ -101,6 +105,11 @@ class PeopleListScreen(ListMarks):
         else:
             self.table.begin(first)
             self.show_query()
+
+    def words_of(self, binding: Binding) -> str:
+        """Who may change nothing about people opens their profiles to read them."""
+        reads = binding.id == "list.edit" and not any(map(self.grants.may, _CHANGE))
+        return "Open" if reads else super().words_of(binding)
 
     async def leave(self) -> bool:
         """Not while something is under way: its dialog would come up, and its end be told, somewhere else."""

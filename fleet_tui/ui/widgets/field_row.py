@@ -18,6 +18,9 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.editor import Editor
 from fleet_tui.ui.widgets.editors import EDITORS
 
+STAYS = "\N{NO-BREAK SPACE}"
+"""Keeps the star on the row of the last word."""
+
 
 class FieldLabel(Widget):
     """The field's name; `>` marks the one that has the focus, `*` one that must have a value."""
@@ -26,7 +29,7 @@ class FieldLabel(Widget):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self._text = f"{field.label}{' *' if field.required else ''}"
+        self._text = f"{field.label}{STAYS + '*' if field.required else ''}"
 
     def render(self) -> Content:
         """The name behind its mark, further lines under its first letter."""
@@ -38,7 +41,8 @@ class FieldLabel(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[str]:
-        return wrap(self._text, max(8, width - 1))
+        lines = wrap(self._text, max(8, width - 1))
+        return [line.replace(STAYS, " ") for line in lines]
 
 
 class Remark(Static):

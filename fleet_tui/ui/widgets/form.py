@@ -43,7 +43,8 @@ _HOW = {
 class Form(Widget):
     """Shows a `Sheet` under `Terms`; what is edited is put on the sheet, and the terms are asked again."""
 
-    def __init__(self, sections: tuple[Section, ...], sheet: Sheet, terms: Terms) -> None:
+    def __init__(self, sections: tuple[Section, ...], sheet: Sheet, terms: Terms, saves: str = "Save Changes") -> None:
+        """`saves` is what the button at the end says."""
         super().__init__(id="form")
         self.sections = sections
         self.sheet = sheet
@@ -59,7 +60,7 @@ class Form(Widget):
         self._scroll = Pages()
         self._resting: Timer | None = None
         self._note = Static(id="note", markup=False)
-        self._save = SaveButton()
+        self._save = SaveButton(saves)
         self.changeable = True
         """Whether any field on it can be changed."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from rich.containers import Lines
 from rich.text import Text
 from textual.binding import Binding
@@ -49,11 +52,12 @@ class StatusLine(Widget):
             self.refresh()
 
     def _hints(self) -> str:
+        words: Callable[[Binding], str] = getattr(self.screen, "words_of", attrgetter("description"))
         shown: dict[str, str] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and binding.id and active.enabled and binding.id not in shown:
-                shown[binding.id] = f"{self._key(binding)} {binding.description}"
+                shown[binding.id] = f"{self._key(binding)} {words(binding)}"
         return "  ".join(shown.values())
 
     def _key(self, binding: Binding) -> str:
