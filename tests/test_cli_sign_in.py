@@ -42,7 +42,12 @@ def at_terminal(home: Path, path: Path, *arguments: str) -> Terminal:
 def test_without_an_administrator_commands_are_refused(
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for arguments in (["list", "technicians"], ["outbox", "list"], ["undo", "--yes"], ["activate", "technicians", "1", "--yes"]):
+    for arguments in (
+        ["list", "technicians"],
+        ["outbox", "list"],
+        ["undo", "--yes"],
+        ["activate", "technicians", "1", "--yes"],
+    ):
         assert main(["--database", str(tmp_path / "fleet.db"), *arguments]) == 1
         assert capsys.readouterr() == (
             "",
@@ -97,7 +102,11 @@ def test_a_password_is_asked_on_the_terminal_and_never_shown(services: Services,
 
 @pytest.mark.parametrize(
     ("typed", "code", "words"),
-    [("wrong\r", 1, "do not open an account here"), ("\x04", 1, "Nobody has signed in."), ("\x03", 130, "")],
+    [
+        ("wrong\r", 1, "do not open an account here"),
+        ("\x04", 1, "Nobody has signed in."),
+        ("\x03", 130, "Nothing was done."),
+    ],
     ids=["wrong", "ctrl+d", "ctrl+c"],
 )
 def test_what_opens_no_account_ends_it(
@@ -112,6 +121,17 @@ def test_what_opens_no_account_ends_it(
         assert terminal.line_mode == before
         assert words in " ".join(terminal.text.split())
         assert "Username" not in terminal.text.partition("Password of")[0]
+
+
+def test_who_leaves_the_first_question_has_a_line_of_their_own_again(
+    services: Services, tmp_path: Path, home: Path
+) -> None:
+    boss(services)
+    with at_terminal(home, tmp_path / "fleet.db", "list", "technicians") as terminal:
+        terminal.wait_for("Username [")
+        terminal.type("\x03")
+        assert terminal.wait_for_end() == 130
+        assert terminal.text.rstrip().splitlines()[-1].rstrip() == "Nothing was done."
 
 
 def test_a_signal_at_the_question_gives_the_terminal_back(services: Services, tmp_path: Path, home: Path) -> None:

@@ -6,6 +6,7 @@ read the first two, and the third would lie in a file.
 
 from __future__ import annotations
 
+import contextlib
 import locale
 import os
 
@@ -59,6 +60,10 @@ def _asked(threshold: Threshold, user: str | None) -> tuple[str, str]:
             if user is None:
                 user = _line(terminal, f"Username [{displayable(threshold.user)}]: ").strip() or threshold.user
             return user, _unseen_line(terminal, f"Password of {displayable(user)}: ")
+    except SystemExit:
+        with contextlib.suppress(OSError):  # the terminal may be what is gone
+            os.write(terminal, b"Nothing was done.\n" if user is not None else b"\nNothing was done.\n")
+        raise
     except UnicodeDecodeError:
         raise Refusal("What was typed is not text in the terminal's character set: set LANG as it is set.") from None
     except OSError:
