@@ -30,7 +30,7 @@ def columns(cells: int) -> tuple[GridColumn, ...]:
 
     Where not even the state would fit behind all others, they stand behind it, to be scrolled to.
     """
-    who = (_WHEN, GridColumn("to", "To", 12), _WHAT)
+    who: tuple[GridColumn, ...] = (_WHEN, GridColumn("to", "To", 12), _WHAT)
     if cells >= _SPACIOUS:
         who = (_WHEN, GridColumn("to", "To", 16), _WHAT, GridColumn("address", "Address", 24))
     left = cells - GUTTER - sum(column.width + GAP for column in who)
