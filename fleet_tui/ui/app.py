@@ -115,10 +115,9 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Ask where to go; the way there when the sidebar has no room."""
         from fleet_tui.ui.dialogs.options import Options
 
-        entries = [
-            (entry.id, entry.label + (" (not allowed)" if entry.id in self.closed else "")) for entry in DESTINATIONS
-        ]
-        entry = await self.push_screen_wait(Options("Go to", entries))
+        entries = [(entry.id, entry.label) for entry in DESTINATIONS]
+        not_allowed = {entry: why_closed(self.staying.services.grants, entry) for entry in self.closed}
+        entry = await self.push_screen_wait(Options("Go to", entries, not_allowed))
         if entry:
             self.go(entry)
 
