@@ -210,6 +210,7 @@ class Staying:
             await self._move_out(left, self._door_to(await _threshold(self.services)))
             self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
             self._say(why)
+            self.leaving = False  # what is typed from here on is for the door, however long the history takes
         with contextlib.suppress(Refusal):  # it is for the history only
             await off_ui(left.own.sign_out)
         return why

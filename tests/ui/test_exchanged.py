@@ -130,6 +130,7 @@ async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
     async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
         await driven.shows("Technicians")
         threshold = held(monkeypatch, driven.app.staying._outside.entrance, "threshold")
+        history = held(monkeypatch, driven.app.staying.services.own, "sign_out")
         driven.app.copy_to_clipboard("+1 201 555 0123")
         driven.app.staying.lock("Go.", driven.app.staying.services)
         await driven.until(threshold.asked.is_set)
@@ -137,6 +138,10 @@ async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
         threshold.open.set()
         await driven.shows("Go.", "Username")
         assert driven.app.clipboard == ""
+        await driven.until(history.asked.is_set)
+        driven.burst("x")
+        await driven.until(lambda: driven.typed("username") == "x")
+        history.open.set()
 
 
 async def test_who_is_to_be_led_away_is_so_once_the_database_has_time(
