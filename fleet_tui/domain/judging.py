@@ -9,7 +9,7 @@ from fleet_tui.domain.actions import Action, Purpose, Send, SetActive, SetField
 from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.judging_fields import Effect, billed, judge_field
-from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES
+from fleet_tui.domain.permissions import MANAGE_ROLES, takes
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names, Values
@@ -29,9 +29,8 @@ LAST_OF_ROLES_WHO_SIGNS_IN = Judged(
 )
 KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES, LAST_OF_ROLES_WHO_SIGNS_IN})
 """Reasons that lie in what becomes of others: a run looks again whether they are still true."""
-_TAKES = f"it takes the permission “{LABELS[MANAGE_ROLES]}”"
-MORE_THAN_YOU = Judged(Verdict.CANNOT, f"may do more than you: {_TAKES}")
-MORE_THAN_YOU_THEN = Judged(Verdict.CANNOT, f"could do more than you then: {_TAKES}")
+MORE_THAN_YOU = Judged(Verdict.CANNOT, f"may do more than you: {takes(MANAGE_ROLES)}")
+MORE_THAN_YOU_THEN = Judged(Verdict.CANNOT, f"could do more than you then: {takes(MANAGE_ROLES)}")
 """Nobody raises themselves: whoever can redirect an administrator's messages can become one."""
 NO_PASSWORDS = Judged(Verdict.CANNOT, "people sign in as users of the operating system")
 """Of resets, which open nothing then."""

@@ -55,6 +55,14 @@ CATALOGUE = (
 )
 
 LABELS = {permission.id: permission.label for permission in CATALOGUE}
+
+
+def takes(*permissions: str) -> str:
+    """What it takes, in the words of the catalogue: a clause that ends the sentence about what is not allowed."""
+    words = " and ".join(f"“{LABELS[permission]}”" for permission in permissions)
+    return f"it takes the permission{'s' if len(permissions) > 1 else ''} {words}"
+
+
 """What each permission is called, by its id."""
 
 _ALL = frozenset(LABELS)

@@ -10,13 +10,12 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.permissions import CATALOGUE
+from fleet_tui.domain.permissions import LABELS, takes
 from fleet_tui.domain.session import NotAllowed, Session, SignedOut
 from fleet_tui.storage import clock
 from fleet_tui.storage import granted as standings
 
-_LABELS = {permission.id: permission.label for permission in CATALOGUE}
-EVERYTHING = frozenset(_LABELS)
+EVERYTHING = frozenset(LABELS)
 _OTHER_MODE = {
     PASSWORD: "People sign in with username and password here from now on: you are signed out.",
     OPERATING_SYSTEM: "People sign in as users of the operating system here from now on: you are signed out.",
@@ -113,4 +112,4 @@ def require(allowed: frozenset[str], permission: str) -> None:
         NotAllowed: with what is missing, in the words of the catalogue.
     """
     if permission not in allowed:
-        raise NotAllowed(f"You are not allowed to do this: it takes the permission “{_LABELS[permission]}”.")
+        raise NotAllowed(f"You are not allowed to do this: {takes(permission)}.")

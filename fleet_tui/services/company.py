@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD, Company, unusable
 from fleet_tui.domain.errors import Invalid, Problem, Stale
 from fleet_tui.domain.history import encode
-from fleet_tui.domain.permissions import LABELS, MANAGE_COMPANY, MANAGE_PEOPLE, MANAGE_ROLES
+from fleet_tui.domain.permissions import MANAGE_COMPANY, MANAGE_PEOPLE, MANAGE_ROLES, takes
 from fleet_tui.domain.rules import missing, parse_fields
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.values import Values
@@ -75,9 +75,9 @@ class CompanySettings:
 
     def _keep_in(self, connection: Connection, granted: frozenset[str], mode: str) -> None:
         """Nobody locks themselves out, or others in: whoever changes how people sign in can sign in that way."""
-        lacking = [LABELS[permission] for permission in _LETS_IN if permission not in granted]
+        lacking = [permission for permission in _LETS_IN if permission not in granted]
         if lacking:
-            raise Invalid({"sign_in": Problem(_takes(lacking))})
+            raise Invalid({"sign_in": Problem(f"How people sign in says who can: {takes(*lacking)} too.")})
         if not isinstance(self._context.by, Person):
             return
         fits = self._has_password if mode == PASSWORD else self._is_user
@@ -96,11 +96,6 @@ class CompanySettings:
 
         known = let_in_by_system(connection, self._system_user)
         return known is not None and (known.kind, known.person) == (session.kind, session.person)
-
-
-def _takes(lacking: list[str]) -> str:
-    words = " and ".join(f"“{label}”" for label in lacking)
-    return f"How people sign in says who can: it takes the permission{'s' if len(lacking) > 1 else ''} {words} too."
 
 
 def _somebody_left(connection: Connection) -> AbstractContextManager[None]:

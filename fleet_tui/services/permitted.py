@@ -21,6 +21,7 @@ from fleet_tui.domain.permissions import (
     allowed,
     permission_of_field,
     permission_of_setup,
+    takes,
 )
 from fleet_tui.domain.profile import Profile
 from fleet_tui.domain.rules import Problems
@@ -131,7 +132,7 @@ def _fields(layout: Layout, granted: frozenset[str], changed: Collection[str]) -
 
 
 def _not_allowed(permission: str) -> Problem:
-    return Problem(f"You are not allowed to change this: it takes the permission “{LABELS[permission]}”.")
+    return Problem(f"You are not allowed to change this: {takes(permission)}.")
 
 
 def _role(values: Values) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.permissions import LABELS
+from fleet_tui.domain.permissions import takes
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.grants import Grants
 from fleet_tui.services.services import Services
@@ -30,9 +30,8 @@ def closed(grants: Grants) -> frozenset[str]:
 def why_closed(grants: Grants, entry: str) -> str:
     """What somebody lacks to go there."""
     place = _ENTRIES[entry]
-    lacks = [f"“{LABELS[id]}”" for id in place.permissions if not grants.may(id)]
-    takes = "permission" if len(lacks) == 1 else "permissions"
-    return f"You are not allowed to see {place.label}: it takes the {takes} {' and '.join(lacks)}."
+    lacks = (permission for permission in place.permissions if not grants.may(permission))
+    return f"You are not allowed to see {place.label}: {takes(*lacks)}."
 
 
 def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:

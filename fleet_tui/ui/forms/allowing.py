@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from fleet_tui.domain.fields import Field
-from fleet_tui.domain.permissions import ALLOW, DENY, LABELS, PREFIX, ROLE_DEFAULT
+from fleet_tui.domain.permissions import ALLOW, DENY, PREFIX, ROLE_DEFAULT, takes
 from fleet_tui.domain.roles import difference, told
 from fleet_tui.ui.forms.pick import Pick
 from fleet_tui.ui.forms.sheet import Raw
@@ -13,12 +13,12 @@ from fleet_tui.ui.forms.sheet import Raw
 
 def read_only(permission: str) -> str:
     """What it takes to change what stands on a tab."""
-    return f"You can see this and not change it: it takes the permission “{LABELS[permission]}”."
+    return f"You can see this and not change it: {takes(permission)}."
 
 
 def not_shown(permission: str) -> str:
     """What it takes to see what would stand on a tab."""
-    return f"You cannot see what stands here: it takes the permission “{LABELS[permission]}”."
+    return f"You cannot see what stands here: {takes(permission)}."
 
 
 def own_answers(raw: Raw) -> dict[str, str]:
