@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from entering import Clock, door, house
 from undoing import as_user
 
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check import check
+from fleet_tui.storage.engine import Database
 
 
 @pytest.fixture
@@ -22,3 +24,21 @@ def good_file(services: Services) -> Iterator[None]:
     """Afterwards the file is whole, and the history tells all that is in it."""
     yield
     assert check(services.database) == ()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that is set by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def own_house(database: Database, clock: Clock) -> Services:
+    """The services in the program's own name, where people sign in with passwords."""
+    return house(database, clock)
+
+
+@pytest.fixture
+def outside(database: Database, clock: Clock) -> Services:
+    """The services of somebody who has not signed in."""
+    return door(database, clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from entering import FIRST, SECOND, USER, Clock, Watched, code_of, door, house, member, services_for, temporary, told
+from entering import FIRST, SECOND, USER, Clock, Watched, code_of, house, member, services_for, temporary, told
 from making import EMPLOYEES, TECHNICIANS, added
 from sqlalchemy import event, func, select
 
@@ -22,21 +22,6 @@ from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.outbox import OUTBOX
 
 ACCOUNT = table_of(tables.Account)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def own_house(database: Database, clock: Clock) -> Services:
-    return house(database, clock)
-
-
-@pytest.fixture
-def outside(database: Database, clock: Clock) -> Services:
-    return door(database, clock)
 
 
 def messages(services: Services) -> list[tuple[str, int, str]]:

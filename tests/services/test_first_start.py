@@ -33,16 +33,6 @@ TYPED: dict[str, object] = {
 }
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def outside(database: Database, clock: Clock) -> Services:
-    return door(database, clock)
-
-
 def test_it_makes_the_company_and_somebody_who_may_do_everything(outside: Services) -> None:
     assert outside.entrance.threshold() == Threshold(Door.FIRST_START, "My company", USER)
     session = outside.entrance.set_up(TYPED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from entering import FIRST, SECOND, USER, Clock, door, house, invited, member, temporary, told
+from entering import FIRST, SECOND, USER, Clock, house, invited, member, temporary, told
 from making import TECHNICIANS, entry
 
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
@@ -14,21 +14,6 @@ from fleet_tui.services.access import Person
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check import check
 from fleet_tui.storage.engine import Database
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def own_house(database: Database, clock: Clock) -> Services:
-    return house(database, clock)
-
-
-@pytest.fixture
-def outside(database: Database, clock: Clock) -> Services:
-    return door(database, clock)
 
 
 def test_who_may_do_nothing_sees_the_own_profile_and_account(own_house: Services, clock: Clock) -> None:

@@ -27,21 +27,6 @@ from fleet_tui.storage.layout import table_of
 ACCOUNT = table_of(tables.Account)
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def own_house(database: Database, clock: Clock) -> Services:
-    return house(database, clock)
-
-
-@pytest.fixture
-def outside(database: Database, clock: Clock) -> Services:
-    return door(database, clock)
-
-
 def test_the_right_password_lets_in_and_the_status_says_when(
     own_house: Services, outside: Services, clock: Clock
 ) -> None:

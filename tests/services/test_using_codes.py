@@ -44,21 +44,6 @@ from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.opening import open_database
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def own_house(database: Database, clock: Clock) -> Services:
-    return house(database, clock)
-
-
-@pytest.fixture
-def outside(database: Database, clock: Clock) -> Services:
-    return door(database, clock)
-
-
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_an_invitation_makes_the_account_and_signs_in(own_house: Services, outside: Services, kind: PersonKind) -> None:
     id, code = invited(own_house, kind, email="eve@example.com")
