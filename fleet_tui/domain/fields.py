@@ -62,12 +62,14 @@ class Field:
 
     `name` is the one spelling everywhere: attribute, column, CSV header, widget id and filter word.
     `length` is in characters, `width` in cells of a list column, `maximum` bounds money and percentages.
+    A field that is not `clearable` holds its default when it is left blank.
     """
 
     name: str
     label: str
     kind: Kind
     required: bool = False
+    clearable: bool = True
     length: int = 0
     choices: tuple[Choice, ...] = ()
     source: ListName | None = None
@@ -84,6 +86,11 @@ class Field:
     def title(self) -> str:
         """The column header."""
         return self.header or self.label
+
+    @property
+    def optional(self) -> bool:
+        """Whether nothing can be picked, beside the values on offer."""
+        return self.clearable and not self.required and self.kind is not Kind.TOGGLE
 
     def choice_label(self, value: object) -> str:
         """The words for a stored choice; the stored value itself when it is not one of the choices."""

@@ -102,7 +102,14 @@ def sections() -> tuple[Section, ...]:
         Section(
             group,
             tuple(
-                Field(PREFIX + permission.id, permission.label, Kind.CHOICE, choices=OVERRIDES, default=ROLE_DEFAULT)
+                Field(
+                    PREFIX + permission.id,
+                    permission.label,
+                    Kind.CHOICE,
+                    clearable=False,
+                    choices=OVERRIDES,
+                    default=ROLE_DEFAULT,
+                )
                 for permission in CATALOGUE
                 if permission.group == group
             ),

@@ -193,7 +193,7 @@ _ADDRESS = Section(
         Field("city", "City", Kind.TEXT, length=60),
         Field("state", "State", Kind.TEXT, length=60),
         Field("zip", "ZIP Code", Kind.TEXT, length=12),
-        Field("country", "Country", Kind.CHOICE, choices=COUNTRIES),
+        Field("country", "Country", Kind.CHOICE, clearable=False, choices=COUNTRIES),
     ),
     note="Can be used for delivering purchase orders.",
 )

@@ -27,13 +27,15 @@ _NUMBER = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{0,12})?|\.\d{1,12}")
 def parse(field: Field, raw: object, country: str) -> object:
     """The value of what was typed or picked for `field`; None for nothing. `country` reads phone numbers.
 
-    A toggle always has an answer: left blank, it is the one that was declared.
+    A toggle and a field that is not clearable always have an answer: left blank, it is the one that was declared.
 
     Raises:
         BadValue: with the sentence to show beside the field.
     """
     if raw is None or (isinstance(raw, str) and not raw.strip(BLANK)):
-        return bool(field.default) if field.kind is Kind.TOGGLE else None
+        if field.kind is Kind.TOGGLE:
+            return bool(field.default)
+        return None if field.clearable else field.default
     return _PARSE[field.kind](field, raw, country)
 
 

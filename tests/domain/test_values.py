@@ -49,10 +49,10 @@ def test_what_is_shown_is_typed_back_to_the_same_value(kind: Kind, data: st.Data
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
-def test_nothing_typed_is_nothing(field: Field) -> None:
+def test_nothing_typed_is_nothing_or_the_default_where_something_always_is(field: Field) -> None:
     if field.kind is not Kind.TOGGLE:
         for raw in (None, "", "   ", "\t\n"):
-            assert values.parse(field, raw, "US") is None
+            assert values.parse(field, raw, "US") == (None if field.clearable else field.default)
     assert values.show(field, None, {}, "US") == ""
 
 

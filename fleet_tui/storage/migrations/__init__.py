@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[str, ...] = ("m0001_people", "m0002_bulk", "m0003_accounts")
+MIGRATIONS: tuple[str, ...] = ("m0001_people", "m0002_bulk", "m0003_accounts", "m0004_answers")
 """In order; a file's version is the number of them that it has been through. They are imported when they are needed:
 a file that is up to date needs none."""
 

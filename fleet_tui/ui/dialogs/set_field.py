@@ -29,9 +29,8 @@ async def ask_field(turn: InTurn, lists: Lists, profile_type: ProfileType, whom:
         return None
     field, how = ways[int(picked[0])]
     offered = await _offered(lists, field)
-    optional = not field.required and field.kind is not Kind.TOGGLE
     title = f"{setting(field, how)} to…" if how is How.SET else f"{setting(field, how)}…"
-    value = await turn.ask(Choose(title, offered, (), many=how is not How.SET, optional=optional))
+    value = await turn.ask(Choose(title, offered, (), many=how is not How.SET, optional=field.optional))
     if value is None:
         return None
     if how is not How.SET and not value:

@@ -194,8 +194,10 @@ class FormScreen(GuardedScreen[int | None]):
     @work(exclusive=True, group="choose")
     async def _choose(self, event: PickEditor.Opened) -> None:
         editor, field = event.editor, event.editor.field
-        many, optional = editor.many, not field.required
-        dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=optional, typed=editor.ahead)
+        many = editor.many
+        dialog = Choose(
+            field.label, editor.picks, editor.picked, many=many, optional=field.optional, typed=editor.ahead
+        )
         picked = await self.app.push_screen_wait(dialog)
         editor.closed()
         await replay(self.app, editor.ahead)
