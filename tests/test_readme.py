@@ -15,7 +15,7 @@ from fleet_tui.commands.keymap import known_bindings
 from fleet_tui.settings import CONFIG_VARIABLE, DATABASE_VARIABLE, KNOWN, LINE_VARIABLE, PASSWORD_VARIABLE, load
 
 README = (Path(fleet_tui.__file__).parents[1] / "README.md").read_text()
-TABLE = re.compile(r"^\| `([a-z_]+\.[a-z_]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)
+TABLE = re.compile(r"^\| `([a-z_]+\.[a-z_0-9]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:

@@ -160,7 +160,7 @@ async def session(driven: Driven) -> None:
     driven.resize(132, 43)
     await driven.press("f3", "ctrl+t", "f4")
     await driven.press("escape")
-    await driven.until("Discard what was typed")
+    await driven.until("Discard my changes")
     driven.resize(40, 12)
     await driven.press("down", "up")
     driven.resize(80, 24)

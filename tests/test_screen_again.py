@@ -173,7 +173,7 @@ def test_keys_in_the_question_that_a_form_asks_are_not_waited_for(home: Path) ->
         terminal.press("x")
         terminal.wait_for(" x")
         terminal.press("escape")
-        terminal.wait_for("Discard what was typed")
+        terminal.wait_for("Discard my changes")
         for _ in range(40):
             terminal.press("down", "up")
         terminal.press("down", "enter")

@@ -113,11 +113,10 @@ class FleetApp(QuietApp, inherit_bindings=False):
     @work(exclusive=True, group=LEAVING)
     async def action_destinations(self) -> None:
         """Ask where to go; the way there when the sidebar has no room."""
-        from fleet_tui.ui.dialogs.options import Options
+        from fleet_tui.ui.dialogs.go_to import GoTo
 
-        entries = [(entry.id, entry.label) for entry in DESTINATIONS]
         not_allowed = {entry: why_closed(self.staying.services.grants, entry) for entry in self.closed}
-        entry = await self.push_screen_wait(Options("Go to", entries, not_allowed))
+        entry = await self.push_screen_wait(GoTo(not_allowed))
         if entry:
             self.go(entry)
 

@@ -11,6 +11,12 @@ from textual.screen import Screen
 
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
 
+GOING = [
+    Binding(str(key), f"go('{entry.id}')", f"Go to {entry.label}", id=f"go.{entry.id}", show=False)
+    for key, entry in enumerate(DESTINATIONS, start=1)
+]
+"""The keys of the sidebar's entries, in its order."""
+
 ANYWHERE: list[BindingType] = [
     Binding("f1,question_mark", "help", "Help", id="app.help", key_display="?"),
     Binding("ctrl+p,colon", "command_palette", "All actions", id="app.palette", show=False),
@@ -19,10 +25,7 @@ ANYWHERE: list[BindingType] = [
     Binding("ctrl+z", "suspend_process", "Back to the shell", id="app.suspend", show=False),
     Binding("q", "quit", "Quit", id="app.quit"),
     Binding("ctrl+c", "interrupted", id="app.interrupted", show=False),
-    *(
-        Binding(str(key), f"go('{entry.id}')", f"Go to {entry.label}", id=f"go.{entry.id}", show=False)
-        for key, entry in enumerate(DESTINATIONS, start=1)
-    ),
+    *GOING,
 ]
 """
 | Key | Description |

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 from rich.console import RenderableType
@@ -11,14 +10,6 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import WorkerFailed
-
-
-class _Palette(CommandPalette):
-    """The palette, whose list has no page to go to while it is filled anew."""
-
-    def _action_command_list(self, action: str) -> None:
-        with contextlib.suppress(LookupError):
-            super()._action_command_list(action)
 
 
 class QuietApp(App[None], inherit_bindings=False):
@@ -40,8 +31,10 @@ class QuietApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
+        from fleet_tui.ui.dialogs.palette import Palette
+
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(_Palette(id="--command-palette"))
+            self.push_screen(Palette(id="--command-palette"))
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()

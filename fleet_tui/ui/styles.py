@@ -30,10 +30,10 @@ THEME = replace(
         **BUILTIN_THEMES["ansi-dark"].variables,
         "block-cursor-foreground": "ansi_default",
         "block-cursor-background": "ansi_default",
-        "block-cursor-text-style": "reverse",
+        "block-cursor-text-style": "none",  # the cursor is a `>` in the gutter
         "block-cursor-blurred-foreground": "ansi_default",
         "block-cursor-blurred-background": "ansi_default",
-        "block-cursor-blurred-text-style": "bold",
+        "block-cursor-blurred-text-style": "none",
         "block-hover-background": "ansi_default",
         "input-cursor-background": "ansi_default",
         "input-cursor-foreground": "ansi_default",

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import clean, displayable
 from fleet_tui.services.text_files import AlreadyThere, write_lines
 from fleet_tui.ui import clipboard
-from fleet_tui.ui.dialogs.actions import Menu
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.dialogs.options import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
 
@@ -27,13 +27,13 @@ NOTHING = "Stopped: nothing was copied.", "Esc stops, and nothing is copied."
 CLIPBOARD, FILE, ROW = "clipboard", "file", "row"
 
 
-class CopyMenu(Menu):
+class CopyMenu(Options):
     """Answers CLIPBOARD or FILE for the marked people, or ROW for the one at the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", f"pick('{CLIPBOARD}')", "Marked people to the clipboard", id="copy.clipboard", show=False),
-        Binding("f", f"pick('{FILE}')", "Marked people to a file", id="copy.file", show=False),
-        Binding("r", f"pick('{ROW}')", "This row to the clipboard", id="copy.row", show=False),
+        entry("c", CLIPBOARD, "To the clipboard", id="copy.clipboard"),
+        entry("f", FILE, "To a file…", id="copy.file"),
+        entry("r", ROW, "Only this row", id="copy.row"),
     ]
     """
     | Key | Description |
@@ -44,10 +44,7 @@ class CopyMenu(Menu):
     """
 
     def __init__(self, whom: str) -> None:
-        super().__init__(
-            f"Copy {whom}",
-            {CLIPBOARD: ("c", "To the clipboard"), FILE: ("f", "To a file…"), ROW: ("r", "Only this row")},
-        )
+        super().__init__(f"Copy {whom}")
 
 
 async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) -> str:

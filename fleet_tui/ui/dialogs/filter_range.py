@@ -13,6 +13,7 @@ from fleet_tui.domain.filter_line.ranges import SWAPPED, parse_bound, show_bound
 from fleet_tui.domain.filters import Between, Bound, Condition, swapped
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer
+from fleet_tui.ui.widgets.entries import Entries
 from fleet_tui.ui.widgets.line_input import LineInput
 
 
@@ -35,7 +36,7 @@ class FilterRange(DialogScreen[Answer]):
             yield LineInput("" if bound is None else show_bound(bound), id=id, placeholder=right, max_length=40)
             yield Static("", id=f"{id}-problem", classes="problem", markup=False)
         if self._condition:
-            yield OptionList(Option("clear this filter"), markup=False, compact=True)
+            yield Entries(Option("clear this filter"))
 
     def on_mount(self) -> None:
         """What is not wrong takes no room."""

@@ -14,6 +14,7 @@ from fleet_tui.domain.fields import Field
 from fleet_tui.domain.filters import Condition, Contains, Empty
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer
+from fleet_tui.ui.widgets.entries import Entries
 from fleet_tui.ui.widgets.line_input import LineInput
 
 
@@ -38,12 +39,10 @@ class FilterText(DialogScreen[Answer]):
         """The text, and what can be asked instead."""
         text = self._condition.text if isinstance(self._condition, Contains) else ""
         yield LineInput(text, max_length=200)
-        yield OptionList(
+        yield Entries(
             Option("is empty", id="empty"),
             Option("is not empty", id="some"),
             *([Option("clear this filter", id="clear")] if self._condition else []),
-            markup=False,
-            compact=True,
         )
 
     @on(Input.Submitted)

@@ -11,7 +11,7 @@ from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.services.drafts import Drafts
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.questions import MINE, THEIRS, Conflict
 from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw
 from fleet_tui.ui.screens.form_screen import FormScreen
@@ -19,8 +19,6 @@ from fleet_tui.ui.typeahead import processed
 from fleet_tui.ui.widgets.editor_photo import PhotoEditor
 from fleet_tui.ui.widgets.form import Form
 from fleet_tui.ui.work import off_ui
-
-MINE, THEIRS, BACK = "mine", "theirs", "back"
 
 
 class SavingForm(FormScreen):
@@ -173,12 +171,7 @@ class SavingForm(FormScreen):
 
     async def _stale(self, stale: Stale) -> bool:
         """Somebody else saved first: what becomes of both changes is asked, nothing is decided."""
-        answers = [
-            (MINE, "Keep my changes on top of theirs"),
-            (THEIRS, "Take theirs, discard mine"),
-            (BACK, "Back to the form"),
-        ]
-        answer = await self.app.push_screen_wait(Options(str(stale), answers))
+        answer = await self.app.push_screen_wait(Conflict(str(stale)))
         form = self.form
         if form is None or answer not in (MINE, THEIRS):
             self.say("Not saved: somebody else changed this meanwhile.", problem=True)

@@ -17,7 +17,7 @@ from fleet_tui.domain.fields import Field, Kind, Section
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.services.drafts import Draft, Drafts
 from fleet_tui.ui.dialogs.choose import Choose
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.forms.record import Record, clashes
 from fleet_tui.ui.forms.sheet import Raw, Sheet
 from fleet_tui.ui.screens.form_draft import FormDraft
@@ -279,13 +279,12 @@ class FormScreen(GuardedScreen[int | None]):
         changed = self.form.sheet.changed
         labels = [field.label for field in self._fields() if field.name in changed]
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
-        answers = [("save", "Save Changes"), ("discard", "Discard what was typed"), ("stay", "Stay here")]
-        if not self.form.changeable:
-            del answers[0]
-        answer = await self.app.push_screen_wait(Options(f"Not saved: {', '.join(labels[:4])}{more}.", answers))
-        if answer == "save":
+        without = () if self.form.changeable else (SAVE,)
+        question = NotSaved(f"Not saved: {', '.join(labels[:4])}{more}.", without=without)
+        answer = await self.app.push_screen_wait(question)
+        if answer == SAVE:
             return await self.save()
-        if answer != "discard":
+        if answer != DISCARD:
             return False
         await self.draft.drop(self.key)
         return True

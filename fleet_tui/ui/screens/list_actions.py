@@ -37,7 +37,7 @@ async def act(screen: PeopleListScreen) -> None:
         screen.say("There is nobody here.")
         return
     with InTurn(screen.app) as turn:
-        picked = await turn.ask(Actions(whom.words, _not_allowed(screen)))
+        picked = await turn.ask(Actions(whom.words, closed=_not_allowed(screen)))
         if picked is not None:
             await _told(screen, _picked(screen, turn, whom, picked))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
 
 from fleet_tui.domain.actions import SENDS, Purpose, Send
 from fleet_tui.domain.errors import Holder, Refusal
@@ -15,7 +17,8 @@ from fleet_tui.domain.profile import Profile, cell
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
 from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.work import off_ui
 
@@ -33,6 +36,29 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
 """The permissions that options take; the others are everybody's who sees the profile."""
 
 
+class ProfileActions(Options):
+    """Answers what is to be done with a profile; who has a value already stands under these, with a digit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        entry("a", "activate", "Activate", id="profile.activate"),
+        entry("d", "deactivate", "Deactivate", id="profile.deactivate"),
+        entry("i", "invite", SENDS[Purpose.INVITE], id="profile.invite"),
+        entry("r", "reset", SENDS[Purpose.RESET], id="profile.reset"),
+        entry("h", "history", "History of this profile", id="profile.history"),
+        entry("p", "photo", "View photo", id="profile.photo"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | a | Activate the profile. |
+    | d | Deactivate the profile. |
+    | i | Send Account Invite. |
+    | r | Send Password Reset. |
+    | h | The history of the profile. |
+    | p | The photo. |
+    """
+
+
 async def offer(form: PersonForm, services: Services) -> None:
     """Show the menu and do what is picked."""
     options = [*_of_profile(form), *_of_holders(form.holders)]
@@ -40,7 +66,7 @@ async def offer(form: PersonForm, services: Services) -> None:
         form.say("Profile Actions are there once the profile is saved.")
         return
     not_allowed = {name: why_not(services.grants, permission) for name, permission in _NEEDED.items()}
-    picked = await form.app.push_screen_wait(Options("Profile Actions", options, not_allowed))
+    picked = await form.app.push_screen_wait(ProfileActions("Profile Actions", options, not_allowed))
     if picked in ("activate", "deactivate"):
         await _set_active(form, active=picked == "activate")
     elif picked in _SENDS:
@@ -79,9 +105,8 @@ def _shown_photo(form: PersonForm) -> Photo | None:
 async def _stored(form: PersonForm) -> Profile | None:
     """The profile once nothing is left unsaved on its form; None when it stays so, or there is none."""
     if form.unsaved:
-        answers = [("save", "Save Changes first"), ("stay", "Back to the form")]
-        answer = await form.app.push_screen_wait(Options("What you typed is not saved yet.", answers))
-        if answer != "save" or not await form.save():
+        answer = await form.app.push_screen_wait(SaveFirst("What you typed is not saved yet."))
+        if answer != SAVE or not await form.save():
             return None
     return form.profile
 

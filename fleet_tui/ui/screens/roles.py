@@ -17,7 +17,7 @@ from fleet_tui.domain.roles import Role
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.dialogs.role_change import RoleChange
 from fleet_tui.ui.role_edits import RoleEdits
 from fleet_tui.ui.screens.guarded import GuardedScreen
@@ -201,12 +201,11 @@ class RolesScreen(GuardedScreen[None]):
         if not roles:
             return True
         names = ", ".join(role.entry.name for role in roles)
-        answers = [("save", "Save"), ("discard", "Discard what was toggled"), ("stay", "Stay here")]
-        answer = await self.app.push_screen_wait(Options(f"Not saved: {names}.", answers))
-        if answer == "save":
+        answer = await self.app.push_screen_wait(NotSaved(f"Not saved: {names}."))
+        if answer == SAVE:
             return all([await self._save(role) for role in roles])
-        if answer == "discard":
+        if answer == DISCARD:
             for role in roles:
                 self._edits.drop(role)
             self._show()
-        return answer == "discard"
+        return answer == DISCARD
