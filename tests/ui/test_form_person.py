@@ -42,7 +42,7 @@ async def test_all_that_is_wrong_is_said_beside_its_field(
         assert {name for name, row in driven.form.rows.items() if row.problem} == wrong
         assert driven.said == f"Not saved: {len(wrong)} fields are wrong."
         assert driven.focus == "name"
-        assert "! " + driven.row("name").problem in picture(driven.app)
+        await driven.until(lambda: "! " + driven.row("name").problem in picture(driven.app))
         await driven.write("A")
         assert driven.row("name").problem == ""
         assert driven.row("role").problem
