@@ -52,6 +52,8 @@ def _deactivate_find_and_activate(program: Program, noun: str, name: str, all_: 
     program.press("escape")
     program.shows("Active: Inactive")
     program.press("F")
+    program.shows("Active: Active")
+    program.press("F")
     program.shows("No filter")
     program.shows(f"{all_} of {all_}")
 

@@ -27,7 +27,7 @@ class CompanyScreen(SavingForm):
 
     entry = "company"
     sections = COMPANY_SECTIONS
-    starts_at = "country"  # the digits lead through the sidebar: they must not end up in the company's name
+    starts_at = None  # the digits lead through the sidebar: they must not end up in a field
 
     def __init__(self, company: CompanySettings, drafts: Drafts, grants: Grants) -> None:
         super().__init__(drafts)

@@ -64,7 +64,8 @@ class FormScreen(GuardedScreen[int | None]):
     AUTO_FOCUS = ""
     sections: tuple[Section, ...]
     saves = "Save Changes"  # what the button at the end says
-    starts_at = ""  # the field that has the focus at first, when it is not the first one
+    starts_at: str | None = ""
+    """The field that has the focus at first, when it is not the first one; None for no field."""
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__()

@@ -8,9 +8,11 @@ from textual import on, work
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, PersonKind
-from fleet_tui.domain.filters import Filter, describe
+from fleet_tui.domain.filters import ONLY_ACTIVE, Filter, describe
+from fleet_tui.domain.profile import Profile
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery, Sort
+from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer, Offered
 from fleet_tui.ui.marking import looking_after
@@ -21,8 +23,6 @@ from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.people_table import PeopleTable
 from fleet_tui.ui.work import off_ui
 
-ALL = ""
-"""The answer that clears all conditions; a field's name clears its own."""
 MARKED_ONLY = "Marked only"
 """What stands in the place of the filter while it is suspended."""
 
@@ -45,6 +45,7 @@ class ListFiltering(GuardedScreen[None]):
         self.grants = services.grants
         self.profile_type = PROFILE_TYPES[kind]
         self._applied: list[str] = []
+        self._hidden: int | None = None
         self.bar = FilterBar(self.profile_type.plural)
         self.table = PeopleTable(
             self.profile_type, opening_query(kind), services.people.page, looking_after(services.people)
@@ -61,12 +62,13 @@ class ListFiltering(GuardedScreen[None]):
         self._show_position()
         plural = self.profile_type.plural.lower()
         nobody = f"There are no {plural} yet{'' if self.why_not('add') else ': a adds one'}."
-        self.table.empty = f"No {plural} match the filter: F clears it." if window.total else nobody
+        self.table.empty = f"No {plural} match the filter: {self._way_out}" if window.total else nobody
         if not window.matching:
             self.table.refresh()
 
     @on(Grid.Moved)
     def _moved(self) -> None:
+        self._hidden = None
         self._show_position()
         self.rest()
 
@@ -83,7 +85,7 @@ class ListFiltering(GuardedScreen[None]):
     def ask(self, **changes: object) -> None:
         """Show the query with these changes."""
         self.rest()
-        self.table.reload(replace(self.table.query_wanted, **changes))  # type: ignore[arg-type]
+        self.table.reload(replace(self.table.query_wanted, **changes), self._hidden)  # type: ignore[arg-type]
 
     def set_filter(self, filter: Filter) -> None:
         """Show the people who match a filter."""
@@ -143,18 +145,25 @@ class ListFiltering(GuardedScreen[None]):
         entries = self.services.lists.entries(field.source, retired=True)
         return [(entry.id, entry.name) for entry in entries] + [(None, "none")]
 
-    @work(exclusive=True, group=ASKING)
-    async def action_clear(self) -> None:
-        """Clear the filter; of several conditions, the one that is picked, or all."""
-        asked, names = self.table.query_wanted.filter, self.table.window.names
-        picked: str | None = ALL
-        if len(asked.conditions) > 1:
-            each = [(condition.field, describe(self.profile_type, condition, names)) for condition in asked.conditions]
-            from fleet_tui.ui.dialogs.options import Options
+    def action_clear(self) -> None:
+        """Go back to the active people at once; from them, to everybody."""
+        self.set_filter(Filter() if self._as_opened else ONLY_ACTIVE)
 
-            picked = await self.app.push_screen_wait(Options("Clear", [(ALL, "All filters"), *each]))
-        if picked is not None and (asked.conditions or self.table.query_wanted.only is not None):
-            self.set_filter(asked.without(picked) if picked else Filter())
+    @property
+    def _as_opened(self) -> bool:
+        """Whether the active people are shown, as when the list is opened."""
+        query = self.table.query_wanted
+        return query.only is None and query.filter == ONLY_ACTIVE
+
+    @property
+    def _way_out(self) -> str:
+        return "F shows everybody." if self._as_opened else "F shows the active ones."
+
+    def hides(self, profile: Profile) -> None:
+        """Say that the filter hides somebody who was just saved, and which key shows them; there the cursor goes."""
+        self._hidden = profile.id
+        keys = "F shows" if profile.active or self._as_opened else "F twice shows"
+        self.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys} them.")
 
     @work(exclusive=True, group=ASKING)
     async def action_columns(self) -> None:

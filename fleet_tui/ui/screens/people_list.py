@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import (
     ACTIVATE_PEOPLE,
@@ -22,7 +23,8 @@ from fleet_tui.domain.permissions import (
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.list_marks import ListMarks
-from fleet_tui.ui.typeahead import ASKING, LEAVING
+from fleet_tui.ui.typeahead import ASKING, LEAVING, processed
+from fleet_tui.ui.work import off_ui
 
 OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of who was saved."""
@@ -45,7 +47,7 @@ class PeopleListScreen(ListMarks):
         Binding("u", "undo", "Undo", id="list.undo"),
         Binding("w", "views", "Views", id="list.views"),
         Binding("f", "filter", "Filter this column", id="list.filter", show=False),
-        Binding("F", "clear", "Clear filters", id="list.clear", show=False),
+        Binding("F", "clear", "Active people, or everybody", id="list.clear", show=False),
         Binding("s", "sort", "Sort", id="list.sort", show=False),
         Binding("c", "columns", "Columns", id="list.columns", show=False),
         Binding("v", "mark_range", "Mark a range", id="list.range", show=False),
@@ -68,7 +70,7 @@ class PeopleListScreen(ListMarks):
     | u | Undo your last change. |
     | w | Saved views. |
     | f | Filter by the current column. |
-    | F | Clear the filters, or one of several. |
+    | F | Go back to the active people; when they are shown, to everybody. |
     | s | Sort by the current column; once more for the other direction. |
     | c | Choose the columns and their order. |
     | v | Begin a range at the cursor; once more, mark all up to the cursor. |
@@ -181,3 +183,17 @@ class PeopleListScreen(ListMarks):
             form = self._open_form(self.profile_type.kind, person.id if person else None)
             saved = await self.app.push_screen_wait(form)
             self.table.reload(person=saved)
+            if saved is not None:
+                await self._find(saved)
+
+    async def _find(self, saved: int) -> None:
+        """Say how to see somebody who was saved, when the filter hides them."""
+        shown = await self.table.person()
+        if shown is not None and shown.id == saved:
+            return
+        try:
+            profile = await off_ui(self.services.people.profile, self.profile_type.kind, saved)
+        except Refusal:
+            return
+        await processed(self.table)  # the cursor's way there is no reason to take the sentence away
+        self.hides(profile)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on, work
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.errors import Refusal, Stale
@@ -45,6 +46,7 @@ class PersonForm(SavingForm):
         self.kind = kind
         self.person = person
         self.profile: Profile | None = None
+        self._saved: int | None = None
         self.profile_type = PROFILE_TYPES[kind]
         self.sections = self.profile_type.sections
         self._services = services
@@ -108,9 +110,15 @@ class PersonForm(SavingForm):
     def _shown(self, record: Record) -> None:
         """One that was just added has its own draft from here on."""
         super()._shown(record)
+        if record.profile is not None and (self.profile is not None or self.person is None):
+            self._saved = record.profile.id
         self.profile = record.profile
         if record.profile is not None:
             self.person = record.profile.id
+
+    def dismiss(self, result: int | None = None) -> AwaitComplete:
+        """Close the form; its result is the id of the profile that it saved last, however it is left."""
+        return super().dismiss(self._saved if result is None else result)
 
     @on(Edited)
     @work(exclusive=True, group="role")

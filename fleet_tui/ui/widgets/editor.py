@@ -36,3 +36,10 @@ class Editor(Widget):
     @raw.setter
     def raw(self, raw: object) -> None:
         raise NotImplementedError
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keep every key that prints something from the actions of the screen and the app.
+
+        Nobody who types into the wrong kind of field leaves the form by it.
+        """
+        return character is not None and character.isprintable()

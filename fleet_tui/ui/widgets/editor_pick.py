@@ -23,7 +23,7 @@ MARK = "▾"
 
 
 class PickEditor(Editor, can_focus=True):
-    """What is picked, on one line, with a mark that says it opens; Enter, Space or a letter opens the list.
+    """What is picked, on one line, with a mark that says it opens; Enter, Space, a letter or a digit opens the list.
 
     It holds the value and its words; whoever owns the screen answers `Opened` with a dialog and sets `raw`.
     """
@@ -116,13 +116,9 @@ class PickEditor(Editor, can_focus=True):
     def on_click(self, event: Click) -> None:
         self.action_open()
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Letters narrow the list that they open; digits stay the sidebar's."""
-        return character is not None and character.isalpha()
-
     def on_key(self, event: Key) -> None:
-        """A letter opens the list and narrows it; what follows before it is open is kept for it."""
-        if self._opening or (event.character is not None and event.character.isalpha()):
+        """A letter or a digit opens the list and narrows it; what follows before it is open is kept for it."""
+        if self._opening or (event.character is not None and event.character.isprintable()):
             event.stop()
             event.prevent_default()
             self.ahead.append(event)

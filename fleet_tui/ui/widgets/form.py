@@ -217,8 +217,14 @@ class Form(Widget):
         focused = self.screen.focused
         return next((row for row in self.rows.values() if row.editor is focused), None)
 
-    def focus_first(self, rather: str = "") -> None:
-        """Put the focus on the open tab's first field, or rather on that one; on the tabs when it has none."""
+    def focus_first(self, rather: str | None = "") -> None:
+        """Put the focus on the open tab's first field, or rather on that one; on the tabs when it has none.
+
+        None puts it on no field: every key is then the screen's.
+        """
+        if rather is None:
+            self.screen.set_focus(None)
+            return
         rows = sorted(self._open_rows(), key=lambda row: row.field.name != rather)
         self._focus(rows[0].editor if rows else self._strip)
 
@@ -233,7 +239,7 @@ class Form(Widget):
         if not stops:
             return
         focused = self.screen.focused
-        at = stops.index(focused) if focused in stops else -1
+        at = stops.index(focused) if focused in stops else min(0, -way)
         self._focus(stops[(at + way) % len(stops)])
 
     async def next_section(self) -> None:
