@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 _WORDS_BEFORE = re.compile(r"(?!tel:)\W*[^\W\d_]", re.IGNORECASE)
 
 
+class HasExtension(BadValue):
+    """A telephone number was typed with an extension, which is a value of its own."""
+
+    def __init__(self, extension: str) -> None:
+        super().__init__(f"Write the number alone, without extension {extension}.")
+        self.extension = extension
+
+
 def parse_phone(text: str, country: str) -> str:
     """The number in E.164, read as one of `country` (ISO 3166 code) when it has no country code.
 
     Raises:
-        BadValue: it is not a number that exists, or it carries an extension, which E.164 would drop.
+        BadValue: it is not a number that exists.
+        HasExtension: it carries an extension, which E.164 would drop.
     """
     import phonenumbers
 
@@ -37,7 +46,7 @@ def parse_phone(text: str, country: str) -> str:
     except phonenumbers.NumberParseException:
         raise not_a_number from None
     if number.extension:
-        raise BadValue("Write the number without its extension.")
+        raise HasExtension(str(number.extension))
     if not phonenumbers.is_valid_number(number):
         raise BadValue(f"There is no such phone number: check the digits and the area code{right}.")
     return _e164(number)

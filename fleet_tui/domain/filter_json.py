@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from fleet_tui.domain.errors import BadValue
-from fleet_tui.domain.filters import Ago, Between, Bound, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import FIND, Ago, Between, Bound, Condition, Contains, Empty, Filter, Find, OneOf
 from fleet_tui.domain.ids import MOST_ID
 
 _MOST = Decimal(10) ** 15
@@ -28,6 +28,8 @@ def _encoded(condition: Condition) -> Kept:
     match condition:
         case Contains(field=field, text=text):
             return {"field": field, "contains": text}
+        case Find(text=text):
+            return {"field": FIND, "find": text}
         case Empty(field=field, empty=empty):
             return {"field": field, "empty": empty}
         case OneOf(field=field, values=values, excluded=excluded):
@@ -92,6 +94,12 @@ def _contains(field: str, kept: Mapping[str, object]) -> Condition:
     return Contains(field, text)
 
 
+def _find(field: str, kept: Mapping[str, object]) -> Condition:
+    if field != FIND:
+        raise _Foreign
+    return Find(_text(kept["find"]))
+
+
 def _empty(field: str, kept: Mapping[str, object]) -> Condition:
     empty = kept["empty"]
     if not isinstance(empty, bool):
@@ -112,6 +120,7 @@ def _between(field: str, kept: Mapping[str, object]) -> Condition:
 
 _READ: Mapping[str, Callable[[str, Mapping[str, object]], Condition]] = {
     "contains": _contains,
+    "find": _find,
     "empty": _empty,
     "one_of": _one_of,
     "between": _between,

@@ -71,7 +71,31 @@ class Between:
     high: Bound | None
 
 
-Condition = Contains | Empty | OneOf | Between
+FIND = "find"
+"""What stands in the place of a field's name for a search over all that people are known by."""
+FOUND_BY = ("name", "mobile", "office_phone", "email", "truck", "payroll_id")
+"""The fields that `Find` looks through, where the kind of profile has them; the username of the account too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Something that the person is known by contains `text` (product.md, "Find").
+
+    Payroll ids are looked through with `payroll` only, which a service sets to what the actor may see.
+    """
+
+    text: str
+    payroll: bool = True
+
+    @property
+    def field(self) -> str:
+        """`FIND`: no declared field."""
+        return FIND
+
+
+FieldCondition = Contains | Empty | OneOf | Between
+"""What is asked of one field."""
+Condition = FieldCondition | Find
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +157,8 @@ ASKS: Mapping[Kind, Asks] = {
 
 def describe(profile_type: ProfileType, condition: Condition, names: Names) -> str:
     """The condition in words: `Team: North or South`, `Email: is empty`, `Created: 2026-01-01 to …`."""
+    if isinstance(condition, Find):
+        return f"Find: “{displayable(condition.text)}”"
     field = profile_type.fields[condition.field]
     match condition:
         case Contains(text=text):

@@ -9,6 +9,7 @@ from fleet_tui.domain import choices
 from fleet_tui.domain.errors import BadValue, Problem
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, When
 from fleet_tui.domain.passwords import chosen
+from fleet_tui.domain.text import require_visible
 from fleet_tui.domain.values import Values, parse
 
 Problems = dict[str, Problem]
@@ -82,7 +83,7 @@ def _contact(values: Values, problems: Collection[str]) -> Problems:
     if values.get("mobile") or values.get("email") or "mobile" in problems or "email" in problems:
         return {}
     sentence = "A mobile phone or an e-mail address is needed: fill in one of the two."
-    return {"mobile": Problem(sentence), "email": Problem(sentence)}
+    return {name: Problem(sentence, beside=frozenset({"mobile", "email"})) for name in ("mobile", "email")}
 
 
 def _address(values: Values) -> Problems:
@@ -92,11 +93,21 @@ def _address(values: Values) -> Problems:
     if typed:
         for name, label in (("street", "Street"), ("city", "City")):
             if not values.get(name):
-                found[name] = Problem(f"{label} is missing: an address has a street and a city.")
+                sentence = f"{label} is missing: an address has a street and a city."
+                found[name] = Problem(sentence, beside=frozenset(_ADDRESS))
     country, code = str(values.get("country") or ""), values.get("zip")
+    try:
+        require_visible(str(code or ""), "ZIP Code")
+    except BadValue as invisible:
+        found["zip"] = Problem(str(invisible))
+        return found
     if code and country in _ZIP and not _ZIP[country][0].fullmatch(str(code)):
-        found["zip"] = Problem(f"This is not a ZIP code of that country: write {_ZIP[country][1]}.")
+        sentence = f"This is not a ZIP code of that country: write {_ZIP[country][1]}."
+        found["zip"] = Problem(sentence, beside=frozenset({"country"}))
     return found
+
+
+_TICK = frozenset({"has_extension"})
 
 
 def _extension(values: Values) -> Problems:
@@ -104,9 +115,10 @@ def _extension(values: Values) -> Problems:
     found: Problems = {}
     if values.get("has_extension"):
         if not values.get("extension"):
-            found["extension"] = Problem("Extension is missing: fill it in, or clear Has Extension.")
+            found["extension"] = Problem("Extension is missing: fill it in, or clear Has Extension.", beside=_TICK)
         if not values.get("office_phone"):
-            found["office_phone"] = Problem("An extension needs an office phone: fill it in, or clear Has Extension.")
+            sentence = "An extension needs an office phone: fill it in, or clear Has Extension."
+            found["office_phone"] = Problem(sentence, beside=_TICK)
     return found
 
 
@@ -119,9 +131,11 @@ def _account(values: Values) -> Problems:
 
 def _invitation(values: Values) -> Problems:
     if not (values.get("email") or values.get("mobile")):
-        return {"account_setup": Problem("An invitation needs an e-mail address or a mobile phone to go to.")}
+        sentence = "An invitation needs an e-mail address or a mobile phone to go to."
+        return {"account_setup": Problem(sentence, beside=frozenset({"mobile", "email"}))}
     if values.get("mobile_access") is False:
-        return {"account_setup": Problem("Mobile access is off: turn it on to invite, or create the account later.")}
+        sentence = "Mobile access is off: turn it on to invite, or create the account later."
+        return {"account_setup": Problem(sentence, beside=frozenset({"mobile_access"}))}
     return {}
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from fleet_tui.domain.contact import parse_email, parse_phone, show_phone
+from fleet_tui.domain.contact import HasExtension, parse_email, parse_phone, show_phone
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.text import BLANK, clean, displayable
+from fleet_tui.domain.text import BLANK, clean, displayable, require_visible, search_key
 
 Values = Mapping[str, object]
 """By field name: None, str, bool, int (an entry's id), tuple[int, ...], Decimal, date, datetime (UTC) or Photo."""
@@ -21,6 +21,8 @@ Names = Mapping[int, str]
 
 _CENT = Decimal("0.01")
 _MONEY_LIMIT = Decimal("9999999.99")
+_FREE = frozenset({Kind.TEXT, Kind.LINES, Kind.SECRET})
+"""Kinds whose values may need joiners and selectors to be written; elsewhere an invisible character is a slip."""
 _NUMBER = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{0,12})?|\.\d{1,12}")
 
 
@@ -36,6 +38,8 @@ def parse(field: Field, raw: object, country: str) -> object:
         if field.kind is Kind.TOGGLE:
             return bool(field.default)
         return None if field.clearable else field.default
+    if isinstance(raw, str) and field.kind not in _FREE:
+        require_visible(raw, field.label)
     return _PARSE[field.kind](field, raw, country)
 
 
@@ -82,7 +86,12 @@ def _parse_toggle(field: Field, raw: object, country: str) -> bool:
 
 
 def _parse_phone(field: Field, raw: object, country: str) -> str:
-    return parse_phone(clean(str(raw), label=field.label), country)
+    try:
+        return parse_phone(clean(str(raw), label=field.label), country)
+    except HasExtension as found:
+        goes = f"select Has Extension and write {found.extension} there"
+        kept = goes if field.name == "office_phone" else "only an employee's office phone has an extension"
+        raise BadValue(f"Write the number alone, without extension {found.extension}: {kept}.") from None
 
 
 def _parse_email(field: Field, raw: object, country: str) -> str:
@@ -189,7 +198,7 @@ def _show_reference(field: Field, value: object, names: Names, country: str) -> 
 
 def _show_references(field: Field, value: object, names: Names, country: str) -> str:
     ids = value if isinstance(value, tuple) else ()
-    return ", ".join(sorted((names.get(id, f"#{id}") for id in ids), key=str.casefold))
+    return ", ".join(sorted((names.get(id, f"#{id}") for id in ids), key=search_key))
 
 
 def _show_toggle(field: Field, value: object, names: Names, country: str) -> str:

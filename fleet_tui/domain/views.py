@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.filter_json import decode, encode
-from fleet_tui.domain.filters import Condition, Filter, OneOf
+from fleet_tui.domain.filters import Condition, Filter, Find, OneOf
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.text import displayable
@@ -76,6 +76,9 @@ def only_known(view: View, entries: Collection[int]) -> View:
     notes: list[str] = []
     conditions: list[Condition] = []
     for condition in view.filter.conditions:
+        if isinstance(condition, Find):
+            conditions.append(condition)
+            continue
         field = askable.get(condition.field)
         if field is None:
             notes.append(f"{displayable(condition.field)} is not known any more: its filter was left out.")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.filters import FIND, Filter, Find
 from fleet_tui.domain.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.permissions import SEE_PAYROLL, SEE_PEOPLE
 from fleet_tui.domain.profile import Person
@@ -42,6 +43,15 @@ def to_ask(context: Context, connection: Connection, query: ListQuery) -> frozen
     """
     asked = (query.sort.field, *(condition.field for condition in query.filter.conditions))
     return allowed(context, connection, SEE_PEOPLE, *to_ask_of(asked))
+
+
+def as_seen(granted: frozenset[str], filter: Filter) -> Filter:
+    """The filter over what the actor may see: without the permission, payroll ids are not looked through."""
+    find = filter.on(FIND)
+    if not isinstance(find, Find) or SEE_PAYROLL in granted:
+        return filter
+    narrowed = replace(find, payroll=False)
+    return Filter(tuple(narrowed if each is find else each for each in filter.conditions))
 
 
 def to_ask_of(fields: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from fleet_tui.domain.passwords import problem_with
 from fleet_tui.domain.rules import Problems, own_words
 from fleet_tui.domain.shared_fields import USERNAME_LENGTH
 from fleet_tui.domain.status import AccountState
-from fleet_tui.domain.text import character_name, clean, displayable, is_unseen
+from fleet_tui.domain.text import clean, displayable, require_visible
 from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
 from fleet_tui.services.passwords import Passwords
@@ -39,10 +39,10 @@ def checked_username(typed: str) -> tuple[str, Problems]:
         return typed, {"username": Problem(str(error))}
     if not username_key(username):
         return username, {"username": Problem("Username is missing: fill it in.")}
-    unseen = next((character for character in username if is_unseen(character)), "")
-    if unseen:
-        name = character_name(unseen)
-        return username, {"username": Problem(f"Username contains a character that nobody sees ({name}): remove it.")}
+    try:
+        require_visible(username, "Username")
+    except BadValue as error:
+        return username, {"username": Problem(str(error))}
     if len(username) > USERNAME_LENGTH:
         sentence = f"This username has {len(username)} characters: choose one of at most {USERNAME_LENGTH}."
         return username, {"username": Problem(sentence)}

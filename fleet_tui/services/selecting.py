@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -11,7 +12,7 @@ from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.permissions import SEE_PEOPLE
 from fleet_tui.domain.profile import needed
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
-from fleet_tui.services.allowing import allowed, shown, to_ask, to_ask_of
+from fleet_tui.services.allowing import allowed, as_seen, shown, to_ask, to_ask_of
 from fleet_tui.services.context import Context
 from fleet_tui.services.counting import Counts, Revision
 from fleet_tui.storage import bounds, chain, listing, lookups, rows
@@ -44,6 +45,7 @@ class Selecting:
         layout = LAYOUTS[query.kind]
         with self._database.read() as connection:
             granted = to_ask(self._context, connection, query)
+            query = replace(query, filter=as_seen(granted, query.filter))
             revision = _revision(connection)
             total = self._total(connection, revision, query.kind)
             matching = self._counts.matching(revision, query)
@@ -58,7 +60,8 @@ class Selecting:
     def ids(self, query: ListQuery) -> list[int]:
         """The ids of all who match, in the query's order."""
         with self._database.read() as connection:
-            to_ask(self._context, connection, query)
+            granted = to_ask(self._context, connection, query)
+            query = replace(query, filter=as_seen(granted, query.filter))
             total = self._total(connection, _revision(connection), query.kind)
             return listing.in_order(connection, query, total=total)
 
@@ -68,7 +71,8 @@ class Selecting:
         Who does not match is left out, and still marks a place in the order; with somebody who is gone it is nobody.
         """
         with self._database.read() as connection:
-            to_ask(self._context, connection, query)
+            granted = to_ask(self._context, connection, query)
+            query = replace(query, filter=as_seen(granted, query.filter))
             total = self._total(connection, _revision(connection), query.kind)
             return listing.between(connection, query, one, other, total=total)
 
@@ -76,8 +80,8 @@ class Selecting:
         """How many of those people match; with an empty filter, how many of them there are."""
         with self._database.read() as connection:
             asked = to_ask_of(condition.field for condition in filter.conditions)
-            allowed(self._context, connection, SEE_PEOPLE, *asked)
-            return listing.count(connection, LAYOUTS[kind], filter, ids)
+            granted = allowed(self._context, connection, SEE_PEOPLE, *asked)
+            return listing.count(connection, LAYOUTS[kind], as_seen(granted, filter), ids)
 
     def _total(self, connection: Connection, revision: Revision, kind: PersonKind) -> int:
         total = self._counts.known(revision, kind, Filter())

@@ -16,7 +16,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 from fleet_tui.domain.views import Counted, NameTaken, View, entries_of, require_known
 from fleet_tui.services.access import require
-from fleet_tui.services.allowing import allowed, to_ask_of
+from fleet_tui.services.allowing import allowed, as_seen, to_ask_of
 from fleet_tui.services.context import Context
 from fleet_tui.services.names import checked_name
 from fleet_tui.storage import entries, listing, views
@@ -50,7 +50,7 @@ class Views:
             seen = [view if granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
             for view in seen:
                 if not view.fault and view.filter not in counts:
-                    counts[view.filter] = listing.count(connection, layout, view.filter)
+                    counts[view.filter] = listing.count(connection, layout, as_seen(granted, view.filter))
         return tuple(Counted(view, None if view.fault else counts[view.filter]) for view in seen)
 
     def save(

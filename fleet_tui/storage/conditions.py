@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true
 
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.filters import ASKS, Ago, Asks, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import (
+    ASKS,
+    Ago,
+    Asks,
+    Between,
+    Condition,
+    Contains,
+    Empty,
+    FieldCondition,
+    Filter,
+    Find,
+    OneOf,
+)
 from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
-from fleet_tui.domain.text import search_key
 from fleet_tui.storage.bounds import ends
+from fleet_tui.storage.finding import contains, found, key_contains
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.tables import PermissionOverride
 
@@ -31,6 +43,9 @@ def clauses(layout: Layout, filter: Filter) -> list[Clause]:
 
 
 def _clause(layout: Layout, condition: Condition) -> Clause:
+    if isinstance(condition, Find):
+        text = _whole(condition.text)
+        return found(layout, replace(condition, text=text)) if len(text) <= _LONGEST else false()
     field = layout.type.fields[condition.field]
     if not _suits(field, condition):
         return false()
@@ -66,7 +81,7 @@ def _askable(values: frozenset[str | int | None]) -> frozenset[str | int | None]
     )
 
 
-def _suits(field: Field, condition: Condition) -> bool:
+def _suits(field: Field, condition: FieldCondition) -> bool:
     """Whether the column can hold what the condition looks for."""
     match condition:
         case Contains(text=text):
@@ -80,11 +95,10 @@ def _suits(field: Field, condition: Condition) -> bool:
             return True
 
 
-def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, condition: Condition) -> Clause:
+def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, condition: FieldCondition) -> Clause:
     match condition:
         case Contains(text=text):
-            contains = _contains_text if key is column else _contains_key
-            return _CONTAINS.get(field.kind, contains)(key, column, text)
+            return contains(key, column, field, text)
         case Empty(empty=empty):
             return column.is_(None) if empty else column.is_not(None)
         case OneOf():
@@ -97,35 +111,6 @@ def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, co
             if last is not None:
                 found.append(column <= last)
             return and_(*found)
-
-
-def _contains_text(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """In a column that has no key beside it; `search_key` is a function of every connection."""
-    return func.search_key(column, type_=String).contains(search_key(text), autoescape=True)
-
-
-def _contains_digits(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """Phone numbers are found by their digits, however they are written; a national 0 in front is none of them."""
-    digits = "".join(character for character in text if character.isdigit())
-    if not digits:
-        return false()
-    return or_(key.contains(digits), key.contains(digits.removeprefix("0"))) if digits[1:] else key.contains(digits)
-
-
-def _contains_address(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """Accents make another address; an international domain is found as it is written and as it is in the DNS."""
-    wanted = unicodedata.normalize("NFKC", text).casefold().strip()
-    return or_(key.contains(wanted, autoescape=True), func.lower(column).contains(wanted, autoescape=True))
-
-
-def _contains_key(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    return key.contains(search_key(text), autoescape=True)
-
-
-_CONTAINS: dict[Kind, Callable[[ColumnElement[Any], ColumnElement[Any], str], Clause]] = {
-    Kind.PHONE: _contains_digits,
-    Kind.EMAIL: _contains_address,
-}
 
 
 def _chosen(condition: OneOf, having: Callable[[frozenset[str | int | None]], Clause]) -> Clause:
@@ -153,7 +138,7 @@ def _one_of(column: ColumnElement[Any], field: Field, condition: OneOf) -> Claus
     return _chosen(condition, having)
 
 
-def _linked(layout: Layout, field: Field, condition: Condition) -> Clause:
+def _linked(layout: Layout, field: Field, condition: FieldCondition) -> Clause:
     key = layout.main.c[f"{field.name}_key"]
     match condition:
         case OneOf():
@@ -161,7 +146,7 @@ def _linked(layout: Layout, field: Field, condition: Condition) -> Clause:
         case Empty(empty=empty):
             return key == "" if empty else key != ""
         case Contains(text=text):
-            return _contains_key(key, key, text)
+            return key_contains(key, text)
         case Between():
             return false()
 
@@ -174,7 +159,7 @@ def _having_entries(layout: Layout, field: Field, values: frozenset[str | int | 
     return or_(found, layout.main.c[f"{field.name}_key"] == "") if None in values else found
 
 
-def _permission(layout: Layout, field: Field, condition: Condition) -> Clause:
+def _permission(layout: Layout, field: Field, condition: FieldCondition) -> Clause:
     """An override that is not there is the role's default, which is an answer too."""
     if not isinstance(condition, OneOf):
         return true() if condition == Empty(field.name, empty=False) else false()

@@ -36,7 +36,7 @@ def _key(field: Field, values: Values, names: Names) -> str | None:
     if field.kind is Kind.REFERENCE:
         return sort_key(names[value]) if isinstance(value, int) else ""
     if isinstance(value, tuple):
-        return sort_key(", ".join(sorted((names[id] for id in value), key=str.casefold)))
+        return sort_key(", ".join(sorted((names[id] for id in value), key=search_key)))
     return search_key(str(value)) if value else ""
 
 

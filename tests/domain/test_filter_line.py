@@ -14,9 +14,10 @@ from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.filter_line import BadFilter, Vocabulary, complete, parse, to_text
 from fleet_tui.domain.filter_line.vocabulary import choices_of, fields_of, may_be_none
-from fleet_tui.domain.filters import ASKS, Ago, Asks, Between, Condition, Contains, Empty, Filter, OneOf, swapped
+from fleet_tui.domain.filters import ASKS, Ago, Asks, Between, Condition, Contains, Empty, Filter, Find, OneOf, swapped
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.technician import TECHNICIAN
+from fleet_tui.domain.text import search_key
 
 BOTH = [TECHNICIAN, EMPLOYEE]
 ODD = ("none", "ANY", "-x", "#5", 'a"b', "a\\", "a,b", "a  b", "Élan", "..", "a:b>c", "12", "\x00", "ı", "\ud800")
@@ -79,9 +80,9 @@ def one_of(field: str, *values: str | int | None, out: tuple[str | int | None, .
         ('name:"de la"', Contains("name", "de la")),
         ('name:de" "la', Contains("name", "de la")),
         ("name:a:b,>c", Contains("name", "a:b,>c")),
-        ("de la", Contains("name", "de la")),
-        ("none", Contains("name", "none")),
-        ('"team:north"', Contains("name", "team:north")),
+        ("de la", Find("de la")),
+        ("none", Find("none")),
+        ('"team:north"', Find("team:north")),
         ("daily_goal>=100", Between("daily_goal", Decimal(100), None)),
         ("daily_goal>100", Between("daily_goal", Decimal("100.01"), None)),
         ("daily_goal<=$1,250.50", Between("daily_goal", None, Decimal("1250.5"))),
@@ -119,7 +120,7 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("email:none teem:north", "teem", "There is no field “teem”: did you mean team?"),
         ("-name:x", "-name", "A - stands before a value, as in skills:-gas: not before the name of the field."),
         ("phone:5", "phone", "There is no field “phone”: did you mean mobile?"),
-        ("qqq:5", "qqq", 'There is no field “qqq”: put the word in quotes to look for it in the name: "qqq:5".'),
+        ("qqq:5", "qqq", 'There is no field “qqq”: put the word in quotes to find it: "qqq:5".'),
         (f"team:{'z' * 99}", "z" * 99, f"There is no team “{'z' * 39}…”."),
         ("password:x", "password", "There is no field “password”"),
         (":north", ":north", "Which field? Its name stands before the :, as in name:smith."),
@@ -149,7 +150,9 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("photo:x", "x", "Photo is there or not: write photo:any or photo:none."),
         ('team:north name:"de la', '"de la', "This quote is not closed: put one more where it ends."),
         ("team:north email:a team:south", "team:south", "Team is asked twice: leave one of them out."),
-        ("ann team:north bob", "bob", "Name is asked twice"),
+        ("ann team:north bob", "bob", "Two things to find"),
+        ("'", "'", "There is nothing to find in"),
+        ("name:’", "’", "There is nothing to find in"),
         ("daily_goal>1 daily_goal>=2", "daily_goal>=2", "Daily goal is asked twice"),
         ("daily_goal:1..2 daily_goal<3", "daily_goal<3", "Daily goal is asked twice"),
         ("daily_goal>=5 daily_goal<=3", "daily_goal<=3", "The first is more than the second: swap them."),
@@ -200,7 +203,7 @@ def conditions(field: Field) -> st.SearchStrategy[Condition]:
         return right.map(lambda pair: Between(field.name, *pair))
     if ASKS[field.kind] is Asks.TEXT:
         texts = st.text(max_size=6) | st.text('"\\ a-#:,>.', min_size=1, max_size=6)
-        typed = texts.map(str.strip).filter(bool).map(lambda text: Contains(field.name, text))
+        typed = texts.map(str.strip).filter(search_key).map(lambda text: Contains(field.name, text))
         return some if field.kind is Kind.PHOTO else some | typed
     values: list[str | int | None] = [choice.value for choice in choices_of(field)]
     values += [entry.id for entry in VOCABULARY.of(field.source)] if field.source else []
@@ -212,12 +215,18 @@ def conditions(field: Field) -> st.SearchStrategy[Condition]:
     )
 
 
+FOUND = (st.text(max_size=6) | st.text('"\\ a-#:,>.', min_size=1, max_size=6)).filter(search_key)
+
+
 @pytest.mark.parametrize("declared", BOTH)
 @settings(max_examples=size(60, 5_000))
 @given(data=st.data())
 def test_what_a_dialog_makes_is_read_from_what_is_printed_for_it(declared: ProfileType, data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(sorted(fields_of(declared))), unique=True, max_size=4))
-    filter = Filter(tuple(data.draw(conditions(declared.fields[name])) for name in names))
+    finding = data.draw(st.none() | FOUND)
+    filter = Filter(
+        (*(data.draw(conditions(declared.fields[name])) for name in names), *([Find(finding)] if finding else []))
+    )
     assert parse(declared, to_text(declared, filter, NAMES), VOCABULARY) == filter
 
 

@@ -81,9 +81,9 @@ def test_a_username_is_taken_once_within_the_kind_without_case(services: Service
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [({"username": "x" * 101}, "username", "at most 100"), ({"username": "a\x07"}, "username", "(U+0007)"),
-     ({"username": "adm\u200cin"}, "username", "that nobody sees (zero width non-joiner)"),
-     ({"username": "admin\u3164"}, "username", "that nobody sees (hangul filler)"),
-     ({"username": "admin\ufe0f"}, "username", "that nobody sees (variation selector-16)"),
+     ({"username": "adm\u200cin"}, "username", "an invisible character (zero width non-joiner)"),
+     ({"username": "admin\u3164"}, "username", "an invisible character (hangul filler)"),
+     ({"username": "admin\ufe0f"}, "username", "an invisible character (variation selector-16)"),
      ({"email": f"{'long.' * 10}ann@{'long.' * 12}example.com"}, "username", "choose one of at most 100"),
      ({"password": "Seven Hills Towing", "confirm": "Seven Hills Towing"}, "password", "the company's name"),
      ({"username": "dispatcher.one", "password": "Dispatcher One!", "confirm": "Dispatcher One!"}, "password", "your")],

@@ -39,7 +39,7 @@ def test_an_entry_is_added_in_its_place(services: Services) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", "missing"), ("  ", "missing"), ("x" * 61, "has 61 characters: at most 60"), ("a\x1bb", "escape"),
-     ("NORTH", "North is in the list already: use another name"), (" nórth ", "already"), ("\u0301", "missing")],
+     ("NORTH", "North is in the list already: use another name"), (" nórth ", "already"), ("\u0301", "has no letter")],
 )  # fmt: skip
 def test_a_name_that_cannot_be_is_told_at_the_name(services: Services, text: str, words: str) -> None:
     for call in (

@@ -114,7 +114,7 @@ def test_a_view_is_replaced_when_that_is_said_and_stays_shared(services: Service
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("", "missing"), ("\u0301", "missing"), ("x" * 61, "at most 60"), ("a\x1bb", "escape")]
+    ("name", "words"), [("", "missing"), ("\u0301", "has no letter"), ("x" * 61, "at most 60"), ("a\x1bb", "escape")]
 )
 def test_a_name_that_cannot_be_is_told_at_the_name(services: Services, name: str, words: str) -> None:
     mine = save(services, "Mine")

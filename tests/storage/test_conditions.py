@@ -66,11 +66,15 @@ def _day(bound: Bound | None) -> date | Decimal | None:
 def _contains(field: Field, text: str, value: str) -> bool:
     if field.kind is Kind.PHONE:
         digits = "".join(character for character in text if character.isdigit())
-        return bool(digits) and (digits in value or (len(digits) > 1 and digits.removeprefix("0") in value))
+        ways = {digits, digits.removeprefix("0"), digits.removeprefix("00")} - {""}
+        return any(way in value for way in ways)
     if field.kind is Kind.EMAIL:
         wanted = unicodedata.normalize("NFKC", text).casefold().strip()
         return wanted in email_key(value) or wanted in value.lower()
-    return search_key(text) in search_key(value)
+    key, wanted = search_key(value), search_key(text)
+    if not wanted.strip("- "):
+        return bool(wanted) and wanted in key
+    return wanted.replace("-", "") in key.replace("-", "") or wanted.replace("-", " ").strip() in key.replace("-", " ")
 
 
 def conditions(services: Services, field: Field) -> st.SearchStrategy[Condition]:

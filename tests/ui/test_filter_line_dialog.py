@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from fleet_tui.domain.filter_line import Vocabulary
-from fleet_tui.domain.filters import Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import Contains, Empty, Filter, Find, OneOf
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.technician import TECHNICIAN
 from fleet_tui.ui.dialogs import filter_line
@@ -116,7 +116,7 @@ async def test_enter_answers_the_filter_and_an_empty_line_none_at_all() -> None:
         await asked.pilot.press("enter")
         await asked.ask("team:north")
         await asked.pilot.press("ctrl+u", "enter")
-        assert asked.answers == [Filter((OneOf("team", frozenset({1})), Contains("name", "de la"))), Filter()]
+        assert asked.answers == [Filter((OneOf("team", frozenset({1})), Find("de la"))), Filter()]
 
 
 async def test_a_wrong_word_is_told_and_pointed_at_and_stays() -> None:

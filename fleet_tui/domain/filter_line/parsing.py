@@ -11,7 +11,8 @@ from fleet_tui.domain.filter_line.ranges import checked, read_range
 from fleet_tui.domain.filter_line.values import read_values
 from fleet_tui.domain.filter_line.vocabulary import Vocabulary, fields_of, near
 from fleet_tui.domain.filter_line.words import ANY, NONE, OUT, Word, in_quotes, joined, scan, shown
-from fleet_tui.domain.filters import ASKS, Asks, Between, Condition, Contains, Empty, Filter
+from fleet_tui.domain.filters import ASKS, FIND, Asks, Between, Condition, Contains, Empty, Filter, Find
+from fleet_tui.domain.text import search_key
 
 SIGN = re.compile(r">=|<=|[:<>]")
 """What stands between a field and its value."""
@@ -33,6 +34,11 @@ def parse(profile_type: ProfileType, text: str, vocabulary: Vocabulary) -> Filte
     """
     found: dict[str, Condition] = {}
     for term in _terms(profile_type, text):
+        if isinstance(term, Word):
+            if FIND in found:
+                raise term.bad("Two things to find: put the words beside each other, in the order in which they stand.")
+            found[FIND] = _find(term)
+            continue
         condition, before = _condition(term, vocabulary), found.get(term.field.name)
         if before is not None:
             condition = _both(term, before, condition)
@@ -40,8 +46,8 @@ def parse(profile_type: ProfileType, text: str, vocabulary: Vocabulary) -> Filte
     return Filter(tuple(found.values()))
 
 
-def _terms(profile_type: ProfileType, text: str) -> Iterator[_Term]:
-    """The terms in order; neighbouring words without a sign are one text, a part of the name."""
+def _terms(profile_type: ProfileType, text: str) -> Iterator[_Term | Word]:
+    """The terms in order; neighbouring words without a sign are one text, by which people are found."""
     words = scan(text)
     if words and words[-1].opened is not None:
         word = words[-1]
@@ -53,16 +59,17 @@ def _terms(profile_type: ProfileType, text: str) -> Iterator[_Term]:
             bare.append(word)
             continue
         if bare:
-            yield _part_of_name(profile_type, bare)
+            yield joined(bare)
             bare = []
         yield _term(profile_type, word, sign)
     if bare:
-        yield _part_of_name(profile_type, bare)
+        yield joined(bare)
 
 
-def _part_of_name(profile_type: ProfileType, bare: list[Word]) -> _Term:
-    word = joined(bare)
-    return _Term(profile_type.fields["name"], ":", word, word)
+def _find(word: Word) -> Find:
+    if not search_key(word.text):
+        raise word.bad(f"There is nothing to find in “{shown(word.text)}”: write a name, a number or an address.")
+    return Find(word.text)
 
 
 def _term(profile_type: ProfileType, word: Word, sign: re.Match[str]) -> _Term:
@@ -79,7 +86,7 @@ def _term(profile_type: ProfileType, word: Word, sign: re.Match[str]) -> _Term:
     hint = (
         f"did you mean {words.get(meant, meant)}?"
         if meant
-        else f"put the word in quotes to look for it in the name: {shown(in_quotes(word.text))}."
+        else f"put the word in quotes to find it: {shown(in_quotes(word.text))}."
     )
     raise name.bad(f"There is no field “{shown(name.text)}”: {hint}")
 
@@ -103,6 +110,8 @@ def _text(field: Field, value: Word) -> Condition:
         return Empty(field.name, empty=value.keyword == NONE)
     if field.kind is Kind.PHOTO:
         raise value.bad(f"{field.title} is there or not: write {field.name}:{ANY} or {field.name}:{NONE}.")
+    if field.kind not in (Kind.EMAIL, Kind.PHONE) and not search_key(value.text):
+        raise value.bad(f"There is nothing to find in “{shown(value.text)}”: write a letter or a digit of it.")
     if value.plain.startswith(OUT):
         right = f"{field.name}:{in_quotes(value.text)}"
         raise value.bad(f"A text cannot be left out: to look for the sign, put it in quotes: {shown(right)}.")

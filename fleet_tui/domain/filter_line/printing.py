@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from fleet_tui.domain.fields import Field, ProfileType
 from fleet_tui.domain.filter_line.ranges import DOTS, show_bound
 from fleet_tui.domain.filter_line.words import ANY, COMMA, NONE, NUMBER, OUT, in_quotes, quoted
-from fleet_tui.domain.filters import Ago, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters import Ago, Between, Contains, Empty, FieldCondition, Filter, Find, OneOf
 from fleet_tui.domain.text import sort_key
 from fleet_tui.domain.values import Names
+
+_PLAIN = re.compile(r"[^\s\"\\:<>]+( [^\s\"\\:<>]+)*")
 
 
 def to_text(profile_type: ProfileType, filter: Filter, names: Names) -> str:
     """The line that `parse` reads into this filter. `names` are the entries by id; others are printed as `#17`."""
-    return " ".join(_term(profile_type.fields[each.field], each, names) for each in filter.conditions)
+    conditions = filter.conditions
+    return " ".join(
+        _found(each.text) if isinstance(each, Find) else _term(profile_type.fields[each.field], each, names)
+        for each in conditions
+    )
 
 
-def _term(field: Field, condition: Condition, names: Names) -> str:
+def _found(text: str) -> str:
+    """Words that are read as they stand, or all of them in quotes."""
+    plain = _PLAIN.fullmatch(text)
+    return text if plain else in_quotes(text)
+
+
+def _term(field: Field, condition: FieldCondition, names: Names) -> str:
     match condition:
         case Contains(text=text):
             return f"{field.name}:{quoted(text)}"

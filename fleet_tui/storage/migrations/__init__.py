@@ -13,7 +13,13 @@ from sqlalchemy.engine import Connection
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[str, ...] = ("m0001_people", "m0002_bulk", "m0003_accounts", "m0004_answers")
+MIGRATIONS: tuple[str, ...] = (
+    "m0001_people",
+    "m0002_bulk",
+    "m0003_accounts",
+    "m0004_answers",
+    "m0005_search_keys",
+)
 """In order; a file's version is the number of them that it has been through. They are imported when they are needed:
 a file that is up to date needs none."""
 
