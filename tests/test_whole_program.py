@@ -69,7 +69,7 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     program.shows("Add Technician")
     program.focus("Technician Name")
     program.press("f2")
-    program.shows("Not saved: 6 fields are wrong")
+    program.shows("Not saved: 6 fields are missing or wrong")
     for sentence in ("Technician Name is missing", "Company Position is missing", "Technician Type is missing"):
         program.shows(sentence)
 
@@ -83,7 +83,7 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     program.write("Daily Revenue Goal", "-5")
     program.write("ZIP Code", "1234")
     program.press("f2")
-    program.shows("Not saved: 7 fields are wrong")
+    program.shows("Not saved: 7 fields are missing or wrong")
     for label, sentence in {
         "Photo": "There is no such file",
         "Mobile Phone": "There is no such phone number",
@@ -142,7 +142,7 @@ def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kep
     program.shows("Add Employee")
     program.focus("Employee Name")
     program.press("f2")
-    program.shows("Not saved: 4 fields are wrong")
+    program.shows("Not saved: 4 fields are missing or wrong")
 
     program.write("Employee Name", "O'Brien, Zoë")
     program.pick("Company Position", "Dispatcher", several=True)
@@ -153,7 +153,7 @@ def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kep
     program.pick("New Account Status", "Create username and password")
     program.write("Password", "short")
     program.press("f2")
-    program.shows("Not saved: 4 fields are wrong")
+    program.shows("Not saved: 4 fields are missing or wrong")
     for label, sentence in {
         "Email": "This is not an e-mail address",
         "Office Phone": "An extension needs an office phone",

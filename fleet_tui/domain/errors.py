@@ -29,10 +29,14 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field and what would be right; `holder` when somebody else has the value."""
+    """What is wrong with one field and what would be right; `holder` when somebody else has the value.
+
+    `beside` names the other fields of which a change may mend it: what is said of it is said no longer then.
+    """
 
     sentence: str
     holder: Holder | None = None
+    beside: frozenset[str] = frozenset()
 
 
 class Invalid(Refusal):

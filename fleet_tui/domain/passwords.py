@@ -66,7 +66,9 @@ def chosen(password: str, confirm: str, own: Iterable[str] = ()) -> dict[str, Pr
     if sentence:
         return {"password": Problem(sentence)}
     if normalised(password) != normalised(confirm):
-        return {"confirm": Problem("The two passwords are not the same: type it again.")}
+        return {
+            "confirm": Problem("The two passwords are not the same: type it again.", beside=frozenset({"password"}))
+        }
     return {}
 
 

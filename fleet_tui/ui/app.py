@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
-from textual.binding import BindingType
+from textual.app import ScreenStackError, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import Screen
@@ -16,7 +17,7 @@ from textual.screen import Screen
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import why_closed
-from fleet_tui.ui.keys import ANYWHERE, commands
+from fleet_tui.ui.keys import ANYWHERE, commands, key_name
 from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.staying import Staying
@@ -83,9 +84,15 @@ class FleetApp(QuietApp, inherit_bindings=False):
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._rest()
             self._in_order.put(event)
         else:
             await super().on_event(event)
+
+    def _rest(self) -> None:
+        with suppress(ScreenStackError):
+            if isinstance(self.screen, FleetScreen):
+                self.screen.rest()
 
     @work(exclusive=True, group=LEAVING)
     async def go(self, entry: str) -> None:
@@ -155,6 +162,10 @@ class FleetApp(QuietApp, inherit_bindings=False):
             dialog.refuse_shell()
         if not under_way:
             super().action_suspend_process()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key by what is on it, in the key line, the palette and the help alike."""
+        return binding.key_display or key_name(binding.key)
 
     def action_help(self) -> None:
         """Show the keys that work here."""

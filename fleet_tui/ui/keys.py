@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 from textual.screen import Screen
 
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
@@ -60,6 +61,35 @@ def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
         if binding.id and reachable and binding.description not in ("", *offered):
             offered.add(binding.description)
             yield SystemCommand(binding.description, "", partial(app.run_action, binding.action, app))
+
+
+_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "insert": "Ins",
+}
+
+
+def key_name(key: str) -> str:
+    """A key by what is on it (looks.md, "Words"): `/`, `-`, `Space`, `F2`, `ctrl+p`."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if key.startswith("ctrl+"):
+        return f"ctrl+{key_name(key.removeprefix('ctrl+'))}"
+    return key.upper() if key[1:].isdigit() else format_key(key)
 
 
 def listed(keys: list[str]) -> str:

@@ -24,7 +24,7 @@ async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_nex
         await filled_in(driven)
         assert any(line.startswith(" Name *") for line in driven.lines)  # the star keeps to its word
         await driven.press("f2")
-        await driven.shows("! Password is missing", "Not saved: 1 field is wrong.")
+        await driven.shows("! Password is missing", "Not saved: 1 field is missing or wrong.")
         driven.burst(*PASSWORD, "tab", *PASSWORD, "tab")
         await driven.shows("[ Set up the company ]")
         driven.burst("f2", "2")

@@ -40,7 +40,7 @@ async def test_all_that_is_wrong_is_said_beside_its_field(
     async with opened(services, kind) as driven:
         await driven.save()
         assert {name for name, row in driven.form.rows.items() if row.problem} == wrong
-        assert driven.said == f"Not saved: {len(wrong)} fields are wrong."
+        assert driven.said == f"Not saved: {len(wrong)} fields are missing or wrong."
         assert driven.focus == "name"
         await driven.until(lambda: "! " + driven.row("name").problem in picture(driven.app))
         await driven.write("A")
@@ -302,3 +302,19 @@ async def test_a_list_of_5000_is_narrowed_by_typing(services: Services) -> None:
 def test_the_company_has_no_secrets() -> None:
     """Its drafts are kept whole."""
     assert not [field for field in COMPANY_FIELDS if field.kind.value in ("secret", "photo")]
+
+
+async def test_what_another_field_mends_is_said_no_longer(services: Services) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        driven.put(street="1 Main Street", zip="7", country="US")
+        await driven.save()
+        assert {"mobile", "email", "city", "zip"} <= {name for name, row in driven.form.rows.items() if row.problem}
+        driven.put(mobile="(201) 555-0123")
+        await driven.until(lambda: not driven.row("mobile").problem)
+        assert not driven.row("email").problem
+        assert driven.row("city").problem
+        driven.put(street="")
+        await driven.until(lambda: not driven.row("city").problem)
+        assert driven.row("zip").problem
+        driven.put(country="CA")
+        await driven.until(lambda: not driven.row("zip").problem)

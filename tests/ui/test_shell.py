@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,13 +13,20 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from fleet_tui.commands.keymap import known_bindings
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import FleetApp
 from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.keys import key_name
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
+from fleet_tui.ui.widgets.status_line import StatusLine
 from tests.terminal import Terminal
 from tests.ui.list_driving import listed
+
+WRITTEN = re.compile(
+    r"ctrl\+[a-z]|F\d+|Esc|Enter|Space|(Shift\+)?Tab|Pg(Up|Dn)|Home|End|Up|Down|Left|Right|Backspace|Del|Ins"
+)
 
 
 @pytest.mark.parametrize(("key", "entry"), [(str(key), entry) for key, entry in enumerate(DESTINATIONS, start=1)])
@@ -52,7 +60,7 @@ async def test_help_shows_every_key_that_works(fleet: Services) -> None:
         await driven.shows("Esc closes this.")
         for binding in active:
             assert binding.description in driven.picture
-        for written in ("F1, ?", "ctrl+p, :", "e, enter"):
+        for written in ("F1, ?", "ctrl+p, :", "e, Enter", "Space", "/", "-"):
             assert f"{written}  " in driven.picture
         for not_ours in ("super+", "Focus Next", "Focus Previous", "Copy selected text"):
             assert not_ours not in driven.picture
@@ -201,3 +209,34 @@ def test_nothing_is_sent_while_nothing_happens_and_ctrl_l_sends_all(demo_file: P
         terminal.wait_for(">1 Technicians")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
+
+
+async def test_a_sentence_leaves_the_line_at_the_key_after_it_on_every_screen(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        for key, entry in enumerate(DESTINATIONS, start=1):
+            await driven.pilot.press("escape", str(key))
+            await driven.until(lambda entry=entry: driven.app.current_mode == entry.id)
+            screen = driven.app.screen
+            assert isinstance(screen, FleetScreen)
+            screen.say("Something happened.")
+            await driven.pilot.press("f9")
+            assert screen.query_one(StatusLine).said == "", entry.id
+
+
+async def test_what_a_key_says_stays_until_the_next_one(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        line = driven.app.screen.query_one(StatusLine)
+        await driven.pilot.press("ctrl+c")
+        assert line.said == "Press q to quit (in a field, Esc first)."
+        await driven.pilot.press("ctrl+c")
+        assert line.said == "Press q to quit (in a field, Esc first)."
+        await driven.pilot.press("f9")
+        assert line.said == ""
+
+
+def test_every_key_is_written_as_it_is_on_the_keyboard() -> None:
+    named = {key: key_name(key) for binding in known_bindings().values() for key in binding.key.split(",")}
+    odd = {key: name for key, name in named.items() if len(name) > 1 and not WRITTEN.fullmatch(name)}
+    assert not odd
+    assert named["slash"] == "/"
+    assert named["minus"] == "-"

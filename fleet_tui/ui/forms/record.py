@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.profile import Profile
 from fleet_tui.ui.forms.sheet import Raw
 from fleet_tui.ui.forms.terms import Terms
@@ -26,9 +27,9 @@ class Record:
     profile: Profile | None = None
 
 
-def clashes(differing: Raw, record: Record, who: str) -> dict[str, str]:
+def clashes(differing: Raw, record: Record, who: str) -> dict[str, Problem]:
     """The sentence for each field in which what is typed and what somebody else stored differ."""
     return {
-        name: f"{who}; it holds “{record.words.get(name) or 'nothing'}” now. Yours replaces it when you save."
+        name: Problem(f"{who}; it holds “{record.words.get(name) or 'nothing'}” now. Yours replaces it when you save.")
         for name in differing
     }

@@ -51,6 +51,13 @@ class FleetScreen(Screen[ScreenResultType]):
         if line is not None:
             line.say(text, problem=problem)
 
+    def rest(self) -> None:
+        """Show in the status line what stands there when there is nothing to be told: the keys.
+
+        Called at every key: a sentence leaves the line at the key after it (looks.md, "In every profile").
+        """
+        self.say("")
+
     def words_of(self, binding: Binding) -> str:
         """What a key is said to do here."""
         return binding.description

@@ -55,6 +55,7 @@ class DoorScreen(FleetScreen[None]):
         self._about = Static(displayable(about, lines=True), classes="about", markup=False)
         self._about.display = bool(about)
         self.rows = {field.name: FieldRow(field) for field in self.fields}
+        self._problems: dict[str, Problem] = {}
         self._sending = asyncio.Lock()
 
     @property
@@ -164,6 +165,7 @@ class DoorScreen(FleetScreen[None]):
 
     def _tell(self, problems: dict[str, Problem]) -> None:
         """Say what is wrong beside each field, and go to the first one; what has no field is said below."""
+        self._problems = dict(problems)
         for name, row in self.rows.items():
             row.tell(problems[name].sentence if name in problems else "", "")
         wrong = [row for name, row in self.rows.items() if name in problems and row.display]
@@ -179,8 +181,13 @@ class DoorScreen(FleetScreen[None]):
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:
-        self.rows[event.editor.field.name].tell("", "")
-        self.edited(event.editor.field.name)
+        edited = event.editor.field.name
+        for name, problem in tuple(self._problems.items()):
+            if edited == name or edited in problem.beside:
+                del self._problems[name]
+                if name in self.rows:
+                    self.rows[name].tell("", "")
+        self.edited(edited)
 
     def edited(self, name: str) -> None:
         """Something was typed in a field."""

@@ -7,7 +7,7 @@ import asyncio
 from textual import on, work
 from textual.widgets import Button
 
-from fleet_tui.domain.errors import BadValue, Holder, Invalid, Refusal, Stale
+from fleet_tui.domain.errors import BadValue, Holder, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.services.drafts import Drafts
@@ -105,7 +105,7 @@ class SavingForm(FormScreen):
             record, notes = await off_ui(self.write, sent, self.version)
         except Invalid as invalid:
             self.holders = tuple(problem.holder for problem in invalid.problems.values() if problem.holder)
-            await self._tell(form, {name: problem.sentence for name, problem in invalid.problems.items()} | unread)
+            await self._tell(form, invalid.problems | unread)
             return False
         except Stale as stale:
             return await self._stale(stale)
@@ -132,18 +132,18 @@ class SavingForm(FormScreen):
             and not form.terms.closed(fields[name], form.sheet.typed)
         }
 
-    async def _tell(self, form: Form, problems: dict[str, str]) -> None:
+    async def _tell(self, form: Form, problems: dict[str, Problem]) -> None:
         count = len(problems)
         shown = {field.name for field in self._fields() if form.terms.asked(field, form.sheet.typed)}
-        others = [sentence for name, sentence in problems.items() if name not in shown]
+        others = [problem.sentence for name, problem in problems.items() if name not in shown]
         await form.show_problems(problems)
         offer = " F4 opens the other profile." if self.holders else ""
-        text = f"Not saved: {count} {'field is' if count == 1 else 'fields are'} wrong.{offer}"
+        text = f"Not saved: {count} {'field is' if count == 1 else 'fields are'} missing or wrong.{offer}"
         self.say(" ".join((text, *others)), problem=True)
 
-    async def _read_photos(self, form: Form) -> dict[str, str]:
+    async def _read_photos(self, form: Form) -> dict[str, Problem]:
         """Read the photos whose path is typed; the sentence for each that cannot be used."""
-        problems: dict[str, str] = {}
+        problems: dict[str, Problem] = {}
         for name, row in form.rows.items():
             editor = row.editor
             if not isinstance(editor, PhotoEditor) or not editor.path:
@@ -152,7 +152,7 @@ class SavingForm(FormScreen):
             try:
                 photo = await off_ui(self.read_photo, path)
             except BadValue as error:
-                problems[name] = str(error)
+                problems[name] = Problem(str(error))
                 continue
             if editor.path == path:
                 editor.accept(path, photo)

@@ -8,12 +8,11 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
-from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widgets import Static
 
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.keys import listed
+from fleet_tui.ui.keys import key_name, listed
 
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
 """What the keys work on, in order: the screen wherever the focus is on it, what has the focus, and so on."""
@@ -41,7 +40,7 @@ class HelpScreen(DialogScreen[None]):
             if active.binding.description and "super" not in active.binding.key:  # no terminal sends it
                 group = rows.setdefault(title, {})
                 words = f"{active.binding.description}{'' if active.enabled else NOT_ALLOWED}"
-                group.setdefault(words, []).append(_written(active.binding.key))
+                group.setdefault(words, []).append(key_name(active.binding.key))
         text = Text()
         for title in (title for title in GROUPS if title in rows):
             text.append(f"\n{title}\n", "underline")
@@ -57,11 +56,3 @@ class HelpScreen(DialogScreen[None]):
         if (active.binding.id or "").startswith("dialog."):
             return DIALOG
         return SCREEN if isinstance(active.node, Screen) else HERE
-
-
-def _written(key: str) -> str:
-    """A key as it is on the keyboard; each of several for one action has its own name, unlike in the status line."""
-    character = key_to_character(key)
-    if character and character.isprintable() and character != " ":
-        return character
-    return key.upper() if key[1:].isdigit() else key

@@ -72,10 +72,6 @@ class ListFiltering(GuardedScreen[None]):
         self._show_position()
         self.rest()
 
-    def rest(self) -> None:
-        """Show in the status line what stands there when there is nothing to be told."""
-        self.say("")
-
     def _show_position(self) -> None:
         window = self.table.window
         self.bar.show_counts(self.table.cursor + 1, window.matching, window.total)

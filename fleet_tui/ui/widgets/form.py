@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import Field, Kind, Section
 from fleet_tui.ui.forms.sheet import Sheet
 from fleet_tui.ui.forms.terms import Terms
@@ -50,7 +51,7 @@ class Form(Widget):
         self.sheet = sheet
         self.terms = terms
         self.rows: dict[str, FieldRow] = {}
-        self.problems: dict[str, str] = {}
+        self.problems: dict[str, Problem] = {}
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
         self._pages: dict[str, Vertical] = {}
         self._heads: list[tuple[Static, Section | str]] = []
@@ -126,7 +127,8 @@ class Form(Widget):
         row.editor.disabled = self.terms.closed(field, raw)
         if isinstance(row.editor, PickEditor) and (picks := self.terms.picks(field, raw)) is not None:
             row.editor.offer(picks)
-        row.tell(self.problems.get(field.name, ""), self.terms.remark(field, raw))
+        problem = self.problems.get(field.name)
+        row.tell(problem.sentence if problem else "", self.terms.remark(field, raw))
 
     def _settle_heads(self) -> None:
         typed = self.sheet.typed
@@ -170,11 +172,13 @@ class Form(Widget):
         if not self.sheet.put(name, event.editor.raw):
             event.stop()
             return
-        self.problems.pop(name, None)
+        self.problems = {
+            wrong: problem for wrong, problem in self.problems.items() if name != wrong and name not in problem.beside
+        }
         self.settle()
         self._flag()
 
-    async def show_problems(self, problems: Mapping[str, str]) -> None:
+    async def show_problems(self, problems: Mapping[str, Problem]) -> None:
         """Say what is wrong beside each field and go to the first one."""
         self.problems = dict(problems)
         self.settle()
