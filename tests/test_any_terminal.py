@@ -19,8 +19,9 @@ LOCALES = {"C": "ascii", "C.UTF-8": "utf-8", "en_US.ISO-8859-1": "iso8859-1"}
 @pytest.mark.parametrize(
     ("term", "locale"),
     [
-        *((term, list(LOCALES)[number % 3]) for number, term in enumerate(TYPES)),
         *(("xterm-256color", locale) for locale in LOCALES),
+        ("vt100", "C"),
+        *(pytest.param(term, list(LOCALES)[at % 3], marks=pytest.mark.long) for at, term in enumerate(TYPES)),
     ],
 )
 def test_it_starts_filters_and_quits(term: str, locale: str, home: Path) -> None:

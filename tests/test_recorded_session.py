@@ -185,7 +185,7 @@ async def session(driven: Driven) -> None:
     await driven.press("ctrl+l", "down", "q")
 
 
-@pytest.mark.parametrize("profile", [ProfileName.RICH, ProfileName.LEAN])
+@pytest.mark.parametrize("profile", [pytest.param(ProfileName.RICH, marks=pytest.mark.long), ProfileName.LEAN])
 async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services) -> None:
     outside, inside = os.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))

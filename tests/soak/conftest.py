@@ -5,12 +5,22 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator
 from multiprocessing.context import ForkServerContext
+from pathlib import Path
 
 import pytest
 from crowd import PATIENCE, meet
 
+HERE = Path(__file__).parent
 PROCESSES = 8
 Together = Callable[..., list[object]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a long proof."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")
