@@ -103,9 +103,10 @@ def new_person(
     created: datetime = NOON,
     account: AccountState | None = None,
     last_sign_in: datetime | None = None,
+    invited: tuple[datetime, datetime] | None = None,
 ) -> NewPerson:
     """Somebody who is loaded with a past."""
-    return NewPerson(kind, values, active, created, account, None, last_sign_in)
+    return NewPerson(kind, values, active, created, account, None, last_sign_in, invited)
 
 
 def load(database: Database, people: Iterable[NewPerson]) -> int:

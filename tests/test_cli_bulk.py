@@ -354,3 +354,18 @@ def test_no_name_acts_on_a_terminal_or_in_a_spreadsheet(services: Services, cli:
     assert cli("deactivate", "technicians", id, "--dry-run") == 0
     assert cli.rows[0][1] == "'=1+1 [/]\ufffd\ufffd]0;x"
     assert "\x1b" not in cli.words
+
+
+def test_activate_says_how_to_invite_those_again_whose_invitation_has_ended(cli: Cli, services: Services) -> None:
+    person = added(services, TECHNICIANS, email="ann@x.org", account_setup="invite")
+    assert cli("deactivate", "technicians", person.id, "--yes") == 0
+    assert cli("list", "technicians", "--filter", "status:invitation_ended", "--format", "json") == 0
+    assert '"status": "invitation_ended"' in cli.out
+    assert cli("list", "technicians", "--filter", "status:invitation_ended", "--format", "csv") == 0
+    assert "Invitation ended" in cli.out
+    assert cli("activate", "technicians", person.id, "--yes") == 0
+    command = f"fleet-tui invite technicians {person.id}"
+    assert f"The invitation has ended: to invite again, {command}\n" in cli.words
+    assert cli(*command.split()[1:], "--yes") == 0
+    assert cli("list", "technicians", "--filter", "status:pending") == 0
+    assert "Ann Porter" in cli.out

@@ -39,7 +39,8 @@ def reachable(person: NewPerson) -> bool:
 
 def status(person: NewPerson) -> Status:
     signed_in = person.last_sign_in is not None
-    return status_of(signed_in=signed_in, account=person.account, reachable=reachable(person))
+    opens = person.active and person.invited is not None and person.invited[1] > day_of(1)
+    return status_of(signed_in=signed_in, account=person.account, opens=opens, reachable=reachable(person))
 
 
 def test_the_same_seed_gives_the_same_people() -> None:
@@ -199,7 +200,7 @@ def test_times_are_in_order() -> None:
 
 def test_nobody_invited_may_not_use_what_they_are_invited_to() -> None:
     for person in BY_KIND[PersonKind.TECHNICIAN]:
-        if status(person) is Status.PENDING:
+        if status(person) in (Status.PENDING, Status.INVITATION_ENDED):
             assert person.values["mobile_access"]
 
 

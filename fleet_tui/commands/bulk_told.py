@@ -10,7 +10,12 @@ from fleet_tui.commands.output import say
 from fleet_tui.domain import plan_words
 from fleet_tui.domain.csv_cells import neutral
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.status import Status
 from fleet_tui.domain.text import displayable
+
+_MOST_NAMED = 20
+"""Ids that a command is shown with."""
 
 HEADER = "id\tname\tverdict\treason"
 
@@ -41,8 +46,19 @@ def tell(verdicts: Verdicts) -> None:
     billed = plan_words.billed(verdicts.billed, verdicts.billed_after)
     for sentence in (*([f"{billed}."] if billed else []), *verdicts.notes):
         say(sentence)
+    if verdicts.to_invite:
+        say(_invite_again(verdicts))
     if counts[Verdict.CANNOT]:
         _tell_reasons(verdicts, words[Verdict.CANNOT])
+
+
+def _invite_again(verdicts: Verdicts) -> str:
+    """The command that invites those again whose invitation has ended."""
+    whom = " ".join(map(str, verdicts.to_invite))
+    if len(verdicts.to_invite) > _MOST_NAMED:
+        whom = f"--filter status:{Status.INVITATION_ENDED.value}"
+    people = PROFILE_TYPES[verdicts.kind].plural.lower()
+    return f"{plan_words.ended_invitations(verdicts)}: to invite again, fleet-tui invite {people} {whom}"
 
 
 def _tell_reasons(verdicts: Verdicts, cannot: str) -> None:

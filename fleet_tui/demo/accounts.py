@@ -16,6 +16,8 @@ _CAME = (
     ("unreachable", 4),
     ("never", 13),
 )
+_LASTS = timedelta(days=7)
+_HOURS_AGO = 12 * 24
 _WORDS, _WEIGHTS = zip(*_CAME, strict=True)
 
 
@@ -26,6 +28,8 @@ class Account:
     state: AccountState | None
     last_sign_in: datetime | None
     reachable: bool
+    invited: tuple[datetime, datetime] | None = None
+    """When the invitation was sent and when it ends."""
 
 
 def an_account(random: Random, created: datetime, now: datetime) -> Account:
@@ -40,5 +44,12 @@ def an_account(random: Random, created: datetime, now: datetime) -> Account:
     if came == "assigned":
         return Account(AccountState.ASSIGNED, None, reachable=True)
     if came == "invited":
-        return Account(AccountState.INVITED, None, reachable=True)
+        return Account(AccountState.INVITED, None, reachable=True, invited=_invitation(created, now))
     return Account(None, None, reachable=came == "never")
+
+
+def _invitation(created: datetime, now: datetime) -> tuple[datetime, datetime]:
+    """It was sent in the last days, so some have ended; which, the moment of the profile says."""
+    minutes = int(created.timestamp() / 60)
+    sent = max(created, now - timedelta(hours=minutes % _HOURS_AGO, minutes=minutes % 60))
+    return sent, sent + _LASTS

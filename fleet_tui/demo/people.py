@@ -112,4 +112,5 @@ def _person(
         account.state,
         (username or contact) if has_username else None,
         account.last_sign_in,
+        account.invited,
     )

@@ -15,7 +15,9 @@ from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.values import Names, Values
 
 ACCOUNT, SIGNED_IN, HAS_EMAIL, HAS_MOBILE, YOURSELF = "account", "signed_in", "has_email", "has_mobile", "yourself"
-"""Facts that are no fields: the state of the account, and whether somebody has signed in, has an address, acts."""
+CAN_ACCEPT = "can_accept"
+"""Facts that are no fields: the state of the account, and whether somebody has signed in, has an address, acts, has an
+invitation that still opens."""
 
 LAST_MANAGER = Judged(Verdict.CANNOT, "the last active person who may manage people")
 """Nobody could activate them, or anybody else, again."""
@@ -38,6 +40,8 @@ GONE = Judged(Verdict.CANNOT, "not in the database any more")
 NOT_PLANNED = Judged(Verdict.CANNOT, "was not to change when this plan was made")
 
 _INVITED = AccountState.INVITED.value
+_AGAIN = {True: "the older invitation ends", False: "the older invitation has ended"}
+"""By whether it still opens."""
 _WORDS = {Purpose.INVITE: "invited", Purpose.RESET: "sent a reset"}
 
 
@@ -96,7 +100,14 @@ def _deactivate(known: Values) -> Effect:
 def _send(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
     assert isinstance(action, Send)  # noqa: S101  # the table says so
     technician = profile_type.kind is PersonKind.TECHNICIAN
-    facts = ("active", ACCOUNT, SIGNED_IN, HAS_EMAIL, *((HAS_MOBILE, "mobile_access") if technician else ()))
+    facts = (
+        "active",
+        ACCOUNT,
+        SIGNED_IN,
+        CAN_ACCEPT,
+        HAS_EMAIL,
+        *((HAS_MOBILE, "mobile_access") if technician else ()),
+    )
     by_password = company.sign_in == PASSWORD
 
     def judge(known: Values) -> Effect:
@@ -116,7 +127,7 @@ def _invite(known: Values, technician: bool) -> Effect:
         return Effect(unreachable)
     if technician and not known["mobile_access"]:
         return Effect(Judged(Verdict.CANNOT, "mobile access is off"))
-    again = "the older invitation ends" if known[ACCOUNT] else ""
+    again = _AGAIN[bool(known[CAN_ACCEPT])] if known[ACCOUNT] else ""
     return Effect(Judged(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
 
 

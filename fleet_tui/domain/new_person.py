@@ -21,3 +21,5 @@ class NewPerson:
     account: AccountState | None
     username: str | None
     last_sign_in: datetime | None
+    invited: tuple[datetime, datetime] | None = None
+    """When an invitation was sent and when it ends; nobody has its code."""

@@ -68,6 +68,13 @@ def billed(before: int, after: int) -> str:
     return f"Managed technicians {before:,} → {after:,}" if before != after else ""
 
 
+def ended_invitations(verdicts: Verdicts) -> str:
+    """Whose invitation has ended of those who are activated: what to do about it follows the colon."""
+    number = len(verdicts.to_invite)
+    whose = "" if len(verdicts) == 1 else f" of {number:,} of them"
+    return f"The invitation{whose} has ended" if number else ""
+
+
 def done(outcome: Outcome) -> str:
     """What was done to how many: `38 technicians deactivated, 2 not changed.`"""
     counts = outcome.counts()

@@ -35,7 +35,8 @@ class Verdicts:
 
     Few verdicts are different, so each stands once in `judged` and `codes` says which one a person has: 100,000 people
     take little more memory than their names. `billed` is how many technicians the company is billed for before it;
-    `notes` is what else should be known and is no reason not to do it.
+    `notes` is what else should be known and is no reason not to do it; `to_invite` are those who are activated and
+    whose invitation has ended.
     """
 
     action: Action
@@ -47,6 +48,7 @@ class Verdicts:
     judged: tuple[Judged, ...]
     billed: int
     notes: tuple[str, ...] = ()
+    to_invite: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -93,6 +95,7 @@ class Plan(Verdicts):
             names=tuple(self.names[place] for place in kept),
             codes=array("q", (self.codes[place] for place in kept)),
             versions=array("q", (self.versions[place] for place in kept)),
+            to_invite=tuple(id for id in self.to_invite if id not in dropped),
         )
 
 

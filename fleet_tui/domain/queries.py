@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from fleet_tui.domain.fields import PersonKind
@@ -55,12 +56,17 @@ class Anchor:
     id: int | None = None
 
 
+Revision = tuple[int, date, tuple[int, str]]
+"""A number that grows with every change of anything, by whichever program; the day, because "the last 7 days" are
+others tomorrow; and what changes when invitations open or end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Neighbouring people of a query in its order.
 
     `start` is the place of the first of them among all that match, from 0, and `place` that of the anchor, where the
-    people on its far side begin; `matching` and `total` count people.
+    people on its far side begin; `matching` and `total` count people. `revision` is that of the database then.
     """
 
     people: tuple[Person, ...]
@@ -70,3 +76,4 @@ class Page:
     total: int
     names: Names
     country: str
+    revision: Revision

@@ -114,7 +114,7 @@ def fleet_pro(title: str, record: str) -> Section:
 
 SYSTEM = (
     Field("active", "Active", Kind.TOGGLE, default=True, choices=choices.ACTIVE, width=8, when=When.NEVER),
-    Field("status", "Status", Kind.CHOICE, choices=STATUSES, width=15, when=When.NEVER),
+    Field("status", "Status", Kind.CHOICE, choices=STATUSES, width=16, when=When.NEVER),
     Field("created", "Created", Kind.MOMENT, width=16, when=When.NEVER),
     Field("changed", "Changed", Kind.MOMENT, width=16, when=When.NEVER),
     Field("last_sign_in", "Last sign-in", Kind.MOMENT, width=16, when=When.NEVER),

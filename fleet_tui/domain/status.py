@@ -15,6 +15,7 @@ class Status(Enum):
     ACCEPTED = "accepted"
     ADMIN_ASSIGNED = "admin_assigned"
     PENDING = "pending"
+    INVITATION_ENDED = "invitation_ended"
     NO_USER_ACCOUNT = "no_user_account"
     NEVER_LOGGED_IN = "never_logged_in"
 
@@ -29,6 +30,7 @@ _LABELS = {
     Status.ACCEPTED: "Accepted",
     Status.ADMIN_ASSIGNED: "Admin assigned",
     Status.PENDING: "Pending",
+    Status.INVITATION_ENDED: "Invitation ended",
     Status.NO_USER_ACCOUNT: "No user account",
     Status.NEVER_LOGGED_IN: "Never logged in",
 }
@@ -49,14 +51,20 @@ def reachable(kind: PersonKind, values: Values) -> bool:
     return bool(values.get("email") or (kind is PersonKind.TECHNICIAN and values.get("mobile")))
 
 
-def status_now(kind: PersonKind, values: Values, account: AccountState | None) -> Status:
-    """The status of somebody with those contact details and `last_sign_in`."""
+def status_to_store(kind: PersonKind, values: Values, account: AccountState | None) -> Status:
+    """The status of a person with those contact details and `last_sign_in`, as the file keeps it.
+
+    An invited person is pending there: time ends an invitation, so whether it still opens is asked when it is shown.
+    """
     signed_in = values.get("last_sign_in") is not None
-    return status_of(signed_in=signed_in, account=account, reachable=reachable(kind, values))
+    return status_of(signed_in=signed_in, account=account, opens=True, reachable=reachable(kind, values))
 
 
-def status_of(*, signed_in: bool, account: AccountState | None, reachable: bool) -> Status:
-    """The status by precedence. `reachable`: the contact details that an account requires are there."""
+def status_of(*, signed_in: bool, account: AccountState | None, opens: bool, reachable: bool) -> Status:
+    """The status by precedence.
+
+    `opens`: an invitation can still be used. `reachable`: the contact details that an account requires are there.
+    """
     if signed_in:
         return Status.SIGNED_IN
     if account is AccountState.ACCEPTED:
@@ -64,5 +72,5 @@ def status_of(*, signed_in: bool, account: AccountState | None, reachable: bool)
     if account is AccountState.ASSIGNED:
         return Status.ADMIN_ASSIGNED
     if account is AccountState.INVITED:
-        return Status.PENDING
+        return Status.PENDING if opens else Status.INVITATION_ENDED
     return Status.NEVER_LOGGED_IN if reachable else Status.NO_USER_ACCOUNT

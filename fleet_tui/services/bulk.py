@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.actions import Action, Send
+from fleet_tui.domain.actions import Action, Send, SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.judging import GONE, KEPT, NOT_PLANNED
-from fleet_tui.domain.permissions import SEE_PEOPLE, permission_for
-from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
+from fleet_tui.domain.permissions import SEE_PEOPLE, SEND_INVITES, permission_for
+from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict, Verdicts
 from fleet_tui.services import bulk_notes, guards, since
 from fleet_tui.services.allowing import allowed
 from fleet_tui.services.bulk_effects import Effects
 from fleet_tui.services.bulk_writing import Written, write
 from fleet_tui.services.context import Context
-from fleet_tui.storage import lookups
+from fleet_tui.storage import invitations, lookups
 from fleet_tui.storage.layout import LAYOUTS, Layout
 
 Progress = Callable[[int, int], None]
@@ -42,7 +43,8 @@ class Bulk:
         ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
         with self._database.read() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(action))
-            effects = Effects(connection, layout, action, self._context.by, granted)
+            now = self._context.clock()
+            effects = Effects(connection, layout, action, self._context.by, granted, now)
             for rows, found in effects.read(wanted, by_name=True):
                 ids.extend([row[0] for row in rows])
                 versions.extend([row[1] for row in rows])
@@ -62,6 +64,7 @@ class Bulk:
                 versions=versions,
             )
             missing = len(wanted) - len(ids)
+            plan = replace(plan, to_invite=self._to_invite(connection, plan, granted))
             return bulk_notes.noted(plan, connection, layout, missing=missing, roles=effects.roles_before(numbers))
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
@@ -80,7 +83,8 @@ class Bulk:
             self._context.prepare_codes()
         with self._database.write() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(plan.action))
-            effects = Effects(connection, layout, plan.action, self._context.by, granted)
+            now = self._context.clock()
+            effects = Effects(connection, layout, plan.action, self._context.by, granted, now)
             billed = lookups.billed(connection)
             names = list(plan.names)
             numbers, order, kept = _judged_again(connection, layout, effects, plan, names)
@@ -100,7 +104,16 @@ class Bulk:
                 billed=billed,
                 operation=operation,
             )
+            outcome = replace(outcome, to_invite=self._to_invite(connection, outcome, granted))
             return bulk_notes.noted(outcome, connection, layout, roles=effects.roles_before(numbers))
+
+    def _to_invite(self, connection: Connection, verdicts: Verdicts, granted: frozenset[str]) -> tuple[int, ...]:
+        """Those who are activated and whose invitation has ended; nobody where who acts may not invite."""
+        if verdicts.action != SetActive(active=True) or SEND_INVITES not in granted:
+            return ()
+        people = verdicts.ids_with(Verdict.CHANGES)
+        ended = invitations.ended(connection, LAYOUTS[verdicts.kind], people, self._context.clock())
+        return tuple(id for id in people if id in ended)
 
 
 def _judged_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -26,17 +27,24 @@ class Effects:
     """The different effects of an action, each once; a person has the number of one.
 
     Of many people few different things are true, so each of those is judged once, and 100,000 people take as many
-    small numbers. `granted` is what who acts is allowed.
+    small numbers. `granted` is what who acts is allowed, `now` when that is.
 
     Raises:
         Refusal: a field cannot be set so.
     """
 
     def __init__(
-        self, connection: Connection, layout: Layout, action: Action, by: Access, granted: frozenset[str]
+        self,
+        connection: Connection,
+        layout: Layout,
+        action: Action,
+        by: Access,
+        granted: frozenset[str],
+        now: datetime,
     ) -> None:
         self._connection = connection
         self._layout = layout
+        self._now = now
         profile_type, company = layout.type, lookups.company(connection)
         self.names: dict[int, str] = {}
         if isinstance(action, SetField):
@@ -58,7 +66,7 @@ class Effects:
         """Some of those who are there at a time: rows of id, version, name and facts; and the number for each."""
         known, needed, above = self._numbers, self.judge.facts, self._above
         for rows in facts.read(
-            self._connection, self._layout, ids, needed, self._yourself, above=above, by_name=by_name
+            self._connection, self._layout, ids, needed, self._yourself, self._now, above=above, by_name=by_name
         ):
             found = [row[3:] for row in rows]
             for another in set(found).difference(known):

@@ -15,11 +15,11 @@ from fleet_tui.domain.history import changes
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.rules import complete
-from fleet_tui.domain.status import status_now
+from fleet_tui.domain.status import status_to_store
 from fleet_tui.services.access import House
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
-from fleet_tui.storage import bulk, chain, entries, lookups
+from fleet_tui.storage import bulk, chain, codes, entries, invitations, lookups
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.layout import LAYOUTS, Layout
 from fleet_tui.storage.rows import Clash
@@ -80,6 +80,9 @@ def _load(connection: Connection, layout: Layout, people: list[NewPerson], known
         ids = bulk.create_many(connection, layout, values, known.names)
         accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
         bulk.create_accounts(connection, accounts)
+        invited = {id: (*new.invited, _address(new)) for id, new in zip(ids, people, strict=True) if new.invited}
+        codes.create_unknown(connection, kind, invited)
+        invitations.sort_anew(connection, layout, ids)
     except Clash:
         raise Refusal(
             f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
@@ -108,10 +111,14 @@ def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object
     values["last_sign_in"] = new.last_sign_in
     return values | {
         "active": new.active,
-        "status": status_now(new.kind, values, new.account).value,
+        "status": status_to_store(new.kind, values, new.account).value,
         "created": new.created,
         "changed": new.created,
     }
+
+
+def _address(new: NewPerson) -> str:
+    return str(new.values.get("email") or new.values.get("mobile"))
 
 
 def _account(kind: PersonKind, person: int, new: NewPerson) -> dict[str, Any]:

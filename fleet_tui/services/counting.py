@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter
-from fleet_tui.domain.queries import ListQuery
+from fleet_tui.domain.queries import ListQuery, Revision
 
 _MOST_KEPT = 64
-
-Revision = tuple[int, date]
-"""A number that grows with every change of anything, by whichever program, and the day: "the last 7 days" are others
-tomorrow."""
 
 
 class Counts:

@@ -21,6 +21,6 @@ def end(connection: Connection, kind: PersonKind, people: Collection[int], value
     """End it for those people, in the transaction that writes these values."""
     inactive = values.get("active") is False
     if inactive or any(name in values for name in _ADDRESSES):
-        codes.revoke(connection, kind, people, at)
+        codes.revoke(connection, kind, people, at, elsewhere=not inactive)
     if inactive:
         accounts.end_sessions(connection, kind, people)

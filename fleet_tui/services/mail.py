@@ -115,7 +115,11 @@ class Mail:
         self._context.require(connection, _SENDS[message.purpose])
         layout, action = LAYOUTS[message.kind], Send(message.purpose)
         judge = judge_of(action, layout.type, {}, lookups.company(connection))
-        rows = [row for some in facts.read(connection, layout, [message.person], judge.facts, None) for row in some]
+        rows = [
+            row
+            for some in facts.read(connection, layout, [message.person], judge.facts, None, self._context.clock())
+            for row in some
+        ]
         judged = judge.of(facts.known(layout, judge.facts, rows[0][3:])).judged
         if judged.verdict is not Verdict.CHANGES:
             raise Refusal(f"This message cannot be sent any more: {judged.reason}.")

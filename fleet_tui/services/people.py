@@ -18,7 +18,7 @@ from fleet_tui.domain.history import changes as differences
 from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.profile import Profile, Saved
 from fleet_tui.domain.profile_types import PROFILE_TYPES
-from fleet_tui.domain.status import AccountState, status_now
+from fleet_tui.domain.status import AccountState, status_to_store
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services import ending, notes
@@ -27,7 +27,7 @@ from fleet_tui.services.checks import check_profile, clashes
 from fleet_tui.services.history import changed_since
 from fleet_tui.services.new_account import NewAccount
 from fleet_tui.services.selecting import Selecting
-from fleet_tui.storage import accounts, lookups, operations, rows
+from fleet_tui.storage import accounts, invitations, lookups, operations, rows
 from fleet_tui.storage.layout import LAYOUTS, Layout
 
 
@@ -42,7 +42,7 @@ class People(Selecting):
         """
         with self._database.read() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE)
-            return shown(granted, _load(connection, LAYOUTS[kind], id))
+            return shown(granted, self._load(connection, LAYOUTS[kind], id))
 
     def blank(self, kind: PersonKind) -> dict[str, object]:
         """What the form of a new profile starts with."""
@@ -83,7 +83,7 @@ class People(Selecting):
             if found:
                 raise Invalid(found)
             at, billed = self._context.clock(), lookups.billed(connection)
-            status = status_now(kind, values, account.state).value
+            status = status_to_store(kind, values, account.state).value
             system = {"active": True, "status": status, "created": at, "changed": at, "last_sign_in": None}
             kept = {field.name: values.get(field.name) for field in layout.type.kept} | system
             names = rows.names_of(connection, layout, [kept])
@@ -98,7 +98,7 @@ class People(Selecting):
             self._record(connection, "added", layout, id, str(kept["name"]), changes, at)
             if account.state is AccountState.INVITED:
                 self._invited(connection, layout, id, str(kept["name"]), at)
-            profile = shown(granted, _load(connection, layout, id))
+            profile = shown(granted, self._load(connection, layout, id))
             return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, billed)))
 
     def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
@@ -117,7 +117,7 @@ class People(Selecting):
             granted = allowed(self._context, connection, SEE_PEOPLE)
             permitted.require_to_change(granted)
             typed, refused = permitted.seen(granted, parsed)
-            before = _load(connection, layout, id)
+            before = self._load(connection, layout, id)
             _require_version(connection, before, version)
             values = rules.complete(layout.type, {**before.values, **typed}, country)
             found = rules.check(layout.type, values, problems, adding=False)
@@ -143,7 +143,7 @@ class People(Selecting):
         layout = LAYOUTS[kind]
         with self._database.write() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE, ACTIVATE_PEOPLE)
-            before = _load(connection, layout, id)
+            before = self._load(connection, layout, id)
             _require_version(connection, before, version)
             permitted.require_to_touch(connection, granted, before)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
@@ -166,7 +166,7 @@ class People(Selecting):
 
         kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
         account = accounts.account_state(connection, kind, before.id)
-        values["status"] = status_now(kind, values, account).value
+        values["status"] = status_to_store(kind, values, account).value
         names = rows.names_of(connection, layout, [before.values, values])
         changes = differences(layout.type, before.values, values, names)
         if not changes:
@@ -185,7 +185,7 @@ class People(Selecting):
         name = str(values["name"])
         entry = self._record(connection, action, layout, before.id, name, changes, at)
         self._operation(connection, f"{verb} {name}", kind, entry, at)
-        profile = _load(connection, layout, before.id)
+        profile = self._load(connection, layout, before.id)
         return Saved(profile, notes.after(connection, layout, profile, changes, billed))
 
     def _invited(self, connection: Connection, layout: Layout, id: int, name: str, at: datetime) -> None:
@@ -213,19 +213,19 @@ class People(Selecting):
     ) -> int:
         return self._context.record(connection, action, layout.type.kind.value, name, changes, person=id, at=at)
 
+    def _load(self, connection: Connection, layout: Layout, id: int) -> Profile:
+        fields = {field.name for field in layout.type.kept} | {field.name for field in layout.type.system}
+        found = rows.load(connection, layout, [id], fields)
+        if not found:
+            raise Gone(f"This {layout.type.singular.lower()} is not in the database any more.")
+        (person,) = invitations.as_shown(connection, layout, found, self._context.clock())
+        names = rows.names_of(connection, layout, [person.values])
+        country = lookups.company(connection).country
+        return Profile(person.kind, person.id, person.version, person.values, names, country)
+
     def _company(self) -> Company:
         with self._database.read() as connection:
             return lookups.company(connection)
-
-
-def _load(connection: Connection, layout: Layout, id: int) -> Profile:
-    fields = {field.name for field in layout.type.kept} | {field.name for field in layout.type.system}
-    found = rows.load(connection, layout, [id], fields)
-    if not found:
-        raise Gone(f"This {layout.type.singular.lower()} is not in the database any more.")
-    person = found[0]
-    names = rows.names_of(connection, layout, [person.values])
-    return Profile(person.kind, person.id, person.version, person.values, names, lookups.company(connection).country)
 
 
 def _refused(clash: rows.Clash, found: rules.Problems) -> Exception:

@@ -12,14 +12,14 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.actions import Purpose, Send
 from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
 from fleet_tui.domain.history import labels
-from fleet_tui.domain.judging import ACCOUNT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, judge_of
+from fleet_tui.domain.judging import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, judge_of
 from fleet_tui.domain.judging_fields import billed
 from fleet_tui.domain.moments import show_moment
 from fleet_tui.domain.plans import Judged, Verdict
 from fleet_tui.domain.profile import Person
 from fleet_tui.domain.restoring import Restoration
 from fleet_tui.domain.rules import TOGETHER
-from fleet_tui.domain.status import AccountState, status_now
+from fleet_tui.domain.status import AccountState, status_to_store
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.services import guards
@@ -189,6 +189,7 @@ class OperationJudge:
         known = values | {
             ACCOUNT: facts.account.value if facts.account else None,
             SIGNED_IN: values["last_sign_in"] is not None,
+            CAN_ACCEPT: False,
             HAS_EMAIL: values["email"] is not None,
             HAS_MOBILE: values["mobile"] is not None,
         }
@@ -207,7 +208,7 @@ def _next_status(person: Person, values: Values, back: Restoration, account: Acc
     """The status with those values, when it is another; only an account or where to reach it can change it."""
     if not back.account and _CONTACT.isdisjoint(back.before):
         return None
-    status = status_now(person.kind, values, back.account[0] if back.account else account).value
+    status = status_to_store(person.kind, values, back.account[0] if back.account else account).value
     return status if status != person.values["status"] else None
 
 

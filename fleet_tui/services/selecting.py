@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -11,11 +12,11 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.permissions import SEE_PEOPLE
 from fleet_tui.domain.profile import needed
-from fleet_tui.domain.queries import Anchor, ListQuery, Page
+from fleet_tui.domain.queries import Anchor, ListQuery, Page, Revision
 from fleet_tui.services.allowing import allowed, as_seen, shown, to_ask, to_ask_of
 from fleet_tui.services.context import Context
-from fleet_tui.services.counting import Counts, Revision
-from fleet_tui.storage import bounds, chain, listing, lookups, rows
+from fleet_tui.services.counting import Counts
+from fleet_tui.storage import bounds, chain, invitations, listing, lookups, rows
 from fleet_tui.storage.layout import LAYOUTS
 
 
@@ -46,24 +47,33 @@ class Selecting:
         with self._database.read() as connection:
             granted = to_ask(self._context, connection, query)
             query = replace(query, filter=as_seen(granted, query.filter))
-            revision = _revision(connection)
+            now = self._context.clock()
+            revision = _revision(connection, now)
             total = self._total(connection, revision, query.kind)
             matching = self._counts.matching(revision, query)
-            found = listing.window(connection, query, anchor, limit, above=above, matching=matching, total=total)
+            found = listing.window(connection, query, anchor, limit, now, above=above, matching=matching, total=total)
             self._counts.keep_matching(revision, query, found.matching)
             loaded = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
+            loaded = invitations.as_shown(connection, layout, loaded, now)
             people = [shown(granted, person) for person in loaded]
             names = rows.names_of(connection, layout, [query.filter.entries, *(person.values for person in people)])
             country = lookups.company(connection).country
-        return Page(tuple(people), found.start, found.place, found.matching, total, names, country)
+        return Page(tuple(people), found.start, found.place, found.matching, total, names, country, revision)
+
+    def revision(self) -> Revision:
+        """What changes with everything that lists show, by whoever or by time; asked often, so it is cheap."""
+        with self._database.read() as connection:
+            allowed(self._context, connection, SEE_PEOPLE)
+            return _revision(connection, self._context.clock())
 
     def ids(self, query: ListQuery) -> list[int]:
         """The ids of all who match, in the query's order."""
         with self._database.read() as connection:
             granted = to_ask(self._context, connection, query)
             query = replace(query, filter=as_seen(granted, query.filter))
-            total = self._total(connection, _revision(connection), query.kind)
-            return listing.in_order(connection, query, total=total)
+            now = self._context.clock()
+            total = self._total(connection, _revision(connection, now), query.kind)
+            return listing.in_order(connection, query, now, total=total)
 
     def ids_between(self, query: ListQuery, one: int, other: int) -> list[int]:
         """The ids of those who match from one person to the other, whichever comes first, both included.
@@ -73,23 +83,24 @@ class Selecting:
         with self._database.read() as connection:
             granted = to_ask(self._context, connection, query)
             query = replace(query, filter=as_seen(granted, query.filter))
-            total = self._total(connection, _revision(connection), query.kind)
-            return listing.between(connection, query, one, other, total=total)
+            now = self._context.clock()
+            total = self._total(connection, _revision(connection, now), query.kind)
+            return listing.between(connection, query, one, other, now, total=total)
 
     def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int]) -> int:
         """How many of those people match; with an empty filter, how many of them there are."""
         with self._database.read() as connection:
             asked = to_ask_of(condition.field for condition in filter.conditions)
             granted = allowed(self._context, connection, SEE_PEOPLE, *asked)
-            return listing.count(connection, LAYOUTS[kind], as_seen(granted, filter), ids)
+            return listing.count(connection, LAYOUTS[kind], as_seen(granted, filter), self._context.clock(), ids)
 
     def _total(self, connection: Connection, revision: Revision, kind: PersonKind) -> int:
         total = self._counts.known(revision, kind, Filter())
         if total is None:
-            total = listing.count(connection, LAYOUTS[kind], Filter())
+            total = listing.count(connection, LAYOUTS[kind], Filter(), self._context.clock())
             self._counts.keep(revision, kind, Filter(), total)
         return total
 
 
-def _revision(connection: Connection) -> Revision:
-    return chain.revision(connection), bounds.today()
+def _revision(connection: Connection, now: datetime) -> Revision:
+    return chain.revision(connection), bounds.today(), invitations.revision(connection, now)

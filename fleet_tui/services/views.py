@@ -42,7 +42,7 @@ class Views:
 
     def of(self, kind: PersonKind) -> tuple[Counted, ...]:
         """The user's own views and the shared ones, in order of name, each with how many people match now."""
-        layout = LAYOUTS[kind]
+        layout, now = LAYOUTS[kind], self._context.clock()
         counts: dict[Filter, int] = {}
         with self._database.read() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE)
@@ -50,7 +50,7 @@ class Views:
             seen = [view if granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
             for view in seen:
                 if not view.fault and view.filter not in counts:
-                    counts[view.filter] = listing.count(connection, layout, as_seen(granted, view.filter))
+                    counts[view.filter] = listing.count(connection, layout, as_seen(granted, view.filter), now)
         return tuple(Counted(view, None if view.fault else counts[view.filter]) for view in seen)
 
     def save(

@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
+from fleet_tui.domain.status import Status
 from fleet_tui.domain.values import Names, Values
-from fleet_tui.storage import accounts, tables
+from fleet_tui.storage import accounts, invitations, tables
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
@@ -54,6 +55,8 @@ def _change_main(
     changed |= keys_of(layout, values, names, changed.keys() | linked)
     changed |= {"version": main.c.version + 1, "changed": at}
     connection.execute(update(main).where(main.c.id.in_(among(ids))).values(changed))
+    if values.get("status") == Status.PENDING.value:
+        invitations.sort_anew(connection, layout, ids)
 
 
 def _change_detail(connection: Connection, layout: Layout, ids: Sequence[int], values: Values) -> None:

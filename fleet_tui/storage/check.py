@@ -16,10 +16,10 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.history import ACCOUNT, encode
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.profile import Person
-from fleet_tui.domain.status import status_now
+from fleet_tui.domain.status import Status, status_to_store
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.storage import accounts, chain, check_accounts, check_roles, lookups, operations, rows
+from fleet_tui.storage import accounts, chain, check_accounts, check_roles, invitations, lookups, operations, rows
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
@@ -107,6 +107,7 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
         told, entries = _replay(connection, layout, ids)
         keys = _keys(connection, layout, ids)
         states = accounts.states(connection, layout.type.kind, ids)
+        out_of_order = invitations.sorted_wrong(connection, layout, ids)
         wrong_accounts = dict(check_accounts.faults(connection, layout.type.kind, people))
         for person in people:
             who = f"{layout.type.singular} {person.id} ({displayable(str(person.values['name']))})"
@@ -115,7 +116,7 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
             wrong = _differences(fields, person, told.get(person.id, {}), names)
             if wrong:
                 yield f"{who} is not what the history says: {', '.join(wrong)}."
-            if keys[person.id] != keys_of(layout, person.values, names, wanted - {"active", "last_sign_in"}):
+            if person.id in out_of_order or _keys_differ(layout, keys[person.id], person, names, wanted):
                 yield f"{who} is not sorted by what is shown."
             account = states.get(person.id)
             known = told.get(person.id, {})
@@ -123,8 +124,16 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
                 yield f"{who} has an account that is not what the history says."
             if person.id in wrong_accounts:
                 yield f"{who} {wrong_accounts[person.id]}."
-            if person.values["status"] != status_now(layout.type.kind, person.values, account).value:
+            if person.values["status"] != status_to_store(layout.type.kind, person.values, account).value:
                 yield f"{who} has a status that the account has not."
+
+
+def _keys_differ(layout: Layout, keys: dict[str, Any], person: Person, names: Names, fields: set[str]) -> bool:
+    """Whether the derived columns are others; of those who are pending, `invitations` says when they end."""
+    wanted = keys_of(layout, person.values, names, fields - {"active", "last_sign_in"})
+    if person.values["status"] == Status.PENDING.value:
+        wanted["status_key"] = keys["status_key"]
+    return keys != wanted
 
 
 def _ids_after(connection: Connection, layout: Layout, last: int) -> list[int]:

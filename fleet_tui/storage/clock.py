@@ -6,12 +6,15 @@ Callers hold the transaction.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.storage import tables
 from fleet_tui.storage.chain import HISTORY
+from fleet_tui.storage.column_types import moment_text
+from fleet_tui.storage.dialect import latest_moment
 from fleet_tui.storage.layout import table_of
 
 _CLOCK = table_of(tables.Clock)
@@ -25,3 +28,10 @@ def latest(connection: Connection, now: datetime) -> datetime:
     kept = connection.execute(select(_CLOCK.c.latest)).scalar()
     newest = connection.execute(select(HISTORY.c.at).order_by(HISTORY.c.id.desc()).limit(1)).scalar()
     return max(moment for moment in (now, kept, newest) if moment)
+
+
+def latest_of(now: datetime) -> ColumnElement[Any]:
+    """The same as SQL, as the file keeps moments."""
+    kept = select(_CLOCK.c.latest).scalar_subquery()
+    newest = select(HISTORY.c.at).order_by(HISTORY.c.id.desc()).limit(1).scalar_subquery()
+    return latest_moment(literal(moment_text(now)), kept, newest)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain import codes
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage import tables
+from fleet_tui.storage import invitations, tables
+from fleet_tui.storage.addresses import address_of
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand
-from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.many import among
 
 CODE = table_of(tables.Code)
@@ -46,23 +47,61 @@ def mint(
         rows.append((id, hash_, nonce, kind.value, person, purpose.value, address, begun, ends))
     if rows:
         insert_as_they_stand(connection, CODE, _COLUMNS, rows)
+        invitations.sort_anew(connection, LAYOUTS[kind], [row[4] for row in rows])
     return [row[0] for row in rows]
 
 
-def revoke(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
-    """Make worthless whatever code those people have: they are deactivated, or reached elsewhere from now on."""
-    connection.execute(
-        update(CODE)
-        .where(CODE.c.kind == kind.value, CODE.c.person.in_(among(people)), CODE.c.used.is_(None))
-        .where(CODE.c.revoked.is_(None))
-        .values(revoked=at)
+def create_unknown(
+    connection: Connection, kind: PersonKind, invited: Mapping[int, tuple[datetime, datetime, str]]
+) -> None:
+    """Codes of invitations that were sent to those people elsewhere: made, expiring, to that address.
+
+    Their hash is that of no code, so nobody can use them.
+    """
+    rows = [
+        {
+            "hash": f"unknown {kind.value} {person}",
+            "nonce": "",
+            "kind": kind.value,
+            "person": person,
+            "purpose": Purpose.INVITE.value,
+            "address": address,
+            "created": created,
+            "expires": expires,
+        }
+        for person, (created, expires, address) in invited.items()
+    ]
+    if rows:
+        connection.execute(insert(CODE), rows)
+
+
+def revoke(
+    connection: Connection, kind: PersonKind, people: Collection[int], at: datetime, *, elsewhere: bool = False
+) -> None:
+    """Make worthless whatever code those people have; with `elsewhere`, what was sent to another address than theirs.
+
+    The status key of the people follows.
+    """
+    layout = LAYOUTS[kind]
+    theirs = (
+        CODE.c.kind == kind.value,
+        CODE.c.person.in_(among(people)),
+        CODE.c.used.is_(None),
+        CODE.c.revoked.is_(None),
     )
+    statement = update(CODE).where(*theirs).values(revoked=at)
+    if elsewhere:
+        now = select(address_of(layout.main)).where(layout.main.c.id == CODE.c.person).scalar_subquery()
+        statement = statement.where(CODE.c.address.is_distinct_from(now))
+    connection.execute(statement)
+    invitations.sort_anew(connection, layout, people)
 
 
 def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> None:
     """Make those codes worthless: what sent them was taken back."""
     open_ = CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
     connection.execute(update(CODE).where(CODE.c.id.in_(among(ids)), open_).values(revoked=at))
+    _sort_owners(connection, ids)
 
 
 def revoke_older(connection: Connection, id: int, at: datetime) -> None:
@@ -72,6 +111,14 @@ def revoke_older(connection: Connection, id: int, at: datetime) -> None:
     older = CODE.c.used.is_(None) & CODE.c.revoked.is_(None) & (CODE.c.id < id)
     theirs = tuple_(CODE.c.kind, CODE.c.person, CODE.c.purpose).in_(same)
     connection.execute(update(CODE).where(theirs, older).values(revoked=at))
+
+
+def _sort_owners(connection: Connection, ids: Collection[int]) -> None:
+    owners: dict[PersonKind, set[int]] = {}
+    for kind, person in connection.execute(select(CODE.c.kind, CODE.c.person).where(CODE.c.id.in_(among(ids)))):
+        owners.setdefault(PersonKind(kind), set()).add(person)
+    for kind, people in owners.items():
+        invitations.sort_anew(connection, LAYOUTS[kind], people)
 
 
 def by_hash(connection: Connection, hash_: str) -> Mapping[str, object] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +26,8 @@ from fleet_tui.domain.filters import (
 )
 from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
+from fleet_tui.domain.status import Status
+from fleet_tui.storage import invitations
 from fleet_tui.storage.bounds import ends
 from fleet_tui.storage.finding import contains, found, key_contains
 from fleet_tui.storage.layout import Layout, table_of
@@ -37,12 +39,12 @@ _LONGEST = 2_000
 """No text is longer, in characters; a longer one is in none, and SQLite would refuse to look for it."""
 
 
-def clauses(layout: Layout, filter: Filter) -> list[Clause]:
-    """One clause a condition, all over the narrow table."""
-    return [_clause(layout, condition) for condition in filter.conditions]
+def clauses(layout: Layout, filter: Filter, now: datetime) -> list[Clause]:
+    """One clause a condition, all over the narrow table; time ends invitations."""
+    return [_clause(layout, condition, now) for condition in filter.conditions]
 
 
-def _clause(layout: Layout, condition: Condition) -> Clause:
+def _clause(layout: Layout, condition: Condition, now: datetime) -> Clause:
     if isinstance(condition, Find):
         text = _whole(condition.text)
         return found(layout, replace(condition, text=text)) if len(text) <= _LONGEST else false()
@@ -57,6 +59,8 @@ def _clause(layout: Layout, condition: Condition) -> Clause:
         return _permission(layout, field, condition)
     if field.kind is Kind.REFERENCES:
         return _linked(layout, field, condition)
+    if field.name == "status" and isinstance(condition, OneOf):
+        return _status(layout, condition, now)
     if field.name in layout.main.c:
         return _plain(
             layout.main.c[layout.key_column(field) or field.name], layout.main.c[field.name], field, condition
@@ -134,6 +138,24 @@ def _one_of(column: ColumnElement[Any], field: Field, condition: OneOf) -> Claus
             wanted = [value == "yes" for value in wanted if value in ("yes", "no")]
         found = column.in_(wanted)
         return or_(found, column.is_(None)) if None in values else found
+
+    return _chosen(condition, having)
+
+
+def _status(layout: Layout, condition: OneOf, now: datetime) -> Clause:
+    """Whoever is invited is stored as pending, whether the invitation still opens or not."""
+    status, invited = layout.main.c.status, {Status.PENDING.value, Status.INVITATION_ENDED.value}
+
+    def having(values: frozenset[str | int | None]) -> Clause:
+        found: Clause = status.in_([value for value in values if value and value not in invited])
+        asked = invited.intersection(values)
+        if not asked:
+            return found
+        pending = status == Status.PENDING.value
+        if len(asked) == 1:
+            opens = invitations.opens(layout, now)
+            pending = pending & (opens if Status.PENDING.value in asked else ~opens)
+        return or_(found, pending)
 
     return _chosen(condition, having)
 

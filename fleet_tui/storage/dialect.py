@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, func, insert
+from sqlalchemy import Column, ColumnElement, Integer, Table, cast, func, insert
 from sqlalchemy.engine import Connection
 
 
 def joined(column: Column[Any]) -> ColumnElement[Any]:
     """The values of several rows as one text with commas between, in any order; nothing when there are none."""
     return func.group_concat(column)
+
+
+def descending_moment(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A moment as a text that sorts the latest first."""
+    return func.printf("%011d", 99_999_999_999 - cast(func.strftime("%s", column), Integer))
+
+
+def latest_moment(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The latest of several moments, of which those may be missing that are subqueries."""
+    return func.max(*(func.coalesce(moment, "") for moment in moments))
 
 
 def insert_as_they_stand(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import Kind
-from fleet_tui.domain.judging import ACCOUNT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, YOURSELF
-from fleet_tui.storage import tables
+from fleet_tui.domain.judging import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, YOURSELF
+from fleet_tui.domain.status import Status
+from fleet_tui.storage import invitations, tables
 from fleet_tui.storage.dialect import joined
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
@@ -26,6 +28,7 @@ def read(
     ids: Iterable[int],
     facts: Sequence[str],
     yourself: int | None,
+    now: datetime,
     *,
     above: Above | None = None,
     by_name: bool = False,
@@ -33,10 +36,11 @@ def read(
     """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
 
     The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
-    `yourself` is the person who acts. With `above`, whether somebody is one of those is one more fact, the last.
+    `yourself` is the person who acts; `now` decides whether an invitation still opens. With `above`, whether somebody
+    is one of those is one more fact, the last.
     """
     main = layout.main
-    columns = [_column(layout, name, yourself).label(f"fact_{number}") for number, name in enumerate(facts)]
+    columns = [_column(layout, name, yourself, now).label(f"fact_{number}") for number, name in enumerate(facts)]
     if above is not None:
         columns.append(above.column(layout).label("fact_above"))
     statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(among(ids)))
@@ -54,9 +58,11 @@ def known(layout: Layout, facts: Sequence[str], found: Sequence[Any]) -> dict[st
     return values
 
 
-def _column(layout: Layout, fact: str, yourself: int | None) -> ColumnElement[Any]:
+def _column(layout: Layout, fact: str, yourself: int | None, now: datetime) -> ColumnElement[Any]:
     if fact == YOURSELF:
         return layout.main.c.id == (yourself or 0)
+    if fact == CAN_ACCEPT:
+        return (layout.main.c.status == Status.PENDING.value) & invitations.opens(layout, now)
     if fact in _OTHERS:
         return _OTHERS[fact](layout)
     return _linked(layout, fact) if layout.type.fields[fact].kind is Kind.REFERENCES else layout.main.c[fact]

@@ -13,7 +13,10 @@ from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.layout import Layout
 
-_RANK = {status.value: rank for rank, status in enumerate(Status)}
+_STORED = [status for status in Status if status is not Status.INVITATION_ENDED]
+_RANK = {status.value: rank for rank, status in enumerate(_STORED)}
+PENDING_KEY = str(_RANK[Status.PENDING.value])
+"""What the key of those who are invited begins with; `invitations` appends when the invitation ends."""
 
 
 def keys_of(layout: Layout, values: Values, names: Names, fields: Collection[str]) -> dict[str, str | None]:

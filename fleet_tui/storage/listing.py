@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
@@ -30,18 +31,20 @@ class Found:
     matching: int
 
 
-def count(connection: Connection, layout: Layout, filter: Filter, ids: Collection[int] | None = None) -> int:
+def count(
+    connection: Connection, layout: Layout, filter: Filter, now: datetime, ids: Collection[int] | None = None
+) -> int:
     """How many people match; with `ids`, how many of those people."""
-    where = clauses(layout, filter)
+    where = clauses(layout, filter, now)
     return _count(connection, layout, where if ids is None else [layout.main.c.id.in_(among(ids)), *where])
 
 
-def in_order(connection: Connection, query: ListQuery, *, total: int) -> list[int]:
+def in_order(connection: Connection, query: ListQuery, now: datetime, *, total: int) -> list[int]:
     """The ids of all who match, in the query's order; `total` is how many people there are."""
-    return _all(connection, query, order_of(query), [], total)
+    return _all(connection, query, order_of(query), _where(query, now), total)
 
 
-def between(connection: Connection, query: ListQuery, one: int, other: int, *, total: int) -> list[int]:
+def between(connection: Connection, query: ListQuery, one: int, other: int, now: datetime, *, total: int) -> list[int]:
     """The ids of those who match from one person to the other, whichever comes first, both included if they match.
 
     Nobody is between two of whom one does not exist.
@@ -53,7 +56,8 @@ def between(connection: Connection, query: ListQuery, one: int, other: int, *, t
         return []
     # Texts are compared as SQLite does: code point by code point, which is the order of their UTF-8.
     first, last = sorted(known, reverse=order.descending)
-    return _all(connection, query, order, [order.after(first, too=True), order.before(last, too=True)], total)
+    part = [order.after(first, too=True), order.before(last, too=True)]
+    return _all(connection, query, order, [*_where(query, now), *part], total)
 
 
 def window(
@@ -61,6 +65,7 @@ def window(
     query: ListQuery,
     anchor: Anchor,
     limit: int,
+    now: datetime,
     *,
     above: int = 0,
     matching: int | None = None,
@@ -70,7 +75,7 @@ def window(
 
     `matching` is how many match, where it is known; where it is not, it is counted with the place of the anchor.
     """
-    order, where = order_of(query), _where(query)
+    order, where = order_of(query), _where(query, now)
     at_an_end = anchor.side in (Side.FIRST, Side.LAST)
     place = None if at_an_end else _place_of(connection, order, anchor)
     if place is None:
@@ -98,9 +103,9 @@ def window(
     return Found(ids, start, before, matching)
 
 
-def _where(query: ListQuery) -> list[Clause]:
+def _where(query: ListQuery, now: datetime) -> list[Clause]:
     layout = LAYOUTS[query.kind]
-    return clauses(layout, query.filter) if query.only is None else [layout.main.c.id.in_(among(query.only))]
+    return clauses(layout, query.filter, now) if query.only is None else [layout.main.c.id.in_(among(query.only))]
 
 
 def _count(connection: Connection, layout: Layout, where: list[Clause]) -> int:
@@ -108,8 +113,7 @@ def _count(connection: Connection, layout: Layout, where: list[Clause]) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def _all(connection: Connection, query: ListQuery, order: Order, part: list[Clause], total: int) -> list[int]:
-    where = [*_where(query), *part]
+def _all(connection: Connection, query: ListQuery, order: Order, where: list[Clause], total: int) -> list[int]:
     order = _walkable(order, query, _count(connection, order.layout, where), total)
     statement = select(order.layout.main.c.id).where(*where).order_by(*order.columns(backwards=False))
     return list(connection.execute(statement).scalars())

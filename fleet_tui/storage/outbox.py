@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Table, case, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
-from fleet_tui.domain.messages import EMAIL, SMS
 from fleet_tui.storage import clock, codes, tables
+from fleet_tui.storage.addresses import address_of, channel_of
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand
 from fleet_tui.storage.layout import Layout, table_of
@@ -53,16 +52,6 @@ class Posting:
 def fresh_token(random: Callable[[int], bytes]) -> str:
     """What tells a message from every other: the same at each try."""
     return random(_TOKEN_BYTES).hex()
-
-
-def channel_of(main: Table) -> Case[str]:
-    """Which way a message to somebody in the table goes: by e-mail, by SMS where there is no address."""
-    return case((main.c.email.is_not(None), EMAIL), else_=SMS)
-
-
-def address_of(main: Table) -> ColumnElement[Any]:
-    """Where it goes."""
-    return func.coalesce(main.c.email, main.c.mobile)
 
 
 def queue(

@@ -14,10 +14,11 @@ from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.messages import Counts, State
 from fleet_tui.storage import tables
+from fleet_tui.storage.addresses import address_of, channel_of
 from fleet_tui.storage.codes import CODE
 from fleet_tui.storage.layout import LAYOUTS, table_of
 from fleet_tui.storage.many import among
-from fleet_tui.storage.outbox import CANCELLED, FAILED, OUTBOX, QUEUED, REPLACED, SENT, address_of, channel_of
+from fleet_tui.storage.outbox import CANCELLED, FAILED, OUTBOX, QUEUED, REPLACED, SENT
 
 LONGEST_WAIT = timedelta(hours=4)
 """Further ahead than this nothing is due and no lease ends: a moment beyond it is of a clock that was set back."""

@@ -13,8 +13,9 @@ from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.profile import Person
+from fleet_tui.domain.status import Status
 from fleet_tui.domain.values import Names, Values
-from fleet_tui.storage import tables
+from fleet_tui.storage import invitations, tables
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import Layout, table_of
 
@@ -139,6 +140,7 @@ def _store(connection: Connection, layout: Layout, id: int, values: Values, name
     main |= keys_of(layout, values, names, main.keys() | {f.name for f in layout.linked_fields if f.name in values})
     if main:
         connection.execute(update(layout.main).where(layout.main.c.id == id).values(**main))
+        _sort_pending(connection, layout, id, main)
     detail = {field.name: values[field.name] for field in layout.detail_fields if field.name in values}
     if "photo" in detail:
         detail["photo"] = keep_photo(connection, detail["photo"])
@@ -166,9 +168,15 @@ def _create(connection: Connection, layout: Layout, values: Values, names: Names
     main |= keys_of(layout, values, names, main.keys() | linked)
     id = int(connection.execute(insert(layout.main).values(version=1, **main)).inserted_primary_key[0])  # type: ignore[index]
     connection.execute(insert(layout.detail).values(id=id))
+    _sort_pending(connection, layout, id, main)
     rest = {name: value for name, value in values.items() if name not in main}
     _store(connection, layout, id, rest, names)
     return id
+
+
+def _sort_pending(connection: Connection, layout: Layout, id: int, values: Values) -> None:
+    if values.get("status") == Status.PENDING.value:
+        invitations.sort_anew(connection, layout, [id])
 
 
 def keep_photo(connection: Connection, photo: object) -> str | None:

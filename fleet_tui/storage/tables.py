@@ -89,7 +89,11 @@ class Code(SQLModel, table=True):
     """
 
     __tablename__ = "code"
-    __table_args__ = (Index("uq_code_hash", "hash", unique=True), Index("ix_code_person", "kind", "person", "purpose"))
+    __table_args__ = (
+        Index("uq_code_hash", "hash", unique=True),
+        Index("ix_code_person", "kind", "person", "purpose"),
+        Index("ix_code_expires", "purpose", "expires"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     hash: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from fleet_tui.domain.profile import Person
-from fleet_tui.domain.queries import Anchor, ListQuery, Page, Side
+from fleet_tui.domain.queries import Anchor, ListQuery, Page, Revision, Side
 from fleet_tui.domain.values import Names
 
 
@@ -35,6 +35,8 @@ class Window:
     total: int = 0
     names: Names = field(default_factory=dict)
     country: str = ""
+    revision: Revision | None = None
+    """That of the database when the oldest of the rows was read."""
 
     @property
     def end(self) -> int:
@@ -76,9 +78,11 @@ class Window:
         names = {**self.names, **page.names}
         if anchor.side is Side.AFTER and self.rows[-1].person.id == anchor.id:
             end = page.start if page.rows else page.matching
-            return replace(page, rows=self.rows + page.rows, start=max(0, end - len(self.rows)), names=names)
+            page = replace(page, rows=self.rows + page.rows, start=max(0, end - len(self.rows)), names=names)
+            return replace(page, revision=self.revision)
         if anchor.side is Side.BEFORE and self.rows[0].person.id == anchor.id:
-            return replace(page, rows=page.rows + self.rows, start=page.start if page.rows else 0, names=names)
+            page = replace(page, rows=page.rows + self.rows, start=page.start if page.rows else 0, names=names)
+            return replace(page, revision=self.revision)
         return page
 
     def shift(self, before: Window) -> int:
@@ -100,7 +104,13 @@ class Window:
 def of_page(page: Page) -> Window:
     """The window that holds just this page."""
     return Window(
-        tuple(Row(person) for person in page.people), page.start, page.matching, page.total, page.names, page.country
+        tuple(Row(person) for person in page.people),
+        page.start,
+        page.matching,
+        page.total,
+        page.names,
+        page.country,
+        page.revision,
     )
 
 

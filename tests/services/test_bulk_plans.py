@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, entry, load, new_person, services_on, with_passwords
@@ -22,6 +23,7 @@ ON, OFF = SetActive(True), SetActive(False)
 WILL, ALREADY, CANNOT = Verdict.CHANGES, Verdict.ALREADY, Verdict.CANNOT
 UNREACHABLE = "no e-mail address and no mobile phone"
 
+NOW, DAY = datetime.now(UTC), timedelta(days=1)
 PEOPLE: dict[str, NewPerson] = {
     who: new_person(TECHNICIANS, {"name": who, "type": "managed", "email": f"{who}@x.org"} | values, **past)  # type: ignore[arg-type]
     for who, values, past in (
@@ -31,7 +33,8 @@ PEOPLE: dict[str, NewPerson] = {
         ("freelance", {"type": "non_managed", "positions": ("Sales",), "mobile_access": False}, {}),
         ("phone", {"email": None, "mobile": "+12015550123", "truck": "Truck 1"}, {}),
         ("silent", {"email": None}, {}),
-        ("invited", {}, {"account": AccountState.INVITED}),
+        ("invited", {}, {"account": AccountState.INVITED, "invited": (NOW, NOW + DAY)}),
+        ("ended", {"type": "non_managed"}, {"account": AccountState.INVITED, "invited": (NOW - DAY, NOW)}),
         ("accepted", {}, {"account": AccountState.ACCEPTED}),
         ("assigned", {"email": None}, {"account": AccountState.ASSIGNED}),
         ("seen", {}, {"last_sign_in": NOON}),
@@ -82,6 +85,7 @@ def verdicts(plan: Plan) -> dict[str, Judged]:
         (INVITE, "plain", WILL, "", 0),
         (INVITE, "phone", WILL, "", 0),
         (INVITE, "invited", WILL, "the older invitation ends", 0),
+        (INVITE, "ended", WILL, "the older invitation has ended", 0),
         (INVITE, "accepted", ALREADY, "has an account", 0),
         (INVITE, "assigned", ALREADY, "has an account", 0),
         (INVITE, "seen", ALREADY, "has an account", 0),

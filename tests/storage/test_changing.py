@@ -196,7 +196,7 @@ def test_every_field_that_can_be_set_for_many_can_be_read_for_many(people: Datab
             layout = LAYOUTS[kind]
             names = [field.name for field in layout.type.kept if field.bulk]
             loaded = rows.load(connection, layout, [1, 2, 3, 4], names)
-            (found,) = facts.read(connection, layout, [4, 2, 99, 1, 3, 2], names, None)
+            (found,) = facts.read(connection, layout, [4, 2, 99, 1, 3, 2], names, None, NOON)
             assert [row[0] for row in found] == [1, 2, 3, 4]
             for person, row in zip(loaded, found, strict=True):
                 assert facts.known(layout, names, row[3:]) == {name: person.values[name] for name in names}

@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from unittest.mock import patch
 
 from textual.events import Key
 from textual.pilot import Pilot
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.screens import people_list
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.filter_bar import FilterBar
 from fleet_tui.ui.widgets.people_table import PeopleTable
@@ -126,18 +128,24 @@ async def listed(
     size: tuple[int, int] = (80, 24),
     keymap: dict[str, str] | None = None,
     first: Page | None = None,
+    follows: float = 3_600,
 ) -> AsyncIterator[Driven]:
-    """The app on its first list, loaded."""
+    """The app on its first list, loaded; it looks every so many seconds for what others changed."""
     pages = Pages(services.people.page)
     pages.open.set()
     services.people.page = pages  # type: ignore[method-assign]
     app = FleetApp(services, keymap=keymap, first=first)
-    async with app.run_test(size=size) as pilot:
-        driven = Driven(app, pilot, pages)
-        await driven.until(lambda: isinstance(app.screen, FleetScreen) and app.screen.query(PeopleTable))
-        await driven.until(lambda: driven.table.window.country)
-        await driven.settled()
-        driven.before = list(pages.asked)
-        pages.asked.clear()
-        yield driven
-        pages.open.set()
+    with patch.object(people_list, "FOLLOWS", follows):
+        async with app.run_test(size=size) as pilot:
+            yield await _loaded(app, pilot, pages)
+            pages.open.set()
+
+
+async def _loaded(app: FleetApp, pilot: Pilot[None], pages: Pages) -> Driven:
+    driven = Driven(app, pilot, pages)
+    await driven.until(lambda: isinstance(app.screen, FleetScreen) and app.screen.query(PeopleTable))
+    await driven.until(lambda: driven.table.window.country)
+    await driven.settled()
+    driven.before = list(pages.asked)
+    pages.asked.clear()
+    return driven

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from making import NOON, TECHNICIANS, new_person
 
@@ -30,7 +30,8 @@ def _people() -> list[NewPerson]:
     return [
         one("Never"),
         one("Nowhere", email=None),
-        one("Invited", AccountState.INVITED),
+        one("Invited", AccountState.INVITED, invited=(NOON, NOON + timedelta(days=7))),
+        one("Expired", AccountState.INVITED, invited=(NOON - timedelta(days=8), NOON - timedelta(days=1))),
         one("Assigned", AccountState.ASSIGNED),
         one("Accepted", AccountState.ACCEPTED),
         one("Earlier", AccountState.ACCEPTED, last_sign_in=EARLIER),
@@ -47,18 +48,19 @@ async def test_status_is_told_sorted_and_filtered_in_the_order_of_the_product(se
         assert isinstance(screen, PeopleListScreen)
         screen.ask(fields=("name", "status"), sort=Sort("status"))
         await driven.settled()
-        rows = [(driven.table.cell(place, "name"), driven.table.cell(place, "status")) for place in range(7)]
+        rows = [(driven.table.cell(place, "name"), driven.table.cell(place, "status")) for place in range(8)]
         assert rows == [
             ("Earlier", EARLIER.astimezone().strftime("%Y-%m-%d")),
             ("Real", NOW.astimezone().strftime("%Y-%m-%d")),
             ("Accepted", "Accepted"),
             ("Assigned", "Admin assigned"),
             ("Invited", "Pending"),
+            ("Expired", "Invitation ended"),
             ("Nowhere", "No user account"),
             ("Never", "Never logged in"),
         ]
         await driven.pilot.press("right", "f")
-        labels = ["Signed in", "Accepted", "Admin assigned", "Pending", "No user account", "Never logged in"]
+        labels = ["Signed in", "Accepted", "Admin assigned", "Pending", "Invitation ended", "No user account"]
         await driven.shows(*labels)
         places = [driven.picture.rindex(f"[ ] {label}") for label in labels]
         assert places == sorted(places)

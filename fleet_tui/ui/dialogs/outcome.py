@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.errors import Stopped
-from fleet_tui.domain.plan_words import billed, counted, happened, heading
+from fleet_tui.domain.plan_words import billed, counted, ended_invitations, happened, heading
 from fleet_tui.domain.plans import Outcome, Verdict
 from fleet_tui.domain.tsv import of_outcome
 from fleet_tui.ui.dialogs.in_turn import InTurn
@@ -29,6 +29,8 @@ class Marks(Enum):
     KEPT = "kept"
     FAILED = "failed"
     """Only those that could not be changed."""
+    INVITE = "invite"
+    """They are cleared, and those are invited again whose invitation has ended."""
 
 
 class OutcomeDialog(VerdictsDialog[Marks]):
@@ -38,6 +40,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         Binding("enter", "answer('cleared')", "Close", id="outcome.close"),
         Binding("K", "answer('kept')", "Keep the marks", id="outcome.keep"),
         Binding("m", "answer('failed')", "Mark those that failed", id="outcome.failed"),
+        Binding("i", "answer('invite')", "Invite again", id="outcome.invite"),
         Binding("c", "copy", "Copy the outcome", id="outcome.copy"),
     ]
     """
@@ -46,6 +49,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     | enter | Close it and clear the marks. |
     | K | Close it and keep the marks as they are. |
     | m | Close it and mark those that could not be changed, and nobody else. |
+    | i | After Activate: plan to invite those again whose invitation has ended. |
     | c | Copy the outcome as text, or write it to a file where the line is too slow for that. |
     """
 
@@ -68,10 +72,13 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
         if self._markable and self._failed:
             keys.append("m marks failed")
+        ended = ended_invitations(outcome)
+        again = f"{ended}: i invites again." if ended else ""
         lines = (
             counted(self._counts, happened(outcome.action)),
             billed(outcome.billed, outcome.billed_after),
             *outcome.notes,
+            again,
             said,
         )
         self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join((*keys, copy)))
@@ -80,6 +87,8 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         """Marks are only asked about when there are any."""
         if action == "answer" and parameters == ("failed",):
             return self._markable and self._failed > 0
+        if action == "answer" and parameters == ("invite",):
+            return bool(self._outcome.to_invite)
         return self._marks if action == "answer" and parameters == ("kept",) else True
 
     def action_answer(self, marks: str) -> None:

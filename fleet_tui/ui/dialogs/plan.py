@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 
 from fleet_tui.domain.actions import Revert
-from fleet_tui.domain.plan_words import NOBODY, billed, counted, heading, planned
+from fleet_tui.domain.plan_words import NOBODY, billed, counted, ended_invitations, heading, planned
 from fleet_tui.domain.plans import Plan, Verdict
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
 from fleet_tui.ui.widgets.verdict_rows import DROPPED
@@ -51,7 +51,9 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         counts = counted(self._counts, planned(self._plan.action))
         if dropped:
             counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
-        lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes)
+        ended = ended_invitations(self._plan.without(self._plan.ids[place] for place in self.rows.dropped))
+        again = f"{ended}: you can invite again then." if ended else ""
+        lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes, again)
         if changing:
             keys = "Space drops · Esc leaves all as it is"
             if dropped and isinstance(self._plan.action, Revert):  # the whole operation then counts as taken back

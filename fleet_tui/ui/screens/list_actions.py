@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fleet_tui.domain.actions import Revert
+from fleet_tui.domain.actions import Purpose, Revert, Send
 from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.permissions import MANAGE_PEOPLE, permission_for
 from fleet_tui.domain.plan_words import done, heading
@@ -117,6 +117,10 @@ async def _carried_out(
         screen.set_marks(())
     screen.table.reload()
     await screen.table.person()  # the rows are there: they are painted once
+    if answer is Marks.INVITE:
+        bulk = screen.services.bulk
+        again = partial(bulk.plan, Send(Purpose.INVITE), outcome.kind, outcome.to_invite)
+        return await _carried_out(screen, turn, again, bulk.run, marks=False) or _said(outcome)
     return _said(outcome)
 
 

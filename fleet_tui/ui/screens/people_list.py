@@ -26,6 +26,9 @@ from fleet_tui.ui.screens.list_marks import ListMarks
 from fleet_tui.ui.typeahead import ASKING, LEAVING, processed
 from fleet_tui.ui.work import off_ui
 
+FOLLOWS = 3.0
+"""Seconds between two looks at what has changed (product.md, "Lists")."""
+
 OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of who was saved."""
 
@@ -100,13 +103,27 @@ class PeopleListScreen(ListMarks):
         yield self.table
 
     def on_mount(self) -> None:
-        """Ask for the first rows."""
+        """Ask for the first rows, and follow what others change and what time ends."""
+        self.set_interval(FOLLOWS, self._follow)
         first, self._first = self._first, None
         if first is None:
             self.table.reload()
         else:
             self.table.begin(first)
             self.show_query()
+
+    @work(exclusive=True, group="follow")
+    async def _follow(self) -> None:
+        """Show the rows again when the database has changed since they were read; the cursor stays on its person."""
+        if not (self.is_current and self.table.settled):
+            return
+        try:
+            now = await off_ui(self.services.people.revision)
+        except Refusal:
+            return  # said where somebody acts
+        shown = self.table.window.revision
+        if shown not in (None, now) and self.is_current and self.table.settled:
+            self.table.reload()
 
     def words_of(self, binding: Binding) -> str:
         """Who may change nothing about people opens their profiles to read them."""

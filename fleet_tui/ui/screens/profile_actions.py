@@ -15,6 +15,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.plans import Verdict
 from fleet_tui.domain.profile import Profile, cell
 from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.status import Status
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options, entry
@@ -68,7 +69,7 @@ async def offer(form: PersonForm, services: Services) -> None:
     not_allowed = {name: why_not(services.grants, permission) for name, permission in _NEEDED.items()}
     picked = await form.app.push_screen_wait(ProfileActions("Profile Actions", options, not_allowed))
     if picked in ("activate", "deactivate"):
-        await _set_active(form, active=picked == "activate")
+        await _set_active(form, services, active=picked == "activate")
     elif picked in _SENDS:
         await _send(form, services, _SENDS[picked])
     elif picked == "history":
@@ -150,7 +151,7 @@ def _held(hold: timedelta) -> str:
     return f"It is sent in {seconds} seconds: until then u on the list takes it back." if seconds else "It is sent now."
 
 
-async def _set_active(form: PersonForm, *, active: bool) -> None:
+async def _set_active(form: PersonForm, services: Services, *, active: bool) -> None:
     if await _stored(form) is None or form.profile is None:
         return
     noun, name = form.profile_type.singular.lower(), form.profile.name
@@ -162,8 +163,21 @@ async def _set_active(form: PersonForm, *, active: bool) -> None:
             "The profile stays, its phone and e-mail stay reserved."
         )
         sure = Confirm(f"Deactivate {noun} {name}?", text, yes="Deactivate")
-    if await form.app.push_screen_wait(sure):
-        await form.set_active(active)
+    if not await form.app.push_screen_wait(sure):
+        return
+    await form.set_active(active)
+    if active and form.profile.active and form.profile.values["status"] == Status.INVITATION_ENDED.value:
+        await _offer_invitation(form, services)
+
+
+async def _offer_invitation(form: PersonForm, services: Services) -> None:
+    """Ask whether to invite somebody again whose invitation has ended, where that is allowed."""
+    send = _SENDS["invite"]
+    if form.profile is None or why_not(services.grants, permission_for(send)):
+        return
+    text = "The invitation has ended meanwhile: its code opens nothing any more."
+    if await form.app.push_screen_wait(Confirm(f"Invite {form.profile.name} again?", text, "Invite again")):
+        await _send(form, services, send)
 
 
 async def _history(form: PersonForm, services: Services) -> None:
