@@ -13,11 +13,11 @@ import pytest
 from terminal import Terminal
 
 FIRST_SCREEN = 2_000
-ROW_DOWN = 40
+ROW_DOWN = 27
 ROW_DOWN_SCROLLING = 300
 PAGE_DOWN = 1_250
-MARK = 60
-TYPED = 20
+MARK = 40
+TYPED = 15
 DIALOG = 1_000
 TASK = 7_000
 

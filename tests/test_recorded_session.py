@@ -21,13 +21,18 @@ from emulator_cells import Cell, Rows, differences
 from emulators import PyteScreen
 from making import TECHNICIANS, raw, services_on
 from PIL import Image
+from rich.cells import cell_len
 from terminal_keys import KEYS
+from textual.widgets import Input, OptionList
 
 from fleet_tui.services.services import Services
 from fleet_tui.terminal.driver import FleetDriver
 from fleet_tui.terminal.profiles import ProfileName
 from fleet_tui.terminal.session import Session
 from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.widgets.choice_list import ChoiceList
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.save_button import SaveButton
 
 PATIENCE = 20.0
 NAMES = ("محمد الأحمد", "יעל כהן", "山田 太郎", "김민준", "Zoë Ångström", "Smith [Bob]", "O'Brien, Seán", "[/] 100%")
@@ -66,9 +71,12 @@ class Watched(FleetDriver):
     def _paint(self) -> None:
         super()._paint()
         display = self._display
-        if self._running and not self.missing and display._shown.rows == display._picture() and not self.faults:
+        all_shown = display._shown.rows == display._picture() and display._shown.place == display._cursor
+        if self._running and not self.missing and all_shown and not self.faults:
             type(self).frames += 1
             self.faults += differences(*(self._judged(screen) for screen in (self.ours, self.textual)))
+            if self.ours.cursor != self.textual.cursor:
+                self.faults.append(f"cursor at {self.ours.cursor} instead of {self.textual.cursor}")
 
     def _judged(self, screen: PyteScreen) -> Rows:
         """What is compared: under the lean profile all but colours, of which it shows the nearest of eight."""
@@ -99,6 +107,21 @@ class Driven:
             await asyncio.sleep(0.01)
         raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
 
+    def cursor_is_on_the_focus(self) -> bool:
+        """Whether the terminal's cursor is on the focused item: its gutter where it has one, the place in a text."""
+        line, column = self.driver.ours.cursor
+        cell, focused = self.driver.ours.rows()[line][column], self.app.focused
+        if focused is None:
+            return True
+        if isinstance(focused, Grid | OptionList | ChoiceList | SaveButton):
+            return cell.text == ">" or getattr(focused, "row_count", 1) == 0
+        if isinstance(focused, Input):
+            painted = "reverse" in cell.attributes and focused.selection.is_empty
+            before = cell_len(focused.value[: focused.cursor_position])
+            there = (line, column) == (focused.content_region.y, focused.content_region.x + before)
+            return not painted and (there or focused.scroll_offset.x > 0)
+        return focused.region.contains(column, line)
+
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before it was painted."""
         for key in keys:
@@ -109,6 +132,7 @@ class Driven:
                 if self.driver.frames > before:
                     break
             assert not self.driver.faults, (key, self.driver.faults[:5])
+            await self.until(self.cursor_is_on_the_focus)
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size, as the system tells a program of it."""

@@ -161,7 +161,7 @@ class Display:
         if not self._laid_out:
             return None
         wanted = self._picture()
-        if self._shown.rows == wanted and not self.besides and self._parked():
+        if self._shown.rows == wanted and not self.besides and self._shown.place == self._cursor:
             return None
         room = self.pacing.allowance(now)
         if room <= 0:
@@ -169,9 +169,7 @@ class Display:
         before = self._question_before(now)
         besides = (self._can.bel if self._rings else b"") + self._copy
         room -= len(before) + len(self._can.ask) + len(besides)
-        painting = self._painter.paint(self._shown, wanted, max(1, room))
-        if painting.whole and not self._can.civis:
-            painting = self._painter.parked(painting, *self._cursor)
+        painting = self._painter.paint(self._shown, wanted, max(1, room), self._cursor)
         data = painting.data + besides
         self._rings, self._copy = False, b""
         self._shown = painting.shown
@@ -252,10 +250,6 @@ class Display:
     def _cursor(self) -> tuple[int, int]:
         line, column = self._parser.cursor
         return min(line, self.size[1] - 1), min(column, self.size[0] - 1)
-
-    def _parked(self) -> bool:
-        """Whether a cursor that cannot be hidden is where the program has it."""
-        return bool(self._can.civis) or self._shown.place == self._cursor
 
     @property
     def longest_copy(self) -> int:

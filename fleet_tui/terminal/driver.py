@@ -42,6 +42,8 @@ class FleetDriver(Driver):
     """Shows the app on the terminal of its session, and tells the app of keys and sizes."""
 
     session: ClassVar[Session]
+    shows_cursor = True
+    """The terminal's cursor is where the app has it, so that no text field needs to paint one."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None

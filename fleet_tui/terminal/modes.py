@@ -13,6 +13,9 @@ _MOUSE = b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l"
 _AS_EXPECTED = b"\x1b[?6l\x1b[4l"
 """Rows are counted from the top of the screen, and what is written takes the place of what was there (DECOM, IRM of a
 VT100 and its followers). Somebody before us may have left them otherwise, and every painting would be wrong."""
+_CURSOR, _CURSOR_HIDDEN = b"\x1b[?25h", b"\x1b[?25l"
+"""The terminal's cursor, which shows where the focus is, and is only ever hidden by who was here before. `cnorm` would
+also change how it looks and whether it blinks, which are its user's."""
 ABORT = b"\x18"
 """Ends a sequence of which only a part was sent."""
 
@@ -34,7 +37,7 @@ class Modes:
                 self._whole_screen() + _AS_EXPECTED if can.csr else b"",
                 can.enacs if profile.line_drawing else b"",
                 can.rmam,
-                can.civis,
+                _CURSOR if _CURSOR_HIDDEN in can.civis else b"",
                 _PASTE[0] if profile.paste else b"",
                 _MOUSE[0] if profile.mouse else b"",
             )
@@ -55,7 +58,6 @@ class Modes:
                 can.rmacs if profile.line_drawing else b"",
                 b"\x1b[m" if can.sgr else can.sgr0,
                 can.smam,
-                can.cnorm,
                 can.rmcup or can.clear,
             )
         )

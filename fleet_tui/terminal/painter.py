@@ -9,7 +9,7 @@ painting is ever longer than painting everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import ne
 
@@ -21,6 +21,8 @@ from fleet_tui.terminal.scrolling import moved
 
 _LITTLE = 8
 """Cells of a line that are sent before the other lines of a picture that does not fit."""
+_FEW = 8
+"""Lines that are tried in several orders; of more, going from one to the next is a small part."""
 LONGEST = 4096
 """Bytes after which a painting is cut, so that nothing else has to wait for it longer than some milliseconds."""
 
@@ -57,28 +59,27 @@ class Painter:
         self._pens = Pens(capabilities, charset, repeats_beyond_ascii)
         self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
 
-    def paint(self, shown: Shown, wanted: Sequence[Row], room: int | None = None) -> Painting:
+    def paint(
+        self,
+        shown: Shown,
+        wanted: Sequence[Row],
+        room: int | None = None,
+        cursor: tuple[int, int] | None = None,
+    ) -> Painting:
         """The bytes from one picture to the other; with `room`, about so many of them, and at least one row's worth.
 
-        Of the largest pictures never more than `LONGEST`, because painting them takes its time.
+        Of the largest pictures never more than `LONGEST`, because painting them takes its time. A whole painting ends
+        with the terminal's cursor at the place `cursor`.
         """
         rows = self._reachable(shown, wanted)
         longest = None if room is None else LONGEST
-        starts = self._starts(shown, rows, wanted)
-        pen, start, first = next(starts)
-        best = self._way(pen, start, wanted, first, longest)
-        for pen, start, first in starts:
-            limit = len(best.pen.out) - len(pen.out)
-            if _least(start, wanted, limit) < limit:
-                best = _better(best, self._way(pen, start, wanted, first, longest))
+        starts = self._starts(shown, rows, wanted, cursor)
+        best = self._way(next(starts), wanted, longest, cursor)
+        for start in starts:
+            limit = len(best.pen.out) - len(start.pen.out)
+            if _least(start.rows, wanted, limit) < limit:
+                best = _better(best, self._way(start, wanted, longest, cursor))
         return best.painting(wanted, room)
-
-    def parked(self, painting: Painting, line: int, column: int) -> Painting:
-        """The same and then the cursor at a place, for a terminal that always shows it."""
-        pen = self._pens.pen(painting.shown.place, painting.shown.style)
-        pen.move(line, column)
-        shown = Shown(painting.shown.rows, pen.place, pen.style, painting.shown.next_line)
-        return Painting(painting.data + bytes(pen.out), shown, painting.whole)
 
     def _reachable(self, shown: Shown, wanted: Sequence[Row]) -> list[Row]:
         """What is taken for shown: the last character as wanted, where writing it would scroll the whole screen."""
@@ -90,8 +91,10 @@ class Painter:
         corner = _corner(wanted)
         return [*rows[:-1], [*rows[-1][:corner], *wanted[-1][corner:]]]
 
-    def _starts(self, shown: Shown, rows: list[Row], wanted: Sequence[Row]) -> Iterator[tuple[Pen, list[Row], int]]:
-        """How each way to the picture begins: what is sent first, what is shown then, and the line to go on at."""
+    def _starts(
+        self, shown: Shown, rows: list[Row], wanted: Sequence[Row], cursor: tuple[int, int] | None
+    ) -> Iterator[_Start]:
+        """How each way to the picture begins."""
         if rows:
             # The last cell may show anything where it is never written: it must not come to another row.
             scroll = None if self._ignores_corner else moved(rows, wanted)
@@ -100,22 +103,25 @@ class Painter:
                 pen = self._pens.pen(shown.place, shown.style)
                 pen.restyle(PLAIN)
                 pen.command(composed, NOWHERE)
-                yield pen, scroll.applied(rows), 0
-            yield self._pens.pen(shown.place, shown.style), rows, shown.next_line
+                yield _Start(pen, scroll.applied(rows))
+            yield _Start(self._pens.pen(shown.place, shown.style), rows, shown.next_line)
+            if cursor and not shown.next_line:
+                for order in _orders(rows, wanted, (shown.place[0], cursor[0])):
+                    yield _Start(self._pens.pen(shown.place, shown.style), rows, 0, order)
         pen = self._pens.pen(NOWHERE, None)
         pen.restyle(PLAIN)
         pen.command(self._can.clear, (0, 0))
         empty = [[BLANK] * len(wanted[0])] * len(wanted)
-        yield pen, self._but_corner(empty, wanted) if self._ignores_corner else empty, 0
+        yield _Start(pen, self._but_corner(empty, wanted) if self._ignores_corner else empty)
 
-    def _way(self, pen: Pen, rows: list[Row], wanted: Sequence[Row], first: int, longest: int | None) -> _Way:
-        lines = len(wanted)
-        differing = {line for line, row in enumerate(wanted) if row != rows[line]}
-        little = _little(rows, wanted, sorted(differing)) if first else []
-        way = _Way(pen, rows)
+    def _way(self, start: _Start, wanted: Sequence[Row], longest: int | None, cursor: tuple[int, int] | None) -> _Way:
+        lines, first, pen = len(wanted), start.first, start.pen
+        differing = {line for line, row in enumerate(wanted) if row != start.rows[line]}
+        little = _little(start.rows, wanted, sorted(differing)) if first else []
+        way = _Way(pen, start.rows)
         way.mark(-1, 0, first)
         others = (line for line in (*range(first, lines), *range(first)) if line not in little)
-        for line in (*little, *others):
+        for line in start.order or (*little, *others):
             if line in differing:
                 if longest is not None and len(pen.out) >= longest:
                     way.whole = False
@@ -123,7 +129,22 @@ class Painter:
                 end = _corner(wanted) if self._ignores_corner and line == lines - 1 else None
                 for column in way.pen.row(line, way.rows[line][:end], wanted[line][:end]):
                     way.mark(line, column, first if line in little else max(1, line))
+        if way.whole and cursor:
+            pen.move(*cursor)
+            way.ends_here()
         return way
+
+
+def _orders(rows: Sequence[Row], wanted: Sequence[Row], near: tuple[int | None, int]) -> Iterator[Sequence[int]]:
+    """Other orders of a few lines that differ: from the line that the cursor is in, and to the one that it ends in."""
+    lines = [line for line, row in enumerate(wanted) if row != rows[line]]
+    if not 1 < len(lines) <= _FEW:
+        return
+    start, end = near
+    if start is not None and lines[0] < start <= lines[-1]:
+        yield [*(line for line in lines if line >= start), *(line for line in lines if line < start)]
+    if end in lines[:-1]:
+        yield [*(line for line in lines if line != end), end]
 
 
 def _better(best: _Way, way: _Way) -> _Way:
@@ -164,6 +185,18 @@ def _corner(wanted: Sequence[Row]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class _Start:
+    """How a way to the picture begins: what was sent, what is shown then, and in which order it goes on."""
+
+    pen: Pen
+    rows: list[Row]
+    first: int = 0
+    """The line to go on at."""
+    order: Sequence[int] = ()
+    """All lines that differ, where they have another order."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     """A place where a painting may stop: what was done up to there and how the pen is left."""
 
@@ -188,6 +221,10 @@ class _Way:
     def mark(self, line: int, column: int, next_line: int) -> None:
         """Everything left of the column in this line is as wanted, and so are the lines that had their turn before."""
         self._marks.append(_Mark(len(self.pen.out), line, column, self.pen.place, self.pen.style, next_line))
+
+    def ends_here(self) -> None:
+        """Count what was sent since the last mark to it: it changed no cell."""
+        self._marks[-1] = replace(self._marks[-1], bytes=len(self.pen.out), place=self.pen.place, style=self.pen.style)
 
     def painting(self, wanted: Sequence[Row], room: int | None) -> Painting:
         """All of it, or as much as there is room for."""

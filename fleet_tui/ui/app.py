@@ -12,10 +12,12 @@ from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, Paste
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
+from fleet_tui.ui.cursor import cursor_on
 from fleet_tui.ui.destinations import why_closed
 from fleet_tui.ui.keys import ANYWHERE, commands, key_name
 from fleet_tui.ui.quiet import QuietApp
@@ -53,6 +55,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self.watch_over = Watch(self, self.staying, elapsed)
         self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
         super().__init__(driver_class=driver_class)
+        self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
@@ -67,6 +70,14 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Close all screens of all modes, which must not become others meanwhile."""
         await self.staying.rest()
         await super()._close_all()
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where every picture leaves the terminal's cursor; what widgets say of it themselves is not needed."""
+        return cursor_on(self.screen)
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None: ...
 
     @property
     def closed(self) -> frozenset[str]:

@@ -150,7 +150,14 @@ class Session:
             for rows in (shown, wanted):
                 rows[-1][-2:] = wanted[-1][-2:]
         assert differences(shown, wanted) == []
+        assert self.screen.cursor == self._cursor, "the terminal's cursor is where the program has it"
         self.checked += 1
+
+    @property
+    def _cursor(self) -> tuple[int, int]:
+        """Where the program left the cursor, as far as the terminal has that cell."""
+        columns, lines = self.screen.screen.columns, self.screen.screen.lines
+        return min(self._mirror.cursor[0], lines - 1), min(self._mirror.cursor[1], columns - 1)
 
     def _later(self, at: float, what: str, value: object = None) -> None:
         self._count += 1

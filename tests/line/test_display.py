@@ -64,16 +64,28 @@ def test_characters_are_repeated_as_the_terminal_showed_that_it_repeats_them(
     session.assert_right()
 
 
-def test_a_cursor_that_cannot_be_hidden_is_where_the_terminal_can_have_it() -> None:
-    session = Session(Line("vt100"))
+@pytest.mark.parametrize("terminal", ["vt100", "xterm-256color"])
+def test_the_cursor_is_where_the_program_has_it_and_costs_nothing_where_it_stands(terminal: str) -> None:
+    session = Session(Line(terminal))
     for number in range(6):
-        session.write(f"\x1b[3;16H{number}\x1b[3;60H")
+        session.write(f"\x1b[3;16H{number}\x1b[3;{60 - 50 * (number % 2)}H")
         session.settle()
-        assert session.screen.cursor == (2, 19)
+        assert session.screen.cursor == (2, 9 if number % 2 else 19)
         session.assert_right()
     session.sent.clear()
+    session.write("\x1b[3;10H")
     session.settle()
     assert session.sent == b""
+
+
+def test_a_cursor_that_only_moves_is_moved() -> None:
+    session = Session(Line())
+    session.write("\x1b[2;2Hfirst\x1b[3;2Hsecond\x1b[2;2H")
+    session.settle()
+    session.sent.clear()
+    session.write("\x1b[3;2H")
+    session.settle()
+    assert session.sent == b"\n\x1b[6n"
 
 
 def test_what_is_no_picture_is_sent_once_and_nothing_at_all_when_idle() -> None:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Key, Paste
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
@@ -66,6 +67,11 @@ class ChoiceList(Widget, can_focus=True):
     def current(self) -> Pick | None:
         """The pick under the mark."""
         return self.shown[self._at] if self.shown else None
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The mark before the current pick, on the screen."""
+        return self.content_region.offset + Offset(0, 1 + self._at - self._top)
 
     def narrow(self, text: str) -> None:
         """Show what contains the text, whatever its case, accents and spaces; what starts with it comes first."""

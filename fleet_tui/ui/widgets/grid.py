@@ -135,6 +135,11 @@ class Grid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         self.cursor_coordinate = Coordinate(max(0, self.cursor - self.top), self.column)
 
     @property
+    def cursor_screen_offset(self) -> Offset:
+        """The gutter of the cursor's row, on the screen."""
+        return self.content_region.offset + Offset(0, 1 + self.cursor - self.top if self.count() else 0)
+
+    @property
     def height(self) -> int:
         """How many rows fit."""
         return max(1, self.size.height - 1)
@@ -166,12 +171,12 @@ class Grid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         if (cursor, top) != (self.cursor, self.top):
             before, scrolled = self.cursor, top != self.top
             self.cursor, self.top = cursor, top
+            self.tell_screen(self.Moved(self))
             if scrolled:
                 self.draw()
             else:
                 self._put_cursor()
                 self._refresh_rows(before, cursor)
-            self.post_message(self.Moved(self))
 
     def _refresh_rows(self, *places: int) -> None:
         width = self.size.width if self.get_component_rich_style("grid--cursor", partial=True) else 1
@@ -206,7 +211,11 @@ class Grid(DataTable[Text], inherit_bindings=False, inherit_css=False):
                 self.refresh()
             else:
                 self.refresh(Region(0, 0, self.size.width, 1))
-            self.post_message(self.Moved(self))
+            self.tell_screen(self.Moved(self))
+
+    def tell_screen(self, message: Message) -> None:
+        """Post a message to the screen itself: what it shows for it is painted together with what the grid shows."""
+        self.screen.post_message(message)
 
     def _show_column(self) -> None:
         """Scroll sideways by whole columns until the current one is in sight."""

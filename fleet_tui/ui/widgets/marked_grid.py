@@ -42,9 +42,9 @@ class MarkedGrid(Grid):
         self.marks = marks
         rows = range(min(self.height, self.count() - self.top))
         regions = [Region(MARK, 1 + y, 1, 1) for y in rows if self.person_at(self.top + y) in changed]
+        self.tell_screen(self.MarksChanged())
         if regions:
             self.refresh(*regions)
-        self.post_message(self.MarksChanged())
 
     @work(exclusive=True, group="marks")
     async def count_hidden(self) -> None:

@@ -202,7 +202,7 @@ class PeopleTable(MarkedGrid):
             else:
                 self.count_hidden()
             self.draw()
-            self.post_message(self.Loaded())
+            self.tell_screen(self.Loaded())
         self._following.loaded()
         self.go(*self.aim)
         self._follow()
@@ -261,6 +261,6 @@ class PeopleTable(MarkedGrid):
         self.window = window.trimmed(top - KEPT * self.height, top + (KEPT + 1) * self.height)
         if shift or counts != (window.matching, window.total):
             self.draw()
-            self.post_message(self.Loaded())
+            self.tell_screen(self.Loaded())
         self.go(cursor, top)
         self._follow()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -42,6 +43,12 @@ class TabStrip(Widget, can_focus=True):
     def _words(self, tab: str) -> str:
         name = f"{tab} !" if tab in self.flagged else tab
         return f"[{name}]" if tab == self.current else f" {name} "
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The bracket before the open tab, on the screen."""
+        before = self.tabs[: self.tabs.index(self.current)]
+        return self.content_region.offset + Offset(sum(len(self._words(tab)) for tab in before), 0)
 
     def after(self, way: int) -> str:
         """The tab next to the current one, round the ends."""

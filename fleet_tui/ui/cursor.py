@@ -1,0 +1,55 @@
+"""Where the terminal's own cursor belongs: on the focused item (line.md, "The cursor").
+
+Screen readers, braille lines and input methods follow that cursor, and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from rich.cells import cell_len
+from textual.errors import NoWidget
+from textual.geometry import Offset, Region
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+
+@runtime_checkable
+class HasCursor(Protocol):
+    """A widget with a cursor of its own, such as the row of a list."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of that cursor on the screen."""
+        ...
+
+
+def cursor_on(screen: Screen[object]) -> Offset:
+    """The cell of the focused item; where nothing has the focus, the first cell of what is on top."""
+    widget = screen.focused or next((child for child in screen.children if child.display), screen)
+    return _inside(_cell(widget), _visible(widget))
+
+
+def _cell(widget: Widget) -> Offset:
+    start = widget.content_region.offset
+    if isinstance(widget, Input):  # whose own answer is a cell too far behind the last letter (Textual 8.2.8)
+        before = cell_len(widget._value.plain[: widget.cursor_position])
+        return start + Offset(before, 0) - widget.scroll_offset
+    return widget.cursor_screen_offset if isinstance(widget, HasCursor) else start
+
+
+def _visible(widget: Widget) -> Region:
+    """The part of the widget that can be seen; the whole screen of one that is not laid out yet."""
+    try:
+        seen = widget.screen.find_widget(widget).visible_region.intersection(widget.content_region)
+    except NoWidget:
+        seen = Region()
+    return seen or widget.screen.region
+
+
+def _inside(cell: Offset, region: Region) -> Offset:
+    return Offset(
+        max(region.x, min(cell.x, region.right - 1)),
+        max(region.y, min(cell.y, region.bottom - 1)),
+    )
