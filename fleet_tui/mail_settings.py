@@ -36,7 +36,8 @@ _LONGEST_TIMEOUT = 300
 class MailSettings:
     """Where messages go. Without a `host` they are files in `folder`; so are text messages without an `sms_command`.
 
-    `timeout` is in seconds, for each answer of a server and for the whole of a command.
+    `timeout` is in seconds, for the whole of a command and for each answer of a server, whose silence is waited for
+    10 seconds at most.
     """
 
     folder: Path
@@ -46,7 +47,7 @@ class MailSettings:
     username: str = ""
     sender: str = DEFAULT_FROM
     sms_command: tuple[str, ...] = ()
-    timeout: float = 20.0
+    timeout: float = 10.0
     password_file: Path | None = None
     password: str = field(default="", repr=False)
 

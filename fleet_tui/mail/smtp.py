@@ -11,6 +11,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from fleet_tui.mail.composing import Composed, Unsendable, compose
 
 _ANSWERS = 8
 """How many answers of a server one message may take, of as many seconds as the timeout each."""
+LONGEST_SILENCE = 10.0
+"""Seconds that a server may be silent, whatever the settings allow a command: messages behind this one wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,40 @@ class Server:
     username: str = ""
     password: str = field(default="", repr=False)
 
+    @property
+    def silence(self) -> float:
+        """Seconds that one answer, or the connection to all of the server's addresses together, may take."""
+        return min(self.timeout, LONGEST_SILENCE)
+
 
 class _Later(Exception):
     """The server does not take the message now."""
+
+
+class _Line(smtplib.SMTP):
+    """A connection whose timeout covers all addresses of a server together; the library's covers each of them."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        deadline, failed = time.monotonic() + timeout, OSError("no address")
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            connection = socket.socket(family, kind, protocol)
+            try:
+                connection.settimeout(left)
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                failed = error
+            else:
+                connection.settimeout(timeout)
+                return connection
+        raise failed
+
+
+class _ProtectedLine(smtplib.SMTP_SSL, _Line):
+    """The same, protected from the first byte on."""
 
 
 class SmtpSender:
@@ -53,7 +87,7 @@ class SmtpSender:
     @property
     def longest(self) -> timedelta:
         """After so long the line is cut, however slowly the server goes on answering."""
-        return timedelta(seconds=self._server.timeout * _ANSWERS)
+        return timedelta(seconds=self._server.silence * _ANSWERS)
 
     def send(self, letter: Letter) -> Answer:
         """Hand the message over; it is taken when the server has said so after its last line."""
@@ -88,9 +122,9 @@ class SmtpSender:
         server, implicit = self._server, self._server.security == "tls"
         line: smtplib.SMTP
         if implicit:
-            line = smtplib.SMTP_SSL(local_hostname=_own_name(), timeout=server.timeout, context=self._context())
+            line = _ProtectedLine(local_hostname=_own_name(), timeout=server.silence, context=self._context())
         else:
-            line = smtplib.SMTP(local_hostname=_own_name(), timeout=server.timeout)
+            line = _Line(local_hostname=_own_name(), timeout=server.silence)
         # The library asks for the name's certificate by what it was given when it was made.
         line._host = server.host  # type: ignore[attr-defined]
         cut = threading.Timer(self.longest.total_seconds(), _cut, (line,))

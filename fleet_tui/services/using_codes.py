@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -39,6 +39,9 @@ NOTHING = (
     "message, or ask for another."
 )
 _OTHER_MODE = "The company has just changed how people sign in: nothing was done, try the code again."
+_IN_USE = "Somebody is using this code at this moment: try again in a few seconds, or ask for another code."
+_CLAIM = timedelta(seconds=10)
+"""How long a code stays reserved when the program that claimed it is killed."""
 _CODE = "code"
 """The scope in which codes that open nothing are counted."""
 
@@ -90,16 +93,17 @@ def use(context: Context, typed: str, username: str, password: str, confirm: str
     except BadValue as error:
         raise Invalid({"code": Problem(str(error))}) from None
     context.prepare_codes()
-    with context.database.write() as connection:
-        found = _look(context, connection, code)
-    opened = _or_refused(found)
+    opened = _or_refused(_looked(context, code))
     invited = opened.purpose is Purpose.INVITE
     if not opened.with_password:
         name, problems = context.actor, Problems()
     else:
         name, problems = checked_username(username) if invited else (str(opened.known.username), {})
         problems |= chosen(password, confirm, [*opened.own, name])
-    hashed = context.passwords.hash(password) if opened.with_password and not problems else None
+    hashed = None
+    if opened.with_password and not problems:
+        _claim(context, code)
+        hashed = context.passwords.hash(password)
     with context.database.write() as connection:
         found = _look(context, connection, code)
         if isinstance(found, _Opened):
@@ -109,7 +113,35 @@ def use(context: Context, typed: str, username: str, password: str, confirm: str
                 problems |= _taken(connection, found, name)
             if not problems:
                 return _use(context, connection, found, name, hashed)
+            codes.release(connection, found.id)
     raise Invalid(problems) if isinstance(found, _Opened) else _refusal(found)
+
+
+def _looked(context: Context, code: str) -> _Opened | str:
+    """What the code opens, read beside whoever writes; one that opens nothing is looked at again to be counted."""
+    with context.database.read() as connection:
+        row = codes.by_hash(connection, spelling.hashed(code))
+        opened = _opened(connection, row, context.clock())[0] if row else None
+    if opened:
+        return opened
+    with context.database.write() as connection:
+        return _look(context, connection, code)
+
+
+def _claim(context: Context, code: str) -> None:
+    """Reserve the code while the password is hashed, which no transaction waits for.
+
+    Without it, all who use one code at once would hash, and the computer would be too busy for the one that wins.
+
+    Raises:
+        Refusal: another program has claimed the code, or it opens nothing.
+    """
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+        claimed = isinstance(found, _Opened) and codes.claim(connection, found.id, context.clock(), _CLAIM)
+    _or_refused(found)
+    if not claimed:
+        raise Refusal(_IN_USE)
 
 
 def _look(context: Context, connection: Connection, code: str) -> _Opened | str:

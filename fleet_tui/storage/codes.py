@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.engine import Connection
@@ -137,6 +137,17 @@ def newest(connection: Connection, kind: PersonKind, person: int, purpose: Purpo
             CODE.c.revoked.is_(None),
         )
     ).scalar()
+
+
+def claim(connection: Connection, id: int, at: datetime, lasts: timedelta) -> bool:
+    """Reserve the code for whoever asks; false while another claim lasts. A clock that was set back ends a claim."""
+    free = CODE.c.claimed.is_(None) | (CODE.c.claimed <= at - lasts) | (CODE.c.claimed > at)
+    return connection.execute(update(CODE).where(CODE.c.id == id, free).values(claimed=at)).rowcount == 1
+
+
+def release(connection: Connection, id: int) -> None:
+    """End the claim: the code was not used."""
+    connection.execute(update(CODE).where(CODE.c.id == id).values(claimed=None))
 
 
 def use(connection: Connection, id: int, at: datetime) -> None:

@@ -85,7 +85,7 @@ class Code(SQLModel, table=True):
 
     It can be used once, until it expires, as long as it is not revoked and no newer one took its place; and only while
     the person is active and can be reached at `address`. `created` is what the clock said; `expires` is counted from
-    the latest moment that the file had seen then.
+    the latest moment that the file had seen then. `claimed` is when a program last began to use it.
     """
 
     __tablename__ = "code"
@@ -106,6 +106,7 @@ class Code(SQLModel, table=True):
     expires: datetime = moment_column()
     used: datetime | None = moment_column(empty=True)
     revoked: datetime | None = moment_column(empty=True)
+    claimed: datetime | None = moment_column(empty=True)
 
 
 class Attempt(SQLModel, table=True):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fleet_tui.domain import values
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.errors import BadValue
@@ -179,3 +180,11 @@ def test_secrets_are_never_shown_and_kept_as_typed() -> None:
 
 def test_a_date_is_a_day() -> None:
     assert values.parse(a_field(Kind.DATE), "2026-01-31", "US") == date(2026, 1, 31)
+
+
+def test_line_breaks_of_every_computer_are_one_in_every_field_of_many_lines() -> None:
+    fields = [*TECHNICIAN.fields.values(), *EMPLOYEE.fields.values(), *COMPANY_FIELDS]
+    many = [field for field in fields if field.kind is Kind.LINES]
+    assert {field.name for field in many} >= {"biography", "memo", "invitation_text", "reset_sms"}
+    for field in many:
+        assert values.parse(field, "a\r\nb\rc\nd", "US") == "a\nb\nc\nd", field.name

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from making import NOON
 from smtp_server import CERTIFICATE, MailServer, serving
 
 from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.mail import smtp
 from fleet_tui.mail.smtp import Server, SmtpSender
 
 CODE = "K7QF-2M9X-0000-1111-2222-3333"
@@ -128,6 +131,26 @@ def test_a_server_that_does_not_answer_is_left(phase: str) -> None:
         server.waits = phase
         told = sent(server, timeout=0.1)
     assert told == TryLater("127.0.0.1: no answer in time", all_of_them=phase == "ehlo")
+
+
+def test_the_silence_of_a_server_is_waited_for_ten_seconds_at_most() -> None:
+    assert sender(25, timeout=300.0)._server.silence == 10
+    assert sender(25, timeout=3.0)._server.silence == 3
+
+
+def test_all_addresses_of_a_server_share_one_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as server, socket.create_server(("127.0.0.1", 0)) as closed:
+        refusing = closed.getsockname()
+        closed.close()
+        found = [
+            (socket.AF_INET, socket.SOCK_STREAM, 0, "", address) for address in (refusing, ("127.0.0.1", server.port))
+        ]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        assert sent(server) == Sent()
+        clock = itertools.count(step=6.0)
+        monkeypatch.setattr(smtp, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+        told = sender(server.port, timeout=10.0).send(LETTER)
+    assert told == TryLater("127.0.0.1: no answer in time", all_of_them=True)
 
 
 @contextmanager

@@ -247,23 +247,27 @@ def test_a_code_waits_for_who_was_asked_for_something_else_than_is_needed_now(
     )
 
 
-def test_of_many_who_use_one_code_at_once_one_has_the_account(own_house: Services, clock: Clock) -> None:
+def test_of_many_who_use_one_code_at_once_one_has_the_account_and_the_others_hear_it_at_once(
+    own_house: Services, clock: Clock
+) -> None:
     parallel, (id, code) = size(5, 100), invited(own_house)
-    all_have_looked, outcomes = threading.Barrier(parallel), list[str]()
+    told, hashed, outcomes = threading.Semaphore(0), list[str](), list[str]()
 
-    class Meeting(Passwords):
+    class Slow(Passwords):
         def hash(self, password: str) -> str:
-            all_have_looked.wait(60)
+            hashed.append(password)
+            assert all(told.acquire(timeout=60) for _ in range(parallel - 1))
             return super().hash(password)
 
-    path, passwords = own_house.database.path, Meeting(CHEAPEST.cost)
+    path, passwords = own_house.database.path, Slow(CHEAPEST.cost)
     doors = [services_for(open_database(path), Nobody(f"user{number}"), clock, passwords) for number in range(parallel)]
 
     def use(number: int) -> None:
         try:
             outcomes.append(doors[number].entrance.use(code, f"name{number}", FIRST, FIRST).username)
-        except Invalid as refused:
-            outcomes.append(",".join(refused.problems))
+        except Refusal as refused:
+            outcomes.append(str(refused))
+            told.release()
 
     threads = [threading.Thread(target=use, args=(number,)) for number in range(parallel)]
     for thread in threads:
@@ -272,10 +276,34 @@ def test_of_many_who_use_one_code_at_once_one_has_the_account(own_house: Service
         thread.join(60)
     for each in doors:
         each.database.close()
-    assert Counter(outcomes)["code"] == parallel - 1
+    assert len(hashed) == 1
+    assert Counter(outcomes)[using_codes._IN_USE] == parallel - 1
     actions = Counter(event.action for event in own_house.history.events(kind=EMPLOYEES, person=id, limit=500))
     assert (actions["accepted"], actions["code used"]) == (1, 1)
     assert check(own_house.database) == ()
+
+
+def test_a_code_is_free_again_when_whoever_claimed_it_is_gone_or_refused(own_house: Services, clock: Clock) -> None:
+    _, code = invited(own_house)
+
+    class Killed(Passwords):
+        def hash(self, password: str) -> str:
+            raise KeyboardInterrupt
+
+    path = own_house.database.path
+    killed = services_for(open_database(path), Nobody("killed"), clock, Killed(CHEAPEST.cost))
+    other = services_for(open_database(path), Nobody("other"), clock, Passwords(CHEAPEST.cost))
+    with pytest.raises(KeyboardInterrupt):
+        killed.entrance.use(code, "eve", FIRST, FIRST)
+    with pytest.raises(Refusal, match="at this moment"):
+        other.entrance.use(code, "eve", FIRST, FIRST)
+    clock.now += using_codes._CLAIM
+    temporary(own_house, username="taken", email="taken@example.com")
+    with pytest.raises(Invalid, match="is taken"):
+        other.entrance.use(code, "taken", FIRST, FIRST)
+    assert other.entrance.use(code, "eve", FIRST, FIRST).username == "eve"
+    killed.database.close()
+    other.database.close()
 
 
 def test_a_code_is_nowhere(own_house: Services, outside: Services) -> None:

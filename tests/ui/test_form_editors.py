@@ -225,3 +225,12 @@ def test_a_path_is_completed_from_its_folder(tmp_path: Path) -> None:
     assert complete(f"{tmp_path}/photos/an") == f"{tmp_path}/photos/ann.jpg"
     assert complete(f"{tmp_path}/photos/") is None
     assert complete(f"{tmp_path}/nowhere/x") is None
+
+
+async def test_a_line_feed_in_a_burst_is_a_line_break_as_enter_is() -> None:
+    editor = LinesEditor(Field("x", "X", Kind.LINES))
+    async with one(editor) as (app, pilot):
+        for key in (Key("a", "a"), Key("ctrl+j", "\n"), Key("b", "b"), Key("enter", "\r"), Key("c", "c")):
+            app.post_message(key)
+        await pilot.pause()
+        assert editor.raw == "a\nb\nc"

@@ -47,8 +47,8 @@ class LinesEditor(TextArea, Editor):
         self.post_message(Edited(self))
 
     def on_key(self, event: Key) -> None:
-        """Take what the base class would drop."""
-        if character := unseen(event):
+        """Take what the base class would drop; a line feed is one, as pasted by terminals that mark no paste."""
+        if character := "\n" if event.key == "ctrl+j" else unseen(event):
             event.stop()
             event.prevent_default()
             self.replace(character, *self.selection, maintain_selection_offset=False)
