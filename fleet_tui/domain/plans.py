@@ -34,9 +34,9 @@ class Verdicts:
     """People in order, each with a verdict.
 
     Few verdicts are different, so each stands once in `judged` and `codes` says which one a person has: 100,000 people
-    take little more memory than their names. `billed` is how many technicians the company is billed for before it;
-    `notes` is what else should be known and is no reason not to do it; `to_invite` are those who are activated and
-    whose invitation has ended.
+    take little more memory than their names. `billed` is how many technicians the company is billed for before it, 0
+    as long as no verdict changes that; `notes` is what else should be known and is no reason not to do it; `to_invite`
+    are those who are activated and whose invitation has ended.
     """
 
     action: Action
@@ -46,7 +46,7 @@ class Verdicts:
     names: tuple[str, ...]
     codes: array[int]
     judged: tuple[Judged, ...]
-    billed: int
+    billed: int = 0
     notes: tuple[str, ...] = ()
     to_invite: tuple[int, ...] = ()
 

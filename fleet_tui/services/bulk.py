@@ -18,7 +18,7 @@ from fleet_tui.services.allowing import allowed
 from fleet_tui.services.bulk_effects import Effects
 from fleet_tui.services.bulk_writing import Written, write
 from fleet_tui.services.context import Context
-from fleet_tui.storage import invitations, lookups
+from fleet_tui.storage import invitations
 from fleet_tui.storage.layout import LAYOUTS, Layout
 
 Progress = Callable[[int, int], None]
@@ -60,11 +60,11 @@ class Bulk:
                 names=tuple(names),
                 codes=codes,
                 judged=judged,
-                billed=lookups.billed(connection),
                 versions=versions,
             )
             missing = len(wanted) - len(ids)
             plan = replace(plan, to_invite=self._to_invite(connection, plan, granted))
+            plan = bulk_notes.with_billed(plan, connection)
             return bulk_notes.noted(plan, connection, layout, missing=missing, roles=effects.roles_before(numbers))
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
@@ -85,7 +85,6 @@ class Bulk:
             granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(plan.action))
             now = self._context.clock()
             effects = Effects(connection, layout, plan.action, self._context.by, granted, now)
-            billed = lookups.billed(connection)
             names = list(plan.names)
             numbers, order, kept = _judged_again(connection, layout, effects, plan, names)
             effects.guard(plan.ids, numbers, kept)
@@ -101,10 +100,10 @@ class Bulk:
                 names=tuple(names),
                 codes=codes,
                 judged=judged,
-                billed=billed,
                 operation=operation,
             )
             outcome = replace(outcome, to_invite=self._to_invite(connection, outcome, granted))
+            outcome = bulk_notes.with_billed(outcome, connection)
             return bulk_notes.noted(outcome, connection, layout, roles=effects.roles_before(numbers))
 
     def _to_invite(self, connection: Connection, verdicts: Verdicts, granted: frozenset[str]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from fleet_tui.services.ranks import Ranks, touches
 from fleet_tui.services.setting import checked
 from fleet_tui.storage import chain, facts, lookups
 from fleet_tui.storage.layout import Layout
+from fleet_tui.storage.ranking import Above
 
 
 class Effects:
@@ -60,11 +61,18 @@ class Effects:
         self._yourself = guards.yourself(connection, by, profile_type.kind)
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = role if isinstance(role, int) else None
-        self._above = Ranks(connection, profile_type.kind, granted).above(self._role) if touches(action) else None
+        self._granted = granted if touches(action) else None
+        self._above: Above | None = None
 
-    def read(self, ids: Iterable[int], *, by_name: bool = False) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
+    def read(
+        self, ids: Collection[int], *, by_name: bool = False
+    ) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
         """Some of those who are there at a time: rows of id, version, name and facts; and the number for each."""
-        known, needed, above = self._numbers, self.judge.facts, self._above
+        known, needed = self._numbers, self.judge.facts
+        if self._granted is not None:
+            ranks = Ranks(self._connection, self._layout.type.kind, self._granted, ids)
+            self._above = ranks.above(self._role)
+        above = self._above
         for rows in facts.read(
             self._connection, self._layout, ids, needed, self._yourself, self._now, above=above, by_name=by_name
         ):

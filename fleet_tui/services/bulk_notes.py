@@ -57,6 +57,14 @@ def noted(
     return replace(verdicts, notes=tuple(notes))
 
 
+def with_billed(verdicts: T, connection: Connection) -> T:
+    """The verdicts with how many are billed for before them: counted only when one of them changes that."""
+    if not any(judged.billed for judged in verdicts.judged):
+        return verdicts
+    changed = verdicts.billed_after - verdicts.billed if isinstance(verdicts, Outcome) else 0
+    return replace(verdicts, billed=lookups.billed(connection) - changed)
+
+
 def _of_role(connection: Connection, role: int, before: Mapping[int | None, int]) -> list[str]:
     """What the role allows more and less than the ones before, those of most people first."""
     names = {id: entry.name for id, entry in entries.with_ids(connection, {role, *filter(None, before)}).items()}

@@ -20,11 +20,12 @@ def first_start_is_due(connection: Connection, system_user: str) -> bool:
     """
     if not managers.anybody_may(connection, MANAGE_PEOPLE, signing_in=True):
         return True
-    if lookups.company(connection).sign_in == PASSWORD or anybody_signed_in(connection):
+    if lookups.company(connection).sign_in == PASSWORD:
         return False
     theirs = ((kind, accounts.holder_of_username(connection, kind, username_key(system_user))) for kind in PersonKind)
-    return not any(
+    sits_there = any(
         managers.those_who_may(connection, MANAGE_PEOPLE, kind, [person])
         for kind, person in theirs
         if person is not None
     )
+    return not sits_there and not anybody_signed_in(connection)

@@ -65,7 +65,7 @@ def kept_in_role(
     allows = frozenset[str]() if role is None else entries.permissions_of(connection, role)
 
     def losing(permission: str, may: set[int]) -> set[int]:
-        return may - managers.those_who_answer(connection, permission, kind, ALLOW)
+        return may - managers.those_who_answer(connection, permission, kind, ALLOW, may)
 
     return kept_allowed(connection, kind, people, losing, [one for one in KEPT_ALLOWED if one not in allows])
 

@@ -59,7 +59,9 @@ class HistoryLog:
         with self._database.read() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE, SEE_HISTORY)
             country = lookups.company(connection).country
-            rows = chain.newest(connection, limit, subject_kinds=_about(kind, person), person=person, before=before)
+            rows = chain.newest(
+                connection, limit, subject_kinds=_about(kind, person), person=person, before=before, many=person is None
+            )
         hidden = frozenset[str]() if SEE_PAYROLL in granted else PAYROLL_FIELDS
         return tuple(_event(row, country, hidden) for row in rows)
 

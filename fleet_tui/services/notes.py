@@ -5,25 +5,28 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.judging_fields import billed
 from fleet_tui.domain.profile import Profile
 from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Values
 from fleet_tui.storage import lookups
 from fleet_tui.storage.layout import Layout
 
 
 def after(
-    connection: Connection, layout: Layout, profile: Profile, changes: dict[str, list[object]], billed_before: int
+    connection: Connection, layout: Layout, profile: Profile, changes: dict[str, list[object]], before: Values
 ) -> tuple[str, ...]:
-    """The notes about a profile as it is now saved. `billed_before` counts managed technicians before the save."""
+    """The notes about a profile as it is now saved; `before` are its values before the save."""
     notes = []
     if "name" in changes:
         notes += _same_name(connection, layout, profile)
     if layout.type.kind is PersonKind.TECHNICIAN:
         if "truck" in changes or changes.get("active", [None, None])[1]:
             notes += _same_truck(connection, profile)
-        billed = lookups.billed(connection)
-        if billed != billed_before:
-            notes.append(f"Managed technicians {billed_before} → {billed}.")
+        difference = billed(profile.values) - billed(before)
+        if difference:
+            after = lookups.billed(connection)
+            notes.append(f"Managed technicians {after - difference} → {after}.")
     return tuple(notes)
 
 

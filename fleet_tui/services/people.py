@@ -82,7 +82,7 @@ class People(Selecting):
             found |= permitted.seen(granted, values)[1] | permitted.of_new(connection, layout, granted, values)
             if found:
                 raise Invalid(found)
-            at, billed = self._context.clock(), lookups.billed(connection)
+            at = self._context.clock()
             status = status_to_store(kind, values, account.state).value
             system = {"active": True, "status": status, "created": at, "changed": at, "last_sign_in": None}
             kept = {field.name: values.get(field.name) for field in layout.type.kept} | system
@@ -99,7 +99,7 @@ class People(Selecting):
             if account.state is AccountState.INVITED:
                 self._invited(connection, layout, id, str(kept["name"]), at)
             profile = shown(granted, self._load(connection, layout, id))
-            return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, billed)))
+            return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, {})))
 
     def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
         """Change the fields in `raw`, if the profile is still at `version`.
@@ -164,7 +164,7 @@ class People(Selecting):
         """Write what differs, with its history and the operation that undo takes back; `verb` begins its words."""
         from fleet_tui.services import permitted  # as above
 
-        kind, at, billed = layout.type.kind, self._context.clock(), lookups.billed(connection)
+        kind, at = layout.type.kind, self._context.clock()
         account = accounts.account_state(connection, kind, before.id)
         values["status"] = status_to_store(kind, values, account).value
         names = rows.names_of(connection, layout, [before.values, values])
@@ -186,7 +186,7 @@ class People(Selecting):
         entry = self._record(connection, action, layout, before.id, name, changes, at)
         self._operation(connection, f"{verb} {name}", kind, entry, at)
         profile = self._load(connection, layout, before.id)
-        return Saved(profile, notes.after(connection, layout, profile, changes, billed))
+        return Saved(profile, notes.after(connection, layout, profile, changes, before.values))
 
     def _invited(self, connection: Connection, layout: Layout, id: int, name: str, at: datetime) -> None:
         """Keep the invitation of somebody who is added as what undo takes back: the profile stays."""

@@ -68,7 +68,7 @@ def of_change(
     found = _fields(layout, granted, changed)
     touched = sorted(TOUCHING & changed)
     if touched:
-        ranks = Ranks(connection, layout.type.kind, granted)
+        ranks = Ranks(connection, layout.type.kind, granted, [before.id])
         more = ranks.refused(before.id, _role(before.values), _role(values))
         found |= {name: Problem(sentence(before.name, more)) for name in touched if more}
     if before.active and "role" not in found and not changed.isdisjoint(guards.POWER):
@@ -83,7 +83,7 @@ def of_new(connection: Connection, layout: Layout, granted: frozenset[str], valu
     setup = permission_of_setup(values.get("account_setup"))
     if setup and setup not in granted:
         found["account_setup"] = _not_allowed(setup)
-    more = Ranks(connection, layout.type.kind, granted).refused(None, None, _role(values))
+    more = Ranks(connection, layout.type.kind, granted, ()).refused(None, None, _role(values))
     if more:
         found["role"] = Problem(f"Whoever has this role {more.reason}.")
     return found
@@ -96,7 +96,7 @@ def require_to_touch(connection: Connection, granted: frozenset[str], profile: P
         NotAllowed: they may do more than who acts.
     """
     role = _role(profile.values)
-    more = Ranks(connection, profile.kind, granted).refused(profile.id, role, role)
+    more = Ranks(connection, profile.kind, granted, [profile.id]).refused(profile.id, role, role)
     if more:
         raise NotAllowed(sentence(profile.name, more))
 

@@ -5,7 +5,7 @@ Whoever could redirect an administrator's messages, or give somebody a role that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy.engine import Connection
 
@@ -28,14 +28,16 @@ def touches(action: Action) -> bool:
 
 
 class Ranks:
-    """Who of the people of a kind may do more than somebody who is granted this, in one transaction."""
+    """Who of some people may do more than somebody who is granted this, in one transaction."""
 
-    def __init__(self, connection: Connection, kind: PersonKind, granted: frozenset[str]) -> None:
+    def __init__(
+        self, connection: Connection, kind: PersonKind, granted: frozenset[str], people: Collection[int]
+    ) -> None:
         self._granted = granted
         self.free = MANAGE_ROLES in granted
         """Whether everybody may be touched."""
         self._roles = {} if self.free else ranking.roles(connection)
-        self._answers = {} if self.free else ranking.answers(connection, kind)
+        self._answers = {} if self.free else ranking.answers(connection, kind, people)
         self._above = frozenset(role for role, allows in self._roles.items() if not allows <= granted)
 
     def refused(self, person: int | None, before: int | None, after: int | None) -> Judged | None:
@@ -51,7 +53,7 @@ class Ranks:
         return MORE_THAN_YOU_THEN if self._more(after, answers) else None
 
     def above(self, after: int | None = None) -> Above | None:
-        """The same of everybody at once: of what they may now and, with that role, then. None for nobody."""
+        """The same of all of them at once: of what they may now and, with that role, then. None for nobody."""
         if self.free:
             return None
         apart = {

@@ -60,6 +60,7 @@ class _Facts:
     account: AccountState | None
     message: Message | None
     names: Names
+    ranks: Ranks
 
 
 class OperationJudge:
@@ -77,7 +78,7 @@ class OperationJudge:
         self._company = lookups.company(connection)
         self._sends = reverting.sends(connection, operation.id)
         self._now = now
-        self._ranks = Ranks(connection, operation.kind, granted)
+        self._granted = granted
         self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
         self._backs: dict[str, Restoration] = {}
         self.names: dict[int, str] = {}
@@ -91,7 +92,8 @@ class OperationJudge:
         later = reverting.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
         wanted = _ALWAYS | fields | ({"type"} if technicians else set())
-        if not self._ranks.free or not guards.POWER.isdisjoint(fields):
+        ranks = Ranks(connection, kind, self._granted, people)
+        if not ranks.free or not guards.POWER.isdisjoint(fields):
             wanted |= {"role"}
         states: dict[int, AccountState] = {}
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
@@ -103,7 +105,7 @@ class OperationJudge:
         messages = reverting.messages_of(connection, self._operation, people, self._now) if self._sends else {}
         found = []
         for person in here:
-            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names)
+            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names, ranks)
             found.append(self._found(person, backs[changes[person.id]], facts))
         return found
 
@@ -134,9 +136,9 @@ class OperationJudge:
         now = person.values
         if facts.later and facts.later.others:
             return _words(self._type, facts.later)
-        if not self._ranks.free and self._touches(back):
+        if not facts.ranks.free and self._touches(back):
             role = _role(now["role"])
-            more = self._ranks.refused(person.id, role, _role(back.before.get("role", role)))
+            more = facts.ranks.refused(person.id, role, _role(back.before.get("role", role)))
             if more:
                 return more.reason
         changed = back.changed_since(self._type, now)

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Gone, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.lists import Entry
 from fleet_tui.domain.permissions import LABELS, MANAGE_ROLES, in_order
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.roles import Role, RolePlan
@@ -77,20 +78,21 @@ class Roles:
         """
         with self._database.write() as connection:
             require(self._context, connection, MANAGE_ROLES)
-            role = _role(connection, plan.role.entry.id)
-            entry = role.entry
+            entry = _entry(connection, plan.role.entry.id)
+            before = entries.permissions_of(connection, entry.id)
             if entry.version != plan.version:
                 who, when = last_change(connection, entry.list.value, self._context.clock(), entry.name)
                 raise Stale(who, when, entry.version)
-            now = _plan(connection, role, plan.allowed)
-            if now.gained or now.lost:
+            gained, lost = in_order(plan.allowed - before), in_order(before - plan.allowed)
+            if gained or lost:
                 with guards.somebody_left(connection, *guards.KEPT_ALLOWED):
-                    entries.allow(connection, entry, now.gained, now.lost)
+                    entries.allow(connection, entry, gained, lost)
                 changes: dict[str, list[object]] = {
-                    id: [id in role.allowed, id in now.allowed] for id in in_order({*now.gained, *now.lost})
+                    id: [id in before, id in plan.allowed] for id in in_order({*gained, *lost})
                 }
                 self._context.record(connection, "changed", entry.list.value, entry.name, changes)
-            return _role(connection, entry.id)
+            # How many have it is what the plan has counted: nobody waits for counting it once more.
+            return Role(_entry(connection, entry.id), plan.allowed, plan.people)
 
 
 def _plan(connection: Connection, role: Role, allowed: frozenset[str]) -> RolePlan:
@@ -108,11 +110,16 @@ def _plan(connection: Connection, role: Role, allowed: frozenset[str]) -> RolePl
     )
 
 
-def _role(connection: Connection, id: int) -> Role:
+def _entry(connection: Connection, id: int) -> Entry:
     entry = entries.one(connection, id)
     if entry is None or entry.list not in _KINDS:
         raise Gone("This role is not in the list any more.")
-    return Role(entry, entries.permissions_of(connection, id), ranking.active_by_role(connection).get(id, 0))
+    return entry
+
+
+def _role(connection: Connection, id: int) -> Role:
+    entry = _entry(connection, id)
+    return Role(entry, entries.permissions_of(connection, id), ranking.active_by_role(connection, id).get(id, 0))
 
 
 def _known(permissions: Iterable[str]) -> None:

@@ -63,7 +63,7 @@ class UndoGuard:
         roles = ranking.roles(connection)
 
         def losing(permission: str, may: set[int]) -> set[int]:
-            own = managers.those_who_answer(connection, permission, kind, ALLOW)
+            own = managers.those_who_answer(connection, permission, kind, ALLOW, may)
             return {
                 one.person.id
                 for one in _changing(judge, [id for id in people if id in may])

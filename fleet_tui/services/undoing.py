@@ -21,11 +21,12 @@ from fleet_tui.services import guards
 from fleet_tui.services.access import require
 from fleet_tui.services.allowing import allowed
 from fleet_tui.services.bulk import Progress
+from fleet_tui.services.bulk_notes import with_billed
 from fleet_tui.services.context import Context
 from fleet_tui.services.restorable import Found, OperationJudge
 from fleet_tui.services.reverting import Reverting
 from fleet_tui.services.undo_guards import UndoGuard
-from fleet_tui.storage import lookups, operations, reverting
+from fleet_tui.storage import operations, reverting
 from fleet_tui.storage.operations import Operation
 
 _AT_ONCE = 2_000
@@ -73,7 +74,7 @@ class Undo:
             for place, (id, _, _) in enumerate(people if kept else ()):
                 verdicts.say(place, kept.get(id, verdicts.of(place)))
             changes = any(verdicts.of(place).verdict is Verdict.CHANGES for place in range(len(people)))
-            return Plan(
+            plan = Plan(
                 action=Revert(operation.id, redo),
                 kind=operation.kind,
                 title=self._title(operation, redo),
@@ -81,10 +82,10 @@ class Undo:
                 names=tuple(name for _, name, _ in people),
                 codes=verdicts.codes,
                 judged=tuple(verdicts.judged),
-                billed=lookups.billed(connection),
                 versions=array("q", (version for _, _, version in people)),
                 notes=() if changes else (_ASIDE.format(_name(redo)),),
             )
+            return with_billed(plan, connection)
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Do it, in one transaction; those who cannot be put back by now stay as they are and are told.
@@ -107,7 +108,7 @@ class Undo:
                 raise Refusal(_SOMETHING_ELSE[redo])
             if not plan.counts()[Verdict.CHANGES] and len(plan) < len(list(reverting.people_of(connection, operation))):
                 raise Refusal("Nobody is left in this plan.")
-            at, billed, number = self._context.clock(), lookups.billed(connection), operations.next_id(connection)
+            at, number = self._context.clock(), operations.next_id(connection)
             guard = self._guard(connection, operation, granted)
             judge = OperationJudge(connection, operation, granted, at)
             writer = Reverting(connection, operation, number, self._context, at, redo)
@@ -122,8 +123,8 @@ class Undo:
                 names=plan.names,
                 codes=verdicts.codes,
                 judged=tuple(verdicts.judged),
-                billed=billed,
             )
+            outcome = with_billed(outcome, connection)
             if verdicts.first is None:
                 return replace(outcome, notes=(_SET_ASIDE.format(_name(redo)),))
             operations.record(

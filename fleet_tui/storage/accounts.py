@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import false, insert, literal, null, select, update
+from sqlalchemy import exists, false, insert, literal, null, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
@@ -90,7 +90,7 @@ def enable_fleet_pro_of(
     connection.execute(known.values(suspended=None if enabled else at))
     if enabled:
         wanted = among(people).subquery()
-        without = wanted.c.value.not_in(select(_FLEET_PRO.c.person).where(mine))
+        without = ~exists().where(mine, _FLEET_PRO.c.person == wanted.c.value)
         rows = select(literal(kind.value), wanted.c.value, literal(moment_text(at)), null()).where(without)
         connection.execute(insert(_FLEET_PRO).from_select(["kind", "person", "created", "suspended"], rows))
 
@@ -101,7 +101,7 @@ def invite(connection: Connection, kind: PersonKind, people: Collection[int], at
     invited = AccountState.INVITED.value
     connection.execute(update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people))).values(since=at))
     wanted = among(people).subquery()
-    without = wanted.c.value.not_in(select(_ACCOUNT.c.person).where(mine))
+    without = ~exists().where(mine, _ACCOUNT.c.person == wanted.c.value)
     rows = select(literal(kind.value), wanted.c.value, literal(invited), false(), literal(moment_text(at)), literal(0))
     columns = ["kind", "person", "state", "temporary", "since", "generation"]
     connection.execute(insert(_ACCOUNT).from_select(columns, rows.where(without), include_defaults=False))

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, not_, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.storage import tables
+from fleet_tui.storage.dialect import not_looked_up
 from fleet_tui.storage.layout import table_of
 
 _ATTEMPT = table_of(tables.Attempt)
@@ -64,14 +65,15 @@ def forget(connection: Connection, keys: Collection[str]) -> None:
 
 def forget_others(connection: Connection, scope: str, than: datetime) -> None:
     """Forget what is older in every other scope."""
-    connection.execute(delete(_ATTEMPT).where(not_(_in(scope)), _ATTEMPT.c.since < than))
+    connection.execute(delete(_ATTEMPT).where(not_(_in(scope, not_looked_up(_ATTEMPT.c.key))), _ATTEMPT.c.since < than))
 
 
 def older(connection: Connection, scope: str, than: datetime) -> list[str]:
     """The keys in that scope under which nothing failed since then."""
-    return list(connection.execute(select(_ATTEMPT.c.key).where(_in(scope), _ATTEMPT.c.since < than)).scalars())
+    theirs = _in(scope, not_looked_up(_ATTEMPT.c.key))
+    return list(connection.execute(select(_ATTEMPT.c.key).where(theirs, _ATTEMPT.c.since < than)).scalars())
 
 
-def _in(scope: str) -> ColumnElement[bool]:
+def _in(scope: str, key: ColumnElement[str] = _ATTEMPT.c.key) -> ColumnElement[bool]:
     """Keys are a scope, a space and something else; "!" comes after the space."""
-    return and_(_ATTEMPT.c.key > f"{scope} ", _ATTEMPT.c.key < f"{scope}!")
+    return and_(key > f"{scope} ", key < f"{scope}!")

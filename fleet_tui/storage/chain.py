@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.column_types import moment_text
-from fleet_tui.storage.dialect import insert_as_they_stand
+from fleet_tui.storage.dialect import insert_as_they_stand, not_looked_up
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.many import among
 from fleet_tui.storage.tables import Clock, History
@@ -211,11 +211,17 @@ def newest(
     subject: str | None = None,
     person: int | None = None,
     before: int | None = None,
+    many: bool = False,
 ) -> list[dict[str, Any]]:
-    """The rows of the history, newest first, `changes` as it was written; `before` is an id for older ones."""
+    """The rows of the history, newest first, `changes` as it was written; `before` is an id for older ones.
+
+    With `many`, most of the history is of those kinds: it is read from its end, and not by the index, which has the
+    rows of a kind in the order of people.
+    """
     statement = select(HISTORY).order_by(HISTORY.c.id.desc()).limit(limit)
     if subject_kinds:
-        statement = statement.where(HISTORY.c.subject_kind.in_(subject_kinds))
+        kind = HISTORY.c.subject_kind
+        statement = statement.where((not_looked_up(kind) if many else kind).in_(subject_kinds))
     if subject is not None:
         statement = statement.where(HISTORY.c.subject == subject)
     if person is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Table, cast, func, insert
+from sqlalchemy import Column, ColumnElement, Integer, Table, cast, func, insert, null
 from sqlalchemy.engine import Connection
 
 
@@ -22,6 +22,14 @@ def descending_moment(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def latest_moment(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
     """The latest of several moments, of which those may be missing that are subqueries."""
     return func.max(*(func.coalesce(moment, "") for moment in moments))
+
+
+def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as an expression that no index has, so that rows are found by the other conditions.
+
+    Without statistics SQLite takes an index of what nearly everybody has for as good as one of what few have.
+    """
+    return func.coalesce(column, null())
 
 
 def insert_as_they_stand(

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from fleet_tui.storage.people_tables import PersonColumns, entry, sorted_by, sorted_by_empty
+from fleet_tui.storage.people_tables import PersonColumns, active_by, entry, sorted_by, sorted_by_empty
 
 
 class Employee(PersonColumns, table=True):
@@ -25,6 +25,7 @@ class Employee(PersonColumns, table=True):
         sorted_by_empty("employee", "mobile"),
         sorted_by_empty("employee", "email_key"),
         sorted_by_empty("employee", "office_phone"),
+        active_by("ix_employee_role", "role"),
     )
 
     business_unit: int | None = entry()

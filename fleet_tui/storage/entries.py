@@ -97,18 +97,19 @@ def change(connection: Connection, entry: Entry, *, name: str, retired: bool) ->
     )
     if name != entry.name:
         for layout, field in _uses(entry.list):
-            _sort_anew(connection, layout, field, entry.id, name)
+            _sort_anew(connection, layout, field, entry, name)
 
 
-def _sort_anew(connection: Connection, layout: Layout, field: Field, id: int, name: str) -> None:
+def _sort_anew(connection: Connection, layout: Layout, field: Field, entry: Entry, name: str) -> None:
     if field.kind is Kind.REFERENCE:
-        column, key = layout.main.c[field.name], f"{field.name}_key"
-        connection.execute(update(layout.main).where(column == id).values({key: sort_key(name)}))
+        column, key = layout.main.c[field.name], layout.main.c[f"{field.name}_key"]
+        # Found by the key before, which has an index in every table.
+        theirs = (key == sort_key(entry.name)) & (column == entry.id)
+        connection.execute(update(layout.main).where(theirs).values({key.name: sort_key(name)}))
         return
     link = layout.link
-    people = list(
-        connection.execute(select(link.c.person).where(link.c.field == field.name, link.c.entry == id)).scalars()
-    )
+    theirs = (link.c.field == field.name) & (link.c.entry == entry.id)
+    people = list(connection.execute(select(link.c.person).where(theirs)).scalars())
     loaded = rows.load(connection, layout, people, {field.name})
     names = rows.names_of(connection, layout, (person.values for person in loaded))
     keys = [{"someone": person.id, **keys_of(layout, person.values, names, [field.name])} for person in loaded]

@@ -16,12 +16,16 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import search_key
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import tables
+from fleet_tui.storage.dialect import not_looked_up
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
 from fleet_tui.storage.many import among
 
 _COMPANY = table_of(tables.Company)
 _ENTRY = table_of(tables.ListEntry)
 _PHOTO = table_of(tables.Photo)
+
+NEWEST = 5_000
+"""So many technicians tell which colours are taken."""
 
 
 def company(connection: Connection) -> Company:
@@ -54,8 +58,11 @@ def others_named(connection: Connection, layout: Layout, name: str, besides: int
 def drivers_of(connection: Connection, truck: int, besides: Collection[int]) -> list[str]:
     """The names of the other active technicians who are assigned to the truck."""
     main = LAYOUTS[PersonKind.TECHNICIAN].main
-    statement = select(main.c.name).where(main.c.truck == truck, main.c.active, main.c.id.not_in(among(besides)))
-    return list(connection.execute(statement.order_by(main.c.name_key)).scalars())
+    columns = (main.c.name_key, main.c.id, main.c.name)
+    statement = select(*columns).where(main.c.truck == truck, not_looked_up(main.c.active))
+    statement = statement.where(main.c.id.not_in(among(besides)))
+    # Sorted here: asked for in that order, SQLite would go through everybody in the order of their names.
+    return [row.name for row in sorted(connection.execute(statement))]
 
 
 def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
@@ -83,9 +90,10 @@ def billed(connection: Connection) -> int:
 
 
 def colors_in_use(connection: Connection) -> dict[str, int]:
-    """How many technicians have each colour."""
+    """How many of the newest technicians have each colour: all of them, in a company of a usual size."""
     main = LAYOUTS[PersonKind.TECHNICIAN].main
-    statement = select(main.c.color, func.count()).where(main.c.color.is_not(None)).group_by(main.c.color)
+    newest = select(main.c.color).order_by(main.c.id.desc()).limit(NEWEST).subquery()
+    statement = select(newest.c.color, func.count()).where(newest.c.color.is_not(None)).group_by(newest.c.color)
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 

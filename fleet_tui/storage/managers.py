@@ -6,9 +6,8 @@ Callers hold the transaction.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import OPERATING_SYSTEM
@@ -42,13 +41,14 @@ def others_may(
     """
     found = []
     for layout in map(LAYOUTS.__getitem__, _LIKELY_FIRST):
-        id = layout.main.c.id
-        statement = select(id).where(layout.main.c.active, _may(layout, permission, without_role))
-        if layout.type.kind is kind:
-            statement = statement.where(id.not_in(among(besides)))
-        if signing_in:
-            statement = statement.where(id.in_(_who_can_sign_in(layout)))
-        found.append(statement.exists())
+        # A question for each way to have it, by an index of its own: one with both would be asked of everybody.
+        for having in (_allowed_by_role(layout, permission, without_role), _answers(layout, permission, ALLOW)):
+            statement = select(layout.main.c.id).where(layout.main.c.active, having)
+            if layout.type.kind is kind:
+                statement = statement.where(layout.main.c.id.not_in(among(besides)))
+            if signing_in:
+                statement = statement.where(_can_sign_in(layout))
+            found.append(statement.exists())
     return bool(connection.execute(select(or_(*found))).scalar_one())
 
 
@@ -71,38 +71,62 @@ def those_who_may(
     """Those of the people who are active and have the permission; with `signing_in`, of those who can sign in."""
     layout = LAYOUTS[kind]
     id = layout.main.c.id
-    statement = select(id).where(id.in_(among(people)), layout.main.c.active, _may(layout, permission))
+    answers = exists().where(_answer(layout, permission, ALLOW))
+    may = or_(answers, _allowed_by_role(layout, permission))
+    statement = select(id).where(id.in_(among(people)), layout.main.c.active, may)
     if signing_in:
-        statement = statement.where(id.in_(_who_can_sign_in(layout)))
+        statement = statement.where(_can_sign_in(layout))
     return set(connection.execute(statement).scalars())
 
 
-def those_who_answer(connection: Connection, permission: str, kind: PersonKind, answer: str) -> set[int]:
-    """The people of the kind whose own answer to that permission is this one."""
-    return set(connection.execute(_answering(kind, permission).where(_OVERRIDE.c.answer == answer)).scalars())
+def those_who_answer(
+    connection: Connection, permission: str, kind: PersonKind, answer: str, people: Collection[int]
+) -> set[int]:
+    """Those of the people whose own answer to that permission is this one."""
+    theirs = select(_OVERRIDE.c.person).where(
+        _OVERRIDE.c.kind == kind.value,
+        _OVERRIDE.c.person.in_(among(people)),
+        _OVERRIDE.c.permission == permission,
+        _OVERRIDE.c.answer == answer,
+    )
+    return set(connection.execute(theirs).scalars())
 
 
-def _answering(kind: PersonKind, permission: str) -> Any:
-    return select(_OVERRIDE.c.person).where(_OVERRIDE.c.kind == kind.value, _OVERRIDE.c.permission == permission)
+def _answer(layout: Layout, permission: str, answer: str) -> ColumnElement[bool]:
+    """That a row of the answers is the person's, to that permission, and this one."""
+    return and_(
+        _OVERRIDE.c.kind == layout.type.kind.value,
+        _OVERRIDE.c.person == layout.main.c.id,
+        _OVERRIDE.c.permission == permission,
+        _OVERRIDE.c.answer == answer,
+    )
 
 
-def _may(layout: Layout, permission: str, without_role: int | None = None) -> ColumnElement[bool]:
-    """An answer is there for few people and a role allows for few roles, so both are looked up once."""
-    id, role = layout.main.c.id, layout.main.c.role
-    answers = _answering(layout.type.kind, permission)
-    roles: Any = select(_ALLOWS.c.role).where(_ALLOWS.c.permission == permission, _ALLOWS.c.role != (without_role or 0))
-    allowed, denied = answers.where(_OVERRIDE.c.answer == ALLOW), answers.where(_OVERRIDE.c.answer == DENY)
-    return or_(id.in_(allowed), role.in_(roles) & id.not_in(denied))
+def _answers(layout: Layout, permission: str, answer: str) -> ColumnElement[bool]:
+    """That somebody is one of those who answer so, of whom there are few."""
+    theirs = select(_OVERRIDE.c.person).where(
+        _OVERRIDE.c.kind == layout.type.kind.value,
+        _OVERRIDE.c.permission == permission,
+        _OVERRIDE.c.answer == answer,
+    )
+    return layout.main.c.id.in_(theirs)
 
 
-def _who_can_sign_in(layout: Layout) -> Any:
+def _allowed_by_role(layout: Layout, permission: str, without_role: int | None = None) -> ColumnElement[bool]:
+    """That the role allows it, and the person's own answer does not say no."""
+    roles = select(_ALLOWS.c.role).where(_ALLOWS.c.permission == permission, _ALLOWS.c.role != (without_role or 0))
+    return and_(layout.main.c.role.in_(roles), ~exists().where(_answer(layout, permission, DENY)))
+
+
+def _can_sign_in(layout: Layout) -> ColumnElement[bool]:
     """Who has what the company's mode takes: a username, and a password unless the operating system answers for them.
 
     A password that is over counts: it is set anew by a code.
     """
     by_system = select(_COMPANY.c.sign_in == OPERATING_SYSTEM).scalar_subquery()
-    return select(_ACCOUNT.c.person).where(
+    return exists().where(
         _ACCOUNT.c.kind == layout.type.kind.value,
+        _ACCOUNT.c.person == layout.main.c.id,
         _ACCOUNT.c.username_key.is_not(None),
         or_(by_system, _ACCOUNT.c.password_hash.is_not(None)),
     )

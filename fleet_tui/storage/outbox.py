@@ -13,7 +13,7 @@ from fleet_tui.domain.actions import Purpose
 from fleet_tui.storage import clock, codes, tables
 from fleet_tui.storage.addresses import address_of, channel_of
 from fleet_tui.storage.column_types import moment_text
-from fleet_tui.storage.dialect import insert_as_they_stand
+from fleet_tui.storage.dialect import insert_as_they_stand, not_looked_up
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.many import among
 
@@ -69,8 +69,9 @@ def queue(
     `operation` is the action that queues it, if one does.
     """
     main, kind = layout.main, layout.type.kind
-    older = (OUTBOX.c.kind == kind.value) & (OUTBOX.c.purpose == purpose.value) & (OUTBOX.c.state == QUEUED)
-    connection.execute(update(OUTBOX).where(older, OUTBOX.c.person.in_(among(people))).values(state=REPLACED))
+    theirs = (OUTBOX.c.kind == kind.value) & OUTBOX.c.person.in_(among(people))
+    older = (OUTBOX.c.purpose == purpose.value) & (not_looked_up(OUTBOX.c.state) == QUEUED)
+    connection.execute(update(OUTBOX).where(theirs, older).values(state=REPLACED))
     to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(among(people)))
     begun = clock.latest(connection, at)
     found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]

@@ -58,6 +58,11 @@ def sorted_by(table: str, *columns: str) -> tuple[Index, ...]:
     return tuple(Index(f"ix_{table}_{column}", column, "id", "active") for column in columns)
 
 
+def active_by(name: str, column: str) -> Index:
+    """An index of the active people by a column, by which few of them are found or all are counted."""
+    return Index(name, column, sqlite_where=literal_column("active = 1"))
+
+
 def sorted_by_empty(table: str, column: str) -> Index:
     """The same for a column that may be empty; the empty ones come first."""
     return Index(f"ix_{table}_{column}", literal_column(f"coalesce({column}, '')"), "id", "active")

@@ -50,13 +50,15 @@ def roles(connection: Connection) -> dict[int, frozenset[str]]:
     return {role: frozenset(permissions) for role, permissions in found.items()}
 
 
-def answers(connection: Connection, kind: PersonKind) -> dict[int, tuple[int | None, dict[str, str]]]:
-    """Everybody of the kind who answers something for themselves: their role, and the answers by permission."""
+def answers(
+    connection: Connection, kind: PersonKind, people: Collection[int]
+) -> dict[int, tuple[int | None, dict[str, str]]]:
+    """Those of the people who answer something for themselves: their role, and the answers by permission."""
     main = LAYOUTS[kind].main
     statement = (
         select(_OVERRIDE.c.person, main.c.role, _OVERRIDE.c.permission, _OVERRIDE.c.answer)
         .join(main, main.c.id == _OVERRIDE.c.person)
-        .where(_OVERRIDE.c.kind == kind.value)
+        .where(_OVERRIDE.c.kind == kind.value, _OVERRIDE.c.person.in_(among(people)))
     )
     found: dict[int, tuple[int | None, dict[str, str]]] = {}
     for person, role, permission, answer in connection.execute(statement):
@@ -74,11 +76,12 @@ def those_who_answer_any(connection: Connection, role: int, kind: PersonKind, pe
     return len(connection.execute(statement).all())
 
 
-def active_by_role(connection: Connection) -> dict[int, int]:
-    """How many active people have each role; an entry belongs to the list of one kind."""
+def active_by_role(connection: Connection, *roles: int) -> dict[int, int]:
+    """How many active people have each role, or each of those; an entry belongs to the list of one kind."""
     found: dict[int, int] = {}
     for layout in LAYOUTS.values():
         role = layout.main.c.role
-        statement = select(role, func.count()).where(layout.main.c.active, role.is_not(None)).group_by(role)
+        which = role.in_(roles) if roles else role.is_not(None)
+        statement = select(role, func.count()).where(layout.main.c.active, which).group_by(role)
         found |= {row[0]: row[1] for row in connection.execute(statement)}
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, literal_column, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
@@ -55,7 +55,8 @@ def reached_at(connection: Connection, *, email_key: str | None, mobile: str | N
         if email_key:
             found += _known(connection, kind, main.c.email_key == email_key)
         elif mobile:
-            found += _known(connection, kind, main.c.mobile == mobile)
+            # As the index of both kinds has it: only technicians have one of the number alone.
+            found += _known(connection, kind, func.coalesce(main.c.mobile, literal_column("''")) == mobile)
     return found
 
 

@@ -14,6 +14,7 @@ class PermissionOverride(SQLModel, table=True):
     """That a person is allowed or denied something, whatever their role says."""
 
     __tablename__ = "permission_override"
+    __table_args__ = (Index("ix_permission_override_answer", "kind", "permission", "answer"),)
 
     kind: str = Field(primary_key=True)
     person: int = Field(primary_key=True)
@@ -117,6 +118,7 @@ class Attempt(SQLModel, table=True):
     """
 
     __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_since", "since"),)
 
     key: str = Field(primary_key=True)
     failures: int
@@ -157,6 +159,7 @@ class Outbox(SQLModel, table=True):
         Index("ix_outbox_person", "kind", "person"),
         Index("ix_outbox_operation", "operation", "person"),
         Index("ix_outbox_due", "state", "due"),
+        Index("ix_outbox_state", "state", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

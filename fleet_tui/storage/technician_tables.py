@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from fleet_tui.storage.people_tables import PersonColumns, entry, money, sorted_by, sorted_by_empty, text
+from fleet_tui.storage.people_tables import PersonColumns, active_by, entry, money, sorted_by, sorted_by_empty, text
 
 
 class Technician(PersonColumns, table=True):
@@ -32,6 +32,8 @@ class Technician(PersonColumns, table=True):
         sorted_by_empty("technician", "mobile"),
         sorted_by_empty("technician", "email_key"),
         Index("ix_technician_truck", "truck"),
+        active_by("ix_technician_billed", "type"),
+        active_by("ix_technician_role", "role"),
     )
 
     type: str | None = None

@@ -1,0 +1,119 @@
+"""What a call costs does not grow with the company: it visits what it is about, however many people there are."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Iterator
+from functools import cached_property
+
+import calls_beside
+import calls_people
+import pytest
+from companies import PEOPLE, company_of
+from sizes import Steps, counted
+
+from fleet_tui.services import bulk as bulk_actions
+from fleet_tui.services import delivering, entrance, mail, own, roles, undoing, views
+from fleet_tui.services.services import Services
+from fleet_tui.storage import lookups
+
+SMALL, LARGE = 4, 80
+"""How many times `PEOPLE`: 1,000 and 20,000."""
+CALLS = calls_people.CALLS | calls_beside.CALLS
+ROOM = 300
+"""Steps that a call may take more in the larger company, where not even each fiftieth person may be visited."""
+
+_BILLED = "whoever changes the number of billed technicians is told it: counted once, by the index of just those"
+_PLACE = "it says how many match, and how many of them come before: they are counted"
+_COUNTS = "it says how many people each of them is about"
+GROWING = {
+    "People.page": _PLACE,
+    "People.page: on": _PLACE,
+    "People.ids": "it gives everybody who matches",
+    "People.ids_between": "it gives everybody between two",
+    "People.add": _BILLED,
+    "People.add: by the deputy": _BILLED,
+    "People.add: invited": _BILLED,
+    "People.save: non-managed": _BILLED,
+    "People.save: managed": _BILLED,
+    "People.set_active: off": _BILLED,
+    "People.set_active: on": _BILLED,
+    "People.set_active: by the deputy": _BILLED,
+    "Undo.plan: by the deputy": _BILLED,
+    "Undo.run: by the deputy": _BILLED,
+    "Bulk.plan: off": _BILLED,
+    "Bulk.run: off": _BILLED,
+    "Undo.plan: off": _BILLED,
+    "Undo.run: off": _BILLED,
+    "Bulk.run: type": _BILLED,
+    "Lists.entries: retired": _COUNTS,
+    "Lists.entries: of many": _COUNTS,
+    "Roles.all": _COUNTS,
+    "Roles.plan": _COUNTS,
+    "Views.of": _COUNTS,
+    "Mail.waiting": "it counts the messages that wait",
+}
+"""The calls that visit more in a larger company, each with its reason."""
+BESIDE = {"Context", "Drafts", "Marks"}
+"""What the services hold that asks the database nothing by itself."""
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Steps, Steps]]]:
+    """The steps of each call in the small company and in the large one."""
+    folder = tmp_path_factory.mktemp("sizes")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lookups, "NEWEST", PEOPLE)  # both companies have more
+        yield dict(zip(CALLS, zip(*(_taken(folder, times) for times in (SMALL, LARGE)), strict=True), strict=True))
+
+
+def _taken(folder: typing.Any, times: int) -> list[Steps]:
+    company, found = company_of(folder, times), []
+    for call in CALLS.values():
+        counts = call(company)
+        with counted(company.boss.database) as taken:
+            counts()
+        found.append(taken)
+    company.boss.database.close()
+    return found
+
+
+def test_no_call_visits_more_in_a_larger_company(steps: dict[str, tuple[Steps, Steps]]) -> None:
+    grown = {
+        name: (small, large)
+        for name, (small, large) in steps.items()
+        if large.read + large.locked > small.read + small.locked + ROOM
+    }
+    assert {name: found for name, found in grown.items() if name not in GROWING} == {}
+    assert GROWING.keys() - grown == set(), "these do not grow any more: take them out"
+
+
+def test_what_grows_while_nobody_else_can_write_is_one_count_by_an_index(steps: dict[str, tuple[Steps, Steps]]) -> None:
+    more = (LARGE - SMALL) * PEOPLE
+    for name, (small, large) in steps.items():
+        if large.locked > small.locked + ROOM:
+            assert GROWING[name] == _BILLED, name
+            assert large.locked - small.locked < 2 * more, name
+
+
+def test_every_public_call_is_counted() -> None:
+    assert {name.partition(":")[0] for name in CALLS} == _public()
+
+
+def _public() -> set[str]:
+    """Everything that the services offer, by class and name."""
+    named: dict[str, typing.Any] = {}
+    for module in (entrance, mail, own, roles, undoing, views, bulk_actions):
+        named |= vars(module)
+    offered = [*typing.get_type_hints(Services, localns=named).values(), delivering.Delivery]
+    for one in vars(Services).values():
+        if isinstance(one, cached_property):
+            offered.append(typing.get_type_hints(one.func, localns=named)["return"])
+    return {
+        f"{service.__name__}.{name}"
+        for service in offered
+        if service.__module__.startswith("fleet_tui.services") and service.__name__ not in BESIDE
+        for name, _ in inspect.getmembers(service, inspect.isfunction)
+        if not name.startswith("_")
+    }
