@@ -7,13 +7,17 @@ from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import phonenumbers
 import pytest
 
 from fleet_tui.cli import main
+from fleet_tui.commands.arguments import MOST_PEOPLE
 from fleet_tui.commands.demo_data import COMPANY
+from fleet_tui.demo import contacts
 from fleet_tui.demo.people import day_of, people
+from fleet_tui.demo.places import CITIES, MORE_CODES
 from fleet_tui.demo.portraits import PORTRAITS, portrait
 from fleet_tui.domain.contact import parse_email
 from fleet_tui.domain.entrance import Door, Threshold
@@ -119,6 +123,25 @@ def test_telephone_numbers_exist_and_are_nobodys() -> None:
             if number := person.values.get(name):
                 assert phonenumbers.is_valid_number(phonenumbers.parse(str(number), None)), number
                 assert str(number)[5:8] == "555"
+
+
+def test_there_are_numbers_for_as_many_people_as_may_be_asked_for() -> None:
+    codes = {code for city in CITIES for code in city.codes} | set(MORE_CODES)
+    mobiles, offices = MOST_PEOPLE, MOST_PEOPLE * 3 // 10 + len(CITIES)
+    assert len(codes) * contacts.LINES > mobiles + offices
+
+
+def test_every_number_is_given_out_once_and_then_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contacts, "LINES", 110)
+    codes = {code for city in CITIES for code in city.codes} | set(MORE_CODES)
+    given, random = contacts.Contacts(), Random(1)
+    numbers = {given.phone(random, CITIES[0]) for _ in range(110 * len(codes))}
+    assert len(numbers) == 110 * len(codes)
+    for number in {number[:5]: number for number in numbers}.values():
+        assert phonenumbers.is_valid_number(phonenumbers.parse(number, None)), number
+        assert number[5:8] == "555"
+    with pytest.raises(IndexError):
+        given.phone(random, CITIES[0])
 
 
 def test_addresses_of_mail_are_nobodys() -> None:

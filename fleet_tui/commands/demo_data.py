@@ -8,14 +8,18 @@ from datetime import datetime
 from pathlib import Path
 
 from fleet_tui.commands.opened import opened_at
+from fleet_tui.commands.output import say
 from fleet_tui.commands.throwing_away import thrown_away
 from fleet_tui.demo.people import people
 from fleet_tui.domain.company import OPERATING_SYSTEM
+from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.services.access import House
-from fleet_tui.services.bulk_load import load_people
+from fleet_tui.services.bulk_load import load_into
 from fleet_tui.settings import actor
+from fleet_tui.storage.filling import filling
 
 COMPANY = "Copper State Home Services"
+_TELL = 100_000
 WHO = "demo"
 """In whose name the history has the demo people added."""
 
@@ -28,7 +32,16 @@ def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
     with opened_at(path, drafts, by=House(WHO), clock=lambda: now) as services:
         company = services.company.get()
         services.company.save(company.version, {"name": COMPANY, "payroll": True, "sign_in": OPERATING_SYSTEM})
-        return load_people(services.database, people(count, seed, now, actor()), actor=WHO, at=now)
+    with filling(path) as connection:
+        return load_into(connection, _told(people(count, seed, now, actor()), count), actor=WHO, at=now)
+
+
+def _told(made: Iterator[NewPerson], count: int) -> Iterator[NewPerson]:
+    """The people as they are made, and now and then how many there are by now."""
+    for number, person in enumerate(made):
+        if number and not number % _TELL:
+            say(f"{number:,} of {count:,}…")
+        yield person
 
 
 @contextlib.contextmanager

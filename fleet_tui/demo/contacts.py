@@ -5,12 +5,13 @@ from __future__ import annotations
 from random import Random
 
 from fleet_tui.demo.names import Name
-from fleet_tui.demo.places import CITIES, City
+from fleet_tui.demo.places import CITIES, MORE_CODES, City
 
 _DOMAINS = ("example.com", "example.com", "example.com", "example.org", "example.net")
 _FICTION = 100
 """555-0100 to 555-0199 are kept for fiction; they go first, the rest of the exchange when they are used up."""
-_LINES = 10_000
+LINES = 10_000
+"""Numbers of an exchange."""
 _STRIDE = 7_919
 """Prime to the counts of lines, so that numbers do not come in the order in which they are given."""
 
@@ -20,13 +21,18 @@ class Contacts:
 
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
+        self._elsewhere = [code for city in CITIES for code in city.codes] + list(MORE_CODES)
         self._addresses: dict[str, int] = {}
 
     def phone(self, random: Random, city: City) -> str:
         """A number of the city in E.164; of another city when all of its own are given out."""
-        codes = [code for code in city.codes if self._given.get(code, 0) < _LINES]
+        codes = [code for code in city.codes if self._given.get(code, 0) < LINES]
         while not codes:
-            codes = [code for code in random.choice(CITIES).codes if self._given.get(code, 0) < _LINES]
+            code = random.choice(self._elsewhere)
+            if self._given.get(code, 0) < LINES:
+                codes = [code]
+            else:
+                self._elsewhere.remove(code)
         code = random.choice(codes)
         count = self._given.get(code, 0)
         self._given[code] = count + 1
@@ -50,5 +56,5 @@ class Contacts:
 def _line(count: int) -> int:
     if count < _FICTION:
         return 100 + count * _STRIDE % _FICTION
-    place = (count - _FICTION) * _STRIDE % (_LINES - _FICTION)
+    place = (count - _FICTION) * _STRIDE % (LINES - _FICTION)
     return place if place < 100 else place + _FICTION

@@ -40,6 +40,13 @@ def _city(line: str) -> City:
 
 CITIES = tuple(_city(line) for line in _TABLE.strip().replace("\n", "|").split("|"))
 
+_MORE_TABLE = """
+209 218 219 224 228 229 231 234 240 248 251 252 253 254 256 260 262 269 270 276 301 304 309 315 318 319 320 325 330 331
+334 336 337 339 347 351 352 360 361 386 401 406 409 413 417 419 423 424 425 430 432 434 435 440 478 484 501 507 508 515
+"""
+MORE_CODES = tuple(_MORE_TABLE.split())
+"""Area codes from which numbers are when those of the cities are given out."""
+
 _STREET_TABLE = """
 Acacia|Alder|Aspen|Birch|Bluebonnet|Cactus Wren|Camelback|Cedar|Cherry|Chestnut|Church|Clinton|College|Cottonwood
 Creekside|Cypress|Dogwood|Elm|Fairview|Forest|Franklin|Garfield|Harbor|Hawthorne|Hickory|Highland|Hillcrest|Jefferson

@@ -80,6 +80,8 @@ def encode(field: Field, value: object, names: Names) -> object:
     """A value as the history's JSON keeps it; an entry of a list with the name it had then, a secret never."""
     if field.kind is Kind.SECRET:
         raise ValueError(f"{field.name} is a secret")
+    if value is None or isinstance(value, str):
+        return value
     if field.kind is Kind.REFERENCE and isinstance(value, int):
         return [value, names.get(value, "")]
     if isinstance(value, tuple):

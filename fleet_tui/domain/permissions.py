@@ -92,7 +92,7 @@ def permission_of(field: Field) -> str | None:
 
 def absent(field: Field) -> object:
     """What a field holds before anybody has set it: nothing, or the role's default for a permission."""
-    return ROLE_DEFAULT if permission_of(field) else None
+    return ROLE_DEFAULT if field.name.startswith(PREFIX) else None
 
 
 def sections() -> tuple[Section, ...]:

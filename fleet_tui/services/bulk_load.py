@@ -16,8 +16,6 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.rules import complete
 from fleet_tui.domain.status import status_to_store
-from fleet_tui.services.access import House
-from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import bulk, chain, codes, entries, invitations, lookups
 from fleet_tui.storage.engine import Database
@@ -30,9 +28,10 @@ _AT_ONCE = 2_000
 class _Entries:
     """Entries of lists by their names; one that is not there yet is made."""
 
-    def __init__(self, connection: Connection, context: Context) -> None:
+    def __init__(self, connection: Connection, actor: str, at: datetime) -> None:
         self._connection = connection
-        self._context = context
+        self._actor = actor
+        self._at = at
         self._ids: dict[tuple[ListName, str], int] = {}
         self.names: dict[int, str] = {}
         self.country = lookups.company(connection).country
@@ -43,7 +42,8 @@ class _Entries:
             entry = entries.named(self._connection, source, name)
             if entry is None:
                 id = entries.create(self._connection, source, name)
-                self._context.record(self._connection, "added", source.value, name, {"name": [None, name]})
+                added = chain.Entry(self._at, self._actor, "added", source.value, None, name, {"name": [None, name]})
+                chain.append(self._connection, [added])
             else:
                 id = entry.id
             self._ids[source, name] = id
@@ -57,13 +57,16 @@ def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, 
     Raises:
         Refusal: two of them, or one and somebody here, have a value that must be unique.
     """
-    context = Context(database, House(actor), lambda: at)
-    number = 0
     with database.write() as connection:
-        known = _Entries(connection, context)
-        for some in _batches(people):
-            for kind, layout in LAYOUTS.items():
-                number += _load(connection, layout, [new for new in some if new.kind is kind], known, context)
+        return load_into(connection, people, actor=actor, at=at)
+
+
+def load_into(connection: Connection, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
+    """The same in a transaction of the caller's."""
+    number, known = 0, _Entries(connection, actor, at)
+    for some in _batches(people):
+        for kind, layout in LAYOUTS.items():
+            number += _load(connection, layout, [new for new in some if new.kind is kind], known, actor, at)
     return number
 
 
@@ -73,7 +76,9 @@ def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
         yield some
 
 
-def _load(connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, context: Context) -> int:
+def _load(
+    connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, actor: str, at: datetime
+) -> int:
     values = [_values(layout, new, known) for new in people]
     kind = layout.type.kind
     try:
@@ -88,11 +93,12 @@ def _load(connection: Connection, layout: Layout, people: list[NewPerson], known
             f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
             "nobody was loaded."
         ) from None
-    at, who = context.clock(), context.actor
     chain.append(
         connection,
         (
-            chain.Entry(at, who, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names))
+            chain.Entry(
+                at, actor, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names)
+            )
             for id, row in zip(ids, values, strict=True)
         ),
     )

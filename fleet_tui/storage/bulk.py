@@ -37,11 +37,15 @@ def create_many(connection: Connection, layout: Layout, people: Sequence[Values]
     links: list[dict[str, Any]] = []
     overrides: list[dict[str, Any]] = []
     fleet_pro: list[dict[str, Any]] = []
+    photos: dict[object, str | None] = {}
     for id, values in zip(ids, people, strict=True):
         row = {field.name: values.get(field.name) for field in layout.main_fields}
         main.append({"id": id, "version": 1, **row, **keys_of(layout, values, names, keyed)})
         rest = {field.name: values.get(field.name) for field in layout.detail_fields}
-        detail.append({"id": id, **rest, "photo": keep_photo(connection, values.get("photo"))})
+        photo = values.get("photo")
+        if photo not in photos:
+            photos[photo] = keep_photo(connection, photo)
+        detail.append({"id": id, **rest, "photo": photos[photo]})
         for name in linked:
             entries = values.get(name)
             if isinstance(entries, tuple):

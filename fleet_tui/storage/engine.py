@@ -57,7 +57,7 @@ class Database:
         Raises:
             Refusal: the file cannot be read.
         """
-        with self._told(), self._reader.begin() as connection:
+        with told(self.path), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -68,7 +68,7 @@ class Database:
             Busy: another program kept writing for `BUSY_SECONDS`.
             Refusal: the file cannot be written; nothing was changed.
         """
-        with self._told(), self._turn, self._writer.begin() as connection:
+        with told(self.path), self._turn, self._writer.begin() as connection:
             yield connection
             # SQLite goes on writing to a file that was removed, and what is saved there is lost.
             if _identity(self.path) != self._file:
@@ -77,22 +77,28 @@ class Database:
                     "put it back, or start again."
                 )
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            refusal = refusal_of(error, self.path)
-            if refusal is None:
-                raise
-            raise refusal from None
-        except NoConnectionFree:
-            raise Busy(f"Too much is being read from {self.path} at once: try again.") from None
-
     def close(self) -> None:
         """Close every connection."""
         self._reader.dispose()
         self._writer.dispose()
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Say in words what goes wrong with the file at `path`.
+
+    Raises:
+        Refusal: the library's error, unless that is a fault of this program.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        refusal = refusal_of(error, path)
+        if refusal is None:
+            raise
+        raise refusal from None
+    except NoConnectionFree:
+        raise Busy(f"Too much is being read from {path} at once: try again.") from None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
