@@ -155,6 +155,7 @@ CALLS: dict[str, Call] = {
     "People.ids": moved(lambda s: s.people.ids(LIST)),
     "People.ids_between": moved(lambda s: s.people.ids_between(LIST, 5, 9)),
     "People.how_many_match": boss(lambda s: s.people.how_many_match(TECHNICIANS, ONLY_ACTIVE, TEN)),
+    "People.revision": boss(lambda s: s.people.revision()),
     "People.profile": boss(lambda s: s.people.profile(TECHNICIANS, 3)),
     "People.blank": boss(lambda s: s.people.blank(TECHNICIANS)),
     "People.blank: employee": boss(lambda s: s.people.blank(EMPLOYEES)),

@@ -37,8 +37,8 @@ _CHANGED: dict[str, dict[str, str]] = {
     "permission_override": {"person": f"person {_NEXT}"},
     "fleet_pro": {"person": f"person {_NEXT}"},
     "history": {"id": "NULL", "person": f"person {_NEXT}"},
-    "outbox": {"id": f"id {_NEXT}", "person": f"person {_NEXT}", "code": f"code {_NEXT}", "token": "token || n"},
-    "code": {"id": f"id {_NEXT}", "person": f"person {_NEXT}", "hash": "hash || n"},
+    "outbox": {"id": f"id {_NEXT}", "person": f"person {_NEXT}", "code": f"code {_NEXT}", "token": "token || ' ' || n"},
+    "code": {"id": f"id {_NEXT}", "person": f"person {_NEXT}", "hash": "hash || ' ' || n"},
     "attempt": {"key": "key || ' ' || n"},
     "operation": {"id": f"id {_NEXT}"},
 }
