@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fleet_tui import __version__
+from fleet_tui.private_files import make_folder, write_private
 
 _SAFE_WORDS = (AttributeError, ImportError, NameError, TypeError, RecursionError, MemoryError)
 """Exceptions whose words name parts of the program, never a value of somebody's."""
@@ -33,12 +34,10 @@ def tell(error: BaseException, folder: Path | None = None) -> str:
 
 def keep(error: BaseException, folder: Path) -> Path:
     """Writes the report of the fault, for this user's eyes only, and says where."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     now = datetime.now(UTC)
     path = folder / f"fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(file, "w", encoding="utf-8") as out:
-        out.write(report(error, now))
+    write_private(path, report(error, now).encode(errors="replace"))
     return path
 
 

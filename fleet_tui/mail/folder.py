@@ -5,8 +5,6 @@ A file is there whole or not at all, for its owner alone, and named for the mess
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
 from fleet_tui.domain.messages import EMAIL
 from fleet_tui.mail.composing import Unsendable, checked_token, compose
+from fleet_tui.private_files import make_folder, write_private
 
 
 class FolderSender:
@@ -41,23 +40,5 @@ class FolderSender:
         return Sent()
 
     def _write(self, name: str, content: bytes) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path, building = self._folder / name, self._folder / f".{name}.new"
-        with contextlib.suppress(FileNotFoundError):
-            building.unlink()  # of a program that was killed
-        with os.fdopen(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        building.replace(path)
-        _settle(self._folder)
-
-
-def _settle(folder: Path) -> None:
-    """Make sure that the name of a file survives a power cut, where a folder can be asked for that."""
-    if hasattr(os, "O_DIRECTORY"):
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+        make_folder(self._folder)
+        write_private(self._folder / name, content)

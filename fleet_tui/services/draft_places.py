@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import threading
 import weakref
 from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
+from fleet_tui.private_files import NO_LINK, make_folder
 from fleet_tui.storage.lock import take
 
 
@@ -34,7 +36,7 @@ class DraftPlaces:
         """
         with self._turn:
             if key not in self._held:
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._make_folder()
                 self._held[key] = self._take_one(key)
             return self._held[key][0]
 
@@ -58,6 +60,12 @@ class DraftPlaces:
             _give_back(self._held)
             self._held.clear()
 
+    def _make_folder(self) -> None:
+        make_folder(self._folder)
+        if stat.S_IMODE(self._folder.stat().st_mode) & 0o077:
+            with contextlib.suppress(PermissionError):  # not this user's own
+                self._folder.chmod(0o700)
+
     def _take_one(self, key: str) -> tuple[Path, IO[bytes]]:
         places = (self._folder / f"{key}{f'~{number}' if number > 1 else ''}.json" for number in count(1))
         return next((path, lock) for path in chain(self._left_behind(key), places) if (lock := _taken(path)))
@@ -79,7 +87,7 @@ def _lock_of(path: Path) -> Path:
 def _taken(path: Path) -> IO[bytes] | None:
     """The lock of a draft's file, or None when a program that still runs has it."""
     lock = _lock_of(path)
-    file = os.fdopen(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600), "a+b")
+    file = os.fdopen(os.open(lock, os.O_CREAT | os.O_RDWR | NO_LINK, 0o600), "a+b")
     with contextlib.suppress(FileNotFoundError):
         # Whoever gave it back may have removed it after it was opened here: then it guards nothing any more.
         if take(file) and os.fstat(file.fileno()).st_ino == lock.stat().st_ino:

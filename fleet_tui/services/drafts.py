@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.values import Values
+from fleet_tui.private_files import write_private
 from fleet_tui.services.draft_places import DraftPlaces
 
 _NEVER_KEPT = {
@@ -57,16 +57,8 @@ class Drafts:
             "raw": {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()},
         }
         with contextlib.suppress(OSError):
-            path = self._places.mine(key)
-            writing = path.with_suffix(f".{os.getpid()}.writing")
-            try:
-                with os.fdopen(os.open(writing, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-                    json.dump(draft, file, default=str)  # an amount or a day that nobody has typed over
-                    file.flush()
-                    os.fsync(file.fileno())
-                writing.replace(path)
-            finally:
-                writing.unlink(missing_ok=True)
+            text = json.dumps(draft, default=str)  # an amount or a day that nobody has typed over
+            write_private(self._places.mine(key), text.encode())
 
     def load(self, key: str) -> Draft | None:
         """The draft, if there is one that can be read; also one whose program has ended."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import threading
 from collections.abc import Collection
 from pathlib import Path
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.ids import is_id
+from fleet_tui.private_files import write_private
 from fleet_tui.services.draft_places import DraftPlaces
 
 
@@ -39,14 +39,7 @@ class Marks:
             if not people:
                 self._places.give_up(_key(kind))
                 return
-            path = self._places.mine(_key(kind))
-            writing = path.with_suffix(f".{os.getpid()}.writing")
-            try:
-                with os.fdopen(os.open(writing, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-                    json.dump(sorted(people), file)
-                writing.replace(path)
-            finally:
-                writing.unlink(missing_ok=True)
+            write_private(self._places.mine(_key(kind)), json.dumps(sorted(people)).encode(), durable=False)
 
     def give_back(self) -> None:
         """Leave the marks for whoever asks next: who made them has signed out."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
+from fleet_tui.private_files import Folder
 
 
 class AlreadyThere(Refusal):
@@ -76,32 +75,5 @@ def _beginning(path: Path) -> bytes:
 
 
 def _write(path: Path, lines: Iterable[str], *, replace: bool) -> None:
-    fd, name = tempfile.mkstemp(prefix=".", suffix=".writing", dir=path.parent)  # only its owner can read it
-    writing = Path(name)
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
-        if replace:
-            writing.replace(path)
-        else:
-            _name(writing, path)
-    finally:
-        with contextlib.suppress(OSError):
-            writing.unlink(missing_ok=True)
-
-
-def _name(writing: Path, path: Path) -> None:
-    """Give a file its name; unlike a renaming, that never takes the place of another file."""
-    try:
-        path.hardlink_to(writing)
-    except FileExistsError:
-        raise
-    except OSError:
-        path.touch(exist_ok=False)  # the name is ours from here on
-        try:
-            writing.replace(path)
-        except OSError:
-            path.unlink()
-            raise
+    with Folder.opened(path.parent) as folder:
+        folder.write(path.name, (f"{line}\n".encode() for line in lines), replace=replace)

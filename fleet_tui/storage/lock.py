@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -10,9 +12,12 @@ from pathlib import Path
 from typing import IO
 
 from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.private_files import NO_LINK
 
 WAIT_SECONDS = 30.0
 _POLL_SECONDS = 0.02
+HOW_TO_SHARE = "Where several users share it, its owner runs `fleet-tui share --group NAME` once."
+"""What mends a file that others made for themselves alone."""
 
 
 @contextmanager
@@ -23,9 +28,9 @@ def exclusive(path: Path) -> Iterator[None]:
         DatabaseRefused: another process held it for `WAIT_SECONDS`, or the folder cannot be written.
     """
     try:
-        file = path.with_name(f".{path.name}.lock").open("a+b")
+        file = _opened(path)
     except OSError as error:
-        raise DatabaseRefused(f"The folder {path.parent} cannot be written ({error.strerror}).") from None
+        raise DatabaseRefused(_why_not(path, error)) from None
     with file:
         deadline = time.monotonic() + WAIT_SECONDS
         while not take(file):
@@ -33,6 +38,35 @@ def exclusive(path: Path) -> Iterator[None]:
                 raise DatabaseRefused(f"Another program has been setting up {path} for a long time: try again later.")
             time.sleep(_POLL_SECONDS)
         yield
+
+
+def lock_path(path: Path) -> Path:
+    """Where the lock of a database lies."""
+    return path.with_name(f".{path.name}.lock")
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The lock's file, made for those who may use the database, whatever the umask."""
+    lock = lock_path(path)
+    with contextlib.suppress(FileNotFoundError):
+        return os.fdopen(os.open(lock, os.O_RDWR | NO_LINK), "r+b")
+    try:
+        mode = path.stat().st_mode & 0o660
+    except FileNotFoundError:
+        mode = 0o600
+    file = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT | NO_LINK, mode), "r+b")
+    if hasattr(os, "fchmod"):
+        with contextlib.suppress(PermissionError):  # another user was quicker
+            os.fchmod(file.fileno(), mode)
+    return file
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    """Name what is in the way: the lock itself, or the folder that it is to be made in."""
+    lock = lock_path(path)
+    if os.path.lexists(lock):
+        return f"{lock} cannot be opened ({error.strerror}): it is the lock of {path}. {HOW_TO_SHARE}"
+    return f"The folder {path.parent} cannot be written ({error.strerror}). {HOW_TO_SHARE}"
 
 
 if sys.platform == "win32":

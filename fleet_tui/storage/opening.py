@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.private_files import make_folder
 from fleet_tui.storage.engine import Database, connect
 from fleet_tui.storage.faults import refusal_for
 from fleet_tui.storage.header import APPLICATION_ID, read_header
@@ -68,7 +69,7 @@ def _exists(path: Path) -> bool:
 def _make(path: Path, library: Library) -> None:
     """Build a new file beside `path` and put it there whole, so that no half-made database is ever seen."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
     except OSError as error:
         raise DatabaseRefused(f"The folder {path.parent} cannot be made ({error.strerror}).") from None
     with exclusive(path):

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from fleet_tui.domain.errors import DatabaseRefused, Refusal
+from fleet_tui.private_files import write_private
 from fleet_tui.storage.lock import exclusive
 
 KEY_BYTES = 32
@@ -47,16 +48,9 @@ def _make(path: Path, database: Path) -> bytes:
             return _read(path)
         except FileNotFoundError:
             pass
-        building = path.with_name(f".{path.name}.new")
         try:
-            building.unlink(missing_ok=True)
             mode = database.stat().st_mode & 0o660  # a file that a group shares has a key that it shares
-            with open(os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:  # noqa: PTH123
-                os.fchmod(file.fileno(), mode)
-                file.write(os.urandom(KEY_BYTES))
-                file.flush()
-                os.fsync(file.fileno())
-            building.rename(path)
+            write_private(path, os.urandom(KEY_BYTES), mode=mode)
         except OSError as error:
             raise DatabaseRefused(f"{path} cannot be made ({error.strerror}): codes need their key.") from None
         return _read(path)
