@@ -12,15 +12,19 @@ from pathlib import Path
 
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.mail_settings import MailSettings, mail_settings
+from fleet_tui.session_kind import is_own_session
 
 APP = "fleet-tui"
 CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
 DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
 LINE_VARIABLE = "FLEET_TUI_LINE"
+FILES_VARIABLE = "FLEET_TUI_FILES"
 PASSWORD_VARIABLE = "FLEET_TUI_SMTP_PASSWORD"  # noqa: S105  # the name of a variable
-KNOWN = ("database", "line", "keys", "mail")
+KNOWN = ("database", "files", "line", "keys", "mail")
 """What a settings file may set."""
 
+NO_FILES = "off"
+"""The word for no files in place of a folder."""
 LINES = ("auto", "rich", "lean", "vt100")
 """How the line to the terminal may be served; `auto` finds out (line.md, "Profiles")."""
 
@@ -31,13 +35,20 @@ class WrongSettings(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this run goes by. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id."""
+    """What this run goes by. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id.
+
+    `files` is the folder of the files that a person may name, None where there are none. `written` records which of
+    them the program wrote. `own_session` says that the person has this user's shell anyway.
+    """
 
     config: Path
     database: Path
     drafts: Path
     reports: Path
     mail: MailSettings
+    files: Path | None
+    written: Path
+    own_session: bool
     line: str = "auto"
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,14 +67,19 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, 
     table = _read(config, must_exist=bool(named))
     _only_known(config, table)
     from_environment = environ.get(DATABASE_VARIABLE)
+    database = (
+        database
+        or (Path(from_environment).expanduser() if from_environment else None)
+        or _database(config, table)
+        or folders.user_data_path / "fleet.db"
+    )
+    own_session = is_own_session(environ)
     return Settings(
         config=config,
-        database=(
-            database
-            or (Path(from_environment).expanduser() if from_environment else None)
-            or _database(config, table)
-            or folders.user_data_path / "fleet.db"
-        ),
+        database=database,
+        files=_files(config, table, environ, database, own_session=own_session),
+        written=folders.user_state_path / "written",
+        own_session=own_session,
         drafts=folders.user_state_path / "drafts",
         reports=report_folder(),
         mail=_mail(config, table.get("mail", {}), environ, folders.user_data_path / "mail"),
@@ -143,6 +159,29 @@ def _database(config: Path, table: Mapping[str, object]) -> Path | None:
             f'{config}: “database” is the full path of a file, like "/home/me/fleet.db" or "~/fleet.db".'
         )
     return path
+
+
+def files_beside(database: Path) -> Path:
+    """The folder of files where the person at the screen has nothing else of the computer."""
+    return database.absolute().with_name(f"{database.name}-files")
+
+
+def _files(
+    config: Path, table: Mapping[str, object], environ: Mapping[str, str], database: Path, *, own_session: bool
+) -> Path | None:
+    value: object = environ.get(FILES_VARIABLE) or None
+    where = FILES_VARIABLE
+    if value is None:
+        value, where = table.get("files"), f"{config}: “files”"
+    if value == NO_FILES:
+        return None
+    if value is not None:
+        path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
+        if path is None or not path.is_absolute() or path == Path(path.anchor):
+            raise WrongSettings(f'{where} is the full path of a folder, like "~/fleet-files", or "{NO_FILES}".')
+        return path
+    home = Path.home() if own_session else None
+    return files_beside(database) if home is None or home == Path(home.anchor) else home
 
 
 def _line_of(environ: Mapping[str, str]) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from making import administered, services_on
+from making import administered, files_in, services_on
 
 from fleet_tui.cli import main
 from fleet_tui.services.access import House
@@ -105,7 +105,12 @@ def database(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
 def services(database: Database, tmp_path: Path) -> Services:
     """The services on it, in the name of "tester", at `NOW`."""
     return open_services(
-        database, by=House("tester"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW, passwords=CHEAPEST
+        database,
+        by=House("tester"),
+        drafts_folder=tmp_path / "drafts",
+        files=files_in(tmp_path),
+        clock=lambda: NOW,
+        passwords=CHEAPEST,
     )
 
 

@@ -21,6 +21,7 @@ from fleet_tui.domain.status import AccountState
 from fleet_tui.services.access import House
 from fleet_tui.services.bulk_load import load_people
 from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.user_files import FileRules, UserFiles
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.opening import open_database
 
@@ -33,9 +34,16 @@ def size(quick: int, soak: int) -> int:
     return soak if os.environ.get("SOAK") else quick
 
 
+def files_in(folder: Path) -> UserFiles:
+    """Files that people may name in that folder."""
+    return UserFiles(FileRules(folder, folder / "written", own=(folder / "drafts",)))
+
+
 def services_on(path: Path, actor: str = "tester") -> Services:
     """The services of a process of its own on that file, with the real clock."""
-    return open_services(open_database(path), by=House(actor), drafts_folder=path.parent / "drafts")
+    return open_services(
+        open_database(path), by=House(actor), drafts_folder=path.parent / "drafts", files=files_in(path.parent)
+    )
 
 
 def administered(services: Services) -> None:

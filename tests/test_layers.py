@@ -23,7 +23,8 @@ KNOWS = {
     "terminal": ("terminal",),
     "mail": ("domain", "private_files", "mail"),
     "demo": ("domain", "demo"),
-    "settings": ("domain", "mail_settings", "settings"),
+    "settings": ("domain", "mail_settings", "session_kind", "settings"),
+    "session_kind": (),
     "mail_settings": ("domain",),
     "crash": ("__init__", "private_files", "settings", "crash"),
     "commands": (

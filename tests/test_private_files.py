@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import NOON, TECHNICIANS
+from making import NOON, TECHNICIANS, files_in
 
 import fleet_tui
 from fleet_tui import crash, private_files
@@ -21,7 +21,7 @@ from fleet_tui.mail.folder import FolderSender
 from fleet_tui.private_files import Folder, make_folder, write_private
 from fleet_tui.services.drafts import Drafts
 from fleet_tui.services.marks import Marks
-from fleet_tui.services.text_files import write_lines
+from fleet_tui.services.written_files import WrittenFiles
 from fleet_tui.storage.secret import key_of, key_path
 
 PACKAGE = Path(fleet_tui.__file__).parent
@@ -54,8 +54,13 @@ def _message(folder: Path) -> Path:
 
 
 def _text(folder: Path) -> Path:
-    write_lines(folder / "people.tsv", ["a"], replace=True)
-    return folder / "people.tsv"
+    return files_in(folder).write_lines("people.tsv", ["a"], replace=True)
+
+
+def _record(folder: Path) -> Path:
+    WrittenFiles(folder).keep(Path("/a/people.tsv"), "0" * 64)
+    (path,) = folder.glob("????????????????????????????????????????????????????????????????")
+    return path
 
 
 WRITERS: dict[str, Callable[[Path], Path]] = {
@@ -65,9 +70,10 @@ WRITERS: dict[str, Callable[[Path], Path]] = {
     "report": lambda folder: crash.keep(ValueError("x"), folder),
     "key": _key,
     "text": _text,
+    "record": _record,
 }
 """Each writes its file in a folder and says where it is."""
-MAKES_ITS_FOLDER = ("draft", "marks", "message", "report")
+MAKES_ITS_FOLDER = ("draft", "marks", "message", "report", "text", "record")
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077])
@@ -88,8 +94,8 @@ def test_a_file_and_its_folders_are_for_their_owner_alone_under_any_umask(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     for made in (tmp_path / "a", folder):
         assert stat.S_IMODE(made.stat().st_mode) == 0o700, made
-    beside = [file for file in folder.iterdir() if file != path and file.name != "fleet.db"]
-    assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in beside), beside
+    for beside in folder.rglob("*"):
+        assert stat.S_IMODE(beside.stat().st_mode) == (0o700 if beside.is_dir() else 0o600), beside
 
 
 def test_a_folder_of_drafts_that_others_may_read_is_closed(tmp_path: Path) -> None:
@@ -145,7 +151,8 @@ def test_it_waits_for_the_disk_to_have_the_file_and_its_name(
 
     monkeypatch.setattr("os.fsync", counted)
     WRITERS[name](tmp_path)
-    assert synced == ([] if name == "marks" else ["file", "folder"])  # marks are made again in a moment
+    # Marks are made again in a moment; a text has its record.
+    assert synced == ["file", "folder"] * {"marks": 0, "text": 2}.get(name, 1)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a program is killed as a child of this one")

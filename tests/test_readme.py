@@ -12,7 +12,15 @@ import pytest
 import fleet_tui
 from fleet_tui.cli import _parser
 from fleet_tui.commands.keymap import known_bindings
-from fleet_tui.settings import CONFIG_VARIABLE, DATABASE_VARIABLE, KNOWN, LINE_VARIABLE, PASSWORD_VARIABLE, load
+from fleet_tui.settings import (
+    CONFIG_VARIABLE,
+    DATABASE_VARIABLE,
+    FILES_VARIABLE,
+    KNOWN,
+    LINE_VARIABLE,
+    PASSWORD_VARIABLE,
+    load,
+)
 
 README = (Path(fleet_tui.__file__).parents[1] / "README.md").read_text()
 TABLE = re.compile(r"^\| `([a-z_]+\.[a-z_0-9]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)
@@ -44,7 +52,7 @@ def test_no_command_is_told_that_is_not_there() -> None:
 def test_every_setting_is_told() -> None:
     for setting in KNOWN:
         assert f"| `{setting}` |" in README
-    variables = {CONFIG_VARIABLE, DATABASE_VARIABLE, LINE_VARIABLE, PASSWORD_VARIABLE}
+    variables = {CONFIG_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, LINE_VARIABLE, PASSWORD_VARIABLE}
     assert set(re.findall(r"FLEET_TUI_[A-Z_]*[A-Z]", README)) == variables
 
 

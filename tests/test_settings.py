@@ -53,6 +53,27 @@ def test_the_line_too_is_said_by_the_argument_the_variable_and_the_file(tmp_path
     assert load(environ, line="auto").line == "auto"
 
 
+def test_files_lie_in_the_home_of_who_has_a_shell_anyway_and_else_beside_the_database(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_module, "is_own_session", lambda environ: "SSH_ORIGINAL_COMMAND" not in environ)
+    database = tmp_path / "fleet.db"
+    assert load({}, database).files == home
+    assert load({"SSH_ORIGINAL_COMMAND": ""}, database).files == tmp_path / "fleet.db-files"
+    monkeypatch.setenv("HOME", "/")
+    assert load({}, database).files == tmp_path / "fleet.db-files"
+
+
+def test_the_folder_of_files_is_said_by_the_variable_and_the_file(tmp_path: Path, home: Path) -> None:
+    environ = written(tmp_path, 'files = "~/out"')
+    assert load(environ).files == home / "out"
+    assert load(environ | {"FLEET_TUI_FILES": "/srv/files"}).files == Path("/srv/files")
+    assert load(environ | {"FLEET_TUI_FILES": "off"}).files is None
+    assert load(written(tmp_path, 'files = "off"')).files is None
+    with pytest.raises(WrongSettings, match="FLEET_TUI_FILES is the full path of a folder"):
+        load({"FLEET_TUI_FILES": "out"})
+
+
 def test_a_variable_that_cannot_be_used_is_told(home: Path) -> None:
     with pytest.raises(WrongSettings, match=r"FLEET_TUI_LINE is “fast”\. Make it one of auto, rich, lean, vt100"):
         load({"FLEET_TUI_LINE": "fast"})
@@ -66,10 +87,14 @@ def test_the_words_for_lines_are_the_same_everywhere() -> None:
     ("text", "sentence"),
     [
         ("databse = 'x'", "there is no setting “databse”. Did you mean “database”?"),
-        ("colour = 'x'", "there is no setting “colour”. There are: database, line, keys, mail."),
+        ("colour = 'x'", "there is no setting “colour”. There are: database, files, line, keys, mail."),
         ("database = 7", "“database” is the full path of a file"),
         ("database = ''", "“database” is the full path of a file"),
         ("database = 'here.db'", "“database” is the full path of a file"),
+        ("files = ''", "“files” is the full path of a folder"),
+        ("files = 'out'", "“files” is the full path of a folder"),
+        ("files = '/'", "“files” is the full path of a folder"),
+        ("files = ['/srv']", "“files” is the full path of a folder"),
         ("line = 'fast'", "“line” is one of auto, rich, lean, vt100."),
         ("line = ''", "“line” is one of auto, rich, lean, vt100."),
         ("line = ['lean']", "“line” is one of auto, rich, lean, vt100."),

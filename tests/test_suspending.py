@@ -127,16 +127,12 @@ def test_an_end_while_it_is_stopped_leaves_the_shell_alone(home: Path) -> None:
         terminal.wait_for_end()
 
 
-@pytest.mark.parametrize("by", ["key", "stop"])
-def test_without_a_shell_it_goes_on(by: str, home: Path) -> None:
+def test_without_a_shell_it_goes_on(home: Path) -> None:
     with Terminal.start(["--demo=20"], home=home) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.read_until_quiet()
-        if by == "key":
-            terminal.press("ctrl+z")
-        else:
-            terminal.process.send_signal(signal.SIGSTOP)
-            terminal.process.send_signal(signal.SIGCONT)
+        terminal.process.send_signal(signal.SIGSTOP)
+        terminal.process.send_signal(signal.SIGCONT)
         # Keys that are typed meanwhile are meant for a shell.
         terminal.wait_for(lambda terminal: terminal.output.count(b"\x1b[?1049h") == 2)
         terminal.wait_for(FIRST_LIST)

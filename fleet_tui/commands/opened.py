@@ -11,6 +11,7 @@ from fleet_tui.commands.signing_in import signed_in
 from fleet_tui.services.access import Access, Nobody
 from fleet_tui.services.context import now
 from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.user_files import FileRules, UserFiles
 from fleet_tui.settings import Settings, actor
 from fleet_tui.storage.opening import open_database
 
@@ -35,11 +36,27 @@ def opened_at(
     create: bool = True,
     by: Access | None = None,
     clock: Callable[[], datetime] = now,
+    files: UserFiles | None = None,
     mail_goes: str = "",
 ) -> Iterator[Services]:
     """The services on the database at `path`, for somebody who has not signed in yet or in the name of `by`."""
     database = open_database(path, create=create)
     try:
-        yield open_services(database, by=by or Nobody(actor()), drafts_folder=drafts, clock=clock, mail_goes=mail_goes)
+        yield open_services(
+            database, by=by or Nobody(actor()), drafts_folder=drafts, files=files, clock=clock, mail_goes=mail_goes
+        )
     finally:
         database.close()
+
+
+def user_files(settings: Settings, database: Path) -> UserFiles:
+    """The files that a person may name in an app on that database; none of them is the program's own."""
+    own = [settings.config, settings.drafts, settings.reports, settings.mail.folder, settings.mail.password_file]
+    return UserFiles(
+        FileRules(
+            settings.files,
+            settings.written,
+            databases=(database.absolute(), database.resolve()),
+            own=tuple(path for path in own if path is not None),
+        )
+    )

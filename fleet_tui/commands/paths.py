@@ -7,7 +7,7 @@ import argparse
 from fleet_tui.commands.arguments import add_database
 
 NAME = "paths"
-HELP = "say where the settings, the database, its key, unsaved typing, fault reports and messages without a server live"
+HELP = "say where the settings, the database, its key, typing, fault reports, unsent messages and files live"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         "drafts": settings.drafts,
         "reports": settings.reports,
         "mail": settings.mail.folder,
+        "files": settings.files or "off",
     }
     with data_out():
         for name, path in places.items():

@@ -57,6 +57,7 @@ def _demo(settings: Settings, count: int) -> int:
     from fleet_tui.commands.output import say
     from fleet_tui.demo.people import SEED
     from fleet_tui.mail_settings import MailSettings
+    from fleet_tui.settings import files_beside
 
     if count > _TAKES_A_WHILE:
         say(f"Making {count:,} people who do not exist…")
@@ -64,7 +65,8 @@ def _demo(settings: Settings, count: int) -> int:
     with throwaway(count, SEED, now) as path:
         # Nothing is sent to people who do not exist: an address of nobody's today may be somebody's tomorrow.
         mail = MailSettings(path.parent / "mail")
-        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail), path)
+        files = files_beside(path) if settings.files == files_beside(settings.database) else settings.files
+        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path)
 
 
 def _app(settings: Settings, path: Path) -> int:
@@ -75,12 +77,14 @@ def _app(settings: Settings, path: Path) -> int:
 
     plain_environment()
     from fleet_tui.commands.mailing import delivering, how
-    from fleet_tui.commands.opened import opened_at
+    from fleet_tui.commands.opened import opened_at, user_files
     from fleet_tui.commands.screen import screen
 
     with (
         screen(settings.line) as shown,
-        opened_at(path, settings.drafts, mail_goes=how(settings.mail, path)) as services,
+        opened_at(
+            path, settings.drafts, files=user_files(settings, path), mail_goes=how(settings.mail, path)
+        ) as services,
         delivering(services, settings.mail),
     ):
         from fleet_tui.commands.keymap import checked
@@ -88,7 +92,7 @@ def _app(settings: Settings, path: Path) -> int:
 
         services, first = _come_in(services)
         keys = checked(settings.config, settings.keys)
-        app = FleetApp(services, keymap=keys, first=first, driver_class=shown.driver_class)
+        app = FleetApp(services, keymap=keys, first=first, driver_class=shown.driver_class, shell=settings.own_session)
         app.no_color |= not shown.pictures  # what draws photos asks for it
         gc.freeze()
         gc.enable()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import BadValue, Gone, Refusal
@@ -14,6 +12,7 @@ from fleet_tui.services.access import Person, require
 from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.services.photo_decoding import checked, drawn
+from fleet_tui.services.user_files import UserFiles
 from fleet_tui.storage import lookups, rows
 from fleet_tui.storage.layout import LAYOUTS
 
@@ -21,8 +20,9 @@ from fleet_tui.storage.layout import LAYOUTS
 class Photos:
     """The photos of people."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, files: UserFiles) -> None:
         self._context = context
+        self._files = files
         self._database = context.database
 
     def read(self, path: str) -> Photo:
@@ -30,11 +30,29 @@ class Photos:
 
         Raises:
             SignedOut, NotAllowed: who acts gives nobody a photo: files of the machine are not for everybody.
-            BadValue: the file cannot be read, is too large, or is not a photo that decodes to its last row.
+            BadValue: the file cannot be named or read, is too large, or is not a photo that decodes to its last row.
         """
+        self._require_allowed()
+        try:
+            content = self._files.read(path, PHOTO_BYTES)
+        except Refusal as refusal:
+            raise BadValue(str(refusal)) from None
+        if len(content) > PHOTO_BYTES:
+            raise BadValue(f"The file is larger than {PHOTO_MEGABYTES} MB: choose a smaller photo.")
+        return checked(content)
+
+    def complete(self, typed: str) -> str | None:
+        """A path completed to a file that there is; None where there is none.
+
+        Raises:
+            SignedOut, NotAllowed: who acts gives nobody a photo.
+        """
+        self._require_allowed()
+        return self._files.complete(typed)
+
+    def _require_allowed(self) -> None:
         with self._database.read() as connection:
             allowed(self._context, connection, MANAGE_PEOPLE)
-        return checked(_content(path))
 
     def content(self, digest: str) -> bytes:
         """The file of a stored photo, to whoever may see people or is on it.
@@ -72,26 +90,3 @@ class Photos:
             return drawn(content, columns, rows)
         except BadValue:
             raise Refusal("This photo is damaged and cannot be drawn: choose its file again.") from None
-
-
-def _content(path: str) -> bytes:
-    try:
-        file = Path(path).expanduser()
-        # A pipe would be waited for, a device read without end.
-        content = _start(file) if file.is_file() or not file.exists() else None
-    except FileNotFoundError:
-        raise BadValue("There is no such file: check the path.") from None
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadValue(f"The file cannot be read ({reason}): give the path of another.") from None
-    if content is None:
-        raise BadValue("This is not a file: give the path of a JPEG, PNG or WebP file.")
-    if len(content) > PHOTO_BYTES:
-        raise BadValue(f"The file is larger than {PHOTO_MEGABYTES} MB: choose a smaller photo.")
-    return content
-
-
-def _start(file: Path) -> bytes:
-    """As much of the file as may be accepted, and a byte more."""
-    with file.open("rb") as stream:
-        return stream.read(PHOTO_BYTES + 1)

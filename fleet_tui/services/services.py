@@ -23,6 +23,7 @@ from fleet_tui.services.marks import Marks
 from fleet_tui.services.passwords import Passwords
 from fleet_tui.services.people import People
 from fleet_tui.services.photos import Photos
+from fleet_tui.services.user_files import FileRules, UserFiles
 from fleet_tui.storage.engine import Database
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Services:
     photos: Photos
     grants: Grants
     database: Database
+    files: UserFiles
     drafts_folder: Path
     mail_goes: str
     system_user: str
@@ -71,6 +73,7 @@ class Services:
             self.database,
             by=by,
             drafts_folder=self.drafts_folder,
+            files=self.files,
             system_user=self.system_user,
             clock=self.context.clock,
             random=self.context.random,
@@ -134,6 +137,7 @@ def open_services(
     *,
     by: Access,
     drafts_folder: Path,
+    files: UserFiles | None = None,
     clock: Callable[[], datetime] = now,
     random: Callable[[int], bytes] = secrets.token_bytes,
     system_user: str = "",
@@ -143,10 +147,12 @@ def open_services(
 ) -> Services:
     """The services for one user of a database; drafts are kept apart for each database file.
 
-    `system_user` is the operating system's name for whoever sits there, when `by` has another. `mail_goes` says in a
-    sentence which way messages go, which the settings of the program say. `pause` waits so many seconds.
+    Without `files` no file can be named. `system_user` is the operating system's name for whoever sits there, when `by`
+    has another. `mail_goes` says in a sentence which way messages go, which the settings of the program say. `pause`
+    waits so many seconds.
     """
     context = Context(database, by, clock, random, passwords or Passwords(), pause)
+    files = files or UserFiles(FileRules())
     mine = drafts_folder / _folder_of(database, by)
     return Services(
         context=context,
@@ -156,9 +162,10 @@ def open_services(
         company=CompanySettings(context, system_user or by.name),
         history=HistoryLog(context),
         drafts=Drafts(mine),
-        photos=Photos(context),
+        photos=Photos(context, files),
         grants=Grants(context),
         database=database,
+        files=files,
         drafts_folder=drafts_folder,
         mail_goes=mail_goes,
         system_user=system_user or by.name,

@@ -44,12 +44,15 @@ class FleetApp(QuietApp, inherit_bindings=False):
         keymap: Mapping[str, str] | None = None,
         first: Page | None = None,
         driver_class: type[Driver] | None = None,
+        shell: bool = True,
         elapsed: Callable[[], float] = monotonic,
     ) -> None:
         """`first` is the first page of the list that the app starts with: so the first picture is already whole.
 
-        It starts at the door when nobody is signed in. `elapsed` is what the time without a key is measured by.
+        It starts at the door when nobody is signed in. Without `shell` there is no way to the shell. `elapsed` is what
+        the time without a key is measured by.
         """
+        self._shell = shell
         self._in_order = InOrder(self, super().on_event)
         self.staying = Staying(self, services, self._in_order.forget)
         self.watch_over = Watch(self, self.staying, elapsed)
@@ -85,7 +88,9 @@ class FleetApp(QuietApp, inherit_bindings=False):
         return self.staying.closed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """At the door there is nowhere to go, and nobody to sign out."""
+        """At the door there is nowhere to go, and nobody to sign out; not everybody has a shell."""
+        if action == "suspend_process":
+            return self._shell
         if action in ("go", "destinations"):
             return self.staying.inside
         return action != "sign_out" or self.staying.is_person
@@ -168,6 +173,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """
         from fleet_tui.ui.dialogs.progress import ProgressDialog
 
+        if not self._shell:
+            return
         under_way = [screen for screen in self.screen_stack if isinstance(screen, ProgressDialog)]
         for dialog in under_way:
             dialog.refuse_shell()

@@ -1,4 +1,4 @@
-"""What an app must never do on its own: print a traceback, or blink."""
+"""What an app must never do on its own: print a traceback, blink, run a program or write a file."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ class QuietApp(App[None], inherit_bindings=False):
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Run no browser: it would run on the computer of the database, as the program's user."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Write no picture: people name the files that are written."""
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import struct
 import subprocess
 import sys
@@ -95,21 +94,6 @@ def test_sixteen_megabytes_pass_and_a_byte_more_does_not(services: Services, tmp
     with (tmp_path / "me").open("ab") as file:
         file.write(b"\x00")
     assert "larger than 16 MB" in refused(services, tmp_path / "me")
-
-
-NO_FILE = "This is not a file: give"
-NOT_THERE = "There is no such file: check"
-NOT_READ = r"The file cannot be read \("
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [("", NO_FILE), ("/", NO_FILE), ("/dev/zero", NO_FILE), ("nowhere.jpg", NOT_THERE), ("a\x00b", NOT_READ),
-     ("~nobody-of-that-name/me.jpg", NOT_READ), ("x" * 5000, f"{NOT_READ}|{NOT_THERE}"),
-     ("\ud800", f"{NOT_READ}|{NOT_THERE}")],
-)  # fmt: skip
-def test_a_path_that_leads_to_no_file_is_refused(services: Services, path: str, words: str) -> None:
-    assert re.match(words, refused(services, path))
 
 
 def test_a_pipe_is_refused_and_not_waited_for(services: Services, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import textual.app
 import textual.pilot
-from making import TECHNICIANS, new_person
+from making import TECHNICIANS, files_in, new_person
 from pilot_waiting import wait_for_idle
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -103,5 +103,6 @@ def fleet(crowd: Path, tmp_path: Path) -> Iterator[Services]:
     path = tmp_path / "crowd.db"
     shutil.copy(crowd, path)
     database = open_database(path)
-    yield open_services(database, by=House("tester"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    files = files_in(tmp_path / "home")
+    yield open_services(database, by=House("tester"), drafts_folder=tmp_path / "drafts", files=files, clock=lambda: NOW)
     database.close()

@@ -11,7 +11,11 @@ from textual.pilot import Pilot
 from fleet_tui.domain.actions import SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict
+from fleet_tui.services.user_files import FileRules, UserFiles
 from fleet_tui.ui.styles import THEME, style_sheets
+
+NO_FILES = UserFiles(FileRules())
+"""For what copies to no file."""
 
 CHANGES = Judged(Verdict.CHANGES, billed=-1)
 UNBILLED = Judged(Verdict.CHANGES)

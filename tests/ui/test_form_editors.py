@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
@@ -22,7 +21,6 @@ from fleet_tui.ui.widgets.editor_pick import PickEditor, fit
 from fleet_tui.ui.widgets.editor_text import TextEditor
 from fleet_tui.ui.widgets.editor_toggle import ToggleEditor
 from fleet_tui.ui.widgets.editors import EDITORS
-from fleet_tui.ui.widgets.photo_paths import complete
 from fleet_tui.ui.widgets.told import Told
 
 PHOTO = Photo("d", "JPEG", 640, 480, 122_880)
@@ -215,16 +213,6 @@ async def test_a_path_is_not_a_photo_until_it_was_read() -> None:
         assert editor.raw == PHOTO
         await pilot.press("x")
         assert editor.raw == "a.pngx"
-
-
-def test_a_path_is_completed_from_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "ann.jpg").touch()
-    (tmp_path / "photos" / "an\x1bx.jpg").touch()
-    assert complete(f"{tmp_path}/ph") == f"{tmp_path}/photos/"
-    assert complete(f"{tmp_path}/photos/an") == f"{tmp_path}/photos/ann.jpg"
-    assert complete(f"{tmp_path}/photos/") is None
-    assert complete(f"{tmp_path}/nowhere/x") is None
 
 
 async def test_a_line_feed_in_a_burst_is_a_line_break_as_enter_is() -> None:

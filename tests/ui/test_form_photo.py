@@ -43,7 +43,7 @@ async def test_a_photo_is_checked_when_its_field_is_left(services: Services, tmp
 
 async def test_a_photo_that_cannot_be_used_is_told_with_the_other_problems(services: Services) -> None:
     async with opened(services, EMPLOYEES) as driven:
-        driven.put(photo="/nowhere/a.png")
+        driven.put(photo="nowhere/a.png")
         await driven.save()
         assert driven.row("photo").problem == "There is no such file: check the path."
         assert driven.row("name").problem

@@ -194,12 +194,16 @@ async def test_marked_people_are_copied_whether_they_are_loaded_or_not(
         path = home / "technicians.tsv"
         await list.until(lambda: list.said == f"Written to {path}.")
         assert path.read_text().splitlines() == lines
-        path.write_text("mine")
         list.burst("y", "f", "enter")
         await list.shows("is there already.", "y Replace")
         list.burst("n")
         await list.shows("another name.")
+        written = path.read_text()
+        path.write_text("mine")
+        list.burst("enter")
+        await list.shows("only what Fleet TUI")
         assert path.read_text() == "mine"
+        path.write_text(written)
         list.burst("enter")
         await list.shows("y Replace")
         list.burst("y")

@@ -20,7 +20,7 @@ from fleet_tui.ui.window import Window
 from tests.ui.conftest import technician
 from tests.ui.holding import held
 from tests.ui.list_driving import listed
-from tests.ui.planned import CHANGES, an_outcome
+from tests.ui.planned import CHANGES, NO_FILES, an_outcome
 
 
 async def test_a_run_is_not_left_and_not_stopped_by_the_shell_and_its_title_leaves_out_who_was_dropped(
@@ -111,7 +111,7 @@ async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
 
     monkeypatch.setattr(outcome, "of_outcome", slow)
     async with listed(fleet) as list_:
-        dialog = OutcomeDialog(an_outcome(*[CHANGES] * 2_500), marks=True)
+        dialog = OutcomeDialog(an_outcome(*[CHANGES] * 2_500), NO_FILES, marks=True)
         await list_.app.push_screen(dialog)
         with monkeypatch.context() as patch:
             patch.setattr(in_turn, "PATIENCE", 0.0)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from making import files_in
 from textual.widgets import Input
 
 from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
 from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.dialogs.prompt import Prompt
-from tests.ui.planned import ALREADY, CHANGES, SILENT, YOURSELF, Bare, a_plan, an_outcome, press, shown, until_shown
+from tests.ui.planned import (
+    ALREADY,
+    CHANGES,
+    NO_FILES,
+    SILENT,
+    YOURSELF,
+    Bare,
+    a_plan,
+    an_outcome,
+    press,
+    shown,
+    until_shown,
+)
 
 MIXED = (CHANGES, CHANGES, ALREADY, YOURSELF, SILENT)
 
@@ -21,7 +34,7 @@ async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -
         await pilot.pause()
         before, box = shown(app), app.screen.query_one("#box").region
         await press(pilot, "escape")
-        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), marks=True))
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True))
         await pilot.pause()
         after = shown(app)
         assert app.screen.query_one("#box").region == box
@@ -43,7 +56,7 @@ async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for key, answer in ends.items():
             answers: list[Marks | None] = []
-            await app.push_screen(OutcomeDialog(an_outcome(*MIXED), marks=True), answers.append)
+            await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True), answers.append)
             await press(pilot, "j", "k", key)  # the keys that scroll are no answer
             assert answers == [answer], key
 
@@ -54,7 +67,7 @@ async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for each, marks, markable in ways:
             answers: list[Marks | None] = []
-            dialog = OutcomeDialog(an_outcome(*each), marks=marks, markable=markable)
+            dialog = OutcomeDialog(an_outcome(*each), NO_FILES, marks=marks, markable=markable)
             await app.push_screen(dialog, answers.append)
             text = "\n".join(shown(app))
             failed = markable and each is MIXED
@@ -69,7 +82,8 @@ async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
 async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(OutcomeDialog(an_outcome(*MIXED, names=("=A1", "B\tb", "C", "D", "E")), marks=True))
+        outcome = an_outcome(*MIXED, names=("=A1", "B\tb", "C", "D", "E"))
+        await app.push_screen(OutcomeDialog(outcome, NO_FILES, marks=True))
         await press(pilot, "c")
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -88,7 +102,7 @@ async def test_an_outcome_that_the_line_does_not_carry_is_written_to_a_file(home
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
-        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), marks=True))
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), files_in(home), marks=True))
         await press(pilot, "c")
         await until_shown(pilot, "Too long for this line: write it to a file")
         assert isinstance(app.screen, Prompt)

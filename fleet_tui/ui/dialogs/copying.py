@@ -10,8 +10,8 @@ from textual.app import App
 from textual.binding import BindingType
 
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.text import clean, displayable
-from fleet_tui.services.text_files import AlreadyThere, write_lines
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.user_files import AlreadyThere, UserFiles
 from fleet_tui.ui import clipboard
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.in_turn import InTurn
@@ -43,8 +43,8 @@ class CopyMenu(Options):
     | r | The row at the cursor to the clipboard. |
     """
 
-    def __init__(self, whom: str) -> None:
-        super().__init__(f"Copy {whom}")
+    def __init__(self, whom: str, files: UserFiles) -> None:
+        super().__init__(f"Copy {whom}", closed={FILE: files.off})
 
 
 async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) -> str:
@@ -63,47 +63,35 @@ async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) ->
     return ""
 
 
-async def to_file(turn: InTurn, app: App[Any], title: str, name: str, lines: Lines) -> str:
+async def to_file(turn: InTurn, app: App[Any], files: UserFiles, title: str, name: str, lines: Lines) -> str:
     """Ask for a path and write a text there; the sentence that says where it is, or nothing when that is left.
 
     What is wrong is told beside the path, which stays; no file is replaced unasked.
     """
+    if files.off:
+        return files.off
     written: list[Path] = []
 
-    async def write(path: Path, *, replace: bool) -> None:
+    async def write(typed: str, *, replace: bool) -> None:
         progress = Progress(*NOTHING)
-        await turn.wait(lambda: write_lines(path, lines(progress), replace=replace), title, progress)
+        written.append(
+            await turn.wait(lambda: files.write_lines(typed, lines(progress), replace=replace), title, progress)
+        )
 
     async def attempt(typed: str) -> str:
         try:
-            path = _path(typed)
             try:
-                await write(path, replace=False)
+                await write(typed, replace=False)
             except AlreadyThere as there:
                 if not await app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
                     return f"{there} Type another name."
-                await write(path, replace=True)
+                await write(typed, replace=True)
         except (BadValue, Refusal) as error:
             return str(error)
         finally:
             turn.show()
-        written.append(path)
         return ""
 
-    await turn.ask(Prompt(title, f"~/{name}.tsv", 0, attempt, hint="Only you can read it. Enter writes, Esc leaves."))
+    hint = f"{files.reader} Enter writes, Esc leaves."
+    await turn.ask(Prompt(title, files.suggested(f"{name}.tsv"), 0, attempt, hint=hint))
     return f"Written to {displayable(str(written[0]))}." if written else ""
-
-
-def _path(typed: str) -> Path:
-    """The path that was typed, `~` being the home folder.
-
-    Raises:
-        BadValue: it cannot be one.
-    """
-    text = clean(typed, label="The path")
-    if not text:
-        raise BadValue("The path is missing: fill it in.")
-    try:
-        return Path.cwd() / Path(text).expanduser()
-    except RuntimeError:
-        raise BadValue(f"There is no user “{displayable(text.split('/')[0].removeprefix('~'))}”.") from None

@@ -13,6 +13,7 @@ from fleet_tui.domain.errors import Stopped
 from fleet_tui.domain.plan_words import billed, counted, ended_invitations, happened, heading
 from fleet_tui.domain.plans import Outcome, Verdict
 from fleet_tui.domain.tsv import of_outcome
+from fleet_tui.services.user_files import UserFiles
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
@@ -53,13 +54,14 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     | c | Copy the outcome as text, or write it to a file where the line is too slow for that. |
     """
 
-    def __init__(self, outcome: Outcome, *, marks: bool, markable: bool = True) -> None:
-        """With `marks`, somebody is marked, and asked what becomes of the marks.
+    def __init__(self, outcome: Outcome, files: UserFiles, *, marks: bool, markable: bool = True) -> None:
+        """What the line is too slow for is copied to one of the `files`.
 
-        Those that failed are `markable` where the list behind shows people of their kind.
+        With `marks`, somebody is marked, and asked what becomes of the marks. Those that failed are `markable` where
+        the list behind shows people of their kind.
         """
         super().__init__(outcome, happened(outcome.action), "What happened")
-        self._outcome, self._marks, self._markable = outcome, marks, markable
+        self._outcome, self._files, self._marks, self._markable = outcome, files, marks, markable
         self._counts = outcome.counts()
         self._failed = self._counts[Verdict.CANNOT]
 
@@ -120,5 +122,5 @@ class OutcomeDialog(VerdictsDialog[Marks]):
                 return
             if not why_not:
                 self._tell("copied")
-            elif said := await to_file(turn, app, f"{why_not}: write it to a file", "outcome", lines):
+            elif said := await to_file(turn, app, self._files, f"{why_not}: write it to a file", "outcome", lines):
                 self._tell(said=said)

@@ -47,6 +47,10 @@ class SavingForm(FormScreen):
         """
         raise BadValue("There is no photo on this form.")
 
+    def complete_photo(self, typed: str) -> str | None:
+        """The path of a photo, completed; runs off the UI thread."""
+        return None
+
     def granted_anew(self) -> None:
         """Close and open what may be changed now; what is typed stays."""
         super().granted_anew()
@@ -158,6 +162,10 @@ class SavingForm(FormScreen):
                 editor.accept(path, photo)
                 form.sheet.put(name, photo)
         return problems
+
+    @on(PhotoEditor.Made)
+    def _photo_made(self, event: PhotoEditor.Made) -> None:
+        event.editor.complete_with(self.complete_photo)
 
     @on(PhotoEditor.Left)
     @work(exclusive=True, group="photo")

@@ -110,7 +110,7 @@ async def _carried_out(
     progress, title = Progress(), heading(plan, plan.counts()[Verdict.CHANGES])
     outcome = await turn.wait(partial(run, plan, progress), title, progress)
     markable = outcome.kind is screen.profile_type.kind
-    answer = await turn.ask(OutcomeDialog(outcome, marks=marks, markable=markable))
+    answer = await turn.ask(OutcomeDialog(outcome, screen.services.files, marks=marks, markable=markable))
     if answer is Marks.FAILED:
         screen.set_marks(outcome.ids_with(Verdict.CANNOT))
     elif marks and answer is not Marks.KEPT:

@@ -34,7 +34,7 @@ async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) 
     """
     picked: str | None = ROW
     if whom.marked:
-        picked = await turn.ask(CopyMenu(whom.words))
+        picked = await turn.ask(CopyMenu(whom.words, screen.services.files))
     if picked is None:
         return ""
     if picked == ROW:
@@ -46,7 +46,7 @@ async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) 
         return _lines(screen.services.people, query, progress)
 
     if picked == FILE:
-        return await to_file(turn, screen.app, f"{title} to a file", kind.value, lines)
+        return await to_file(turn, screen.app, screen.services.files, f"{title} to a file", kind.value, lines)
     why_not = await to_clipboard(turn, screen.app, title, lines)
     return f"{why_not}: y f writes it to a file." if why_not else f"Copied {how_many(kind, len(whom.ids))}."
 

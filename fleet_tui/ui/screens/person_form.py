@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from typing import ClassVar
 
@@ -75,6 +76,12 @@ class PersonForm(SavingForm):
     def read_photo(self, path: str) -> Photo:
         """The photo in a file."""
         return self._services.photos.read(path)
+
+    def complete_photo(self, typed: str) -> str | None:
+        """The path of a photo, completed, for whoever may read it."""
+        with contextlib.suppress(Refusal):
+            return self._services.photos.complete(typed)
+        return None
 
     def _record(self, profile: Profile | None) -> Record:
         services, profile_type = self._services, self.profile_type

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.events import Blur
 from textual.message import Message
 
@@ -14,10 +16,17 @@ from fleet_tui.ui.widgets.photo_paths import PathSuggester
 
 
 class PhotoEditor(TextEditor):
-    """The path is typed here and read elsewhere: whoever owns the screen answers `Left` with `accept`.
+    """The path is typed here; whoever owns the screen answers `Made` with `complete_with` and `Left` with `accept`.
 
     An empty path stands for the photo that is stored; Backspace in it removes that photo.
     """
+
+    class Made(Message):
+        """It is there, and completes no path yet."""
+
+        def __init__(self, editor: PhotoEditor) -> None:
+            self.editor = editor
+            super().__init__()
 
     class Left(Message):
         """The path was typed and the field is left: it is time to read the file."""
@@ -28,9 +37,16 @@ class PhotoEditor(TextEditor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.suggester = PathSuggester()
         self.stored: Photo | None = None
         self._accepted: tuple[str, Photo] | None = None
+
+    def on_mount(self) -> None:
+        """Ask for what completes a path."""
+        self.post_message(self.Made(self))
+
+    def complete_with(self, complete: Callable[[str], str | None]) -> None:
+        """Offer what completes a path while it is typed."""
+        self.suggester = PathSuggester(complete)
 
     @property
     def path(self) -> str:

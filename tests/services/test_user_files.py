@@ -1,0 +1,344 @@
+"""Files that people name lie in one folder: whatever is typed, nothing else is read, completed, written or told."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fleet_tui.domain.errors import BadValue, Refusal, Stopped
+from fleet_tui.private_files import Folder
+from fleet_tui.services.services import Services
+from fleet_tui.services.typed_paths import spellings
+from fleet_tui.services.user_files import AlreadyThere, FileRules, UserFiles
+
+MOST = 1_000
+SECRET = "ssh-ed25519 AAAA"
+OUTSIDE = r"Only files in .* can be named here, without hidden names and “\.\.”\."
+
+
+class Place:
+    """A folder of files beside much that is not for the person: its own files, links, others' files."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.outside = tmp_path / "outside"
+        self.folder = tmp_path / "files"
+        for folder in (self.outside / ".ssh", self.folder / "sub", self.folder / ".ssh", self.folder / "drafts"):
+            folder.mkdir(parents=True)
+        for secret in (
+            self.outside / "secret.tsv", self.outside / ".ssh" / "keys", self.folder / ".ssh" / "keys", self.folder /
+            ".profile", self.folder / "config.toml", self.folder / "fleet.db", self.folder / "fleet.db-key",
+            self.folder / "fleet.db-wal", self.folder / "fleet.db.version-1.backup", self.folder / "drafts" /
+            "k.json", self.folder / "foreign.tsv",
+        ):  # fmt: skip
+            secret.write_text(SECRET)
+        (self.folder / "link.tsv").symlink_to(self.outside / "secret.tsv")
+        (self.folder / "dangling.tsv").symlink_to(self.outside / "made.tsv")
+        (self.folder / "way").symlink_to(self.outside)
+        (self.folder / "up").symlink_to("..")
+        (self.folder / "hard.tsv").hardlink_to(self.outside / "secret.tsv")
+        os.mkfifo(self.folder / "pipe")
+        rules = FileRules(
+            self.folder,
+            tmp_path / "written",
+            databases=(self.folder / "fleet.db",),
+            own=(self.folder / "config.toml", self.folder / "drafts"),
+        )
+        self.files = UserFiles(rules)
+
+    def state(self) -> dict[str, object]:
+        """All that there is, with its content."""
+        paths = sorted([*self.outside.rglob("*"), *self.folder.rglob("*")])
+        return {
+            str(path): path.readlink()
+            if path.is_symlink()
+            else path.read_bytes()
+            if path.is_file()
+            else path.stat().st_ino
+            for path in paths
+        }
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+OUT = [
+    "{outside}/secret.tsv", "{outside}/nothing.tsv", "/etc/passwd", "/etc/nothing", "/dev/zero", "/dev/tty",
+    "//etc/passwd", "../outside/secret.tsv", "../outside/nothing.tsv", "sub/../../outside/secret.tsv", "sub/../x.tsv",
+    "{folder}/../outside/secret.tsv", "{folder}/./../outside/secret.tsv", "~/x.tsv", "~", "~/../x.tsv",
+    "{folder}x/a.tsv", "/", "{outside}", ".profile", ".new", ".ssh/keys", ".ssh/authorized_keys", "sub/.x",
+    "{folder}/.ssh/keys", "./.profile", "./../outside/secret.tsv", "'{outside}/secret.tsv'", "\\{outside}/secret.tsv",
+    "file://{outside}/secret.tsv", "file:///etc/passwd", "file:%2e%2e/outside/secret.tsv", "'..'/outside/secret.tsv",
+    "file://{folder}/%2e%2e/outside/secret.tsv", "..", " ../x.tsv",
+]  # fmt: skip
+"""Outside or hidden, there or not."""
+INSIDE = [
+    "link.tsv", "dangling.tsv", "way/secret.tsv", "way/nothing.tsv", "up/outside/secret.tsv", "way", "sub", "drafts",
+    "pipe", "fleet.db", "fleet.db-key", "fleet.db-wal", "fleet.db-shm", "fleet.db.version-1.backup",
+    "FLEET.DB-journal", "config.toml", "CONFIG.TOML", "drafts/k.json", "drafts/new.json", "foreign.tsv/x",
+    "nothing/x.tsv", "x" * 300, "x/" * 3000 + "x", "hard.tsv", "foreign.tsv",
+]  # fmt: skip
+"""In the folder, and not to be written all the same."""
+NO_NAME = ["", " ", "a\x00b", "a\x1b[2Jb", "a\u202egnp.tsv", "a\nb", "\x00"]
+
+
+def _typed(place: Place, typed: str) -> str:
+    return typed.replace("{outside}", str(place.outside)).replace("{folder}", str(place.folder))
+
+
+def unread() -> Iterator[str]:
+    """Lines that take long to make, and need not be made."""
+    raise AssertionError
+    yield ""
+
+
+def test_what_is_outside_is_refused_in_the_same_words_whether_it_is_there_or_not(place: Place) -> None:
+    before = place.state()
+    words = set()
+    for typed in (_typed(place, typed) for typed in OUT):
+        ways: list[Callable[[], object]] = [
+            lambda typed=typed: place.files.read(typed, MOST),
+            lambda typed=typed: place.files.write_lines(typed, unread()),
+            lambda typed=typed: place.files.write_lines(typed, unread(), replace=True),
+        ]
+        for way in ways:
+            with pytest.raises(Refusal) as refused:
+                way()
+            assert not isinstance(refused.value, AlreadyThere)
+            words.add(str(refused.value))
+        assert place.files.complete(typed) is None, typed
+    (sentence,) = words
+    assert re.fullmatch(OUTSIDE, sentence)
+    assert str(place.folder) in sentence
+    assert place.state() == before
+
+
+def test_a_link_an_own_file_and_a_foreign_file_are_never_written(place: Place) -> None:
+    before = place.state()
+    for typed in (
+        *INSIDE,
+        *NO_NAME,
+        *(f"'{typed}'" for typed in INSIDE),
+        *(f"{place.folder}/{typed}" for typed in INSIDE),
+    ):
+        for replace in (False, True):
+            with pytest.raises((Refusal, BadValue)) as refused:
+                place.files.write_lines(typed, unread(), replace=replace)
+            assert not isinstance(refused.value, AlreadyThere), typed
+            assert str(refused.value).endswith("."), typed
+            assert not {"\x1b", "\u202e", "\x00"} & set(str(refused.value))
+    assert place.state() == before
+
+
+def test_nothing_is_read_through_a_link_nor_from_a_pipe_or_an_own_file(place: Place) -> None:
+    for typed in (typed for typed in (*INSIDE, *NO_NAME) if typed not in ("hard.tsv", "foreign.tsv")):
+        with pytest.raises(Refusal) as refused:
+            place.files.read(typed, MOST)
+        assert SECRET not in str(refused.value)
+
+
+def test_completion_names_no_link_no_hidden_and_no_own_file(place: Place) -> None:
+    own = ("fl", "FL", "con", "dr", "drafts/k")
+    hidden = (".", ".s", ".ssh/k", f"{place.folder}/.p")
+    linked = ("li", "da", "wa", "up", "way/s", "up/o", "pi")
+    elsewhere = (f"{place.outside}/s", "../o", "/e", "/etc/pass", "~", "~/x")
+    for typed in (*own, *hidden, *linked, *elsewhere, "sub/", "", "\x00", "so\x00x"):
+        assert place.files.complete(typed) is None, typed
+    (place.folder / "sub" / "ann\x1bx.jpg").touch()
+    (place.folder / "sub" / "anne.jpg").touch()
+    assert place.files.complete("su") == "sub/"
+    assert place.files.complete("sub/an") == "sub/anne.jpg"
+    assert place.files.complete(f"{place.folder}/sub/an") == f"{place.folder}/sub/anne.jpg"
+    assert place.files.complete("for") == "foreign.tsv"
+
+
+def test_a_link_that_takes_the_place_of_a_file_meanwhile_leads_nowhere(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at a name and its opening, anybody with a shell may exchange it."""
+    look = Folder.lstat
+
+    def exchanged(self: Folder, name: str) -> os.stat_result:
+        found = look(self, name)
+        if name == "mine.tsv" and not stat.S_ISLNK(found.st_mode):
+            (place.folder / name).unlink()
+            (place.folder / name).symlink_to(place.outside / "secret.tsv")
+        return found
+
+    place.files.write_lines("mine.tsv", ["a"])
+    for replace in (True, False):
+        with monkeypatch.context() as patch:
+            patch.setattr(Folder, "lstat", exchanged)
+            with pytest.raises(Refusal):
+                place.files.write_lines("mine.tsv", ["b"], replace=replace)
+        assert (place.outside / "secret.tsv").read_text() == SECRET
+        (place.folder / "mine.tsv").unlink()
+        place.files.write_lines("mine.tsv", ["a"])
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "lstat", exchanged)
+        with pytest.raises(Refusal):
+            place.files.read("mine.tsv", MOST)
+
+
+def test_a_folder_that_becomes_a_link_meanwhile_leads_nowhere(place: Place) -> None:
+    def meanwhile() -> Iterator[str]:
+        (place.folder / "sub").rename(place.folder / "old")
+        (place.folder / "sub").symlink_to(place.outside)
+        yield "a"
+
+    place.files.write_lines("sub/secret.tsv", meanwhile())
+    assert (place.outside / "secret.tsv").read_text() == SECRET
+    assert (place.folder / "old" / "secret.tsv").read_text() == "a\n"
+
+
+def test_what_another_program_puts_there_meanwhile_stays(place: Place) -> None:
+    def meanwhile() -> Iterator[str]:
+        (place.folder / "new.tsv").unlink(missing_ok=True)
+        (place.folder / "new.tsv").write_text("theirs")
+        yield "a"
+
+    with pytest.raises(Refusal, match="just been made by another program"):
+        place.files.write_lines("new.tsv", meanwhile())
+    assert (place.folder / "new.tsv").read_text() == "theirs"
+    (place.folder / "new.tsv").unlink()
+    place.files.write_lines("new.tsv", ["a"])
+    with pytest.raises(Refusal, match="only what Fleet TUI itself wrote is replaced"):
+        place.files.write_lines("new.tsv", meanwhile(), replace=True)
+    assert (place.folder / "new.tsv").read_text() == "theirs"
+
+
+def test_what_the_program_wrote_is_replaced_when_that_is_wanted_as_long_as_nobody_changed_it(place: Place) -> None:
+    path = place.files.write_lines("people.tsv", ["Ångström", "b"])
+    assert path == place.folder / "people.tsv"
+    assert path.read_text(encoding="utf-8") == "Ångström\nb\n"
+    with pytest.raises(AlreadyThere, match="is there already"):
+        place.files.write_lines("people.tsv", unread())
+    again = UserFiles(place.files._rules)  # the next program
+    assert again.write_lines("people.tsv", ["c"], replace=True).read_text() == "c\n"
+    path.write_text("c and mine\n")
+    with pytest.raises(Refusal, match="only what Fleet TUI itself wrote is replaced"):
+        again.write_lines("people.tsv", unread(), replace=True)
+    path.unlink()
+    os.link(place.outside / "secret.tsv", path)
+    with pytest.raises(Refusal, match="only what Fleet TUI itself wrote is replaced"):
+        again.write_lines("people.tsv", unread(), replace=True)
+
+
+def test_a_text_is_there_whole_or_not_at_all(place: Place) -> None:
+    def stopped() -> Iterator[str]:
+        yield "a"
+        raise Stopped("Stopped: nothing was copied.")
+
+    before = place.state()
+    with pytest.raises(Stopped):
+        place.files.write_lines("people.tsv", stopped())
+    with pytest.raises(Refusal, match="half a character"):
+        place.files.write_lines("people.tsv", ["b\ud800"])
+    with pytest.raises(BadValue, match="cannot be kept"):
+        place.files.write_lines("a\ud800b", ["a"])
+    assert place.state() == before
+
+
+@pytest.mark.parametrize("why", [errno.EPERM, errno.EOPNOTSUPP, errno.EINVAL])
+def test_a_text_is_written_where_no_file_can_have_two_names(
+    place: Place, monkeypatch: pytest.MonkeyPatch, why: int
+) -> None:
+    """As on FAT, and on some file systems of a network."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr("os.link", refused)
+    path = place.files.write_lines("people.tsv", ["a"])
+    assert path.read_text() == "a\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.unlink()
+    before = place.state()
+    monkeypatch.setattr("os.replace", refused)
+    with pytest.raises(Refusal, match="cannot be written"):
+        place.files.write_lines("people.tsv", ["a"])
+    assert place.state() == before
+
+
+def test_without_files_nothing_is_read_completed_or_written(place: Place) -> None:
+    files = UserFiles(FileRules(None))
+    for way in (lambda: files.read("foreign.tsv", MOST), lambda: files.write_lines("new.tsv", unread())):
+        with pytest.raises(Refusal, match="Files are turned off in the settings"):
+            way()
+    assert files.complete("for") is None
+    assert files.off
+    assert not place.files.off
+
+
+def test_the_folder_is_made_when_something_is_written_and_not_before(tmp_path: Path) -> None:
+    folder = tmp_path / "fleet.db-files"
+    files = UserFiles(FileRules(folder, tmp_path / "written", databases=(tmp_path / "fleet.db",)))
+    with pytest.raises(Refusal):
+        files.read("a.png", MOST)
+    assert files.complete("a") is None
+    assert not folder.exists()
+    files.write_lines("a.tsv", ["a"])
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_at_home_the_home_is_what_it_is_called(home: Path, place: Place) -> None:
+    files = UserFiles(FileRules(home, place.outside))
+    assert (files.where, files.suggested("a.tsv")) == ("~", "~/a.tsv")
+    assert files.write_lines("~/a.tsv", ["a"]) == home / "a.tsv"
+    assert files.read("~/a.tsv", MOST) == files.read("a.tsv", MOST) == files.read(f"{home}/a.tsv", MOST) == b"a\n"
+    assert (place.files.where, place.files.suggested("a.tsv")) == (str(place.folder), "a.tsv")
+
+
+def test_a_home_behind_a_link_is_known_by_both_its_names(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "home2").symlink_to(tmp_path / "real")
+    (tmp_path / "real" / "a").write_text("a")
+    files = UserFiles(FileRules(tmp_path / "home2", tmp_path / "written"))
+    assert files.read(f"{tmp_path}/home2/a", MOST) == files.read(f"{tmp_path}/real/a", MOST) == b"a"
+
+
+NAME = "Ann's photo (1) é%20.png"
+DROPPED = [
+    "{path}", " {path} ", "'{quoted}'", '"{path}"', "{escaped}", "{escaped} ", "file://{address}", "file://depot{address}",
+    "FILE:{address}", "'file://{address}'",
+]  # fmt: skip
+"""As terminals write the path of a file that is dropped on them: plain, quoted, escaped, as an address."""
+
+
+def test_a_path_is_understood_as_terminals_drop_it(place: Place) -> None:
+    path = place.folder / "sub" / NAME
+    path.write_text("picture")
+    escaped = re.sub(r"([^\w/.%-])", r"\\\1", str(path))
+    address = str(path).replace("%", "%25").replace(" ", "%20").replace("'", "%27").replace("é", "%C3%A9")
+    for shape in DROPPED:
+        typed = shape.format(path=path, quoted=str(path).replace("'", "'\\''"), escaped=escaped, address=address)
+        assert place.files.read(typed, MOST) == b"picture", typed
+    assert spellings("it's.tsv") == ("it's.tsv",)
+    assert spellings("my file.tsv") == ("my file.tsv",)
+
+
+def test_a_name_that_is_typed_as_it_is_goes_before_what_a_shell_would_make_of_it(place: Place) -> None:
+    for name in ("'a.png'", "a\\ b.png", "file:c.png"):
+        (place.folder / name).write_text(name)
+        assert place.files.read(name, MOST) == name.encode()
+
+
+def test_no_more_is_read_than_is_asked_for(place: Place) -> None:
+    (place.folder / "large").write_bytes(b"x" * 5_000)
+    assert len(place.files.read("large", MOST)) == MOST + 1
+
+
+def test_a_photo_and_its_completion_are_under_the_same_rule(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "ann.png").touch()
+    assert services.photos.complete("an") == "ann.png"
+    for typed in ("/etc/passwd", "../x", ".hidden", "~root/x", "/nowhere"):
+        with pytest.raises(BadValue, match=f"{OUTSIDE}|There is no such file"):
+            services.photos.read(typed)
+        assert services.photos.complete(typed) is None
