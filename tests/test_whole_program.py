@@ -62,7 +62,8 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     start: Start, tmp_path: Path
 ) -> None:
     program = start()
-    photo = tmp_path / "ann.png"
+    photo = tmp_path / "fleet.db-files" / "ann.png"  # the folder of files where no shell started the program
+    photo.parent.mkdir()
     Image.new("RGB", (8, 8), "red").save(photo)
     program.shows("There are no technicians yet")
     program.press("a")
@@ -77,7 +78,7 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     program.pick("Company Position", "Installer", several=True)
     program.pick("Technician Type", "Managed Technician")
     program.pick("Role", "Driver")
-    program.write("Photo", str(tmp_path / "nobody.png"))
+    program.write("Photo", "nobody.png")
     program.write("Mobile Phone", "5550123")
     program.write("Email", "ann@example")
     program.write("Daily Revenue Goal", "-5")
