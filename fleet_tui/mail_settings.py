@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.domain.mailbox import is_address, read_mailbox
 
 STARTTLS, TLS, NONE = "starttls", "tls", "none"
 PORTS = {STARTTLS: 587, TLS: 465, NONE: 25}
@@ -144,12 +145,8 @@ def _plain(value: str) -> bool:
 
 
 def _sender(value: str) -> bool:
-    from email.utils import parseaddr
-
-    address = parseaddr(value)[1]
-    local, at, domain = address.rpartition("@")
-    alone = value == address or value.endswith(f"<{address}>")
-    return bool(alone and value.isprintable() and local.isascii() and local and at and domain and " " not in address)
+    address = read_mailbox(value).address
+    return value.isprintable() and is_address(address) and address.rpartition("@")[0].isascii()
 
 
 def _port(table: Mapping[str, object], otherwise: int) -> int:

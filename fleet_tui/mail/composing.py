@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import format_datetime, parseaddr
+from email.policy import SMTP
+from email.utils import format_datetime
 
+from fleet_tui.domain.mailbox import Mailbox, is_address, read_mailbox
 from fleet_tui.domain.mailing import Letter
 from fleet_tui.domain.text import displayable
+from fleet_tui.mail.headers import WouldSplit, mailbox_header, text_header
 
 _TOKEN = re.compile(r"[0-9a-z]{1,64}")
 _REPLACEMENT = "\ufffd"
@@ -37,30 +38,28 @@ def compose(letter: Letter, sender: str, at: datetime) -> Composed:
     Raises:
         Unsendable: an address cannot be one.
     """
-    sender_name, sender_address = parseaddr(sender)
-    from_ = _address(sender_name, sender_address)
-    to = _address(letter.name, letter.address)
-    utf8 = not (from_.username.isascii() and to.username.isascii())
-    # Texts go in seven bits: nothing on the way needs to know more.
-    message = EmailMessage(policy=(SMTPUTF8 if utf8 else SMTP).clone(cte_type="7bit"))
-    message["From"] = from_
-    message["To"] = to
-    message["Subject"] = one_line(letter.subject)
-    message["Date"] = format_datetime(at)
-    message["Message-ID"] = f"<{checked_token(letter)}@{from_.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(f"{letter.text.rstrip()}\n", charset="utf-8")
-    content = message.as_bytes()
-    if _header_names(content) != message.keys():
-        raise Unsendable("something in the message would be read as a header of its own")
-    return Composed(content, from_.addr_spec, to.addr_spec, utf8)
+    from_, to = read_mailbox(sender), Mailbox(letter.name, letter.address)
+    sender_address, recipient = _checked_address(from_.address), _checked_address(to.address)
+    utf8 = not (sender_address.isascii() and recipient.isascii())
+    try:
+        headers = [
+            mailbox_header("From", one_line(from_.name), sender_address, utf8=utf8),
+            mailbox_header("To", one_line(to.name), recipient, utf8=utf8),
+            text_header("Subject", one_line(letter.subject)),
+            text_header("Date", format_datetime(at)),
+            f"Message-ID: <{checked_token(letter)}@{sender_address.rpartition('@')[2]}>\r\n",
+            text_header("Auto-Submitted", "auto-generated"),
+        ]
+    except WouldSplit:
+        raise Unsendable("something in the message would be read as a header of its own") from None
+    return Composed("".join(headers).encode() + _body(letter.text), sender_address, recipient, utf8)
 
 
-def _header_names(content: bytes) -> list[str]:
-    """The headers that whoever receives it finds; none of the names that this program writes is folded."""
-    head, _, _ = content.partition(b"\r\n\r\n")
-    lines = re.split(rb"\r\n|\r|\n", head)
-    return [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
+def _body(text: str) -> bytes:
+    """The headers that say how the text is written, and the text. It goes in seven bits, which every server takes."""
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message.set_content(f"{text.rstrip()}\n", charset="utf-8")
+    return message.as_bytes()
 
 
 def checked_token(letter: Letter) -> str:
@@ -77,18 +76,24 @@ def checked_token(letter: Letter) -> str:
 def one_line(text: str) -> str:
     """The text as a header can have it: on one line, without what could act on whoever reads it.
 
-    An encoded word (RFC 2047) that somebody typed is taken apart: Python's library would read it, line breaks and all.
+    An encoded word (RFC 2047) that somebody typed is taken apart: a reader would decode it, line breaks and all.
     """
     return displayable(" ".join(text.split())).replace(_REPLACEMENT, "").replace("=?", "= ?")
 
 
-def _address(name: str, address: str) -> Address:
-    """The address as a header can have it. Python's library would read an encoded word in it, line breaks and all."""
-    local, at, domain = address.rpartition("@")
-    odd = not address.isprintable() or any(c in ' <>,;:\\"()[]' for c in address) or "=?" in address
-    if odd or not (local and at and domain):
+def _checked_address(address: str) -> str:
+    """The address with its domain as mail knows it.
+
+    Raises:
+        Unsendable: mail cannot go to it.
+    """
+    if not is_address(address):
         raise Unsendable("the address is not one that mail can go to")
-    return Address(one_line(name), local, _ascii(domain))
+    local, _, domain = address.rpartition("@")
+    checked = f"{local}@{_ascii(domain)}"
+    if not is_address(checked):
+        raise Unsendable("the address is not one that mail can go to")
+    return checked
 
 
 def _ascii(domain: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from making import NOON
 
 from fleet_tui.domain.mailing import Letter
-from fleet_tui.mail.composing import Unsendable, compose
+from fleet_tui.mail.composing import Unsendable, compose, one_line
 from fleet_tui.storage.outbox import Posting
 
 LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
@@ -99,8 +101,16 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 def test_a_message_with_a_header_that_nobody_meant_to_write_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever way there may be past the other checks."""
     monkeypatch.setattr("fleet_tui.mail.composing.one_line", str)
-    with pytest.raises(Unsendable, match="header"):
-        compose(replace(LETTER, name="=?utf-8?q?x=0D=0ABcc=3A=20b=40evil.test=0D=0AX=3A?="), FROM, NOON)
+    for line_break in ("\r\n", "\n", "\r", "\x0b", "\x85", "\u2028"):
+        injected = f"Ann{line_break}Bcc: eve@example.com"
+        for letter, sender in (
+            (replace(LETTER, name=injected), FROM),
+            (replace(LETTER, subject=injected), FROM),
+            (LETTER, f"{injected} <fleet@depot.example>"),
+        ):
+            with pytest.raises(Unsendable, match="header"):
+                compose(letter, sender, NOON)
+    assert read(replace(LETTER, name="=?utf-8?q?x=0D=0ABcc=3A=20b=40evil.test=0D=0AX=3A?="))["Bcc"] is None
 
 
 @pytest.mark.parametrize("token", ["", "a@b", "a b", "a>\r\nX: y", "../a", "A" * 3])
@@ -109,17 +119,42 @@ def test_a_token_that_this_program_did_not_make_is_refused(token: str) -> None:
         compose(replace(LETTER, token=token), FROM, NOON)
 
 
-@settings(max_examples=30)
-@given(name=st.text(max_size=100), subject=st.text(max_size=150))
+def mailboxes(header: bytes) -> list[tuple[str, str]]:
+    """The mailboxes that a reader without Python's newer header classes finds in a header."""
+    unfolded = header.decode().partition(":")[2].replace("\r\n", "")
+    return [(str(make_header(decode_header(name))), address) for name, address in getaddresses([unfolded])]
+
+
+@settings(max_examples=60)
+@given(name=st.text(max_size=300), subject=st.text(max_size=150))
 @example(name="Smith, Bob <x@y.example>, Größe " * 3, subject="=?utf-8?q?=0D=0ABcc:_x=40y?=")
 @example(name="=?utf-8?q?=0D=0ABcc:_x=40y?=", subject="")
 @example(name="", subject="=\r?utf-8?q?=0D=0ABcc:_x=40y?=")
 @example(name='O"Brien\\', subject="\u202ecba")
+@example(name="Porter, Ann, " * 12, subject="Your account at the depot, " * 9)
+@example(name="Porter,Ann@depot.example," * 8, subject="x" * 150)
+@example(name='"' * 76 + ",a@b.example", subject="ü" * 99)
 def test_whatever_stands_in_a_name_or_subject_is_read_as_one(name: str, subject: str) -> None:
-    message = read(replace(LETTER, name=name, subject=subject))
+    letter = replace(LETTER, name=name, subject=subject)
+    quoted = one_line(name).replace("\\", "\\\\").replace('"', '\\"')
+    message = read(letter, f'"{quoted}" <fleet@depot.example>')
     (to,) = message["To"].addresses
     assert to.addr_spec == "ann@example.com"
+    assert len(message["From"].addresses) == 1
     assert message["Bcc"] is None
+    head, _, _ = compose(letter, FROM, NOON).content.partition(b"\r\nDate:")
+    to_header = head[head.index(b"\r\nTo:") : head.index(b"\r\nSubject:")]
+    assert [address for _, address in mailboxes(to_header)] == ["ann@example.com"]
+    assert max(map(len, head.split(b"\r\n"))) <= 76
+
+
+def test_a_name_with_commas_is_one_mailbox_however_long_it_is() -> None:
+    for name in (
+        text[:length].strip() for text in ("Porter, Ann, " * 8, "P,r@x.io," * 12) for length in range(60, 101)
+    ):
+        content = compose(replace(LETTER, name=name), FROM, NOON).content
+        head, _, _ = content.partition(b"\r\nSubject:")
+        assert mailboxes(head[head.index(b"\r\nTo:") :]) == [(name, "ann@example.com")]
 
 
 @pytest.mark.parametrize("name", ["Smith [Bob]", "O'Brien", "Porter, Ann", "أحمد", "李小龍", "Zoë 🚚"])
