@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from rich.console import RenderableType
@@ -23,6 +24,14 @@ class QuietApp(App[None], inherit_bindings=False):
         super().__init__(*arguments, **more)
         self.crash: BaseException | None = None
         self.animation_level = "none"
+
+    def on_load(self) -> None:
+        """Let a task begin in the event loop's next turn, on every version of Python.
+
+        Textual lets tasks begin at once where Python can (from 3.12 on). The widgets of the first screen are then made
+        before the app has that screen, and one that asks for it ends the app.
+        """
+        asyncio.get_running_loop().set_task_factory(None)
 
     def _handle_exception(self, error: Exception) -> None:
         if self.crash is None:
