@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import re
+import weakref
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,7 +13,9 @@ import pytest
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from fleet_tui.commands.keymap import known_bindings
@@ -44,6 +49,53 @@ async def test_the_sidebar_gives_way_on_a_narrow_screen_and_its_menu_leads_on(fl
         await driven.shows("Go to", "History")
         await driven.pilot.press("down", "enter")
         await driven.until(lambda: driven.app.current_mode == "employees")
+
+
+async def test_a_screen_that_was_left_is_not_kept_in_memory(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        for key, shown in (("a", "Add Technician"), ("question_mark", "This screen"), ("x", "Activate")):
+            await driven.pilot.press(key)
+            await driven.shows(shown)
+            left = weakref.ref(driven.app.screen)
+            await driven.pilot.press("escape")
+            await driven.until(lambda: len(driven.app.screen_stack) == 1)
+            await driven.until(lambda left=left: gc.collect() >= 0 and left() is None)
+
+
+async def test_tasks_begin_in_the_same_order_on_every_python(fleet: Services) -> None:
+    """Where they may begin at once, the first screen is made before the app has a screen."""
+    app, seen = FleetApp(fleet), []
+
+    async def look(pilot: Pilot[None]) -> None:
+        seen.append(asyncio.get_running_loop().get_task_factory())
+        app.exit()
+
+    await app.run_async(headless=True, size=(80, 24), auto_pilot=look)
+    assert seen == [None]
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+async def test_every_widget_is_made_while_there_is_a_screen(
+    fleet: Services, signed_in: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run as the program runs it: a pilot leaves the order of tasks as it is, the app's own loop may change it."""
+    app = FleetApp(fleet if signed_in else fleet.signed_out())
+    without: list[object] = []
+    begin = Widget._post_mount
+
+    def looked(self: Widget) -> None:
+        if not app._screen_stacks.get(app.current_mode):
+            without.append(self)
+        begin(self)
+
+    async def go_about(pilot: Pilot[None]) -> None:
+        for key in ("f3", "escape", *"12345678", "q"):
+            await pilot.press(key)
+        app.exit()
+
+    monkeypatch.setattr(Widget, "_post_mount", looked)
+    await app.run_async(headless=True, size=(80, 24), auto_pilot=go_about)
+    assert (without, app.crash) == ([], None)
 
 
 async def test_a_click_in_the_sidebar_goes_there(fleet: Services) -> None:

@@ -70,6 +70,10 @@ class FleetScreen(Screen[ScreenResultType]):
         """Hear of it when one comes back to this screen from another destination."""
         self.app.mode_change_signal.subscribe(self, self._arrived)
 
+    async def on_unmount(self) -> None:
+        """Hear of it no more: a subscription keeps a screen that is gone, and all its widgets, in memory."""
+        self.app.mode_change_signal.unsubscribe(self)
+
     def _arrived(self, entry: str) -> None:
         if entry == self.entry:
             self.returned()
