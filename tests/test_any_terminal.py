@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,19 @@ def test_it_starts_filters_and_quits(term: str, locale: str, home: Path) -> None
         written = bytes(terminal.output)
         assert_given_back(terminal, before)
     codecs.decode(written, encoding, "strict")
+
+
+@pytest.mark.skipif(shutil.which("tic") is None, reason="an entry of terminfo is compiled as Unix has it")
+def test_a_cursor_that_blinks_or_not_is_given_back_as_it_was(home: Path) -> None:
+    entry = "blinking|its normal cursor blinks,\n\tcnorm=\\E[?12h\\E[?25h, use=xterm-256color,\n"
+    subprocess.run(["tic", "-x", "-o", str(home / ".terminfo"), "-"], input=entry, text=True, check=True)
+    with Terminal.start(["--demo=60"], home=home, TERM="blinking") as terminal:
+        before = terminal.line_mode
+        terminal.wait_for("Quit")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b[?1049l" in terminal.output  # the entry was found
+        assert_given_back(terminal, before)
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

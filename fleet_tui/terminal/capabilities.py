@@ -123,6 +123,9 @@ _TEXTS = (
 _FLAGS = ("am", "xenl", "msgr")
 _NUMBERED = {"dim": b"\x1b[2m", "sitm": b"\x1b[3m", "smul": b"\x1b[4m", "smxx": b"\x1b[9m"}
 _TOO_LARGE = 1000
+_HIDDEN, _SHOWN = b"\x1b[?25l", b"\x1b[?25h"
+"""Hides the cursor, and takes just that back. The `cnorm` of many entries also makes it blink, or stops that: whether
+it does is the user's choice."""
 
 
 def refuse_without_screen(term: str) -> None:
@@ -159,6 +162,8 @@ def read(term: str, environ: Mapping[str, str]) -> Capabilities:
 def said_by(entry: Entry) -> Capabilities:
     """The capabilities of an entry, without what is broken in it."""
     said: dict[str, Any] = {name: entry.text(name) for name in _TEXTS}
+    if said["civis"] == _HIDDEN:
+        said["cnorm"] = _SHOWN
     said |= {name: entry.template(name) for name in _TEMPLATES} | {name: entry.flag(name) for name in _FLAGS}
     sgr = (
         said["bold"] == b"\x1b[1m"

@@ -101,6 +101,13 @@ def test_delays_are_not_sent(tmp_path: Path) -> None:
     assert Made.read(clear=b"\x1b[;H\x1b[2J$<50.5*/>x$<y>").clear == b"\x1b[;H\x1b[2Jx$<y>"
 
 
+def test_showing_the_cursor_changes_nothing_else_of_it() -> None:
+    for cnorm in (b"\x1b[?12h\x1b[?25h", b"\x1b[?12l\x1b[?25h", b"\x1b[?34h\x1b[?25h", b""):
+        assert Made.read(civis=b"\x1b[?25l", cnorm=cnorm).cnorm == b"\x1b[?25h"
+    console = (b"\x1b[?25l\x1b[?1c", b"\x1b[?25h\x1b[?0c")
+    assert Made.read(civis=console[0], cnorm=console[1]).cnorm == console[1]
+
+
 def test_a_terminal_that_is_not_ansi_is_served_in_its_own_words(tmp_path: Path) -> None:
     terminal = capabilities("vt52", tmp_path)
     assert not terminal.sgr
