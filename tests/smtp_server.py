@@ -121,10 +121,11 @@ def serving(security: str = "none", *, utf8: bool = True, user: str = "", passwo
     if security != "none":
         context.load_cert_chain(CERTIFICATE)
 
-    lines: list[SMTP] = []
+    lines: set[_Line] = set()
 
     def connected() -> SMTP:
-        line = SMTP(
+        return _Line(
+            lines,
             served,
             hostname="localhost",
             enable_SMTPUTF8=utf8,
@@ -133,29 +134,53 @@ def serving(security: str = "none", *, utf8: bool = True, user: str = "", passwo
             authenticator=served.authenticate if user else None,
             auth_require_tls=False,
         )
-        lines.append(line)
-        return line
 
     loop = asyncio.new_event_loop()
     listening = loop.create_server(connected, "127.0.0.1", 0, ssl=context if security == "tls" else None)
     server = loop.run_until_complete(listening)
     served.port = server.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, name="mail server")
+    thread = threading.Thread(target=loop.run_forever, name="mail server", daemon=True)
     thread.start()
     try:
         yield served
     finally:
-        asyncio.run_coroutine_threadsafe(_end(server, lines), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
+        try:
+            asyncio.run_coroutine_threadsafe(_end(server, lines), loop).result()
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            loop.close()
 
 
-async def _end(server: asyncio.Server, lines: list[SMTP]) -> None:
+class _Line(SMTP):
+    """A connection, which is among `lines` as long as it is open."""
+
+    def __init__(self, lines: set[_Line], handler: MailServer, **options: Any) -> None:
+        super().__init__(handler, **options)
+        self._lines = lines
+        self.lost = asyncio.Event()
+
+    def connection_made(self, transport: Any) -> None:
+        """It begins, or TLS begins in it."""
+        super().connection_made(transport)
+        self._lines.add(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """It has ended."""
+        super().connection_lost(error)
+        self._lines.discard(self)
+        self.lost.set()
+
+
+async def _end(server: asyncio.Server, lines: set[_Line]) -> None:
     server.close()
-    for line in lines:
-        if line.transport:
+    open_lines = [*lines]
+    for line in open_lines:
+        # Some versions of Python cannot abort a connection with TLS that is closing already.
+        if line.transport and not line.transport.is_closing():
             line.transport.abort()
+    for line in open_lines:
+        await line.lost.wait()
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

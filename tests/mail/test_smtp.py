@@ -171,7 +171,7 @@ def listening(say: bytes, times: int = 1) -> Iterator[int]:
                         return
                 ended.wait(10)
 
-        thread = threading.Thread(target=talk)
+        thread = threading.Thread(target=talk, daemon=True)
         thread.start()
         yield server.getsockname()[1]
         ended.set()

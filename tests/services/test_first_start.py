@@ -150,7 +150,7 @@ def test_of_several_who_start_at_once_one_is_the_administrator(database: Databas
         except Refusal as refused:
             outcomes.append(str(refused))
 
-    threads = [threading.Thread(target=set_up, args=(number,)) for number in range(parallel)]
+    threads = [threading.Thread(target=set_up, args=(number,), daemon=True) for number in range(parallel)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -269,7 +269,7 @@ def test_of_many_who_use_one_code_at_once_one_has_the_account_and_the_others_hea
             outcomes.append(str(refused))
             told.release()
 
-    threads = [threading.Thread(target=use, args=(number,)) for number in range(parallel)]
+    threads = [threading.Thread(target=use, args=(number,), daemon=True) for number in range(parallel)]
     for thread in threads:
         thread.start()
     for thread in threads:

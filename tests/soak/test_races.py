@@ -47,7 +47,7 @@ def test_of_eight_threads_one_has_the_value(services: Services) -> None:
             except Invalid as refused:
                 outcomes.append(",".join(refused.problems))
 
-    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    threads = [threading.Thread(target=add, args=(number,), daemon=True) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

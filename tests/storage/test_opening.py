@@ -262,7 +262,7 @@ def test_threads_read_and_write_beside_each_other(tmp_path: Path) -> None:
         except BaseException as error:  # noqa: BLE001  # a thread's error is the test's
             wrong.append(error)
 
-    threads = [threading.Thread(target=look) for _ in range(12)]
+    threads = [threading.Thread(target=look, daemon=True) for _ in range(12)]
     for thread in threads:
         thread.start()
     for number in range(20):

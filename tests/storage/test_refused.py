@@ -195,4 +195,5 @@ def test_what_may_not_be_written_is_refused_in_words(
     assert "written" in asked.stdout or "opened" in asked.stdout
     assert asked.stdout.strip().endswith(".")
     if file is not None:
+        path.chmod(0o600)
         assert path.read_bytes() == empty_file.read_bytes()

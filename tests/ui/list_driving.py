@@ -97,9 +97,20 @@ class Driven:
             await self.pilot.pause(0.01)
         raise AssertionError(f"waited in vain:\n{self.picture}")
 
+    @property
+    def texts(self) -> list[str]:
+        """The text of each widget that is on the screen, however its lines are broken."""
+        places = self.app.screen._compositor.visible_widgets
+        parts = (
+            [line[region.x : region.right] for line in self.lines[max(region.y, 0) : region.bottom]]
+            for widget, (region, _) in places.items()
+            if not widget.children
+        )
+        return [" ".join(" ".join(part).split()) for part in parts]
+
     async def shows(self, *words: str) -> None:
         """Wait for words to be on the screen."""
-        await self.until(lambda: all(word in self.picture for word in words))
+        await self.until(lambda: all(any(word in text for text in (self.picture, *self.texts)) for word in words))
 
     async def settled(self) -> None:
         """Wait for all keys to be followed and all rows to be there."""
@@ -115,6 +126,12 @@ class Driven:
     async def write(self, text: str) -> None:
         """Type text into what has the focus."""
         await self.pilot.press(*("space" if character == " " else character for character in text))
+
+    async def taken(self) -> None:
+        """Wait for all keys to have come to the table, which may keep them until its rows are there."""
+        keys = self.app._in_order
+        await self.until(lambda: self.app._message_queue is not None and self.app._message_queue.empty())
+        await self.until(lambda: not (keys._running or keys._waiting))
 
     def burst(self, *keys: str) -> None:
         """Press keys all at once, as a slow line delivers them."""

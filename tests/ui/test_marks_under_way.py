@@ -52,6 +52,7 @@ async def test_a_key_behind_a_reload_that_is_refused_does_nothing(fleet: Service
         list.pages.open.clear()
         list.burst("r", "space", "down")
         await list.until(lambda: list.pages.asked)
+        await list.taken()
         list.pages.open.set()
         await list.until(lambda: list.said == BUSY)
         await list.settled()
@@ -71,8 +72,8 @@ def test_marks_that_are_cleared_while_they_are_written_stay_cleared(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", slow)
-    first = threading.Thread(target=marks.keep, args=(KIND, {1}))
-    second = threading.Thread(target=marks.keep, args=(KIND, ()))
+    first = threading.Thread(target=marks.keep, args=(KIND, {1}), daemon=True)
+    second = threading.Thread(target=marks.keep, args=(KIND, ()), daemon=True)
     first.start()
     assert writing.wait(20)
     second.start()
