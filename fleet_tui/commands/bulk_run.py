@@ -31,6 +31,8 @@ _ACTIONS: dict[str, Action] = {
     "reset": Send(Purpose.RESET),
 }
 """What the commands do that need no more than their name."""
+_SENDING = ("invite", "reset", "redo")
+"""Those that leave messages in the outbox."""
 
 Run = Callable[[Plan, Progress | None], Outcome]
 
@@ -60,7 +62,18 @@ def run(name: str, arguments: argparse.Namespace) -> int:
             return INTERRUPTED
         if code is None:
             code = _carried_out(plan, run)
+            if name in _SENDING:
+                _tell_mail(services)
     return code or (REFUSED if refused else DONE)
+
+
+def _tell_mail(services: Services) -> None:
+    """Who sends the messages: a command ends before they are due."""
+    from fleet_tui.commands.mailing import what_happens
+
+    sentence = what_happens(services)
+    if sentence:
+        say(sentence)
 
 
 def _can_ask() -> bool:

@@ -7,16 +7,18 @@ import select
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from types import FrameType
 
 from fleet_tui.commands.mailing import POLL, how, sender_of
 from fleet_tui.commands.output import data_out, say
 from fleet_tui.domain.errors import Busy
-from fleet_tui.domain.messages import Item, State
+from fleet_tui.domain.messages import CHANNELS, Item, State
 from fleet_tui.domain.tsv import of_message
 from fleet_tui.mail_settings import MailSettings
 from fleet_tui.services.delivering import Delivery, worker_name
 from fleet_tui.services.services import Services
+from fleet_tui.storage.senders import Senders
 
 DONE, REFUSED = 0, 1
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -32,7 +34,8 @@ def send(services: Services, settings: MailSettings, *, watch: bool) -> int:
     with data_out():
         if not watch:
             return _send_due(delivery.step, lambda: False)
-        with _until_a_signal() as wait:
+        with _until_a_signal() as wait, closing(Senders(services.database.path)) as senders:
+            senders.begin(CHANNELS)
             while not wait(0):
                 try:
                     _send_due(delivery.step, lambda: wait(0))

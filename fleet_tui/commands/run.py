@@ -85,14 +85,21 @@ def _app(settings: Settings, path: Path) -> int:
         opened_at(
             path, settings.drafts, files=user_files(settings, path), mail_goes=how(settings.mail, path)
         ) as services,
-        delivering(services, settings.mail),
+        delivering(services, settings.mail) as outgoing,
     ):
         from fleet_tui.commands.keymap import checked
         from fleet_tui.ui.app import FleetApp
 
         services, first = _come_in(services)
         keys = checked(settings.config, settings.keys)
-        app = FleetApp(services, keymap=keys, first=first, driver_class=shown.driver_class, shell=settings.own_session)
+        app = FleetApp(
+            services,
+            keymap=keys,
+            first=first,
+            driver_class=shown.driver_class,
+            shell=settings.own_session,
+            outgoing=outgoing,
+        )
         app.no_color |= not shown.pictures  # what draws photos asks for it
         gc.freeze()
         gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from fleet_tui.domain.messages import CHANNELS, PURPOSES, Counts, Item, State
@@ -27,6 +28,17 @@ def state(item: Item, now: datetime) -> str:
             return f"not sent{_because(item)}"
         case _:
             return str(item.state.value)
+
+
+def ended_words(items: Sequence[Item]) -> str:
+    """What became of messages that were to be sent: `2 messages sent, 1 not: no such box`."""
+    sent = sum(item.state is State.SENT for item in items)
+    others = [item for item in items if item.state is not State.SENT]
+    said = [f"{sent:,} message{'' if sent == 1 else 's'} sent"] if sent else []
+    if others:
+        number = f"{len(others):,} " + ("not sent" if sent else f"message{'' if len(others) == 1 else 's'} not sent")
+        said.append(f"{number}{_because(others[-1])}")
+    return ", ".join(said) or "no message sent"
 
 
 def _because(item: Item) -> str:

@@ -127,6 +127,18 @@ def counts(connection: Connection, now: datetime) -> Counts:
     return Counts(*connection.execute(waiting).one(), connection.execute(failed).scalar_one())
 
 
+def waiting(connection: Connection, channels: Collection[str]) -> int:
+    """How many messages of those channels wait."""
+    mine = (OUTBOX.c.state == QUEUED) & OUTBOX.c.channel.in_(sorted(channels))
+    return int(connection.execute(select(func.count()).where(mine)).scalar_one())
+
+
+def make_due(connection: Connection, channels: Collection[str], now: datetime) -> None:
+    """Let those messages wait no longer, whether they are held or were tried before; not those that are being sent."""
+    mine = (OUTBOX.c.state == QUEUED) & OUTBOX.c.channel.in_(sorted(channels)) & (OUTBOX.c.due > now)
+    connection.execute(update(OUTBOX).where(mine, ~being_sent(now)).values(due=now))
+
+
 def due(connection: Connection, now: datetime, channels: Collection[str]) -> int | None:
     """The id of the message to send next of those channels: due for longest, and nobody is sending it.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ScreenStackError, SystemCommand
@@ -15,6 +16,7 @@ from textual.events import Event, Key, MouseDown, Paste
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from fleet_tui.domain.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.cursor import cursor_on
@@ -25,8 +27,14 @@ from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.staying import Staying
 from fleet_tui.ui.styles import THEME, style_sheets
 from fleet_tui.ui.typeahead import LEAVING, InOrder
-from fleet_tui.ui.watch import Watch
+from fleet_tui.ui.watch import LOOKS, Watch
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.outgoing import Outgoing
+
+
+_ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
 
 
 class FleetApp(QuietApp, inherit_bindings=False):
@@ -46,13 +54,15 @@ class FleetApp(QuietApp, inherit_bindings=False):
         driver_class: type[Driver] | None = None,
         shell: bool = True,
         elapsed: Callable[[], float] = monotonic,
+        outgoing: Outgoing | None = None,
     ) -> None:
         """`first` is the first page of the list that the app starts with: so the first picture is already whole.
 
         It starts at the door when nobody is signed in. Without `shell` there is no way to the shell. `elapsed` is what
-        the time without a key is measured by.
+        the time without a key is measured by. `outgoing` is what sends messages beside the app.
         """
         self._shell = shell
+        self._outgoing = outgoing
         self._in_order = InOrder(self, super().on_event)
         self.staying = Staying(self, services, self._in_order.forget)
         self.watch_over = Watch(self, self.staying, elapsed)
@@ -68,6 +78,15 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Begin to look whether who is signed in may stay."""
         self.staying.begin()
         self.watch_over.begin()
+        if self._outgoing is not None:
+            self._outgoing.listen(partial(self.call_later, self._mail_ended))
+
+    def _mail_ended(self, sentence: str) -> None:
+        """Say what became of messages of before this start, once somebody is here, and to who may see mail."""
+        if not self.staying.inside:
+            self.set_timer(LOOKS, partial(self._mail_ended, sentence))
+        elif isinstance(self.screen, FleetScreen) and self.staying.services.grants.may(SEE_MAIL):
+            self.screen.say(sentence)
 
     async def _close_all(self) -> None:
         """Close all screens of all modes, which must not become others meanwhile."""
@@ -145,9 +164,17 @@ class FleetApp(QuietApp, inherit_bindings=False):
 
     @work(exclusive=True, group=LEAVING)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
-        """End the app; what is unsaved is asked about first."""
-        if await self._unwind():
+        """End the app; what is unsaved is asked about first, then messages that nobody would send."""
+        if await self._unwind() and (self._outgoing is None or await self._may_leave_mail(self._outgoing)):
             self.exit()
+
+    async def _may_leave_mail(self, outgoing: Outgoing) -> bool:
+        """Ask those who may send messages; at the door a question would say that an account is there."""
+        if not self.staying.inside or not any(map(self.staying.services.grants.may, _ASKED_ABOUT_MAIL)):
+            return True
+        from fleet_tui.ui.outgoing import may_quit
+
+        return await may_quit(self, outgoing)
 
     @work(exclusive=True, group=LEAVING)
     async def action_sign_out(self) -> None:
