@@ -26,6 +26,8 @@ from fleet_tui.storage.opening import open_database
 FIRST, SECOND = "Correct horse battery staple", "Another mule accumulator clip"
 USER = "login"
 """The operating system's name of whoever is at the door."""
+OUTSIDER = f"{USER} (not signed in)"
+"""What the history calls them."""
 
 
 @dataclass

@@ -9,6 +9,7 @@ from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.filter_json import decode, encode
 from fleet_tui.domain.filters import Condition, Filter, Find, OneOf
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.text import displayable
@@ -23,7 +24,7 @@ class View:
 
     id: int
     kind: PersonKind
-    owner: str
+    owner: Author
     shared: bool
     name: str
     filter: Filter

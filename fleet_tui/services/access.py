@@ -8,8 +8,9 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain import identity
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
-from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.permissions import LABELS, takes
 from fleet_tui.domain.session import NotAllowed, Session, SignedOut
 from fleet_tui.storage import clock
@@ -27,7 +28,12 @@ class Access(Protocol):
 
     @property
     def name(self) -> str:
-        """What the history calls them."""
+        """What they are called where they sign in."""
+        ...
+
+    @property
+    def author(self) -> Author:
+        """Who they are, as the history keeps it."""
         ...
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
@@ -45,6 +51,11 @@ class House:
 
     name: str
 
+    @property
+    def author(self) -> Author:
+        """The program."""
+        return identity.program(self.name)
+
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
         """All of them."""
         return EVERYTHING
@@ -55,6 +66,11 @@ class Nobody:
     """Who has not signed in, known by the operating system's name for them. They may do nothing."""
 
     name: str
+
+    @property
+    def author(self) -> Author:
+        """Whoever sits there."""
+        return identity.outsider(self.name)
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
         """None."""
@@ -69,9 +85,13 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The username; a technician may have the same one as an employee, who may be somebody else."""
-        technician = self.session.kind is PersonKind.TECHNICIAN
-        return f"{self.session.username} (technician)" if technician else self.session.username
+        """The username."""
+        return self.session.username
+
+    @property
+    def author(self) -> Author:
+        """The person."""
+        return identity.person(self.session.kind, self.session.person, self.session.username)
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
         """What the role allows and the person's own answers say (product.md, "Accounts").

@@ -15,6 +15,7 @@ from fleet_tui.domain.history import (
     UNKNOWN_USERNAME,
     account_subject,
 )
+from fleet_tui.domain.identity import Author
 from fleet_tui.storage import chain, signing_in
 from fleet_tui.storage.chain import Entry
 from fleet_tui.storage.signing_in import Known
@@ -23,33 +24,33 @@ Changes = dict[str, list[object]]
 
 
 def tell(
-    connection: Connection, who: str, action: str, known: Known, at: datetime, changes: Changes | None = None
+    connection: Connection, by: Author, action: str, known: Known, at: datetime, changes: Changes | None = None
 ) -> None:
     """Write an entry about somebody's account."""
     subject_kind = account_subject(known.kind)
-    chain.append(connection, [Entry(at, who, action, subject_kind, known.person, known.name, changes or {})])
+    chain.append(connection, [Entry(at, by, action, subject_kind, known.person, known.name, changes or {})])
 
 
 def tell_of_nobody(
-    connection: Connection, who: str, action: str, subject: str, at: datetime, changes: Changes | None = None
+    connection: Connection, by: Author, action: str, subject: str, at: datetime, changes: Changes | None = None
 ) -> None:
     """Write an entry about something that was tried and belongs to nobody."""
-    chain.append(connection, [Entry(at, who, action, NOBODYS_ACCOUNT, None, subject, changes or {})])
+    chain.append(connection, [Entry(at, by, action, NOBODYS_ACCOUNT, None, subject, changes or {})])
 
 
-def tell_refused(connection: Connection, who: str, known: Known | None, at: datetime, reason: str) -> None:
+def tell_refused(connection: Connection, by: Author, known: Known | None, at: datetime, reason: str) -> None:
     """Write that a sign-in was refused, and why; for a username that nobody has there is nothing more to say."""
     if known:
-        tell(connection, who, REFUSED, known, at, {REASON.name: [None, reason]})
+        tell(connection, by, REFUSED, known, at, {REASON.name: [None, reason]})
     else:
         changes: Changes = {REASON.name: [None, reason]} if reason == "waiting" else {}
-        tell_of_nobody(connection, who, REFUSED, UNKNOWN_USERNAME, at, changes)
+        tell_of_nobody(connection, by, REFUSED, UNKNOWN_USERNAME, at, changes)
 
 
 def tell_signed_in(connection: Connection, known: Known, at: datetime) -> None:
     """Write that somebody has signed in, and say so of their profile."""
     signing_in.signed_in(connection, known.kind, known.person, at)
-    tell(connection, str(known.username), SIGNED_IN, known, at)
+    tell(connection, known.author, SIGNED_IN, known, at)
 
 
 def anybody_signed_in(connection: Connection) -> bool:

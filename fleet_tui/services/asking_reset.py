@@ -59,13 +59,13 @@ def _queue(context: Context, connection: Connection, people: list[Known], at: da
     for known in people:
         mine = f"{_RESET}-{known.kind.value}-{known.person}"
         if throttling.count(connection, mine, at, _MOST_FOR_ONE):
-            tell(connection, context.actor, ASKED_RESET, known, at, {REASON.name: [None, "waiting"]})
+            tell(connection, context.author, ASKED_RESET, known, at, {REASON.name: [None, "waiting"]})
             continue
         posting = context.posting(connection, Purpose.RESET)
         outbox.queue(connection, LAYOUTS[known.kind], [known.person], Purpose.RESET, at, posting)
-        tell(connection, context.actor, ASKED_RESET, known, at, {MESSAGE.name: [None, Purpose.RESET.value]})
+        tell(connection, context.author, ASKED_RESET, known, at, {MESSAGE.name: [None, Purpose.RESET.value]})
     if not people:
-        tell_of_nobody(connection, context.actor, ASKED_RESET, UNKNOWN_USERNAME, at)
+        tell_of_nobody(connection, context.author, ASKED_RESET, UNKNOWN_USERNAME, at)
 
 
 def _meant(connection: Connection, who: str, country: str) -> list[Known]:

@@ -58,7 +58,7 @@ class Effects:
         self.each: list[Effect] = []
         self.changes: list[bool] = []
         self._numbers: dict[Sequence[Any], int] = {}
-        self._yourself = guards.yourself(connection, by, profile_type.kind)
+        self._yourself = guards.yourself(by, profile_type.kind)
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = role if isinstance(role, int) else None
         self._granted = granted if touches(action) else None

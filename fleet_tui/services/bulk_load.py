@@ -9,14 +9,16 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain import identity
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history import changes
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.rules import complete
 from fleet_tui.domain.status import status_to_store
-from fleet_tui.services.new_account import username_key
+from fleet_tui.domain.usernames import username_key
 from fleet_tui.storage import bulk, chain, codes, entries, invitations, lookups
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.layout import LAYOUTS, Layout
@@ -28,9 +30,9 @@ _AT_ONCE = 2_000
 class _Entries:
     """Entries of lists by their names; one that is not there yet is made."""
 
-    def __init__(self, connection: Connection, actor: str, at: datetime) -> None:
+    def __init__(self, connection: Connection, by: Author, at: datetime) -> None:
         self._connection = connection
-        self._actor = actor
+        self._by = by
         self._at = at
         self._ids: dict[tuple[ListName, str], int] = {}
         self.names: dict[int, str] = {}
@@ -42,7 +44,7 @@ class _Entries:
             entry = entries.named(self._connection, source, name)
             if entry is None:
                 id = entries.create(self._connection, source, name)
-                added = chain.Entry(self._at, self._actor, "added", source.value, None, name, {"name": [None, name]})
+                added = chain.Entry(self._at, self._by, "added", source.value, None, name, {"name": [None, name]})
                 chain.append(self._connection, [added])
             else:
                 id = entry.id
@@ -63,10 +65,11 @@ def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, 
 
 def load_into(connection: Connection, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
     """The same in a transaction of the caller's."""
-    number, known = 0, _Entries(connection, actor, at)
+    by = identity.program(actor)
+    number, known = 0, _Entries(connection, by, at)
     for some in _batches(people):
         for kind, layout in LAYOUTS.items():
-            number += _load(connection, layout, [new for new in some if new.kind is kind], known, actor, at)
+            number += _load(connection, layout, [new for new in some if new.kind is kind], known, by, at)
     return number
 
 
@@ -77,7 +80,7 @@ def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
 
 
 def _load(
-    connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, actor: str, at: datetime
+    connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, by: Author, at: datetime
 ) -> int:
     values = [_values(layout, new, known) for new in people]
     kind = layout.type.kind
@@ -96,9 +99,7 @@ def _load(
     chain.append(
         connection,
         (
-            chain.Entry(
-                at, actor, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names)
-            )
+            chain.Entry(at, by, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names))
             for id, row in zip(ids, values, strict=True)
         ),
     )

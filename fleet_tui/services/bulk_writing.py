@@ -67,7 +67,7 @@ def write(
                 theirs = [(id, *of_number[n]) for id, n in _numbered(people, some) if n in of_number]
                 change_links(connection, layout, name, theirs, effects.names)
             rows = zip(ids, [people.names[p] for p in some], [texts[people.numbers[p]] for p in some], strict=True)
-            begun, last = chain.append_people(connection, at, context.actor, effects.judge.word, kind, rows)
+            begun, last = chain.append_people(connection, at, context.author, effects.judge.word, kind, rows)
             first = first or begun
             done += len(some)
             if progress:
@@ -77,7 +77,7 @@ def write(
     return operations.record(
         connection,
         at=at,
-        who=context.actor,
+        by=context.author,
         what=effects.title,
         kind=kind,
         people=done,

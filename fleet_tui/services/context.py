@@ -12,6 +12,7 @@ from functools import cached_property
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.identity import Author
 from fleet_tui.services.access import Access, require
 from fleet_tui.services.passwords import Passwords
 from fleet_tui.storage import chain, lookups
@@ -40,8 +41,13 @@ class Context:
     pause: Callable[[float], None] = field(default=time.sleep)
 
     @property
-    def actor(self) -> str:
-        """The name that the history gets."""
+    def author(self) -> Author:
+        """Who acts, as the history keeps it."""
+        return self.by.author
+
+    @property
+    def system_user(self) -> str:
+        """The operating system's name for whoever has not signed in; of somebody who has, the username."""
         return self.by.name
 
     @cached_property
@@ -92,5 +98,5 @@ class Context:
         at: datetime | None = None,
     ) -> int:
         """Write one entry of the history, in the transaction of the change; its id."""
-        entry = chain.Entry(at or self.clock(), self.actor, action, subject_kind, person, subject, changes)
+        entry = chain.Entry(at or self.clock(), self.author, action, subject_kind, person, subject, changes)
         return chain.append(connection, [entry])[0]

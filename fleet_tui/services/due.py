@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import MANAGE_PEOPLE
+from fleet_tui.domain.usernames import username_key
 from fleet_tui.services.account_history import anybody_signed_in
-from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import accounts, lookups, managers
 
 

@@ -25,9 +25,9 @@ class Entrance:
         """How people come in here."""
         with self._database.read() as connection:
             company = lookups.company(connection)
-            due = first_start_is_due(connection, self._context.actor)
+            due = first_start_is_due(connection, self._context.system_user)
             door = Door.FIRST_START if due else Door(company.sign_in)
-            return Threshold(door, company.name, self._context.actor)
+            return Threshold(door, company.name, self._context.system_user)
 
     def set_up_start(self) -> Values:
         """What the form of the first start begins with, by the names of `domain.first_start.FIRST_START_FIELDS`."""

@@ -21,11 +21,12 @@ from fleet_tui.domain.rules import Problems, missing, parse_fields
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.text import displayable
+from fleet_tui.domain.usernames import username_key
 from fleet_tui.domain.values import Values
 from fleet_tui.services.account_history import tell, tell_signed_in
 from fleet_tui.services.context import Context
 from fleet_tui.services.due import first_start_is_due
-from fleet_tui.services.new_account import checked_username, username_key
+from fleet_tui.services.new_account import address_of_another, username_of
 from fleet_tui.services.signing_in import session_of
 from fleet_tui.storage import accounts, clock, codes, entries, lookups, rows, signing_in
 from fleet_tui.storage.layout import LAYOUTS
@@ -51,12 +52,12 @@ def set_up(context: Context, raw: Values) -> Session:
     """
     with context.database.read() as connection:
         typed = start(connection) | dict(raw)
-    asked, problems = _Asked.of(typed, context.actor)
+    asked, problems = _Asked.of(typed, context.system_user)
     if problems:
         raise Invalid(problems)
     hashed = context.passwords.hash(asked.password) if asked.by_password else None
     with context.database.write() as connection:
-        if not first_start_is_due(connection, context.actor):
+        if not first_start_is_due(connection, context.system_user):
             raise Refusal(QUICKER)
         at = context.clock()
         _change_company(context, connection, asked, at)
@@ -67,7 +68,7 @@ def set_up(context: Context, raw: Values) -> Session:
         if known is None:
             raise AssertionError("an account that was just written is there")
         if hashed:
-            tell(connection, asked.username, SET_PASSWORD, known, at)
+            tell(connection, known.author, SET_PASSWORD, known, at)
         tell_signed_in(connection, known, at)
         return session_of(known, lookups.company(connection), at, clock.latest(connection, at))
 
@@ -99,7 +100,7 @@ class _Asked:
         username, password = user, ""
         company = {"name": values.get("company"), "country": values.get("country"), "sign_in": values.get("sign_in")}
         if by_password:
-            username, wrong = checked_username(str(values.get("username") or email))
+            username, wrong = username_of(str(values.get("username") or email))
             password = str(values.get("password") or "")
             own = [name, email, username, str(values.get("company") or "")]
             found = wrong | chosen(password, str(values.get("confirm") or ""), own)
@@ -133,6 +134,9 @@ def _administrator(context: Context, connection: Connection, asked: _Asked, at: 
     taken = accounts.holder_of_username(connection, _KIND, username_key(asked.username))
     if taken is not None and (holder is None or holder.id != taken):
         raise Invalid(_somebody_elses(asked))
+    wrong = address_of_another(connection, asked.username, asked.email, "") if asked.by_password else {}
+    if wrong:
+        raise Invalid(wrong)
     role = _entry(context, connection, ListName.EMPLOYEE_ROLES, at)
     fields = {field.name for field in (*layout.type.kept, *layout.type.system)}
     before = dict(rows.load(connection, layout, [holder.id], fields)[0].values) if holder else {}

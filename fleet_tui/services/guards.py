@@ -23,8 +23,7 @@ from fleet_tui.domain.judging import (
 from fleet_tui.domain.permissions import ALLOW, LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
 from fleet_tui.domain.plans import Judged
 from fleet_tui.services.access import Access, Person
-from fleet_tui.services.new_account import username_key
-from fleet_tui.storage import accounts, entries, managers
+from fleet_tui.storage import entries, managers
 
 _COUNTING = {
     MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
@@ -38,11 +37,9 @@ POWER = frozenset({"role", *(PREFIX + permission for permission in KEPT_ALLOWED)
 """The fields that a permission of those comes from."""
 
 
-def yourself(connection: Connection, by: Access, kind: PersonKind) -> int | None:
-    """The person of the kind who acts: who signed in; for the program itself, whoever has its name as username."""
-    if isinstance(by, Person):
-        return by.session.person if by.session.kind is kind else None
-    return accounts.holder_of_username(connection, kind, username_key(by.name))
+def yourself(by: Access, kind: PersonKind) -> int | None:
+    """The person of the kind who acts, if one does."""
+    return by.session.person if isinstance(by, Person) and by.session.kind is kind else None
 
 
 def last_who_may(
@@ -93,13 +90,13 @@ def kept_allowed(
 
 def who_count(connection: Connection, by: Access, kind: PersonKind, people: Collection[int]) -> set[int]:
     """Those of the people of whom `kept_active` might keep somebody: the others need not be asked about."""
-    mine = yourself(connection, by, kind)
+    mine = yourself(by, kind)
     return managers.those_who_may(connection, MANAGE_PEOPLE, kind, people) | ({mine} & set(people) if mine else set())
 
 
 def kept_active(connection: Connection, by: Access, kind: PersonKind, people: Sequence[int]) -> dict[int, Judged]:
     """Those of the people who are all about to be deactivated who must not be, and why."""
-    mine = yourself(connection, by, kind)
+    mine = yourself(by, kind)
     last = last_who_may(connection, kind, [id for id in people if id != mine])
     kept = {mine: ONESELF} if mine is not None and mine in people else {}
     return kept | (dict([last]) if last else {})
@@ -107,7 +104,7 @@ def kept_active(connection: Connection, by: Access, kind: PersonKind, people: Se
 
 def refusal_to_deactivate(connection: Connection, by: Access, kind: PersonKind, id: int) -> str | None:
     """Why this active person is not deactivated, in a sentence; None when nothing is in the way."""
-    if yourself(connection, by, kind) == id:
+    if yourself(by, kind) == id:
         return "This is your own profile: somebody else has to deactivate it."
     last = last_who_may(connection, kind, [id])
     return f"This is {last[1].reason}: {_FIRST[last[1]]} first." if last else None

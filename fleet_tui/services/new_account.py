@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,13 +9,14 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.choices import ACCOUNT_CREATE, ACCOUNT_INVITE
+from fleet_tui.domain.contact import email_key, parse_phone
 from fleet_tui.domain.errors import BadValue, Problem
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.passwords import problem_with
 from fleet_tui.domain.rules import Problems, own_words
-from fleet_tui.domain.shared_fields import USERNAME_LENGTH
 from fleet_tui.domain.status import AccountState
-from fleet_tui.domain.text import clean, displayable, require_visible
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.usernames import checked_username, username_key
 from fleet_tui.domain.values import Values
 from fleet_tui.services.context import Context
 from fleet_tui.services.passwords import Passwords
@@ -26,27 +26,30 @@ from fleet_tui.storage.layout import LAYOUTS
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
 
 
-def username_key(username: str) -> str:
-    """What two spellings of one username have in common."""
-    return unicodedata.normalize("NFKC", username).casefold()
-
-
-def checked_username(typed: str) -> tuple[str, Problems]:
+def username_of(typed: str) -> tuple[str, Problems]:
     """A username as it is kept, and what is wrong with it, under "username"."""
     try:
-        username = clean(typed, label="Username")
+        return checked_username(typed), {}
     except BadValue as error:
         return typed, {"username": Problem(str(error))}
-    if not username_key(username):
-        return username, {"username": Problem("Username is missing: fill it in.")}
-    try:
-        require_visible(username, "Username")
-    except BadValue as error:
-        return username, {"username": Problem(str(error))}
-    if len(username) > USERNAME_LENGTH:
-        sentence = f"This username has {len(username)} characters: choose one of at most {USERNAME_LENGTH}."
-        return username, {"username": Problem(sentence)}
-    return username, {}
+
+
+def address_of_another(connection: Connection, username: str, email: str, mobile: str) -> Problems:
+    """That a username is an address or a number of somebody else's profile: it would read as their name.
+
+    `email` and `mobile` are one's own, which one human may have in a profile of each kind.
+    """
+    if "@" in username:
+        key = email_key(username)
+        theirs = key != email_key(email) and lookups.reached_at(connection, email_key=key)
+    else:
+        try:
+            number = parse_phone(username, lookups.company(connection).country)
+        except BadValue:
+            return {}
+        theirs = number != mobile and lookups.reached_at(connection, mobile=number)
+    sentence = f"{displayable(username)} is in the profile of somebody else: choose a username that is yours."
+    return {"username": Problem(sentence)} if theirs else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class NewAccount:
             return {}
         found: Problems = {}
         if self.username and "username" not in problems:
-            found |= checked_username(self.username)[1]
+            found |= username_of(self.username)[1]
+            found = address_of_another(connection, self.username, self.email, self.mobile) | found
             if accounts.holder_of_username(connection, self.kind, username_key(self.username)) is not None:
                 sentence = f"The username {displayable(self.username)} is taken: choose another."
                 found["username"] = Problem(sentence)

@@ -87,7 +87,7 @@ class Own:
             known = _known(connection, session)
             begun = throttling.begin(connection, [account], at)
             if isinstance(begun, throttling.Wait) and begun.first:
-                tell_refused(connection, context.actor, known, at, "waiting")
+                tell_refused(connection, context.author, known, at, "waiting")
         if isinstance(begun, throttling.Wait):
             raise Refusal(begun.sentence)
         right = known.password_hash is None or context.passwords.verify(known.password_hash, current)
@@ -99,11 +99,11 @@ class Own:
             if right:
                 throttling.right(connection, account, begun, at)
             else:
-                tell_refused(connection, context.actor, known, at, "wrong")
+                tell_refused(connection, context.author, known, at, "wrong")
             if hashed:
                 signing_in.set_password(connection, session.kind, session.person, hashed, at)
                 codes.revoke(connection, session.kind, [session.person], at)
-                tell(connection, context.actor, SET_PASSWORD, known, at)
+                tell(connection, context.author, SET_PASSWORD, known, at)
                 known = _known(connection, session)
         if problems:
             raise Invalid(problems)
@@ -118,7 +118,7 @@ class Own:
                 person.standing(connection, at)
             except SignedOut:
                 return
-            tell(connection, person.name, SIGNED_OUT, _known(connection, session), at)
+            tell(connection, person.author, SIGNED_OUT, _known(connection, session), at)
 
     def _person(self) -> Person:
         if not isinstance(self._context.by, Person):

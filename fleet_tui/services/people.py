@@ -198,7 +198,7 @@ class People(Selecting):
     def _operation(self, connection: Connection, what: str, kind: PersonKind, entry: int, at: datetime) -> None:
         """Keep what was done to one person, with its entry in the history, for undo."""
         operations.record(
-            connection, at=at, who=self._context.actor, what=what, kind=kind, people=1, first=entry, last=entry
+            connection, at=at, by=self._context.author, what=what, kind=kind, people=1, first=entry, last=entry
         )
 
     def _record(

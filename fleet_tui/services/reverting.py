@@ -62,7 +62,7 @@ class Reverting:
             change_links(self.connection, layout, name, theirs, names)
         action = "redone" if self.redo else "undone"
         return chain.append_people(
-            self.connection, self.at, self.context.actor, action, self.operation.kind, self._told(changing, names)
+            self.connection, self.at, self.context.author, action, self.operation.kind, self._told(changing, names)
         )
 
     def _put_back(self, values: dict[str, object], alike: list[Found], names: Names) -> None:

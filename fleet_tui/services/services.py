@@ -159,7 +159,7 @@ def open_services(
         people=People(context),
         marks=Marks(mine),
         lists=Lists(context),
-        company=CompanySettings(context, system_user or by.name),
+        company=CompanySettings(context, system_user or context.system_user),
         history=HistoryLog(context),
         drafts=Drafts(mine),
         photos=Photos(context, files),
@@ -168,7 +168,7 @@ def open_services(
         files=files,
         drafts_folder=drafts_folder,
         mail_goes=mail_goes,
-        system_user=system_user or by.name,
+        system_user=system_user or context.system_user,
     )
 
 

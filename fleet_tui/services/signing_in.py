@@ -14,10 +14,10 @@ from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.text import displayable
+from fleet_tui.domain.usernames import username_key
 from fleet_tui.services import throttling
 from fleet_tui.services.account_history import tell_refused, tell_signed_in
 from fleet_tui.services.context import Context
-from fleet_tui.services.new_account import username_key
 from fleet_tui.storage import clock, lookups, signing_in
 from fleet_tui.storage.signing_in import Known
 
@@ -48,7 +48,7 @@ def with_password(context: Context, username: str, password: str) -> Session:
         under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
         begun = throttling.begin(connection, under, now)
         if isinstance(begun, throttling.Wait) and begun.first:
-            tell_refused(connection, context.actor, candidates[0] if candidates else None, now, "waiting")
+            tell_refused(connection, context.author, candidates[0] if candidates else None, now, "waiting")
     if isinstance(begun, throttling.Wait):
         raise Refusal(begun.sentence)
     candidates = [known for known in candidates if _under(known) in begun]
@@ -100,7 +100,7 @@ def _finish(
         blamed, reason = known, "mode"
     elif _over(known, company, at, now):
         throttling.right(connection, _under(known), begun, at)
-        tell_refused(connection, context.actor, known, at, "expired")
+        tell_refused(connection, context.author, known, at, "expired")
         return EXPIRED
     else:
         throttling.right(connection, _under(known), begun, at)
@@ -108,7 +108,7 @@ def _finish(
             signing_in.rehashed(connection, known, rehashed)
         tell_signed_in(connection, known, at)
         return session_of(known, company, at, now)
-    tell_refused(connection, context.actor, blamed, at, reason)
+    tell_refused(connection, context.author, blamed, at, reason)
     return WRONG
 
 
@@ -133,16 +133,16 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     with context.database.write() if recorded else context.database.read() as connection:
         at, company = context.clock(), lookups.company(connection)
         by_user = company.sign_in == OPERATING_SYSTEM
-        found = signing_in.with_username(connection, asked_key(context.actor)) if by_user else []
+        found = _of_system(connection, context.system_user) if by_user else []
         known = _first_active(found)
         now = clock.latest(connection, at)
         if known and recorded:
             tell_signed_in(connection, known, at)
         elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
-            tell_refused(connection, context.actor, found[0] if found else None, at, "inactive")
+            tell_refused(connection, context.author, found[0] if found else None, at, "inactive")
     if known:
         return session_of(known, company, at, now)
-    user = displayable(context.actor)
+    user = displayable(context.system_user)
     if found:
         raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
     if by_user:
@@ -152,7 +152,15 @@ def by_system(context: Context, *, recorded: bool) -> Session:
 
 def let_in_by_system(connection: Connection, user: str) -> Known | None:
     """Who the operating system's user is here, where people sign in so."""
-    return _first_active(signing_in.with_username(connection, asked_key(user)))
+    return _first_active(_of_system(connection, user))
+
+
+def _of_system(connection: Connection, user: str) -> list[Known]:
+    """Who has the operating system's name for a user as username. To the system, two spellings are two users: whoever
+    has it letter by letter is meant, and only without such a one whoever has it in another case.
+    """
+    found = signing_in.with_username(connection, asked_key(user))
+    return [known for known in found if known.username == user] or found
 
 
 def _first_active(found: list[Known]) -> Known | None:

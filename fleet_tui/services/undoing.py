@@ -130,7 +130,7 @@ class Undo:
             operations.record(
                 connection,
                 at=at,
-                who=self._context.actor,
+                by=self._context.author,
                 what=operation.what,
                 kind=operation.kind,
                 people=outcome.counts()[Verdict.CHANGES],
@@ -149,7 +149,7 @@ class Undo:
         return guard
 
     def _next(self, connection: Connection, redo: bool) -> Operation | None:
-        return (operations.to_redo if redo else operations.to_undo)(connection, self._context.actor)
+        return (operations.to_redo if redo else operations.to_undo)(connection, self._context.author)
 
     def _title(self, operation: Operation, redo: bool) -> str:
         """What is taken back, of how many and since when: "Undo: Deactivate, 40 technicians, 06:12"."""

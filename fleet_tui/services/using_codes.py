@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain import codes as spelling
+from fleet_tui.domain import identity
 from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.entrance import Welcome
@@ -24,10 +25,11 @@ from fleet_tui.domain.rules import Problems
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.status import AccountState
 from fleet_tui.domain.text import displayable
+from fleet_tui.domain.usernames import username_key
 from fleet_tui.services import throttling
 from fleet_tui.services.account_history import tell, tell_of_nobody, tell_signed_in
 from fleet_tui.services.context import Context
-from fleet_tui.services.new_account import checked_username, username_key
+from fleet_tui.services.new_account import address_of_another, username_of
 from fleet_tui.services.signing_in import session_of
 from fleet_tui.services.worth import worthless
 from fleet_tui.storage import chain, clock, codes, lookups, posted, signing_in
@@ -96,9 +98,9 @@ def use(context: Context, typed: str, username: str, password: str, confirm: str
     opened = _or_refused(_looked(context, code))
     invited = opened.purpose is Purpose.INVITE
     if not opened.with_password:
-        name, problems = context.actor, Problems()
+        name, problems = context.system_user, Problems()
     else:
-        name, problems = checked_username(username) if invited else (str(opened.known.username), {})
+        name, problems = username_of(username) if invited else (str(opened.known.username), {})
         problems |= chosen(password, confirm, [*opened.own, name])
     hashed = None
     if opened.with_password and not problems:
@@ -157,12 +159,12 @@ def _look(context: Context, connection: Connection, code: str) -> _Opened | str:
     wait = throttling.count(connection, _CODE, at)
     if wait:
         if wait.first:
-            tell_of_nobody(connection, context.actor, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
+            tell_of_nobody(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
         return wait.sentence
     if known:
-        tell(connection, context.actor, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
+        tell(connection, context.author, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
     else:
-        tell_of_nobody(connection, context.actor, CODE_REFUSED, UNKNOWN_CODE, at)
+        tell_of_nobody(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at)
     return NOTHING
 
 
@@ -192,18 +194,19 @@ def _welcome(context: Context, connection: Connection, found: _Opened) -> Welcom
     invited = found.purpose is Purpose.INVITE
     username = found.known.username or ""
     if invited:
-        username = found.known.email or found.known.mobile or "" if found.with_password else context.actor
-        if found.with_password and (_taken(connection, found, username) or checked_username(username)[1]):
+        username = found.known.email or found.known.mobile or "" if found.with_password else context.system_user
+        if found.with_password and (_taken(connection, found, username) or username_of(username)[1]):
             username = ""
     name = displayable(found.known.name)
     return Welcome(found.purpose, name, username, found.with_password, invited and found.with_password)
 
 
 def _taken(connection: Connection, found: _Opened, username: str) -> Problems:
-    """Whether somebody else of the kind has that username."""
+    """Whether somebody else of the kind has that username, or anybody else that address."""
     key, kind = username_key(username), found.known.kind
     if all(known.kind is not kind for known in signing_in.with_username(connection, key)):
-        return {}
+        email, mobile = found.known.email or "", found.known.mobile or ""
+        return address_of_another(connection, username, email, mobile) if found.with_password else {}
     if found.with_password:
         return {"username": Problem(f"The username {displayable(username)} is taken: choose another.")}
     return {"code": Problem(f"The user {displayable(username)} of this computer has an account already: sign in.")}
@@ -212,16 +215,17 @@ def _taken(connection: Connection, found: _Opened, username: str) -> Problems:
 def _use(context: Context, connection: Connection, found: _Opened, username: str, hashed: str | None) -> Session:
     known, at = found.known, context.clock()
     kind, person = known.kind, known.person
+    by = identity.person(kind, person, username)
     if found.purpose is Purpose.INVITE:
         signing_in.accept(connection, kind, person, (username, username_key(username)))
         lookups.advance(connection, LAYOUTS[kind], person, at)
         changes: dict[str, list[object]] = {ACCOUNT.name: [known.state.value, AccountState.ACCEPTED.value]}
-        chain.append(connection, [chain.Entry(at, username, "accepted", kind.value, person, known.name, changes)])
+        chain.append(connection, [chain.Entry(at, by, "accepted", kind.value, person, known.name, changes)])
     if hashed:
         signing_in.set_password(connection, kind, person, hashed, at)
     codes.use(connection, found.id, at)
     throttling.clear(connection, throttling.of_account(kind, person))
-    tell(connection, username, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
+    tell(connection, by, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
     now = signing_in.of(connection, kind, person)
     if now is None:
         raise AssertionError("an account that was just written is there")

@@ -46,7 +46,7 @@ class Views:
         counts: dict[Filter, int] = {}
         with self._database.read() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE)
-            kept = views.seen_by(connection, kind, self._context.actor)
+            kept = views.seen_by(connection, kind, self._context.author)
             seen = [view if granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
             for view in seen:
                 if not view.fault and view.filter not in counts:
@@ -70,12 +70,12 @@ class Views:
             NameTaken: the user has a view of that name, and it is not the one to replace.
             Refusal: the one to replace was changed meanwhile, or a column or a filter is none.
         """
-        name, actor = checked_name(name), self._context.actor
-        view = View(0, kind, actor, shared, name, filter, sort, fields, 1)
+        name, owner = checked_name(name), self._context.author
+        view = View(0, kind, owner, shared, name, filter, sort, fields, 1)
         require_known(view)
         with self._database.write() as connection:
             granted = allowed(self._context, connection, SEE_PEOPLE, *_takes(view))
-            before = views.named(connection, kind, actor, name)
+            before = views.named(connection, kind, owner, name)
             if shared or (before and before.shared):
                 require(granted, MANAGE_PEOPLE)
             if before is None:
@@ -148,11 +148,11 @@ class Views:
     def _mine(self, connection: Connection, view: View) -> View:
         """The view as it is now, when it is the user's and still what the user has seen."""
         current, name = _existing(connection, view.id), displayable(view.name)
-        if current.owner != self._context.actor:
+        if current.owner.key != self._context.author.key:
             if not current.shared:
                 raise Gone(f"{name} is not shared any more.")
             raise Refusal(
-                f"{name} belongs to {displayable(current.owner)}: save what you see under a name of your own."
+                f"{name} belongs to {displayable(current.owner.name)}: save what you see under a name of your own."
             )
         if current.version != view.version:
             raise Refusal(f"You changed {name} elsewhere after it was shown here. Nothing was done: try again.")

@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import exists, false, insert, literal, null, select, update
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain import identity
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.status import AccountState
 from fleet_tui.storage import tables
 from fleet_tui.storage.column_types import moment_text
@@ -39,6 +41,21 @@ def holder_of_username(connection: Connection, kind: PersonKind, username_key: s
     return connection.execute(
         select(_ACCOUNT.c.person).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.username_key == username_key)
     ).scalar()
+
+
+def authors(connection: Connection, keys: Collection[str]) -> dict[str, Author]:
+    """Who has those keys, with the names that they have now."""
+    people = {key: whose for key in keys if (whose := identity.person_of(key))}
+    names: dict[tuple[PersonKind, int], str | None] = {}
+    for kind in PersonKind:
+        ids = [id for of, id in people.values() if of is kind]
+        mine = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(among(ids))
+        found = connection.execute(select(_ACCOUNT.c.person, _ACCOUNT.c.username).where(mine)) if ids else ()
+        names |= {(kind, row.person): row.username for row in found}
+    return {
+        key: identity.person(*people[key], names.get(people[key])) if key in people else identity.of_program(key)
+        for key in keys
+    }
 
 
 def create_account(

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.identity import Author
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.dialect import insert_as_they_stand, not_looked_up
 from fleet_tui.storage.layout import table_of
@@ -32,7 +33,7 @@ class Entry:
     """One change. `changes` holds [before, after] by field name, as `domain.history.encode` has them."""
 
     at: datetime
-    who: str
+    by: Author
     action: str
     subject_kind: str
     person: int | None
@@ -56,7 +57,7 @@ _AT_ONCE = 1_000
 def append_people(
     connection: Connection,
     at: datetime,
-    who: str,
+    by: Author,
     action: str,
     kind: PersonKind,
     people: Iterable[tuple[int, str, str]],
@@ -67,26 +68,26 @@ def append_people(
     """
     last, digest, seen = _end(connection)
     _keep_latest(connection, seen, at)
-    rows = _people_rows(digest, moment_text(at), who, action, kind.value, people)
+    rows = _people_rows(digest, moment_text(at), by, action, kind.value, people)
     number = 0
     while some := list(islice(rows, _AT_ONCE)):
-        insert_as_they_stand(connection, HISTORY, (*_FACTS, "digest"), some)
+        insert_as_they_stand(connection, HISTORY, (*_FACTS, "digest", "author"), some)
         number += len(some)
     return last + 1, last + number
 
 
 def _people_rows(
-    digest: str, at: str, who: str, action: str, kind: str, people: Iterable[tuple[int, str, str]]
+    digest: str, at: str, by: Author, action: str, kind: str, people: Iterable[tuple[int, str, str]]
 ) -> Iterator[tuple[object, ...]]:
     """The rows as they stand in the table. The digests are those of `_digest`; what is the same is encoded once."""
-    same = ", ".join(map(encode_basestring, (at, who, action, kind)))
+    same, author = ", ".join(map(encode_basestring, (at, by.name, action, kind))), encode_basestring(by.key)
     known, encoded = "", encode_basestring("")
     for person, name, changes in people:
         if changes is not known:
             known, encoded = changes, encode_basestring(changes)
-        facts = f'["{digest}", {same}, {person}, {encode_basestring(name)}, {encoded}]'
+        facts = f'["{digest}", {same}, {person}, {encode_basestring(name)}, {encoded}, {author}]'
         digest = hashlib.sha256(facts.encode()).hexdigest()
-        yield at, who, action, kind, person, name, changes, digest
+        yield at, by.name, action, kind, person, name, changes, digest, by.key
 
 
 def changes_text(changes: Mapping[str, list[object]]) -> str:
@@ -116,20 +117,21 @@ def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:
     for entry in entries:
         row = {
             "at": entry.at,
-            "who": entry.who,
+            "who": entry.by.name,
             "action": entry.action,
             "subject_kind": entry.subject_kind,
             "person": entry.person,
             "subject": entry.subject,
             "changes": changes_text(entry.changes),
+            "author": entry.by.key,
         }
         digest = _digest(digest, row | {"at": moment_text(entry.at)})
         yield row | {"digest": digest}
 
 
 def _digest(before: str, row: Mapping[str, Any]) -> str:
-    """The digest of an entry as it stands in the table, after the one before."""
-    facts = [before, *(row[name] for name in _FACTS)]
+    """The digest of an entry as it stands in the table, after the one before; of an early one there is no author."""
+    facts = [before, *(row[name] for name in _FACTS), *([] if row["author"] is None else [row["author"]])]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -139,6 +141,7 @@ _TEXTS = tuple(name for name in _FACTS if name != "person")
 _AS_IT_STANDS = select(
     HISTORY.c.id,
     HISTORY.c.person,
+    type_coerce(HISTORY.c.author, String).label("author"),
     HISTORY.c.digest,
     *(type_coerce(HISTORY.c[name], String).label(name) for name in _TEXTS),
 ).order_by(HISTORY.c.id)
@@ -187,6 +190,7 @@ def _first_broken(rows: Iterable[Any]) -> int | None:
     digest = _START
     for expected, row in enumerate(rows, start=1):
         as_written = all(isinstance(row[name], str) for name in _TEXTS) and isinstance(row["person"], int | None)
+        as_written = as_written and isinstance(row["author"], str | None)
         digest = _digest(digest, row) if as_written else ""
         if row["id"] != expected or row["digest"] != digest:
             return int(row["id"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.choices import MANAGED
@@ -46,6 +46,13 @@ def holder_of(connection: Connection, layout: Layout, field: Field, value: str, 
     statement = select(main.c.id, main.c.name, main.c.active).where(same, main.c.id != (besides or 0))
     row = connection.execute(statement).first()
     return Holder(layout.type.kind, row.id, row.name, row.active) if row else None
+
+
+def reached_at(connection: Connection, *, email_key: str = "", mobile: str = "") -> bool:
+    """Whether a profile of either kind has that e-mail address (as it is compared) or mobile phone (E.164)."""
+    column, value = ("email_key", email_key) if email_key else ("mobile", mobile)
+    theirs = [func.coalesce(layout.main.c[column], "") == value for layout in LAYOUTS.values()]
+    return bool(value) and any(connection.execute(select(exists().where(one))).scalar_one() for one in theirs)
 
 
 def others_named(connection: Connection, layout: Layout, name: str, besides: int) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.identity import Author
 from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.tables import Operation as OperationRow
@@ -22,11 +23,15 @@ DONE, UNDONE, REDONE = "done", "undone", "redone"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: who did what to how many people and when; its entries in the history are `first` to `last`."""
+    """One operation: who did what to how many people and when; its entries in the history are `first` to `last`.
+
+    `author` is whose it is (`domain.identity`), `who` what they were called.
+    """
 
     id: int
     at: datetime
     who: str
+    author: str
     what: str
     kind: PersonKind
     people: int
@@ -45,7 +50,7 @@ def record(
     connection: Connection,
     *,
     at: datetime,
-    who: str,
+    by: Author,
     what: str,
     kind: PersonKind,
     people: int,
@@ -56,7 +61,8 @@ def record(
     """Keep an operation, in the transaction of its changes; its id."""
     row = {
         "at": at,
-        "who": who,
+        "who": by.name,
+        "author": by.key,
         "what": what,
         "kind": kind.value,
         "people": people,
@@ -68,24 +74,24 @@ def record(
     return int(connection.execute(insert(OPERATION).values(**row)).inserted_primary_key[0])  # type: ignore[index]
 
 
-def to_undo(connection: Connection, who: str) -> Operation | None:
+def to_undo(connection: Connection, by: Author) -> Operation | None:
     """The last thing that this user did, or did again, and has not taken back."""
-    return _newest(connection, who, (DONE, REDONE))
+    return _newest(connection, by, (DONE, REDONE))
 
 
-def to_redo(connection: Connection, who: str) -> Operation | None:
+def to_redo(connection: Connection, by: Author) -> Operation | None:
     """The last thing that this user took back; nothing once they have done something else since."""
-    taken_back = _newest(connection, who, (UNDONE,))
+    taken_back = _newest(connection, by, (UNDONE,))
     if taken_back is None:
         return None
     table = OPERATION
-    since = exists().where(table.c.who == who, table.c.role == DONE, table.c.id > taken_back.id)
+    since = exists().where(table.c.author == by.key, table.c.role == DONE, table.c.id > taken_back.id)
     return None if connection.execute(select(since)).scalar_one() else taken_back
 
 
-def _newest(connection: Connection, who: str, roles: tuple[str, ...]) -> Operation | None:
+def _newest(connection: Connection, by: Author, roles: tuple[str, ...]) -> Operation | None:
     table = OPERATION
-    statement = select(table).where(table.c.who == who, table.c.role.in_(roles), ~table.c.reverted)
+    statement = select(table).where(table.c.author == by.key, table.c.role.in_(roles), ~table.c.reverted)
     row = connection.execute(statement.order_by(table.c.id.desc()).limit(1)).mappings().first()
     return Operation(**{**row, "kind": PersonKind(row["kind"])}) if row else None
 
@@ -107,6 +113,7 @@ def unlike_history(connection: Connection) -> list[tuple[int, str]]:
     own = and_(
         HISTORY.c.id.between(OPERATION.c.first, OPERATION.c.last),
         HISTORY.c.who == OPERATION.c.who,
+        func.coalesce(HISTORY.c.author, OPERATION.c.author) == OPERATION.c.author,
         HISTORY.c.subject_kind == OPERATION.c.kind,
         case(
             (OPERATION.c.role == DONE, HISTORY.c.action.not_in([UNDONE, REDONE])),

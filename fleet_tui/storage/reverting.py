@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.actions import Purpose
@@ -74,21 +74,27 @@ def _entries_of(operation: Operation) -> ColumnElement[bool]:
 
 def later(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, Later]:
     """Who of those people has newer entries than the operation's, and which."""
-    other = HISTORY.c.who != operation.who
+    other = _by_others(operation)
     newest = func.coalesce(func.max(HISTORY.c.id).filter(other), func.max(HISTORY.c.id))
     ids = select(newest).where(
         HISTORY.c.subject_kind == operation.kind.value,
         HISTORY.c.person.in_(among(people)),
         HISTORY.c.id > operation.last,
     )
-    columns = (HISTORY.c.person, HISTORY.c.at, HISTORY.c.who, HISTORY.c.action, HISTORY.c.changes)
+    entry = (HISTORY.c.person, HISTORY.c.at, HISTORY.c.who, HISTORY.c.action, HISTORY.c.changes)
+    columns = (*entry, other.label("others"))
     found = connection.execute(select(*columns).where(HISTORY.c.id.in_(ids.group_by(HISTORY.c.person))))
-    return {row.person: _later(operation, row) for row in found}
+    return {row.person: _later(row) for row in found}
 
 
-def _later(operation: Operation, row: Any) -> Later:
-    others = row.who != operation.who
-    return Later(others, row.at, row.who, row.action, tuple(json.loads(row.changes)) if others else ())
+def _by_others(operation: Operation) -> ColumnElement[bool]:
+    """An early entry has no author: what they were called then has to do."""
+    author = HISTORY.c.author
+    return or_(author != operation.author, author.is_(None) & (HISTORY.c.who != operation.who))
+
+
+def _later(row: Any) -> Later:
+    return Later(row.others, row.at, row.who, row.action, tuple(json.loads(row.changes)) if row.others else ())
 
 
 def activated(connection: Connection, operation: Operation) -> list[int]:

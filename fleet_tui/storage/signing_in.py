@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal_column, select, update
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain import identity
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.status import AccountState, Status
 from fleet_tui.storage import rows, tables
 from fleet_tui.storage.layout import LAYOUTS, table_of
@@ -38,6 +40,11 @@ class Known:
     expires: datetime | None
     password_set: datetime | None
     generation: int
+
+    @property
+    def author(self) -> Author:
+        """Who they are, as the history keeps it."""
+        return identity.person(self.kind, self.person, self.username)
 
 
 def with_username(connection: Connection, username_key: str) -> list[Known]:

@@ -185,11 +185,12 @@ class Operation(SQLModel, table=True):
     """What one person did in one go, a save or a bulk action, so that it can be taken back as a whole.
 
     `first` and `last` are the ids of its entries in the history. `role` is "done", "undone" or "redone"; `reverted`
-    says that it has been taken back since. `what` are the words for it.
+    says that it has been taken back since. `what` are the words for it. `author` is whose it is, `who` what they were
+    called.
     """
 
     __tablename__ = "operation"
-    __table_args__ = (Index("ix_operation_who", "who", "id"),)
+    __table_args__ = (Index("ix_operation_author", "author", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment_column()
@@ -201,10 +202,11 @@ class Operation(SQLModel, table=True):
     last: int
     role: str
     reverted: bool = False
+    author: str = ""
 
 
 class View(SQLModel, table=True):
-    """A saved view of a list: filter, sort and columns; private to its owner unless it is shared."""
+    """A saved view of a list: filter, sort and columns; private to its owner (an author's key) unless it is shared."""
 
     __tablename__ = "view"
     __table_args__ = (UniqueConstraint("kind", "owner", "name_key", name="uq_view_name"),)
@@ -250,7 +252,10 @@ class Company(SQLModel, table=True):
 
 
 class History(SQLModel, table=True):
-    """Every change, with who made it. Rows are only ever added; `digest` chains each to the one before."""
+    """Every change, with who made it. Rows are only ever added; `digest` chains each to the one before.
+
+    `who` is what they were called then and `author` whose key it is, which early rows have not.
+    """
 
     __tablename__ = "history"
     __table_args__ = (Index("ix_history_person", "subject_kind", "person", "id"),)
@@ -264,3 +269,4 @@ class History(SQLModel, table=True):
     subject: str
     changes: str = Field(sa_type=Text)
     digest: str
+    author: str | None = None

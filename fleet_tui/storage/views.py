@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +13,12 @@ from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filter_json import decode, encode
 from fleet_tui.domain.filters import Filter
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.ids import MOST_ID, is_id
 from fleet_tui.domain.queries import Sort
 from fleet_tui.domain.text import sort_key
 from fleet_tui.domain.views import View, entries_of, only_known
-from fleet_tui.storage import entries, tables
+from fleet_tui.storage import accounts, entries, tables
 from fleet_tui.storage.layout import table_of
 
 _VIEW = table_of(tables.View)
@@ -25,34 +26,35 @@ _BETWEEN = ","
 """Stands between the columns' names, none of which has one."""
 
 
-def seen_by(connection: Connection, kind: PersonKind, owner: str) -> list[View]:
+def seen_by(connection: Connection, kind: PersonKind, owner: Author) -> list[View]:
     """The owner's views and the shared ones of a kind, in order of name, as far as what they ask for is known."""
-    statement = select(_VIEW).where(_VIEW.c.kind == kind.value, or_(_VIEW.c.owner == owner, _VIEW.c.shared))
+    statement = select(_VIEW).where(_VIEW.c.kind == kind.value, or_(_VIEW.c.owner == owner.key, _VIEW.c.shared))
     rows = connection.execute(statement.order_by(_VIEW.c.name_key, _VIEW.c.owner, _VIEW.c.id))
-    return _known(connection, map(_view, rows))
+    return _known(connection, rows.all())
 
 
 def one(connection: Connection, id: int) -> View | None:
     """The view with that id."""
     row = connection.execute(select(_VIEW).where(_VIEW.c.id == id)).first()
-    return _known(connection, [_view(row)])[0] if row else None
+    return _known(connection, [row])[0] if row else None
 
 
-def named(connection: Connection, kind: PersonKind, owner: str, name: str) -> View | None:
+def named(connection: Connection, kind: PersonKind, owner: Author, name: str) -> View | None:
     """The owner's view of that name, without case and accents."""
     statement = select(_VIEW).where(
-        _VIEW.c.kind == kind.value, _VIEW.c.owner == owner, _VIEW.c.name_key == sort_key(name)
+        _VIEW.c.kind == kind.value, _VIEW.c.owner == owner.key, _VIEW.c.name_key == sort_key(name)
     )
     row = connection.execute(statement).first()
-    return _known(connection, [_view(row)])[0] if row else None
+    return _known(connection, [row])[0] if row else None
 
 
 _TEXTS = ("owner", "name", "filter", "sort", "columns")
 
 
-def _view(row: Row[Any]) -> View:
+def _view(row: Row[Any], owners: Mapping[str, Author]) -> View:
     version = row.version if is_id(row.version) and row.version < MOST_ID else 0
-    view = View(row.id, PersonKind(row.kind), str(row.owner), row.shared, str(row.name), Filter(), Sort(), (), version)
+    owner = owners.get(row.owner) or Author(str(row.owner), str(row.owner))
+    view = View(row.id, PersonKind(row.kind), owner, row.shared, str(row.name), Filter(), Sort(), (), version)
     if not version or not all(isinstance(row._mapping[name], str) for name in _TEXTS):
         return replace(view, fault="It is damaged: save it anew or remove it.")
     columns = tuple(name for name in row.columns.split(_BETWEEN) if name)
@@ -63,15 +65,16 @@ def _view(row: Row[Any]) -> View:
         return replace(view, fault=str(error))
 
 
-def _known(connection: Connection, views: Iterable[View]) -> list[View]:
-    found = list(views)
+def _known(connection: Connection, kept: Sequence[Row[Any]]) -> list[View]:
+    owners = accounts.authors(connection, {row.owner for row in kept if isinstance(row.owner, str)})
+    found = [_view(row, owners) for row in kept]
     existing = entries.with_ids(connection, entries_of(found))
     return [only_known(view, existing.keys()) for view in found]
 
 
 def create(connection: Connection, view: View) -> int:
     """A new view, whatever its id; gives its id."""
-    row = {"kind": view.kind.value, "owner": view.owner, "version": 1, **_label(view), **_content(view)}
+    row = {"kind": view.kind.value, "owner": view.owner.key, "version": 1, **_label(view), **_content(view)}
     return int(connection.execute(insert(_VIEW).values(**row)).inserted_primary_key[0])  # type: ignore[index]
 
 

@@ -282,4 +282,4 @@ async def _threshold(services: Services) -> Threshold:
     try:
         return await off_ui(services.entrance.threshold)
     except Refusal:
-        return Threshold(Door.PASSWORD, "", services.context.actor)
+        return Threshold(Door.PASSWORD, "", services.context.system_user)

@@ -14,6 +14,7 @@ from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filter_json import decode, encode
 from fleet_tui.domain.filters import Ago, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.identity import program
 from fleet_tui.domain.queries import Sort
 from fleet_tui.domain.views import View, entries_of, only_known
 
@@ -101,7 +102,7 @@ def test_each_damage_is_found(text: str) -> None:
 
 
 def view(*conditions: Condition, fields: tuple[str, ...] = ("name", "team"), sort: Sort = Sort()) -> View:  # noqa: B008
-    return View(1, PersonKind.TECHNICIAN, "ann", False, "Mine", Filter(conditions), sort, fields, 1)
+    return View(1, PersonKind.TECHNICIAN, program("ann"), False, "Mine", Filter(conditions), sort, fields, 1)
 
 
 def test_what_is_known_is_left_as_it_is() -> None:

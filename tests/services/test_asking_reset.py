@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from entering import FIRST, SECOND, USER, Clock, Watched, code_of, house, member, services_for, temporary, told
+from entering import (
+    FIRST,
+    OUTSIDER,
+    SECOND,
+    USER,
+    Clock,
+    Watched,
+    code_of,
+    house,
+    member,
+    services_for,
+    temporary,
+    told,
+)
 from making import EMPLOYEES, TECHNICIANS, added
 from sqlalchemy import event, func, select
 
@@ -40,7 +53,7 @@ def test_a_username_or_an_address_brings_a_message_and_changes_nothing_else(
     assert messages(own_house) == [("employees", session.person, "eve@example.com")]
     assert accounts(own_house) == before
     assert own_house.people.profile(EMPLOYEES, session.person).version == 1
-    assert told(own_house)[0] == (USER, "asked reset", "Eve Stone")
+    assert told(own_house)[0] == (OUTSIDER, "asked reset", "Eve Stone")
     assert own_house.signed_in_as(Person(session)).own.profile()
     assert check(own_house.database) == ()
 

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from acting import EVERYTHING, signed_in
 from bulk_driving import CANNOT, OFF, WILL, judged
-from making import EMPLOYEES, NOON, TECHNICIANS, load, new_person
+from making import EMPLOYEES, TECHNICIANS, load, new_person
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.judging import LAST_MANAGER
-from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.plans import Judged
-from fleet_tui.domain.status import AccountState
 from fleet_tui.services import guards
-from fleet_tui.services.access import House
-from fleet_tui.services.services import Services, open_services
-from fleet_tui.storage.engine import Database
+from fleet_tui.services.services import Services
 
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
-def test_nobody_deactivates_themselves(database: Database, tmp_path: Path, kind: PersonKind) -> None:
-    services = open_services(database, by=House("Tester"), drafts_folder=tmp_path)
-    people = [
-        NewPerson(kind, {"name": name, "type": "managed"}, True, NOON, AccountState.ASSIGNED, name, None)
-        if kind is TECHNICIANS
-        else NewPerson(kind, {"name": name}, True, NOON, AccountState.ASSIGNED, name, None)
-        for name in ("TESTER", "other")
-    ]
-    load(services.database, people)
-    found = services.bulk.plan(OFF, kind, [1, 2])
-    assert found.names == ("other", "TESTER")
+def test_nobody_deactivates_themselves(services: Services, kind: PersonKind) -> None:
+    load(
+        services.database, [new_person(kind, {"name": "other"} | ({"type": "managed"} if kind is TECHNICIANS else {}))]
+    )
+    me = signed_in(services, *EVERYTHING, name="tester", kind=kind)
+    found = me.bulk.plan(OFF, kind, [1, 2])
+    assert found.names == ("other", "tester")
     assert [one.verdict for one in judged(found)] == [WILL, CANNOT]
     assert judged(found)[1] == Judged(CANNOT, "yourself")
 

@@ -29,7 +29,7 @@ def test_a_thousand_marked_means_a_thousand_changed(services: Services) -> None:
         assert lookups.billed(connection) == 0
         states = connection.exec_driver_sql("SELECT active, version, count(*) FROM technician GROUP BY 1, 2").all()
         assert states == [(0, 2, 1_000)]
-        operation = to_undo(connection, "tester")
+        operation = to_undo(connection, services.context.author)
     entries = services.history.events(limit=10_000)[: -before or None]
     assert len(entries) == 1_000
     assert {entry.person for entry in entries} == set(ids)

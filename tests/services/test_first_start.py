@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 
 import pytest
-from entering import FIRST, USER, Clock, at_file, door, house, member, services_for, temporary
+from entering import FIRST, OUTSIDER, USER, Clock, at_file, door, house, member, services_for, temporary
 from making import EMPLOYEES, added, entry, size
 
 from fleet_tui.domain.actions import Purpose, Send
@@ -44,7 +44,8 @@ def test_it_makes_the_company_and_somebody_who_may_do_everything(outside: Servic
     assert mine.people.profile(EMPLOYEES, session.person).values["status"] == "signed_in"
     assert outside.entrance.sign_in("ada@example.com", FIRST).person == session.person
     assert [(event.who, event.action) for event in mine.history.events()][-4:] == [
-        ("ada@example.com", "signed in"), ("ada@example.com", "set password"), (USER, "added"), (USER, "changed"),
+        ("ada@example.com", "signed in"), ("ada@example.com", "set password"),
+        (OUTSIDER, "added"), (OUTSIDER, "changed"),
     ]  # fmt: skip
     assert check(outside.database) == ()
     with pytest.raises(Refusal, match="was quicker"):

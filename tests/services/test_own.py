@@ -123,6 +123,6 @@ def test_whom_the_system_lets_in_can_choose_a_first_password(
 def test_a_technician_of_the_same_username_has_a_name_of_their_own(own_house: Services) -> None:
     employee = member(own_house, username="sam")
     technician = member(own_house, TECHNICIANS, username="sam")
-    names = [own_house.signed_in_as(Person(session)).context.actor for session in (employee, technician)]
+    names = [own_house.signed_in_as(Person(session)).context.author.name for session in (employee, technician)]
     assert names == ["sam", "sam (technician)"]
-    assert own_house.signed_in_as(Person(technician)).signed_out().context.actor == "tester"
+    assert own_house.signed_in_as(Person(technician)).signed_out().context.system_user == "tester"

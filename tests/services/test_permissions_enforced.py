@@ -39,7 +39,7 @@ ANN, TESS, TED, TOM = 1, 2, 3, 4
 
 def house(services: Services) -> Services:
     """The program, in the name of who acts: it may do what has to be there before they try."""
-    return services.signed_in_as(House(services.context.actor))
+    return services.signed_in_as(House(services.context.by.name))
 
 
 def do(action: Action, person: int) -> Call:
@@ -91,6 +91,7 @@ def saved(filter: Filter = Filter(), *, shared: bool = False) -> Call:  # noqa: 
 CASES: list[tuple[str, str, Call]] = [
     ("people.page", "see_people", lambda s: s.people.page(ALL)),
     ("people.page", "see_people see_payroll", lambda s: s.people.page(PAID_ONES)),
+    ("people.revision", "see_people", lambda s: s.people.revision()),
     ("people.ids", "see_people", lambda s: s.people.ids(ALL)),
     ("people.ids", "see_people see_payroll", lambda s: s.people.ids(PAID_ONES)),
     ("people.ids_between", "see_people", lambda s: s.people.ids_between(ALL, 1, 1)),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import argon2
 import pytest
-from entering import FIRST, SECOND, USER, Clock, Watched, door, house, member, services_for, temporary, told
+from entering import FIRST, OUTSIDER, SECOND, USER, Clock, Watched, door, house, member, services_for, temporary, told
 from making import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 from sqlalchemy import event, select, update
 
@@ -102,7 +102,7 @@ def test_every_refusal_is_in_the_history_and_what_was_typed_is_not(own_house: Se
     for username in ("eve", "My secret that I typed at the wrong place"):
         with pytest.raises(Refusal):
             outside.entrance.sign_in(username, "Wrong horse battery staple")
-    assert told(own_house)[:2] == [(USER, "refused", "an unknown username"), (USER, "refused", "Eve Stone")]
+    assert told(own_house)[:2] == [(OUTSIDER, "refused", "an unknown username"), (OUTSIDER, "refused", "Eve Stone")]
     assert own_house.history.events()[1].changes[0].after == "Wrong password"
     assert ("refused", EMPLOYEES.value + " account") in [
         (event.action, event.subject_kind) for event in own_house.history.events(kind=EMPLOYEES, person=1)
@@ -133,7 +133,7 @@ def test_a_temporary_password_must_be_changed_and_expires(own_house: Services, o
     clock.pass_(days=3)
     with pytest.raises(Refusal, match="This temporary password has expired"):
         outside.entrance.sign_in("eve", FIRST)
-    assert told(own_house)[0] == (USER, "refused", "Eve Stone")
+    assert told(own_house)[0] == (OUTSIDER, "refused", "Eve Stone")
     clock.pass_(days=-3)
     with pytest.raises(Refusal, match="has expired"):  # a clock that is set back revives nothing
         outside.entrance.sign_in("eve", FIRST)

@@ -6,7 +6,7 @@ import contextlib
 from datetime import timedelta
 
 import pytest
-from entering import FIRST, SECOND, USER, Clock, code_of, door, house, member, temporary, told
+from entering import FIRST, OUTSIDER, SECOND, Clock, code_of, door, house, member, temporary, told
 from making import EMPLOYEES, TECHNICIANS
 from sqlalchemy import select
 
@@ -89,7 +89,7 @@ def test_a_namesake_of_the_other_kind_begins_only_their_own_counting_anew(databa
     for _ in range(12):
         with contextlib.suppress(Refusal):
             outside.entrance.sign_in("eve", "wrong wrong wrong!!")
-        evaluated += told(services)[0] == (USER, "refused", "Eve Stone")
+        evaluated += told(services)[0] == (OUTSIDER, "refused", "Eve Stone")
         assert outside.entrance.sign_in("eve", FIRST).kind is TECHNICIANS
     with database.read() as connection:
         tried = attempts.of(connection, throttling.of_account(EMPLOYEES, theirs.person))
@@ -124,7 +124,7 @@ def test_only_the_first_of_a_wait_is_told(database: Database, clock: Clock) -> N
         for _ in range(9):
             with pytest.raises(Refusal):
                 outside.entrance.sign_in(username, "wrong wrong wrong!!")
-        assert told(services)[:6] == [(USER, "refused", subject)] * 6
+        assert told(services)[:6] == [(OUTSIDER, "refused", subject)] * 6
         assert services.history.events()[0].changes[0].after == "Too many attempts"
         assert services.history.events()[1].changes[:1] != services.history.events()[0].changes[:1]
 

@@ -34,18 +34,6 @@ def managers(services: Services, *names: str, active: bool = False) -> list[int]
     return list(range(1, len(names) + 1))
 
 
-def test_undo_does_not_deactivate_oneself(services: Services) -> None:
-    do(services, SetActive(True), managers(services, "a", "tester"), EMPLOYEES)
-    assert told(undo(services)) == [("a", "changes", ""), ("tester", "cannot", "yourself")]
-
-
-def test_undo_does_not_deactivate_oneself_whatever_one_may(services: Services) -> None:
-    person = new_person(TECHNICIANS, {"name": "t", "type": "managed"}, active=False)
-    load(services.database, [replace(person, account=AccountState.ASSIGNED, username="tester")])
-    do(services, SetActive(True), [1])
-    assert told(undo(services)) == [("t", "cannot", "yourself")]
-
-
 def test_undo_keeps_somebody_active_who_may_manage_people(services: Services) -> None:
     do(services, SetActive(True), managers(services, "b", "a"), EMPLOYEES)
     left = [("a", "changes", ""), ("b", "cannot", LAST)]

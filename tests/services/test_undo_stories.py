@@ -92,7 +92,7 @@ def test_undo_and_redo_do_what_the_model_does(services: Services, bob: Services,
     put_back = 0
     for _ in range(size(40, 200)):
         actor = random.choice((services, services, bob))
-        who, people = actor.context.actor, random.sample(ids, random.randrange(1, len(ids) + 1))
+        who, people = actor.context.author.name, random.sample(ids, random.randrange(1, len(ids) + 1))
         match random.choice(("save", "active", "team", "skill", "invite", *["undo"] * 4, *["redo"] * 3)):
             case "save":
                 memo = random.choice((None, "a", "b"))

@@ -9,6 +9,7 @@ import pytest
 from conftest import CHEAPEST
 from entering import (
     FIRST,
+    OUTSIDER,
     SECOND,
     USER,
     Clock,
@@ -157,7 +158,7 @@ def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
     with pytest.raises(Invalid) as invalid:
         outside.entrance.use(code, "again", FIRST, FIRST)
     assert {name: problem.sentence for name, problem in invalid.value.problems.items()} == {"code": using_codes.NOTHING}
-    assert told(own_house)[:2] == [(USER, "code refused", "Eve Stone" if known else "an unknown code")] * 2
+    assert told(own_house)[:2] == [(OUTSIDER, "code refused", "Eve Stone" if known else "an unknown code")] * 2
     assert before is None or own_house.people.profile(EMPLOYEES, 1) == before
     assert check(own_house.database) == ()
 

@@ -10,6 +10,7 @@ from making import EMPLOYEES, TECHNICIANS, added, entry
 
 from fleet_tui.domain.errors import Gone, Invalid, Refusal
 from fleet_tui.domain.filters import ONLY_ACTIVE, Ago, Between, Contains, Filter, OneOf
+from fleet_tui.domain.identity import program
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.views import Counted, NameTaken, View
@@ -52,7 +53,7 @@ def test_a_view_comes_back_as_it_was_saved(services: Services) -> None:
     north = entry(services, ListName.TEAMS, "North")
     filter = Filter((OneOf("team", frozenset({north, None})), Contains("name", "[/]\x1b")))
     saved = save(services, " Mine ", filter)
-    assert (saved.name, saved.owner, saved.shared, saved.version) == ("Mine", "tester", False, 1)
+    assert (saved.name, saved.owner, saved.shared, saved.version) == ("Mine", program("tester"), False, 1)
     assert seen(services) == [Counted(saved, 0)]
     assert saved.query() == ListQuery(TECHNICIANS, FIELDS, filter, Sort("team", True))
     assert services.views.of(EMPLOYEES) == ()
@@ -95,7 +96,7 @@ def test_a_name_is_a_users_own_for_each_kind(services: Services, ann: Services) 
         assert taken.value.view == mine
     save(ann, "North 2", shared=True)
     services.views.save("North 2", EMPLOYEES, Filter(), Sort(), ("name",))
-    assert [(counted.view.name, counted.view.owner) for counted in seen(services)] == [
+    assert [(counted.view.name, counted.view.owner.name) for counted in seen(services)] == [
         ("North 2", "ann"),
         ("North 2", "tester"),
     ]
@@ -221,7 +222,7 @@ def test_days_that_no_calendar_has_are_a_fault_of_that_view_alone(services: Serv
     for days in (-3_000_000, -1, 10**9):
         asks = f'[{{"field":"created","between":[{{"days_ago":{days}}},null]}}]'
         with services.database.write() as connection:
-            connection.exec_driver_sql("UPDATE view SET filter = ? WHERE owner = 'ann'", (asks,))
+            connection.exec_driver_sql("UPDATE view SET filter = ? WHERE owner = 'program ann'", (asks,))
         assert [(counted.view.name, counted.view.fault, counted.matching) for counted in seen(services)] == [
             ("Hers", "What it asks for cannot be read.", None),
             ("Mine", "", 0),

@@ -19,7 +19,7 @@ from fleet_tui.storage.engine import Database
 from fleet_tui.storage.library import choose_library
 from fleet_tui.storage.opening import open_database
 
-COLUMNS = ("id", "at", "who", "action", "subject_kind", "person", "subject", "changes", "digest")
+COLUMNS = ("id", "at", "who", "action", "subject_kind", "person", "subject", "changes", "digest", "author")
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,8 @@ COLUMNS = ("id", "at", "who", "action", "subject_kind", "person", "subject", "ch
         "DELETE FROM history",
         "DELETE FROM history WHERE id = 2",
         "INSERT OR REPLACE INTO history SELECT * FROM history WHERE id = 1",
-        "REPLACE INTO history SELECT id, at, 'x', action, subject_kind, person, subject, changes, digest FROM history",
+        "REPLACE INTO history "
+        "SELECT id, at, 'x', action, subject_kind, person, subject, changes, digest, author FROM history",
         "INSERT INTO history SELECT * FROM history WHERE true ON CONFLICT (id) DO UPDATE SET who = 'x'",
     ],
 )
@@ -168,6 +169,8 @@ def _close_what_was_opened() -> Any:
         "UPDATE history SET who = CAST(who AS BLOB) WHERE id = 1",
         "UPDATE history SET person = 99 WHERE person = 1",
         "UPDATE history SET person = NULL WHERE id = 1",
+        "UPDATE history SET author = NULL WHERE id = 1",
+        "UPDATE history SET author = 'employees 1' WHERE id = 1",
         "UPDATE history SET id = 99 WHERE id = 1",
         "UPDATE history SET id = 99 WHERE id = (SELECT max(id) FROM history)",
         "DELETE FROM history WHERE id = 1",

@@ -10,6 +10,7 @@ import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 
 from fleet_tui.domain.fields import Field, Kind, PersonKind
+from fleet_tui.domain.identity import program
 from fleet_tui.domain.permissions import absent
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Values
@@ -171,13 +172,14 @@ def _all_names(connection: Any) -> dict[int, str]:
 def test_entries_of_many_are_chained_as_one_by_one(
     people: Database, who: str, name: str, changes: dict[str, list[object]]
 ) -> None:
-    entries = [chain.Entry(NOON, who, "changed", "employees", id, f"{name}{id}", changes) for id in (5, 6)]
+    by = program(who)
+    entries = [chain.Entry(NOON, by, "changed", "employees", id, f"{name}{id}", changes) for id in (5, 6)]
     text = chain.changes_text(changes)
     digests = []
     for append in (
         lambda connection: chain.append(connection, entries),
         lambda connection: chain.append_people(
-            connection, NOON, who, "changed", EMPLOYEES, ((id, f"{name}{id}", text) for id in (5, 6))
+            connection, NOON, by, "changed", EMPLOYEES, ((id, f"{name}{id}", text) for id in (5, 6))
         ),
     ):
         with people._writer.connect() as connection:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import ONLY_ACTIVE, Filter, OneOf
+from fleet_tui.domain.identity import program
 from fleet_tui.domain.queries import ListQuery, Sort
 from fleet_tui.domain.views import View
 from fleet_tui.services.access import House
@@ -27,13 +28,16 @@ LEFT = "View: Left. Team: an entry that is not known any more was left out of th
 EVIL = "\x1b]0;x\x07[/b]\u202e\x9b2J"
 
 
+ME = program("tester")
+
+
 @asynccontextmanager
 async def dialog(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Driven, list[object]]]:
     """The dialog over a list that shows `SHOWN`, with the answers that it has given."""
     answers: list[object] = []
     async with listed(services, size=size) as driven:
         counted = services.views.of(TECHNICIANS)
-        await driven.app.push_screen(SavedViews(services.views, counted, SHOWN, "tester"), answers.append)
+        await driven.app.push_screen(SavedViews(services.views, counted, SHOWN, ME), answers.append)
         await driven.pilot.pause()
         yield driven, answers
 
@@ -167,7 +171,7 @@ async def test_sixty_views_have_room_on_a_small_screen(fleet: Services) -> None:
     with fleet.database.write() as connection:
         for number in range(60):
             name = f"A view with a long name that goes on and on {number:02}"
-            stored.create(connection, View(0, TECHNICIANS, "tester", True, name, ONLY_ACTIVE, Sort(), ("name",), 1))
+            stored.create(connection, View(0, TECHNICIANS, ME, True, name, ONLY_ACTIVE, Sort(), ("name",), 1))
     async with dialog(fleet, (40, 12)) as (driven, answers):
         await driven.shows("Enter shows", "removes", "Match", "145", "shared")
         assert driven.app.screen.region.contains_region(driven.app.screen.query_one("#box").region)
@@ -182,7 +186,7 @@ async def test_sixty_views_have_room_on_a_small_screen(fleet: Services) -> None:
 async def test_a_list_shows_the_view_that_is_picked_however_fast_the_keys_come(fleet: Services) -> None:
     with fleet.database.write() as connection:
         gone = Filter((OneOf("active", frozenset({"no"})), OneOf("team", frozenset({99_999}))))
-        stored.create(connection, View(0, TECHNICIANS, "tester", True, "Left", gone, Sort(), ("name", "email"), 1))
+        stored.create(connection, View(0, TECHNICIANS, ME, True, "Left", gone, Sort(), ("name", "email"), 1))
     async with listed(fleet) as driven:
         await driven.press("right", "s", "s")
         driven.burst("w", "a", *"All", "enter", "enter")
@@ -205,7 +209,7 @@ async def test_who_is_marked_is_not_saved_as_a_view(fleet: Services) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         marked = replace(SHOWN, only=frozenset({1}))
-        await app.push_screen(SavedViews(fleet.views, (), marked, "tester"))
+        await app.push_screen(SavedViews(fleet.views, (), marked, ME))
         await press(pilot, "a")
         await until_shown(pilot, "A view keeps a filter, not who is marked: leave this, press m, then save.")
         assert views(fleet) == {}

@@ -22,6 +22,7 @@ MIGRATIONS: tuple[str, ...] = (
     "m0006_invitations",
     "m0007_claims",
     "m0008_growth",
+    "m0009_authors",
 )
 """In order; a file's version is the number of them that it has been through. They are imported when they are needed:
 a file that is up to date needs none."""

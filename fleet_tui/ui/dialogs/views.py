@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from fleet_tui.domain.errors import Invalid, Refusal
+from fleet_tui.domain.identity import Author
 from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery
@@ -59,7 +60,7 @@ class SavedViews(DialogScreen[View]):
     """
 
     def __init__(
-        self, views: Views, counted: Sequence[Counted], query: ListQuery, me: str, why_not_share: str = ""
+        self, views: Views, counted: Sequence[Counted], query: ListQuery, me: Author, why_not_share: str = ""
     ) -> None:
         """`query` is what the list shows now, `me` whoever looks at it, `why_not_share` why they may not share."""
         super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
@@ -88,8 +89,8 @@ class SavedViews(DialogScreen[View]):
             case "matching":
                 return _number(counted.matching)
             case _:
-                if view.owner != self._me:
-                    return f"by {view.owner}"
+                if view.owner.key != self._me.key:
+                    return f"by {view.owner.name}"
                 return "shared" if view.shared else "private"
 
     def _make_room(self, size: Size) -> None:
@@ -196,7 +197,7 @@ class SavedViews(DialogScreen[View]):
         if view is None:
             return
         text = "Nobody sees it any more." if view.shared else ""
-        if view.owner == self._me and not await self.app.push_screen_wait(
+        if view.owner.key == self._me.key and not await self.app.push_screen_wait(
             Confirm(f"Remove {view.name}?", text, "Remove")
         ):
             return

@@ -29,7 +29,7 @@ async def choose(screen: PeopleListScreen) -> None:
                 lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
             )
             shared = why_not(services.grants, MANAGE_PEOPLE)
-            view = await turn.ask(SavedViews(services.views, counted, query, services.context.actor, shared))
+            view = await turn.ask(SavedViews(services.views, counted, query, services.context.author, shared))
     except Stopped as stopped:
         screen.say(str(stopped))
         return
