@@ -32,7 +32,7 @@ from fleet_tui.terminal.session import Session
 from fleet_tui.ui.app import FleetApp
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
-from fleet_tui.ui.widgets.save_button import SaveButton
+from fleet_tui.ui.widgets.marked_button import MarkedButton
 
 PATIENCE = 20.0
 NAMES = ("محمد الأحمد", "יעל כהן", "山田 太郎", "김민준", "Zoë Ångström", "Smith [Bob]", "O'Brien, Seán", "[/] 100%")
@@ -113,7 +113,7 @@ class Driven:
         cell, focused = self.driver.ours.rows()[line][column], self.app.focused
         if focused is None:
             return True
-        if isinstance(focused, Grid | OptionList | ChoiceList | SaveButton):
+        if isinstance(focused, Grid | OptionList | ChoiceList | MarkedButton):
             return cell.text == ">" or getattr(focused, "row_count", 1) == 0
         if isinstance(focused, Input):
             painted = "reverse" in cell.attributes and focused.selection.is_empty

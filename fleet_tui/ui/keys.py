@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from textual.app import App, SystemCommand
@@ -46,9 +47,19 @@ def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
     """The palette's commands: every action that has a key on the screen and an id in the keymap, once.
 
     What moves about in a table is left out: nobody looks that up by name. In a text field letters are text, so the
-    app's own actions have no key there; they are offered without one. What is out of reach here is not offered.
+    app's own actions have no key there; they are offered without one. What is out of reach here is not offered. The
+    entries of the screen's menus are offered with the key of the menu and their own.
     """
     offered: set[str] = set()
+    for action, entries in getattr(screen, "menus", dict)().items():
+        opens = next(
+            (active.binding for active in screen.active_bindings.values() if active.binding.action == action), None
+        )
+        for picked, entry in entries.items():
+            offered.add(entry.description)
+            keys = [app.get_key_display(binding) for binding in (opens, mapped(app, entry)) if binding and binding.key]
+            run = partial(app.run_action, f"{action}('{picked}')", screen)
+            yield SystemCommand(entry.description, " ".join(keys), run)
     for active in screen.active_bindings.values():
         binding = active.binding
         here = isinstance(active.node, Screen | App) or binding.show
@@ -90,6 +101,12 @@ def key_name(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"ctrl+{key_name(key.removeprefix('ctrl+'))}"
     return key.upper() if key[1:].isdigit() else format_key(key)
+
+
+def mapped(app: App[None], binding: Binding) -> Binding:
+    """The binding with the first of the keys that the settings give it."""
+    keys = app._keymap.get(binding.id or "", binding.key)
+    return replace(binding, key=keys.split(",")[0])
 
 
 def listed(keys: list[str]) -> str:

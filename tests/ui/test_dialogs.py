@@ -17,6 +17,7 @@ from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.forms.pick import Pick
+from tests.ui.planned import Bare
 
 EVIL = "\x1b]0;x\x07[/b]\u202e\x9b2J"
 
@@ -42,7 +43,7 @@ DIALOGS: dict[str, Callable[[], Screen[object]]] = {
 async def test_a_dialog_shows_brackets_as_they_are_and_marks_for_what_could_act(
     make: Callable[[], Screen[object]],
 ) -> None:
-    app: App[None] = App()
+    app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(make())
         await pilot.pause()

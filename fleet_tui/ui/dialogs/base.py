@@ -91,6 +91,16 @@ class DialogScreen(ModalScreen[T | None]):
             self.leaving()
         return super().dismiss(result)
 
+    def key_of(self, action: str) -> str:
+        """The key of an action of this dialog as it is written, wherever the settings have put it; none if it has none.
+
+        Where several keys do the same, it is the first.
+        """
+        for active in self.active_bindings.values():
+            if active.node is self and active.binding.action == action:
+                return self.app.get_key_display(active.binding)
+        return ""
+
     def action_cancel(self) -> None:
         """Answer nothing."""
         self.dismiss(None)

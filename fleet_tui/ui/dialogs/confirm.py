@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.widgets.marked_button import MarkedButton
 
 
 class Confirm(DialogScreen[bool]):
@@ -40,8 +41,8 @@ class Confirm(DialogScreen[bool]):
         if self._text:
             yield Static(displayable(self._text, lines=True), markup=False)
         with Horizontal(classes="buttons"):
-            yield Button(f"y {self._yes}", id="yes", compact=True)
-            yield Button(f"n {self._no}", id="no", compact=True)
+            yield MarkedButton(f"{self.key_of('answer(True)')} {self._yes}", id="yes")
+            yield MarkedButton(f"{self.key_of('answer(False)')} {self._no}", id="no")
 
     def action_answer(self, yes: bool) -> None:
         """Answer."""

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.binding import BindingType
+from textual.widgets import Input, Static
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filter_line.ranges import SWAPPED, parse_bound, show_bound
 from fleet_tui.domain.filters import Between, Bound, Condition, swapped
-from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.filter_answer import CLEAR, Answer
-from fleet_tui.ui.widgets.entries import Entries
+from fleet_tui.ui.dialogs.menu import MenuDialog, entry
 from fleet_tui.ui.widgets.line_input import LineInput
+from fleet_tui.ui.widgets.marked_line import MarkedLine
 
 
-class FilterRange(DialogScreen[Answer]):
+class FilterRange(MenuDialog[Answer]):
     """Asks for two bounds, either of which may be left open; a wrong one is told and what was typed stays."""
 
     AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [entry("c", "clear", "clear this filter", id="filter.no_range")]
+    """
+    | Key | Description |
+    | :- | :- |
+    | c | Outside the bounds, clear this filter. |
+    """
 
     def __init__(self, field: Field, condition: Condition | None) -> None:
         super().__init__(f"{field.title} from … to …")
@@ -33,10 +41,11 @@ class FilterRange(DialogScreen[Answer]):
         right = "2026-01-31, or 7d for seven days ago" if days else "1250.50"
         low, high = (between.low, between.high) if between else (None, None)
         for id, bound in (("low", low), ("high", high)):
-            yield LineInput("" if bound is None else show_bound(bound), id=id, placeholder=right, max_length=40)
+            typed = "" if bound is None else show_bound(bound)
+            yield MarkedLine(LineInput(typed, id=id, placeholder=right, max_length=40))
             yield Static("", id=f"{id}-problem", classes="problem", markup=False)
         if self._condition:
-            yield Entries(Option("clear this filter"))
+            yield from super().compose_box()
 
     def on_mount(self) -> None:
         """What is not wrong takes no room."""
@@ -77,6 +86,6 @@ class FilterRange(DialogScreen[Answer]):
         if sentence:
             self.query_one(f"#{id}", Input).focus()
 
-    @on(OptionList.OptionSelected)
-    def _cleared(self) -> None:
+    def answer(self, picked: str) -> None:
+        """Clear the filter, which is the only entry."""
         self.dismiss(CLEAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -90,6 +91,13 @@ class FleetScreen(Screen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close it, once, and not while something is open over it: Textual would close that in its place."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def menus(self) -> Mapping[str, Mapping[str, Binding]]:
+        """The entries of the menus of this screen by what they answer, for each action that opens a menu.
+
+        The action takes an answer in place of asking: so the palette offers what the menus do, by its name.
+        """
+        return {}
 
     async def leave(self) -> bool:
         """Whether the screen may be left; one with something unsaved asks first."""

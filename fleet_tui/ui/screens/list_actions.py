@@ -10,6 +10,8 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+
 from fleet_tui.domain.actions import Purpose, Revert, Send
 from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.permissions import MANAGE_PEOPLE, permission_for
@@ -17,6 +19,7 @@ from fleet_tui.domain.plan_words import done, heading
 from fleet_tui.domain.plans import Outcome, Plan, Verdict
 from fleet_tui.ui.dialogs.actions import ACTIONS, Actions, Do
 from fleet_tui.ui.dialogs.in_turn import InTurn
+from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
 from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.dialogs.progress import Progress
@@ -30,14 +33,15 @@ if TYPE_CHECKING:
     from fleet_tui.ui.screens.people_list import PeopleListScreen
 
 
-async def act(screen: PeopleListScreen) -> None:
-    """Ask what is to be done with the marked people, or with the one at the cursor, and do it."""
+async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
+    """Ask what is to be done with the marked people, or with the one at the cursor, unless it is picked; do it."""
     whom = selected(screen)
     if whom is None:
         screen.say("There is nobody here.")
         return
     with InTurn(screen.app) as turn:
-        picked = await turn.ask(Actions(whom.words, closed=_not_allowed(screen)))
+        if not picked:
+            picked = await turn.ask(Actions(whom.words, closed=_not_allowed(screen)))
         if picked is not None:
             await _told(screen, _picked(screen, turn, whom, picked))
 
@@ -46,6 +50,12 @@ def _not_allowed(screen: PeopleListScreen) -> dict[str, str]:
     """Why some of what can be done is not allowed."""
     needed = {name: permission_for(action) for name, action in ACTIONS.items()} | {Do.SET: MANAGE_PEOPLE}
     return {name: why_not(screen.grants, permission) for name, permission in needed.items()}
+
+
+def offered(screen: PeopleListScreen) -> dict[str, Binding]:
+    """The entries of the menu that are allowed."""
+    closed = _not_allowed(screen)
+    return {picked: entry for picked, entry in own_entries(Actions).items() if not closed.get(picked)}
 
 
 async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:

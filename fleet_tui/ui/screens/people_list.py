@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import work
@@ -153,13 +153,19 @@ class PeopleListScreen(ListMarks):
 
     # What is done with people; dialogs are imported where they are opened, and so are the ways to them
 
+    def menus(self) -> Mapping[str, Mapping[str, Binding]]:
+        """What can be done with people."""
+        from fleet_tui.ui.screens import list_actions
+
+        return {"act": list_actions.offered(self)}
+
     @work(exclusive=True, group=ASKING)
-    async def action_act(self) -> None:
-        """Ask what is to be done with the marked people, or with the one at the cursor, and do it."""
+    async def action_act(self, picked: str = "") -> None:
+        """Ask what is to be done with the marked people, or with the one at the cursor, unless it is picked; do it."""
         await self.table.followed()
         from fleet_tui.ui.screens import list_actions
 
-        await list_actions.act(self)
+        await list_actions.act(self, picked)
 
     @work(exclusive=True, group=ASKING)
     async def action_undo(self, redo: bool = False) -> None:

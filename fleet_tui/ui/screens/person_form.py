@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -143,13 +144,19 @@ class PersonForm(SavingForm):
             form.terms.allowed, form.terms.role = allowed, role
             form.settle()
 
+    def menus(self) -> Mapping[str, Mapping[str, Binding]]:
+        """What can be done with the profile."""
+        from fleet_tui.ui.screens.profile_actions import offered
+
+        return {"profile_actions": offered(self, self._services)}
+
     @work(exclusive=True, group=ASKING)
-    async def action_profile_actions(self) -> None:
-        """Offer what can be done with the profile."""
-        from fleet_tui.ui.screens.profile_actions import offer
+    async def action_profile_actions(self, picked: str = "") -> None:
+        """Ask what is to be done with the profile, unless it is picked; do it."""
+        from fleet_tui.ui.screens.profile_actions import act
 
         await self.settled()
-        await offer(self, self._services)
+        await act(self, self._services, picked)
 
     async def set_active(self, active: bool) -> None:
         """Activate or deactivate the profile and show it as it is then."""

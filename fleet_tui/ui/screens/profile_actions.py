@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.actions import SENDS, Purpose, Send
-from fleet_tui.domain.errors import Holder, Refusal
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.judging import GONE
 from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, SEE_HISTORY, permission_for
 from fleet_tui.domain.photo import Photo
@@ -18,7 +19,8 @@ from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import Status
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.menu import entry, own_entries
+from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
 from fleet_tui.ui.granting import why_not
 from fleet_tui.ui.work import off_ui
@@ -60,14 +62,15 @@ class ProfileActions(Options):
     """
 
 
-async def offer(form: PersonForm, services: Services) -> None:
-    """Show the menu and do what is picked."""
-    options = [*_of_profile(form), *_of_holders(form.holders)]
+async def act(form: PersonForm, services: Services, picked: str | None = None) -> None:
+    """Ask what is to be done with the profile, unless it is picked; do it."""
+    options = _options(form)
     if not options:
         form.say("Profile Actions are there once the profile is saved.")
         return
-    not_allowed = {name: why_not(services.grants, permission) for name, permission in _NEEDED.items()}
-    picked = await form.app.push_screen_wait(ProfileActions("Profile Actions", options, not_allowed))
+    if not picked:
+        menu = ProfileActions("Profile Actions", list(options.items()), _not_allowed(services))
+        picked = await form.app.push_screen_wait(menu)
     if picked in ("activate", "deactivate"):
         await _set_active(form, services, active=picked == "activate")
     elif picked in _SENDS:
@@ -81,21 +84,32 @@ async def offer(form: PersonForm, services: Services) -> None:
         form.app.push_screen(type(form)(services, holder.kind, holder.id))
 
 
-def _of_profile(form: PersonForm) -> list[tuple[str, str]]:
-    options = []
+def offered(form: PersonForm, services: Services) -> dict[str, Binding]:
+    """The entries of the menu that are allowed, in the words that stand there."""
+    own, closed = own_entries(ProfileActions), _not_allowed(services)
+    return {
+        name: replace(own[name] if name in own else Binding("", "", ""), description=words)
+        for name, words in _options(form).items()
+        if not closed.get(name)
+    }
+
+
+def _not_allowed(services: Services) -> dict[str, str]:
+    return {name: why_not(services.grants, permission) for name, permission in _NEEDED.items()}
+
+
+def _options(form: PersonForm) -> dict[str, str]:
+    """What can be done with the profile, and who has a value of it already."""
+    options = {}
     if form.profile is not None:
         noun = form.profile_type.singular.lower()
         verb = "Deactivate" if form.profile.active else "Activate"
-        options += [(verb.lower(), f"{verb} {noun}")]
-        options += [(name, SENDS[send.purpose]) for name, send in _SENDS.items()]
-        options += [("history", "History of this profile")]
+        options[verb.lower()] = f"{verb} {noun}"
+        options |= {name: SENDS[send.purpose] for name, send in _SENDS.items()}
+        options["history"] = "History of this profile"
     if _shown_photo(form) is not None:
-        options.append(("photo", "View photo"))
-    return options
-
-
-def _of_holders(holders: tuple[Holder, ...]) -> list[tuple[str, str]]:
-    return [(f"open-{place}", f"Open {holder}") for place, holder in enumerate(holders)]
+        options["photo"] = "View photo"
+    return options | {f"open-{place}": f"Open {holder}" for place, holder in enumerate(form.holders)}
 
 
 def _shown_photo(form: PersonForm) -> Photo | None:

@@ -20,8 +20,8 @@ from fleet_tui.ui.forms.terms import Terms
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.editor_pick import PickEditor
 from fleet_tui.ui.widgets.field_row import FieldRow, Remark
+from fleet_tui.ui.widgets.marked_button import MarkedButton
 from fleet_tui.ui.widgets.pages import Pages
-from fleet_tui.ui.widgets.save_button import SaveButton
 from fleet_tui.ui.widgets.tab_strip import TabStrip
 
 SLICE = 3
@@ -61,7 +61,7 @@ class Form(Widget):
         self._scroll = Pages()
         self._resting: Timer | None = None
         self._note = Static(id="note", markup=False)
-        self._save = SaveButton(saves)
+        self._save = MarkedButton(f"[ {saves} ]", id="save", gutter=1)
         self.changeable = True
         """Whether any field on it can be changed."""
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from fleet_tui.ui.cells import fit
 
 GUTTER = 2
 """Cells at the left in which the cursor stands, and behind it the mark."""
@@ -25,6 +31,11 @@ class GridColumn:
     title: str
     width: int
     marks: str = ""
+
+    def heading(self, width: int) -> str:
+        """The title in at most so many cells, with all marks."""
+        title = fit(self.title, min(cell_len(self.title), max(1, width - cell_len(self.marks))))
+        return f"{title}{self.marks}"
 
 
 class Seen(NamedTuple):
@@ -56,3 +67,30 @@ def left_to_show(columns: Sequence[GridColumn], column: int, left: int, cells: i
     while left < column and not any(seen.place == column and seen.whole for seen in in_sight(columns, left, cells)):
         left += 1
     return left
+
+
+def next_to_scroll(columns: Sequence[GridColumn], column: int, by: int, left: int, cells: int) -> int:
+    """The nearest column in a direction that is not in sight; the same one when all of that side is in sight."""
+    steps = range(column + by, len(columns)) if by > 0 else range(column + by, -1, -1)
+    return next((step for step in steps if left_to_show(columns, step, left, cells) != left), column)
+
+
+def column_at(x: int, seen: Sequence[Seen]) -> int | None:
+    """The column that a cell of a row belongs to."""
+    edge = GUTTER
+    for place, width, _ in seen:
+        edge += width + GAP
+        if x < edge:
+            return place
+    return None
+
+
+def headings(
+    columns: Sequence[GridColumn], seen: Sequence[Seen], style_of: Callable[[int], Style], base: Style
+) -> Iterator[Segment]:
+    """The titles of the columns in sight; `style_of` is asked by the place of a column."""
+    yield Segment(" " * GUTTER, base)
+    for place, width, _ in seen:
+        words = columns[place].heading(width)
+        yield Segment(words, style_of(place))
+        yield Segment(" " * (width - cell_len(words) + GAP), base)

@@ -37,6 +37,8 @@ class PeopleTable(MarkedGrid):
     shown as soon as its rows are there. So keys that come faster than rows are neither lost nor done twice.
     """
 
+    by_column = True
+
     class Loaded(Message):
         """Rows have come: counts, names and places may be others than before."""
 

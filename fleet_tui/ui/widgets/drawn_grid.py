@@ -1,0 +1,163 @@
+"""A table that holds only the rows on screen, and draws only what a key changes.
+
+It is Textual's DataTable: columns, rows and the cursor are the ones of that class. What is its own is the order of
+things, because of the slow line: the DataTable holds a window of the rows, the window moves and not the scroll offset,
+and a line is painted with one style and a `>` in the gutter rather than with a painted cursor (line.md, "Profiles").
+DataTable itself renders every cell of every column again for each row that scrolls, in sight or not. So the styles of
+DataTable's own painting are not inherited either: reading them took a tenth of the time from the app to its first list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.coordinate import Coordinate
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widgets import DataTable
+
+from fleet_tui.ui.cells import fit
+from fleet_tui.ui.widgets.grid_columns import GAP, GridColumn, Seen, headings, in_sight, left_to_show
+
+
+class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
+    """A window of rows with the cursor in its gutter: a `>` for the row, an attribute of the header for the column.
+
+    The first column stays when the others scroll sideways.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--header", "grid--column", "grid--cursor"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `grid--header` | The row of titles. |
+    | `grid--column` | The title of the current column. |
+    | `grid--cursor` | The row of the cursor, beside its `>`. |
+    """
+
+    by_column: ClassVar[bool] = False
+    """Whether keys act on the current column, which the header then shows; else they only scroll sideways."""
+
+    def __init__(self, columns: Sequence[GridColumn] = (), *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id, cursor_type="none", show_cursor=False)
+        self._shown: tuple[GridColumn, ...] = ()
+        self.empty = empty
+        """What stands in the place of rows when there are none."""
+        self.cursor = 0
+        """The place of the cursor's row, from 0."""
+        self.top = 0
+        """The place of the first row on screen."""
+        self.column = 0
+        """The index of the current column."""
+        self._left = 1
+        self.show_columns(columns)
+
+    # What is shown
+
+    def count(self) -> int:
+        """How many rows there are; `row_count` is how many of them are on screen."""
+        return 0
+
+    def cell(self, place: int, key: str) -> str:
+        """The words of a cell."""
+        raise NotImplementedError
+
+    @property
+    def shown(self) -> tuple[GridColumn, ...]:
+        """The columns in their order."""
+        return self._shown
+
+    def show_columns(self, columns: Sequence[GridColumn]) -> None:
+        """Show these columns instead."""
+        if self._shown != tuple(columns):
+            self._shown = tuple(columns)
+            self.clear(columns=True)
+            for column in self._shown:
+                self.add_column(Text(column.title + column.marks), width=column.width, key=column.key)
+            self.column = min(self.column, max(0, len(columns) - 1))
+            self._show_column()
+            self.draw()
+
+    def draw(self) -> None:
+        """Take the rows that are on screen now into the table, and draw all of them."""
+        self.clear()
+        if self.size.height:
+            for place in range(self.top, min(self.top + self.height, self.count())):
+                self.add_row(*(Text(self.cell(place, column.key)) for column in self._shown), key=str(place))
+        self._put_cursor()
+
+    def _put_cursor(self) -> None:
+        self.cursor_coordinate = Coordinate(max(0, self.cursor - self.top), self.column)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The gutter of the cursor's row, on the screen."""
+        return self.content_region.offset + Offset(0, 1 + self.cursor - self.top if self.count() else 0)
+
+    @property
+    def height(self) -> int:
+        """How many rows fit."""
+        return max(1, self.size.height - 1)
+
+    def _refresh_rows(self, *places: int) -> None:
+        width = self.size.width if self.get_component_rich_style("grid--cursor", partial=True) else 1
+        self.refresh(*(Region(0, 1 + place - self.top, width, 1) for place in places))
+
+    def _show_column(self) -> None:
+        """Scroll sideways by whole columns until the current one is in sight."""
+        self._left = left_to_show(self._shown, self.column, self._left, self.size.width)
+
+    def scroll_to_region(self, region: Region, **_: Any) -> Offset:
+        """Stay: rows and columns come to where they are seen, nothing in here scrolls."""
+        return Offset()
+
+    def _in_sight(self) -> list[Seen]:
+        return in_sight(self._shown, self._left, self.size.width)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen: the titles, a row of the table, or nothing."""
+        base = self.rich_style
+        if y == 0:
+            return self._header(base)
+        place = self.top + y - 1
+        if place >= self.count():
+            words = f"  {self.empty}" if self.empty and y == 2 and not self.count() else ""
+            return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
+        here = place == self.cursor
+        style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
+        cells = (fit(word, width) for word, width in self._seen(place, y))
+        text = self.margin_of(place) + (" " * GAP).join(cells)
+        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+    def margin_of(self, place: int) -> str:
+        """The cells before a row: where the cursor stands, and whether keys move it."""
+        return ("> " if self.has_focus else "- ") if place == self.cursor else "  "
+
+    def _seen(self, place: int, y: int) -> Iterator[tuple[str, int]]:
+        """What is in a row and how wide it is drawn, also before `draw` has taken the row into the table.
+
+        A grid that comes up is painted once before it is told its size.
+        """
+        drawn = self.get_row_at(y - 1) if y <= self.row_count else None
+        for index, width, _ in self._in_sight():
+            yield (drawn[index].plain if drawn else self.cell(place, self._shown[index].key)), width
+
+    def _header(self, base: Style) -> Strip:
+        style = base + self.get_component_rich_style("grid--header", partial=True)
+        current = style + self.get_component_rich_style("grid--column", partial=True)
+        styles = {self.column: current} if self.by_column else {}
+        segments = headings(self._shown, self._in_sight(), lambda index: styles.get(index, style), base)
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def on_focus(self) -> None:
+        """Show that keys move this cursor."""
+        self._refresh_rows(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show that they do not."""
+        self._refresh_rows(self.cursor)
