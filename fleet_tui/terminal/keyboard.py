@@ -16,7 +16,7 @@ from fleet_tui.terminal.tokens import Alt, Character, Token
 SEQUENCE_PATIENCE = 1.0
 """Seconds to wait for the rest of what nobody types byte by byte: a sequence behind `ESC [`, half a character."""
 
-SEQUENCE_TIME = 2.0
+SEQUENCE_TIME = 1.0
 """Seconds after which a sequence that comes to nothing is given up, although typed keys keep it going."""
 
 PASTE_PATIENCE = 2.0
@@ -106,8 +106,9 @@ class Keyboard:
             return None
         if self._sequence is not None and self._sequence.typed is not None:
             return now + self._escape_delay
-        due = now + max(self._escape_delay, SEQUENCE_PATIENCE)
-        return min(due, self._sequence_end) if self._sequence is not None and self._sequence.lost else due
+        if self._sequence is not None and self._sequence.lost:  # nothing is lost with it, and keys may be behind it
+            return min(now + self._escape_delay, self._sequence_end)
+        return now + max(self._escape_delay, SEQUENCE_PATIENCE)
 
     def _in_text(self, data: bytes, position: int, now: float, tokens: list[Token]) -> int:
         escape = data.find(b"\x1b", position)

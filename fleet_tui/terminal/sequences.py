@@ -20,6 +20,7 @@ LONGEST = 64
 _ABORT = frozenset(b"\x18\x1a")  # CAN and SUB: what came before them is void (ECMA-48)
 _BEL = 0x07
 _STRINGS = frozenset(b"P]_^X")  # DCS, OSC, APC, PM, SOS: answers as text, up to ST or BEL
+_KEYS = frozenset((*range(0x20), 0x7F)) - _ABORT - {_BEL, ESC}  # no answer has them: they are pressed
 _WELL_FORMED = re.compile(rb"\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]")
 _REPORT = re.compile(rb"\x1b\[([0-9]{1,5});([0-9]{1,5})R")
 # Answers to questions (private parameters but the mouse's, DA, DSR, sizes, modes), and focus gained and lost.
@@ -87,6 +88,8 @@ class EscapeSequence:
     def typed(self) -> Token | None:
         """The key that a person may have pressed when nothing follows: Escape, or Alt with what begins a sequence.
 
+        Escape also behind an answer without an end.
+
         `ESC [` is none: nearly every key begins with it, and on a slow line the rest may be late.
         """
         data = bytes(self._data)
@@ -94,6 +97,8 @@ class EscapeSequence:
             return Character("\x1b")
         if self._part is _Part.NAMED and data in self._known.keys:
             return Sequence(data)
+        if self._part is _Part.STRING and len(data) > 2 and data[-1] == ESC:
+            return Character("\x1b")
         if len(data) == 2 and self._part in (_Part.NAMED, _Part.SS3, _Part.STRING):
             return Alt(chr(data[1]))
         return None
@@ -146,6 +151,8 @@ class EscapeSequence:
             return self.take(byte)
         if closing or byte == _BEL or byte in _ABORT:
             return Step.OVER
+        if byte in _KEYS:
+            return Step.NOT_MINE
         self._data[2:] = (byte,)  # the last byte is all that matters of an answer that nobody asked for
         return Step.MORE
 

@@ -81,11 +81,53 @@ def test_cancelling_ends_a_sequence_at_once() -> None:
         assert read(start + b"\x18q") == read(start + b"\x1aq") == typed("q")
 
 
-def test_half_the_end_of_a_string_is_no_escape_key() -> None:
+STRINGS = tuple(bytes((0x1B, start)) for start in b"P]_^X")
+"""What begins an answer as text: DCS, OSC, APC, PM and SOS."""
+
+
+@pytest.mark.parametrize("start", STRINGS)
+def test_half_the_end_of_a_string_is_no_escape_key(start: bytes) -> None:
     keyboard = Keyboard(DELAY)
-    keyboard.feed(b"\x1b]11;rgb\x1b", 0.0)
-    assert keyboard.due() == SEQUENCE_PATIENCE
-    assert keyboard.feed(b"\\q", 0.5) == typed("q")
+    keyboard.feed(start + b"11;rgb\x1b", 0.0)
+    assert keyboard.due() == DELAY
+    assert keyboard.feed(b"\\q", 0.9 * DELAY) == typed("q")
+
+
+KEYS = {
+    b"q": [Character("q")],
+    b"5": [Character("5")],
+    b" ": [Character(" ")],
+    b"\r": [Character("\r")],
+    b"\t": [Character("\t")],
+    b"\x0c": [Character("\x0c")],
+    b"\x03": [Character("\x03")],
+    b"\x7f": [Character("\x7f")],
+    b"\x1b": [ESCAPE],
+    b"\x1b[B": [Sequence(b"\x1b[B")],
+    b"\x1bOP": [Sequence(b"\x1bOP")],
+    "é".encode(): [Character("é")],
+}
+
+
+@pytest.mark.parametrize("start", STRINGS)
+@pytest.mark.parametrize("text", [b"1", b"11;rgb:ffff/ffff/ffff", b"x" * 5000])
+def test_a_key_behind_a_string_without_an_end_acts_after_the_time_of_an_escape(start: bytes, text: bytes) -> None:
+    for key, tokens in KEYS.items():
+        keyboard = Keyboard(DELAY, known=KNOWN)
+        keyboard.feed(start + text, 0.0)
+        assert keyboard.due() == DELAY, "a short time, whatever came"
+        acted = keyboard.expire(DELAY) + keyboard.feed(key, DELAY)
+        due = keyboard.due()
+        assert acted + (keyboard.expire(due) if due else []) == tokens, key
+
+
+@pytest.mark.parametrize("start", STRINGS)
+def test_a_key_that_no_string_has_acts_at_once_behind_one_without_an_end(start: bytes) -> None:
+    for key in range(0x20):
+        if key not in b"\x07\x18\x1a\x1b":  # the end of the string, and what voids it
+            assert read(start + b"11;rgb" + bytes((key,))) == typed(chr(key))
+    assert read(start + b"11;rgb\x7fq") == typed("\x7fq")
+    assert read(start + b"11;rgb\x1b[Bq", known=KNOWN) == [Sequence(b"\x1b[B"), *typed("q")]
 
 
 @pytest.mark.parametrize("start", [b"\x1bP", b"\x1b]", b"\x1b[\x05"])
