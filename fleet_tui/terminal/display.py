@@ -76,7 +76,7 @@ class Display:
         self._wanted: list[Row] = []
         self._shown = Shown()
         self._laid_out = True
-        self._rings = False
+        self._rings = self._hurries = False
         self._copy = b""
         self._speed = profile.speed
         self._begun = 0
@@ -117,7 +117,7 @@ class Display:
                 self._rings = bool(self._can.bel)
             elif isinstance(request, Repaint):
                 self.repaint()
-                self.doubted = True
+                self.doubted = self._hurries = True
             else:
                 self._copy = self._copied(request.text)
 
@@ -163,6 +163,9 @@ class Display:
         wanted = self._picture()
         if self._shown.rows == wanted and not self.besides and self._shown.place == self._cursor:
             return None
+        if self._hurries:
+            self._hurries = False
+            self.pacing.hurry(now)
         room = self.pacing.allowance(now)
         if room <= 0:
             return b""

@@ -149,6 +149,14 @@ class Pacing:
         """A key came: the line is alive, whatever becomes of the answers."""
         self._typed = now
 
+    def hurry(self, now: float) -> None:
+        """Somebody at the terminal asks for a picture: it waits for nothing that is out, whose answers may be lost."""
+        self._late.extend(self._pieces)
+        self._late_until = now + LONGEST
+        late = list(self._late)
+        self.reset(now)
+        self._late.extend(late)
+
     def reset(self, now: float) -> None:
         """Nothing is out, and no answer comes: the terminal was given away and came back."""
         self._estimate.interrupted(now)
