@@ -22,5 +22,11 @@ PAYROLL = Section(
     tab=PAYROLL_TAB,
 )
 
-PAYROLL_FIELDS = frozenset(field.name for field in PAYROLL.fields)
-"""Their names."""
+BURDEN_RATE = Field(
+    "burden_rate", "Hourly Burden Rate", Kind.MONEY, default=Decimal("0.00"), width=11, header="Burden rate"
+)
+"""What an hour of somebody costs, from which their pay follows; it stands beside their revenue goal."""
+
+PAYROLL_DEFAULTS: dict[str, object] = {field.name: field.default for field in (*PAYROLL.fields, BURDEN_RATE)}
+PAYROLL_FIELDS = frozenset(PAYROLL_DEFAULTS)
+"""The names of all that the payroll permissions are about."""

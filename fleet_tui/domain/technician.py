@@ -8,7 +8,7 @@ from fleet_tui.domain import choices, permissions
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType, Section
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.payroll import PAYROLL
+from fleet_tui.domain.payroll import BURDEN_RATE, PAYROLL
 from fleet_tui.domain.shared_fields import NAME_LENGTH, SYSTEM, account_fields, fleet_pro, photo, positions, role
 
 _BASIC = Section(
@@ -166,7 +166,7 @@ _REVENUE = Section(
     "Revenue and cost",
     (
         Field("daily_goal", "Daily Revenue Goal", Kind.MONEY, default=Decimal("0.00"), width=11, header="Daily goal"),
-        Field("burden_rate", "Hourly Burden Rate", Kind.MONEY, default=Decimal("0.00"), width=11, header="Burden rate"),
+        BURDEN_RATE,
     ),
 )
 

@@ -16,6 +16,7 @@ from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
 from fleet_tui.services.names import checked_name
+from fleet_tui.services.ranks import require_to_touch_entry
 from fleet_tui.storage import entries
 
 if TYPE_CHECKING:
@@ -75,11 +76,13 @@ class Lists:
         Raises:
             Invalid: the name is empty, too long or taken (under "name").
             Stale: somebody changed the entry since.
+            NotAllowed: it is a role that allows more than who acts may.
         """
         text = checked_name(text)
         with self._database.write() as connection:
-            allowed(self._context, connection, MANAGE_LISTS)
+            granted = allowed(self._context, connection, MANAGE_LISTS)
             current = self._current(connection, entry)
+            require_to_touch_entry(connection, granted, current)
             if text == current.name:
                 return current
             _require_free(connection, entry.list, text, besides=entry.id)
@@ -94,10 +97,12 @@ class Lists:
         Raises:
             Refusal: it is the last one of a list that every profile needs.
             Stale: somebody changed the entry since.
+            NotAllowed: it is a role that allows more than who acts may.
         """
         with self._database.write() as connection:
-            allowed(self._context, connection, MANAGE_LISTS)
+            granted = allowed(self._context, connection, MANAGE_LISTS)
             current = self._current(connection, entry)
+            require_to_touch_entry(connection, granted, current)
             if current.retired == retired:
                 return current
             if retired and entry.list in _NEEDED and entries.last_active(connection, entry.id):

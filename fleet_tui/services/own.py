@@ -16,6 +16,7 @@ from fleet_tui.domain.session import Session, SignedOut
 from fleet_tui.services import throttling
 from fleet_tui.services.access import Person
 from fleet_tui.services.account_history import tell, tell_refused
+from fleet_tui.services.allowing import shown
 from fleet_tui.services.context import Context
 from fleet_tui.storage import codes, lookups, rows, signing_in
 from fleet_tui.storage.layout import LAYOUTS
@@ -34,15 +35,15 @@ class Own:
         self._database = context.database
 
     def profile(self) -> Profile:
-        """One's own profile.
+        """One's own profile; payroll details only for who may see them, of anybody.
 
         Raises:
             SignedOut: nobody is signed in, or not any more.
             NotAllowed: the password has to be changed first.
         """
         with self._database.read() as connection:
-            self._context.granted(connection)
-            return _profile(connection, self._session())
+            granted = self._context.granted(connection)
+            return shown(granted, _profile(connection, self._session()))
 
     def account(self) -> OwnAccount:
         """One's own account and permissions.

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.payroll import PAYROLL_FIELDS
+from fleet_tui.domain.payroll import PAYROLL_DEFAULTS, PAYROLL_FIELDS
 from fleet_tui.domain.permissions import (
     LABELS,
     MANAGE_PAYROLL,
@@ -51,7 +51,7 @@ def seen(granted: frozenset[str], typed: Values) -> tuple[dict[str, object], Pro
     """
     if SEE_PAYROLL in granted:
         return dict(typed), {}
-    held = {name for name in PAYROLL_FIELDS & typed.keys() if typed[name] is not None and typed[name] is not False}
+    held = {name for name in PAYROLL_FIELDS & typed.keys() if typed[name] not in (None, PAYROLL_DEFAULTS[name])}
     refused = {name: _not_allowed(SEE_PAYROLL) for name in held}
     return {name: value for name, value in typed.items() if name not in PAYROLL_FIELDS}, refused
 

@@ -12,14 +12,20 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.actions import Action, Send, SetActive, SetField
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.judging import MORE_THAN_YOU, MORE_THAN_YOU_THEN
-from fleet_tui.domain.permissions import MANAGE_ROLES, allowed
+from fleet_tui.domain.lists import Entry
+from fleet_tui.domain.permissions import MANAGE_ROLES, allowed, takes
 from fleet_tui.domain.plans import Judged
+from fleet_tui.domain.session import NotAllowed
 from fleet_tui.domain.text import displayable
 from fleet_tui.storage import ranking
+from fleet_tui.storage.entries import permissions_of
 from fleet_tui.storage.ranking import Above
 
-TOUCHING = frozenset({"role", "email", "mobile", "active"})
-"""The fields of which it holds, beside invitations, resets, new accounts, and a person's own permissions."""
+TOUCHING = frozenset({"name", "role", "email", "mobile", "active"})
+"""The fields of which it holds, beside invitations, resets, new accounts, and a person's own permissions.
+
+A name too: messages and everybody else go by it, so that somebody could be made to pass for somebody else.
+"""
 
 
 def touches(action: Action) -> bool:
@@ -72,6 +78,16 @@ class Ranks:
             return role in self._above
         allows = self._roles.get(role, frozenset()) if role is not None else frozenset()
         return not allowed(allows, answers) <= self._granted
+
+
+def require_to_touch_entry(connection: Connection, granted: frozenset[str], entry: Entry) -> None:
+    """Let pass who may rename or retire this entry: a role that allows more than they may is not theirs to change.
+
+    Raises:
+        NotAllowed: it is such a role.
+    """
+    if MANAGE_ROLES not in granted and not permissions_of(connection, entry.id) <= granted:
+        raise NotAllowed(f"{displayable(entry.name)} allows more than you may: {takes(MANAGE_ROLES)}.")
 
 
 def sentence(name: str, judged: Judged) -> str:

@@ -55,7 +55,9 @@ def role(services: Services, name: str) -> int:
 
 
 SAVES: list[tuple[int, dict[str, object], dict[str, str]]] = [
-    (BOSS, {"email": "mine@x.org", "name": "Anew"}, {"email": MORE}),
+    (BOSS, {"email": "mine@x.org"}, {"email": MORE}),
+    (BOSS, {"name": "Anew"}, {"name": MORE}),
+    (RAISED, {"name": "n2"}, {"name": f"n3 may do more than you: {TAKES}"}),
     (BOSS, {"mobile": "(201) 555-0123"}, {"mobile": MORE}),
     (BOSS, {"role": "Office"}, {"role": MORE}),
     (RAISED, {"email": "mine@x.org"}, {"email": f"n3 may do more than you: {TAKES}"}),
@@ -65,6 +67,7 @@ SAVES: list[tuple[int, dict[str, object], dict[str, str]]] = [
     (BOSS, {"name": "n2"}, {}),
     (PEER, {"email": "peer@x.org"}, {}),
     (LOWERED, {"email": "mine@x.org"}, {}),
+    (PEER, {"name": "Anew"}, {}),
 ]
 """Whom a dispatcher changes, what is typed, and what is wrong with it."""
 
@@ -161,6 +164,22 @@ def test_undo_puts_nobody_back_who_may_do_more_by_now(services: Services, dispat
     allow(dispatcher, DISPATCH)
     assert judged(dispatcher.undo.plan()) == [MORE_THAN_YOU]
     assert judged(dispatcher.undo.run(planned)) == [MORE_THAN_YOU]
+
+
+def test_a_role_that_allows_more_is_renamed_and_retired_by_who_changes_roles(
+    services: Services, dispatcher: Services
+) -> None:
+    allow(dispatcher, [*DISPATCH, "manage_lists"])
+    entries = {entry.name: entry for entry in services.lists.entries(ListName.EMPLOYEE_ROLES)}
+    for name in ("Administrator", "Accounting"):
+        with pytest.raises(NotAllowed, match=f"{name} allows more than you may: {TAKES}"):
+            dispatcher.lists.rename(entries[name], "Boss")
+        with pytest.raises(NotAllowed, match="allows more"):
+            dispatcher.lists.retire(entries[name], True)
+    assert dispatcher.lists.rename(entries["Office"], "Front office").name == "Front office"
+    allow(dispatcher, EVERYTHING)
+    assert dispatcher.lists.rename(entries["Accounting"], "Books").name == "Books"
+    allow(dispatcher, DISPATCH)
 
 
 def test_yourself_is_who_signed_in_and_not_who_has_the_name(services: Services, dispatcher: Services) -> None:

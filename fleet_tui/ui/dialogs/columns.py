@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.fields import Field, ProfileType
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.ticks import Ticks
 
@@ -30,10 +31,14 @@ class Columns(DialogScreen[tuple[str, ...]]):
     | K, < | Move the column up. |
     """
 
-    def __init__(self, profile_type: ProfileType, shown: tuple[str, ...]) -> None:
+    def __init__(
+        self, profile_type: ProfileType, shown: tuple[str, ...], may_see: Callable[[Field], bool] = lambda field: True
+    ) -> None:
+        """What somebody may not see is not offered to them."""
         super().__init__("Columns")
-        others = [field.name for field in profile_type.fields.values() if field.width and field.name not in shown]
-        self._first, order = shown[0], [*shown[1:], *others]
+        fields = profile_type.fields
+        others = [field.name for field in fields.values() if field.width and field.name not in shown]
+        self._first, order = shown[0], [name for name in (*shown[1:], *others) if may_see(fields[name])]
         self._things = [(name, profile_type.fields[name].title) for name in order]
         self._shown = set(shown[1:])
 

@@ -88,8 +88,10 @@ class PersonTerms:
             return raw.get("account_setup") == choices.ACCOUNT_CREATE
         if field.name == "extension":
             return raw.get("has_extension") is True
-        payroll = field in self.profile_type.on_tab(PAYROLL_TAB)
-        return not payroll or (self.payroll and not self.why_not(permissions.SEE_PAYROLL))
+        if field in self.profile_type.on_tab(PAYROLL_TAB) and not self.payroll:
+            return False
+        see = permissions.permission_of_field(field).see
+        return see == permissions.SEE_PEOPLE or not self.why_not(see)
 
     def closed(self, field: Field, raw: Raw) -> bool:
         """What one may not change; Fleet Pro without its configuration; a non-managed technician's permissions."""

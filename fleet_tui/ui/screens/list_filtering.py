@@ -9,6 +9,7 @@ from textual import on, work
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, PersonKind
 from fleet_tui.domain.filters import ONLY_ACTIVE, Filter, describe
+from fleet_tui.domain.permissions import permission_of_field
 from fleet_tui.domain.profile import Profile
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.queries import ListQuery, Sort
@@ -161,12 +162,15 @@ class ListFiltering(GuardedScreen[None]):
         keys = "F shows" if profile.active or self._as_opened else "F twice shows"
         self.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys} them.")
 
+    def _may_see(self, field: Field) -> bool:
+        return self.grants.may(permission_of_field(field).see)
+
     @work(exclusive=True, group=ASKING)
     async def action_columns(self) -> None:
         """Choose the columns and their order."""
         query = self.table.query_wanted
         from fleet_tui.ui.dialogs.columns import Columns
 
-        fields = await self.app.push_screen_wait(Columns(self.profile_type, query.fields))
+        fields = await self.app.push_screen_wait(Columns(self.profile_type, query.fields, self._may_see))
         if fields and fields != query.fields:
             self.ask(fields=fields)
