@@ -83,6 +83,12 @@ def test_a_user_of_the_system_needs_an_account_and_permissions_and_leaves_no_sig
     assert code == 1
     assert "“Activate and deactivate profiles”" in words
     assert services.people.profile(TECHNICIANS, person.id).active
+    with services.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM role_permission WHERE permission = 'export_people'")
+    for format in ("table", "csv", "json"):
+        code, words = ended("list", "technicians", "--format", format)
+        assert code == 1
+        assert "“Export people”" in words
 
 
 def test_a_password_is_asked_on_the_terminal_and_never_shown(services: Services, tmp_path: Path, home: Path) -> None:

@@ -65,14 +65,17 @@ def _which(services: Services, kind: PersonKind, arguments: argparse.Namespace) 
 
 
 def windows(people: People, query: ListQuery) -> Callable[[], Iterator[Page]]:
-    """The query's windows in order, as often as it is called; each is read when the one before is done with."""
+    """The query's windows in order, as often as it is called; each is read when the one before is done with.
+
+    It is for whoever may export people.
+    """
 
     def read() -> Iterator[Page]:
         from fleet_tui.domain.queries import Anchor, Side
 
         anchor = Anchor()
         while True:
-            page = people.page(query, anchor, _WINDOW)
+            page = people.page(query, anchor, _WINDOW, export=True)
             yield page
             if len(page.people) < _WINDOW:
                 return

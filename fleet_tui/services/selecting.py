@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Filter
-from fleet_tui.domain.permissions import SEE_PEOPLE
+from fleet_tui.domain.permissions import EXPORT_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.profile import needed
 from fleet_tui.domain.queries import Anchor, ListQuery, Page, Revision
+from fleet_tui.services.access import require
 from fleet_tui.services.allowing import allowed, as_seen, shown, to_ask, to_ask_of
 from fleet_tui.services.context import Context
 from fleet_tui.services.counting import Counts
@@ -38,14 +39,19 @@ class Selecting:
         anchor: Anchor = Anchor(),  # noqa: B008  # frozen
         limit: int = 100,
         above: int = 0,
+        *,
+        export: bool = False,
     ) -> Page:
         """The people beside the anchor in the query's order, with how many match and how many there are.
 
-        With an anchor of Side.FROM, up to `above` people before it come too.
+        With an anchor of Side.FROM, up to `above` people before it come too. What is to leave the program, as text or
+        as a file, is an `export`, which takes the permission for it (NotAllowed).
         """
         layout = LAYOUTS[query.kind]
         with self._database.read() as connection:
             granted = to_ask(self._context, connection, query)
+            if export:
+                require(granted, EXPORT_PEOPLE)
             query = replace(query, filter=as_seen(granted, query.filter))
             now = self._context.clock()
             revision = _revision(connection, now)

@@ -20,7 +20,6 @@ from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.filter_bar import FilterBar
 from fleet_tui.ui.widgets.people_table import PeopleTable
 from fleet_tui.ui.widgets.status_line import StatusLine
-from fleet_tui.ui.window import PageOf
 
 TRIES = 500
 
@@ -29,17 +28,19 @@ TRIES = 500
 class Pages:
     """Stands before `People.page`: remembers what was asked, and holds answers back while it is closed."""
 
-    page: PageOf
+    page: Callable[..., Page]
     asked: list[tuple[ListQuery, Anchor, int]] = field(default_factory=list)
     open: threading.Event = field(default_factory=threading.Event)
     refusal: Exception | None = None
 
-    def __call__(self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /) -> Page:
+    def __call__(
+        self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /, *, export: bool = False
+    ) -> Page:
         self.asked.append((query, anchor, limit))
         assert self.open.wait(20)
         if self.refusal is not None:
             raise self.refusal
-        return self.page(query, anchor, limit, above)
+        return self.page(query, anchor, limit, above, export=export)
 
 
 @dataclass

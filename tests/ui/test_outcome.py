@@ -98,6 +98,16 @@ async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
         ]
 
 
+async def test_an_outcome_is_copied_by_those_who_may_export_people() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True, may_not_copy="You may not."))
+        assert not any("copies" in line for line in shown(app))
+        await press(pilot, "c")
+        assert any("You may not." in line for line in shown(app))
+        assert app.clipboard == ""
+
+
 async def test_an_outcome_that_the_line_does_not_carry_is_written_to_a_file(home: Path) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:

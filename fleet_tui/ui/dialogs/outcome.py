@@ -54,8 +54,10 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     | c | Copy the outcome as text, or write it to a file where the line is too slow for that. |
     """
 
-    def __init__(self, outcome: Outcome, files: UserFiles, *, marks: bool, markable: bool = True) -> None:
-        """What the line is too slow for is copied to one of the `files`.
+    def __init__(
+        self, outcome: Outcome, files: UserFiles, *, marks: bool, markable: bool = True, may_not_copy: str = ""
+    ) -> None:
+        """What the line is too slow for is copied to one of the `files`. `may_not_copy` says why nothing is copied.
 
         With `marks`, somebody is marked, and asked what becomes of the marks. Those that failed are `markable` where
         the list behind shows people of their kind.
@@ -64,13 +66,16 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         self._outcome, self._files, self._marks, self._markable = outcome, files, marks, markable
         self._counts = outcome.counts()
         self._failed = self._counts[Verdict.CANNOT]
+        self._may_not_copy = may_not_copy
 
     def on_mount(self) -> None:
         """Say what it is about."""
         self._tell()
 
-    def _tell(self, copy: str = "c copies", said: str = "") -> None:
+    def _tell(self, copy: str | None = None, said: str = "") -> None:
         outcome = self._outcome
+        if copy is None:
+            copy = "" if self._may_not_copy else "c copies"
         keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
         if self._markable and self._failed:
             keys.append("m marks failed")
@@ -83,7 +88,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
             again,
             said,
         )
-        self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join((*keys, copy)))
+        self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join(filter(None, (*keys, copy))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Marks are only asked about when there are any."""
@@ -104,6 +109,9 @@ class OutcomeDialog(VerdictsDialog[Marks]):
     @work(exclusive=True, group=ASKING)
     async def action_copy(self) -> None:
         """Copy it as text; what the line does not carry goes to a file."""
+        if self._may_not_copy:
+            self._tell("", self._may_not_copy)
+            return
         from fleet_tui.ui.dialogs.copying import to_clipboard, to_file
 
         outcome, app = self._outcome, self.app

@@ -14,7 +14,7 @@ from textual.binding import Binding
 
 from fleet_tui.domain.actions import Purpose, Revert, Send
 from fleet_tui.domain.errors import Refusal, Stopped
-from fleet_tui.domain.permissions import MANAGE_PEOPLE, permission_for
+from fleet_tui.domain.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE, permission_for
 from fleet_tui.domain.plan_words import done, heading
 from fleet_tui.domain.plans import Outcome, Plan, Verdict
 from fleet_tui.ui.dialogs.actions import ACTIONS, Actions, Do
@@ -48,7 +48,8 @@ async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
 
 def _not_allowed(screen: PeopleListScreen) -> dict[str, str]:
     """Why some of what can be done is not allowed."""
-    needed = {name: permission_for(action) for name, action in ACTIONS.items()} | {Do.SET: MANAGE_PEOPLE}
+    needed = {name: permission_for(action) for name, action in ACTIONS.items()}
+    needed |= {Do.SET: MANAGE_PEOPLE, Do.COPY: EXPORT_PEOPLE}
     return {name: why_not(screen.grants, permission) for name, permission in needed.items()}
 
 
@@ -120,7 +121,10 @@ async def _carried_out(
     progress, title = Progress(), heading(plan, plan.counts()[Verdict.CHANGES])
     outcome = await turn.wait(partial(run, plan, progress), title, progress)
     markable = outcome.kind is screen.profile_type.kind
-    answer = await turn.ask(OutcomeDialog(outcome, screen.services.files, marks=marks, markable=markable))
+    may_not = why_not(screen.grants, EXPORT_PEOPLE)
+    answer = await turn.ask(
+        OutcomeDialog(outcome, screen.services.files, marks=marks, markable=markable, may_not_copy=may_not)
+    )
     if answer is Marks.FAILED:
         screen.set_marks(outcome.ids_with(Verdict.CANNOT))
     elif marks and answer is not Marks.KEPT:

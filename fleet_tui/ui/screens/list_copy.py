@@ -72,6 +72,6 @@ def _lines(people: People, query: ListQuery, progress: Progress) -> Iterator[str
     for start in range(0, len(ids), _AT_ONCE):
         progress(start, len(ids))
         some = frozenset(ids[start : start + _AT_ONCE])
-        page = people.page(replace(query, only=some), Anchor(), len(some))
+        page = people.page(replace(query, only=some), Anchor(), len(some), export=True)
         for person in page.people:
             yield tsv.line(cell(profile_type, name, person.values, page.names, page.country) for name in query.fields)

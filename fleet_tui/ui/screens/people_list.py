@@ -14,6 +14,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import (
     ACTIVATE_PEOPLE,
+    EXPORT_PEOPLE,
     MANAGE_PAYROLL,
     MANAGE_PEOPLE,
     MANAGE_ROLES,
@@ -88,6 +89,7 @@ class PeopleListScreen(ListMarks):
 
     NEEDS: ClassVar = {
         "add": (MANAGE_PEOPLE,),
+        "copy": (EXPORT_PEOPLE,),
         "undo": (MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_PAYROLL, MANAGE_ROLES),
     }
 
