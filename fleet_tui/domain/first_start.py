@@ -55,10 +55,11 @@ FIRST_START_SECTIONS = (
                 "password",
                 "Password",
                 Kind.SECRET,
+                required=True,
                 length=PASSWORD_MOST,
                 note=f"At least {PASSWORD_LENGTH} characters; any are welcome. Not asked for operating system users.",
             ),
-            Field("confirm", "Confirm Password", Kind.SECRET, length=PASSWORD_MOST),
+            Field("confirm", "Confirm Password", Kind.SECRET, required=True, length=PASSWORD_MOST),
         ),
     ),
 )

@@ -16,6 +16,7 @@ from textual.events import Event, Key, MouseDown, Paste
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
@@ -63,6 +64,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """
         self._shell = shell
         self._outgoing = outgoing
+        self._list = PersonKind.TECHNICIAN.value
+        """The list of people that Esc leads back to."""
         self._in_order = InOrder(self, super().on_event)
         self.staying = Staying(self, services, self._in_order.forget)
         self.watch_over = Watch(self, self.staying, elapsed)
@@ -110,7 +113,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """At the door there is nowhere to go, and nobody to sign out; not everybody has a shell."""
         if action == "suspend_process":
             return self._shell
-        if action in ("go", "destinations"):
+        if action in ("go", "destinations", "to_list"):
             return self.staying.inside
         return action != "sign_out" or self.staying.is_person
 
@@ -137,6 +140,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
                 self.screen.say(why_closed(self.staying.services.grants, entry), problem=True)
         elif await self._unwind():
             await self.switch_mode(entry)
+            if entry in [kind.value for kind in PersonKind]:
+                self._list = entry
 
     async def _unwind(self) -> bool:
         """Close what lies over the destination's own screen; false when somebody would rather stay."""
@@ -151,6 +156,12 @@ class FleetApp(QuietApp, inherit_bindings=False):
     def action_go(self, entry: str | Sidebar.Chosen) -> None:
         """Go to an entry of the sidebar."""
         self.go(entry.entry if isinstance(entry, Sidebar.Chosen) else entry)
+
+    def action_to_list(self) -> None:
+        """Go back to the list of people that was shown last, from wherever one is."""
+        lists = [kind.value for kind in PersonKind]
+        if self.current_mode not in lists or len(self.screen_stack) > 1:
+            self.go(self._list if self._list not in self.closed else next(iter(set(lists) - self.closed), self._list))
 
     @work(exclusive=True, group=LEAVING)
     async def action_destinations(self) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
@@ -24,6 +24,15 @@ class FleetScreen(Screen[ScreenResultType]):
     """The sidebar's entry that this screen belongs to."""
     has_sidebar: ClassVar[bool] = True
     """Whether one can go elsewhere from here; not where nobody is signed in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.to_list", "Back to the list", id="screen.back", show=False)
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | Esc | Back to the list of people; what is unsaved is asked about first. |
+    """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  # Textual declares it mutable
     AUTO_FOCUS = "#body *"

@@ -62,7 +62,7 @@ class CodeScreen(DoorScreen):
             self.tell_about(TYPE_IT)
             self.ask(["code"])
 
-    def action_back(self) -> None:
+    def action_back(self) -> None:  # type: ignore[override]  # nothing has to be asked
         """Go back to signing in."""
         self.dismiss(None)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from textual import work
-
 from fleet_tui.domain.company import COMPANY_FIELDS, COMPANY_SECTIONS, Company
 from fleet_tui.domain.permissions import MANAGE_COMPANY
 from fleet_tui.domain.values import show
@@ -17,13 +15,12 @@ from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
-from fleet_tui.ui.typeahead import LEAVING
 
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
 
 class CompanyScreen(SavingForm):
-    """The form of the company's settings; it is a destination, so there is nothing behind it to go back to."""
+    """The form of the company's settings; it is a destination, so Esc leads to the list of people."""
 
     entry = "company"
     sections = COMPANY_SECTIONS
@@ -33,7 +30,6 @@ class CompanyScreen(SavingForm):
         super().__init__(drafts)
         self.grants = grants
         self._company = company
-        self._saved_on_leaving = False
 
     @property
     def key(self) -> str:
@@ -61,17 +57,13 @@ class CompanyScreen(SavingForm):
         """Coming back, show what somebody else has changed meanwhile."""
         self.read_again()
 
-    @work(exclusive=True, group=LEAVING)
-    async def action_back(self) -> None:
-        """Take back what was typed, when that is what is wanted."""
-        if self.unsaved and await self.leave():
-            self.say("Saved." if self._saved_on_leaving else "What was typed is discarded.")
+    async def action_back(self) -> None:  # type: ignore[override]  # the app asks what is unsaved as it leaves
+        """Go back to the list of people."""
+        await self.run_action("app.to_list")
 
     async def leave(self) -> bool:
         """Ask what becomes of unsaved typing; the screen stays, so what is discarded is taken off it."""
-        version = self.version
         left = await super().leave()
-        self._saved_on_leaving = self.version != version
         if left and self.record is not None and self.unsaved:
             self.adopt(self.record)
         if left and self.form is not None:

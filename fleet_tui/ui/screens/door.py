@@ -18,6 +18,7 @@ from fleet_tui.domain.fields import Field
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.door import DOOR
 from fleet_tui.ui.screens.base import FleetScreen
+from fleet_tui.ui.screens.leaving import quit_if_wanted
 from fleet_tui.ui.typeahead import LEAVING, processed
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.field_row import FieldRow, Remark
@@ -38,7 +39,7 @@ class DoorScreen(FleetScreen[None]):
     | Key | Description |
     | :- | :- |
     | F2 | Send what is typed. |
-    | Esc | Back; on the first screen, out of the fields, so that the other keys work. |
+    | Esc | Back; on the first screen it asks whether to quit. |
     | Tab, ctrl+n, down | The next field. |
     | Shift+Tab, up | The previous field. |
     | Enter | The next field; in the last one, send what is typed. |
@@ -127,9 +128,10 @@ class DoorScreen(FleetScreen[None]):
         else:
             self.action_move(1)
 
-    def action_back(self) -> None:
-        """Leave the fields: then all other keys work."""
-        self.set_focus(None)
+    @work(exclusive=True, group=LEAVING)
+    async def action_back(self) -> None:
+        """Ask whether to quit: nothing lies behind the first screen, and the cursor stays in its field."""
+        await quit_if_wanted(self)
 
     # Sending
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from textual import work
+
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.entrance import Threshold
 from fleet_tui.domain.fields import Field
@@ -15,6 +17,7 @@ from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.screens.leaving import quit_if_wanted
 from fleet_tui.ui.typeahead import LEAVING
 
 HEAD = "First start: set up the company and its first administrator. That is you."
@@ -97,6 +100,7 @@ class FirstStart(SavingForm):
                     self.say(sentence, problem=True)
             return saved
 
-    async def action_back(self) -> None:  # type: ignore[override]  # there is nothing behind it
-        """Leave the fields: then all other keys work."""
-        self.set_focus(None)
+    @work(exclusive=True, group=LEAVING)
+    async def action_back(self) -> None:
+        """Ask whether to quit: nothing lies behind this screen, and the cursor stays in its field."""
+        await quit_if_wanted(self)

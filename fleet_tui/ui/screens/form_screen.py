@@ -135,7 +135,7 @@ class FormScreen(GuardedScreen[int | None]):
         return form
 
     def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
-        self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc discards it.")
+        self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc asks what becomes of it.")
         if self.form is not None and draft.version != record.version:
             self.form.problems = clashes(differing, record, "The record changed after this was typed")
 

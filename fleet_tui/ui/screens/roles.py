@@ -21,7 +21,7 @@ from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.dialogs.role_change import RoleChange
 from fleet_tui.ui.role_edits import RoleEdits
 from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import ASKING, LEAVING
+from fleet_tui.ui.typeahead import ASKING
 from fleet_tui.ui.widgets.catalogue_rows import CatalogueRows
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
@@ -39,7 +39,6 @@ class RolesScreen(GuardedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "allow", "Allow or not", id="roles.toggle", key_display="Space"),
         Binding("f2,ctrl+w", "save", "Save", id="roles.save", key_display="F2"),
-        Binding("escape", "back", "Take back", id="roles.back", key_display="Esc"),
         Binding("enter,tab", "app.focus_next", "Roles or permissions", id="roles.other", show=False),
         Binding("r", "reload", "Reload", id="roles.reload", show=False),
     ]
@@ -48,7 +47,6 @@ class RolesScreen(GuardedScreen[None]):
     | :- | :- |
     | Space | Allow the permission at the cursor, or allow it no more. |
     | F2, ctrl+w | Save the role at the cursor, once it is shown what that changes. |
-    | Esc | Take back what was toggled on the role and is not saved. |
     | enter, tab | From the roles to the permissions and back. |
     | r | Ask the database again. |
     """
@@ -149,19 +147,6 @@ class RolesScreen(GuardedScreen[None]):
             self._names.refresh()
             self._show()
 
-    @work(exclusive=True, group=LEAVING)
-    async def action_back(self) -> None:
-        """Take back what was toggled on the role at the cursor."""
-        role = self._current
-        if role is None or not self._edits.unsaved(role):
-            self.say("Nothing is unsaved on this role.")
-            return
-        self._edits.drop(role)
-        self._names.draw()
-        self._names.refresh()
-        self._show()
-        self.say(f"{role.entry.name} is shown as it is stored.")
-
     @work(exclusive=True, group=ASKING)
     async def action_save(self) -> None:
         """Save the role at the cursor, when what that changes is wanted."""
@@ -207,5 +192,7 @@ class RolesScreen(GuardedScreen[None]):
         if answer == DISCARD:
             for role in roles:
                 self._edits.drop(role)
+            self._names.draw()
+            self._names.refresh()
             self._show()
         return answer == DISCARD

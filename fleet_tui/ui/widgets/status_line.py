@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.keys import key_name
 
 MOST_LINES = 4
 """Lines that a sentence may take; on 40 columns the longest ones need them."""
@@ -61,7 +62,10 @@ class StatusLine(Widget):
         return "  ".join(shown.values())
 
     def _key(self, binding: Binding) -> str:
-        return self.app.get_key_display(binding)
+        """The key by what is on it; one that the field with the focus takes as text gives way to another."""
+        shown, focused = self.app.get_key_display(binding), self.screen.focused
+        typed = len(shown) == 1 and focused is not None and focused.check_consume_key(binding.key, shown)
+        return key_name(binding.key) if typed else shown
 
     def _lines(self, width: int) -> Lines:
         """The sentence in lines, bold when it tells of a problem, or one line with as many of the keys as fit."""
