@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
 
 from fleet_tui import __version__
-from fleet_tui.commands import bulk, check, demo, doctor, list_people, outbox, paths, run
+from fleet_tui.commands import bulk, check, demo, doctor, list_people, outbox, paths, run, share
 from fleet_tui.commands.arguments import add_database
 
 _EXAMPLES = """\
@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_arguments(parser)
     parser.set_defaults(run=run.run, command=None, version=__version__)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
-    every: tuple[_Command, ...] = (list_people, *bulk.COMMANDS, outbox, demo, check, paths, doctor)
+    every: tuple[_Command, ...] = (list_people, *bulk.COMMANDS, outbox, demo, share, check, paths, doctor)
     for each in every:
         command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)
         each.add_arguments(command)

@@ -80,6 +80,27 @@ class Folder:
         """Its entries, to be closed (`os.scandir`)."""
         return os.scandir(self.path if self._fd is None else self._fd)
 
+    def give(self, gid: int, mode: int, name: str | None = None) -> None:
+        """Give the folder itself, or a file in it, to a group with that mode; a link is never followed.
+
+        Raises:
+            OSError: it belongs to somebody else, or is no file.
+        """
+        if name is None:
+            self._give(self._fd, gid, mode)
+            return
+        fd = self.open(name, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            self._give(fd, gid, mode)
+        finally:
+            os.close(fd)
+
+    @staticmethod
+    def _give(fd: int | None, gid: int, mode: int) -> None:
+        if fd is not None:
+            os.fchown(fd, -1, gid)  # first, because it takes away what the mode says of groups
+            os.fchmod(fd, mode)
+
     def write(
         self,
         name: str,

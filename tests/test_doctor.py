@@ -232,7 +232,8 @@ def test_without_a_screen_it_says_so(variables: dict[str, str], line: Line, home
     assert line.ended(line.start(home, **variables)) == 0
     assert ASKS not in line.out
     assert line.rows["screen"].startswith("none. This terminal cannot show a screen (TERM is ")
-    assert set(line.rows) == {"terminal", "screen", "program", "library", "messages"}
+    assert set(line.rows) == {"terminal", "screen", "program", "library", "messages", "database"}
+    assert line.rows["database"] == f"{home}/.local/share/fleet-tui/fleet.db: not there yet"
 
 
 def test_variables_cannot_act_on_the_terminal(home: Path) -> None:

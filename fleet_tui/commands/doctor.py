@@ -6,15 +6,17 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fleet_tui.commands.arguments import add_line
+from fleet_tui.commands.arguments import add_database, add_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fleet_tui.terminal.capabilities import Capabilities
     from fleet_tui.terminal.facts import Facts
     from fleet_tui.terminal.profiles import Profile
 
 NAME = "doctor"
-HELP = "say what is known of this terminal, how its line is served and why, and which way messages go"
+HELP = "say how this terminal is served and why, which way messages go, and what keeps a group from the database"
 PATIENCE = 2.0
 """Seconds that the terminal has for an answer."""
 
@@ -22,8 +24,9 @@ Rows = Iterator[tuple[str, str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes how the line is served, to say what a run with it would do."""
+    """Takes how the line is served and the database, to say what a run with them would do."""
     add_line(parser, default=argparse.SUPPRESS)
+    add_database(parser, default=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,16 +46,27 @@ def _all(arguments: argparse.Namespace) -> Rows:
     from fleet_tui.commands.mailing import how
     from fleet_tui.settings import WrongSettings, load
 
-    line, messages = arguments.line or "auto", ""
+    line, messages, database = arguments.line or "auto", "", None
     try:
-        settings = load(line=arguments.line)
-        line, messages = settings.line, how(settings.mail)
+        settings = load(line=arguments.line, database=arguments.database)
+        line, messages, database = settings.line, how(settings.mail), settings.database.absolute()
     except WrongSettings as wrong:
         yield "settings", str(wrong)
     yield from _terminal(line)
     yield from _program(arguments.version)
     if messages:
         yield "messages", messages
+    if database is not None:
+        yield from _database(database)
+
+
+def _database(path: Path) -> Rows:
+    import os
+
+    if hasattr(os, "geteuid"):
+        from fleet_tui.storage.sharing import state
+
+        yield from state(path)
 
 
 def _terminal(line: str) -> Rows:

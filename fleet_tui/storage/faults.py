@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal
+
+HOW_TO_SHARE = "Where several users share it, its owner runs `fleet-tui share --group NAME` once."
+"""What mends a file that others made for themselves alone."""
 
 _WAITED = (Busy, "Another program is writing to {path} and did not finish. Nothing was changed: try again.")
 
@@ -45,5 +49,19 @@ def refusal_for(error: object, path: Path) -> Refusal | None:
     name = getattr(error, "sqlite_errorname", "")
     for prefix, (refusal, sentence) in _BY_NAME.items():
         if name.startswith(prefix):
-            return refusal(sentence.format(path=path))
+            closed = _closed(path) if prefix in _MAY_BE_CLOSED else ""
+            return refusal(closed or sentence.format(path=path))
     return None
+
+
+_MAY_BE_CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
+
+
+def _closed(path: Path) -> str:
+    """Which of the files that belong to a database this user may not use; empty where it is none of them."""
+    files = [path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal"))]
+    for file in (path.parent, *files):
+        if os.path.lexists(file) and not os.access(file, os.R_OK | os.W_OK):
+            what = "The folder " if file == path.parent else ""
+            return f"{what}{file} cannot be written by you. Nothing was changed. {HOW_TO_SHARE}"
+    return ""

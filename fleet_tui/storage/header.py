@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.storage.faults import HOW_TO_SHARE
 
 APPLICATION_ID = 0x464C5431
 """Marks a database file as this program's ("FLT1"); byte 68 of SQLite's header."""
@@ -39,9 +40,7 @@ def read_header(path: Path) -> Header:
         size = path.stat().st_size
         unwritten = _size(path.with_name(path.name + "-wal")) > 0
     except PermissionError:
-        raise DatabaseRefused(
-            f"{path} cannot be read and written by you: ask for the permission of its owner."
-        ) from None
+        raise DatabaseRefused(f"{path} cannot be read and written by you: ask its owner. {HOW_TO_SHARE}") from None
     except OSError as error:
         raise DatabaseRefused(f"{path} cannot be opened: {error.strerror}.") from None
     if not head:

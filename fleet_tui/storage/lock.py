@@ -13,11 +13,10 @@ from typing import IO
 
 from fleet_tui.domain.errors import DatabaseRefused
 from fleet_tui.private_files import NO_LINK
+from fleet_tui.storage.faults import HOW_TO_SHARE
 
 WAIT_SECONDS = 30.0
 _POLL_SECONDS = 0.02
-HOW_TO_SHARE = "Where several users share it, its owner runs `fleet-tui share --group NAME` once."
-"""What mends a file that others made for themselves alone."""
 
 
 @contextmanager

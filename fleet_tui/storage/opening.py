@@ -84,8 +84,8 @@ def _make(path: Path, library: Library) -> None:
         building.rename(path)
 
 
-def _private(path: Path) -> Path:
-    """An empty file that its owner alone can read, in place of what a killed program left there.
+def _private(path: Path, mode: int = 0o600) -> Path:
+    """An empty file that its owner alone can read, or with that mode, in place of what a killed program left there.
 
     Its journal goes too: SQLite would play it into the new file.
 
@@ -96,6 +96,7 @@ def _private(path: Path) -> Path:
         for name in (f"{path.name}-journal", path.name):
             path.with_name(name).unlink(missing_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        path.chmod(mode)  # whatever the umask
     except OSError as error:
         raise DatabaseRefused(f"The folder {path.parent} cannot be written ({error.strerror}).") from None
     return path
@@ -131,7 +132,8 @@ def _back_up(path: Path, connection: Any, version: int) -> None:
     It takes the place of an older one of the same version: since then that file has been used again.
     """
     copy = path.with_name(f"{path.name}.version-{version}.backup")
-    writing = _private(copy.with_name(f".{copy.name}.new"))
+    # For those who may use the database: another of them replaces it one day.
+    writing = _private(copy.with_name(f".{copy.name}.new"), path.stat().st_mode & 0o660)
     connection.execute("VACUUM INTO ?", (str(writing),))
     writing.rename(copy)
 

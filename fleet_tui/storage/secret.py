@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fleet_tui.domain.errors import DatabaseRefused, Refusal
 from fleet_tui.private_files import write_private
+from fleet_tui.storage.faults import HOW_TO_SHARE
 from fleet_tui.storage.lock import exclusive
 
 KEY_BYTES = 32
@@ -32,7 +33,9 @@ def key_of(database: Path) -> bytes:
     except FileNotFoundError:
         return _make(path, database)
     except OSError as error:
-        raise Refusal(f"{path} cannot be read ({error.strerror}): it holds the key to the codes in messages.") from None
+        raise Refusal(
+            f"{path} cannot be read ({error.strerror}): it holds the key to the codes in messages. {HOW_TO_SHARE}"
+        ) from None
 
 
 def _read(path: Path) -> bytes:
