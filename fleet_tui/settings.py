@@ -162,8 +162,19 @@ def _database(config: Path, table: Mapping[str, object]) -> Path | None:
 
 
 def files_beside(database: Path) -> Path:
-    """The folder of files where the person at the screen has nothing else of the computer."""
-    return database.absolute().with_name(f"{database.name}-files")
+    """The folder of files where the person at the screen has nothing else of the computer.
+
+    It is this user's own where others can write beside the database: they could put a link in its place.
+    """
+    import platformdirs
+
+    name, folder = f"{database.name}-files", database.absolute().parent
+    try:
+        found = folder.stat()
+    except OSError:  # it is about to be made
+        return folder / name
+    others = found.st_mode & 0o022 or (hasattr(os, "getuid") and found.st_uid != os.getuid())
+    return platformdirs.user_data_path(APP, appauthor=False) / name if others else folder / name
 
 
 def _files(

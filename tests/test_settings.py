@@ -57,11 +57,14 @@ def test_files_lie_in_the_home_of_who_has_a_shell_anyway_and_else_beside_the_dat
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings_module, "is_own_session", lambda environ: "SSH_ORIGINAL_COMMAND" not in environ)
-    database = tmp_path / "fleet.db"
+    (tmp_path / "data").mkdir(mode=0o700)
+    database = tmp_path / "data" / "fleet.db"
     assert load({}, database).files == home
-    assert load({"SSH_ORIGINAL_COMMAND": ""}, database).files == tmp_path / "fleet.db-files"
+    assert load({"SSH_ORIGINAL_COMMAND": ""}, database).files == tmp_path / "data" / "fleet.db-files"
     monkeypatch.setenv("HOME", "/")
-    assert load({}, database).files == tmp_path / "fleet.db-files"
+    assert load({}, database).files == tmp_path / "data" / "fleet.db-files"
+    (tmp_path / "data").chmod(0o2770)  # others could put a link there
+    assert load({}, database).files == Path("/.local/share/fleet-tui/fleet.db-files")
 
 
 def test_the_folder_of_files_is_said_by_the_variable_and_the_file(tmp_path: Path, home: Path) -> None:

@@ -142,9 +142,6 @@ class UserFiles:
         text = clean(spellings(typed)[-1], label="The path")
         if not text:
             raise BadValue("The path is missing: fill it in.")
-        if self._rules.folder is not None:
-            with self._in_words(text, "written"):
-                make_folder(self._rules.folder)
         digest = hashlib.sha256()
 
         def content() -> Iterator[bytes]:
@@ -153,7 +150,7 @@ class UserFiles:
                 digest.update(piece)
                 yield piece
 
-        with self._in_words(text, "written"), self._place(text) as (folder, name):
+        with self._in_words(text, "written"), self._place(text, make=True) as (folder, name):
             path = folder.path / name
             unchanged = self._may_replace(path, folder, text, replace=replace)
             folder.write(name, content(), replace=unchanged is not None, before=unchanged)
@@ -185,8 +182,8 @@ class UserFiles:
         return unchanged
 
     @contextlib.contextmanager
-    def _place(self, text: str) -> Iterator[tuple[Folder, str]]:
-        """The open folder that a name lies in, and the name.
+    def _place(self, text: str, *, make: bool = False) -> Iterator[tuple[Folder, str]]:
+        """The open folder that a name lies in, and the name; with `make`, the folder of all files is made.
 
         Raises:
             Refusal: it is outside, hidden or the program's own.
@@ -201,6 +198,8 @@ class UserFiles:
             raise Refusal(f"{displayable(text)} cannot be the name of a file: a character in it is in no name.")
         if not names:
             raise Refusal(f"{displayable(text)} is a folder: add the name of a file.")
+        if make:
+            make_folder(self._rules.folder)
         folder = Folder.opened(self._rules.folder)
         try:
             for name in names[:-1]:

@@ -283,6 +283,9 @@ def test_the_folder_is_made_when_something_is_written_and_not_before(tmp_path: P
     with pytest.raises(Refusal):
         files.read("a.png", MOST)
     assert files.complete("a") is None
+    for typed in ("../a.tsv", "/etc/a.tsv", ".a.tsv"):
+        with pytest.raises(Refusal):
+            files.write_lines(typed, unread())
     assert not folder.exists()
     files.write_lines("a.tsv", ["a"])
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
