@@ -238,3 +238,18 @@ def make_folder(path: Path) -> None:
         make_folder(path.parent)
         with contextlib.suppress(FileExistsError):
             path.mkdir(mode=0o700)
+
+
+def open_lock(path: Path, mode: int = 0o600) -> int:
+    """A file that locks lie on and nothing is written to, made with exactly that mode, whatever the umask.
+
+    Raises:
+        OSError: it cannot be opened or made.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        return os.open(path, os.O_RDWR | NO_LINK)
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, mode)
+    if hasattr(os, "fchmod"):
+        with contextlib.suppress(PermissionError):  # another user was quicker
+            os.fchmod(fd, mode)
+    return fd

@@ -210,8 +210,6 @@ def test_it_works_where_no_folder_can_be_held_open(tmp_path: Path, monkeypatch: 
 ALLOWED = {
     ("storage/opening.py", "open"): "SQLite fills it",
     ("storage/opening.py", "rename"): "a database that SQLite has filled",
-    ("storage/lock.py", "open"): "a lock is never written",
-    ("services/draft_places.py", "open"): "a lock is never written",
     ("terminal/line.py", "open"): "the terminal",
     ("terminal/terminfo.py", "open"): "the null device",
     ("commands/output.py", "open"): "the null device",

@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
-from fleet_tui.private_files import NO_LINK, make_folder
+from fleet_tui.private_files import make_folder, open_lock
 from fleet_tui.storage.lock import take
 
 
@@ -87,7 +87,7 @@ def _lock_of(path: Path) -> Path:
 def _taken(path: Path) -> IO[bytes] | None:
     """The lock of a draft's file, or None when a program that still runs has it."""
     lock = _lock_of(path)
-    file = os.fdopen(os.open(lock, os.O_CREAT | os.O_RDWR | NO_LINK, 0o600), "a+b")
+    file = os.fdopen(open_lock(lock), "r+b")
     with contextlib.suppress(FileNotFoundError):
         # Whoever gave it back may have removed it after it was opened here: then it guards nothing any more.
         if take(file) and os.fstat(file.fileno()).st_ino == lock.stat().st_ino:

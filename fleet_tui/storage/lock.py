@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from fleet_tui.domain.errors import DatabaseRefused
-from fleet_tui.private_files import NO_LINK
+from fleet_tui.private_files import open_lock
 from fleet_tui.storage.faults import HOW_TO_SHARE
 
 WAIT_SECONDS = 30.0
@@ -46,18 +45,11 @@ def lock_path(path: Path) -> Path:
 
 def _opened(path: Path) -> IO[bytes]:
     """The lock's file, made for those who may use the database, whatever the umask."""
-    lock = lock_path(path)
-    with contextlib.suppress(FileNotFoundError):
-        return os.fdopen(os.open(lock, os.O_RDWR | NO_LINK), "r+b")
     try:
         mode = path.stat().st_mode & 0o660
     except FileNotFoundError:
         mode = 0o600
-    file = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT | NO_LINK, mode), "r+b")
-    if hasattr(os, "fchmod"):
-        with contextlib.suppress(PermissionError):  # another user was quicker
-            os.fchmod(file.fileno(), mode)
-    return file
+    return os.fdopen(open_lock(lock_path(path), mode), "r+b")
 
 
 def _why_not(path: Path, error: OSError) -> str:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fleet_tui.domain.messages import CHANNELS
+from fleet_tui.private_files import open_lock
 
 
 def senders_path(database: Path) -> Path:
@@ -29,13 +30,8 @@ class Senders:
         self._ours: frozenset[str] = frozenset()
         self._file: int | None = None
         with suppress(OSError):
-            mode = database.stat().st_mode & 0o666  # whoever shares the database shares this
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-            before = os.umask(0)
-            try:
-                self._file = os.open(senders_path(database), flags, mode)
-            finally:
-                os.umask(before)
+            mode = database.stat().st_mode & 0o660  # whoever shares the database shares this
+            self._file = open_lock(senders_path(database), mode)
 
     def begin(self, channels: Collection[str]) -> None:
         """Say that this program sends the messages of those channels, until it ends."""
