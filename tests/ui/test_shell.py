@@ -21,7 +21,9 @@ from textual.widgets import Input, Static
 from fleet_tui.commands.keymap import known_bindings
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.dialogs.actions import Actions
 from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.keys import key_name
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
@@ -131,6 +133,27 @@ async def test_the_palette_offers_the_screen_and_the_destinations(fleet: Service
         await driven.shows("Go to History")
         await driven.pilot.press("enter")
         await driven.until(lambda: driven.app.current_mode == "history")
+
+
+async def test_the_palette_does_what_the_menus_of_the_screen_do(fleet: Services) -> None:
+    async with listed(fleet, keymap={"actions.reset": "p"}) as driven:
+        offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
+        assert offered["Deactivate"].help == "x d"
+        assert offered["Send Password Reset"].help == "x p"
+        assert {binding.description for binding in own_entries(Actions).values()} <= set(offered)
+        await driven.pilot.press("colon")
+        await driven.write("deactivate")
+        await driven.shows("> Deactivate", "x d")
+        await driven.pilot.press("enter")
+        await driven.shows("Deactivate 1 technician", "1 will change")
+        await driven.pilot.press("escape")
+        await driven.until(lambda: len(driven.app.screen_stack) == 1)
+        await driven.press("enter")
+        await driven.shows("Edit Technician")
+        offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
+        assert offered["Deactivate technician"].help == "F4 d"
+        assert {"Send Account Invite", "History of this profile"} <= set(offered)
+        assert "Activate technician" not in offered
 
 
 async def test_the_settings_give_an_action_another_key(fleet: Services) -> None:
