@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from emulator_cells import Rows
+from emulator_cells import Rows, rows_of
 from textual.app import App
 from textual.strip import Strip
 
@@ -32,18 +32,27 @@ class OneTerminal:
         )
         profile = choose(facts, name)
         self._display = Display(can, profile, COLUMNS, LINES)
-        self.screen = emulator(can, COLUMNS, LINES, bce=True, charset=profile.charset)
-        self.screen.feed(self._display.restart(0.0))
+        self._screen = emulator(can, COLUMNS, LINES, bce=True, charset=profile.charset)
+        self._screen.feed(self._display.restart(0.0))
+        self._rows: Rows = [[] for _ in range(LINES)]
         self._now = 0.0
 
-    def show(self, data: str) -> None:
-        """Take what Textual would write, and paint until all of it is shown."""
+    def show(self, data: str, lines: Iterable[int]) -> None:
+        """Take what Textual would write on these lines, and paint until all of it is shown."""
         self._display.write(data)
         while (piece := self._display.piece(self._now)) is not None:
-            self.screen.feed(piece)
-            for row, column in _REPORT.findall(self.screen.taken_answers()):
+            self._screen.feed(piece)
+            for row, column in _REPORT.findall(self._screen.taken_answers()):
                 self._display.answered(Report(int(row), int(column)), self._now)
             self._now += 1.0
+        buffer = self._screen.screen.buffer
+        for y in lines:
+            self._rows[y : y + 1] = rows_of([[buffer[y][x] for x in range(COLUMNS)]], COLUMNS)
+
+    @property
+    def rows(self) -> Rows:
+        """The cells that it shows."""
+        return list(self._rows)
 
 
 class Terminals:
@@ -63,5 +72,5 @@ class Terminals:
         x, y = self._app.cursor_position
         data = "".join(lines) + f"\x1b[{y + 1};{x + 1}H"
         for terminal in self.of.values():
-            terminal.show(data)
-        return {name: terminal.screen.rows() for name, terminal in self.of.items()}
+            terminal.show(data, changed)
+        return {name: terminal.rows for name, terminal in self.of.items()}
