@@ -21,6 +21,7 @@ from fleet_tui.demo.places import CITIES, MORE_CODES
 from fleet_tui.demo.portraits import PORTRAITS, portrait
 from fleet_tui.domain.contact import parse_email
 from fleet_tui.domain.entrance import Door, Threshold
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, PersonKind
 from fleet_tui.domain.new_person import NewPerson
 from fleet_tui.domain.permissions import CATALOGUE
@@ -84,6 +85,10 @@ def test_a_file_opens_for_who_has_made_it_and_another_name_changes_one_username(
             assert mine.grants.look()
             assert all(mine.grants.may(permission.id) for permission in CATALOGUE)
             assert check_file(database) == ()
+            another = open_services(database, by=Nobody("mallory"), drafts_folder=tmp_path)
+            assert another.entrance.threshold().door is Door.OPERATING_SYSTEM
+            with pytest.raises(Refusal, match="This is a demo of another user of this computer: mallory makes one"):
+                another.entrance.sign_in_by_system(recorded=False)
         with closing(sqlite3.connect(path)) as connection:
             told.append([*connection.iterdump()])
     (differing,) = ([one, other] for one, other in zip(*told, strict=True) if one != other)

@@ -13,6 +13,7 @@ from fleet_tui.commands.throwing_away import thrown_away
 from fleet_tui.demo.people import people
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.new_person import NewPerson
+from fleet_tui.domain.usernames import DEMO
 from fleet_tui.services.access import House
 from fleet_tui.services.bulk_load import load_into
 from fleet_tui.settings import actor
@@ -20,8 +21,6 @@ from fleet_tui.storage.filling import filling
 
 COMPANY = "Copper State Home Services"
 _TELL = 100_000
-WHO = "demo"
-"""In whose name the history has the demo people added."""
 
 
 def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
@@ -29,11 +28,11 @@ def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
 
     Whoever makes it is its administrator, known by the operating system's name for them.
     """
-    with opened_at(path, drafts, by=House(WHO), clock=lambda: now) as services:
+    with opened_at(path, drafts, by=House(DEMO), clock=lambda: now) as services:
         company = services.company.get()
         services.company.save(company.version, {"name": COMPANY, "payroll": True, "sign_in": OPERATING_SYSTEM})
     with filling(path) as connection:
-        return load_into(connection, _told(people(count, seed, now, actor()), count), actor=WHO, at=now)
+        return load_into(connection, _told(people(count, seed, now, actor()), count), actor=DEMO, at=now)
 
 
 def _told(made: Iterator[NewPerson], count: int) -> Iterator[NewPerson]:

@@ -12,9 +12,11 @@ from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.shared_fields import USERNAME_LENGTH
 from fleet_tui.domain.text import clean, displayable, require_visible
 
+DEMO = "demo"
+"""In whose name the history has the people of a demo added."""
 NAMES_OF_THE_PROGRAM = (
     "check",
-    "demo",
+    DEMO,
     "doctor",
     "export",
     "fleet-tui",

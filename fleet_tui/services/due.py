@@ -15,8 +15,9 @@ from fleet_tui.storage import accounts, lookups, managers
 def first_start_is_due(connection: Connection, system_user: str) -> bool:
     """Whether nobody who may manage people could sign in.
 
-    A file from the time before anybody signed in has usernames that are nobody's on this computer: where the operating
-    system's users sign in and nobody ever has, they do not count, but for the one of whoever sits there.
+    A file from the time before anybody signed in has usernames that an administrator has assigned and that are nobody's
+    on this computer: where the operating system's users sign in and nobody ever has, they do not count, but for the one
+    of whoever sits there. An account that somebody has made themselves always counts: a demo is its maker's.
     """
     if not managers.anybody_may(connection, MANAGE_PEOPLE, signing_in=True):
         return True
@@ -28,4 +29,6 @@ def first_start_is_due(connection: Connection, system_user: str) -> bool:
         for kind, person in theirs
         if person is not None
     )
-    return not sits_there and not anybody_signed_in(connection)
+    if sits_there or anybody_signed_in(connection):
+        return False
+    return not managers.anybody_accepted_who_may(connection, MANAGE_PEOPLE)

@@ -14,11 +14,11 @@ from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.text import displayable
-from fleet_tui.domain.usernames import username_key
+from fleet_tui.domain.usernames import DEMO, username_key
 from fleet_tui.services import throttling
 from fleet_tui.services.account_history import tell_refused, tell_signed_in
 from fleet_tui.services.context import Context
-from fleet_tui.storage import clock, lookups, signing_in
+from fleet_tui.storage import chain, clock, lookups, signing_in
 from fleet_tui.storage.signing_in import Known
 
 WRONG = (
@@ -136,6 +136,7 @@ def by_system(context: Context, *, recorded: bool) -> Session:
         found = _of_system(connection, context.system_user) if by_user else []
         known = _first_active(found)
         now = clock.latest(connection, at)
+        demo = not found and chain.first_author(connection) == DEMO
         if known and recorded:
             tell_signed_in(connection, known, at)
         elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
@@ -145,6 +146,8 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     user = displayable(context.system_user)
     if found:
         raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
+    if by_user and demo:
+        raise Refusal(f"This is a demo of another user of this computer: {user} makes one with fleet-tui demo FILE.")
     if by_user:
         raise Refusal(f"The user {user} of this computer has no account here: use the code of an invitation.")
     raise Refusal(_NOT_BY_SYSTEM)

@@ -158,6 +158,11 @@ def has(connection: Connection, subject_kind: str, action: str) -> bool:
     return bool(connection.execute(select(exists().where(same))).scalar_one())
 
 
+def first_author(connection: Connection) -> str:
+    """What whoever made the first change was called; nothing in a file without any."""
+    return str(connection.execute(select(HISTORY.c.who).order_by(HISTORY.c.id).limit(1)).scalar() or "")
+
+
 def since(
     connection: Connection, kind: PersonKind, versions: Mapping[int, int]
 ) -> Iterator[tuple[int, str, str, frozenset[str]]]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import ALLOW, DENY
+from fleet_tui.domain.status import AccountState
 from fleet_tui.storage import tables
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
 from fleet_tui.storage.many import among
@@ -58,6 +59,16 @@ def anybody_may(
     """The same of everybody."""
     kind = PersonKind.EMPLOYEE
     return others_may(connection, permission, kind, (), signing_in=signing_in, without_role=without_role)
+
+
+def anybody_accepted_who_may(connection: Connection, permission: str) -> bool:
+    """Whether an active person has the permission who made their account themselves, by an invitation."""
+    found = []
+    for layout in map(LAYOUTS.__getitem__, _LIKELY_FIRST):
+        accepted = _can_sign_in(layout, AccountState.ACCEPTED)
+        for having in (_allowed_by_role(layout, permission), _answers(layout, permission, ALLOW)):
+            found.append(select(layout.main.c.id).where(layout.main.c.active, having, accepted).exists())
+    return bool(connection.execute(select(or_(*found))).scalar_one())
 
 
 def those_who_may(
@@ -118,15 +129,16 @@ def _allowed_by_role(layout: Layout, permission: str, without_role: int | None =
     return and_(layout.main.c.role.in_(roles), ~exists().where(_answer(layout, permission, DENY)))
 
 
-def _can_sign_in(layout: Layout) -> ColumnElement[bool]:
+def _can_sign_in(layout: Layout, state: AccountState | None = None) -> ColumnElement[bool]:
     """Who has what the company's mode takes: a username, and a password unless the operating system answers for them.
 
-    A password that is over counts: it is set anew by a code.
+    A password that is over counts: it is set anew by a code. With `state`, only accounts that have come as far count.
     """
     by_system = select(_COMPANY.c.sign_in == OPERATING_SYSTEM).scalar_subquery()
     return exists().where(
         _ACCOUNT.c.kind == layout.type.kind.value,
         _ACCOUNT.c.person == layout.main.c.id,
         _ACCOUNT.c.username_key.is_not(None),
+        true() if state is None else _ACCOUNT.c.state == state.value,
         or_(by_system, _ACCOUNT.c.password_hash.is_not(None)),
     )
