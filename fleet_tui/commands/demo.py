@@ -30,7 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.commands.ending import signals_are_an_exit
     from fleet_tui.commands.output import say
     from fleet_tui.demo.people import day_of
-    from fleet_tui.domain.errors import Refusal
+    from fleet_tui.domain.errors import DatabaseRefused, Refusal
+    from fleet_tui.storage.library import choose_library
+    from fleet_tui.storage.whole import prove, settle
 
     file = Path(arguments.file).expanduser()
     taken = f"{file} is there already: name a file that is not there yet."
@@ -46,12 +48,20 @@ def run(arguments: argparse.Namespace) -> int:
         ):
             made = Path(folder, "fleet.db")
             count = fill(made, Path(folder), arguments.people, arguments.seed, day_of(arguments.seed))
+            prove(made, file, choose_library())
             os.link(made, file)  # unlike a rename it never replaces a file that appeared meanwhile
+            try:
+                settle(file.absolute().parent)
+            except OSError:
+                file.unlink(missing_ok=True)
+                raise
+    except DatabaseRefused as refused:
+        raise Refusal(str(refused).replace(str(made), str(file))) from None
     except FileExistsError:
         raise Refusal(taken) from None
     except OSError as error:
         raise Refusal(
-            f"{file} cannot be made ({error.strerror}): name a file in a folder that you may write."
+            f"{file} cannot be made ({error.strerror}): name a file in a folder that you may write and that has room."
         ) from None
     say(f"{file}: {count:,} people who do not exist.")
     return 0

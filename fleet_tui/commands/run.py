@@ -114,22 +114,30 @@ def _app(settings: Settings, path: Path) -> int:
 def _come_in(services: Services) -> tuple[Services, Page | None]:
     """Who is known by the operating system is signed in, and the first page of their list is at hand.
 
-    Everybody else comes to the door, which asks, or says why somebody cannot come in.
+    Everybody else comes to the door, which asks, or says why somebody cannot come in. The first list is read before
+    anything is written: a file in which that is damaged stays as it is.
     """
     from fleet_tui.domain.entrance import Door
-    from fleet_tui.domain.errors import Refusal
+    from fleet_tui.domain.errors import DatabaseRefused, Refusal
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.services.access import Person
+    from fleet_tui.services.access import House, Person
+    from fleet_tui.settings import APP
     from fleet_tui.ui.screens.list_filtering import opening_query
 
-    if services.entrance.threshold().door is not Door.OPERATING_SYSTEM:
+    query, by_system = opening_query(PersonKind.TECHNICIAN), None
+    if services.entrance.threshold().door is Door.OPERATING_SYSTEM:
+        try:
+            by_system = services.entrance.sign_in_by_system(recorded=False)
+        except DatabaseRefused:
+            raise
+        except Refusal:
+            pass  # the door tries again and says what is wrong
+    if by_system is None:
+        services.signed_in_as(House(APP)).people.page(query)
         return services, None
-    try:
-        services.entrance.sign_in_by_system(recorded=False)  # the door tries again and says what is wrong
-    except Refusal:
-        return services, None
-    services = services.signed_in_as(Person(services.entrance.sign_in_by_system()))
-    services.grants.look()
-    if not services.grants.may("see_people"):
-        return services, None
-    return services, services.people.page(opening_query(PersonKind.TECHNICIAN))
+    inside = services.signed_in_as(Person(by_system))
+    inside.grants.look()
+    sees = inside.grants.may("see_people")
+    page = (inside if sees else services.signed_in_as(House(APP))).people.page(query)
+    services.entrance.sign_in_by_system()
+    return inside, page if sees else None

@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
 
-from fleet_tui.domain.errors import Busy, DatabaseRefused
+from fleet_tui.domain.errors import BadValue, Busy, DatabaseRefused
 from fleet_tui.domain.text import search_key
-from fleet_tui.storage.faults import refusal_for, refusal_of
-from fleet_tui.storage.library import Library
+from fleet_tui.storage.faults import damaged, refusal_for
+from fleet_tui.storage.library import Library, choose_library
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's write before it is refused."""
@@ -92,13 +92,37 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        refusal = refusal_of(error, path)
+    except NoConnectionFree:
+        raise Busy(f"Too much is being read from {path} at once: try again.") from None
+    except Exception as error:
+        refusal = refusal_for(error.orig if isinstance(error, DBAPIError) else error, path)
+        if refusal is None and isinstance(error, _NONSENSE) and not isinstance(error, BadValue) and _is_damaged(path):
+            refusal = damaged(path)
         if refusal is None:
             raise
         raise refusal from None
-    except NoConnectionFree:
-        raise Busy(f"Too much is being read from {path} at once: try again.") from None
+
+
+_NONSENSE = (DBAPIError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+"""What a damaged page may lead to before SQLite notices it: values that are none."""
+
+
+def _is_damaged(path: Path) -> bool:
+    """Whether SQLite finds a fault in the file, when it is asked to look for one."""
+    library = choose_library()
+    try:
+        with closing(connect(path, library, read_only=True)) as connection:
+            return bool(fault(connection))
+    except library.module.Error as error:
+        return refusal_for(error, path) is not None
+    except UnicodeDecodeError:  # the library's words about it quote it
+        return True
+
+
+def fault(connection: Any) -> str:
+    """The first thing that SQLite finds wrong with a file; empty when there is nothing."""
+    found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return "" if found == "ok" else found
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal
 
 HOW_TO_SHARE = "Where several users share it, its owner runs `fleet-tui share --group NAME` once."
 """What mends a file that others made for themselves alone."""
 
 _WAITED = (Busy, "Another program is writing to {path} and did not finish. Nothing was changed: try again.")
+
+_NO_TEXT = "Could not decode to UTF-8"
+"""What the library says of a text that is none, without giving the error a name."""
 
 _BY_NAME: dict[str, tuple[type[Refusal], str]] = {
     "SQLITE_BUSY": _WAITED,
@@ -39,14 +40,11 @@ _BY_NAME: dict[str, tuple[type[Refusal], str]] = {
 }
 
 
-def refusal_of(error: DBAPIError, path: Path) -> Refusal | None:
-    """The refusal for an error of the library, or None when the error is a fault of this program."""
-    return refusal_for(error.orig, path)
-
-
 def refusal_for(error: object, path: Path) -> Refusal | None:
-    """The refusal for an error as the library raised it; the library's extended names begin with the plain one."""
-    name = getattr(error, "sqlite_errorname", "")
+    """The refusal for an error as the library raised it, or None when it is none or a fault of this program."""
+    name = getattr(error, "sqlite_errorname", "")  # an extended one begins with the plain one
+    if not name and _NO_TEXT in str(error):
+        return damaged(path)  # texts are written whole
     for prefix, (refusal, sentence) in _BY_NAME.items():
         if name.startswith(prefix):
             closed = _closed(path) if prefix in _MAY_BE_CLOSED else ""
@@ -65,3 +63,9 @@ def _closed(path: Path) -> str:
             what = "The folder " if file == path.parent else ""
             return f"{what}{file} cannot be written by you. Nothing was changed. {HOW_TO_SHARE}"
     return ""
+
+
+def damaged(path: Path) -> Refusal:
+    """The refusal of a file that is not whole."""
+    refusal, sentence = _BY_NAME["SQLITE_CORRUPT"]
+    return refusal(sentence.format(path=path))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
-from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.private_files import make_folder
-from fleet_tui.storage.engine import Database, connect
-from fleet_tui.storage.faults import refusal_for
-from fleet_tui.storage.header import APPLICATION_ID, read_header
+from fleet_tui.storage.complete import missing
+from fleet_tui.storage.engine import Database, connect, fault, told
+from fleet_tui.storage.faults import damaged
+from fleet_tui.storage.header import read_header
 from fleet_tui.storage.library import Library, choose_library
 from fleet_tui.storage.lock import exclusive
-from fleet_tui.storage.migrations import MIGRATIONS, Migration, upgrade_of
+from fleet_tui.storage.migrating import migrate
+from fleet_tui.storage.migrations import MIGRATIONS
+from fleet_tui.storage.whole import settle, whole_or_removed
 
 
 def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> Database:
@@ -32,17 +32,18 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
     path = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the link that the user named
     latest = len(MIGRATIONS)
     try:
-        if not _exists(path):
-            if not create:
-                raise DatabaseRefused(f"{path} is not there: name a database that exists.")
-            _make(path, library)
-        _require_known(path, read_header(path).version, latest)
-        _prepare(path, library, latest)
+        with told(path):
+            if not _exists(path):
+                if not create:
+                    raise DatabaseRefused(f"{path} is not there: name a database that exists.")
+                _make(path, library)
+            _require_known(path, read_header(path).version, latest)
+            _prepare(path, library, latest)
+    except Busy as busy:
+        raise DatabaseRefused(str(busy)) from None
     except (library.module.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        refusal = refusal_for(cause, path)
-        sentence = str(refusal) if refusal else f"{path} cannot be used ({cause}). Keep it, and go back to a backup."
-        raise DatabaseRefused(sentence) from None
+        raise DatabaseRefused(f"{path} cannot be used ({cause}). Keep it, and go back to a backup.") from None
     return Database(path, library)
 
 
@@ -76,12 +77,21 @@ def _make(path: Path, library: Library) -> None:
         if _exists(path):
             return
         building = _private(path.with_name(f".{path.name}.new"))
-        with closing(connect(building, library)) as connection:
+        with whole_or_removed(building, path, library), closing(connect(building, library)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, library, 0)
             # Now, while nobody else knows the file: of several programs that change a journal at once some are refused.
             connection.execute(f"PRAGMA journal_mode = {library.journal}")
-        building.rename(path)
+        _name(building, path)
+
+
+def _name(building: Path, path: Path) -> None:
+    """Give a file that is whole its name, for good."""
+    try:
+        building.replace(path)
+        settle(path.parent)
+    except OSError as error:
+        raise DatabaseRefused(f"{path} cannot be made ({error.strerror}).") from None
 
 
 def _private(path: Path, mode: int = 0o600) -> Path:
@@ -107,14 +117,19 @@ def _prepare(path: Path, library: Library, latest: int) -> None:
         version = _version(connection)
         # Once more: a newer program that is running may have it in its log only.
         _require_known(path, version, latest)
-        connection.execute("SELECT count(*) FROM company").fetchone()  # before anything is changed
+        _require_complete(path, connection, version, library)
+        journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
+        if (version < latest or journal != library.journal) and fault(connection):
+            # Such a file is written before anybody reads in it, where the damage would be found.
+            raise damaged(path)
         if version < latest:
             with exclusive(path):
                 version = _version(connection)
                 if version < latest:
-                    _back_up(path, connection, version)
+                    _back_up(path, connection, version, library)
                     migrate(connection, library, version)
-        journal = connection.execute(f"PRAGMA journal_mode = {library.journal}").fetchone()[0]
+        if journal != library.journal:
+            journal = connection.execute(f"PRAGMA journal_mode = {library.journal}").fetchone()[0]
         if journal != library.journal:
             raise DatabaseRefused(
                 f"{path} is in use by a program with another SQLite. Close the other programs that use it, "
@@ -122,11 +137,21 @@ def _prepare(path: Path, library: Library, latest: int) -> None:
             )
 
 
+def _require_complete(path: Path, connection: Any, version: int, library: Library) -> None:
+    lacking = missing(connection, version, library)
+    if not lacking and connection.execute("SELECT count(*) FROM company").fetchone()[0] != 1:
+        lacking = "the row of the company's settings"
+    if lacking:
+        raise DatabaseRefused(
+            f"{path} is not complete: it lacks {lacking}. It was left as it is: keep it, and go back to a backup."
+        )
+
+
 def _version(connection: Any) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _back_up(path: Path, connection: Any, version: int) -> None:
+def _back_up(path: Path, connection: Any, version: int, library: Library) -> None:
     """A copy of the file as it is, beside it, before anything in it changes; whole or not at all.
 
     It takes the place of an older one of the same version: since then that file has been used again.
@@ -134,26 +159,6 @@ def _back_up(path: Path, connection: Any, version: int) -> None:
     copy = path.with_name(f"{path.name}.version-{version}.backup")
     # For those who may use the database: another of them replaces it one day.
     writing = _private(copy.with_name(f".{copy.name}.new"), path.stat().st_mode & 0o660)
-    connection.execute("VACUUM INTO ?", (str(writing),))
-    writing.rename(copy)
-
-
-def migrate(connection: Any, library: Library, version: int, migrations: Sequence[Migration] | None = None) -> None:
-    """Take a file from `version` through the migrations after it, each in a transaction with its number."""
-    from fleet_tui.storage.seed import seed
-
-    if migrations is None:
-        migrations = [upgrade_of(name) for name in MIGRATIONS]
-    engine = create_engine("sqlite://", module=library.module, creator=lambda: connection, poolclass=StaticPool)
-    with engine.connect() as steps:
-        for number, upgrade in enumerate(migrations, start=1):
-            if number <= version:
-                continue
-            steps.exec_driver_sql("BEGIN IMMEDIATE")
-            upgrade(steps)
-            if number == 1:
-                steps.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            if version == 0 and number == len(migrations):
-                seed(steps)
-            steps.exec_driver_sql(f"PRAGMA user_version = {number}")
-            steps.commit()
+    with whole_or_removed(writing, copy, library):
+        connection.execute("VACUUM INTO ?", (str(writing),))
+    _name(writing, copy)

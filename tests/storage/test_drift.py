@@ -13,11 +13,11 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.permissions import permission_of
-from fleet_tui.storage import employee_tables, tables, technician_tables
+from fleet_tui.storage import complete, employee_tables, tables, technician_tables
 from fleet_tui.storage.engine import Database
+from fleet_tui.storage.header import APPLICATION_ID
 from fleet_tui.storage.layout import LAYOUTS, table_of
-from fleet_tui.storage.migrations import MIGRATIONS
-from fleet_tui.storage.opening import APPLICATION_ID
+from fleet_tui.storage.migrations import DIGEST, MIGRATIONS
 
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -86,6 +86,12 @@ def test_a_new_file_says_whose_it_is_and_how_new(database: Database) -> None:
     with database.read() as connection:
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == len(MIGRATIONS)
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
+
+
+def test_the_digest_is_that_of_a_new_file(database: Database) -> None:
+    with database.read() as connection:
+        bare = connection.connection.driver_connection
+        assert complete.digest(complete.parts_of(bare)) == DIGEST
 
 
 def stored(field: Field) -> bool:

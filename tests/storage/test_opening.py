@@ -17,7 +17,7 @@ from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.services.access import House
 from fleet_tui.services.services import open_services
-from fleet_tui.storage import engine, opening
+from fleet_tui.storage import complete, engine, migrating, migrations, opening
 from fleet_tui.storage.check import check
 from fleet_tui.storage.header import read_header
 from fleet_tui.storage.library import Library, choose_library
@@ -38,10 +38,12 @@ def broken(connection: Any) -> None:
 
 def with_migrations(monkeypatch: pytest.MonkeyPatch, *more: Any) -> None:
     """As a newer program would have them."""
-    known, upgrade_of = opening.MIGRATIONS, opening.upgrade_of
+    known, upgrade_of = migrations.MIGRATIONS, migrations.upgrade_of
     steps = {step.__name__: step for step in more}
-    monkeypatch.setattr(opening, "MIGRATIONS", (*known, *steps))
-    monkeypatch.setattr(opening, "upgrade_of", lambda name: steps.get(name) or upgrade_of(name))
+    for module in (opening, complete, migrating):
+        monkeypatch.setattr(module, "MIGRATIONS", (*known, *steps))
+    for module in (complete, migrating):
+        monkeypatch.setattr(module, "upgrade_of", lambda name: steps.get(name) or upgrade_of(name))
 
 
 @pytest.fixture

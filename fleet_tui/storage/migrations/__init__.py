@@ -1,7 +1,7 @@
 """How a database file came to be as it is: numbered steps, each in one transaction, none ever changed again.
 
-To add one: write `mNNNN_<what>.py` with `upgrade(connection)`, add its name to `MIGRATIONS`, and change `tables.py` or
-the tables of its kind to match.
+To add one: write `mNNNN_<what>.py` with `upgrade(connection)`, add its name to `MIGRATIONS`, change `tables.py` or
+the tables of its kind to match, and `DIGEST`, which a test knows.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ MIGRATIONS: tuple[str, ...] = (
 )
 """In order; a file's version is the number of them that it has been through. They are imported when they are needed:
 a file that is up to date needs none."""
+
+
+DIGEST = "c2200ee51544af8e"
+"""Of the names of all that the last of them leaves in a file (`storage/complete.py`)."""
 
 
 def upgrade_of(name: str) -> Migration:

@@ -1,0 +1,79 @@
+"""A database file that was just made is proved before anybody is told of it, and what is not whole is removed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.storage.engine import connect, fault, told
+from fleet_tui.storage.library import Library
+
+_BESIDE = ("", "-journal", "-wal", "-shm")
+_CANNOT_SETTLE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
+"""What some file systems answer when a folder is to be written through to the disk."""
+
+
+@contextmanager
+def whole_or_removed(path: Path, shown: Path, library: Library) -> Iterator[None]:
+    """Prove the file at `path` when what makes it is done; remove it, and what SQLite keeps beside it, otherwise.
+
+    `shown` is the file that it is to become, which is what people are told of.
+
+    Raises:
+        DatabaseRefused: it is not whole, for instance because the disk is full.
+    """
+    try:
+        with told(shown):
+            yield
+        prove(path, shown, library)
+    except BaseException:
+        for end in _BESIDE:
+            with contextlib.suppress(OSError):
+                path.with_name(path.name + end).unlink(missing_ok=True)
+        raise
+
+
+def prove(path: Path, shown: Path, library: Library) -> None:
+    """Make sure that nobody writes the file, that all of it is in it and on the disk, and that SQLite finds no fault.
+
+    Raises:
+        DatabaseRefused: one of these is not so.
+    """
+    with told(shown):
+        with closing(connect(path, library)) as connection:
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            found = fault(connection)
+        try:
+            left = path.with_name(f"{path.name}-wal").stat().st_size
+        except FileNotFoundError:
+            left = 0
+        if busy or left or found:
+            raise DatabaseRefused(f"{shown} could not be written to its end: make room on its disk and try again.")
+        try:
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise DatabaseRefused(f"{shown} could not be written to the disk ({error.strerror}).") from None
+
+
+def settle(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the file system can.
+
+    Raises:
+        OSError: the disk answers with an error.
+    """
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in _CANNOT_SETTLE:
+            raise
+    finally:
+        os.close(opened)
