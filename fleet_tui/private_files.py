@@ -144,7 +144,7 @@ class Folder:
             if held is not None:
                 os.close(held)
         if durable:
-            self._sync()
+            self.settle()
 
     def _begin(self, name: str) -> tuple[str, int]:
         """A new hidden file. It is locked, so that others know whether the program that writes it still runs."""
@@ -208,7 +208,7 @@ class Folder:
                 self._unlink(name)
                 raise
 
-    def _sync(self) -> None:
+    def settle(self) -> None:
         """Make the name survive a power cut, where the file system can."""
         if self._fd is not None:
             try:
@@ -226,6 +226,16 @@ def write_private(path: Path, content: bytes, *, mode: int = 0o600, durable: boo
     """
     with Folder.opened(path.parent) as folder:
         folder.write(path.name, (content,), mode=mode, durable=durable)
+
+
+def settle(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the file system can.
+
+    Raises:
+        OSError: the disk answers with an error.
+    """
+    with Folder.opened(folder) as opened:
+        opened.settle()
 
 
 def make_folder(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from calls_people import Call, boss, role
 from companies import Company
@@ -21,7 +20,7 @@ from fleet_tui.domain.views import View
 from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.services import Services
 
-PHOTO = Path(__file__).parent / "portrait.png"
+PHOTO = "portrait.png"
 
 
 def outside(call: Callable[[Services], object]) -> Call:
@@ -187,8 +186,9 @@ CALLS: dict[str, Call] = {
     "Mail.again": of_message(lambda one: one.can_be_tried, lambda s, id: s.mail.again(id)),
     "Delivery.step": step,
     "Photos.content": content,
-    "Photos.read": boss(lambda s: s.photos.read(str(PHOTO))),
-    "Photos.drawn": boss(lambda s: s.photos.drawn(s.photos.read(str(PHOTO)), 8, 4)),
+    "Photos.complete": boss(lambda s: s.photos.complete("portr")),
+    "Photos.read": boss(lambda s: s.photos.read(PHOTO)),
+    "Photos.drawn": boss(lambda s: s.photos.drawn(s.photos.read(PHOTO), 8, 4)),
     "Views.save": boss(lambda s: s.views.save("Ours", TECHNICIANS, ONLY_ACTIVE, Sort(), ("name",), shared=True)),
     "Views.of": boss(lambda s: s.views.of(TECHNICIANS)),
     "Views.rename": of_view(lambda s, mine: s.views.rename(mine, "Ours too")),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from acting import EVERYTHING, signed_in
+from conftest import CHEAPEST
 from entering import FIRST, Clock, door, services_for
-from making import TECHNICIANS
+from making import TECHNICIANS, files_in
 from posting import Postman
 from sizes import enlarge
 
@@ -18,9 +19,10 @@ from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.permissions import MANAGE_ROLES
 from fleet_tui.domain.queries import ListQuery
-from fleet_tui.services.access import House
+from fleet_tui.services.access import Access, House
 from fleet_tui.services.delivering import Delivery
-from fleet_tui.services.services import Services
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage.engine import Database
 from fleet_tui.storage.opening import open_database
 
 _LIST = ListQuery(TECHNICIANS, ("name", "email"))
@@ -57,7 +59,20 @@ def company_of(folder: Path, times: int) -> Company:
     boss = signed_in(house, *EVERYTHING, name="boss")
     deputy = signed_in(house, *sorted(EVERYTHING - {MANAGE_ROLES}), name="deputy")
     by = boss.context.by, deputy.context.by
-    return Company(*(services_for(database, one, clock) for one in by), door(database, clock, "boss"), clock)
+    return Company(*(_services(database, one, clock) for one in by), door(database, clock, "boss"), clock)
+
+
+def _services(database: Database, by: Access, clock: Clock) -> Services:
+    """Of somebody who may name the files beside the tests."""
+    return open_services(
+        database,
+        by=by,
+        drafts_folder=database.path.parent / "drafts",
+        clock=clock,
+        passwords=CHEAPEST,
+        pause=lambda _: None,
+        files=files_in(Path(__file__).parent),
+    )
 
 
 def _make(path: Path) -> None:

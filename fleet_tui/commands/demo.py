@@ -31,8 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.commands.output import say
     from fleet_tui.demo.people import day_of
     from fleet_tui.domain.errors import DatabaseRefused, Refusal
+    from fleet_tui.private_files import settle
     from fleet_tui.storage.library import choose_library
-    from fleet_tui.storage.whole import prove, settle
+    from fleet_tui.storage.whole import prove
 
     file = Path(arguments.file).expanduser()
     taken = f"{file} is there already: name a file that is not there yet."

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused
-from fleet_tui.private_files import make_folder
+from fleet_tui.private_files import make_folder, settle
 from fleet_tui.storage.complete import missing
 from fleet_tui.storage.engine import Database, connect, fault, told
 from fleet_tui.storage.faults import damaged
@@ -19,7 +19,7 @@ from fleet_tui.storage.library import Library, choose_library
 from fleet_tui.storage.lock import exclusive
 from fleet_tui.storage.migrating import migrate
 from fleet_tui.storage.migrations import MIGRATIONS
-from fleet_tui.storage.whole import settle, whole_or_removed
+from fleet_tui.storage.whole import whole_or_removed
 
 
 def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> Database:
@@ -88,7 +88,7 @@ def _make(path: Path, library: Library) -> None:
 def _name(building: Path, path: Path) -> None:
     """Give a file that is whole its name, for good."""
     try:
-        building.replace(path)
+        building.rename(path)
         settle(path.parent)
     except OSError as error:
         raise DatabaseRefused(f"{path} cannot be made ({error.strerror}).") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,8 +13,6 @@ from fleet_tui.storage.engine import connect, fault, told
 from fleet_tui.storage.library import Library
 
 _BESIDE = ("", "-journal", "-wal", "-shm")
-_CANNOT_SETTLE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
-"""What some file systems answer when a folder is to be written through to the disk."""
 
 
 @contextmanager
@@ -59,21 +56,3 @@ def prove(path: Path, shown: Path, library: Library) -> None:
                 os.fsync(file.fileno())
         except OSError as error:
             raise DatabaseRefused(f"{shown} could not be written to the disk ({error.strerror}).") from None
-
-
-def settle(folder: Path) -> None:
-    """Make the names in a folder survive a power cut, where the file system can.
-
-    Raises:
-        OSError: the disk answers with an error.
-    """
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    except OSError as error:
-        if error.errno not in _CANNOT_SETTLE:
-            raise
-    finally:
-        os.close(opened)
