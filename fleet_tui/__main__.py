@@ -1,8 +1,25 @@
-"""`python -m fleet_tui` is the same program as `fleet-tui`."""
+"""The way in, of `fleet-tui` and of `python -m fleet_tui`: signals are minded before anything else is imported."""
 
 import sys
 
-from fleet_tui.cli import main
+from fleet_tui import signals
+
+
+def main() -> int:
+    """Runs the program and gives its exit code."""
+    signals.mind()
+    try:
+        from fleet_tui.cli import main as run
+
+        return run()
+    except signals.Signalled as end:
+        signals.finish()
+        if not end.told:
+            signals.tell(signals.code() - 128)
+        return signals.code()
+    finally:
+        signals.finish()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
 
-from fleet_tui import __version__
+from fleet_tui import __version__, signals
 from fleet_tui.commands import bulk, check, demo, doctor, list_people, outbox, paths, run, share
 from fleet_tui.commands.arguments import add_database
 
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         forget_what_cannot_be_written()  # the reader of a pipe has what it wanted (`| head`)
         return 0
     except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it ends in a sentence
-        return _ended(error)
+        return signals.code() or _ended(error)
     return code
 
 

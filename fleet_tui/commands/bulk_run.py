@@ -8,8 +8,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 
+from fleet_tui import signals
 from fleet_tui.commands.assignment import read_assignment
 from fleet_tui.commands.bulk_told import agreed, tell, write_rows
+from fleet_tui.commands.ending import signals_are_an_exit
 from fleet_tui.commands.opened import opened
 from fleet_tui.commands.output import data_out, forget_what_cannot_be_written, say
 from fleet_tui.commands.whom import asked_for, require_whom, tell_strangers
@@ -51,15 +53,20 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     with opened(load(database=arguments.database), arguments.user) as services:
         refused = False
         try:
-            if undoing:
-                plan, run = services.undo.plan(redo=name == "redo"), services.undo.run
-            else:
-                plan, refused = _planned(name, services, arguments)
-                run = services.bulk.run
-            code = _ended_before(plan, arguments)
+            with signals_are_an_exit():
+                if undoing:
+                    plan, run = services.undo.plan(redo=name == "redo"), services.undo.run
+                else:
+                    plan, refused = _planned(name, services, arguments)
+                    run = services.bulk.run
+                code = _ended_before(plan, arguments)
         except KeyboardInterrupt:
             say(_NOTHING)
             return INTERRUPTED
+        except signals.Signalled as end:
+            say(_NOTHING)
+            end.told = True
+            raise
         if code is None:
             code = _carried_out(plan, run)
             if name in _SENDING:
@@ -151,7 +158,8 @@ def _stoppable() -> Iterator[Progress]:
         if pressed:
             raise Stopped(_NOTHING)
 
-    try:
-        yield progress
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with signals.patience():
+        try:
+            yield progress
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -103,9 +103,7 @@ def _app(settings: Settings, path: Path) -> int:
         app.no_color |= not shown.pictures  # what draws photos asks for it
         gc.freeze()
         gc.enable()
-        signalled = until_it_ends(app, shown.give_back)
-        if signalled:
-            return 128 + signalled
+        until_it_ends(app, shown.give_back)
         if app.crash is not None:
             raise app.crash
         return app.return_code or 0

@@ -17,6 +17,7 @@ from fleet_tui.domain.session import Session
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import Person
 from fleet_tui.services.services import Services
+from fleet_tui.signals import Signalled
 
 _TERMINAL = "/dev/tty"
 _LONGEST = 4096
@@ -60,7 +61,8 @@ def _asked(threshold: Threshold, user: str | None) -> tuple[str, str]:
             if user is None:
                 user = _line(terminal, f"Username [{displayable(threshold.user)}]: ").strip() or threshold.user
             return user, _unseen_line(terminal, f"Password of {displayable(user)}: ")
-    except SystemExit:
+    except Signalled as end:
+        end.told = True
         with contextlib.suppress(OSError):  # the terminal may be what is gone
             os.write(terminal, b"Nothing was done.\n" if user is not None else b"\nNothing was done.\n")
         raise

@@ -8,14 +8,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from fleet_tui import signals
+
 _folders: list[Path] = []
 
 
 @contextlib.contextmanager
 def thrown_away() -> Iterator[Path]:
     """A folder for this user alone."""
-    folder = Path(tempfile.mkdtemp(prefix="fleet-tui-demo-"))
-    _folders.append(folder)
+    signals.at_last(throw_away)
+    with signals.held():
+        folder = Path(tempfile.mkdtemp(prefix="fleet-tui-demo-"))
+        _folders.append(folder)
     try:
         yield folder
     finally:
@@ -24,5 +28,7 @@ def thrown_away() -> Iterator[Path]:
 
 def throw_away() -> None:
     """Removes the folders that are still there; also called by what ends the program at once."""
-    while _folders:
-        shutil.rmtree(_folders.pop(), ignore_errors=True)
+    for folder in [*_folders]:
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(ValueError):  # another thread has removed it
+            _folders.remove(folder)

@@ -22,9 +22,16 @@ DEPOT = SlowLine(960, 0.6)
 
 
 def starting(terminal: Terminal, random: Random, temporary: Path) -> None:
-    """Before anything of it is seen; it has read its arguments and knows of signals."""
-    terminal.wait_for(lambda _: [*temporary.iterdir()])
-    terminal.read_for(random.uniform(0, 0.5))
+    """Before anything of it is seen: it imports, makes its people, takes the terminal."""
+    status = Path(f"/proc/{terminal.process.pid}/status")
+    wanted = sum(1 << (number - 1) for number in SIGNALS)
+    terminal.wait_for(lambda _: caught(status) & wanted == wanted)
+    terminal.read_for(random.uniform(0, 0.8))
+
+
+def caught(status: Path) -> int:
+    """The signals that a process has handlers for, a bit each."""
+    return int(status.read_text().partition("SigCgt:")[2].split()[0], 16)
 
 
 def painting(terminal: Terminal, random: Random, temporary: Path) -> None:
@@ -100,7 +107,7 @@ def ended_by(
         terminal.wait_for(lambda _: terminal.process.poll() is not None, SOON)
         took = time.monotonic() - sent
         terminal.read_until_quiet(0)
-        assert terminal.process.returncode == 128 + number
+        assert terminal.process.returncode == 128 + number, terminal.text
         assert_given_back(terminal, before)
     assert list(temporary.iterdir()) == []
     assert not (home / ".local/state/fleet-tui/log").exists()
