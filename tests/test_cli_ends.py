@@ -54,7 +54,7 @@ def test_a_closed_output_is_told(demo_file: Path, home: Path) -> None:
 def test_a_fault_of_the_program_is_told_in_one_sentence_and_reported_without_data(
     demo_file: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*arguments: object) -> None:
+    def broken(*arguments: object, **more: object) -> None:
         somebody = "Roberta"  # noqa: F841  # a local variable that must not be in the report
         raise ValueError("Roberta Bobson")
 
@@ -76,7 +76,7 @@ def test_a_fault_of_the_program_is_told_in_one_sentence_and_reported_without_dat
 def test_a_report_that_cannot_be_kept_is_said_too(
     demo_file: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fleet_tui.services.people.People.page", lambda *_: 1 / 0)
+    monkeypatch.setattr("fleet_tui.services.people.People.page", lambda *_, **more: 1 / 0)
     (home / ".local").write_text("not a folder")
     assert main(["list", "technicians", "--database", str(demo_file)]) == 1
     assert "no report could be kept" in capsys.readouterr().err
@@ -85,7 +85,7 @@ def test_a_report_that_cannot_be_kept_is_said_too(
 def test_an_interrupt_is_quiet(
     demo_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*arguments: object) -> None:
+    def interrupted(*arguments: object, **more: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("fleet_tui.services.people.People.page", interrupted)
