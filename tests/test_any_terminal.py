@@ -43,7 +43,8 @@ def test_it_starts_filters_and_quits(term: str, locale: str, home: Path) -> None
         assert terminal.wait_for_end() == 0
         written = bytes(terminal.output)
         assert_given_back(terminal, before)
-    codecs.decode(written, encoding, "strict")
+    question = "ä".encode()  # whether the terminal reads UTF-8
+    codecs.decode(written.replace(question, b"", 1), encoding, "strict")
 
 
 @pytest.mark.skipif(shutil.which("tic") is None, reason="an entry of terminfo is compiled as Unix has it")

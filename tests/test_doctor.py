@@ -99,7 +99,7 @@ def test_a_terminal_that_answers_is_served_by_its_answers(line: Line, home: Path
     assert rows["screen"] == "100 columns, 30 rows"
     assert rows["SSH"] == "yes: SSH_CONNECTION is set"
     assert rows["profile"] == "lean: the line goes over SSH (SSH_CONNECTION is set)"
-    assert rows["character set"] == "utf-8: LANG is C.UTF-8"
+    assert rows["character set"] == "utf-8: LANG is C.UTF-8; the app asks the terminal too"
     assert rows["colours"].startswith("8: ")
     assert rows["speed"].startswith("38,400 bits a second, which says nothing")
     assert rows["assumed speed"].startswith("960 bytes a second: the lean profile's own, ")
@@ -218,7 +218,7 @@ def test_in_a_pipe_it_tells_what_it_can(home: Path) -> None:
     assert rows["speed"] == "unknown: there is no line"
     assert rows["SSH"] == "no"
     assert rows["profile"] == "lean: you asked for it"
-    assert rows["character set"] == "iso8859-1: LANG is en_US.ISO-8859-1"
+    assert rows["character set"] == "iso8859-1: LANG is en_US.ISO-8859-1; the app asks the terminal too"
     assert rows["line drawing"].startswith("yes: ")
     assert rows["colours"] == "none: NO_COLOR is set"
     assert rows["scrolls"] == "a region"

@@ -11,13 +11,15 @@ import dataclasses
 from dataclasses import dataclass
 from functools import partial
 
-from fleet_tui.terminal.capabilities import Capabilities, expand
+from fleet_tui.terminal.capabilities import Capabilities
+from fleet_tui.terminal.charsets import ASCII, UTF_8
 from fleet_tui.terminal.folding import Folding
 from fleet_tui.terminal.grid import Grid, Row, on_blank
 from fleet_tui.terminal.moves import Place
 from fleet_tui.terminal.pacing import Pacing
 from fleet_tui.terminal.painter import Painter, Shown
 from fleet_tui.terminal.parser import Bell, OutputParser, Repaint
+from fleet_tui.terminal.probe import found, probe
 from fleet_tui.terminal.profiles import Profile
 from fleet_tui.terminal.tokens import Report
 
@@ -37,10 +39,6 @@ _MISTAKES = 3
 UNSEEN = 10.0
 """Seconds without a piece after which a terminal is asked before it is painted on: somebody else, as `wall` does, may
 have written on it meanwhile, and behind a painting the cursor is where it was left in any case."""
-_PROBED = 3
-"""Columns that each part of the probe for `rep` fills, where the terminal has it."""
-_BEYOND_ASCII = "─"
-"""What is repeated in the probe's second part: tmux repeats ASCII only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +56,16 @@ class Display:
 
     def __init__(self, capabilities: Capabilities, profile: Profile, columns: int, lines: int) -> None:
         self._can = capabilities
-        self._charset = profile.charset
+        self._profile = profile
         self._clipboard = profile.clipboard
-        self._folding = Folding(
-            capabilities,
-            charset=profile.charset,
-            line_drawing=profile.line_drawing,
-            colors=profile.colors,
-        )
         # Some terminals that call themselves xterm do not know `rep`: it is tried before it is used.
-        self._painter = Painter(dataclasses.replace(capabilities, rep=b""), profile.charset)
+        self._repeats: bool | None = None
+        self._write_in(profile.charset, profile.line_drawing)
         self.size = columns, lines
         """Columns and lines of the terminal."""
         self.doubted = False
         """Whether somebody may have changed the terminal's modes, so that they are to be set again."""
         self._parser = OutputParser(Grid(*self.layout))
-        self._wanted: list[Row] = []
         self._shown = Shown()
         self._laid_out = True
         self._rings = self._hurries = False
@@ -83,6 +75,19 @@ class Display:
         self._mistakes = 0
         self._left = 0.0
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
+
+    def _write_in(self, charset: str, line_drawing: bool) -> None:
+        """Send these characters from now on."""
+        self._letters = charset, line_drawing
+        self._folding = Folding(self._can, charset=charset, line_drawing=line_drawing, colors=self._profile.colors)
+        can = self._can if self._repeats is not None else dataclasses.replace(self._can, rep=b"")
+        self._painter = Painter(can, charset, repeats_beyond_ascii=bool(self._repeats))
+        self._wanted: list[Row] = []
+
+    @property
+    def typed_charset(self) -> str:
+        """The character set of what is typed; where none is known UTF-8, which ASCII is a part of."""
+        return UTF_8 if self._letters[0] == ASCII else self._letters[0]
 
     @property
     def layout(self) -> tuple[int, int]:
@@ -140,20 +145,20 @@ class Display:
         self._laid_out = True
 
     def restart(self, now: float) -> bytes:
-        """The terminal was just taken over; gives what is sent first: a question about it, if it can be asked."""
-        self.repaint()
+        """The terminal was just taken over; gives what is sent first: questions about it, if it can be asked.
+
+        What they write is cleared away behind them.
+        """
+        self._forget()
+        self._mistakes = 0
         self._left = now
         self.pacing.reset(now)
+        cleared = self._painter.clear(*self.size)
+        self._shown = cleared.shown
         if not self._can.ask or self.pacing.silent:
-            return b""
-        data = expand(self._can.cup, 0, 0)
-        if self._can.rep:
-            repeat = expand(self._can.rep, ord(" "), _PROBED)
-            beyond = _BEYOND_ASCII.encode() + repeat[1:] if self._charset == "utf-8" else b""
-            data += repeat + beyond
-        data += self._can.ask
-        probe = bool(self._can.rep)
-        self.pacing.sent(len(data), now, True, Question((0, None if probe else 0), self._begun, probe))
+            return cleared.data
+        data = probe(self._can) + cleared.data
+        self.pacing.sent(len(data), now, True, Question((0, None), self._begun, probe=True))
         return data
 
     def piece(self, now: float) -> bytes | None:
@@ -209,15 +214,20 @@ class Display:
         return all(known is None or known == told for told, known in zip(place, question.place, strict=True))
 
     def _probed(self, place: tuple[int, int]) -> None:
-        """The first answer says whether repeating a character is something that this terminal does.
+        """The first answer says whether this terminal reads UTF-8, and which characters it repeats.
 
         It says nothing when it may as well be the answer to a later question, and the first one's was lost.
         """
         if any(self._fits(place, question) for question in self.pacing.expected):
             return
-        beyond_ascii = place == (0, 2 * _PROBED)
-        if beyond_ascii or place == (0, _PROBED + (self._charset == "utf-8")):
-            self._painter = Painter(self._can, self._charset, repeats_beyond_ascii=beyond_ascii)
+        told = found(self._can, place)
+        if told is None:
+            return
+        self._repeats, profile = told.repeats, self._profile
+        letters = (UTF_8, False) if told.reads_utf8 else (profile.other_charset, profile.other_line_drawing)
+        if letters != self._letters and self._letters != (ASCII, False):
+            self._forget()  # what was sent in other letters
+        self._write_in(*letters)
 
     def _mistaken(self) -> None:
         """The cursor is not where it was left: something else wrote to the terminal, or it counts cells otherwise."""

@@ -54,7 +54,7 @@ class FleetDriver(Driver):
         known = sequences(session.capabilities.keys)
         self._keyboard = Keyboard(
             session.profile.escape_delay,
-            session.profile.charset,
+            self._display.typed_charset,
             known,
             paste_patience=session.profile.paste_patience,
         )
@@ -105,8 +105,8 @@ class FleetDriver(Driver):
 
     def _begin(self) -> None:
         if self._take_terminal():
-            self._send(self._display.restart(time.monotonic()))
             self._resized()
+            self._send(self._display.restart(time.monotonic()))
 
     def _take_terminal(self) -> bool:
         """Set its modes, also when somebody may have changed them; false when it is gone."""
@@ -219,6 +219,7 @@ class FleetDriver(Driver):
 
     def _reported(self, report: Report, now: float) -> None:
         if self._display.answered(report, now):
+            self._keyboard.reads(self._display.typed_charset)
             if not self._settling:
                 self._paint()
         elif key := report_as_key(report):

@@ -56,6 +56,12 @@ class Keyboard:
         self._paste_until: float | None = None
         self._due: float | None = None
 
+    def reads(self, charset: str) -> None:
+        """Take what is typed from now on in another character set; what has begun in the one before is not text."""
+        if charset != self._charset:
+            self._charset = charset
+            self._decoder = Decoder(charset)
+
     def due(self) -> float | None:
         """When `expire` has something to do, unless more arrives before; None when nothing is unfinished."""
         return self._due

@@ -108,11 +108,19 @@ class Painter:
             if cursor and not shown.next_line:
                 for order in _orders(rows, wanted, (shown.place[0], cursor[0])):
                     yield _Start(self._pens.pen(shown.place, shown.style), rows, 0, order)
+        pen, empty = self._cleared(len(wanted[0]), len(wanted))
+        yield _Start(pen, self._but_corner(empty, wanted) if self._ignores_corner else empty)
+
+    def clear(self, columns: int, lines: int) -> Painting:
+        """The bytes to an empty screen, whatever is shown."""
+        pen, empty = self._cleared(columns, lines)
+        return Painting(bytes(pen.out), Shown(empty, pen.place, pen.style), whole=True)
+
+    def _cleared(self, columns: int, lines: int) -> tuple[Pen, list[Row]]:
         pen = self._pens.pen(NOWHERE, None)
         pen.restyle(PLAIN)
         pen.command(self._can.clear, (0, 0))
-        empty = [[BLANK] * len(wanted[0])] * len(wanted)
-        yield _Start(pen, self._but_corner(empty, wanted) if self._ignores_corner else empty)
+        return pen, [[BLANK] * columns] * lines
 
     def _way(self, start: _Start, wanted: Sequence[Row], longest: int | None, cursor: tuple[int, int] | None) -> _Way:
         lines, first, pen = len(wanted), start.first, start.pen

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fleet_tui.terminal.charsets import can_show, charset_of
+from fleet_tui.terminal.charsets import ASCII, UTF_8, can_show, charset_of
 from fleet_tui.terminal.facts import Facts
 
 
@@ -48,10 +48,14 @@ class Profile:
     """XON and XOFF stay the line's own: IXON stays set."""
 
     charset: str
-    """The name of a Python codec."""
+    """The name of a Python codec: what is sent until the terminal has said whether it reads UTF-8."""
 
     line_drawing: bool
-    """Lines are drawn through the alternate character set."""
+    """Lines are drawn through the alternate character set, until then."""
+
+    other_charset: str
+    other_line_drawing: bool
+    """The same for a terminal that says that it does not read UTF-8."""
 
     speed: float
     """Bytes a second that are assumed where the terminal never answers."""
@@ -83,6 +87,7 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
     escape_delay, why_escape_delay = _escape_delay(facts, name)
     flow_control, why_flow_control = _flow_control(facts, name)
     line_drawing, why_line_drawing = _line_drawing(facts, name, charset)
+    other_charset = ASCII if charset == UTF_8 else charset
     paste, why_paste = _paste(name)
     speed, why_speed = _speed(facts, name)
     return Profile(
@@ -96,10 +101,12 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
         flow_control=flow_control,
         charset=charset,
         line_drawing=line_drawing,
+        other_charset=other_charset,
+        other_line_drawing=facts.line_drawing and not can_show("─", other_charset),
         speed=speed,
         reasons=(
             ("profile", why_name),
-            ("character set", why_charset),
+            ("character set", f"{why_charset}; the app asks the terminal too"),
             ("line drawing", why_line_drawing),
             ("colours", why_colors),
             ("mouse", why_mouse),
@@ -186,6 +193,8 @@ def _speed(facts: Facts, name: ProfileName) -> tuple[float, str]:
 def _line_drawing(facts: Facts, name: ProfileName, charset: str) -> tuple[bool, str]:
     if not facts.line_drawing:
         return False, "terminfo knows no such characters of this terminal"
+    if facts.ssh and not facts.locale[0]:
+        return False, "a terminal that reads UTF-8 may have none, and no locale says what this one reads"
     if not can_show("─", charset):
         return True, "the character set has no lines, and the terminal has"
     if name is ProfileName.VT100 and facts.line_drawing_in_utf8:

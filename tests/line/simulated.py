@@ -14,7 +14,6 @@ from pyte import charsets
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.display import Display
 from fleet_tui.terminal.facts import Facts
-from fleet_tui.terminal.folding import Folding
 from fleet_tui.terminal.grid import Grid, Row, on_blank
 from fleet_tui.terminal.parser import OutputParser
 from fleet_tui.terminal.profiles import ProfileName, choose
@@ -41,6 +40,8 @@ class Line:
     repeats: str = "all"
     """What the terminal repeats although terminfo says that it does: all, ASCII, or none."""
     charset: str = "utf-8"
+    believed: str = ""
+    """The character set that the locale speaks of; empty: the right one."""
     line_drawing: bool = False
     bce: bool = True
     """Whether what is erased takes the background that is written in."""
@@ -59,6 +60,7 @@ lines = st.builds(
     st.sampled_from((False, False, False, True)),
     st.sampled_from(("all", "ASCII", "none")),
     st.sampled_from(("utf-8", "utf-8", "iso8859-1", "ascii")),
+    st.just(""),
     st.booleans(),
     st.booleans(),
 )
@@ -72,12 +74,19 @@ class Session:
         columns, rows = line.size
         self.display = Display(
             line.can,
-            replace(LEAN, colors=1 << 24, clipboard=True, charset=line.charset, line_drawing=line.line_drawing),
+            replace(
+                LEAN,
+                colors=1 << 24,
+                clipboard=True,
+                charset=line.believed or line.charset,
+                line_drawing=line.line_drawing,
+                other_charset="ascii" if line.charset == "utf-8" else line.charset,
+                other_line_drawing=line.line_drawing,
+            ),
             columns,
             rows,
         )
         self._mirror = OutputParser(Grid(*self.display.layout))
-        self._folding = Folding(line.can, charset=line.charset, line_drawing=line.line_drawing)
         self.screen = emulator(line.can, columns, rows, bce=line.bce, charset=line.charset)
         self._repeat = self.screen.screen.repeat
         self.screen.screen.repeat = self._repeated
@@ -145,7 +154,8 @@ class Session:
 
     def assert_right(self) -> None:
         grid = self._mirror.grid
-        shown, wanted = self.screen.rows(), cells([self._folding.row(row) for row in self._seen(grid)])
+        folding = self.display._folding  # the letters that the terminal has said it reads
+        shown, wanted = self.screen.rows(), cells([folding.row(row) for row in self._seen(grid)])
         if ignores_corner(self.line.can):
             for rows in (shown, wanted):
                 rows[-1][-2:] = wanted[-1][-2:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -251,11 +250,22 @@ def test_after_a_change_of_size_nothing_is_painted_before_it_is_laid_out() -> No
     assert b"narrow" in (display.piece(session.now) or b"")
 
 
-@pytest.mark.parametrize("again", [Display.repaint, lambda display: display.restart(1_000.0)])
-def test_who_orders_a_repaint_gets_it_at_any_size(again: Callable[[Display], object]) -> None:
+def test_who_orders_a_repaint_gets_it_at_any_size() -> None:
     session = Session(Line())
     session.write("\x1b[1;1Hlist")
     session.settle()
     session.display.resize(12, 4)
-    again(session.display)
+    session.display.repaint()
     assert b"list" in (session.display.piece(1_001.0) or b"")
+
+
+def test_a_terminal_that_comes_back_in_another_size_is_cleared_and_painted_when_that_is_laid_out() -> None:
+    session = Session(Line())
+    session.write("\x1b[1;1Hlist")
+    session.settle()
+    display = session.display
+    display.resize(12, 4)
+    assert session.line.can.clear in display.restart(1_000.0)
+    assert display.piece(1_000.0) is None
+    display.write("\x1b[1;1Hnarrow")
+    assert b"narrow" in (display.piece(1_001.0) or b"")

@@ -92,7 +92,8 @@ def test_a_profile_decides_everything(
     profile = choose(HERE, name)
     reasons = profile.reasons
     assert profile == Profile(
-        name, mouse, colors, paste, clipboard, delay, patience, flow_control, "utf-8", line_drawing, speed, reasons
+        *(name, mouse, colors, paste, clipboard, delay, patience, flow_control, "utf-8", line_drawing),
+        *("ascii", True, speed, reasons),
     )
 
 
@@ -162,6 +163,23 @@ def test_flow_control_stays_where_the_line_uses_it() -> None:
     assert not choose(THERE).flow_control
     assert not choose(replace(HERE, bits=9_600, ixon=False)).flow_control
     assert not choose(replace(OLD, ixon=False)).flow_control
+
+
+def test_over_ssh_without_a_locale_no_terminal_is_trusted_to_draw_lines() -> None:
+    nothing_said = replace(THERE, locale=("", ""))
+    for name in ProfileName:
+        profile = choose(nothing_said, name)
+        assert (profile.charset, profile.line_drawing) == ("ascii", False)
+        assert (profile.other_charset, profile.other_line_drawing) == ("ascii", True), "it has said that it has 8 bits"
+        assert choose(replace(nothing_said, ssh=""), name).line_drawing
+
+
+def test_a_terminal_that_does_not_read_utf_8_gets_the_set_of_the_locale_or_ascii() -> None:
+    latin, greek = ("LANG", "en_US.ISO-8859-1"), ("LC_ALL", "ru_RU.KOI8-R")
+    for locale, charset, lines in ((UTF_8, "ascii", True), (latin, "iso8859-1", True), (greek, "koi8-r", False)):
+        profile = choose(replace(HERE, locale=locale))
+        assert (profile.other_charset, profile.other_line_drawing) == (charset, lines)
+        assert not choose(replace(HERE, locale=locale, line_drawing=False)).other_line_drawing
 
 
 def test_lines_are_drawn_in_the_alternate_set_where_that_is_needed_or_cheaper() -> None:
