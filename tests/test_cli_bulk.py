@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 from making import EMPLOYEES, TECHNICIANS, added, administered, entry
 
+from fleet_tui import settings
 from fleet_tui.cli import main
 from fleet_tui.commands.whom import asked_for
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
+from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.bulk import Bulk
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check import check
@@ -369,3 +371,16 @@ def test_activate_says_how_to_invite_those_again_whose_invitation_has_ended(cli:
     assert cli(*command.split()[1:], "--yes") == 0
     assert cli("list", "technicians", "--filter", "status:pending") == 0
     assert "Ann Porter" in cli.out
+
+
+def test_undo_takes_back_a_change_of_the_companys_settings(cli: Cli, services: Services) -> None:
+    me = services.signed_in_as(Nobody(settings.actor()))
+    me = me.signed_in_as(Person(me.entrance.sign_in_by_system()))
+    me.company.save(me.company.get().version, {"name": "Desert Air"})
+    assert cli("undo", "--dry-run") == 0
+    assert "Company Name: Desert Air → My company" in cli.words
+    assert cli("undo", "--yes") == 0
+    assert "The company's settings are changed back." in cli.words
+    assert services.company.get().name == "My company"
+    assert cli("redo", "--yes") == 0
+    assert services.company.get().name == "Desert Air"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from fleet_tui import signals
 from fleet_tui.commands.assignment import read_assignment
 from fleet_tui.commands.bulk_told import agreed, tell, write_rows
+from fleet_tui.commands.company_undo import company_undone
 from fleet_tui.commands.ending import signals_are_an_exit
 from fleet_tui.commands.opened import opened
 from fleet_tui.commands.output import data_out, forget_what_cannot_be_written, say
@@ -54,6 +55,9 @@ def run(name: str, arguments: argparse.Namespace) -> int:
         refused = False
         try:
             with signals_are_an_exit():
+                company = services.company_undo.plan(redo=name == "redo") if undoing else None
+                if company is not None:
+                    return company_undone(services, company, arguments)
                 if undoing:
                     plan, run = services.undo.plan(redo=name == "redo"), services.undo.run
                 else:

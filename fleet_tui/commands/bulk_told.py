@@ -73,6 +73,11 @@ def agreed(plan: Plan) -> bool:
     changing = plan.counts()[Verdict.CHANGES]
     sys.stderr.write(f"{displayable(plan_words.heading(plan, changing))}? [y/N] ")
     sys.stderr.flush()
+    return answered_yes()
+
+
+def answered_yes() -> bool:
+    """Whether the line that is typed is a yes."""
     try:
         answer = sys.stdin.readline()
     except UnicodeError:  # not even letters

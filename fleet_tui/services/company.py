@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD, Company, unusable
 from fleet_tui.domain.errors import Invalid, Problem, Stale
-from fleet_tui.domain.history import encode
+from fleet_tui.domain.history import FieldChange, encode, words
 from fleet_tui.domain.permissions import MANAGE_COMPANY, MANAGE_PEOPLE, MANAGE_ROLES, takes
 from fleet_tui.domain.rules import missing, parse_fields
 from fleet_tui.domain.session import Session
@@ -16,12 +17,13 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.access import Person, require
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
-from fleet_tui.storage import clock, lookups, signing_in
+from fleet_tui.storage import clock, lookups, operations, signing_in
 
 _LOCKED_OUT = {
     PASSWORD: "You could not sign in then: you have no password here. Set one first.",
     OPERATING_SYSTEM: "You could not sign in then: the user that you are on this computer has another username here.",
 }
+_WHAT = "Save company settings"
 _LETS_IN = (MANAGE_PEOPLE, MANAGE_ROLES)
 """How people sign in says who can use these: it is changed by somebody who has them (product.md, "Accounts")."""
 
@@ -52,26 +54,67 @@ class CompanySettings:
             Refusal: nobody who may manage people and roles could sign in any more.
         """
         with self._database.write() as connection:
-            granted = self._context.granted(connection)
-            require(granted, MANAGE_COMPANY)
-            before = lookups.company(connection)
-            if before.version != version:
-                who, when = last_change(connection, "company", self._context.clock())
-                raise Stale(who, when, before.version)
-            values = _checked(raw, before.country)
-            other_mode = values.get("sign_in", before.sign_in) != before.sign_in
-            if other_mode:
-                self._keep_in(connection, granted, str(values["sign_in"]))
-            changes = {
-                field.name: [encode(field, getattr(before, field.name), {}), encode(field, values[field.name], {})]
-                for field in COMPANY_FIELDS
-                if field.name in values and values[field.name] != getattr(before, field.name)
-            }
-            if changes:
-                with _somebody_left(connection) if other_mode else nullcontext():
-                    lookups.change_company(connection, {name: values[name] for name in changes})
-                self._context.record(connection, "changed", "company", str(values.get("name", before.name)), changes)
+            granted, before, values = self._asked(connection, version, raw)
+            entry = self.write(connection, granted, before, values, "changed")
+            if entry is not None:
+                operations.record(
+                    connection,
+                    at=self._context.clock(),
+                    by=self._context.author,
+                    what=_WHAT,
+                    kind=None,
+                    people=1,
+                    first=entry,
+                    last=entry,
+                )
             return lookups.company(connection)
+
+    def changes(self, version: int, raw: Values) -> tuple[FieldChange, ...]:
+        """What `save` would change, before and after.
+
+        Raises:
+            Invalid, Stale, NotAllowed: as `save` does.
+        """
+        with self._database.read() as connection:
+            _, before, values = self._asked(connection, version, raw)
+            return told(differences(before, values), before.country)
+
+    def _asked(
+        self, connection: Connection, version: int, raw: Values
+    ) -> tuple[frozenset[str], Company, dict[str, object]]:
+        """What who acts is allowed, the settings as they are, and what they are to be."""
+        granted = self._context.granted(connection)
+        require(granted, MANAGE_COMPANY)
+        before = lookups.company(connection)
+        if before.version != version:
+            who, when = last_change(connection, "company", self._context.clock())
+            raise Stale(who, when, before.version)
+        values = _checked(raw, before.country)
+        self._check_mode(connection, granted, before, values)
+        return granted, before, values
+
+    def write(
+        self, connection: Connection, granted: frozenset[str], before: Company, values: Values, action: str
+    ) -> int | None:
+        """Write what differs, with its history; the id of the entry, None when nothing does.
+
+        Raises:
+            Invalid, Refusal: people could not sign in any more, as `save` says.
+        """
+        other_mode = self._check_mode(connection, granted, before, values)
+        changes = differences(before, values)
+        if not changes:
+            return None
+        with _somebody_left(connection) if other_mode else nullcontext():
+            lookups.change_company(connection, {name: values[name] for name in changes})
+        return self._context.record(connection, action, "company", str(values.get("name", before.name)), changes)
+
+    def _check_mode(self, connection: Connection, granted: frozenset[str], before: Company, values: Values) -> bool:
+        """Whether people are to sign in another way, when whoever says so can."""
+        mode = str(values.get("sign_in", before.sign_in))
+        if mode != before.sign_in:
+            self._keep_in(connection, granted, mode)
+        return mode != before.sign_in
 
     def _keep_in(self, connection: Connection, granted: frozenset[str], mode: str) -> None:
         """Nobody locks themselves out, or others in: whoever changes how people sign in can sign in that way."""
@@ -96,6 +139,24 @@ class CompanySettings:
 
         known = let_in_by_system(connection, self._system_user)
         return known is not None and (known.kind, known.person) == (session.kind, session.person)
+
+
+def differences(before: Company, values: Values) -> dict[str, list[object]]:
+    """What `values` change, as the history keeps it."""
+    return {
+        field.name: [encode(field, getattr(before, field.name), {}), encode(field, values[field.name], {})]
+        for field in COMPANY_FIELDS
+        if field.name in values and values[field.name] != getattr(before, field.name)
+    }
+
+
+def told(changes: Mapping[str, list[object]], country: str) -> tuple[FieldChange, ...]:
+    """Changes of settings in words."""
+    fields = {field.name: field for field in COMPANY_FIELDS}
+    return tuple(
+        FieldChange(fields[name].label, words(fields[name], old, country), words(fields[name], new, country))
+        for name, (old, new) in changes.items()
+    )
 
 
 def _somebody_left(connection: Connection) -> AbstractContextManager[None]:

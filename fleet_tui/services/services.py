@@ -28,6 +28,7 @@ from fleet_tui.storage.engine import Database
 
 if TYPE_CHECKING:
     from fleet_tui.services.bulk import Bulk
+    from fleet_tui.services.company_undo import CompanyUndo
     from fleet_tui.services.entrance import Entrance
     from fleet_tui.services.mail import Mail
     from fleet_tui.services.own import Own
@@ -123,6 +124,13 @@ class Services:
         from fleet_tui.services.undoing import Undo
 
         return Undo(self.context)
+
+    @cached_property
+    def company_undo(self) -> CompanyUndo:
+        """Undo and redo of the company's settings."""
+        from fleet_tui.services.company_undo import CompanyUndo
+
+        return CompanyUndo(self.context, self.company)
 
     @cached_property
     def views(self) -> Views:

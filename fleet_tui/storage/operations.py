@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
@@ -19,6 +21,8 @@ OPERATION = table_of(OperationRow)
 
 DONE, UNDONE, REDONE = "done", "undone", "redone"
 """The roles of operations: done the first time, what took one back, and what did it again."""
+COMPANY = "company"
+"""The kind of operations on the company's settings, which have one entry about no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,16 @@ class Operation:
     reverted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CompanyOperation:
+    """A change of the company's settings; `entry` is the id of its entry in the history."""
+
+    id: int
+    at: datetime
+    what: str
+    entry: int
+
+
 def next_id(connection: Connection) -> int:
     """The id of the operation that is recorded next in this transaction, for messages that are queued before it."""
     return int(connection.execute(select(func.coalesce(func.max(OPERATION.c.id), 0))).scalar_one()) + 1
@@ -52,19 +66,19 @@ def record(
     at: datetime,
     by: Author,
     what: str,
-    kind: PersonKind,
+    kind: PersonKind | None,
     people: int,
     first: int,
     last: int,
     role: str = DONE,
 ) -> int:
-    """Keep an operation, in the transaction of its changes; its id."""
+    """Keep an operation, in the transaction of its changes; its id. Without a kind it is of the company's settings."""
     row = {
         "at": at,
         "who": by.name,
         "author": by.key,
         "what": what,
-        "kind": kind.value,
+        "kind": kind.value if kind else COMPANY,
         "people": people,
         "first": first,
         "last": last,
@@ -75,30 +89,47 @@ def record(
 
 
 def to_undo(connection: Connection, by: Author) -> Operation | None:
-    """The last thing that this user did, or did again, and has not taken back."""
-    return _newest(connection, by, (DONE, REDONE))
+    """The last thing that this user did to people, or did again, if nothing else is to be taken back before it."""
+    return _of_people(_next(connection, by, redo=False))
 
 
 def to_redo(connection: Connection, by: Author) -> Operation | None:
-    """The last thing that this user took back; nothing once they have done something else since."""
-    taken_back = _newest(connection, by, (UNDONE,))
-    if taken_back is None:
+    """The last thing that this user took back of people; nothing once they have done something else since."""
+    return _of_people(_next(connection, by, redo=True))
+
+
+def company_next(connection: Connection, by: Author, *, redo: bool) -> CompanyOperation | None:
+    """The change of the company's settings that this user would take back, or do again, if it is what comes next."""
+    row = _next(connection, by, redo=redo)
+    if row is None or row["kind"] != COMPANY:
         return None
-    table = OPERATION
-    since = exists().where(table.c.author == by.key, table.c.role == DONE, table.c.id > taken_back.id)
-    return None if connection.execute(select(since)).scalar_one() else taken_back
+    return CompanyOperation(row["id"], row["at"], row["what"], row["first"])
 
 
-def _newest(connection: Connection, by: Author, roles: tuple[str, ...]) -> Operation | None:
-    table = OPERATION
+def _of_people(row: Mapping[str, Any] | None) -> Operation | None:
+    if row is None or row["kind"] == COMPANY:
+        return None
+    return Operation(**{**row, "kind": PersonKind(row["kind"])})
+
+
+def _next(connection: Connection, by: Author, *, redo: bool) -> Mapping[str, Any] | None:
+    table, roles = OPERATION, (UNDONE,) if redo else (DONE, REDONE)
     statement = select(table).where(table.c.author == by.key, table.c.role.in_(roles), ~table.c.reverted)
     row = connection.execute(statement.order_by(table.c.id.desc()).limit(1)).mappings().first()
-    return Operation(**{**row, "kind": PersonKind(row["kind"])}) if row else None
+    if row is None or not redo:
+        return dict(row) if row else None
+    since = exists().where(table.c.author == by.key, table.c.role == DONE, table.c.id > row["id"])
+    return None if connection.execute(select(since)).scalar_one() else dict(row)
 
 
 def first_changes(connection: Connection, operation: Operation) -> dict[str, list[object]]:
     """What the operation's first entry in the history changed; all of them are of one sort."""
-    kept = connection.execute(select(HISTORY.c.changes).where(HISTORY.c.id == operation.first)).scalar_one()
+    return changes_at(connection, operation.first)
+
+
+def changes_at(connection: Connection, entry: int) -> dict[str, list[object]]:
+    """What an entry of the history changed."""
+    kept = connection.execute(select(HISTORY.c.changes).where(HISTORY.c.id == entry)).scalar_one()
     changes: dict[str, list[object]] = json.loads(kept)
     return changes
 
@@ -120,7 +151,12 @@ def unlike_history(connection: Connection) -> list[tuple[int, str]]:
             else_=HISTORY.c.action == OPERATION.c.role,
         ),
     )
-    people = select(func.count(HISTORY.c.person.distinct())).where(own).correlate(OPERATION).scalar_subquery()
+    people = (
+        select(func.count(func.coalesce(HISTORY.c.person, 0).distinct()))
+        .where(own)
+        .correlate(OPERATION)
+        .scalar_subquery()
+    )
     statement = select(OPERATION.c.id, OPERATION.c.what).where(
         or_(
             OPERATION.c.role.not_in([DONE, UNDONE, REDONE]),

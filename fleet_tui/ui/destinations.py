@@ -46,7 +46,7 @@ def first_screen(services: Services, entry: str, enter: Enter, first: Page | Non
     if entry == "company":
         from fleet_tui.ui.screens.company import CompanyScreen
 
-        return CompanyScreen(services.company, services.drafts, services.grants)
+        return CompanyScreen(services)
     if entry == "history":
         from fleet_tui.ui.screens.history import HistoryScreen
 

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.dialogs.company_changes import CompanyChanges
 from fleet_tui.ui.screens.company import CompanyScreen
 from fleet_tui.ui.widgets.status_line import StatusLine
 
@@ -28,6 +29,8 @@ async def test_the_company_is_changed_and_refused_beside_the_field(services: Ser
             screen.say("")
             await pilot.press("f2")
             for _ in range(500):
+                if isinstance(app.screen, CompanyChanges):
+                    await pilot.press("enter")
                 if said.said:
                     return
                 await pilot.pause(0.01)

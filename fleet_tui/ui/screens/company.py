@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.company import COMPANY_FIELDS, COMPANY_SECTIONS, Company
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.permissions import MANAGE_COMPANY
 from fleet_tui.domain.values import show
-from fleet_tui.services.company import CompanySettings
-from fleet_tui.services.drafts import Drafts
-from fleet_tui.services.grants import Grants
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.company_changes import CompanyChanges, undo_company
 from fleet_tui.ui.forms.allowing import read_only
 from fleet_tui.ui.forms.record import Record
 from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
+from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.work import off_ui
 
+_SOMETHING_ELSE = "The company's settings are not what you changed last: u on a list shows that."
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
 
@@ -26,10 +33,22 @@ class CompanyScreen(SavingForm):
     sections = COMPANY_SECTIONS
     starts_at = None  # the digits lead through the sidebar: they must not end up in a field
 
-    def __init__(self, company: CompanySettings, drafts: Drafts, grants: Grants) -> None:
-        super().__init__(drafts)
-        self.grants = grants
-        self._company = company
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo", id="company.undo", show=False),
+        Binding("U", "undo(True)", "Redo", id="company.redo", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | u | Outside of the fields: take back your last change of the settings. |
+    | U | Outside of the fields: do it again. |
+    """
+    NEEDS: ClassVar = {"undo": (MANAGE_COMPANY,)}
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.drafts)
+        self.grants = services.grants
+        self._company, self._undo = services.company, services.company_undo
 
     @property
     def key(self) -> str:
@@ -43,6 +62,16 @@ class CompanyScreen(SavingForm):
     def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
         """Save what was changed."""
         return self._record(self._company.save(version or 0, raw)), ()
+
+    def action_save(self) -> None:
+        """Save Changes; keys behind this one are for the question that comes."""
+        self.require_form()
+        self.run_worker(self.save(), group=ASKING)
+
+    async def agreed(self, raw: Raw) -> bool:
+        """Show what would change: all of it goes to everybody, and the texts out in messages."""
+        changes = await off_ui(self._company.changes, self.version or 0, raw)
+        return not changes or await self.app.push_screen_wait(CompanyChanges("Save company settings", changes)) is True
 
     def _record(self, company: Company) -> Record:
         values = asdict(company)
@@ -60,6 +89,18 @@ class CompanyScreen(SavingForm):
     async def action_back(self) -> None:  # type: ignore[override]  # the app asks what is unsaved as it leaves
         """Go back to the list of people."""
         await self.run_action("app.to_list")
+
+    @work(exclusive=True, group=ASKING)
+    async def action_undo(self, redo: bool = False) -> None:
+        """Take back the last change of the settings, if nothing was done since, or do it again."""
+        try:
+            said = await undo_company(self, self._undo, redo=redo)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return
+        if said:
+            self.read_again()
+        self.say(_SOMETHING_ELSE if said is None else said)
 
     async def leave(self) -> bool:
         """Ask what becomes of unsaved typing; the screen stays, so what is discarded is taken off it."""

@@ -39,6 +39,14 @@ class SavingForm(FormScreen):
         """
         raise NotImplementedError
 
+    async def agreed(self, raw: Raw) -> bool:
+        """Whether what would change is wanted, where that is shown before it is saved.
+
+        Raises:
+            Refusal: it cannot be saved.
+        """
+        return True
+
     def read_photo(self, path: str) -> Photo:
         """The photo in a file; runs off the UI thread.
 
@@ -106,6 +114,9 @@ class SavingForm(FormScreen):
             return True
         typed, key = dict(form.sheet.typed), self.key
         try:
+            if not await self.agreed(sent):
+                self.say("Not saved.")
+                return False
             record, notes = await off_ui(self.write, sent, self.version)
         except Invalid as invalid:
             self.holders = tuple(problem.holder for problem in invalid.problems.values() if problem.holder)

@@ -18,6 +18,7 @@ from fleet_tui.domain.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE, permissio
 from fleet_tui.domain.plan_words import done, heading
 from fleet_tui.domain.plans import Outcome, Plan, Verdict
 from fleet_tui.ui.dialogs.actions import ACTIONS, Actions, Do
+from fleet_tui.ui.dialogs.company_changes import undo_company
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.outcome import Marks, OutcomeDialog
@@ -63,6 +64,14 @@ async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:
     """Take back the last change of this user, or do again what was taken back last."""
     service = screen.services.undo
     with InTurn(screen.app) as turn:
+        try:
+            said = await undo_company(screen, screen.services.company_undo, redo=redo)
+        except Refusal as refusal:
+            screen.say(str(refusal), problem=True)
+            return
+        if said is not None:
+            screen.say(said) if said else screen.rest()
+            return
         await _told(screen, _carried_out(screen, turn, partial(service.plan, redo=redo), service.run, marks=False))
 
 

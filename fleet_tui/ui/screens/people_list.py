@@ -15,6 +15,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.permissions import (
     ACTIVATE_PEOPLE,
     EXPORT_PEOPLE,
+    MANAGE_COMPANY,
     MANAGE_PAYROLL,
     MANAGE_PEOPLE,
     MANAGE_ROLES,
@@ -90,7 +91,15 @@ class PeopleListScreen(ListMarks):
     NEEDS: ClassVar = {
         "add": (MANAGE_PEOPLE,),
         "copy": (EXPORT_PEOPLE,),
-        "undo": (MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_PAYROLL, MANAGE_ROLES),
+        "undo": (
+            MANAGE_PEOPLE,
+            ACTIVATE_PEOPLE,
+            SEND_INVITES,
+            SEND_RESETS,
+            MANAGE_PAYROLL,
+            MANAGE_ROLES,
+            MANAGE_COMPANY,
+        ),
     }
 
     def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Page | None = None) -> None:

@@ -1,0 +1,33 @@
+"""`fleet-tui undo` and `redo` of a change of the company's settings: what would change, then the result."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from fleet_tui.commands.bulk_told import answered_yes
+from fleet_tui.commands.output import say
+from fleet_tui.domain.company_plan import CompanyPlan
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.services import Services
+
+DONE, REFUSED = 0, 1
+
+
+def company_undone(services: Services, plan: CompanyPlan, arguments: argparse.Namespace) -> int:
+    """Gives 1 when nothing was changed, whether it cannot be or the person at the terminal said no."""
+    say(f"{displayable(plan.title)}.")
+    for change in plan.changes:
+        say(f"{displayable(change.label)}: {displayable(change.before)} → {displayable(change.after)}")
+    if plan.refused:
+        say(f"This cannot be done: {displayable(plan.refused)}")
+    if arguments.dry_run:
+        return REFUSED if plan.refused else DONE
+    if not arguments.yes:
+        sys.stderr.write("Set it aside? [y/N] " if plan.refused else "Do it? [y/N] ")
+        sys.stderr.flush()
+        if not answered_yes():
+            say("Nothing was changed.")
+            return REFUSED
+    say(services.company_undo.run(plan))
+    return REFUSED if plan.refused else DONE

@@ -1,0 +1,64 @@
+"""The company's settings: what would change is shown before it is saved, and `u` takes it back."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, TextArea
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.company_changes import CompanyChanges
+from fleet_tui.ui.screens.company import CompanyScreen
+from tests.ui.list_driving import Driven, listed
+
+
+async def company(driven: Driven) -> CompanyScreen:
+    await driven.pilot.press("4")
+    await driven.until(lambda: isinstance(driven.screen, CompanyScreen) and driven.screen.form is not None)
+    assert isinstance(driven.screen, CompanyScreen)
+    return driven.screen
+
+
+async def test_stray_letters_are_shown_before_they_are_saved_and_taken_back(services: Services) -> None:
+    async with listed(services, size=(100, 30)) as driven:
+        await company(driven)
+        await driven.pilot.press("tab", "x", "x", "f2")
+        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await driven.shows("Company Name: My company → My companyxx")
+        await driven.pilot.press("escape")
+        await driven.until(lambda: driven.said == "Not saved.")
+        assert services.company.get().name == "My company"
+        assert isinstance(driven.app.focused, Input)
+        await driven.pilot.press("f2")
+        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await driven.pilot.press("enter")
+        await driven.until(lambda: driven.said == "Saved.")
+        assert services.company.get().name == "My companyxx"
+        await driven.pilot.press("escape")
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+        await driven.pilot.press("u")
+        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await driven.shows("Company Name: My companyxx → My company")
+        await driven.pilot.press("enter")
+        await driven.until(lambda: driven.said == "The company's settings are changed back.")
+        assert services.company.get().name == "My company"
+        screen = await company(driven)
+        assert driven.app.focused is None
+        await driven.pilot.press("U")
+        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await driven.pilot.press("y")
+        await driven.until(lambda: driven.said == "The company's settings are changed again.")
+        await driven.until(lambda: screen.form is not None and screen.form.rows["name"].editor.raw == "My companyxx")
+
+
+async def test_of_a_message_text_the_lines_that_differ_are_shown(services: Services) -> None:
+    async with listed(services, size=(100, 30)) as driven:
+        await company(driven)
+        await driven.pilot.press("ctrl+t", "ctrl+t")
+        await driven.until(lambda: isinstance(driven.app.focused, Input))
+        await driven.pilot.press("tab")
+        await driven.until(lambda: isinstance(driven.app.focused, TextArea))
+        await driven.pilot.press("Q", "f2")
+        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await driven.shows("E-mail:", "- ", "+ ")
+        assert "It can be used once" not in driven.picture.split("E-mail:")[-1].split("Enter does this")[0]
+        await driven.pilot.press("n")
+        await driven.until(lambda: driven.said == "Not saved.")
