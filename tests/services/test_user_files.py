@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import fleet_tui
 from fleet_tui.domain.errors import BadValue, Refusal, Stopped
 from fleet_tui.private_files import Folder
 from fleet_tui.services.services import Services
@@ -345,3 +347,36 @@ def test_a_photo_and_its_completion_are_under_the_same_rule(services: Services, 
         with pytest.raises(BadValue, match=f"{OUTSIDE}|There is no such file"):
             services.photos.read(typed)
         assert services.photos.complete(typed) is None
+
+
+KEEPS_ITS_OWN = {
+    "services/draft_places.py": "files of the program's own, by names of its own",
+    "services/drafts.py": "files of the program's own, by names of its own",
+    "services/marks.py": "files of the program's own, by names of its own",
+    "services/written_files.py": "files of the program's own, by names of its own",
+    "services/photo_decoding.py": "opens the bytes of a picture",
+    "ui/styles.py": "the program's own style sheets",
+}
+"""What looks at files beside `user_files`, and by whose names."""
+LOOKS = {
+    "open", "read_bytes", "read_text", "scandir", "listdir", "iterdir", "glob", "rglob", "expanduser", "is_file",
+    "is_dir", "exists", "lexists", "stat", "lstat", "resolve", "realpath", "readlink", "access",
+}  # fmt: skip
+
+
+def test_no_screen_and_no_service_looks_at_files_past_the_rule() -> None:
+    package = Path(fleet_tui.__file__).parent
+    found = set()
+    for path in [*(package / "services").rglob("*.py"), *(package / "ui").rglob("*.py")]:
+        imported = {
+            name.name
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in node.names
+        }
+        called = {ast.unparse(n.func) for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)}
+        looks = {call for call in called if call.rpartition(".")[2] in LOOKS}
+        if looks and (imported & {"os", "Path", "Folder", "io"} or "open" in looks):
+            found.add(str(path.relative_to(package)))
+    rule = {"services/user_files.py", "services/typed_paths.py"}
+    assert found - rule == set(KEEPS_ITS_OWN)
