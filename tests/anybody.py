@@ -121,7 +121,7 @@ def sort_value(field: Field, values: Values, names: Names) -> object:
     if field.kind is Kind.REFERENCE:
         return sort_key(names[value]) if isinstance(value, int) else ""
     if isinstance(value, tuple):
-        return sort_key(", ".join(sorted((names[id] for id in value), key=str.casefold)))
+        return sort_key(", ".join(sorted((names[id] for id in value), key=search_key)))
     if field.kind is Kind.EMAIL:
         from fleet_tui.domain.contact import email_key
 

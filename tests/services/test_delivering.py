@@ -191,7 +191,7 @@ def test_no_code_is_in_any_file(tester: Services, clock: Clock) -> None:
             "people sign in as users of the operating system",
         ),
         (
-            "INSERT INTO code SELECT 2, 'h', nonce, kind, person, purpose, address, created, expires, NULL, NULL "
+            "INSERT INTO code SELECT 2, 'h', nonce, kind, person, purpose, address, created, expires, NULL, NULL, NULL "
             "FROM code",
             "a newer one has followed",
         ),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from acting import allow, id_of, signed_in
 from making import EMPLOYEES, NOON, TECHNICIANS, added, employee, entry, everybody, load, new_person, raw, technician
 
 from fleet_tui.domain.errors import Invalid, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters import Empty, Filter, OneOf
 from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.queries import ListQuery
 from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
@@ -123,14 +125,13 @@ def test_a_technician_without_a_type_is_not_activated(services: Services) -> Non
 
 def test_oneself_and_the_last_who_may_manage_people_are_not_deactivated(services: Services) -> None:
     administrator = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
-    setup = {"account_setup": "create", "password": "fifteen letters x", "confirm": "fifteen letters x"}
-    myself = added(services, EMPLOYEES, username="tester", **setup)
     other = added(services, EMPLOYEES, email="o@x.org", role=administrator)
+    acting = signed_in(services, SEE_PEOPLE, ACTIVATE_PEOPLE)
     with pytest.raises(Refusal, match="This is your own profile: somebody else has to deactivate it"):
-        services.people.set_active(EMPLOYEES, myself.id, 1, False)
+        acting.people.set_active(EMPLOYEES, id_of(acting), 1, False)
     with pytest.raises(Refusal, match="the last active person who may manage people: allow it to somebody else first"):
         services.people.set_active(EMPLOYEES, other.id, 1, False)
-    services.people.save(EMPLOYEES, myself.id, 1, {"may_manage_people": "allow"})
+    allow(acting, [MANAGE_PEOPLE])
     assert not services.people.set_active(EMPLOYEES, other.id, 1, False).profile.active
 
 
