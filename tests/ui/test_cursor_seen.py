@@ -16,6 +16,8 @@ from textual.widgets import Input, OptionList, TextArea
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.form_screen import FormScreen
 from fleet_tui.ui.widgets.choice_list import ChoiceList
+from fleet_tui.ui.widgets.editor_pick import PickEditor
+from fleet_tui.ui.widgets.editor_toggle import ToggleEditor
 from fleet_tui.ui.widgets.field_row import FieldRow
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.marked_line import MarkedLine
@@ -106,7 +108,7 @@ def _not_seen(screen: Screen[object], rows: Rows) -> Iterator[str]:
     widget = screen.query_one(OptionList) if isinstance(screen, CommandPalette) else screen.focused
     if widget is None or isinstance(widget, VerticalScroll):  # there is nothing that Enter would take
         return
-    if isinstance(widget, Input | TextArea):
+    if isinstance(widget, Input | TextArea | PickEditor | ToggleEditor):  # the style sheet says so
         region = widget.content_region
         cells = (cell for row in rows[region.y : region.bottom] for cell in row[region.x : region.right])
         if not any("reverse" in cell.attributes for cell in cells):
