@@ -24,6 +24,7 @@ from fleet_tui.ui.dialogs.actions import Actions
 from fleet_tui.ui.dialogs.changes import Changes
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.columns import Columns
+from fleet_tui.ui.dialogs.company_changes import CompanyChanges
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.copying import CopyMenu
 from fleet_tui.ui.dialogs.filter_line import FilterLine
@@ -41,6 +42,7 @@ from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.dialogs.questions import Conflict, NotSaved, SaveFirst
+from fleet_tui.ui.dialogs.quit import QuitOrStay
 from fleet_tui.ui.dialogs.role_change import RoleChange
 from fleet_tui.ui.dialogs.views import SavedViews
 from fleet_tui.ui.forms.pick import Pick
@@ -128,6 +130,8 @@ SCREENS: dict[type[Screen[object]], Make] = {
     Conflict: lambda _: Conflict("Zed has changed this."),
     ProfileActions: lambda _: ProfileActions("Profile Actions", [("history", "History"), ("open-0", "Open Bob")]),
     Options: lambda _: Options("Clear", [("", "All filters"), ("team", "Team"), ("name", "Name")]),
+    CompanyChanges: lambda _: CompanyChanges("Save company settings?", _CHANGES),
+    QuitOrStay: lambda _: QuitOrStay("Quit?"),
     LeaveMail: lambda _: LeaveMail("1 message waits."),
     MailLeft: lambda _: MailLeft("1 message could not be sent."),
     Changes: lambda _: Changes(_EVENT),
