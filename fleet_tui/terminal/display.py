@@ -13,6 +13,7 @@ from functools import partial
 
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.charsets import ASCII, UTF_8
+from fleet_tui.terminal.direction import WHO, from_the_right, kept, turns_rows
 from fleet_tui.terminal.folding import Folding
 from fleet_tui.terminal.grid import Grid, Row, on_blank
 from fleet_tui.terminal.moves import Place
@@ -21,7 +22,7 @@ from fleet_tui.terminal.painter import Painter, Shown
 from fleet_tui.terminal.parser import Bell, OutputParser, Repaint
 from fleet_tui.terminal.probe import found, probe
 from fleet_tui.terminal.profiles import Profile
-from fleet_tui.terminal.tokens import Report
+from fleet_tui.terminal.tokens import Identity, Report
 
 SMALLEST = 20, 6
 """Columns and lines of the smallest screen that is laid out; a smaller terminal shows a part of it."""
@@ -72,6 +73,8 @@ class Display:
         self._copy = b""
         self._speed = profile.speed
         self._begun = 0
+        self._asks_who = self._knows_who = self._turns_rows = False
+        """Whether the terminal is to be asked, was asked, and has said that it turns rows round (see `direction`)."""
         self._mistakes = 0
         self._left = 0.0
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
@@ -176,6 +179,9 @@ class Display:
             return b""
         before = self._question_before(now)
         besides = (self._can.bel if self._rings else b"") + self._copy
+        if self._asks_who and not self.pacing.silent:
+            besides += WHO
+            self._asks_who, self._knows_who = False, True
         room -= len(before) + len(self._can.ask) + len(besides)
         painting = self._painter.paint(self._shown, wanted, max(1, room), self._cursor)
         data = painting.data + besides
@@ -244,12 +250,26 @@ class Display:
         grid = self._parser.grid
         lines = range(self.size[1])
         if not self._wanted:
-            self._wanted = [self._folding.row(self._seen(grid.rows[line])) for line in lines]
+            self._wanted = [self._row(grid.rows[line]) for line in lines]
         else:
             for line in grid.touched.intersection(lines):
-                self._wanted[line] = self._folding.row(self._seen(grid.rows[line]))
+                self._wanted[line] = self._row(grid.rows[line])
         grid.touched.clear()
         return self._wanted
+
+    def _row(self, row: Row) -> Row:
+        """The row as it is sent."""
+        folded = self._folding.row(self._seen(row))
+        if self._letters[0] != UTF_8 or not from_the_right(folded):
+            return folded
+        self._asks_who = not self._knows_who
+        return kept(folded) if self._turns_rows else folded
+
+    def identified(self, terminal: Identity) -> None:
+        """The terminal said which one it is."""
+        if turns_rows(terminal.numbers) and not self._turns_rows:
+            self._turns_rows = True
+            self._wanted = []
 
     def _seen(self, row: Row) -> Row:
         """What a terminal that is narrower than the screen has room for."""

@@ -24,7 +24,7 @@ from fleet_tui.terminal.keyboard import Keyboard
 from fleet_tui.terminal.keys import Keys, report_as_key, sequences
 from fleet_tui.terminal.line import LineClosed
 from fleet_tui.terminal.session import Session
-from fleet_tui.terminal.tokens import Pasted, Report, Token
+from fleet_tui.terminal.tokens import Identity, Pasted, Report, Token
 
 _LAID_OUT = 0.05
 """Seconds after which Textual has laid its screen out for another size; it waits for the last of several itself."""
@@ -206,6 +206,9 @@ class FleetDriver(Driver):
         for token in tokens:
             if isinstance(token, Report):
                 self._reported(token, now)
+            elif isinstance(token, Identity):
+                self._display.identified(token)
+                self.flush()
             else:
                 self._display.pacing.typed(now)
                 if isinstance(token, Pasted) and token.cut:

@@ -52,4 +52,11 @@ class Report:
     column: int
 
 
-Token = Character | Alt | Sequence | Pasted | Report
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which terminal it says that it is (secondary device attributes)."""
+
+    numbers: tuple[int, ...]
+
+
+Token = Character | Alt | Sequence | Pasted | Report | Identity
