@@ -59,6 +59,13 @@ def of_message(which: Callable[[Item], bool], call: Callable[[Services, int], ob
     return prepared
 
 
+def company_undo(company: Company, *, redo: bool = False) -> Callable[[], object]:
+    """Take back what was changed of the company, or do it again."""
+    planned = company.boss.company_undo.plan(redo=redo)
+    assert planned is not None
+    return lambda: company.boss.company_undo.run(planned)
+
+
 def role_plan(services: Services, name: str, **wanted: bool) -> RolePlan:
     """What becomes of a role of employees."""
     return services.roles.plan(role(name, EMPLOYEES)(services), wanted)
@@ -171,7 +178,11 @@ CALLS: dict[str, Call] = {
     "Roles.save": save_role("Dispatcher", see_payroll=True),
     "Roles.save: less": save_role("Fleet manager", manage_people=False),
     "CompanySettings.get": boss(lambda s: s.company.get()),
+    "CompanySettings.changes": boss(lambda s: s.company.changes(s.company.get().version, {"country": "CA"})),
     "CompanySettings.save": boss(lambda s: s.company.save(s.company.get().version, {"country": "CA"})),
+    "CompanyUndo.plan": boss(lambda s: s.company_undo.plan()),
+    "CompanyUndo.run": company_undo,
+    "CompanyUndo.run: redo": lambda company: company_undo(company, redo=True),
     "HistoryLog.events": boss(lambda s: s.history.events()),
     "HistoryLog.events: kind": boss(lambda s: s.history.events(kind=TECHNICIANS)),
     "HistoryLog.events: person": boss(lambda s: s.history.events(kind=TECHNICIANS, person=3)),
