@@ -1,23 +1,29 @@
 """How a password is guessed before any other: from lists of common ones, rows of keys, repetitions, one's own words.
 
-The lists and the keyboard are those of zxcvbn. Its estimate is not used: it takes 72 characters at most, and a long
-password of letters that look like others costs it seconds.
+The lists and the keyboard are those of zxcvbn, and so is the estimate of how many guesses it takes (`estimating`).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import Enum
 from functools import cache
+from itertools import groupby
+
+from fleet_tui.domain.estimating import FLOOR, KNOWN, estimate
 
 _LEAST_RUN = 3
 _BETWEEN = " -_.,:/+&@'!?"
 """Signs that are put between and after words; others are as good as letters."""
+_AROUND = re.compile(r"^\s*\d*\s*|[\W_]*\d*[\W_]*$")
+"""What is put around words: a number before them, and after them signs, a number, signs."""
+_SIGNS = re.compile(r"[\W_]+")
 _LIST = "passwords"
 _LONGEST_LISTED = 24
 _LOOKALIKES = tuple(
-    str.maketrans("430$5!17+8962%(@", f"aeossi{one}ttbggzxca") for one in "il"
+    str.maketrans("430$5!17+8962%(@{[<|", f"aeossi{one}ttbggzxcaccc{one}") for one in "il"
 )  # the digit one is taken for two letters
 
 
@@ -29,17 +35,57 @@ class Guess(Enum):
     RUN = "run"
     OWN = "own"
     MIXED = "mixed"
+    SOON = "soon"
 
 
 def guessed_by(password: str, own: Collection[str]) -> Guess | None:
-    """What covers the whole password; None when nothing does. `own` are words in lower case."""
+    """What covers the whole password, or that it is guessed too soon; None when it is good. `own` are words in lower
+    case.
+    """
     text = unicodedata.normalize("NFKC", password).casefold()
-    spellings = (text, *(text.translate(table) for table in _LOOKALIKES))
+    spellings = _spellings(text)
     if any(_listed(spelling) or _listed(spelling[::-1]) for spelling in spellings):
         return Guess.LISTED
     if _repeats(text):
         return Guess.REPEATED
-    return next(filter(None, (_covered(spelling, own) for spelling in dict.fromkeys(spellings))), None)
+    covered = next(filter(None, (_covered(spelling, own) for spelling in dict.fromkeys(spellings))), None)
+    return covered or _own_however_spelled(text, own) or _too_soon(spellings, own)
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """The text, and with the signs read as the letters that they look like."""
+    return (text, *(text.translate(table) for table in _LOOKALIKES))
+
+
+def _own_however_spelled(text: str, own: Collection[str]) -> Guess | None:
+    """Whether own words are all that there is, with digits and signs around them, signs between letters left out and
+    doubled letters taken once.
+    """
+    once = {_undoubled(word) for word in own}
+    for spelling in dict.fromkeys((*_spellings(text), *_spellings(_AROUND.sub("", text)))):
+        if Guess.OWN in (_covered(_bare(spelling), own), _covered(_bare(_undoubled(spelling)), once)):
+            return Guess.OWN
+    return None
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _undoubled(text: str) -> str:
+    return "".join(letter for letter, _ in groupby(text))
+
+
+def _too_soon(spellings: Sequence[str], own: Collection[str]) -> Guess | None:
+    """Whether it takes too few guesses. Where signs stand between all letters, they are left out."""
+    chunks = [len(chunk) for chunk in _SIGNS.split(spellings[0]) if chunk]
+    spelled_out = bool(chunks) and sum(chunks) <= 2 * len(chunks)
+    bare = [_bare(spelling) for spelling in spellings] if spelled_out else []
+    found = [estimate(readings, own) for readings in (spellings, bare) if readings]
+    least = min(found, key=lambda one: one.guesses)
+    if least.guesses >= FLOOR or least.known < KNOWN:
+        return None
+    return Guess.OWN if least.own else Guess.SOON
 
 
 def _listed(text: str) -> bool:

@@ -26,6 +26,8 @@ _GUESSES = {
     Guess.RUN: "This password is a row of letters, digits or keys: take several words that do not belong together.",
     Guess.OWN: "This password is made of your name, username or address, of the company's name or this program's: add "
     "words that have nothing to do with them.",
+    Guess.SOON: "This password is guessed too soon: it is a few common words, numbers or names. Take five words that "
+    "do not belong together, or a sentence of your own.",
     Guess.MIXED: "This password is a common one with a row of letters, digits or keys added: take several words that "
     "do not belong together.",
 }

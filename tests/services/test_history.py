@@ -87,7 +87,13 @@ def test_accounts_and_messages_are_told_in_words(services: Services) -> None:
 
 
 def test_a_secret_is_never_told(services: Services) -> None:
-    added(services, EMPLOYEES, account_setup="create", password="fifteen letters x", confirm="fifteen letters x")
+    added(
+        services,
+        EMPLOYEES,
+        account_setup="create",
+        password="fifteen letters, an owl",
+        confirm="fifteen letters, an owl",
+    )
     (event,) = services.history.events()
     assert {change.label for change in event.changes}.isdisjoint({"Password", "Confirm Password", "Username"})
 

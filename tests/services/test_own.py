@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from entering import FIRST, SECOND, USER, Clock, house, invited, member, temporary, told
 from making import TECHNICIANS, entry
@@ -9,6 +11,7 @@ from making import TECHNICIANS, entry
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.session import NotAllowed, SignedOut
 from fleet_tui.services.access import Person
 from fleet_tui.services.services import Services
@@ -21,7 +24,9 @@ def test_who_may_do_nothing_sees_the_own_profile_and_account(own_house: Services
     mine = own_house.signed_in_as(Person(session))
     with pytest.raises(NotAllowed):
         mine.people.profile(TECHNICIANS, session.person)
-    assert mine.own.profile() == own_house.people.profile(TECHNICIANS, session.person)
+    profile = own_house.people.profile(TECHNICIANS, session.person)
+    without_pay = {**profile.values, **dict.fromkeys(PAYROLL_FIELDS)}
+    assert mine.own.profile() == replace(profile, values=without_pay)
     account = mine.own.account()
     assert (account.username, account.mode) == ("eve", "password")
     assert account.last_sign_in == account.password_set == clock.now
