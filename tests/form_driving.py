@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from pilot_waiting import takes_keys
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -51,7 +52,7 @@ class Driven:
     async def until(self, done: Callable[[], object]) -> None:
         """Wait for something to be so."""
         for _ in range(TRIES):
-            if done():
+            if done() and takes_keys(self.app):
                 return
             await self.pilot.pause(0.01)
         raise AssertionError(f"waited in vain; the status line says {self.said!r}:\n{picture(self.app)}")

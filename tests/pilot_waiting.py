@@ -27,5 +27,12 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         await asyncio.sleep(LOOK)
         if app is not None and app.screen_stack:
             app.screen._on_timer_update()
-        if waited >= min_sleep and not loop._ready and process_time() - worked < NOTHING:  # type: ignore[attr-defined]
+        idle = not loop._ready and process_time() - worked < NOTHING  # type: ignore[attr-defined]
+        if waited >= min_sleep and idle and takes_keys(app):
             return
+
+
+def takes_keys(app: object) -> bool:
+    """Whether the app drops no key: whoever presses one has seen what is there."""
+    in_order = getattr(app, "_in_order", None)
+    return in_order is None or not in_order.dropping

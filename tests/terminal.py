@@ -105,6 +105,7 @@ class Terminal:
         self._answers = answers
         self._encoding = encoding
         self._stalled = False
+        self._held: bytes | None = None
         self._emulator = PyteScreen(self.columns, self.rows, bce=bce, encoding=encoding)
         self._fd, inside = os.openpty()
         self._set_size(inside)
@@ -255,6 +256,16 @@ class Terminal:
         """From here on: `bytes` and `output` of the mark are what the program writes after it."""
         return Mark(self, self.bytes)
 
+    def hold_answers(self) -> None:
+        """Answers wait from now on, as on a line that is slow to show what is sent. Keys still reach the program."""
+        self._held = b""
+
+    def release_answers(self) -> None:
+        """Send the answers that wait, and those that come, at once."""
+        held, self._held = self._held, None
+        if held:
+            self.wire.send(held)
+
     def stall(self) -> None:
         """The line takes nothing any more: soon the program can write nothing. Keys still reach it."""
         self._stalled = True
@@ -272,7 +283,10 @@ class Terminal:
         if not (data := self.wire.receive(timeout)):
             return self.process.poll() is None or self.wire.busy, False
         self._emulator.feed(data)
-        if (answers := self._emulator.taken_answers()) and self._answers:
+        answers = self._emulator.taken_answers() if self._answers else b""
+        if self._held is not None:
+            self._held += answers
+        elif answers:
             self.wire.send(answers)
         return True, True
 

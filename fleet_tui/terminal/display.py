@@ -164,13 +164,21 @@ class Display:
         self.pacing.sent(len(data), now, True, Question((0, None), self._begun, probe=True))
         return data
 
+    @property
+    def all_sent(self) -> bool:
+        """Whether nothing of the picture is left to be sent."""
+        return (
+            self._laid_out
+            and self._shown.rows == self._picture()
+            and not self.besides
+            and self._shown.place == self._cursor
+        )
+
     def piece(self, now: float) -> bytes | None:
         """What is sent next: nothing yet (empty) when it has to wait for the line, None when all is shown."""
-        if not self._laid_out:
+        if not self._laid_out or self.all_sent:
             return None
         wanted = self._picture()
-        if self._shown.rows == wanted and not self.besides and self._shown.place == self._cursor:
-            return None
         if self._hurries:
             self._hurries = False
             self.pacing.hurry(now)

@@ -24,6 +24,7 @@ from fleet_tui.terminal.keyboard import Keyboard
 from fleet_tui.terminal.keys import Keys, report_as_key, sequences
 from fleet_tui.terminal.line import LineClosed
 from fleet_tui.terminal.session import Session
+from fleet_tui.terminal.showing import Showing
 from fleet_tui.terminal.tokens import Identity, Pasted, Report, Token
 
 _LAID_OUT = 0.05
@@ -59,6 +60,7 @@ class FleetDriver(Driver):
             paste_patience=session.profile.paste_patience,
         )
         self._keys = Keys(session.capabilities.keys, session.line.erase)
+        self._showing = Showing(self._display, app.call_later, lambda: self._writing)
         self._running = False
         self._reading = False
         self._paint_soon: asyncio.Handle | None = None
@@ -94,6 +96,10 @@ class FleetDriver(Driver):
             paint = partial(self._do, self._paint)
             self._settling = bool(settling)
             self._paint_soon = self._loop.call_later(settling, paint) if settling else self._loop.call_soon(paint)
+
+    def when_shown(self, call: Callable[[], None]) -> None:
+        """Call when the terminal has shown what is written: behind keys from before, ahead of those from after."""
+        self._showing.ask(call)
 
     def start_application_mode(self) -> None:
         """Take the terminal, for the first time or again."""
@@ -223,6 +229,7 @@ class FleetDriver(Driver):
     def _reported(self, report: Report, now: float) -> None:
         if self._display.answered(report, now):
             self._keyboard.reads(self._display.typed_charset)
+            self._showing.look()
             if not self._settling:
                 self._paint()
         elif key := report_as_key(report):
@@ -237,6 +244,7 @@ class FleetDriver(Driver):
             return
         now = time.monotonic()
         data = self._display.piece(now)
+        self._showing.look()
         if data:
             if self._send(data):
                 self._paint_soon = self._loop.call_soon(self._do, self._paint)

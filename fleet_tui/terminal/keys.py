@@ -65,6 +65,8 @@ class Keys:
                 return []
 
     def _character(self, text: str) -> list[Key]:
+        if text == "\n":  # Enter, pressed while the line still translated it for the shell
+            text = "\r"
         if (text < " " or text == "\x7f") and text not in _NEVER_FUNCTION_KEYS and text in self._extra:
             return [Key(self._extra[text], text)]
         return _in_table(text) or _named(text)

@@ -74,6 +74,16 @@ class Pacing:
         return [] if self._silent else [piece.tag for piece in (*self._late, *self._pieces)]
 
     @property
+    def newest(self) -> Piece | None:
+        """The last of the pieces whose answer may still come; None when all are answered or given up."""
+        return self._pieces[-1] if self._pieces else None
+
+    def is_out(self, piece: Piece | None, now: float) -> bool:
+        """Whether the terminal may not have shown a piece yet; with None, what left without a question behind it."""
+        self._settle(now)
+        return self._poured > 0 if piece is None else any(piece is other for other in self._pieces)
+
+    @property
     def under_way(self) -> float:
         """Seconds that the line takes for what is out, as far as is known."""
         return self._out / (self.rate or self._speed) + (self.delay or 0.0)

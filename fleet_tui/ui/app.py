@@ -27,7 +27,7 @@ from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.staying import Staying
 from fleet_tui.ui.styles import THEME, style_sheets
-from fleet_tui.ui.typeahead import LEAVING, InOrder
+from fleet_tui.ui.typeahead import LEAVING, InOrder, Workers
 from fleet_tui.ui.watch import LOOKS, Watch
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
 
@@ -72,6 +72,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
         super().__init__(driver_class=driver_class)
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
+        self._workers = Workers(self, self._in_order.began)
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
@@ -132,12 +133,18 @@ class FleetApp(QuietApp, inherit_bindings=False):
             if isinstance(self.screen, FleetScreen):
                 self.screen.rest()
 
+    def go(self, entry: str) -> None:
+        """Go to a destination; nothing has to be left for the one that is shown."""
+        if entry != self.current_mode or len(self.screen_stack) > 1:
+            self._go(entry)
+
     @work(exclusive=True, group=LEAVING)
-    async def go(self, entry: str) -> None:
+    async def _go(self, entry: str) -> None:
         """Go to a destination's own screen, if it is allowed; what is unsaved is asked about first."""
         if entry in self.closed:
             if isinstance(self.screen, FleetScreen):
                 self.screen.say(why_closed(self.staying.services.grants, entry), problem=True)
+            self._in_order.drop_until_seen()
         elif await self._unwind():
             await self.switch_mode(entry)
             if entry in [kind.value for kind in PersonKind]:

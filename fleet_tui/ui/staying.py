@@ -20,7 +20,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.destinations import closed, door_screen, first_screen
 from fleet_tui.ui.door import DOOR
 from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.typeahead import LEAVING, between_keys, up
+from fleet_tui.ui.typeahead import LEAVING, between_keys, drop_until_seen, up
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS
 from fleet_tui.ui.work import off_ui
 
@@ -210,6 +210,8 @@ class Staying:
             await self._move_out(left, self._door_to(await _threshold(self.services)))
             self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
             self._say(why)
+            if whose is not None:  # whoever types has not left by themselves: none of it is for the door
+                drop_until_seen(self._app)
             self.leaving = False  # what is typed from here on is for the door, however long the history takes
         with contextlib.suppress(Refusal):  # it is for the history only
             await off_ui(left.own.sign_out)
@@ -247,6 +249,7 @@ class Staying:
                 if services is self.services:
                     await self._move_in(services)
                     self._say(CHANGED)
+                    drop_until_seen(self._app)
             return
         for stack in self._app._screen_stacks.values():
             for screen in stack:
@@ -269,6 +272,7 @@ class Staying:
                 await self._move_out(self._outside, self._door_to(threshold))
                 if too_late:
                     self._say(QUICKER)
+                drop_until_seen(self._app)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self._app.screen, FleetScreen):

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from making import EMPLOYEES
+from pilot_waiting import takes_keys
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -65,7 +66,7 @@ class Driven:
     async def until(self, done: Callable[[], object]) -> None:
         """Wait for something to be so."""
         for _ in range(TRIES):
-            if done():
+            if done() and takes_keys(self.app):
                 return
             await self.pilot.pause(0.01)
         raise AssertionError(f"waited in vain:\n{self.picture}")

@@ -50,7 +50,7 @@ async def test_the_cursor_is_on_who_was_added_and_actions_are_for_them(fleet: Se
         await list.settled()
         assert list.name == NEW
         list.burst("x", "i")
-        await list.until(lambda: isinstance(list.screen, PlanDialog))
+        await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)
         await list.shows(NEW, "Send Account Invite")
 
 

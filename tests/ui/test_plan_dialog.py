@@ -63,7 +63,7 @@ async def test_a_plan_is_run_or_left_as_it_is() -> None:
             assert answers == [answer], key
 
 
-async def test_a_plan_that_changes_nobody_says_so_and_does_not_run() -> None:
+async def test_a_plan_that_changes_nobody_says_so_and_takes_the_same_keys() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         answers: list[frozenset[int] | None] = []
@@ -71,9 +71,9 @@ async def test_a_plan_that_changes_nobody_says_so_and_does_not_run() -> None:
         await press(pilot, "down", "space")
         text = "\n".join(shown(app))
         assert "Nobody would change." in text
-        assert "Enter closes this" in text
+        assert "Enter runs this · Space takes back · Esc leaves all as" in text
         await press(pilot, "enter")
-        assert answers == [None]
+        assert answers == [frozenset({100})]
 
 
 async def test_what_cannot_be_undone_for_anybody_is_set_aside() -> None:
@@ -83,7 +83,7 @@ async def test_what_cannot_be_undone_for_anybody_is_set_aside() -> None:
             answers: list[frozenset[int] | None] = []
             await app.push_screen(PlanDialog(replace(a_plan(YOURSELF), action=Revert(1))), answers.append)
             await pilot.pause()
-            assert "Enter sets this aside · Esc leaves it" in "\n".join(shown(app))
+            assert "Enter sets this aside · Esc leaves all as it is" in "\n".join(shown(app))
             await press(pilot, key)
             assert answers == [answer]
 

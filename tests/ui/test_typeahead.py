@@ -11,10 +11,14 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key
 
+from fleet_tui.domain.errors import Busy
+from fleet_tui.domain.filters import Contains, Filter
 from fleet_tui.services.services import Services
 from fleet_tui.ui import typeahead
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.outcome import OutcomeDialog
+from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.screens import form_screen, list_actions
 from fleet_tui.ui.screens.people_list import PeopleListScreen
 from fleet_tui.ui.screens.person_form import PersonForm
@@ -53,7 +57,7 @@ async def test_keys_behind_one_that_asks_are_for_its_dialog(fleet: Services, mon
         assert list.table.query_wanted.sort.field == "name"
 
 
-async def test_a_key_whose_dialog_takes_too_long_is_dropped_with_the_bell(
+async def test_keys_whose_dialog_never_comes_are_dropped_whole_with_the_bell(
     fleet: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rung: list[None] = []
@@ -69,6 +73,76 @@ async def test_a_key_whose_dialog_takes_too_long_is_dropped_with_the_bell(
         await driven.until(lambda: driven.app.screen.query(ChoiceList))
         assert driven.table.query_wanted.sort.field == "name"
         assert len(rung) == 1
+
+
+async def test_keys_typed_for_a_dialog_that_is_refused_are_dropped_whole(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listed(fleet) as driven:
+        vocabulary = held(monkeypatch, fleet.lists, "vocabulary")
+        monkeypatch.setattr(vocabulary, "_call", refused)
+        for early, late in (("slash", *"status:never"), ()), (("slash", *"sta"), ("t", "u", "s")):
+            vocabulary.open.clear()
+            driven.burst(*early)
+            await driven.until(vocabulary.asked.is_set)
+            driven.burst(*late)
+            vocabulary.open.set()
+            await driven.until(lambda: driven.said == "The database is busy: try again.")
+            assert len(driven.app.screen_stack) == 1
+            assert driven.table.query_wanted.sort.field == "name"
+            driven.app.screen.say("")  # type: ignore[attr-defined]
+
+
+def refused(*_: object) -> None:
+    raise Busy("The database is busy: try again.")
+
+
+async def test_keys_behind_one_that_has_nothing_to_ask_are_dropped_whole(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        driven.burst("U", "enter", "enter")
+        await driven.until(lambda: driven.said == "There is nothing to redo.")
+        driven.app.screen.set_filter(Filter((Contains("name", "nobody"),)))  # type: ignore[attr-defined]
+        await driven.until(lambda: not driven.table.window.matching)
+        for keys in (("x", "d", "enter", "a"), ("e", "a")):
+            driven.burst(*keys)
+            await driven.until(lambda: driven.said.startswith("There is nobody here"))
+            assert len(driven.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("key", ["enter", "y"])
+async def test_a_plan_takes_no_key_of_the_burst_that_opened_it(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    rung: list[None] = []
+    async with listed(fleet) as driven:
+        monkeypatch.setattr(driven.app, "bell", lambda: rung.append(None))
+        driven.burst("x", "d", key, key, "a", "n", "space")
+        await driven.until(lambda: isinstance(driven.screen, PlanDialog) and driven.screen.is_mounted)
+        assert isinstance(driven.screen, PlanDialog)
+        assert not driven.screen.rows.dropped
+        assert len(rung) == 1
+        driven.burst(key)
+        await driven.until(lambda: isinstance(driven.screen, OutcomeDialog))
+
+
+async def test_every_plan_takes_the_same_keys_and_none_reach_the_list_behind(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        plans = {
+            ("x", "a"): "1 technician already",  # nobody changes
+            ("x", "d"): "1 technician deactivated",
+            ("u",): "1 technician changed back",
+        }
+        for keys in plans:
+            driven.burst(*keys)
+            await driven.until(lambda: isinstance(driven.screen, PlanDialog) and driven.screen.is_mounted)
+            driven.burst("enter", "enter", "enter", "a", "x")
+            await driven.until(lambda: len(driven.app.screen_stack) == 1 and driven.said)
+            assert len(driven.app.screen_stack) == 1, keys
+            driven.app.screen.say("")  # type: ignore[attr-defined]
+        driven.burst("x", "d")
+        await driven.until(lambda: isinstance(driven.screen, PlanDialog) and driven.screen.is_mounted)
+        driven.burst("space", "enter")  # nobody is left in it
+        await driven.until(lambda: isinstance(driven.screen, OutcomeDialog))
 
 
 async def test_keys_that_are_forgotten_while_they_wait_are_for_nobody(

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.typeahead import drop_until_seen
 
 T = TypeVar("T")
 
@@ -43,6 +44,9 @@ class DialogScreen(ModalScreen[T | None]):
     | ctrl+z | The shell, until it is told `fg`. |
     """
 
+    must_be_seen: ClassVar[bool] = False
+    """Whether it takes no key of somebody who cannot have seen it yet."""
+
     def __init__(self, title: str, *, width: int = WIDTH) -> None:
         """`width` is that of the box in cells, where there is room for it."""
         super().__init__()
@@ -60,6 +64,8 @@ class DialogScreen(ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         """Come up in the right size at once: what is laid out twice is painted twice."""
+        if self.must_be_seen:
+            drop_until_seen(self.app)
         self._make_room(self.app.size)
 
     def on_resize(self) -> None:

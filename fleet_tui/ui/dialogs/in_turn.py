@@ -12,6 +12,7 @@ from textual.app import App
 
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
+from fleet_tui.ui.typeahead import drop_until_seen
 from fleet_tui.ui.work import off_ui
 
 T = TypeVar("T")
@@ -24,13 +25,15 @@ class InTurn:
     """Asks with one dialog after the other; nothing is painted from the answer of one until the next is there.
 
     What lies behind them would be painted in between, for a moment, and on a slow line that costs as much as a dialog
-    (line.md). Whatever happens inside the `with`, the screen is painted again at its end.
+    (line.md). Whatever happens inside the `with`, the screen is painted again at its end. When one of the dialogs must
+    be seen, the screen behind takes only keys that are pressed once it is seen again.
     """
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._held = ExitStack()
         self._holding = False
+        self._guarded = False
 
     def __enter__(self) -> InTurn:
         return self
@@ -39,6 +42,8 @@ class InTurn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.show()
+        if self._guarded:  # keys that were typed ahead of its end were never meant for what lies behind
+            drop_until_seen(self._app)
 
     def _hold(self) -> None:
         if not self._holding:
@@ -65,6 +70,7 @@ class InTurn:
 
     async def _open(self, dialog: DialogScreen[T], answered: Callable[[T | None], None] | None = None) -> None:
         dialog.leaving = self._hold
+        self._guarded |= dialog.must_be_seen
         await self._app.push_screen(dialog, answered)
         self.show()
 

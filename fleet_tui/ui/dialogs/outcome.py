@@ -17,7 +17,7 @@ from fleet_tui.services.user_files import UserFiles
 from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.verdicts import VerdictsDialog
-from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.typeahead import DOING
 
 TOLD_EVERY = 1_000
 """Lines that are copied between two words on how far it is."""
@@ -106,7 +106,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         """Esc is as good as Enter: what was done stays done."""
         self.dismiss(Marks.CLEARED)
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
         """Copy it as text; what the line does not carry goes to a file."""
         if self._may_not_copy:

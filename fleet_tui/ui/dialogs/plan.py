@@ -18,7 +18,8 @@ from fleet_tui.ui.widgets.verdict_rows import DROPPED
 class PlanDialog(VerdictsDialog[frozenset[int]]):
     """Answers who is dropped from the plan, most often nobody, when the rest of it is to be run; None when it is not.
 
-    "The pop-up is a plan, not a yes/no" (product.md, "Marking and bulk actions").
+    It takes the same keys whoever changes, and none that was pressed before it was seen: "the pop-up is a plan, not a
+    yes/no" (product.md, "Marking and bulk actions").
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,10 +30,12 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
     """
     | Key | Description |
     | :- | :- |
-    | enter, y | Run the plan; when nobody would change, close it, or set aside what cannot be undone. |
+    | enter, y | Run the plan, also when nobody would change; set aside what cannot be undone. |
     | n | Back: nothing is changed, and marks, filter and cursor stay. |
     | space | Drop the person at the cursor from the plan, or take them back, and go on to the next. |
     """
+
+    must_be_seen = True
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan, planned(plan.action), "What would happen")
@@ -61,8 +64,8 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
             self.tell(heading(self._plan, changing), lines, f"Enter runs this · {keys}")
         else:
             space = " · Space takes back" if dropped else ""
-            enter = "Enter sets this aside · Esc leaves it" if self._sets_aside else "Enter closes this"
-            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space}")
+            enter = "Enter sets this aside" if self._sets_aside else "Enter runs this"
+            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space} · Esc leaves all as it is")
 
     def action_drop(self) -> None:
         """Drop the person at the cursor, or take them back, and go on to the next."""
@@ -80,5 +83,4 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
 
     def action_run(self) -> None:
         """Answer that it is to be run."""
-        runs = self._counts[Verdict.CHANGES] or self._sets_aside
-        self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped) if runs else None)
+        self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped))

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.typeahead import LEAVING
+from fleet_tui.ui.typeahead import LEAVING, drop_until_seen
 from fleet_tui.ui.widgets.line_input import LineInput
 
 Try = Callable[[str], Awaitable[str]]
@@ -51,3 +51,4 @@ class Prompt(DialogScreen[bool]):
         problem = self.query_one(".problem", Static)
         problem.update(displayable(sentence))
         problem.display = True
+        drop_until_seen(self.app)

@@ -22,7 +22,7 @@ from fleet_tui.services.views import Views
 from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.typeahead import ASKING, DOING
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 from fleet_tui.ui.widgets.rows import Rows
 from fleet_tui.ui.work import off_ui
@@ -181,7 +181,7 @@ class SavedViews(DialogScreen[View]):
         view = done[0] if done else None
         await self._load(view.id if view else None, f"Saved {view.name}." if view else "")
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=DOING)
     async def action_share(self) -> None:
         """Share the view at the cursor, or make it private again."""
         view = self._current
@@ -190,7 +190,7 @@ class SavedViews(DialogScreen[View]):
         elif view is not None:
             await self._do(view, lambda: self._views.share(view, not view.shared))
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=DOING)
     async def action_remove(self) -> None:
         """Remove the view at the cursor, when that is confirmed."""
         view = self._current

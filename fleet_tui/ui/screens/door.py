@@ -19,7 +19,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.door import DOOR
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.screens.leaving import quit_if_wanted
-from fleet_tui.ui.typeahead import LEAVING, processed
+from fleet_tui.ui.typeahead import LEAVING, drop_until_seen, processed
 from fleet_tui.ui.widgets.editor import Edited
 from fleet_tui.ui.widgets.field_row import FieldRow, Remark
 
@@ -150,8 +150,10 @@ class DoorScreen(FleetScreen[None]):
             except Refusal as refusal:
                 self.refused(str(refusal))
             else:
-                if sentence:
-                    self.say(sentence, problem=True)
+                if not sentence:
+                    return
+                self.say(sentence, problem=True)
+            drop_until_seen(self.app)  # what is typed ahead is for what comes behind the door, and not for a field
 
     async def send(self) -> str:
         """Do what the fields are for; the sentence that says what is wrong, or nothing.

@@ -18,7 +18,7 @@ from fleet_tui.ui.forms.sheet import Raw, raw_of
 from fleet_tui.ui.forms.terms import PlainTerms
 from fleet_tui.ui.screens.form_saving import SavingForm
 from fleet_tui.ui.screens.leaving import quit_if_wanted
-from fleet_tui.ui.typeahead import LEAVING
+from fleet_tui.ui.typeahead import LEAVING, drop_until_seen
 
 HEAD = "First start: set up the company and its first administrator. That is you."
 
@@ -98,6 +98,8 @@ class FirstStart(SavingForm):
                 sentence = await self._enter(session)
                 if sentence:
                     self.say(sentence, problem=True)
+            else:
+                drop_until_seen(self.app)
             return saved
 
     @work(exclusive=True, group=LEAVING)

@@ -18,7 +18,7 @@ from fleet_tui.services.lists import Lists
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.typeahead import ASKING, DOING
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.rows import Rows
@@ -135,7 +135,7 @@ class ListsScreen(GuardedScreen[None]):
             self.say(f"Saved {done[0].name}.")
         self._show(self._list, done[0].id if done else None)
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=DOING)
     async def action_retire(self) -> None:
         """Retire the entry at the cursor, or bring it back."""
         entry = self._entries.current

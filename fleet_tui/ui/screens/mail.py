@@ -19,7 +19,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.message import MessageDetails
 from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import ASKING
+from fleet_tui.ui.typeahead import ASKING, DOING
 from fleet_tui.ui.widgets.mail_view import MailView
 from fleet_tui.ui.work import off_ui
 
@@ -101,7 +101,7 @@ class MailScreen(GuardedScreen[None]):
         if await self.app.push_screen_wait(Confirm(f"Take back the message to {item.name}?", text, "Take back")):
             await self._do(self._mail.stop, item)
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=DOING)
     async def action_again(self) -> None:
         """Try the message at the cursor now."""
         item = self._view.current

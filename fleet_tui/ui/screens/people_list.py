@@ -25,7 +25,7 @@ from fleet_tui.domain.permissions import (
 from fleet_tui.domain.queries import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.list_marks import ListMarks
-from fleet_tui.ui.typeahead import ASKING, LEAVING, processed
+from fleet_tui.ui.typeahead import ASKING, DOING, LEAVING, drop_until_seen, processed
 from fleet_tui.ui.work import off_ui
 
 FOLLOWS = 3.0
@@ -143,7 +143,8 @@ class PeopleListScreen(ListMarks):
 
     async def leave(self) -> bool:
         """Not while something is under way: its dialog would come up, and its end be told, somewhere else."""
-        busy = any(worker.node is self and worker.group == ASKING and not worker.is_finished for worker in self.workers)
+        own = [worker for worker in self.workers if worker.node is self and worker.group in (ASKING, DOING)]
+        busy = not all(worker.is_finished for worker in own)
         if busy:
             self.say("Wait until this is done.")
         return not busy
@@ -192,7 +193,7 @@ class PeopleListScreen(ListMarks):
 
         await list_views.choose(self)
 
-    @work(exclusive=True, group=ASKING)
+    @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
         """Copy the row, or what is picked of the marked people."""
         await self.table.followed()
@@ -213,6 +214,7 @@ class PeopleListScreen(ListMarks):
         person = None if adding else await self.table.person()
         if not adding and person is None:
             self.say("There is nobody here to edit.")
+            drop_until_seen(self.app)
         else:
             form = self._open_form(self.profile_type.kind, person.id if person else None)
             saved = await self.app.push_screen_wait(form)
