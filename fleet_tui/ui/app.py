@@ -123,7 +123,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            self._rest()
+            if not self._in_order.dropping:  # else the sentence that says why is not read yet
+                self._rest()
             self._in_order.put(event)
         else:
             await super().on_event(event)

@@ -15,7 +15,7 @@ from fleet_tui.domain.queries import Anchor, ListQuery
 from fleet_tui.services.access import House
 from fleet_tui.services.bulk import Bulk
 from fleet_tui.services.services import Services, open_services
-from fleet_tui.ui import typeahead
+from fleet_tui.ui.dialogs import in_turn
 from fleet_tui.ui.dialogs.plan import PlanDialog
 from fleet_tui.ui.screens import list_copy
 from fleet_tui.ui.screens.people_list import PeopleListScreen
@@ -28,7 +28,7 @@ TECHNICIANS = PersonKind.TECHNICIAN
 
 @pytest.fixture(autouse=True)
 def _keys_wait_on_a_busy_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typeahead, "_PATIENCE", 20.0)
+    monkeypatch.setattr(in_turn, "PATIENCE", 20.0)
 
 
 def people(fleet: Services, *fields: str) -> dict[str, tuple[object, ...]]:

@@ -15,6 +15,7 @@ from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.filters import Contains, Filter
 from fleet_tui.services.services import Services
 from fleet_tui.ui import typeahead
+from fleet_tui.ui.dialogs import in_turn
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.outcome import OutcomeDialog
@@ -29,6 +30,12 @@ from tests.ui.holding import Held, held
 from tests.ui.list_driving import Driven, listed
 
 ACTIVE = PEOPLE - 5
+
+
+@pytest.fixture(autouse=True)
+def _no_call_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What says that a call takes long takes keys, too."""
+    monkeypatch.setattr(in_turn, "PATIENCE", 20.0)
 
 
 async def handled(list: Driven) -> None:
@@ -169,7 +176,7 @@ async def test_keys_go_through_a_whole_row_of_dialogs(fleet: Services, monkeypat
     plan = Held(lambda: None)
     answered: list[bool | None] = []
 
-    async def act(screen: PeopleListScreen) -> None:
+    async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
         await screen.app.push_screen_wait(Options("Do", [("d", "Deactivate"), ("a", "Activate")]))
         await off_ui(plan)
         answered.append(await screen.app.push_screen_wait(Confirm("Deactivate 1 technician?")))
