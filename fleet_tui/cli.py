@@ -7,6 +7,7 @@ to standard output, words to standard error. Nothing is imported here that `--he
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
@@ -38,8 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return 130
+    except KeyboardInterrupt:  # ctrl+c was read as a character
+        signals.tell(signal.SIGINT)
+        return 128 + signal.SIGINT
     except BrokenPipeError:
         from fleet_tui.commands.output import forget_what_cannot_be_written
 

@@ -82,15 +82,15 @@ def test_a_report_that_cannot_be_kept_is_said_too(
     assert "no report could be kept" in capsys.readouterr().err
 
 
-def test_an_interrupt_is_quiet(
-    demo_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_an_interrupt_is_told_in_a_word(
+    demo_file: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*arguments: object, **more: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("fleet_tui.services.people.People.page", interrupted)
     assert main(["list", "technicians", "--database", str(demo_file)]) == 130
-    assert capsys.readouterr() == ("", "")
+    assert capfd.readouterr() == ("", "Interrupted.\n")
 
 
 @pytest.mark.parametrize(

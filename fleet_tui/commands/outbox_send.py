@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from types import FrameType
 
+from fleet_tui import signals
 from fleet_tui.commands.mailing import POLL, how, sender_of
 from fleet_tui.commands.output import data_out, say
 from fleet_tui.domain.errors import Busy
@@ -21,7 +22,6 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.senders import Senders
 
 DONE, REFUSED = 0, 1
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def send(services: Services, settings: MailSettings, *, watch: bool) -> int:
@@ -63,7 +63,7 @@ def _until_a_signal() -> Iterator[Callable[[float], bool]]:
 
     def note(number: int, frame: FrameType | None) -> None:
         if received:
-            raise KeyboardInterrupt
+            signals.unwind(number)
         received.append(number)
 
     def wait(seconds: float) -> bool:
@@ -74,7 +74,7 @@ def _until_a_signal() -> Iterator[Callable[[float], bool]]:
     with ours, theirs:
         theirs.setblocking(False)
         woken = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        before = {number: signal.signal(number, note) for number in _SIGNALS}
+        before = {number: signal.signal(number, note) for number in signals.NUMBERS}
         try:
             yield wait
         finally:
