@@ -126,6 +126,20 @@ def test_a_database_that_is_not_there_is_refused_and_not_made(
     assert not Path("gone.db").exists()
 
 
+def test_nothing_that_a_library_logs_comes_to_the_terminal(home: Path) -> None:
+    code = """
+import logging
+import fleet_tui.commands.opened
+for name in ("sqlalchemy.pool", "asyncio", "textual"):
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        logging.getLogger(name).exception("a fault")
+"""
+    ended = subprocess.run([sys.executable, "-c", code], env=environment(home), capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
 def test_a_signal_while_a_class_is_made_is_an_exit(home: Path) -> None:
     code = """
 import os, signal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,10 @@ from fleet_tui.services.services import Services, open_services
 from fleet_tui.services.user_files import FileRules, UserFiles
 from fleet_tui.settings import Settings, actor
 from fleet_tui.storage.opening import open_database
+
+# Without a handler Python writes what libraries log to the terminal, with tracebacks: so SQLAlchemy's of a connection
+# that a signal has cut off.
+logging.getLogger().addHandler(logging.NullHandler())
 
 
 @contextlib.contextmanager
