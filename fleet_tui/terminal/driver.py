@@ -53,8 +53,8 @@ class FleetDriver(Driver):
         self._display = Display(session.capabilities, session.profile, *session.size())
         super().__init__(app, debug=debug, mouse=mouse, size=self._display.layout)
         known = sequences(session.capabilities.keys)
-        profile = session.profile
-        self._keyboard = Keyboard(profile.escape_delay, profile.charset, known, paste_patience=profile.paste_patience)
+        delay, patience = session.profile.escape_delay, session.profile.paste_patience
+        self._keyboard = Keyboard(delay, self._display.typed_charset, known, paste_patience=patience)
         self._keys = Keys(session.capabilities.keys, session.line.erase)
         self._showing = Showing(self._display, app.call_later, lambda: self._writing)
         self._running = False
