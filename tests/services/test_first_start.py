@@ -91,7 +91,7 @@ def test_it_is_due_again_when_nobody_could_sign_in_who_may_manage(database: Data
 
 def test_each_wrong_field_is_told_and_nothing_is_kept(outside: Services) -> None:
     for typed, fields in (
-        ({}, {"company", "name", "email", "password"}),
+        ({}, {"company", "name", "email", "password", "confirm"}),
         (TYPED | {"email": "x"}, {"email"}),
         (TYPED | {"password": "short"}, {"password"}),
         (TYPED | {"confirm": "other"}, {"confirm"}),

@@ -130,9 +130,9 @@ def test_payroll_that_is_off_by_now_is_not_changed(services: Services) -> None:
     services.company.save(1, {"payroll": True})
     person = added(services, TECHNICIANS)
     save(services, person.id, in_payroll=True, memo="x")
-    services.company.save(2, {"payroll": False})
+    as_user(services, "boss").company.save(2, {"payroll": False})
     assert told(services.undo.plan()) == [(person.name, "cannot", "Payroll is off for the company")]
-    services.company.save(3, {"payroll": True})
+    as_user(services, "boss").company.save(3, {"payroll": True})
     undo(services)
     assert kept(services, person.id)["in_payroll"] is False
 
@@ -140,9 +140,9 @@ def test_payroll_that_is_off_by_now_is_not_changed(services: Services) -> None:
 def test_fleet_pro_comes_back_only_when_the_company_has_it(services: Services) -> None:
     person = added(services, TECHNICIANS, fleet_pro=True)
     save(services, person.id, fleet_pro=False)
-    services.company.save(1, {"fleet_pro": False})
+    as_user(services, "boss").company.save(1, {"fleet_pro": False})
     assert told(services.undo.plan()) == [(person.name, "cannot", "Fleet Pro is off for the company")]
-    services.company.save(2, {"fleet_pro": True})
+    as_user(services, "boss").company.save(2, {"fleet_pro": True})
     undo(services)
     undo(services, redo=True)
     with services.database.read() as connection:
