@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 
 from fleet_tui.domain.actions import Action
@@ -97,6 +97,10 @@ class Plan(Verdicts):
             versions=array("q", (self.versions[place] for place in kept)),
             to_invite=tuple(id for id in self.to_invite if id not in dropped),
         )
+
+    def unrun(self) -> Outcome:
+        """The outcome of a plan from which everybody who would change was dropped: nothing is done for it."""
+        return Outcome(**{field.name: getattr(self, field.name) for field in fields(Verdicts)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

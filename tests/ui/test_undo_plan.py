@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 
 from fleet_tui.domain.actions import Revert
+from fleet_tui.domain.plans import Verdict
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.outcome import OutcomeDialog
 from fleet_tui.ui.dialogs.plan import PlanDialog
+from tests.ui.list_driving import listed
 from tests.ui.planned import CHANGES, Bare, a_plan, press, shown
 
 
@@ -23,6 +27,18 @@ async def test_who_is_dropped_is_left_for_good_and_nothing_is_set_aside_when_all
         await press(pilot, "space")
         assert f"Enter runs this · those dropped cannot be {done} later" in shown(app)
         await press(pilot, "space")
-        assert "Enter closes this · Space takes back" in shown(app)
+        assert any(line.startswith("Enter runs this · Space takes back") for line in shown(app))
         await press(pilot, "enter")
-        assert answers == [None]
+        assert answers == [frozenset(plan.ids)]
+
+
+async def test_an_undo_without_anybody_left_in_it_takes_nothing_back_and_can_be_done_later(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        list.burst("u")
+        await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)
+        list.burst("space", "enter")
+        await list.until(lambda: isinstance(list.screen, OutcomeDialog) and list.screen.is_mounted)
+        list.burst("enter")
+        await list.until(lambda: len(list.app.screen_stack) == 1 and list.said)
+        again = fleet.undo.plan()
+        assert again.counts()[Verdict.CHANGES] == 1

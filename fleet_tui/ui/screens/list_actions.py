@@ -127,8 +127,12 @@ async def _carried_out(
         return ""
     if dropped:
         plan = await off_ui(plan.without, dropped)
-    progress, title = Progress(), heading(plan, plan.counts()[Verdict.CHANGES])
-    outcome = await turn.wait(partial(run, plan, progress), title, progress)
+    changing = plan.counts()[Verdict.CHANGES]
+    if dropped and not changing:
+        outcome = plan.unrun()
+    else:
+        progress = Progress()
+        outcome = await turn.wait(partial(run, plan, progress), heading(plan, changing), progress)
     markable = outcome.kind is screen.profile_type.kind
     may_not = why_not(screen.grants, EXPORT_PEOPLE)
     answer = await turn.ask(
