@@ -11,7 +11,7 @@ def processes_of(leader: int) -> list[str]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             after_name = (folder / "stat").read_text().rpartition(")")[2].split()
-            command = (folder / "cmdline").read_text().replace(chr(0), " ")
+            command = (folder / "cmdline").read_text(errors="replace").replace(chr(0), " ")
         except OSError:
             continue  # it ended while we looked
         if int(after_name[3]) == leader and after_name[0] != "Z":

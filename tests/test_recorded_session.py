@@ -27,6 +27,7 @@ from textual.widgets import Input, OptionList
 
 from fleet_tui.services.services import Services
 from fleet_tui.terminal.driver import FleetDriver
+from fleet_tui.terminal.line import Line
 from fleet_tui.terminal.profiles import ProfileName
 from fleet_tui.terminal.session import Session
 from fleet_tui.ui.app import FleetApp
@@ -213,7 +214,7 @@ async def session(driven: Driven) -> None:
 async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services) -> None:
     outside, inside = os.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    opened = Session.opened(inside, profile)
+    opened = Session.opened(Line(inside), profile)
     members: dict[str, Any] = {"session": opened, "frames": 0, "faults": []}
     driver: type[Watched] = type("Watched80", (Watched,), members)
     driver.textual, driver.ours = PyteScreen(80, 24), PyteScreen(80, 24)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import termios
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,32 @@ def test_a_username_and_a_password_typed_before_the_door_is_there_sign_in(own_fi
         terminal.type(f"ann\r{PASSWORD}\r")
         terminal.wait_for(LIST)
         assert PASSWORD not in terminal.text
+
+
+def test_a_password_typed_before_the_first_screen_is_never_shown(own_file: Path, home: Path) -> None:
+    path = Path(shutil.copy(own_file, home / "fleet.db"))
+    services = services_on(path)
+    with_password(services, employed(services))
+    services.company.save(services.company.get().version, {"sign_in": "password"})
+    services.database.close()
+    with Terminal.start(["--database", str(path)], home=home) as terminal:
+        before = terminal.line_mode
+        terminal.wait_for(lambda _: not terminal.line_mode[3] & termios.ECHO)
+        terminal.type(f"ann\r{PASSWORD}\r")
+        terminal.wait_for(LIST)
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert PASSWORD[:6].encode() not in terminal.output
+        assert terminal.line_mode == before
+
+
+@pytest.mark.parametrize("arguments", [["--database", "/"], ["--line", "rich", "--database", "/dev/null"]])
+def test_a_program_that_shows_no_screen_leaves_the_line_as_it_was(arguments: list[str], home: Path) -> None:
+    with Terminal.start(arguments, home=home) as terminal:
+        before = terminal.line_mode
+        assert terminal.wait_for_end() == 1
+        assert terminal.line_mode == before
+        assert before[3] & termios.ECHO
 
 
 def test_a_plan_takes_no_key_that_was_pressed_before_it_was_seen(home: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fleet_tui.domain.queries import Page
     from fleet_tui.services.services import Services
     from fleet_tui.settings import Settings
+    from fleet_tui.terminal.line import Line
 
 DEMO_PEOPLE = 500
 _TAKES_A_WHILE = 5_000
@@ -38,18 +39,19 @@ def run(arguments: argparse.Namespace) -> int:
     # Nothing that is imported is ever garbage: not looking for any meanwhile took a seventh off the imports.
     gc.disable()
     from fleet_tui.commands.ending import signals_are_an_exit
-    from fleet_tui.commands.screen import needs_a_terminal
-    from fleet_tui.settings import load
+    from fleet_tui.commands.screen import hushed, needs_a_terminal
 
     needs_a_terminal()
-    settings = load(database=arguments.database, line=arguments.line)
-    with signals_are_an_exit():
+    with signals_are_an_exit(), hushed() as line:
+        from fleet_tui.settings import load
+
+        settings = load(database=arguments.database, line=arguments.line)
         if arguments.demo is None:
-            return _app(settings, settings.database)
-        return _demo(settings, arguments.demo)
+            return _app(settings, settings.database, line)
+        return _demo(settings, arguments.demo, line)
 
 
-def _demo(settings: Settings, count: int) -> int:
+def _demo(settings: Settings, count: int, line: Line | None) -> int:
     import dataclasses
     from datetime import UTC, datetime
 
@@ -66,10 +68,10 @@ def _demo(settings: Settings, count: int) -> int:
         # Nothing is sent to people who do not exist: an address of nobody's today may be somebody's tomorrow.
         mail = MailSettings(path.parent / "mail")
         files = files_beside(path) if settings.files == files_beside(settings.database) else settings.files
-        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path)
+        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path, line)
 
 
-def _app(settings: Settings, path: Path) -> int:
+def _app(settings: Settings, path: Path, line: Line | None) -> int:
     import gc
 
     from fleet_tui.commands.ending import until_it_ends
@@ -81,7 +83,7 @@ def _app(settings: Settings, path: Path) -> int:
     from fleet_tui.commands.screen import screen
 
     with (
-        screen(settings.line) as shown,
+        screen(line, settings.line) as shown,
         opened_at(
             path, settings.drafts, files=user_files(settings, path), mail_goes=how(settings.mail, path)
         ) as services,

@@ -14,6 +14,8 @@ from fleet_tui.domain.errors import Refusal
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from fleet_tui.terminal.line import Line
+
 _WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
 
 _ENOUGH_COLORS = 256
@@ -50,13 +52,38 @@ def needs_a_terminal() -> None:
 
 
 @contextlib.contextmanager
-def screen(line: str) -> Iterator[Screen]:
-    """The screen of the terminal that the program was started in, served as `line` says (a setting).
+def hushed() -> Iterator[Line | None]:
+    """The line of the terminal, which shows nothing of what is typed from now on; None on systems without lines.
+
+    Raises:
+        Refusal: the terminal is gone.
+    """
+    if sys.platform == "win32":
+        yield None
+        return
+    from fleet_tui import signals
+    from fleet_tui.terminal.line import Line, LineClosed
+
+    try:
+        line = Line(0)
+        signals.at_last(line.speak)
+        line.hush()
+    except LineClosed:
+        raise Refusal("The terminal is gone.") from None
+    try:
+        yield line
+    finally:
+        line.close()
+
+
+@contextlib.contextmanager
+def screen(line: Line | None, served: str) -> Iterator[Screen]:
+    """The screen of the terminal at a line, served as a setting says.
 
     Raises:
         Refusal: the terminal cannot show a screen, or is gone.
     """
-    if sys.platform == "win32":
+    if line is None:
         yield Screen(None, pictures=True, give_back=lambda: None)
         return
     from fleet_tui.terminal.capabilities import NoScreen
@@ -66,7 +93,7 @@ def screen(line: str) -> Iterator[Screen]:
     from fleet_tui.terminal.session import Session
 
     try:
-        session = Session.opened(0, None if line == "auto" else ProfileName(line))
+        session = Session.opened(line, None if served == "auto" else ProfileName(served))
     except NoScreen as none:
         raise _no_screen(none) from None
     except LineClosed:

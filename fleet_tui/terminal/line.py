@@ -38,6 +38,7 @@ class Line:
         self.fd = fd if self._own is None else self._own
         self._blocking = os.get_blocking(self.fd)
         self._taken = False
+        self._hushed = False
         try:
             with _closing():
                 self._found: Mode = termios.tcgetattr(self.fd)
@@ -53,6 +54,28 @@ class Line:
         except OSError:
             return None
 
+    def hush(self) -> None:
+        """Show nothing of what is typed until the line is taken: a password typed ahead is no part of the picture.
+
+        Raises:
+            LineClosed: there is no line any more.
+        """
+        if self._taken or not self.in_foreground():
+            return
+        with _closing():
+            self._found = termios.tcgetattr(self.fd)
+            self._hushed = True
+            quiet = [*self._found]
+            quiet[3] &= ~(termios.ECHO | termios.ECHONL)
+            termios.tcsetattr(self.fd, termios.TCSANOW, quiet)
+
+    def speak(self) -> None:
+        """Show again what is typed, as the line was found."""
+        if self._hushed and self.in_foreground():
+            with contextlib.suppress(OSError, termios.error):
+                termios.tcsetattr(self.fd, termios.TCSANOW, self._found)
+        self._hushed = False
+
     def take(self, *, flow_control: bool) -> None:
         """Every key comes as it is typed, every byte goes out as it is sent.
 
@@ -62,9 +85,9 @@ class Line:
             LineClosed: there is no line any more.
         """
         with _closing():
-            if not self._taken:
+            if not (self._taken or self._hushed):
                 self._found = termios.tcgetattr(self.fd)
-            self._taken = True
+            self._taken, self._hushed = True, False
             os.set_blocking(self.fd, False)
             termios.tcsetattr(self.fd, termios.TCSANOW, _raw(self._found, flow_control))
 
@@ -142,6 +165,7 @@ class Line:
 
     def close(self) -> None:
         """Let go of it."""
+        self.speak()
         own, self._own = self._own, None
         if own is not None:
             os.close(own)

@@ -37,14 +37,14 @@ class Session:
         self._unsent = b""
 
     @classmethod
-    def opened(cls, fd: int, override: ProfileName | None = None) -> Session:
-        """The session of the terminal at a descriptor.
+    def opened(cls, line: Line, override: ProfileName | None = None) -> Session:
+        """The session of the terminal at a line.
 
         Raises:
             NoScreen: the terminal shows lines one after the other, and no screen.
         """
-        capabilities, facts = found(fd)
-        return cls(Line(fd), capabilities, choose(facts, override))
+        capabilities, facts = found(line.fd)
+        return cls(line, capabilities, choose(facts, override))
 
     def size(self) -> tuple[int, int]:
         """Columns and lines, from the line or else from terminfo."""
