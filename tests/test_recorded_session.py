@@ -184,6 +184,8 @@ async def session(driven: Driven) -> None:
     await driven.until("Not saved")
     driven.resize(132, 43)
     await driven.press("f3", "ctrl+t", "f4")
+    await driven.until("Profile Actions are there once")
+    await driven.until(lambda: not driven.app._in_order.dropping)
     await driven.press("escape")
     await driven.until("Discard my changes")
     driven.resize(40, 12)
