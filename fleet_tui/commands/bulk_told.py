@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from fleet_tui.commands.output import say
-from fleet_tui.domain import plan_words
-from fleet_tui.domain.csv_cells import neutral
+from fleet_tui.domain import plan_words, tsv
 from fleet_tui.domain.plans import Judged, Outcome, Plan, Verdict, Verdicts
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import Status
@@ -26,7 +25,7 @@ def write_rows(verdicts: Verdicts, out: TextIO) -> None:
     ends = [_end(judged, words) for judged in verdicts.judged]
     out.write(f"{HEADER}\n")
     for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
-        out.write(f"{id}\t{neutral(displayable(name))}\t{ends[code]}\n")
+        out.write(f"{id}\t{tsv.cell(name)}\t{ends[code]}\n")
 
 
 def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
@@ -36,7 +35,7 @@ def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
 
 
 def _end(judged: Judged, words: Mapping[Verdict, str]) -> str:
-    return f"{words[judged.verdict]}\t{neutral(displayable(judged.reason))}"
+    return f"{words[judged.verdict]}\t{tsv.cell(judged.reason)}"
 
 
 def tell(verdicts: Verdicts) -> None:

@@ -17,7 +17,16 @@ _BREAKS = str.maketrans("\t\n\r", "   ")
 
 def line(cells: Iterable[str]) -> str:
     """One row: tabs and line breaks within a cell are spaces, and no cell is run by a spreadsheet."""
-    return "\t".join(neutral(displayable(cell.translate(_BREAKS))) for cell in cells)
+    return "\t".join(cell(text.translate(_BREAKS)) for text in cells)
+
+
+def cell(text: str) -> str:
+    """One cell without tabs, which a spreadsheet reads as it stands.
+
+    It would take off a quotation mark that begins a cell, and read on over tabs to the next one: such a cell is quoted.
+    """
+    safe = neutral(displayable(text))
+    return '"' + safe.replace('"', '""') + '"' if safe.startswith('"') else safe
 
 
 def of_outcome(outcome: Verdicts) -> Iterator[str]:
