@@ -113,8 +113,8 @@ class UserFiles:
         if not start or self._rules.folder is None:
             return None
         try:
-            with self._place(typed) as (folder, _):
-                names = [*self._names(folder, start)]
+            with self._place(typed) as (folder, name):
+                names = [*self._names(folder, start)] if name == start else []  # "sub/." means sub itself
         except (OSError, Refusal, ValueError):
             return None
         return typed + min(names)[len(start) :] if names else None

@@ -148,7 +148,7 @@ def test_nothing_is_read_through_a_link_nor_from_a_pipe_or_an_own_file(place: Pl
 
 def test_completion_names_no_link_no_hidden_and_no_own_file(place: Place) -> None:
     own = ("fl", "FL", "con", "dr", "drafts/k")
-    hidden = (".", ".s", ".ssh/k", f"{place.folder}/.p")
+    hidden = (".", ".s", ".ssh/k", f"{place.folder}/.p", "sub/.", "foreign.tsv/.", "sub/./.", f"{place.folder}/sub/.")
     linked = ("li", "da", "wa", "up", "way/s", "up/o", "pi")
     elsewhere = (f"{place.outside}/s", "../o", "/e", "/etc/pass", "~", "~/x")
     for typed in (*own, *hidden, *linked, *elsewhere, "sub/", "", "\x00", "so\x00x"):
