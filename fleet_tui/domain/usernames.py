@@ -37,6 +37,8 @@ _LOOKALIKES = str.maketrans(
 """Letters of other alphabets, digits and signs, and the Latin letters that they look like."""
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 """The alphabets with letters that look like another's."""
+_ODD_BLANKS = re.compile(r"\s\s|[^\S ]")
+"""Blanks that look like one, or like none."""
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -57,6 +59,8 @@ def checked_username(typed: str) -> str:
     require_visible(username, "Username")
     if len(username) > USERNAME_LENGTH:
         raise BadValue(f"This username has {len(username)} characters: choose one of at most {USERNAME_LENGTH}.")
+    if _ODD_BLANKS.search(username):
+        raise BadValue("Username has several blanks in a row, or one of an unusual kind: use single blanks.")
     if brackets(username):
         raise BadValue("Username contains a bracket, which only this program writes behind names: leave it out.")
     if looks_like(username, NAMES_OF_THE_PROGRAM):

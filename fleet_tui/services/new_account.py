@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,6 +24,8 @@ from fleet_tui.services.passwords import Passwords
 from fleet_tui.storage import accounts, clock, lookups, operations, outbox
 from fleet_tui.storage.layout import LAYOUTS
 
+_ADDRESS = re.compile(r"[^\s<>:;,\"']+@[^\s<>:;,\"']+")
+"""An address, alone or as people write one: `mailto:ann@example.com`, `Ann <ann@example.com>`."""
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
 
 
@@ -39,12 +42,13 @@ def address_of_another(connection: Connection, username: str, email: str, mobile
 
     `email` and `mobile` are one's own, which one human may have in a profile of each kind.
     """
-    if "@" in username:
-        key = email_key(username)
-        theirs = key != email_key(email) and lookups.reached_at(connection, email_key=key)
+    text = username_key(username)  # an @ of another width reads as an @
+    if "@" in text:
+        keys = {email_key(found.rstrip(".")) for found in _ADDRESS.findall(text)} - {email_key(email)}
+        theirs = any(lookups.reached_at(connection, email_key=key) for key in keys)
     else:
         try:
-            number = parse_phone(username, lookups.company(connection).country)
+            number = parse_phone(text, lookups.company(connection).country)
         except BadValue:
             return {}
         theirs = number != mobile and lookups.reached_at(connection, mobile=number)

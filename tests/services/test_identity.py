@@ -83,8 +83,8 @@ def test_no_two_are_called_the_same_in_the_history(
 
 REFUSED = ("outbox", "OutBox", "ｏｕｔｂｏｘ", "оutbоx", "0utb0x", "out-box", "fleet-tui", "FleetTUI", "demo", "setup",
            "check", "import", "bob (technician)", "bob（technician）", "bob [technician]", "ann (not signed in)",
-           "ѕсоре.bоb")  # fmt: skip
-"""Names of the program and what reads as one of the names that it writes."""
+           "ѕсоре.bоb", "ann  lee", "ann\u1680lee", "ann\u2003lee")  # fmt: skip
+"""Names of the program, what reads as one of the names that it writes, and what cannot be told from another's."""
 
 
 @pytest.mark.parametrize("username", REFUSED)
@@ -101,7 +101,11 @@ def test_names_of_the_program_are_refused(own_house: Services, outside: Services
 def test_the_address_of_somebody_else_is_no_username(own_house: Services, outside: Services) -> None:
     added(own_house, TECHNICIANS, email="boss@example.com", mobile="(201) 555-0188")
     _, code = invited(own_house, email="eve@example.com")
-    for taken in ("boss@example.com", "BOSS@Example.com", "201 555-0188", "+12015550188"):
+    for taken in (
+        *("boss@example.com", "BOSS@Example.com", "boss＠example.com", "boss﹫ｅxample.com", "boss@example.com."),
+        *("mailto:boss@example.com", "Boss <boss@example.com>", "eve@example.com, boss@example.com"),
+        *("201 555-0188", "+12015550188", "２０１ ５５５ ０１８８"),
+    ):
         with pytest.raises(Invalid, match="somebody else"):
             outside.entrance.use(code, taken, FIRST, FIRST)
         with pytest.raises(Invalid, match="somebody else"):
