@@ -139,13 +139,15 @@ def test_every_name_that_the_program_acts_in_is_reserved() -> None:
     used = set()
     for path in root.rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+        origin = {alias.asname or alias.name: node.module for node in imports for alias in node.names}
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "House":
                 (name,) = call.args
                 if isinstance(name, ast.Constant):
                     used.add(name.value)
                 elif isinstance(name, ast.Name) and name.id.isupper():
-                    module = ".".join(path.relative_to(root.parent).with_suffix("").parts)
+                    module = origin.get(name.id) or ".".join(path.relative_to(root.parent).with_suffix("").parts)
                     used.add(getattr(importlib.import_module(module), name.id))
     assert used
     assert used <= PROGRAM_NAMES
