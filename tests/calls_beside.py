@@ -114,10 +114,14 @@ def look_at(company: Company) -> Callable[[], object]:
     return lambda: company.outside.entrance.look_at(theirs)
 
 
-def use(company: Company) -> Callable[[], object]:
-    """Use a code."""
-    theirs = code(company, "using")
-    return lambda: company.outside.entrance.use(theirs, "using", SECOND, SECOND)
+def use(username: str, name: str = "using") -> Call:
+    """Use a code, and take that username."""
+
+    def prepared(company: Company) -> Callable[[], object]:
+        theirs = code(company, name)
+        return lambda: company.outside.entrance.use(theirs, username, SECOND, SECOND)
+
+    return prepared
 
 
 def refused(call: Call) -> Call:
@@ -211,7 +215,9 @@ CALLS: dict[str, Call] = {
     "Entrance.sign_in": sign_in,
     "Entrance.sign_in: wrong": refused(outside(lambda s: s.entrance.sign_in("nobody", SECOND))),
     "Entrance.look_at": look_at,
-    "Entrance.use": use,
+    "Entrance.use": use("using"),
+    "Entrance.use: an address": use("spare@member.test", "addressed"),
+    "Entrance.use: a number": use("+12015550199", "numbered"),
     "Entrance.ask_reset": outside(lambda s: s.entrance.ask_reset("signing")),
     "Entrance.ask_reset: e-mail": outside(lambda s: s.entrance.ask_reset("signing@member.test")),
     "Entrance.ask_reset: mobile": outside(lambda s: s.entrance.ask_reset("(201) 555-0123")),

@@ -45,13 +45,13 @@ def address_of_another(connection: Connection, username: str, email: str, mobile
     text = username_key(username)  # an @ of another width reads as an @
     if "@" in text:
         keys = {email_key(found.rstrip(".")) for found in _ADDRESS.findall(text)} - {email_key(email)}
-        theirs = any(lookups.reached_at(connection, email_key=key) for key in keys)
+        theirs = any(lookups.is_in_a_profile(connection, email_key=key) for key in keys)
     else:
         try:
             number = parse_phone(text, lookups.company(connection).country)
         except BadValue:
             return {}
-        theirs = number != mobile and lookups.reached_at(connection, mobile=number)
+        theirs = number != mobile and lookups.is_in_a_profile(connection, mobile=number)
     sentence = f"{displayable(username)} is in the profile of somebody else: choose a username that is yours."
     return {"username": Problem(sentence)} if theirs else {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Table, case, func
+from sqlalchemy import Case, ColumnElement, Table, case, false, func, literal_column
 
 from fleet_tui.domain.messages import EMAIL, SMS
 
@@ -17,3 +17,11 @@ def channel_of(main: Table) -> Case[str]:
 def address_of(main: Table) -> ColumnElement[Any]:
     """The e-mail address, or else the mobile."""
     return func.coalesce(main.c.email, main.c.mobile)
+
+
+def reached_at(main: Table, *, email_key: str | None, mobile: str | None) -> ColumnElement[bool]:
+    """Whether the person has that e-mail address (as it is compared), or else that mobile phone (E.164)."""
+    if email_key:
+        return main.c.email_key == email_key
+    # As the index of both kinds has it, letter for letter: only technicians have one of the number alone.
+    return func.coalesce(main.c.mobile, literal_column("''")) == mobile if mobile else false()

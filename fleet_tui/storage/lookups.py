@@ -16,6 +16,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import search_key
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import tables
+from fleet_tui.storage.addresses import reached_at
 from fleet_tui.storage.dialect import not_looked_up
 from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
 from fleet_tui.storage.many import among
@@ -48,11 +49,10 @@ def holder_of(connection: Connection, layout: Layout, field: Field, value: str, 
     return Holder(layout.type.kind, row.id, row.name, row.active) if row else None
 
 
-def reached_at(connection: Connection, *, email_key: str = "", mobile: str = "") -> bool:
+def is_in_a_profile(connection: Connection, *, email_key: str | None = None, mobile: str | None = None) -> bool:
     """Whether a profile of either kind has that e-mail address (as it is compared) or mobile phone (E.164)."""
-    column, value = ("email_key", email_key) if email_key else ("mobile", mobile)
-    theirs = [func.coalesce(layout.main.c[column], "") == value for layout in LAYOUTS.values()]
-    return bool(value) and any(connection.execute(select(exists().where(one))).scalar_one() for one in theirs)
+    theirs = [reached_at(layout.main, email_key=email_key, mobile=mobile) for layout in LAYOUTS.values()]
+    return any(connection.execute(select(exists().where(one))).scalar_one() for one in theirs)
 
 
 def others_named(connection: Connection, layout: Layout, name: str, besides: int) -> int:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain import identity
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.identity import Author
 from fleet_tui.domain.status import AccountState, Status
-from fleet_tui.storage import rows, tables
+from fleet_tui.storage import addresses, rows, tables
 from fleet_tui.storage.layout import LAYOUTS, table_of
 
 _ACCOUNT = table_of(tables.Account)
@@ -56,15 +56,13 @@ def with_username(connection: Connection, username_key: str) -> list[Known]:
 
 def reached_at(connection: Connection, *, email_key: str | None, mobile: str | None) -> list[Known]:
     """Who has that e-mail address (as it is compared) or mobile phone (E.164) in their profile, and an account."""
-    found = []
-    for kind in FIRST_ASKED:
-        main = LAYOUTS[kind].main
-        if email_key:
-            found += _known(connection, kind, main.c.email_key == email_key)
-        elif mobile:
-            # As the index of both kinds has it: only technicians have one of the number alone.
-            found += _known(connection, kind, func.coalesce(main.c.mobile, literal_column("''")) == mobile)
-    return found
+    return [
+        known
+        for kind in FIRST_ASKED
+        for known in _known(
+            connection, kind, addresses.reached_at(LAYOUTS[kind].main, email_key=email_key, mobile=mobile)
+        )
+    ]
 
 
 def of(connection: Connection, kind: PersonKind, person: int) -> Known | None:
