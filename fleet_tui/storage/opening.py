@@ -114,10 +114,7 @@ def _private(path: Path, mode: int = 0o600) -> Path:
 
 def _prepare(path: Path, library: Library, latest: int) -> None:
     with closing(connect(path, library)) as connection:
-        version = _version(connection)
-        # Once more: a newer program that is running may have it in its log only.
-        _require_known(path, version, latest)
-        _require_complete(path, connection, version, library)
+        version = _looked_at(path, connection, latest, library)
         journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
         if (version < latest or journal != library.journal) and fault(connection):
             # Such a file is written before anybody reads in it, where the damage would be found.
@@ -135,6 +132,17 @@ def _prepare(path: Path, library: Library, latest: int) -> None:
                 f"{path} is in use by a program with another SQLite. Close the other programs that use it, "
                 f"or install the package pysqlite3 ({library} must not share a write-ahead log)."
             )
+
+
+def _looked_at(path: Path, connection: Any, latest: int, library: Library) -> int:
+    """The version of a known and complete file, all in one transaction: another program may bring it up to date."""
+    connection.execute("BEGIN")
+    version = _version(connection)
+    # Once more: a newer program that is running may have it in its log only.
+    _require_known(path, version, latest)
+    _require_complete(path, connection, version, library)
+    connection.execute("COMMIT")
+    return version
 
 
 def _require_complete(path: Path, connection: Any, version: int, library: Library) -> None:

@@ -6,6 +6,7 @@ import importlib
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,25 @@ def test_a_file_of_an_earlier_version_comes_to_the_latest_with_everybody_in_it(r
     assert services.company.get().invitation_text == COMPANY_DEFAULTS["invitation_text"]
     assert check(services.database) == ()
     services.database.close()
+
+
+def test_a_file_that_another_program_brings_up_to_date_meanwhile_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, missing, library = tmp_path / "fleet.db", complete.missing, choose_library()
+    with sqlite3.connect(path) as written:
+        written.executescript((RELEASED / "version_2.sql").read_text("utf-8"))
+        written.execute("PRAGMA journal_mode = WAL")  # with it, one may write while another reads
+    written.close()
+
+    def meanwhile(connection: Any, version: int, library: Library) -> str:
+        with closing(engine.connect(path, library)) as other:
+            migrating.migrate(other, library, version)
+        return missing(connection, version, library)
+
+    monkeypatch.setattr(opening, "missing", meanwhile)
+    open_database(path, library=library).close()
+    assert version(path) == LATEST
 
 
 def test_the_backup_is_of_the_file_as_it_is_now_and_not_of_an_earlier_try(
