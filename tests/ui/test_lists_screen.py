@@ -142,3 +142,17 @@ async def test_lists_and_entries_have_room_beside_each_other(fleet: Services, si
         assert entries(driven).has_focus
         last = entries(driven).values[-1].name
         await driven.shows(f"> {last}"[:14])
+
+
+async def test_keys_in_one_burst_act_on_the_entries_that_the_keys_before_have_brought(fleet: Services) -> None:
+    async with lists(fleet) as driven:
+        await at_list(driven, ListName.TEAMS)
+        await driven.pilot.press("a")
+        await driven.shows("Add to Teams")
+        await driven.write("Far North")
+        await driven.pilot.press("enter", "tab")
+        driven.burst("x", "x", "e", *"Harbour", "enter")
+        await driven.until(lambda: driven.said == "Saved Harbour.")
+        driven.burst("tab", "down", "tab", "x")
+        zone = next(iter(fleet.lists.entries(ListName.ZONES))).name
+        await driven.until(lambda: driven.said == f"{zone} is retired.")

@@ -92,14 +92,20 @@ class ListsScreen(GuardedScreen[None]):
         """Ask for the entries of the list at the cursor."""
         self._show(self._list, None)
 
-    @work(exclusive=True, group="entries")
+    @work(group=DOING)
     async def _show(self, name: ListName, at: int | None) -> None:
+        """Show the entries; keys wait for them, because what they act on is the entry at the cursor."""
+        await self._fill(name, at)
+
+    async def _fill(self, name: ListName, at: int | None) -> None:
         here = self._entries.current
         wanted = at if at is not None else here.id if here and here.list is name else None
         try:
             entries = await off_ui(self._lists.entries, name, retired=True)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
+            return
+        if name is not self._list:  # the cursor has moved on
             return
         places = [place for place, entry in enumerate(entries) if entry.id == wanted]
         self._entries.fill(entries, places[0] if places else 0)
@@ -133,7 +139,7 @@ class ListsScreen(GuardedScreen[None]):
         await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
         if done:
             self.say(f"Saved {done[0].name}.")
-        self._show(self._list, done[0].id if done else None)
+        await self._fill(self._list, done[0].id if done else None)
 
     @work(exclusive=True, group=DOING)
     async def action_retire(self) -> None:
@@ -147,7 +153,7 @@ class ListsScreen(GuardedScreen[None]):
             self.say(str(refusal), problem=True)
         else:
             self.say(f"{changed.name} is {'retired' if changed.retired else 'on offer again'}.")
-        self._show(entry.list, entry.id)
+        await self._fill(entry.list, entry.id)
 
     async def _sure(self, entry: Entry) -> bool:
         if entry.retired or not entry.used_by:
