@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.company_changes import CompanyChanges
@@ -30,7 +30,7 @@ async def test_stray_letters_are_shown_before_they_are_saved_and_taken_back(serv
         await driven.pilot.press("f2")
         await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
         await driven.pilot.press("enter")
-        await driven.until(lambda: driven.said == "Saved.")
+        await driven.until(lambda: driven.said == "Saved. u on a list takes it back.")
         assert services.company.get().name == "My companyxx"
         await driven.pilot.press("escape")
         await driven.until(lambda: driven.app.current_mode == "technicians")
@@ -62,3 +62,16 @@ async def test_of_a_message_text_the_lines_that_differ_are_shown(services: Servi
         assert "It can be used once" not in driven.picture.split("E-mail:")[-1].split("Enter does this")[0]
         await driven.pilot.press("n")
         await driven.until(lambda: driven.said == "Not saved.")
+
+
+async def test_what_is_said_about_a_field_goes_when_the_focus_leaves_it_for_no_field(services: Services) -> None:
+    async with listed(services, size=(100, 30)) as driven:
+        screen = await company(driven)
+        form = screen.form
+        assert form is not None
+        note = form.query_one("#note", Static)
+        await driven.pilot.press("tab", "tab")
+        await driven.until(lambda: "this country's" in str(note.content))
+        screen.set_focus(None)
+        await driven.until(lambda: not note.content)
+        assert "this country's" not in driven.picture

@@ -42,7 +42,7 @@ async def test_the_company_is_changed_and_refused_beside_the_field(services: Ser
         assert not services.company.get().payroll
         screen.form.rows["name"].editor.raw = "Desert Air"
         await save()
-        assert said.said == "Saved."
+        assert said.said == "Saved. u on a list takes it back."
         assert services.company.get().payroll
         assert services.company.get().name == "Desert Air"
 

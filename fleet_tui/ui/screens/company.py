@@ -61,7 +61,7 @@ class CompanyScreen(SavingForm):
 
     def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
         """Save what was changed."""
-        return self._record(self._company.save(version or 0, raw)), ()
+        return self._record(self._company.save(version or 0, raw)), ("u on a list takes it back.",)
 
     def action_save(self) -> None:
         """Save Changes; keys behind this one are for the question that comes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -271,7 +271,9 @@ class Form(Widget):
         if self._resting is not None:
             self._resting.stop()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
         row = self._focused_row()
         note = (row.field.note or _HOW.get(row.field.kind, "")) if row is not None else ""
         if self._note.content != note:
