@@ -208,6 +208,14 @@ async def test_a_long_line_is_typed_and_pasted_up_to_its_end() -> None:
         assert asked.answers == [Filter((Contains("name", asked.answers[0].conditions[0].text),))]  # type: ignore[attr-defined]
 
 
+async def test_all_lines_of_a_paste_are_kept() -> None:
+    async with line() as asked:
+        await asked.ask()
+        asked.input.post_message(Paste("team:north\r\nemail:none\n"))
+        await asked.pilot.pause()
+        assert asked.input.value == "team:north email:none"
+
+
 async def test_a_typed_letter_changes_the_cells_at_the_cursor_only() -> None:
     async with line() as asked:
         await asked.ask("team:north")

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from textual.events import Paste
 from textual.widgets import Input
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.ui.widgets.editor import BLANK, Edited, Editor
 from fleet_tui.ui.widgets.line_input import LineInput
 from fleet_tui.ui.widgets.told import Told
-
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class TextEditor(LineInput, Editor):
@@ -62,13 +57,6 @@ class TextEditor(LineInput, Editor):
         event.stop()
         self.post_message(Edited(self))
 
-    def _on_paste(self, event: Paste) -> None:
-        """Keep all of a paste: Textual would keep its first line and drop the rest without a word."""
-        event.stop()
-        event.prevent_default()
-        lines = [line for line in _LINE_BREAK.split(event.text) if line]
-        if not lines:
-            return
-        self.replace(" ".join(lines), *sorted(self.selection))
-        if len(lines) > 1:
-            self.post_message(Told(f"{self.field.label} is one line: the line breaks that you pasted became spaces."))
+    def lines_joined(self) -> None:
+        """Say that the text is not quite what was pasted."""
+        self.post_message(Told(f"{self.field.label} is one line: the line breaks that you pasted became spaces."))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rich.text import Text
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from fleet_tui.domain.text import displayable
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def unseen(event: Key) -> str:
@@ -59,3 +62,16 @@ class LineInput(Input):
             event.stop()
             event.prevent_default()
             self.replace(character, *self.selection)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Keep all of a paste: Textual would keep its first line and drop the rest without a word."""
+        event.stop()
+        event.prevent_default()
+        lines = [line for line in _LINE_BREAK.split(event.text) if line]
+        if lines:
+            self.replace(" ".join(lines), *sorted(self.selection))
+        if len(lines) > 1:
+            self.lines_joined()
+
+    def lines_joined(self) -> None:
+        """Called when line breaks of a paste became spaces."""
