@@ -18,10 +18,12 @@ from making import EMPLOYEES, TECHNICIANS, added, administered, entry
 from fleet_tui import settings
 from fleet_tui.cli import main
 from fleet_tui.commands.whom import asked_for
+from fleet_tui.domain.company_plan import CompanyPlan
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.access import Nobody, Person
 from fleet_tui.services.bulk import Bulk
+from fleet_tui.services.company_undo import CompanyUndo
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check import check
 
@@ -384,3 +386,21 @@ def test_undo_takes_back_a_change_of_the_companys_settings(cli: Cli, services: S
     assert services.company.get().name == "My company"
     assert cli("redo", "--yes") == 0
     assert services.company.get().name == "Desert Air"
+
+
+def test_ctrl_c_behind_a_change_of_settings_is_not_told_as_nothing(
+    cli: Cli, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = services.signed_in_as(Nobody(settings.actor()))
+    me = me.signed_in_as(Person(me.entrance.sign_in_by_system()))
+    me.company.save(me.company.get().version, {"name": "Desert Air"})
+    run = CompanyUndo.run
+
+    def interrupted(undo: CompanyUndo, plan: CompanyPlan) -> str:
+        run(undo, plan)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(CompanyUndo, "run", interrupted)
+    assert cli("undo", "--yes") == 130
+    assert services.company.get().name == "My company"
+    assert "Nothing was changed" not in cli.words

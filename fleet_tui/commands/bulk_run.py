@@ -7,11 +7,12 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from fleet_tui import signals
+from fleet_tui.commands import company_undo
 from fleet_tui.commands.assignment import read_assignment
 from fleet_tui.commands.bulk_told import agreed, tell, write_rows
-from fleet_tui.commands.company_undo import company_undone
 from fleet_tui.commands.ending import signals_are_an_exit
 from fleet_tui.commands.opened import opened
 from fleet_tui.commands.output import data_out, forget_what_cannot_be_written, say
@@ -57,13 +58,16 @@ def run(name: str, arguments: argparse.Namespace) -> int:
             with signals_are_an_exit():
                 company = services.company_undo.plan(redo=name == "redo") if undoing else None
                 if company is not None:
-                    return company_undone(services, company, arguments)
-                if undoing:
-                    plan, run = services.undo.plan(redo=name == "redo"), services.undo.run
+                    code = company_undo.ended_before(company, arguments)
+                    carry_out = partial(company_undo.carried_out, services, company)
+                elif undoing:
+                    plan = services.undo.plan(redo=name == "redo")
+                    code = _ended_before(plan, arguments)
+                    carry_out = partial(_carried_out, plan, services.undo.run)
                 else:
                     plan, refused = _planned(name, services, arguments)
-                    run = services.bulk.run
-                code = _ended_before(plan, arguments)
+                    code = _ended_before(plan, arguments)
+                    carry_out = partial(_carried_out, plan, services.bulk.run)
         except KeyboardInterrupt:
             say(_NOTHING)
             return INTERRUPTED
@@ -72,7 +76,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
             end.told = True
             raise
         if code is None:
-            code = _carried_out(plan, run)
+            code = carry_out()
             if name in _SENDING:
                 _tell_mail(services)
     return code or (REFUSED if refused else DONE)

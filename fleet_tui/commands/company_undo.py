@@ -14,8 +14,8 @@ from fleet_tui.services.services import Services
 DONE, REFUSED = 0, 1
 
 
-def company_undone(services: Services, plan: CompanyPlan, arguments: argparse.Namespace) -> int:
-    """Gives 1 when nothing was changed, whether it cannot be or the person at the terminal said no."""
+def ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> int | None:
+    """Say what would change, and ask; the exit code when the plan is not to be carried out."""
     say(f"{displayable(plan.title)}.")
     for change in plan.changes:
         say(f"{displayable(change.label)}: {displayable(change.before)} → {displayable(change.after)}")
@@ -29,5 +29,10 @@ def company_undone(services: Services, plan: CompanyPlan, arguments: argparse.Na
         if not answered_yes():
             say("Nothing was changed.")
             return REFUSED
+    return None
+
+
+def carried_out(services: Services, plan: CompanyPlan) -> int:
+    """Gives 1 when nothing was changed, because it cannot be."""
     say(services.company_undo.run(plan))
     return REFUSED if plan.refused else DONE
