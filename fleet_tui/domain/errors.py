@@ -31,12 +31,17 @@ class Holder:
 class Problem:
     """What is wrong with one field and what would be right; `holder` when somebody else has the value.
 
-    `beside` names the other fields of which a change may mend it: what is said of it is said no longer then.
+    `beside` names the other fields that may mend it: a change of one of them takes the sentence away too.
     """
 
     sentence: str
     holder: Holder | None = None
     beside: frozenset[str] = frozenset()
+
+
+def still_wrong(problems: Mapping[str, Problem], edited: str) -> dict[str, Problem]:
+    """The problems, by field, that a change of the edited field cannot have mended."""
+    return {name: problem for name, problem in problems.items() if name != edited and edited not in problem.beside}
 
 
 class Invalid(Refusal):

@@ -6,11 +6,11 @@ in. The time is passed in, in seconds of one monotonic clock.
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 from dataclasses import dataclass
 from functools import partial
 
+from fleet_tui.terminal import clipboard
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.charsets import ASCII, UTF_8
 from fleet_tui.terminal.direction import WHO, from_the_right, kept, turns_rows
@@ -30,11 +30,6 @@ SLOW = 20_000.0
 """Bytes a second below which a picture is waited for until it is whole: what is painted twice is paid for."""
 SETTLING = 0.02
 """Seconds that Textual takes, after the first of its updates for a key, to send the others."""
-_LONGEST_COPY = 74_000
-"""Bytes of Base64 that xterm takes for the clipboard."""
-_COPY_TIME = 4.0
-_LEAST_COPY = 1000
-"""Seconds that a line may be taken for a text for the clipboard, and bytes of Base64 that it may be in any case."""
 _MISTAKES = 3
 """Reports of the wrong place after which a terminal's reports are not compared any more."""
 UNSEEN = 10.0
@@ -127,7 +122,7 @@ class Display:
                 self.repaint()
                 self.doubted = self._hurries = True
             else:
-                self._copy = self._copied(request.text)
+                self._copy = b"" if len(request.text) > self.longest_copy else clipboard.copied(request.text)
 
     def resize(self, columns: int, lines: int) -> None:
         """The terminal has another size: what it makes of what it shows is its own affair.
@@ -294,13 +289,5 @@ class Display:
 
     @property
     def longest_copy(self) -> int:
-        """Bytes of a text that the terminal is handed for its clipboard, as fast as the line is now; 0 without one.
-
-        A longer one would take the line for more than some seconds.
-        """
-        carried = max(_LEAST_COPY, int(_COPY_TIME * (self.pacing.rate or self._speed)))
-        return min(carried, _LONGEST_COPY) // 4 * 3 if self._clipboard else 0
-
-    def _copied(self, text: bytes) -> bytes:
-        """What puts a text into the terminal's clipboard; nothing for one that is too long."""
-        return b"" if len(text) > self.longest_copy else b"\x1b]52;c;" + base64.b64encode(text) + b"\a"
+        """Bytes of a text that the terminal is handed for its clipboard, as fast as the line is now; 0 without one."""
+        return clipboard.longest(self.pacing.rate or self._speed) if self._clipboard else 0

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from fleet_tui.domain.errors import Invalid, Problem, Refusal
+from fleet_tui.domain.errors import Invalid, Problem, Refusal, still_wrong
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.door import DOOR
@@ -186,11 +186,9 @@ class DoorScreen(FleetScreen[None]):
     @on(Edited)
     def _edited(self, event: Edited) -> None:
         edited = event.editor.field.name
-        for name, problem in tuple(self._problems.items()):
-            if edited == name or edited in problem.beside:
-                del self._problems[name]
-                if name in self.rows:
-                    self.rows[name].tell("", "")
+        before, self._problems = self._problems, still_wrong(self._problems, edited)
+        for name in before.keys() - self._problems.keys() & self.rows.keys():
+            self.rows[name].tell("", "")
         self.edited(edited)
 
     def edited(self, name: str) -> None:

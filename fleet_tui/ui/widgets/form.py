@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from fleet_tui.domain.errors import Problem
-from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.domain.errors import Problem, still_wrong
+from fleet_tui.domain.fields import Field, Section
+from fleet_tui.ui.forms.hints import hint
 from fleet_tui.ui.forms.sheet import Sheet
 from fleet_tui.ui.forms.terms import Terms
 from fleet_tui.ui.widgets.editor import Edited
@@ -29,16 +30,6 @@ SLICE = 3
 
 RESTED = 0.1
 """Seconds after which the layout that a change of focus brings about is done."""
-
-_HOW = {
-    Kind.CHOICE: "Enter opens the list.",
-    Kind.REFERENCE: "Enter opens the list.",
-    Kind.REFERENCES: "Enter opens the list.",
-    Kind.TOGGLE: "Space turns it on or off.",
-    Kind.DATE: "Year-month-day, like 2026-01-31.",
-    Kind.MONEY: "An amount, like 1250.50.",
-    Kind.PERCENT: "A number from 0 to 100, like 7.5.",
-}
 
 
 class Form(Widget):
@@ -172,9 +163,7 @@ class Form(Widget):
         if not self.sheet.put(name, event.editor.raw):
             event.stop()
             return
-        self.problems = {
-            wrong: problem for wrong, problem in self.problems.items() if name != wrong and name not in problem.beside
-        }
+        self.problems = still_wrong(self.problems, name)
         self.settle()
         self._flag()
 
@@ -275,7 +264,7 @@ class Form(Widget):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         row = self._focused_row()
-        note = (row.field.note or _HOW.get(row.field.kind, "")) if row is not None else ""
+        note = hint(row.field) if row is not None else ""
         if self._note.content != note:
             self._note.update(note)
             self.call_after_refresh(self._keep_in_sight)
