@@ -113,7 +113,7 @@ class Folder:
     ) -> None:
         """Write a file with exactly that mode, whatever the umask. Another of that name stays until this one is whole.
 
-        `durable` waits until a power cut cannot take it any more. `before` is called last; what it raises leaves
+        `durable` waits until it survives a power cut. `before` is called last; what it raises leaves
         everything as it was.
 
         Raises:

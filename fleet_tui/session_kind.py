@@ -13,7 +13,7 @@ from collections.abc import Mapping
 _FORCED = "SSH_ORIGINAL_COMMAND"
 """Set by sshd beside a forced command, for what the client asked for in its place."""
 _BORROWED = ("SUDO_UID", "PKEXEC_UID")
-"""Who asked for the program to be run as another user."""
+"""Set by programs that run another as another user: the user that asked for it."""
 
 
 def is_own_session(environ: Mapping[str, str]) -> bool:

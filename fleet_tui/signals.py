@@ -117,7 +117,7 @@ def at_last(act: Callable[[], object]) -> None:
 
 
 def finish() -> None:
-    """Nothing has to be unwound any more. What is left undone is done."""
+    """End at once on a signal from here on: nothing is left to unwind. Do the last acts now."""
     _state.exception = None
     for number in NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:

@@ -83,7 +83,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _tell_mail(services: Services) -> None:
-    """Who sends the messages: a command ends before they are due."""
+    """Say which program sends the messages: a command ends before they are due."""
     from fleet_tui.commands.mailing import what_happens
 
     sentence = what_happens(services)

@@ -67,7 +67,7 @@ def _which(services: Services, kind: PersonKind, arguments: argparse.Namespace) 
 def windows(people: People, query: ListQuery) -> Callable[[], Iterator[Page]]:
     """The query's windows in order, as often as it is called; each is read when the one before is done with.
 
-    It is for whoever may export people.
+    It takes the permission to export people.
     """
 
     def read() -> Iterator[Page]:

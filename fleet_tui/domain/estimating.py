@@ -2,7 +2,7 @@
 
 zxcvbn tries every way to read signs as letters, which takes seconds where there are many; and its time grows faster
 than the text. So it sees a window at each end, and signs as letters in two readings where there are many of them: each
-guesser who knows a part of a password has at least that part to guess.
+guesser with a part of a password has at least that part to guess.
 """
 
 from __future__ import annotations

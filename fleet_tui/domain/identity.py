@@ -1,4 +1,4 @@
-"""Who did something: a key that nobody else has, and the name that is shown. The name never decides anything.
+"""The author of a change: a unique key, and the name that is shown. The name never decides anything.
 
 No two are shown by the same name: names of the program are plain, and what tells people apart from them and from one
 another stands in brackets, which usernames do not have (`usernames`).
@@ -20,7 +20,7 @@ PROGRAM_NAMES = frozenset(NAMES_OF_THE_PROGRAM)
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who does things: `key` is theirs alone, `name` is for people to read."""
+    """The author of a change: `key` is unique, `name` is for people to read."""
 
     key: str
     name: str
@@ -50,7 +50,7 @@ def of_program(key: str) -> Author:
 
 
 def outsider(system_user: str) -> Author:
-    """Somebody who has not signed in, by the operating system's name for them."""
+    """A user of the operating system without a session here, by the system's name for them."""
     return Author(f"system {system_user}", f"{system_user} (not signed in)")
 
 

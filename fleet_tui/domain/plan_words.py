@@ -69,7 +69,7 @@ def billed(before: int, after: int) -> str:
 
 
 def ended_invitations(verdicts: Verdicts) -> str:
-    """Whose invitation has ended of those who are activated: what to do about it follows the colon."""
+    """How many of the activated people have an ended invitation; the caller appends what to do about it."""
     number = len(verdicts.to_invite)
     whose = "" if len(verdicts) == 1 else f" of {number:,} of them"
     return f"The invitation{whose} has ended" if number else ""

@@ -36,7 +36,7 @@ class Verdicts:
     Few verdicts are different, so each stands once in `judged` and `codes` says which one a person has: 100,000 people
     take little more memory than their names. `billed` is how many technicians the company is billed for before it, 0
     as long as no verdict changes that; `notes` is what else should be known and is no reason not to do it; `to_invite`
-    are those who are activated and whose invitation has ended.
+    are activated people with an ended invitation.
     """
 
     action: Action

@@ -28,7 +28,7 @@ NAMES_OF_THE_PROGRAM = (
     "somebody",
     "system",
 )
-"""What the program calls itself where the history says who did something, and what could be taken for it."""
+"""The names of the program itself as an author in the history, and names that could be taken for one."""
 
 _LOOKALIKES = str.maketrans(
     "авгдезіјклмнопрстухѕԁһԛԝѵьӏαβεηικνοπρτυχγωσ0134578|!",

@@ -33,7 +33,7 @@ class Access(Protocol):
 
     @property
     def author(self) -> Author:
-        """Who they are, as the history keeps it."""
+        """The author of their changes in the history."""
         ...
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
@@ -69,7 +69,7 @@ class Nobody:
 
     @property
     def author(self) -> Author:
-        """Whoever sits there."""
+        """The person at the keyboard, without a session."""
         return identity.outsider(self.name)
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:

@@ -107,7 +107,7 @@ class Bulk:
             return bulk_notes.noted(outcome, connection, layout, roles=effects.roles_before(numbers))
 
     def _to_invite(self, connection: Connection, verdicts: Verdicts, granted: frozenset[str]) -> tuple[int, ...]:
-        """Those who are activated and whose invitation has ended; nobody where who acts may not invite."""
+        """Activated people with an ended invitation; none where the actor may not invite."""
         if verdicts.action != SetActive(active=True) or SEND_INVITES not in granted:
             return ()
         people = verdicts.ids_with(Verdict.CHANGES)

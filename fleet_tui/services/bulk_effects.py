@@ -28,7 +28,7 @@ class Effects:
     """The different effects of an action, each once; a person has the number of one.
 
     Of many people few different things are true, so each of those is judged once, and 100,000 people take as many
-    small numbers. `granted` is what who acts is allowed, `now` when that is.
+    small numbers. `granted` is what the actor may do, `now` the time of the action.
 
     Raises:
         Refusal: a field cannot be set so.

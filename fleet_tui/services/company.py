@@ -82,7 +82,7 @@ class CompanySettings:
     def _asked(
         self, connection: Connection, version: int, raw: Values
     ) -> tuple[frozenset[str], Company, dict[str, object]]:
-        """What who acts is allowed, the settings as they are, and what they are to be."""
+        """The permissions of the actor, the settings as they are, and what they are to be."""
         granted = self._context.granted(connection)
         require(granted, MANAGE_COMPANY)
         before = lookups.company(connection)
@@ -99,7 +99,7 @@ class CompanySettings:
         """Write what differs, with its history; the id of the entry, None when nothing does.
 
         Raises:
-            Invalid, Refusal: people could not sign in any more, as `save` says.
+            Invalid, Refusal: people would be locked out, as `save` says.
         """
         other_mode = self._check_mode(connection, granted, before, values)
         changes = differences(before, values)
@@ -110,7 +110,7 @@ class CompanySettings:
         return self._context.record(connection, action, "company", str(values.get("name", before.name)), changes)
 
     def _check_mode(self, connection: Connection, granted: frozenset[str], before: Company, values: Values) -> bool:
-        """Whether people are to sign in another way, when whoever says so can."""
+        """Whether people are to sign in another way; the actor must be able to do so."""
         mode = str(values.get("sign_in", before.sign_in))
         if mode != before.sign_in:
             self._keep_in(connection, granted, mode)

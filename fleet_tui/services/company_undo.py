@@ -38,7 +38,7 @@ class CompanyUndo:
         """What would become of the settings; None when something else, or nothing, is next.
 
         Raises:
-            SignedOut, NotAllowed: whoever is signed in may not change the settings.
+            SignedOut, NotAllowed: the actor may not change the settings.
         """
         with self._database.read() as connection:
             found = self._next(connection, redo)
@@ -48,7 +48,7 @@ class CompanyUndo:
         """Do it, in one transaction, and say so; what cannot be put back counts as taken back and stays.
 
         Raises:
-            SignedOut, NotAllowed: whoever is signed in may not change the settings.
+            SignedOut, NotAllowed: the actor may not change the settings.
             Refusal: something else is next by now, or people could not sign in.
         """
         name = _NAMES[plan.redo]

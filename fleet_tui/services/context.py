@@ -42,12 +42,12 @@ class Context:
 
     @property
     def author(self) -> Author:
-        """Who acts, as the history keeps it."""
+        """The author of what is done, for the history."""
         return self.by.author
 
     @property
     def system_user(self) -> str:
-        """The operating system's name for whoever has not signed in; of somebody who has, the username."""
+        """The username of the session; without one, the operating system's name for the user."""
         return self.by.name
 
     @cached_property

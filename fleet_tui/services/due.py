@@ -17,7 +17,7 @@ def first_start_is_due(connection: Connection, system_user: str) -> bool:
 
     A file from the time before anybody signed in has usernames that an administrator has assigned and that are nobody's
     on this computer: where the operating system's users sign in and nobody ever has, they do not count, but for the one
-    of whoever sits there. An account that somebody has made themselves always counts: a demo is its maker's.
+    of the person at the keyboard. An account made by an invitation always counts: a demo is its maker's.
     """
     if not managers.anybody_may(connection, MANAGE_PEOPLE, signing_in=True):
         return True

@@ -38,7 +38,7 @@ POWER = frozenset({"role", *(PREFIX + permission for permission in KEPT_ALLOWED)
 
 
 def yourself(by: Access, kind: PersonKind) -> int | None:
-    """The person of the kind who acts, if one does."""
+    """The id of the actor, if the actor has a profile of that kind."""
     return by.session.person if isinstance(by, Person) and by.session.kind is kind else None
 
 

@@ -76,7 +76,7 @@ class Lists:
         Raises:
             Invalid: the name is empty, too long or taken (under "name").
             Stale: somebody changed the entry since.
-            NotAllowed: it is a role that allows more than who acts may.
+            NotAllowed: it is a role with more permissions than the actor has.
         """
         text = checked_name(text)
         with self._database.write() as connection:
@@ -97,7 +97,7 @@ class Lists:
         Raises:
             Refusal: it is the last one of a list that every profile needs.
             Stale: somebody changed the entry since.
-            NotAllowed: it is a role that allows more than who acts may.
+            NotAllowed: it is a role with more permissions than the actor has.
         """
         with self._database.write() as connection:
             granted = allowed(self._context, connection, MANAGE_LISTS)

@@ -35,7 +35,7 @@ class Own:
         self._database = context.database
 
     def profile(self) -> Profile:
-        """One's own profile; payroll details only for who may see them, of anybody.
+        """One's own profile; payroll details only with the permission to see anybody's.
 
         Raises:
             SignedOut: nobody is signed in, or not any more.

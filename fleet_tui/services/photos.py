@@ -29,7 +29,7 @@ class Photos:
         """The photo in a file, by its content and not by its name.
 
         Raises:
-            SignedOut, NotAllowed: who acts gives nobody a photo: files of the machine are not for everybody.
+            SignedOut, NotAllowed: the actor may not change photos: files of the machine are not for everybody.
             BadValue: the file cannot be named or read, is too large, or is not a photo that decodes to its last row.
         """
         self._require_allowed()
@@ -45,7 +45,7 @@ class Photos:
         """A path completed to a file that there is; None where there is none.
 
         Raises:
-            SignedOut, NotAllowed: who acts gives nobody a photo.
+            SignedOut, NotAllowed: the actor may not change photos.
         """
         self._require_allowed()
         return self._files.complete(typed)

@@ -34,7 +34,7 @@ def touches(action: Action) -> bool:
 
 
 class Ranks:
-    """Who of some people may do more than somebody who is granted this, in one transaction."""
+    """Which of some people have permissions beyond the granted ones, in one transaction."""
 
     def __init__(
         self, connection: Connection, kind: PersonKind, granted: frozenset[str], people: Collection[int]
@@ -81,7 +81,7 @@ class Ranks:
 
 
 def require_to_touch_entry(connection: Connection, granted: frozenset[str], entry: Entry) -> None:
-    """Let pass who may rename or retire this entry: a role that allows more than they may is not theirs to change.
+    """Raise NotAllowed for renaming or retiring a role with more permissions than the granted ones.
 
     Raises:
         NotAllowed: it is such a role.

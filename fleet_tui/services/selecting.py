@@ -67,7 +67,7 @@ class Selecting:
         return Page(tuple(people), found.start, found.place, found.matching, total, names, country, revision)
 
     def revision(self) -> Revision:
-        """What changes with everything that lists show, by whoever or by time; asked often, so it is cheap."""
+        """Changes with everything that lists show, also by other programs and by time; asked often, so it is cheap."""
         with self._database.read() as connection:
             allowed(self._context, connection, SEE_PEOPLE)
             return _revision(connection, self._context.clock())

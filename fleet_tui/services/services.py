@@ -155,7 +155,7 @@ def open_services(
 ) -> Services:
     """The services for one user of a database; drafts are kept apart for each database file.
 
-    Without `files` no file can be named. `system_user` is the operating system's name for whoever sits there, when `by`
+    Without `files` no file can be named. `system_user` is the operating system's name for the user, when `by`
     has another. `mail_goes` says in a sentence which way messages go, which the settings of the program say. `pause`
     waits so many seconds.
     """

@@ -159,8 +159,8 @@ def let_in_by_system(connection: Connection, user: str) -> Known | None:
 
 
 def _of_system(connection: Connection, user: str) -> list[Known]:
-    """Who has the operating system's name for a user as username. To the system, two spellings are two users: whoever
-    has it letter by letter is meant, and only without such a one whoever has it in another case.
+    """People with the operating system's name for a user as username. Two spellings are two users to the system: an
+    exact match is meant, and only without one a match in another case.
     """
     found = signing_in.with_username(connection, asked_key(user))
     return [known for known in found if known.username == user] or found

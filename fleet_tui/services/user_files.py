@@ -65,7 +65,7 @@ class UserFiles:
 
     @property
     def reader(self) -> str:
-        """The sentence that says where a file will be, or, at home, who can read it."""
+        """The sentence that says where a file will be, or, at home, that it is private."""
         return "Only you can read it." if self._at_home else f"It will be in {self.where}."
 
     def suggested(self, name: str) -> str:

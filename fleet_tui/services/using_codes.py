@@ -120,7 +120,7 @@ def use(context: Context, typed: str, username: str, password: str, confirm: str
 
 
 def _looked(context: Context, code: str) -> _Opened | str:
-    """What the code opens, read beside whoever writes; one that opens nothing is looked at again to be counted."""
+    """What the code opens, read without the write lock; an invalid one is looked at again to be counted."""
     with context.database.read() as connection:
         row = codes.by_hash(connection, spelling.hashed(code))
         opened = _opened(connection, row, context.clock())[0] if row else None
@@ -133,7 +133,7 @@ def _looked(context: Context, code: str) -> _Opened | str:
 def _claim(context: Context, code: str) -> None:
     """Reserve the code while the password is hashed, which no transaction waits for.
 
-    Without it, all who use one code at once would hash, and the computer would be too busy for the one that wins.
+    Without it, all parallel uses of one code would hash, and the computer would be too busy for the one that wins.
 
     Raises:
         Refusal: another program has claimed the code, or it opens nothing.

@@ -44,7 +44,7 @@ def holder_of_username(connection: Connection, kind: PersonKind, username_key: s
 
 
 def authors(connection: Connection, keys: Collection[str]) -> dict[str, Author]:
-    """Who has those keys, with the names that they have now."""
+    """The authors with those keys, by their present usernames."""
     people = {key: whose for key in keys if (whose := identity.person_of(key))}
     names: dict[tuple[PersonKind, int], str | None] = {}
     for kind in PersonKind:

@@ -159,7 +159,7 @@ def has(connection: Connection, subject_kind: str, action: str) -> bool:
 
 
 def first_author(connection: Connection) -> str:
-    """What whoever made the first change was called; nothing in a file without any."""
+    """The name of the author of the first change; empty in a file without any."""
     return str(connection.execute(select(HISTORY.c.who).order_by(HISTORY.c.id).limit(1)).scalar() or "")
 
 

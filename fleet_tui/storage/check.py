@@ -129,7 +129,7 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
 
 
 def _keys_differ(layout: Layout, keys: dict[str, Any], person: Person, names: Names, fields: set[str]) -> bool:
-    """Whether the derived columns are others; of those who are pending, `invitations` says when they end."""
+    """Whether the derived columns are wrong; the status key of pending people is for `invitations`."""
     wanted = keys_of(layout, person.values, names, fields - {"active", "last_sign_in"})
     if person.values["status"] == Status.PENDING.value:
         wanted["status_key"] = keys["status_key"]

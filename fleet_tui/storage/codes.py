@@ -140,7 +140,7 @@ def newest(connection: Connection, kind: PersonKind, person: int, purpose: Purpo
 
 
 def claim(connection: Connection, id: int, at: datetime, lasts: timedelta) -> bool:
-    """Reserve the code for whoever asks; false while another claim lasts. A clock that was set back ends a claim."""
+    """Reserve the code for one use; false while another claim lasts. A clock that was set back ends a claim."""
     free = CODE.c.claimed.is_(None) | (CODE.c.claimed <= at - lasts) | (CODE.c.claimed > at)
     return connection.execute(update(CODE).where(CODE.c.id == id, free).values(claimed=at)).rowcount == 1
 

@@ -143,7 +143,7 @@ def _one_of(column: ColumnElement[Any], field: Field, condition: OneOf) -> Claus
 
 
 def _status(layout: Layout, condition: OneOf, now: datetime) -> Clause:
-    """Whoever is invited is stored as pending, whether the invitation still opens or not."""
+    """Invited people are stored as pending, whether the invitation still opens or not."""
     status, invited = layout.main.c.status, {Status.PENDING.value, Status.INVITATION_ENDED.value}
 
     def having(values: frozenset[str | int | None]) -> Clause:

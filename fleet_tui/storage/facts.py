@@ -36,7 +36,7 @@ def read(
     """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
 
     The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
-    `yourself` is the person who acts; `now` decides whether an invitation still opens. With `above`, whether somebody
+    `yourself` is the actor; `now` decides whether an invitation still opens. With `above`, whether somebody
     is one of those is one more fact, the last.
     """
     main = layout.main

@@ -72,14 +72,14 @@ def revision(connection: Connection, now: datetime) -> tuple[int, str]:
 
 
 def sort_anew(connection: Connection, layout: Layout, people: Collection[int]) -> None:
-    """Order those of the people who are pending by when their invitation ends; after every change of a code."""
+    """Order pending people by the end of their invitation; to be called after every change of a code."""
     main = layout.main
     pending = main.c.id.in_(among(people)) & (main.c.status == Status.PENDING.value)
     connection.execute(update(main).where(pending).values(status_key=_key(layout)))
 
 
 def sorted_wrong(connection: Connection, layout: Layout, people: Collection[int]) -> set[int]:
-    """Those of the people who are pending and not in that order."""
+    """The pending people out of that order."""
     main = layout.main
     pending = main.c.id.in_(among(people)) & (main.c.status == Status.PENDING.value)
     return set(connection.execute(select(main.c.id).where(pending, main.c.status_key != _key(layout))).scalars())

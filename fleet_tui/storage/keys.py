@@ -16,7 +16,7 @@ from fleet_tui.storage.layout import Layout
 _STORED = [status for status in Status if status is not Status.INVITATION_ENDED]
 _RANK = {status.value: rank for rank, status in enumerate(_STORED)}
 PENDING_KEY = str(_RANK[Status.PENDING.value])
-"""What the key of those who are invited begins with; `invitations` appends when the invitation ends."""
+"""The beginning of the key of pending people; `invitations` appends the end of the invitation."""
 
 
 def keys_of(layout: Layout, values: Values, names: Names, fields: Collection[str]) -> dict[str, str | None]:

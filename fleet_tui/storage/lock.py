@@ -44,7 +44,7 @@ def lock_path(path: Path) -> Path:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    """The lock's file, made for those who may use the database, whatever the umask."""
+    """The lock's file, with the permissions of the database, whatever the umask."""
     try:
         mode = path.stat().st_mode & 0o660
     except FileNotFoundError:

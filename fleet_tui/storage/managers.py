@@ -62,7 +62,7 @@ def anybody_may(
 
 
 def anybody_accepted_who_may(connection: Connection, permission: str) -> bool:
-    """Whether an active person has the permission who made their account themselves, by an invitation."""
+    """Whether an active person with an accepted invitation has the permission."""
     found = []
     for layout in map(LAYOUTS.__getitem__, _LIKELY_FIRST):
         accepted = _can_sign_in(layout, AccountState.ACCEPTED)
@@ -114,7 +114,7 @@ def _answer(layout: Layout, permission: str, answer: str) -> ColumnElement[bool]
 
 
 def _answers(layout: Layout, permission: str, answer: str) -> ColumnElement[bool]:
-    """That somebody is one of those who answer so, of whom there are few."""
+    """That the person's own answer to the permission is this one; few people have one."""
     theirs = select(_OVERRIDE.c.person).where(
         _OVERRIDE.c.kind == layout.type.kind.value,
         _OVERRIDE.c.permission == permission,

@@ -165,7 +165,7 @@ def _back_up(path: Path, connection: Any, version: int, library: Library) -> Non
     It takes the place of an older one of the same version: since then that file has been used again.
     """
     copy = path.with_name(f"{path.name}.version-{version}.backup")
-    # For those who may use the database: another of them replaces it one day.
+    # With the permissions of the database: another of its users replaces it one day.
     writing = _private(copy.with_name(f".{copy.name}.new"), path.stat().st_mode & 0o660)
     with whole_or_removed(writing, copy, library):
         connection.execute("VACUUM INTO ?", (str(writing),))

@@ -27,9 +27,9 @@ COMPANY = "company"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: who did what to how many people and when; its entries in the history are `first` to `last`.
+    """One operation on people; its entries in the history are `first` to `last`.
 
-    `author` is whose it is (`domain.identity`), `who` what they were called.
+    `author` is the key of its author (`domain.identity`), `who` their name at the time.
     """
 
     id: int

@@ -134,7 +134,7 @@ def waiting(connection: Connection, channels: Collection[str]) -> int:
 
 
 def make_due(connection: Connection, channels: Collection[str], now: datetime) -> None:
-    """Let those messages wait no longer, whether they are held or were tried before; not those that are being sent."""
+    """Make those messages due now, held or tried before; not those that are being sent."""
     mine = (OUTBOX.c.state == QUEUED) & OUTBOX.c.channel.in_(sorted(channels)) & (OUTBOX.c.due > now)
     connection.execute(update(OUTBOX).where(mine, ~being_sent(now)).values(due=now))
 

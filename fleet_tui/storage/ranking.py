@@ -53,7 +53,7 @@ def roles(connection: Connection) -> dict[int, frozenset[str]]:
 def answers(
     connection: Connection, kind: PersonKind, people: Collection[int]
 ) -> dict[int, tuple[int | None, dict[str, str]]]:
-    """Those of the people who answer something for themselves: their role, and the answers by permission."""
+    """People with own answers to permissions: their role, and the answers by permission."""
     main = LAYOUTS[kind].main
     statement = (
         select(_OVERRIDE.c.person, main.c.role, _OVERRIDE.c.permission, _OVERRIDE.c.answer)

@@ -30,7 +30,7 @@ class Senders:
         self._ours: frozenset[str] = frozenset()
         self._file: int | None = None
         with suppress(OSError):
-            mode = database.stat().st_mode & 0o660  # whoever shares the database shares this
+            mode = database.stat().st_mode & 0o660  # the users of the database share this too
             self._file = open_lock(senders_path(database), mode)
 
     def begin(self, channels: Collection[str]) -> None:
@@ -50,7 +50,7 @@ class Senders:
         return frozenset(found)
 
     def close(self) -> None:
-        """Say that this program sends nothing any more."""
+        """Release the locks: this program stops sending."""
         if self._file is not None:
             os.close(self._file)
             self._file = None

@@ -1,7 +1,7 @@
 """A database that the users of a group share: what its folder and its files are like then, and how they become so.
 
 Files that come later get the group from the folder (setgid) and their mode from the database: SQLite's own, the key,
-the lock and the backups, whoever's umask makes them.
+the lock and the backups, whatever the umask of their user.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _others(folder: Folder, path: Path) -> Iterator[str]:
 
 
 def state(path: Path) -> list[Row]:
-    """Who may use a database, and what of its files is in their way, each with what mends it."""
+    """The users of a database, and each file that keeps them out, with what mends it."""
     try:
         found = path.stat()
         folder = path.parent.stat()

@@ -43,7 +43,7 @@ class Known:
 
     @property
     def author(self) -> Author:
-        """Who they are, as the history keeps it."""
+        """The author of their changes in the history."""
         return identity.person(self.kind, self.person, self.username)
 
 

@@ -185,8 +185,8 @@ class Operation(SQLModel, table=True):
     """What one person did in one go, a save or a bulk action, so that it can be taken back as a whole.
 
     `first` and `last` are the ids of its entries in the history. `role` is "done", "undone" or "redone"; `reverted`
-    says that it has been taken back since. `what` are the words for it. `author` is whose it is, `who` what they were
-    called.
+    says that it has been taken back since. `what` are the words for it. `author` is the key of its author, `who` their
+    name at the time.
     """
 
     __tablename__ = "operation"
@@ -252,9 +252,9 @@ class Company(SQLModel, table=True):
 
 
 class History(SQLModel, table=True):
-    """Every change, with who made it. Rows are only ever added; `digest` chains each to the one before.
+    """Every change, with its author. Rows are only ever added; `digest` chains each to the one before.
 
-    `who` is what they were called then and `author` whose key it is, which early rows have not.
+    `author` is the key of the author, which early rows lack, and `who` their name at the time.
     """
 
     __tablename__ = "history"

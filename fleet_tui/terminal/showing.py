@@ -1,7 +1,7 @@
 """Telling when the terminal has shown a picture.
 
 A terminal answers behind what it has shown, and sends keys in the order in which they are pressed. So a key that is
-read behind the answer was pressed by somebody who had the picture before their eyes, however slow the line is.
+read behind the answer was pressed with the picture in sight, however slow the line is.
 """
 
 from __future__ import annotations

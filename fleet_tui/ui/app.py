@@ -86,7 +86,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
             self._outgoing.listen(partial(self.call_later, self._mail_ended))
 
     def _mail_ended(self, sentence: str) -> None:
-        """Say what became of messages of before this start, once somebody is here, and to who may see mail."""
+        """Say what became of messages of before this start, to the first session that may see mail."""
         if not self.staying.inside:
             self.set_timer(LOOKS, partial(self._mail_ended, sentence))
         elif isinstance(self.screen, FleetScreen) and self.staying.services.grants.may(SEE_MAIL):
@@ -188,7 +188,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
             self.exit()
 
     async def _may_leave_mail(self, outgoing: Outgoing) -> bool:
-        """Ask those who may send messages; at the door a question would say that an account is there."""
+        """Ask a session that may see or send messages; at sign-in a question would say that an account is there."""
         if not self.staying.inside or not any(map(self.staying.services.grants.may, _ASKED_ABOUT_MAIL)):
             return True
         from fleet_tui.ui.outgoing import may_quit

@@ -137,7 +137,7 @@ class _News:
             self._loop.call_soon_threadsafe(self._items.put_nowait, item)
 
     async def next(self, stopped: Callable[[], bool]) -> Item | str | None:
-        """The next item, or why there is none any more; None at the end, when stopped, or without news for long."""
+        """The next item, or why no other follows; None at the end and when stopped."""
         for _ in range(int(PATIENCE / _LOOK)):
             if stopped():
                 return None

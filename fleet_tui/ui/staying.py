@@ -210,7 +210,7 @@ class Staying:
             await self._move_out(left, self._door_to(await _threshold(self.services)))
             self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
             self._say(why)
-            if whose is not None:  # whoever types has not left by themselves: none of it is for the door
+            if whose is not None:  # the user did not ask to leave: nothing that is typed is for the door
                 drop_until_seen(self._app)
             self.leaving = False  # what is typed from here on is for the door, however long the history takes
         with contextlib.suppress(Refusal):  # it is for the history only

@@ -35,7 +35,7 @@ _PAUSE = 0.3
 LEAVING = "leave"
 """The group of the workers that leave a screen: keys behind the one that leaves are for what comes after it.
 
-When nothing comes, whoever says so calls `drop_until_seen`."""
+A worker with nothing to show calls `drop_until_seen`."""
 ASKING = "dialog"
 """The group of the workers that ask with dialogs: keys behind the one that asks are for the dialog that comes.
 
@@ -108,7 +108,7 @@ class InOrder:
         self._awaited.clear()
 
     def drop_until_seen(self) -> None:
-        """Drop the keys that wait and those that are pressed by somebody who cannot have seen what is there now.
+        """Drop the keys that wait and those that are pressed before the present picture is seen.
 
         Those of one burst are dropped to its end. The bell says so, once.
         """
@@ -131,7 +131,7 @@ class InOrder:
 
     def _painted(self, unseen: object) -> None:
         when_shown: Callable[[Callable[[], None]], None] | None = getattr(self._app._driver, "when_shown", None)
-        if when_shown is None:  # there is no line between the app and whoever looks at it
+        if when_shown is None:  # no line lies between the app and the screen
             self._app.call_later(self._shown, unseen)
         else:
             when_shown(partial(self._shown, unseen))
@@ -257,7 +257,7 @@ def between_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
 
 
 def drop_until_seen(app: App[Any]) -> None:
-    """Drop the keys of whoever cannot have seen what is there now."""
+    """Drop keys until the present picture is seen."""
     in_order: InOrder | None = getattr(app, "_in_order", None)
     if in_order is not None:
         in_order.drop_until_seen()

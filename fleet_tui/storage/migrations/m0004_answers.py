@@ -34,7 +34,7 @@ _INSERT = (
 
 
 def upgrade(connection: Connection) -> None:
-    """Add an entry for each person of whom the history has an answer that is none, and give them the next version."""
+    """Add an entry for each person with an empty answer in the history, and give them the next version."""
     run = connection.exec_driver_sql
     told: dict[tuple[str, int], dict[str, object]] = defaultdict(dict)
     for kind, person, changes in run(_TOLD):

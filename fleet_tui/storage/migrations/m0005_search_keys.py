@@ -68,7 +68,7 @@ def _batches(rows: Iterator[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]
 
 
 def _linked(connection: Connection, table: str, field: str, changed: str) -> Iterator[tuple[str, int]]:
-    """The key of a field with many entries, and the person, for all who have one of the changed entries."""
+    """The key of a field with many entries, and the person, for everybody with one of the changed entries."""
     found = connection.exec_driver_sql(
         f"SELECT link.person, entry.name FROM {table}_link link JOIN list_entry entry ON entry.id = link.entry "
         f"WHERE link.field = ? AND link.person IN "

@@ -1,4 +1,4 @@
-"""Invitations that have ended: an index of expiries, and the order of people who are invited by when that ends."""
+"""Ended invitations: an index of expiries, and the order of pending people by the end of their invitation."""
 
 from __future__ import annotations
 

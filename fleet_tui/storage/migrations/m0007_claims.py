@@ -1,5 +1,5 @@
-"""A code is claimed while a password is chosen with it: of many who use one at once, one is let in and the others hear
-why at once."""
+"""A code is claimed while its password is hashed: of several parallel uses one succeeds, and the others are refused at
+once."""
 
 from __future__ import annotations
 

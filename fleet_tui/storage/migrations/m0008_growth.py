@@ -1,4 +1,4 @@
-"""Indexes of what is asked in every change: it takes no longer in a larger company."""
+"""Indexes for the questions of every change, so that its cost does not grow with the company."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say by kind and id who did something and whose a view is, in place of what they are called.
+"""Identify authors of changes and owners of views by kind and id, in place of their names.
 
 Rows of the history stay as they are: the chain of their digests holds. Operations and views of people are found by the
 names that they had until now; of a name that two had (an employee who was called like a technician is shown), they are

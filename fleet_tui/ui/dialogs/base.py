@@ -45,7 +45,7 @@ class DialogScreen(ModalScreen[T | None]):
     """
 
     must_be_seen: ClassVar[bool] = False
-    """Whether it takes no key of somebody who cannot have seen it yet."""
+    """Whether it drops keys that were pressed before it was painted."""
 
     def __init__(self, title: str, *, width: int = WIDTH) -> None:
         """`width` is that of the box in cells, where there is room for it."""

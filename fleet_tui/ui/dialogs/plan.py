@@ -18,8 +18,8 @@ from fleet_tui.ui.widgets.verdict_rows import DROPPED
 class PlanDialog(VerdictsDialog[frozenset[int]]):
     """Answers who is dropped from the plan, most often nobody, when the rest of it is to be run; None when it is not.
 
-    It takes the same keys whoever changes, and none that was pressed before it was seen: "the pop-up is a plan, not a
-    yes/no" (product.md, "Marking and bulk actions").
+    It takes the same keys whatever it changes, and none that was pressed before it was seen: "the pop-up is a plan, not
+    a yes/no" (product.md, "Marking and bulk actions").
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,6 +1,6 @@
 """Bulk actions from a list: what to do, the plan, the run, the outcome (product.md, "Marking and bulk actions").
 
-Whoever calls these does so in a worker of the group ASKING, or DOING where there may be nothing to ask: then keys that
+Callers do so in a worker of the group ASKING, or DOING where there may be nothing to ask: then keys that
 are pressed ahead are for the dialog that comes next, and never for the list behind.
 """
 

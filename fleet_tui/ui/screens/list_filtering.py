@@ -157,7 +157,7 @@ class ListFiltering(GuardedScreen[None]):
         return "F shows everybody." if self._as_opened else "F shows the active ones."
 
     def hides(self, profile: Profile) -> None:
-        """Say that the filter hides somebody who was just saved, and which key shows them; there the cursor goes."""
+        """Say that the filter hides the person just saved, and which key shows them; there the cursor goes."""
         self._hidden = profile.id
         keys = "F shows" if profile.active or self._as_opened else "F twice shows"
         self.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys} them.")

@@ -223,7 +223,7 @@ class PeopleListScreen(ListMarks):
                 await self._find(saved)
 
     async def _find(self, saved: int) -> None:
-        """Say how to see somebody who was saved, when the filter hides them."""
+        """Say how to see the saved person, when the filter hides them."""
         shown = await self.table.person()
         if shown is not None and shown.id == saved:
             return

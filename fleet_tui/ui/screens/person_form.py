@@ -79,7 +79,7 @@ class PersonForm(SavingForm):
         return self._services.photos.read(path)
 
     def complete_photo(self, typed: str) -> str | None:
-        """The path of a photo, completed, for whoever may read it."""
+        """The path of a photo, completed; None without the permission."""
         with contextlib.suppress(Refusal):
             return self._services.photos.complete(typed)
         return None

@@ -40,7 +40,7 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
 
 
 class ProfileActions(Options):
-    """Answers what is to be done with a profile; who has a value already stands under these, with a digit."""
+    """Answers what is to be done with a profile; holders of a unique value stand under these, with a digit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", "activate", "Activate", id="profile.activate"),
@@ -99,7 +99,7 @@ def _not_allowed(services: Services) -> dict[str, str]:
 
 
 def _options(form: PersonForm) -> dict[str, str]:
-    """What can be done with the profile, and who has a value of it already."""
+    """What can be done with the profile, and with the holders of a unique value of it."""
     options = {}
     if form.profile is not None:
         noun = form.profile_type.singular.lower()

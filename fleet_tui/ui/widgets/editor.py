@@ -40,6 +40,6 @@ class Editor(Widget):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Keep every key that prints something from the actions of the screen and the app.
 
-        Nobody who types into the wrong kind of field leaves the form by it.
+        Typing into the wrong kind of field never leaves the form.
         """
         return character is not None and character.isprintable()

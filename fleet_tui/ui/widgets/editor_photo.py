@@ -16,7 +16,7 @@ from fleet_tui.ui.widgets.photo_paths import PathSuggester
 
 
 class PhotoEditor(TextEditor):
-    """The path is typed here; whoever owns the screen answers `Made` with `complete_with` and `Left` with `accept`.
+    """The path is typed here; the screen answers `Made` with `complete_with` and `Left` with `accept`.
 
     An empty path stands for the photo that is stored; Backspace in it removes that photo.
     """
