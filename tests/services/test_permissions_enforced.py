@@ -82,6 +82,17 @@ def undone(does: Call, *, plan: bool = False) -> Call:
     return undo
 
 
+def renamed(does: Call) -> Call:
+    """Undo of a change of the company's settings that who acts made when they might."""
+
+    def after_renaming(services: Services) -> object:
+        company = house(services).company.get()
+        house(services).company.save(company.version, {"name": f"{company.name}!"})
+        return does(services)
+
+    return after_renaming
+
+
 def viewed(change: Callable[[Services, View], object], *, shared: bool) -> Call:
     """A change of a view that who acts has."""
 
@@ -156,6 +167,9 @@ CASES: list[tuple[str, str, Call]] = [
     ("roles.save", "manage_roles", lambda s: s.roles.save(house(s).roles.plan(11, {}))),
     ("company.get", "", lambda s: s.company.get()),
     ("company.save", "manage_company", lambda s: s.company.save(1, {})),
+    ("company.changes", "manage_company", lambda s: s.company.changes(2, {})),
+    ("company_undo.plan", "manage_company", renamed(lambda s: s.company_undo.plan())),
+    ("company_undo.run", "manage_company", renamed(lambda s: s.company_undo.run(house(s).company_undo.plan()))),
     ("mail.messages", "see_people see_mail", lambda s: s.mail.messages()),
     ("mail.waiting", "see_people see_mail", lambda s: s.mail.waiting()),
     ("mail.stop", "see_people see_mail", lambda s: s.mail.stop(1)),
@@ -171,6 +185,7 @@ LET_THROUGH = {
     "marks": "files of the operating system's user, of whom whoever acts has marked",
     "files": "writes what other services let read; photos ask before they read",
     "entrance": "is there for those who are not signed in",
+    "company.write": "is given what whoever acts may do, by `save` and by undo, which ask",
     "grants.may": "says again what `look` was told",
     "mail.how": "says how this program is set up, which is not in the database",
     "own.change_password": "asks for the password in use; it is all that is left to who must change it",

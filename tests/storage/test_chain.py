@@ -99,10 +99,13 @@ def tampered(told: Path, folder: Path, *statements: str | tuple[str, tuple[objec
     path = folder / "fleet.db"
     shutil.copy(told, path)
     with closing(choose_library().module.connect(str(path), isolation_level=None)) as connection:
-        connection.execute("DROP TRIGGER history_is_never_changed")
-        connection.execute("DROP TRIGGER history_is_never_removed")
+        guards = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(*((statement,) if isinstance(statement, str) else statement))
+        for _, made in guards:  # a file without them is not opened
+            connection.execute(made)
     database = open_database(path)
     try:
         return check(database)
@@ -138,10 +141,9 @@ def first_broken(told: Path, folder: Path, column: str, content: bytes, id: int)
     path = folder / "open.db"
     if not path.exists():
         shutil.copy(told, path)
-        with closing(choose_library().module.connect(str(path), isolation_level=None)) as connection:
-            connection.execute("DROP TRIGGER history_is_never_changed")
     database = _opened.get(path) or _opened.setdefault(path, open_database(path))
     with database._writer.connect() as writing:
+        writing.exec_driver_sql("DROP TRIGGER history_is_never_changed")
         writing.exec_driver_sql(f"UPDATE history SET {column} = CAST(? AS TEXT) WHERE id = {id}", (content,))
         found = chain.first_broken(writing)
         writing.rollback()

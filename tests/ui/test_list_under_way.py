@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from making import files_in
+from pilot_waiting import takes_keys
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.plans import Verdicts
@@ -99,8 +102,9 @@ async def test_counting_views_that_is_stopped_is_no_problem(fleet: Services, mon
         assert not screen.query_one(StatusLine)._problem
 
 
+@pytest.mark.parametrize("named", [True, False], ids=["files", "no files"])
 async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
-    fleet: Services, monkeypatch: pytest.MonkeyPatch
+    fleet: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, named: bool
 ) -> None:
     read, looked = outcome.of_outcome, threading.Event()
 
@@ -111,7 +115,7 @@ async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
 
     monkeypatch.setattr(outcome, "of_outcome", slow)
     async with listed(fleet) as list_:
-        dialog = OutcomeDialog(an_outcome(*[CHANGES] * 2_500), NO_FILES, marks=True)
+        dialog = OutcomeDialog(an_outcome(*[CHANGES] * 2_500), files_in(tmp_path) if named else NO_FILES, marks=True)
         await list_.app.push_screen(dialog)
         with monkeypatch.context() as patch:
             patch.setattr(in_turn, "PATIENCE", 0.0)
@@ -124,6 +128,11 @@ async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
 
         list_.app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
         list_.burst("c", "escape")
+        if not named:  # there is no question of a path that keys ahead could be for
+            await list_.shows("Files are turned off")
+            await list_.until(lambda: takes_keys(list_.app))
+            assert list_.app.screen is dialog
+            return
         await list_.until(lambda: list_.app.workers)
         await list_.until(lambda: all(worker.is_finished for worker in list_.app.workers))
         assert list_.app.screen is dialog

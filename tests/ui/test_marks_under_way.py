@@ -9,6 +9,7 @@ import pytest
 
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.private_files import write_private
 from fleet_tui.services.marks import Marks
 from fleet_tui.services.services import Services
 from fleet_tui.ui.screens.people_list import PeopleListScreen
@@ -62,16 +63,15 @@ async def test_a_key_behind_a_reload_that_is_refused_does_nothing(fleet: Service
 def test_marks_that_are_cleared_while_they_are_written_stay_cleared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    marks, replace = Marks(tmp_path), Path.replace
+    marks, write = Marks(tmp_path), write_private
     writing, go_on = threading.Event(), threading.Event()
 
-    def slow(self: Path, target: Path) -> Path:
-        if not writing.is_set():
-            writing.set()
-            assert go_on.wait(20)
-        return replace(self, target)
+    def slow(path: Path, content: bytes, *, durable: bool) -> None:
+        writing.set()
+        assert go_on.wait(20)
+        write(path, content, durable=durable)
 
-    monkeypatch.setattr(Path, "replace", slow)
+    monkeypatch.setattr("fleet_tui.services.marks.write_private", slow)
     first = threading.Thread(target=marks.keep, args=(KIND, {1}), daemon=True)
     second = threading.Thread(target=marks.keep, args=(KIND, ()), daemon=True)
     first.start()

@@ -18,6 +18,7 @@ from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.options import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.typeahead import drop_until_seen
 
 Lines = Callable[[Progress], Iterable[str]]
 """Makes the lines of a text, off the screen's thread, and tells how far it is."""
@@ -69,6 +70,7 @@ async def to_file(turn: InTurn, app: App[Any], files: UserFiles, title: str, nam
     What is wrong is told beside the path, which stays; no file is replaced unasked.
     """
     if files.off:
+        drop_until_seen(app)  # keys that were typed ahead are for the question that does not come
         return files.off
     written: list[Path] = []
 
