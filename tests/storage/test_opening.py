@@ -6,12 +6,11 @@ import importlib
 import shutil
 import sqlite3
 import threading
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from making import EMPLOYEES, TECHNICIANS, added, held, services_on
+from making import TECHNICIANS, added, held, services_on
 from sqlalchemy import text
 
 from fleet_tui.domain.company import COMPANY_FIELDS
@@ -77,53 +76,6 @@ def test_an_older_file_is_brought_up_to_date_after_a_backup_of_it(older: Path, m
     with sqlite3.connect(backup) as connection:
         assert connection.execute("SELECT name FROM technician").fetchall() == [("Ann Porter",)]
     connection.close()
-
-
-RELEASED = Path(__file__).parent
-"""Where the files lie that the program wrote in its earlier versions, as SQL."""
-
-
-@pytest.mark.parametrize("released", [1, 2])
-def test_a_file_of_an_earlier_version_comes_to_the_latest_with_everybody_in_it(released: int, tmp_path: Path) -> None:
-    path = tmp_path / "fleet.db"
-    written = sqlite3.connect(path)
-    written.executescript((RELEASED / f"version_{released}.sql").read_text("utf-8"))
-    written.close()
-    assert version(path) == released
-    services = services_on(path)
-    assert version(path) == LATEST
-    assert check(services.database) == ()
-    technician, employee = services.people.profile(TECHNICIANS, 1), services.people.profile(EMPLOYEES, 1)
-    assert (technician.name, technician.values["email"]) == ("Ann Porter", "zoe@example.com")
-    assert (employee.name, employee.values["status"]) == ("Eve Stone", "admin_assigned")
-    services.people.save(TECHNICIANS, 1, technician.version, {"memo": "changed since"})
-    with services.database.read() as connection:
-        messages = connection.exec_driver_sql("SELECT state, tries, due, length(token), code FROM outbox").all()
-        passwords = connection.exec_driver_sql("SELECT password_set, expires FROM account WHERE temporary").all()
-    assert messages == [("queued", 0, "2026-06-01T12:00:00Z", 32, None)] * released
-    assert passwords == [("2026-06-01T12:00:00Z", "2026-06-04T12:00:00Z")]
-    assert services.company.get().invitation_text == COMPANY_DEFAULTS["invitation_text"]
-    assert check(services.database) == ()
-    services.database.close()
-
-
-def test_a_file_that_another_program_brings_up_to_date_meanwhile_is_complete(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, missing, library = tmp_path / "fleet.db", complete.missing, choose_library()
-    with sqlite3.connect(path) as written:
-        written.executescript((RELEASED / "version_2.sql").read_text("utf-8"))
-        written.execute("PRAGMA journal_mode = WAL")  # with it, one may write while another reads
-    written.close()
-
-    def meanwhile(connection: Any, version: int, library: Library) -> str:
-        with closing(engine.connect(path, library)) as other:
-            migrating.migrate(other, library, version)
-        return missing(connection, version, library)
-
-    monkeypatch.setattr(opening, "missing", meanwhile)
-    open_database(path, library=library).close()
-    assert version(path) == LATEST
 
 
 def test_the_backup_is_of_the_file_as_it_is_now_and_not_of_an_earlier_try(

@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import services_on
+from making import EMPLOYEES, TECHNICIANS, services_on
 
+from fleet_tui.domain.company import COMPANY_FIELDS
+from fleet_tui.storage import complete, engine, migrating, migrations, opening
 from fleet_tui.storage.check import check
+from fleet_tui.storage.header import read_header
+from fleet_tui.storage.library import Library, choose_library
+from fleet_tui.storage.opening import open_database
 
-RELEASED = sorted(Path(__file__).parent.glob("version_*.sql"))
+FOLDER = Path(__file__).parent
+RELEASED = sorted(FOLDER.glob("version_*.sql"))
 """What the program wrote in its earlier versions, as SQL."""
 WRITTEN_ANEW = {("view", "owner")}
 """What the migrations express otherwise, beside the derived columns: another test says how."""
@@ -52,3 +58,47 @@ def test_what_an_earlier_version_wrote_stays_as_it_is(released: Path, tmp_path: 
     assert {table: removed for table in before if (removed := {*before[table][1]} - {*after[table][1]})} == {}
     grown = {table for table in before if len(after[table][1]) > len(before[table][1])}
     assert grown <= ADDED_TO
+
+
+@pytest.mark.parametrize("released", [1, 2])
+def test_a_file_of_an_earlier_version_comes_to_the_latest_with_everybody_in_it(released: int, tmp_path: Path) -> None:
+    path = tmp_path / "fleet.db"
+    written = sqlite3.connect(path)
+    written.executescript((FOLDER / f"version_{released}.sql").read_text("utf-8"))
+    written.close()
+    assert read_header(path).version == released
+    services = services_on(path)
+    assert read_header(path).version == len(migrations.MIGRATIONS)
+    assert check(services.database) == ()
+    technician, employee = services.people.profile(TECHNICIANS, 1), services.people.profile(EMPLOYEES, 1)
+    assert (technician.name, technician.values["email"]) == ("Ann Porter", "zoe@example.com")
+    assert (employee.name, employee.values["status"]) == ("Eve Stone", "admin_assigned")
+    services.people.save(TECHNICIANS, 1, technician.version, {"memo": "changed since"})
+    with services.database.read() as connection:
+        messages = connection.exec_driver_sql("SELECT state, tries, due, length(token), code FROM outbox").all()
+        passwords = connection.exec_driver_sql("SELECT password_set, expires FROM account WHERE temporary").all()
+    assert messages == [("queued", 0, "2026-06-01T12:00:00Z", 32, None)] * released
+    assert passwords == [("2026-06-01T12:00:00Z", "2026-06-04T12:00:00Z")]
+    defaults = {field.name: field.default for field in COMPANY_FIELDS}
+    assert services.company.get().invitation_text == defaults["invitation_text"]
+    assert check(services.database) == ()
+    services.database.close()
+
+
+def test_a_file_that_another_program_brings_up_to_date_meanwhile_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, missing, library = tmp_path / "fleet.db", complete.missing, choose_library()
+    with sqlite3.connect(path) as written:
+        written.executescript((FOLDER / "version_2.sql").read_text("utf-8"))
+        written.execute("PRAGMA journal_mode = WAL")  # with it, one may write while another reads
+    written.close()
+
+    def meanwhile(connection: Any, version: int, library: Library) -> str:
+        with closing(engine.connect(path, library)) as other:
+            migrating.migrate(other, library, version)
+        return missing(connection, version, library)
+
+    monkeypatch.setattr(opening, "missing", meanwhile)
+    open_database(path, library=library).close()
+    assert read_header(path).version == len(migrations.MIGRATIONS)
