@@ -45,11 +45,11 @@ sys.exit(code)
 
 COMMANDS = (
     ("list", "technicians"),
-    ("demo", "made/more.db", "--people", "20"),
-    ("deactivate", "technicians", "1", "--dry-run"),
     ("doctor",),
 )
 MORE_COMMANDS = (
+    ("demo", "made/more.db", "--people", "20"),
+    ("deactivate", "technicians", "1", "--dry-run"),
     ("--version",),
     ("list", "employees", "--format", "json"),
     ("check",),

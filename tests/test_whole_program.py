@@ -132,6 +132,7 @@ def test_a_technician_is_added_refused_edited_deactivated_found_activated_and_ke
     later.leave()
 
 
+@pytest.mark.long
 def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kept(
     start: Start,
 ) -> None:
@@ -184,7 +185,11 @@ def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kep
     later.leave()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12)], ids=["80x24", "132x43", "40x12"])
+@pytest.mark.parametrize(
+    "size",
+    [*(pytest.param(size, marks=pytest.mark.long) for size in ((80, 24), (132, 43))), (40, 12)],
+    ids=["80x24", "132x43", "40x12"],
+)
 def test_every_field_can_be_reached_and_saved_at_every_size(start: Start, size: tuple[int, int]) -> None:
     program = start(size)
     program.terminal.wait_for("Technicians")

@@ -27,7 +27,7 @@ TMUX = ("tmux-256color", "screen", "xterm-256color", "without rep", "without csr
 """Terminals as which tmux can serve."""
 
 
-@settings(max_examples=size(250, 6_000), deadline=None)
+@settings(max_examples=size(120, 6_000), deadline=None)
 @given(way=ways, chain=chains)
 def test_the_terminal_shows_each_picture(way: Way, chain: list[list[Step]]) -> None:
     watched = Watched(way)
@@ -37,7 +37,7 @@ def test_the_terminal_shows_each_picture(way: Way, chain: list[list[Step]]) -> N
         assert watched.paint(wanted).data == b""
 
 
-@settings(max_examples=size(150, 4_000), deadline=None)
+@settings(max_examples=size(80, 4_000), deadline=None)
 @given(
     way=ways,
     chain=chains,

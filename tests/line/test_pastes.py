@@ -100,7 +100,7 @@ def test_no_byte_is_looked_at_more_than_a_few_times(unit: bytes) -> None:
     assert len(tokens) <= len(data)
 
 
-@pytest.mark.parametrize("start", [b"", b"\x1b[200~"])
+@pytest.mark.parametrize("start", [pytest.param(b"", marks=pytest.mark.long), b"\x1b[200~"])
 def test_a_megabyte_is_read(start: bytes) -> None:
     text = "Zoë\n" * (MEGABYTE // 5)
     assert read(start + text.encode()) == ([Pasted(text)] if start else typed(text))

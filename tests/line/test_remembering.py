@@ -27,6 +27,7 @@ def styling() -> Callable[[int], bytes]:
     return lambda number: change(None, Style(0, RGB | number, 0))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [moving, styling])
 def test_ever_different_questions_take_no_more_memory(kind: Callable[[], Callable[[int], bytes]]) -> None:
     answer = kind()

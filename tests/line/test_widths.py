@@ -89,12 +89,14 @@ def test_nothing_is_left_of_marks_without_a_letter_and_of_controls() -> None:
     assert list(clusters("é\x1b\ud800")) == [("é", 1), (" ", 1)]
 
 
+@pytest.mark.long
 def test_the_emulators_table_of_widths_is_ours_but_for_characters_without_a_name() -> None:
     """Else the proofs would say nothing about what they leave out."""
     others = [chr(code) for code in range(0x20, 0x30000) if not known(chr(code))]
     assert {unicodedata.category(character) for character in others} <= {"Cn", "Cs"}
 
 
+@pytest.mark.long
 def test_agreed_characters_have_the_width_that_every_table_says() -> None:
     for code in range(0x20, 0x110000):
         character = chr(code)

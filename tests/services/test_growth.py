@@ -81,6 +81,7 @@ def _taken(folder: typing.Any, times: int) -> list[Steps]:
     return found
 
 
+@pytest.mark.long
 def test_no_call_visits_more_in_a_larger_company(steps: dict[str, tuple[Steps, Steps]]) -> None:
     grown = {
         name: (small, large)
@@ -91,6 +92,7 @@ def test_no_call_visits_more_in_a_larger_company(steps: dict[str, tuple[Steps, S
     assert GROWING.keys() - grown == set(), "these do not grow any more: take them out"
 
 
+@pytest.mark.long
 def test_what_grows_while_nobody_else_can_write_is_one_count_by_an_index(steps: dict[str, tuple[Steps, Steps]]) -> None:
     more = (LARGE - SMALL) * PEOPLE
     for name, (small, large) in steps.items():

@@ -43,7 +43,7 @@ def walk(services: Services, query: ListQuery, step: int, *, backwards: bool = F
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=size(5, 1_000), phases=GENERATE)
+@settings(max_examples=size(3, 1_000), phases=GENERATE)
 @given(data=st.data())
 def test_every_walk_meets_everybody_once_and_in_order(kind: PersonKind, data: st.DataObject, empty_file: Path) -> None:
     with database_of(empty_file, data.draw(people(kind, 8))) as services:

@@ -34,7 +34,11 @@ def test_every_screen_is_looked_at() -> None:
     assert set(SCREENS) == screens_of_the_program()
 
 
-@pytest.mark.parametrize(("no_color", "keys"), [(False, KEYS), (True, FEWER)], ids=["colours", "NO_COLOR"])
+@pytest.mark.parametrize(
+    ("no_color", "keys"),
+    [(False, KEYS), pytest.param(True, FEWER, marks=pytest.mark.long)],
+    ids=["colours", "NO_COLOR"],
+)
 async def test_every_move_is_seen(
     fleet: Services, monkeypatch: pytest.MonkeyPatch, no_color: bool, keys: Sequence[str]
 ) -> None:
