@@ -1,4 +1,4 @@
-"""The way in, of `fleet-tui` and of `python -m fleet_tui`: signals are minded before anything else is imported."""
+"""The way in, of `fleet-tui` and `python -m fleet_tui`: handlers of signals are installed before all other imports."""
 
 import sys
 
@@ -7,7 +7,7 @@ from fleet_tui import signals
 
 def main() -> int:
     """Runs the program and gives its exit code."""
-    signals.mind()
+    signals.install()
     try:
         from fleet_tui.cli import main as run
 

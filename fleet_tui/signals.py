@@ -48,7 +48,7 @@ class _State:
 _state = _State()
 
 
-def mind() -> None:
+def install() -> None:
     """Let each signal end the process at once, in words, until something has to be unwound first."""
     for number in NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks for

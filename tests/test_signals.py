@@ -25,12 +25,12 @@ def count(frame, event, argument):
     if not moment:
         sys.setprofile(None)
         os.kill(os.getpid(), number)
-mind = fleet_tui.signals.mind
-def minded():
-    mind()
+install = fleet_tui.signals.install
+def installed():
+    install()
     if moment:
         sys.setprofile(count)
-fleet_tui.signals.mind = minded
+fleet_tui.signals.install = installed
 from fleet_tui.__main__ import main
 try:
     code = main()

@@ -14,6 +14,7 @@ from fleet_tui.commands import company_undo
 from fleet_tui.commands.assignment import read_assignment
 from fleet_tui.commands.bulk_told import agreed, tell, write_rows
 from fleet_tui.commands.ending import signals_are_an_exit
+from fleet_tui.commands.exit_codes import DONE, INTERRUPTED, REFUSED
 from fleet_tui.commands.opened import opened
 from fleet_tui.commands.output import data_out, forget_what_cannot_be_written, say
 from fleet_tui.commands.whom import asked_for, require_whom, tell_strangers
@@ -26,7 +27,6 @@ from fleet_tui.services.bulk import Progress
 from fleet_tui.services.services import Services
 from fleet_tui.settings import load
 
-DONE, REFUSED, INTERRUPTED = 0, 1, 130
 _NOTHING = "Nothing was changed."
 _ACTIONS: dict[str, Action] = {
     "activate": SetActive(True),

@@ -6,12 +6,11 @@ import argparse
 import sys
 
 from fleet_tui.commands.bulk_told import answered_yes
+from fleet_tui.commands.exit_codes import DONE, REFUSED
 from fleet_tui.commands.output import say
 from fleet_tui.domain.company_plan import CompanyPlan
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-
-DONE, REFUSED = 0, 1
 
 
 def ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> int | None:

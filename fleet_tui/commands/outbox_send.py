@@ -11,6 +11,7 @@ from contextlib import closing
 from types import FrameType
 
 from fleet_tui import signals
+from fleet_tui.commands.exit_codes import DONE, REFUSED
 from fleet_tui.commands.mailing import POLL, how, sender_of
 from fleet_tui.commands.output import data_out, say
 from fleet_tui.domain.errors import Busy
@@ -20,8 +21,6 @@ from fleet_tui.mail_settings import MailSettings
 from fleet_tui.services.delivering import Delivery, worker_name
 from fleet_tui.services.services import Services
 from fleet_tui.storage.senders import Senders
-
-DONE, REFUSED = 0, 1
 
 
 def send(services: Services, settings: MailSettings, *, watch: bool) -> int:

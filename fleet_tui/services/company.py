@@ -77,7 +77,7 @@ class CompanySettings:
         """
         with self._database.read() as connection:
             _, before, values = self._asked(connection, version, raw)
-            return told(differences(before, values), before.country)
+            return in_words(differences(before, values), before.country)
 
     def _asked(
         self, connection: Connection, version: int, raw: Values
@@ -150,7 +150,7 @@ def differences(before: Company, values: Values) -> dict[str, list[object]]:
     }
 
 
-def told(changes: Mapping[str, list[object]], country: str) -> tuple[FieldChange, ...]:
+def in_words(changes: Mapping[str, list[object]], country: str) -> tuple[FieldChange, ...]:
     """Changes of settings in words."""
     fields = {field.name: field for field in COMPANY_FIELDS}
     return tuple(

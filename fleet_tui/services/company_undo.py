@@ -15,7 +15,7 @@ from fleet_tui.domain.moments import show_moment, show_time
 from fleet_tui.domain.permissions import MANAGE_COMPANY
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import require
-from fleet_tui.services.company import CompanySettings, told
+from fleet_tui.services.company import CompanySettings, in_words
 from fleet_tui.services.context import Context
 from fleet_tui.storage import chain, lookups, operations
 from fleet_tui.storage.operations import CompanyOperation
@@ -93,7 +93,7 @@ class CompanyUndo:
             operation.id,
             redo,
             f"{_NAMES[redo].capitalize()}: {operation.what}, {time}",
-            told({name: [after, before] for name, (before, after) in kept.items()}, company.country),
+            in_words({name: [after, before] for name, (before, after) in kept.items()}, company.country),
             self._refused(connection, operation, kept, company),
         )
         return operation, kept, plan

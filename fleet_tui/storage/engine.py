@@ -57,7 +57,7 @@ class Database:
         Raises:
             Refusal: the file cannot be read.
         """
-        with told(self.path), self._reader.begin() as connection:
+        with translate_errors(self.path), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -68,7 +68,7 @@ class Database:
             Busy: another program kept writing for `BUSY_SECONDS`.
             Refusal: the file cannot be written; nothing was changed.
         """
-        with told(self.path), self._turn, self._writer.begin() as connection:
+        with translate_errors(self.path), self._turn, self._writer.begin() as connection:
             yield connection
             # SQLite goes on writing to a file that was removed, and what is saved there is lost.
             if _identity(self.path) != self._file:
@@ -84,8 +84,8 @@ class Database:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Say in words what goes wrong with the file at `path`.
+def translate_errors(path: Path) -> Iterator[None]:
+    """Turn errors of the SQLite library on the file at `path` into refusals.
 
     Raises:
         Refusal: the library's error, unless that is a fault of this program.

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import StaticPool
 
-from fleet_tui.storage.engine import connect, told
+from fleet_tui.storage.engine import connect, translate_errors
 from fleet_tui.storage.library import choose_library
 
 _INDEXES = """
@@ -34,7 +34,7 @@ def filling(path: Path) -> Iterator[Connection]:
         Refusal: it cannot be written, for instance because the disk is full.
     """
     library = choose_library()
-    with told(path), closing(connect(path, library)) as bare:
+    with translate_errors(path), closing(connect(path, library)) as bare:
         for setting in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", _CACHE):
             bare.execute(setting).fetchall()
         indexes = bare.execute(_INDEXES).fetchall()

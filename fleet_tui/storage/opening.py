@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.private_files import make_folder, settle
 from fleet_tui.storage.complete import missing
-from fleet_tui.storage.engine import Database, connect, fault, told
+from fleet_tui.storage.engine import Database, connect, fault, translate_errors
 from fleet_tui.storage.faults import damaged
 from fleet_tui.storage.header import read_header
 from fleet_tui.storage.library import Library, choose_library
@@ -32,7 +32,7 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
     path = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the link that the user named
     latest = len(MIGRATIONS)
     try:
-        with told(path):
+        with translate_errors(path):
             if not _exists(path):
                 if not create:
                     raise DatabaseRefused(f"{path} is not there: name a database that exists.")

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from fleet_tui.domain.errors import DatabaseRefused
-from fleet_tui.storage.engine import connect, fault, told
+from fleet_tui.storage.engine import connect, fault, translate_errors
 from fleet_tui.storage.library import Library
 
 _BESIDE = ("", "-journal", "-wal", "-shm")
@@ -25,7 +25,7 @@ def whole_or_removed(path: Path, shown: Path, library: Library) -> Iterator[None
         DatabaseRefused: it is not whole, for instance because the disk is full.
     """
     try:
-        with told(shown):
+        with translate_errors(shown):
             yield
         prove(path, shown, library)
     except BaseException:
@@ -41,7 +41,7 @@ def prove(path: Path, shown: Path, library: Library) -> None:
     Raises:
         DatabaseRefused: one of these is not so.
     """
-    with told(shown):
+    with translate_errors(shown):
         with closing(connect(path, library)) as connection:
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             found = fault(connection)

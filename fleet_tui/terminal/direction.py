@@ -17,7 +17,7 @@ _BLANK = "\u2800"
 """The empty Braille pattern: a blank to the eye, a letter from the left to the algorithm, one column everywhere."""
 _FIRST = "\u0590"
 """Where the scripts from the right begin."""
-WHO = b"\x1b[>c"
+ASK_IDENTITY = b"\x1b[>c"
 """Asks which terminal this is (secondary device attributes)."""
 _TURNS_ROWS = ((0, 136),)
 """The first numbers of the answers of terminals that turn rows round, and show that blank as one: PuTTY's."""

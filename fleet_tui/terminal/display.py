@@ -13,7 +13,7 @@ from functools import partial
 from fleet_tui.terminal import clipboard
 from fleet_tui.terminal.capabilities import Capabilities
 from fleet_tui.terminal.charsets import ASCII, UTF_8
-from fleet_tui.terminal.direction import WHO, from_the_right, kept, turns_rows
+from fleet_tui.terminal.direction import ASK_IDENTITY, from_the_right, kept, turns_rows
 from fleet_tui.terminal.folding import Folding
 from fleet_tui.terminal.grid import Grid, Row, on_blank
 from fleet_tui.terminal.moves import Place
@@ -183,7 +183,7 @@ class Display:
         before = self._question_before(now)
         besides = (self._can.bel if self._rings else b"") + self._copy
         if self._asks_who and not self.pacing.silent:
-            besides += WHO
+            besides += ASK_IDENTITY
             self._asks_who, self._knows_who = False, True
         room -= len(before) + len(self._can.ask) + len(besides)
         painting = self._painter.paint(self._shown, wanted, max(1, room), self._cursor)

@@ -6,7 +6,7 @@ import pytest
 from line.reading import read, typed
 from line.simulated import Line, Session
 
-from fleet_tui.terminal.direction import WHO, from_the_right, kept
+from fleet_tui.terminal.direction import ASK_IDENTITY, from_the_right, kept
 from fleet_tui.terminal.grid import PLAIN, Grid
 from fleet_tui.terminal.tokens import Identity
 
@@ -54,11 +54,11 @@ def test_the_terminal_is_asked_once_and_only_such_a_one_is_sent_the_blanks(
     session = Session(Line(size=(40, 6)))
     session.write("\x1b[2;2HZoë")
     session.settle()
-    assert WHO not in session.sent, "nothing is written from the right"
+    assert ASK_IDENTITY not in session.sent, "nothing is written from the right"
     for line in (3, 4):
         session.write(f"\x1b[{line};2H12 יעל כהן   050-123")
         session.settle()
-    assert session.sent.count(WHO) == 1
+    assert session.sent.count(ASK_IDENTITY) == 1
     session.assert_right()
     session.sent.clear()
     session.display.identified(Identity(numbers))
@@ -75,4 +75,4 @@ def test_a_terminal_that_does_not_read_utf_8_or_does_not_answer_is_not_asked() -
         session.wait(60)
         session.write("\x1b[2;2Hעמר")
         session.settle()
-        assert WHO not in session.sent
+        assert ASK_IDENTITY not in session.sent

@@ -1,0 +1,3 @@
+"""What commands end with; the README lists them."""
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
