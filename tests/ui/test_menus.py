@@ -9,12 +9,15 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.filter_line import FilterLine
 from fleet_tui.ui.dialogs.filter_range import FilterRange
 from fleet_tui.ui.dialogs.filter_text import FilterText
 from fleet_tui.ui.dialogs.menu import MenuDialog
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.questions import NotSaved
+from fleet_tui.ui.dialogs.role_change import RoleChange
 from fleet_tui.ui.screens.profile_actions import ProfileActions
 from tests.ui.every_screen import SCREENS
 from tests.ui.planned import Bare, shown
@@ -103,3 +106,17 @@ def test_keys_that_move_the_cursor_are_no_entry() -> None:
         own = [binding for binding in kind.BINDINGS if isinstance(binding, Binding)]  # type: ignore[attr-defined]
         assert not moving & {binding.key for binding in own}
     assert {binding.key for binding in Options.BINDINGS if isinstance(binding, Binding)} == set("123456789")
+
+
+async def test_a_box_without_letters_before_its_answers_says_which_key_leaves_it(fleet: Services) -> None:
+    boxes = {kind for kind in SCREENS if issubclass(kind, DialogScreen)} - {*MENUS, Confirm, RoleChange, FilterLine}
+    silent = set()
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for kind in boxes:
+            await app.push_screen(SCREENS[kind](fleet))
+            await pilot.pause()
+            words = " ".join(shown(app))
+            silent |= set() if "Esc" in words or "Enter" in words else {kind}
+            app.pop_screen()
+    assert not silent

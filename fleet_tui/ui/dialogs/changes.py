@@ -36,6 +36,7 @@ class Changes(DialogScreen[None]):
         yield Static(f"{show_moment(self._event.at)} by {self._event.who}", markup=False)
         with VerticalScroll(id="changes", classes="fills"):
             yield Static(self._fields())
+        yield Static("Esc closes this.", markup=False)
 
     def _fields(self) -> Text:
         text = Text()
