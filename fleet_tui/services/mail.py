@@ -13,6 +13,7 @@ from fleet_tui.domain.plans import Verdict
 from fleet_tui.services.allowing import allowed
 from fleet_tui.services.context import Context
 from fleet_tui.services.messages import item, record, renew
+from fleet_tui.services.ranks import require_to_reach
 from fleet_tui.services.worth import worthless
 from fleet_tui.storage import codes, facts, lookups, posted
 from fleet_tui.storage.layout import LAYOUTS
@@ -75,6 +76,7 @@ class Mail:
             message = self._message(connection, id)
             if not item(message).can_be_stopped:
                 raise Refusal(_OVER[message.state])
+            self._require_to_reach(connection, message)
             posted.cancel(connection, id, None)
             if message.code is not None:
                 codes.revoke_those(connection, [message.code], self._context.clock())
@@ -103,6 +105,10 @@ class Mail:
             raise Gone("This message is not in the database any more.")
         return found
 
+    def _require_to_reach(self, connection: Connection, message: Posted) -> None:
+        granted = self._context.granted(connection)
+        require_to_reach(connection, granted, message.kind, message.person, message.name)
+
     def _freshen(self, connection: Connection, message: Posted) -> None:
         """Give the message another code if its own is worth nothing, and if the person may still be sent one."""
         to = posted.addressee(connection, message.kind, message.person)
@@ -113,6 +119,7 @@ class Mail:
         if newest is not None and newest != message.code:
             raise Refusal("A newer message has followed this one.")
         self._context.require(connection, _SENDS[message.purpose])
+        self._require_to_reach(connection, message)
         layout, action = LAYOUTS[message.kind], Send(message.purpose)
         judge = judge_of(action, layout.type, {}, lookups.company(connection))
         rows = [

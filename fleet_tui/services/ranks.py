@@ -17,8 +17,9 @@ from fleet_tui.domain.permissions import MANAGE_ROLES, allowed, takes
 from fleet_tui.domain.plans import Judged
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.domain.text import displayable
-from fleet_tui.storage import ranking
+from fleet_tui.storage import ranking, rows
 from fleet_tui.storage.entries import permissions_of
+from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.ranking import Above
 
 TOUCHING = frozenset({"name", "role", "email", "mobile", "active"})
@@ -78,6 +79,19 @@ class Ranks:
             return role in self._above
         allows = self._roles.get(role, frozenset()) if role is not None else frozenset()
         return not allowed(allows, answers) <= self._granted
+
+
+def require_to_reach(connection: Connection, granted: frozenset[str], kind: PersonKind, person: int, name: str) -> None:
+    """Let pass who may send somebody a code and take it back, as far as their rank goes.
+
+    Raises:
+        NotAllowed: they may do more than who acts.
+    """
+    for found in rows.load(connection, LAYOUTS[kind], [person], {"role"}):
+        role = found.values["role"] if isinstance(found.values["role"], int) else None
+        more = Ranks(connection, kind, granted, [person]).refused(person, role, role)
+        if more:
+            raise NotAllowed(sentence(name, more))
 
 
 def require_to_touch_entry(connection: Connection, granted: frozenset[str], entry: Entry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from acting import EVERYTHING, signed_in
 from making import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, with_passwords
 from posting import HOLD, Clock, Postman, at_clock, invite, worker
 from undoing import do
@@ -217,6 +218,24 @@ def test_a_fresh_code_takes_the_permission_to_send_one(tester: Services, clock: 
         connection.exec_driver_sql("UPDATE code SET expires = '2026-06-01T12:00:00Z'")
     with pytest.raises(NotAllowed, match="Send account invitations"):
         dispatcher.mail.again(1)
+
+
+def test_codes_of_those_who_may_do_more_are_left_to_those_who_change_roles(tester: Services, clock: Clock) -> None:
+    with_passwords(tester)
+    boss = {"name": "Boss", "email": "boss@x.org", "role": "Administrator", "positions": ("CSR",)}
+    load(tester.database, [new_person(EMPLOYEES, boss, account=AccountState.ACCEPTED)])
+    dispatcher = signed_in(tester, "see_people", "see_mail", "send_resets")
+    do(tester, Send(Purpose.RESET), [1], EMPLOYEES)
+    with pytest.raises(NotAllowed, match="Boss may do more than you"):
+        dispatcher.mail.stop(1)
+    assert not revoked(tester, 1)
+    clock.now += HOLD
+    worker(tester, Postman([Refused("no")])).step()
+    with tester.database.write() as connection:
+        connection.exec_driver_sql("UPDATE code SET expires = '2026-06-01T12:00:00Z'")
+    with pytest.raises(NotAllowed, match="Boss may do more than you"):
+        dispatcher.mail.again(1)
+    assert signed_in(tester, *EVERYTHING, name="other").mail.again(1).state is State.WAITING
 
 
 def test_which_way_messages_go_is_said_by_the_program_and_kept_for_who_signs_in(tester: Services) -> None:
