@@ -88,7 +88,11 @@ def _load(
         ids = bulk.create_many(connection, layout, values, known.names)
         accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
         bulk.create_accounts(connection, accounts)
-        invited = {id: (*new.invited, _address(new)) for id, new in zip(ids, people, strict=True) if new.invited}
+        invited = {
+            id: (*new.invited, _address(new))
+            for id, new in zip(ids, people, strict=True)
+            if new.invited and new.active  # whose profile was deactivated had the code revoked
+        }
         codes.create_unknown(connection, kind, invited)
         invitations.sort_anew(connection, layout, ids)
     except Clash:

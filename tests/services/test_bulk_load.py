@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from making import EMPLOYEES, NOON, TECHNICIANS, everybody, load, new_person
 
+from fleet_tui.domain.actions import SetActive
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters import Filter
 from fleet_tui.domain.lists import ListName
@@ -59,6 +60,16 @@ def test_a_username_that_is_taken_loads_nobody(services: Services) -> None:
     with pytest.raises(Refusal, match="nobody was loaded"):
         load(services.database, people)
     assert everybody(services, ListQuery(EMPLOYEES, ("name",), Filter())) == []
+
+
+def test_an_invitation_of_somebody_inactive_opens_nothing_once_they_are_active_again(services: Services) -> None:
+    invited = (NOON - timedelta(hours=1), NOON + timedelta(days=7))
+    values = {"name": "Ann", "type": "managed", "email": "ann@x.org"}
+    person = new_person(TECHNICIANS, values, active=False, account=AccountState.INVITED, invited=invited)
+    load(services.database, [person])
+    plan = services.bulk.plan(SetActive(active=True), TECHNICIANS, everyone(services))
+    assert len(plan.to_invite) == 1
+    assert services.bulk.run(plan).to_invite == plan.to_invite
 
 
 def test_more_than_fit_at_once_are_loaded_in_one_transaction(services: Services) -> None:
