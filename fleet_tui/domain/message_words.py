@@ -31,7 +31,7 @@ def state(item: Item, now: datetime) -> str:
 
 
 def ended_words(items: Sequence[Item]) -> str:
-    """What became of messages that were to be sent: `2 messages sent, 1 not: no such box`."""
+    """What became of messages that were to be sent: `2 messages sent, 1 not sent: no such box`."""
     sent = sum(item.state is State.SENT for item in items)
     others = [item for item in items if item.state is not State.SENT]
     said = [f"{sent:,} message{'' if sent == 1 else 's'} sent"] if sent else []

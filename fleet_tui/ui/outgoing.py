@@ -114,7 +114,8 @@ async def _send(app: App[None], outgoing: Outgoing, waiting: int) -> str:
         await dialog.dismiss(None)
     left = await off_ui(lambda: _waiting(outgoing))
     rest = f" {left:,} {'waits' if left == 1 else 'wait'} for the next start." if left else ""
-    return "" if stopped else f"{ended_words(ended).capitalize()}.{rest} {sentence}".rstrip()
+    words = ended_words(ended)
+    return "" if stopped else f"{words[:1].upper()}{words[1:]}.{rest} {sentence}".rstrip()
 
 
 def _waiting(outgoing: Outgoing) -> int:

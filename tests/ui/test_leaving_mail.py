@@ -30,6 +30,7 @@ class Left:
     listener: Callable[[str], object] = print
     refusal: Exception | None = None
     sent: bool = False
+    became: dict[str, object] = field(default_factory=lambda: {"state": State.SENT})
 
     def listen(self, listener: Callable[[str], object]) -> None:
         self.listener = listener
@@ -45,7 +46,7 @@ class Left:
     def _send(self, tell: Callable[[Item | str | None], object]) -> None:
         assert self.let.wait(20)
         for item in self.items:
-            tell(replace(item, state=State.SENT))
+            tell(replace(item, **self.became))  # type: ignore[arg-type]
         self.sent = True
         tell(None)
 
@@ -81,6 +82,17 @@ async def test_q_asks_sends_says_and_ends(services: Services, left: Left) -> Non
         await driven.shows("2 messages sent.")
         await driven.pilot.press("q")
         await driven.until(lambda: driven.app._exit)
+
+
+async def test_what_a_server_says_is_told_in_its_own_letters(services: Services, left: Left) -> None:
+    left.became = {"state": State.FAILED, "trouble": "550 5.1.1 No Mailbox HERE"}
+    left.let.set()
+    async with open_with(services, left) as driven:
+        await driven.pilot.press("q")
+        await driven.until(lambda: isinstance(driven.screen, LeaveMail))
+        await driven.pilot.press("s")
+        await driven.until(lambda: isinstance(driven.screen, MailLeft))
+        await driven.shows("2 messages not sent", "550 5.1.1 No Mailbox HERE")
 
 
 @pytest.mark.parametrize(("keys", "ends"), [("l", True), ("t", False), ("escape", False)])
