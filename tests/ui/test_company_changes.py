@@ -17,25 +17,29 @@ async def company(driven: Driven) -> CompanyScreen:
     return driven.screen
 
 
+async def asked(driven: Driven) -> None:
+    await driven.until(lambda: isinstance(driven.screen, CompanyChanges) and driven.screen.is_mounted)
+
+
 async def test_stray_letters_are_shown_before_they_are_saved_and_taken_back(services: Services) -> None:
     async with listed(services, size=(100, 30)) as driven:
         await company(driven)
         await driven.pilot.press("tab", "x", "x", "f2")
-        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await asked(driven)
         await driven.shows("Company Name: My company → My companyxx")
         await driven.pilot.press("escape")
         await driven.until(lambda: driven.said == "Not saved.")
         assert services.company.get().name == "My company"
         assert isinstance(driven.app.focused, Input)
         await driven.pilot.press("f2")
-        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await asked(driven)
         await driven.pilot.press("enter")
         await driven.until(lambda: driven.said == "Saved. u on a list takes it back.")
         assert services.company.get().name == "My companyxx"
         await driven.pilot.press("escape")
         await driven.until(lambda: driven.app.current_mode == "technicians")
         await driven.pilot.press("u")
-        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await asked(driven)
         await driven.shows("Company Name: My companyxx → My company")
         await driven.pilot.press("enter")
         await driven.until(lambda: driven.said == "The company's settings are changed back.")
@@ -43,10 +47,26 @@ async def test_stray_letters_are_shown_before_they_are_saved_and_taken_back(serv
         screen = await company(driven)
         assert driven.app.focused is None
         await driven.pilot.press("U")
-        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await asked(driven)
         await driven.pilot.press("y")
         await driven.until(lambda: driven.said == "The company's settings are changed again.")
         await driven.until(lambda: screen.form is not None and screen.form.rows["name"].editor.raw == "My companyxx")
+
+
+async def test_no_key_that_was_pressed_before_it_is_seen_agrees(services: Services) -> None:
+    services.company.save(services.company.get().version, {"name": "Desert Air"})
+    async with listed(services, size=(100, 30)) as driven:
+        driven.burst("u", "enter")
+        await asked(driven)
+        await driven.pilot.press("escape")
+        await driven.until(lambda: not isinstance(driven.screen, CompanyChanges))
+        assert services.company.get().name == "Desert Air"
+        await company(driven)
+        driven.burst("tab", "x", "f2", "enter")
+        await asked(driven)
+        await driven.pilot.press("escape")
+        await driven.until(lambda: driven.said == "Not saved.")
+        assert services.company.get().name == "Desert Air"
 
 
 async def test_of_a_message_text_the_lines_that_differ_are_shown(services: Services) -> None:
@@ -57,7 +77,7 @@ async def test_of_a_message_text_the_lines_that_differ_are_shown(services: Servi
         await driven.pilot.press("tab")
         await driven.until(lambda: isinstance(driven.app.focused, TextArea))
         await driven.pilot.press("Q", "f2")
-        await driven.until(lambda: isinstance(driven.screen, CompanyChanges))
+        await asked(driven)
         await driven.shows("E-mail:", "- ", "+ ")
         assert "It can be used once" not in driven.picture.split("E-mail:")[-1].split("Enter does this")[0]
         await driven.pilot.press("n")

@@ -35,6 +35,8 @@ class CompanyChanges(DialogScreen[bool]):
     | n | Back: nothing is changed. |
     """
 
+    must_be_seen = True
+
     def __init__(self, title: str, changes: Sequence[FieldChange], refused: str = "") -> None:
         """`refused` says why nothing would change; to agree then only sets the change aside."""
         super().__init__(title)
