@@ -94,6 +94,14 @@ async def test_typing_goes_to_the_end_and_is_told(kind: Kind) -> None:
         assert app.edits[-1] == "abcd["
 
 
+@pytest.mark.parametrize(("before", "after"), [("0.00", "25"), ("0", "25"), ("", "25"), ("10.00", "10.0025")])
+async def test_an_amount_that_is_typed_takes_the_place_of_nothing_only(before: str, after: str) -> None:
+    editor = EDITORS[Kind.MONEY](Field("x", "X", Kind.MONEY))
+    async with one(editor, before) as (_, pilot):
+        await pilot.press("2", "5")
+        assert editor.raw == after
+
+
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LINES])
 async def test_what_shows_nothing_by_itself_is_kept_and_never_dropped_unsaid(kind: Kind) -> None:
     editor = EDITORS[kind](Field("x", "X", kind))

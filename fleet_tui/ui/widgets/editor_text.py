@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.events import Focus
 from textual.widgets import Input
 
 from fleet_tui.domain.fields import Field, Kind
@@ -52,6 +53,10 @@ class TextEditor(LineInput, Editor):
 
     def _refuse_clipboard(self) -> None:
         self.post_message(Told(f"{self.field.label} is a secret: it is not copied.", problem=True))
+
+    def _on_focus(self, event: Focus) -> None:
+        """Let an amount that is typed replace 0.00: behind it, it would be no amount."""
+        self.select_on_focus = self.field.kind is Kind.MONEY and bool(self.value) and not self.value.strip("0.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
