@@ -69,7 +69,7 @@ def test_without_a_shell_above_it_nothing_leads_to_one(name: str, home: Path) ->
 def test_whoever_starts_it_from_a_shell_has_the_shell_and_the_home(home: Path) -> None:
     bash = shutil.which("bash")
     assert bash
-    with Terminal([bash, "--norc", "--noprofile", "-i"], environment(home, PS1="ready>")) as terminal:
+    with Terminal([bash, "--norc", "--noprofile", "-i"], environment(home, PS1="ready>"), (400, 24)) as terminal:
         terminal.wait_for("ready>")
         terminal.type(f"{sys.executable} -m fleet_tui paths\r")
         terminal.wait_for(lambda _: any(line.split() == ["files", str(home)] for line in terminal.lines))

@@ -92,7 +92,7 @@ async def test_one_waits_for_the_other_session_before_one_can_go_elsewhere(
         change = held(monkeypatch, old.own, "change_password")
         driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter")
         await driven.until(change.asked.is_set)
-        await app.go("employees").wait()
+        await app._go("employees").wait()
         assert isinstance(app.screen, ChangePassword)
         change.open.set()
         await driven.shows("Your password is changed.")
