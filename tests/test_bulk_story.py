@@ -39,7 +39,8 @@ def changed(before: Mapping[int, bool], after: Mapping[int, bool]) -> set[int]:
 
 
 def say(terminal: Terminal, key: str, *shows: str) -> None:
-    """Press a key and wait for what the screen then says."""
+    """Press a key once the program has nothing more to do, as who reads the screen does, and wait for what it says."""
+    terminal.read_until_quiet()
     terminal.press(key)
     terminal.wait_for(lambda seen: all(words in seen.text for words in shows))
 

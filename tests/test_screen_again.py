@@ -93,7 +93,7 @@ def test_the_bell_rings_once(home: Path) -> None:
         assert mark.output.count(b"\a") == 1
 
 
-@pytest.mark.parametrize("line", [SlowLine(8_000, 0.6), SlowLine(960, 0.6)])
+@pytest.mark.parametrize("line", [SlowLine(8_000, 0.6), pytest.param(SlowLine(960, 0.6), marks=pytest.mark.long)])
 def test_late_answers_are_not_typed_into_the_shell(line: SlowLine, home: Path) -> None:
     with Terminal.start(["--demo=60"], home=home, line=line, size=(60, 12)) as terminal:
         before = terminal.line_mode
@@ -105,7 +105,7 @@ def test_late_answers_are_not_typed_into_the_shell(line: SlowLine, home: Path) -
         assert b"^[[" not in terminal.output
 
 
-@pytest.mark.parametrize("line", [None, SlowLine(2_400, 0.1)])
+@pytest.mark.parametrize("line", [None, pytest.param(SlowLine(2_400, 0.1), marks=pytest.mark.long)])
 def test_a_size_that_changes_while_it_is_painted_ends_in_the_right_screen(line: SlowLine | None, home: Path) -> None:
     with Terminal.start(["--demo=60"], home=home, line=line) as terminal:
         before = shown(terminal)
@@ -165,6 +165,7 @@ def test_a_terminal_of_a_few_cells_shows_a_part_of_the_screen(home: Path) -> Non
         terminal.wait_for("Quit")
 
 
+@pytest.mark.long
 def test_keys_in_the_question_that_a_form_asks_are_not_waited_for(home: Path) -> None:
     with Terminal.start(["--demo=20"], home=home) as terminal:
         terminal.wait_for(FIRST_LIST)

@@ -38,7 +38,7 @@ def without_shell(home: Path, *arguments: str, **variables: str) -> Iterator[Ter
         yield terminal
 
 
-@pytest.mark.parametrize("name", ["a forced command with a wish", "no shell"])
+@pytest.mark.parametrize("name", ["a forced command with a wish", pytest.param("no shell", marks=pytest.mark.long)])
 def test_without_a_shell_above_it_nothing_leads_to_one(name: str, home: Path) -> None:
     with without_shell(home, "--demo=20", **FORCED[name]) as terminal:
         terminal.read_until_quiet()

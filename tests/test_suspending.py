@@ -58,7 +58,9 @@ def leave(terminal: Terminal) -> None:
     assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.parametrize("by", ["key", "dialog", "signal"])
+@pytest.mark.parametrize(
+    "by", ["key", pytest.param("dialog", marks=pytest.mark.long), pytest.param("signal", marks=pytest.mark.long)]
+)
 def test_the_shell_has_its_terminal_and_fg_brings_the_screen_back(by: str, home: Path) -> None:
     with shell(home) as terminal:
         process, _ = started(terminal)
@@ -142,7 +144,7 @@ def test_without_a_shell_it_goes_on(home: Path) -> None:
         assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.parametrize("by", ["key", "stop"])
+@pytest.mark.parametrize("by", ["key", pytest.param("stop", marks=pytest.mark.long)])
 def test_what_is_stopped_can_be_ended(by: str, home: Path) -> None:
     with shell(home) as terminal:
         process, _ = started(terminal)

@@ -16,7 +16,9 @@ from tests.ui.door_driving import PASSWORD, employed, with_password
 LIST = "Active: Active"
 
 
-@pytest.mark.parametrize("size", [1, 4, 100])
+@pytest.mark.parametrize(
+    "size", [pytest.param(1, marks=pytest.mark.long), 4, pytest.param(100, marks=pytest.mark.long)]
+)
 def test_keys_before_the_first_screen_act_whole_and_in_order(size: int, home: Path) -> None:
     line = "/status:pending\r"
     for bytes_before in (0, 1, 200, 1_000):

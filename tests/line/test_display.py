@@ -16,7 +16,7 @@ from fleet_tui.terminal.display import Display
 from fleet_tui.terminal.tokens import Report
 
 
-@settings(max_examples=times(150, 4_000), deadline=None)
+@settings(max_examples=times(80, 4_000), deadline=None)
 @given(line=lines, story=st.lists(actions, min_size=2, max_size=25))
 def test_when_all_is_shown_it_is_what_was_written(line: Line, story: list[tuple[object, ...]]) -> None:
     session = Session(line)

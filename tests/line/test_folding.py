@@ -35,7 +35,7 @@ def folded(text: str, folding: Folding, columns: int = 0) -> str:
     return "".join(cell for cell, _ in folding.row(grid.rows[0])).rstrip()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     name=st.sampled_from(sorted(terminals())),
     charset=st.sampled_from((*CHARSETS, "iso8859-2", "koi8-u", "iso8859-15")),

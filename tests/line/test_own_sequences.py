@@ -88,7 +88,7 @@ foreign = st.one_of(
 )
 
 
-@settings(max_examples=size(200, 6_000), deadline=None)
+@settings(max_examples=size(100, 6_000), deadline=None)
 @given(way=ways, writings=st.lists(st.lists(foreign, max_size=8).map("".join), min_size=1, max_size=3))
 def test_only_sequences_of_our_own_are_sent(way: Way, writings: list[str]) -> None:
     own, painter, shown, folding = grammar(way.can), way.painter(), Shown(), way.folding()

@@ -59,7 +59,7 @@ def widens_over_a_control(text: str) -> bool:
     return re.search("[\x00-\x1f\x7f-\x9f].*\ufe0f", text, re.DOTALL) is not None
 
 
-@settings(max_examples=size(400, 20_000), deadline=None)
+@settings(max_examples=size(200, 20_000), deadline=None)
 @given(texts)
 def test_text_takes_as_many_cells_as_textual_believes(text: str) -> None:
     parts = list(clusters(text))

@@ -111,7 +111,7 @@ def found(services: Services, kind: PersonKind, *asked: Condition) -> set[int]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=size(8, 1_000), phases=GENERATE)
+@settings(max_examples=size(5, 1_000), phases=GENERATE)
 @given(data=st.data())
 def test_every_condition_on_every_field_finds_whom_it_means(
     kind: PersonKind, data: st.DataObject, empty_file: Path
@@ -125,7 +125,7 @@ def test_every_condition_on_every_field_finds_whom_it_means(
             assert found(services, kind, condition) == wanted, condition
 
 
-@settings(max_examples=size(8, 1_000), phases=GENERATE)
+@settings(max_examples=size(5, 1_000), phases=GENERATE)
 @given(data=st.data())
 def test_several_conditions_must_all_hold(data: st.DataObject, empty_file: Path) -> None:
     with database_of(empty_file, data.draw(people(TECHNICIANS, 7))) as services:

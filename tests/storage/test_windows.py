@@ -89,7 +89,7 @@ def check_beside(services: Services, query: ListQuery, order: list[int], place: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=size(4, 500), phases=GENERATE)
+@settings(max_examples=size(2, 500), phases=GENERATE)
 @given(data=st.data())
 def test_an_anchor_who_does_not_match_marks_the_place_where_they_would_be(
     kind: PersonKind, data: st.DataObject, empty_file: Path
