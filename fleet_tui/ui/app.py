@@ -125,9 +125,19 @@ class FleetApp(QuietApp, inherit_bindings=False):
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             if not self._in_order.dropping:  # else the sentence that says why is not read yet
                 self._rest()
-            self._in_order.put(event)
+            if self._in_order.busy and self._redraws(event):
+                self.action_redraw()
+            else:
+                self._in_order.put(event)
         else:
             await super().on_event(event)
+
+    def _redraws(self, event: Event) -> bool:
+        """Whether it is the key that paints the screen again: that is meant for no picture, and is never dropped."""
+        if not isinstance(event, Key) or not self.screen_stack:
+            return False
+        active = self.screen.active_bindings.get(event.key)
+        return active is not None and active.binding.action.rpartition(".")[2] == "redraw"
 
     def _rest(self) -> None:
         with suppress(ScreenStackError):

@@ -87,6 +87,11 @@ class InOrder:
         """Whether keys are dropped now."""
         return self._unseen is not None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a key that comes now may wait, or be dropped with those before it."""
+        return self._running or self.dropping or bool(self._awaited)
+
     def put(self, event: Event) -> None:
         """Hand the event on when it is its turn, or drop it; ring when it is one too many."""
         early = isinstance(event, EarlyKey)

@@ -262,3 +262,24 @@ async def test_keys_that_come_while_a_form_takes_the_focus_come_behind_those_bef
         taken.set()
         await driven.until(lambda: not driven.app._in_order._running)
         await driven.until(lambda: driven.screen.query_one("#name").value == "Roberta")  # type: ignore[attr-defined]
+
+
+async def test_the_screen_is_painted_again_also_while_keys_are_dropped(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    async with listed(fleet) as driven:
+        monkeypatch.setattr(driven.app, "action_redraw", lambda: painted.append("again"))
+        monkeypatch.setattr(driven.app._in_order, "_unseen", object())
+        for key in ("down", "ctrl+l", "x"):
+            await driven.app.on_event(Key(key, None))
+        await driven.pilot.pause()
+        assert len(driven.app.screen_stack) == 1
+        monkeypatch.setattr(driven.app._in_order, "_unseen", None)
+        asked = held(monkeypatch, fleet.undo, "plan")
+        driven.burst("u")
+        await driven.until(asked.asked.is_set)
+        await driven.app.on_event(Key("ctrl+l", None))
+        assert painted == ["again", "again"]
+        asked.open.set()
+        await driven.pilot.pause()
