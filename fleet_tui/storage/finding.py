@@ -62,7 +62,8 @@ def found(layout: Layout, condition: Find) -> Clause:
         elif name in main.c:
             clauses.append(contains(main.c[layout.key_column(field) or name], main.c[name], field, text))
         else:
-            inside = contains(detail.c[name], detail.c[name], field, text)
+            # Without a function of Python's for each row: an ID has hardly a letter that SQLite cannot fold.
+            inside = key_contains(func.lower(detail.c[name], type_=String), text)
             clauses.append(main.c.id.in_(select(detail.c.id).where(inside)))
     username = unicodedata.normalize("NFKC", text).casefold().strip()
     signing_in = select(_ACCOUNT.c.person).where(
