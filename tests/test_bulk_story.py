@@ -92,7 +92,7 @@ def test_filter_mark_plan_cancel_run_undo_and_redo(
         say(terminal, "enter", f"{number - 2} changed")
         assert changed(before, active(services, kind)) == gone
         say(terminal, "enter", f"2 of {len(before)}")
-        terminal.press("q")
+        say(terminal, "q")
         assert terminal.wait_for_end() == 0
     told = Counter(event.action for event in services.history.events(kind=kind, limit=3 * (number - 2)))
     assert told == dict.fromkeys(("deactivated", "undone", "redone"), number - 2)
