@@ -26,7 +26,7 @@ from fleet_tui.ui.keys import ANYWHERE, commands, key_name
 from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.staying import Staying
-from fleet_tui.ui.styles import THEME, style_sheets
+from fleet_tui.ui.styles import THEME, ParsedOnce, style_sheets
 from fleet_tui.ui.typeahead import LEAVING, InOrder, Workers
 from fleet_tui.ui.watch import LOOKS, Watch
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
@@ -71,6 +71,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self.watch_over = Watch(self, self.staying, elapsed)
         self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
         super().__init__(driver_class=driver_class)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
         self._workers = Workers(self, self._in_order.began)
         self.register_theme(THEME)
