@@ -226,6 +226,8 @@ CALLS: dict[str, Call] = {
     "Own.change_password": change_password,
     "Own.sign_out": boss(lambda s: s.own.sign_out()),
     "Entrance.threshold: by system": by_system("boss", lambda s: s.entrance.threshold()),
+    "Entrance.come_in": by_system("boss", lambda s: s.entrance.come_in()),
+    "Entrance.come_in: nobody": by_system(USER, lambda s: s.entrance.come_in()),
     "Entrance.sign_in_by_system": by_system("boss", lambda s: s.entrance.sign_in_by_system()),
     "Entrance.sign_in_by_system: nobody": refused(by_system(USER, lambda s: s.entrance.sign_in_by_system())),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fleet_tui.commands.arguments import add_line, count_of_people
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from fleet_tui.domain.queries import Page
@@ -92,7 +94,7 @@ def _app(settings: Settings, path: Path, line: Line | None) -> int:
         from fleet_tui.commands.keymap import checked
         from fleet_tui.ui.app import FleetApp
 
-        services, first = _come_in(services)
+        services, first, record = _come_in(services)
         keys = checked(settings.config, settings.keys)
         app = FleetApp(
             services,
@@ -103,41 +105,37 @@ def _app(settings: Settings, path: Path, line: Line | None) -> int:
             outgoing=outgoing,
         )
         app.no_color |= not shown.pictures  # what draws photos asks for it
+        app.behind_first_picture(record)
         gc.freeze()
         gc.enable()
         until_it_ends(app, shown.give_back)
         if app.crash is not None:
             raise app.crash
+        record()  # a signal may have come before the first picture
         return app.return_code or 0
 
 
-def _come_in(services: Services) -> tuple[Services, Page | None]:
-    """Who is known by the operating system is signed in, and the first page of their list is at hand.
+def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], object]]:
+    """Sign in the operating system's user and read the first page of the list; give what records the sign-in, too.
 
-    Everybody else comes to the door, which asks, or says why somebody cannot come in. The first list is read before
-    anything is written: a file in which that is damaged stays as it is.
+    The sign-in is recorded once, when the first picture is out. The first list is read before anything is written: a
+    damaged file stays as it is. Everybody else comes to the sign-in screen, which asks, or says why they cannot.
+
+    Raises:
+        DatabaseRefused: the file is damaged.
     """
-    from fleet_tui.domain.entrance import Door
-    from fleet_tui.domain.errors import DatabaseRefused, Refusal
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.services.access import House, Person
     from fleet_tui.settings import APP
     from fleet_tui.ui.screens.list_filtering import opening_query
 
-    query, by_system = opening_query(PersonKind.TECHNICIAN), None
-    if services.entrance.threshold().door is Door.OPERATING_SYSTEM:
-        try:
-            by_system = services.entrance.sign_in_by_system(recorded=False)
-        except DatabaseRefused:
-            raise
-        except Refusal:
-            pass  # the door tries again and says what is wrong
+    query = opening_query(PersonKind.TECHNICIAN)
+    by_system = services.entrance.come_in()
     if by_system is None:
         services.signed_in_as(House(APP)).people.page(query)
-        return services, None
+        return services, None, lambda: None
     inside = services.signed_in_as(Person(by_system))
     inside.grants.look()
     sees = inside.grants.may("see_people")
     page = (inside if sees else services.signed_in_as(House(APP))).people.page(query)
-    services.entrance.sign_in_by_system()
-    return inside, page if sees else None
+    return inside, page if sees else None, cache(services.entrance.sign_in_by_system)

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.company import PASSWORD
-from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.usernames import username_key
 from fleet_tui.services.account_history import anybody_signed_in
-from fleet_tui.storage import accounts, lookups, managers
+from fleet_tui.storage import granted, managers, signing_in
 
 
-def first_start_is_due(connection: Connection, system_user: str) -> bool:
+def first_start_is_due(connection: Connection, company: Company, system_user: str) -> bool:
     """Whether nobody who may manage people could sign in.
 
     A file from the time before anybody signed in has usernames that an administrator has assigned and that are nobody's
     on this computer: where the operating system's users sign in and nobody ever has, they do not count, but for the one
     of the person at the keyboard. An account made by an invitation always counts: a demo is its maker's.
     """
+    by_password = company.sign_in == PASSWORD
+    if not by_password and _sits_there(connection, system_user):
+        return False  # the cheapest question first: it is what nearly every start finds
     if not managers.anybody_may(connection, MANAGE_PEOPLE, signing_in=True):
         return True
-    if lookups.company(connection).sign_in == PASSWORD:
-        return False
-    theirs = ((kind, accounts.holder_of_username(connection, kind, username_key(system_user))) for kind in PersonKind)
-    sits_there = any(
-        managers.those_who_may(connection, MANAGE_PEOPLE, kind, [person])
-        for kind, person in theirs
-        if person is not None
-    )
-    if sits_there or anybody_signed_in(connection):
+    if by_password or anybody_signed_in(connection):
         return False
     return not managers.anybody_accepted_who_may(connection, MANAGE_PEOPLE)
+
+
+def _sits_there(connection: Connection, system_user: str) -> bool:
+    """Whether the person at the keyboard is active and may manage people, and the operating system lets them in."""
+    theirs = signing_in.with_username(connection, username_key(system_user))
+    standings = (granted.standing(connection, known.kind, known.person) for known in theirs)
+    return any(one is not None and one.active and MANAGE_PEOPLE in one.granted for one in standings)

@@ -57,7 +57,7 @@ def set_up(context: Context, raw: Values) -> Session:
         raise Invalid(problems)
     hashed = context.passwords.hash(asked.password) if asked.by_password else None
     with context.database.write() as connection:
-        if not first_start_is_due(connection, context.system_user):
+        if not first_start_is_due(connection, lookups.company(connection), context.system_user):
             raise Refusal(QUICKER)
         at = context.clock()
         _change_company(context, connection, asked, at)

@@ -12,6 +12,8 @@ class Grants:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._known = EVERYTHING if isinstance(context.by, House) else frozenset()
+        self.looked = False
+        """Whether the database was asked yet."""
 
     def may(self, permission: str) -> bool:
         """Whether that is allowed, as far as it is known here; asks nobody."""
@@ -27,4 +29,5 @@ class Grants:
         before = self._known
         with self._context.database.read() as connection:
             self._known = self._context.granted(connection)
+        self.looked = True
         return self._known != before

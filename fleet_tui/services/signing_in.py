@@ -153,6 +153,12 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     raise Refusal(_NOT_BY_SYSTEM)
 
 
+def system_session(context: Context, connection: Connection, company: Company) -> Session | None:
+    """The session of the operating system's user, not recorded; None for one who is not let in."""
+    known, at = let_in_by_system(connection, context.system_user), context.clock()
+    return session_of(known, company, at, clock.latest(connection, at)) if known else None
+
+
 def let_in_by_system(connection: Connection, user: str) -> Known | None:
     """Who the operating system's user is here, where people sign in so."""
     return _first_active(_of_system(connection, user))

@@ -27,14 +27,17 @@ from fleet_tui.ui.quiet import QuietApp
 from fleet_tui.ui.screens.base import FleetScreen
 from fleet_tui.ui.staying import Staying
 from fleet_tui.ui.styles import THEME, ParsedOnce, style_sheets
-from fleet_tui.ui.typeahead import LEAVING, InOrder, Workers
+from fleet_tui.ui.typeahead import LEAVING, InOrder, Workers, when_painted
 from fleet_tui.ui.watch import LOOKS, Watch
 from fleet_tui.ui.widgets.sidebar import DESTINATIONS, Sidebar
+from fleet_tui.ui.work import off_ui
 
 if TYPE_CHECKING:
     from fleet_tui.ui.outgoing import Outgoing
 
 
+BEHIND = "behind"
+"""The group of the worker that waits for the first picture."""
 _ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
 
 
@@ -64,6 +67,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """
         self._shell = shell
         self._outgoing = outgoing
+        self._behind_first: Callable[[], object] = lambda: None
         self._list = PersonKind.TECHNICIAN.value
         """The list of people that Esc leads back to."""
         self._in_order = InOrder(self, super().on_event)
@@ -79,8 +83,19 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self.set_keymap(dict(keymap or {}))
         self.staying.furnish(first)
 
+    def behind_first_picture(self, call: Callable[[], object]) -> None:
+        """Make a service call when the first picture is out and before a key acts; its refusal ends the app."""
+        self._behind_first = call
+
+    @work(group=BEHIND)
+    async def _call_behind_first_picture(self) -> None:
+        async with self._in_order.turn:
+            await when_painted(self, lambda: None)
+            await off_ui(self._behind_first)
+
     def on_mount(self) -> None:
         """Begin to look whether who is signed in may stay."""
+        self._call_behind_first_picture()
         self.staying.begin()
         self.watch_over.begin()
         if self._outgoing is not None:

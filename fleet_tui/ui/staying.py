@@ -60,7 +60,7 @@ class Staying:
         self._stay_or_not()
 
     def _stay_or_not(self) -> None:
-        if isinstance(self.services.context.by, Person):
+        if isinstance(self.services.context.by, Person) and not self.services.grants.looked:
             try:
                 self.services.grants.look()
             except Refusal as refusal:

@@ -55,7 +55,8 @@ def started(path: Path, folder: Path) -> str:
     """What refuses the start of the app; nothing when it comes in."""
     try:
         with opened_at(path, folder / "drafts") as services:
-            _come_in(services)
+            *_, record = _come_in(services)
+            record()
     except DatabaseRefused as refusal:
         return str(refusal)
     return ""
