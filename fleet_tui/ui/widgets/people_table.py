@@ -14,6 +14,7 @@ from fleet_tui.domain.profile import Person, cell
 from fleet_tui.domain.queries import Anchor, ListQuery, Page
 from fleet_tui.domain.session import NotAllowed
 from fleet_tui.ui.marking import LookAfter, Marked
+from fleet_tui.ui.typeahead import when_painted
 from fleet_tui.ui.widgets.following import Following, State
 from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
@@ -221,7 +222,8 @@ class PeopleTable(MarkedGrid):
 
     @work(exclusive=True, group="phones")
     async def _learn_phones(self) -> None:
-        """Write the phone numbers: what knows them takes longer to load than the first screen, which does without."""
+        """Write the phone numbers: what knows them takes longer to load than the first picture, which does without."""
+        await when_painted(self.app, lambda: None)
         await off_ui(self._write, self.window)
         self._phones_known = True
         self.draw()
