@@ -1,8 +1,9 @@
 """The tables of employees as they are now."""
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from fleet_tui.storage.model import Model
 from fleet_tui.storage.people_tables import PersonColumns, active_by, entry, sorted_by, sorted_by_empty
 
 
@@ -35,7 +36,7 @@ class Employee(PersonColumns, table=True):
     extension: str | None = None
 
 
-class EmployeeDetail(SQLModel, table=True):
+class EmployeeDetail(Model, table=True):
     """The rest of an employee's profile."""
 
     __tablename__ = "employee_detail"
@@ -44,7 +45,7 @@ class EmployeeDetail(SQLModel, table=True):
     photo: str | None = Field(default=None, foreign_key="photo.digest")
 
 
-class EmployeeLink(SQLModel, table=True):
+class EmployeeLink(Model, table=True):
     """That an employee has an entry of a list, for a field that holds many: positions."""
 
     __tablename__ = "employee_link"

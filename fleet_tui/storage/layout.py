@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 from sqlalchemy import Table
-from sqlmodel import SQLModel
 
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
 from fleet_tui.domain.permissions import permission_of
 from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.storage.model import Model
 
 
-def table_of(model: type[SQLModel]) -> Table:
-    """The table that a model declares; statements are written on tables, and rows never leave this layer."""
-    table: Any = model.__table__  # type: ignore[attr-defined]
-    return table  # type: ignore[no-any-return]
+def table_of(model: type[Model]) -> Table:
+    """The table that a model declares."""
+    return model.__table__
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def _layout(kind: PersonKind) -> Layout:
     if kind is PersonKind.TECHNICIAN:
         from fleet_tui.storage.technician_tables import Technician, TechnicianDetail, TechnicianLink
 
-        models: tuple[type[SQLModel], ...] = (Technician, TechnicianDetail, TechnicianLink)
+        models: tuple[type[Model], ...] = (Technician, TechnicianDetail, TechnicianLink)
     else:
         from fleet_tui.storage.employee_tables import Employee, EmployeeDetail, EmployeeLink
 

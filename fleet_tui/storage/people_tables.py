@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Text, literal_column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from fleet_tui.storage.column_types import Hundredths, moment_column
+from fleet_tui.storage.model import Model
 
 
 def money() -> Any:
@@ -28,7 +29,7 @@ def entry() -> Any:
     return Field(default=None, foreign_key="list_entry.id")
 
 
-class PersonColumns(SQLModel):
+class PersonColumns(Model):
     """What the lists of both kinds show."""
 
     id: int | None = Field(default=None, primary_key=True)

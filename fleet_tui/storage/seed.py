@@ -9,6 +9,7 @@ from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.lists import SEED
 from fleet_tui.domain.permissions import ROLE_DEFAULTS
 from fleet_tui.domain.text import sort_key
+from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.tables import Company, ListEntry, RolePermission
 
 
@@ -20,9 +21,9 @@ def seed(connection: Connection) -> None:
         for entry in entries:
             ids[name.value, entry] = len(ids) + 1
             rows.append({"id": len(ids), "list": name.value, "name": entry, "name_key": sort_key(entry)})
-    connection.execute(insert(ListEntry).values(retired=False, version=1), rows)
+    connection.execute(insert(table_of(ListEntry)).values(retired=False, version=1), rows)
     connection.execute(
-        insert(RolePermission),
+        insert(table_of(RolePermission)),
         [
             {"role": ids[name.value, role], "permission": permission}
             for name, roles in ROLE_DEFAULTS.items()
@@ -31,4 +32,4 @@ def seed(connection: Connection) -> None:
         ],
     )
     defaults = {field.name: field.default for field in COMPANY_FIELDS}
-    connection.execute(insert(Company).values(id=1, version=1, **defaults))
+    connection.execute(insert(table_of(Company)).values(id=1, version=1, **defaults))

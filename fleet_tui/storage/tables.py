@@ -5,12 +5,13 @@ compares the two.
 from datetime import datetime
 
 from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from fleet_tui.storage.column_types import moment_column
+from fleet_tui.storage.model import Model
 
 
-class PermissionOverride(SQLModel, table=True):
+class PermissionOverride(Model, table=True):
     """That a person is allowed or denied something, whatever their role says."""
 
     __tablename__ = "permission_override"
@@ -22,7 +23,7 @@ class PermissionOverride(SQLModel, table=True):
     answer: str
 
 
-class RolePermission(SQLModel, table=True):
+class RolePermission(Model, table=True):
     """That a role allows something by default."""
 
     __tablename__ = "role_permission"
@@ -31,7 +32,7 @@ class RolePermission(SQLModel, table=True):
     permission: str = Field(primary_key=True)
 
 
-class ListEntry(SQLModel, table=True):
+class ListEntry(Model, table=True):
     """An entry of one of the company's lists."""
 
     __tablename__ = "list_entry"
@@ -45,7 +46,7 @@ class ListEntry(SQLModel, table=True):
     version: int = 1
 
 
-class Photo(SQLModel, table=True):
+class Photo(Model, table=True):
     """A photo's file and what is known of it. The same file is kept once."""
 
     __tablename__ = "photo"
@@ -58,7 +59,7 @@ class Photo(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class Account(SQLModel, table=True):
+class Account(Model, table=True):
     """A person's account. `temporary`: the password was set by an administrator and must be changed.
 
     `expires` is when a temporary password can no longer be used, `password_set` when the present one was chosen.
@@ -81,7 +82,7 @@ class Account(SQLModel, table=True):
     expires: datetime | None = moment_column(empty=True)
 
 
-class Code(SQLModel, table=True):
+class Code(Model, table=True):
     """A code that was sent to a person for a purpose, as its hash; with the key file, `nonce` gives it again.
 
     It can be used once, until it expires, as long as it is not revoked and no newer one took its place; and only while
@@ -110,7 +111,7 @@ class Code(SQLModel, table=True):
     claimed: datetime | None = moment_column(empty=True)
 
 
-class Attempt(SQLModel, table=True):
+class Attempt(Model, table=True):
     """What was tried and failed under a key: an account, or all of them together in some minutes.
 
     `since` is the last time of it, `until` how long nothing more is tried; `told`: that somebody was made to wait for
@@ -127,7 +128,7 @@ class Attempt(SQLModel, table=True):
     told: bool = False
 
 
-class Clock(SQLModel, table=True):
+class Clock(Model, table=True):
     """The latest moment that this file has seen, in one row, once a clock was set back: that makes nothing valid."""
 
     __tablename__ = "clock"
@@ -136,7 +137,7 @@ class Clock(SQLModel, table=True):
     latest: datetime = moment_column()
 
 
-class FleetPro(SQLModel, table=True):
+class FleetPro(Model, table=True):
     """A person's record in Fleet Pro: kept, and suspended, when the profile is no longer enabled."""
 
     __tablename__ = "fleet_pro"
@@ -147,7 +148,7 @@ class FleetPro(SQLModel, table=True):
     suspended: datetime | None = moment_column(empty=True)
 
 
-class Outbox(SQLModel, table=True):
+class Outbox(Model, table=True):
     """A message to a person. `operation` is the bulk action that queued it, if one did.
 
     `code` is what it brings; one of the second version has none until it is sent. `token` is the stable part of its
@@ -181,7 +182,7 @@ class Outbox(SQLModel, table=True):
     trouble: str | None = None
 
 
-class Operation(SQLModel, table=True):
+class Operation(Model, table=True):
     """What one person did in one go, a save or a bulk action, so that it can be taken back as a whole.
 
     `first` and `last` are the ids of its entries in the history. `role` is "done", "undone" or "redone"; `reverted`
@@ -205,7 +206,7 @@ class Operation(SQLModel, table=True):
     author: str = ""
 
 
-class View(SQLModel, table=True):
+class View(Model, table=True):
     """A saved view of a list: filter, sort and columns; private to its owner (an author's key) unless it is shared."""
 
     __tablename__ = "view"
@@ -224,7 +225,7 @@ class View(SQLModel, table=True):
     version: int = 1
 
 
-class Company(SQLModel, table=True):
+class Company(Model, table=True):
     """The company's settings; one row."""
 
     __tablename__ = "company"
@@ -251,7 +252,7 @@ class Company(SQLModel, table=True):
     reset_sms: str = Field(sa_type=Text)
 
 
-class History(SQLModel, table=True):
+class History(Model, table=True):
     """Every change, with its author. Rows are only ever added; `digest` chains each to the one before.
 
     `author` is the key of the author, which early rows lack, and `who` their name at the time.

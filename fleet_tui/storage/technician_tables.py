@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from fleet_tui.storage.model import Model
 from fleet_tui.storage.people_tables import PersonColumns, active_by, entry, money, sorted_by, sorted_by_empty, text
 
 
@@ -53,7 +54,7 @@ class Technician(PersonColumns, table=True):
     burden_rate: Decimal | None = money()
 
 
-class TechnicianDetail(SQLModel, table=True):
+class TechnicianDetail(Model, table=True):
     """The rest of a technician's profile."""
 
     __tablename__ = "technician_detail"
@@ -79,7 +80,7 @@ class TechnicianDetail(SQLModel, table=True):
     start_date: date | None = None
 
 
-class TechnicianLink(SQLModel, table=True):
+class TechnicianLink(Model, table=True):
     """That a technician has an entry of a list, for a field that holds many: positions, skills, zones."""
 
     __tablename__ = "technician_link"
