@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.message_words import ended_words
 from fleet_tui.domain.messages import CHANNELS, EMAIL, SMS, Item
 from fleet_tui.mail_settings import MailSettings
 from fleet_tui.services.access import House
@@ -206,6 +205,8 @@ def _work(outgoing: Outgoing, settings: MailSettings, ended: threading.Event) ->
                 crash.keep(fault, report_folder())
             pause = AFTER_FAULT
         if before and not ended.is_set():
+            from fleet_tui.domain.message_words import ended_words
+
             outgoing.tell(f"From before this start: {ended_words(before)}.")
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from fleet_tui.commands.signing_in import signed_in
 from fleet_tui.services.access import Access, Nobody
 from fleet_tui.services.context import now
 from fleet_tui.services.services import Services, open_services
@@ -29,6 +28,8 @@ def opened(settings: Settings, user: str | None) -> Iterator[Services]:
         DatabaseRefused: the file cannot be used; it is untouched.
         Refusal: nobody has signed in.
     """
+    from fleet_tui.commands.signing_in import signed_in  # which asks for passwords, as the app does not
+
     with opened_at(settings.database, settings.drafts, create=False) as services:
         yield signed_in(services, user)
 

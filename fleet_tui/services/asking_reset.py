@@ -17,7 +17,7 @@ from fleet_tui.domain.status import AccountState, reachable
 from fleet_tui.services import throttling
 from fleet_tui.services.account_history import tell, tell_of_nobody
 from fleet_tui.services.context import Context
-from fleet_tui.services.signing_in import asked_key
+from fleet_tui.services.sessions import asked_key
 from fleet_tui.storage import lookups, outbox, signing_in
 from fleet_tui.storage.layout import LAYOUTS
 from fleet_tui.storage.signing_in import Known

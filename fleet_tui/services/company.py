@@ -17,6 +17,7 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.access import Person, require
 from fleet_tui.services.context import Context
 from fleet_tui.services.history import last_change
+from fleet_tui.services.sessions import let_in_by_system
 from fleet_tui.storage import clock, lookups, operations, signing_in
 
 _LOCKED_OUT = {
@@ -135,8 +136,6 @@ class CompanySettings:
 
     def _is_user(self, connection: Connection, session: Session) -> bool:
         """Whether the operating system would let in the one who acts, and nobody else, as who sits there."""
-        from fleet_tui.services.signing_in import let_in_by_system  # nobody is let in when the first list comes up
-
         known = let_in_by_system(connection, self._system_user)
         return known is not None and (known.kind, known.person) == (session.kind, session.person)
 

@@ -8,17 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.identity import Author
 from fleet_tui.services.access import Access, require
 from fleet_tui.services.passwords import Passwords
 from fleet_tui.storage import chain, lookups
 from fleet_tui.storage.engine import Database
-from fleet_tui.storage.outbox import Posting
-from fleet_tui.storage.secret import key_of
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.actions import Purpose
+    from fleet_tui.storage.outbox import Posting
 
 
 def now() -> datetime:
@@ -53,6 +55,8 @@ class Context:
     @cached_property
     def key(self) -> bytes:
         """The key of the codes in messages."""
+        from fleet_tui.storage.secret import key_of
+
         return key_of(self.database.path)
 
     def prepare_codes(self) -> None:
@@ -65,6 +69,9 @@ class Context:
 
     def posting(self, connection: Connection, purpose: Purpose) -> Posting:
         """How a message of that purpose is queued, as the company has it."""
+        from fleet_tui.domain.actions import Purpose
+        from fleet_tui.storage.outbox import Posting
+
         company = lookups.company(connection)
         lifetime = company.invitation if purpose is Purpose.INVITE else company.reset
         return Posting(self.key, self.random, lifetime, company.hold)

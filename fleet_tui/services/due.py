@@ -7,8 +7,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.usernames import username_key
-from fleet_tui.services.account_history import anybody_signed_in
-from fleet_tui.storage import granted, managers, signing_in
+from fleet_tui.storage import granted, signing_in
 
 
 def first_start_is_due(connection: Connection, company: Company, system_user: str) -> bool:
@@ -21,6 +20,9 @@ def first_start_is_due(connection: Connection, company: Company, system_user: st
     by_password = company.sign_in == PASSWORD
     if not by_password and _sits_there(connection, system_user):
         return False  # the cheapest question first: it is what nearly every start finds
+    from fleet_tui.services.account_history import anybody_signed_in
+    from fleet_tui.storage import managers
+
     if not managers.anybody_may(connection, MANAGE_PEOPLE, signing_in=True):
         return True
     if by_password or anybody_signed_in(connection):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
+from typing import TYPE_CHECKING
 
-from fleet_tui.domain.company import Company
-from fleet_tui.domain.entrance import Door, Threshold, Welcome
+from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.values import Values
+from fleet_tui.services import sessions
 from fleet_tui.services.context import Context
 from fleet_tui.services.due import first_start_is_due
 from fleet_tui.storage import lookups
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.entrance import Threshold, Welcome
 
 
 class Entrance:
@@ -26,25 +29,25 @@ class Entrance:
 
     def threshold(self) -> Threshold:
         """How people come in here."""
+        from fleet_tui.domain.entrance import Door, Threshold
+
         with self._database.read() as connection:
-            return self._threshold(connection, lookups.company(connection))
+            company = lookups.company(connection)
+            due = first_start_is_due(connection, company, self._context.system_user)
+            door = Door.FIRST_START if due else Door(company.sign_in)
+            return Threshold(door, company.name, self._context.system_user)
 
     def come_in(self) -> Session | None:
         """The session of the operating system's user; None where users sign in in another way, or this one cannot.
 
         Nothing is written: `sign_in_by_system` records the sign-in, and says why there is no session.
         """
-        from fleet_tui.services import signing_in
-
         with self._database.read() as connection:
             company = lookups.company(connection)
-            by_system = self._threshold(connection, company).door is Door.OPERATING_SYSTEM
-            return signing_in.system_session(self._context, connection, company) if by_system else None
-
-    def _threshold(self, connection: Connection, company: Company) -> Threshold:
-        due = first_start_is_due(connection, company, self._context.system_user)
-        door = Door.FIRST_START if due else Door(company.sign_in)
-        return Threshold(door, company.name, self._context.system_user)
+            by_system = company.sign_in == OPERATING_SYSTEM
+            if not by_system or first_start_is_due(connection, company, self._context.system_user):
+                return None
+            return sessions.of_system(self._context, connection, company)
 
     def set_up_start(self) -> Values:
         """What the form of the first start begins with, by the names of `domain.first_start.FIRST_START_FIELDS`."""

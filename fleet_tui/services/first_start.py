@@ -27,7 +27,7 @@ from fleet_tui.services.account_history import tell, tell_signed_in
 from fleet_tui.services.context import Context
 from fleet_tui.services.due import first_start_is_due
 from fleet_tui.services.new_account import address_of_another, username_of
-from fleet_tui.services.signing_in import session_of
+from fleet_tui.services.sessions import session_of
 from fleet_tui.storage import accounts, clock, codes, entries, lookups, rows, signing_in
 from fleet_tui.storage.layout import LAYOUTS
 

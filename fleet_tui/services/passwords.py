@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fleet_tui.domain.passwords import can_be, normalised
-
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
@@ -36,11 +34,15 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The hash to keep."""
+        from fleet_tui.domain.passwords import normalised  # with all that guesses passwords
+
         return self._hasher.hash(normalised(password))
 
     def verify(self, kept: str | None, password: str) -> bool:
         """Whether the kept hash is that password's; with none kept, the same work for nothing."""
         from argon2.exceptions import InvalidHashError, VerificationError
+
+        from fleet_tui.domain.passwords import can_be, normalised
 
         typed = normalised(password)
         try:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain import rules
-from fleet_tui.domain.actions import SENDS, Purpose
 from fleet_tui.domain.choices import COLORS
 from fleet_tui.domain.company import Company
 from fleet_tui.domain.errors import Gone, Invalid, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind, When
-from fleet_tui.domain.history import ACCOUNT
-from fleet_tui.domain.history import changes as differences
 from fleet_tui.domain.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.profile import Profile, Saved
 from fleet_tui.domain.profile_types import PROFILE_TYPES
 from fleet_tui.domain.status import AccountState, status_to_store
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services import ending, notes
 from fleet_tui.services.allowing import allowed, shown
-from fleet_tui.services.checks import check_profile, clashes
-from fleet_tui.services.history import changed_since
-from fleet_tui.services.new_account import NewAccount
 from fleet_tui.services.selecting import Selecting
-from fleet_tui.storage import accounts, invitations, lookups, operations, rows
+from fleet_tui.storage import invitations, lookups, rows
 from fleet_tui.storage.layout import LAYOUTS, Layout
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.rules import Problems
 
 
 class People(Selecting):
@@ -65,7 +61,13 @@ class People(Selecting):
         Raises:
             Invalid: with every field that is wrong or not allowed.
         """
-        from fleet_tui.services import permitted  # with all that judges bulk actions, which a start does without
+        # Not above, as below: what changes people stands on much of the program, and a start only reads them.
+        from fleet_tui.domain import rules
+        from fleet_tui.domain.history import changes as differences
+        from fleet_tui.services import notes, permitted
+        from fleet_tui.services.checks import check_profile, clashes
+        from fleet_tui.services.new_account import NewAccount
+        from fleet_tui.storage import accounts
 
         layout, blank, company = LAYOUTS[kind], self.blank(kind), self._company()
         values, problems = rules.parse_all(layout.type, blank | dict(raw), company.country, adding=True)
@@ -109,7 +111,9 @@ class People(Selecting):
             Invalid: with every field that is wrong or not allowed.
             Gone: there is nobody with that id.
         """
-        from fleet_tui.services import permitted  # as above
+        from fleet_tui.domain import rules
+        from fleet_tui.services import permitted
+        from fleet_tui.services.checks import check_profile
 
         layout, country = LAYOUTS[kind], self._company().country
         parsed, problems = rules.parse_all(layout.type, raw, country, adding=False)
@@ -138,7 +142,7 @@ class People(Selecting):
                 person who may manage people.
             Gone: there is nobody with that id.
         """
-        from fleet_tui.services import guards, permitted  # as above
+        from fleet_tui.services import guards, permitted
 
         layout = LAYOUTS[kind]
         with self._database.write() as connection:
@@ -162,7 +166,10 @@ class People(Selecting):
         self, connection: Connection, layout: Layout, before: Profile, values: dict[str, object], action: str, verb: str
     ) -> Saved:
         """Write what differs, with its history and the operation that undo takes back; `verb` begins its words."""
-        from fleet_tui.services import permitted  # as above
+        from fleet_tui.domain.history import changes as differences
+        from fleet_tui.services import ending, notes, permitted
+        from fleet_tui.services.checks import clashes
+        from fleet_tui.storage import accounts
 
         kind, at = layout.type.kind, self._context.clock()
         account = accounts.account_state(connection, kind, before.id)
@@ -190,6 +197,9 @@ class People(Selecting):
 
     def _invited(self, connection: Connection, layout: Layout, id: int, name: str, at: datetime) -> None:
         """Keep the invitation of somebody who is added as what undo takes back: the profile stays."""
+        from fleet_tui.domain.actions import SENDS, Purpose
+        from fleet_tui.domain.history import ACCOUNT
+
         changes: dict[str, list[object]] = {ACCOUNT.name: [None, AccountState.INVITED.value]}
         entry = self._record(connection, "invited", layout, id, name, changes, at)
         lookups.advance(connection, layout, id, at)
@@ -197,6 +207,8 @@ class People(Selecting):
 
     def _operation(self, connection: Connection, what: str, kind: PersonKind, entry: int, at: datetime) -> None:
         """Keep what was done to one person, with its entry in the history, for undo."""
+        from fleet_tui.storage import operations
+
         operations.record(
             connection, at=at, by=self._context.author, what=what, kind=kind, people=1, first=entry, last=entry
         )
@@ -228,12 +240,14 @@ class People(Selecting):
             return lookups.company(connection)
 
 
-def _refused(clash: rows.Clash, found: rules.Problems) -> Exception:
+def _refused(clash: rows.Clash, found: Problems) -> Exception:
     """The refusal for what the database would not take; a clash that nobody can be named for is a fault."""
     return Invalid(found) if found else clash
 
 
 def _require_version(connection: Connection, profile: Profile, version: int) -> None:
+    from fleet_tui.services.history import changed_since
+
     if profile.version != version:
         who, when, fields = changed_since(connection, profile.kind, profile.id, profile.version - version)
         raise Stale(who, when, profile.version, fields)

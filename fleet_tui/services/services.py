@@ -13,25 +13,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fleet_tui.services.access import Access, Nobody, Person
-from fleet_tui.services.company import CompanySettings
 from fleet_tui.services.context import Context, now
-from fleet_tui.services.drafts import Drafts
 from fleet_tui.services.grants import Grants
-from fleet_tui.services.history import HistoryLog
-from fleet_tui.services.lists import Lists
 from fleet_tui.services.marks import Marks
 from fleet_tui.services.passwords import Passwords
 from fleet_tui.services.people import People
-from fleet_tui.services.photos import Photos
 from fleet_tui.services.user_files import FileRules, UserFiles
 from fleet_tui.storage.engine import Database
 
 if TYPE_CHECKING:
     from fleet_tui.services.bulk import Bulk
+    from fleet_tui.services.company import CompanySettings
     from fleet_tui.services.company_undo import CompanyUndo
+    from fleet_tui.services.drafts import Drafts
     from fleet_tui.services.entrance import Entrance
+    from fleet_tui.services.history import HistoryLog
+    from fleet_tui.services.lists import Lists
     from fleet_tui.services.mail import Mail
     from fleet_tui.services.own import Own
+    from fleet_tui.services.photos import Photos
     from fleet_tui.services.roles import Roles
     from fleet_tui.services.undoing import Undo
     from fleet_tui.services.views import Views
@@ -47,11 +47,6 @@ class Services:
     context: Context
     people: People
     marks: Marks
-    lists: Lists
-    company: CompanySettings
-    history: HistoryLog
-    drafts: Drafts
-    photos: Photos
     grants: Grants
     database: Database
     files: UserFiles
@@ -82,6 +77,41 @@ class Services:
             passwords=self.context.passwords,
             pause=self.context.pause,
         )
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The company's lists."""
+        from fleet_tui.services.lists import Lists
+
+        return Lists(self.context)
+
+    @cached_property
+    def company(self) -> CompanySettings:
+        """The company's settings."""
+        from fleet_tui.services.company import CompanySettings
+
+        return CompanySettings(self.context, self.system_user)
+
+    @cached_property
+    def history(self) -> HistoryLog:
+        """What was changed, by whom."""
+        from fleet_tui.services.history import HistoryLog
+
+        return HistoryLog(self.context)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed into forms and not saved."""
+        from fleet_tui.services.drafts import Drafts
+
+        return Drafts(_folder(self.drafts_folder, self.context))
+
+    @cached_property
+    def photos(self) -> Photos:
+        """Photos of profiles, from files and to the screen."""
+        from fleet_tui.services.photos import Photos
+
+        return Photos(self.context, self.files)
 
     @cached_property
     def entrance(self) -> Entrance:
@@ -161,16 +191,10 @@ def open_services(
     """
     context = Context(database, by, clock, random, passwords or Passwords(), pause)
     files = files or UserFiles(FileRules())
-    mine = drafts_folder / _folder_of(database, by)
     return Services(
         context=context,
         people=People(context),
-        marks=Marks(mine),
-        lists=Lists(context),
-        company=CompanySettings(context, system_user or context.system_user),
-        history=HistoryLog(context),
-        drafts=Drafts(mine),
-        photos=Photos(context, files),
+        marks=Marks(_folder(drafts_folder, context)),
         grants=Grants(context),
         database=database,
         files=files,
@@ -180,7 +204,8 @@ def open_services(
     )
 
 
-def _folder_of(database: Database, by: Access) -> str:
+def _folder(drafts_folder: Path, context: Context) -> Path:
     """Whose drafts and marks: several people may sign in one after the other as one user of the operating system."""
+    by = context.by
     whose = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, Person) else ""
-    return hashlib.sha256(f"{database.path}{whose}".encode()).hexdigest()[:16]
+    return drafts_folder / hashlib.sha256(f"{context.database.path}{whose}".encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ can be, and the same transactions (OWASP ASVS 5, 6.3.8; reliability.md, "account
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -14,8 +14,8 @@ from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.session import Session
 from fleet_tui.domain.text import displayable
-from fleet_tui.domain.usernames import DEMO, username_key
-from fleet_tui.services import throttling
+from fleet_tui.domain.usernames import DEMO
+from fleet_tui.services import sessions, throttling
 from fleet_tui.services.account_history import tell_refused, tell_signed_in
 from fleet_tui.services.context import Context
 from fleet_tui.storage import chain, clock, lookups, signing_in
@@ -27,9 +27,6 @@ WRONG = (
 )
 EXPIRED = "This temporary password has expired: ask for a password reset."
 _NOT_BY_SYSTEM = "Nobody signs in here as a user of the operating system: sign in with username and password."
-_TEMPORARY = "Somebody else has set this password: choose your own before anything else."
-_OLD = "This password is more than a year old: choose another before anything else."
-_YEAR = timedelta(days=365)
 _OF_SYSTEM = "system"
 """The scope in which refusals of the operating system's users are counted, so that they cannot fill the history."""
 
@@ -41,7 +38,7 @@ def with_password(context: Context, username: str, password: str) -> Session:
         Refusal: see `Entrance.sign_in`.
     """
     context.prepare_codes()
-    name = asked_key(username)
+    name = sessions.asked_key(username)
     with context.database.write() as connection:
         now = context.clock()
         candidates = signing_in.with_username(connection, name)
@@ -107,7 +104,7 @@ def _finish(
         if rehashed:
             signing_in.rehashed(connection, known, rehashed)
         tell_signed_in(connection, known, at)
-        return session_of(known, company, at, now)
+        return sessions.session_of(known, company, at, now)
     tell_refused(connection, context.author, blamed, at, reason)
     return WRONG
 
@@ -133,8 +130,8 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     with context.database.write() if recorded else context.database.read() as connection:
         at, company = context.clock(), lookups.company(connection)
         by_user = company.sign_in == OPERATING_SYSTEM
-        found = _of_system(connection, context.system_user) if by_user else []
-        known = _first_active(found)
+        found = sessions.with_name(connection, context.system_user) if by_user else []
+        known = sessions.first_active(found)
         now = clock.latest(connection, at)
         demo = not found and chain.first_author(connection) == DEMO
         if known and recorded:
@@ -142,7 +139,7 @@ def by_system(context: Context, *, recorded: bool) -> Session:
         elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
             tell_refused(connection, context.author, found[0] if found else None, at, "inactive")
     if known:
-        return session_of(known, company, at, now)
+        return sessions.session_of(known, company, at, now)
     user = displayable(context.system_user)
     if found:
         raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
@@ -151,48 +148,3 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     if by_user:
         raise Refusal(f"The user {user} of this computer has no account here: use the code of an invitation.")
     raise Refusal(_NOT_BY_SYSTEM)
-
-
-def system_session(context: Context, connection: Connection, company: Company) -> Session | None:
-    """The session of the operating system's user, not recorded; None for one who is not let in."""
-    known, at = let_in_by_system(connection, context.system_user), context.clock()
-    return session_of(known, company, at, clock.latest(connection, at)) if known else None
-
-
-def let_in_by_system(connection: Connection, user: str) -> Known | None:
-    """Who the operating system's user is here, where people sign in so."""
-    return _first_active(_of_system(connection, user))
-
-
-def _of_system(connection: Connection, user: str) -> list[Known]:
-    """People with the operating system's name for a user as username. Two spellings are two users to the system: an
-    exact match is meant, and only without one a match in another case.
-    """
-    found = signing_in.with_username(connection, asked_key(user))
-    return [known for known in found if known.username == user] or found
-
-
-def _first_active(found: list[Known]) -> Known | None:
-    return next((known for known in found if known.active), None)
-
-
-def session_of(known: Known, company: Company, at: datetime, now: datetime) -> Session:
-    """The session of somebody who has just signed in, `at` by the clock; `now` is the latest moment the file has seen.
-
-    It keeps both: measured by the latest moment alone, it would last for as long as a clock was ahead once.
-    """
-    must_change = ""
-    if company.sign_in == PASSWORD:
-        if known.temporary:
-            must_change = _TEMPORARY
-        elif company.renewal and known.password_set and now - known.password_set > _YEAR:
-            must_change = _OLD
-    username = str(known.username)
-    return Session(
-        known.kind, known.person, known.name, username, known.generation, at, company.sign_in, must_change, now - at
-    )
-
-
-def asked_key(username: str) -> str:
-    """What usernames are compared by, of anything that was typed; what did not arrive whole is nobody's."""
-    return username_key(username.strip()).encode(errors="replace").decode()

@@ -30,7 +30,7 @@ from fleet_tui.services import throttling
 from fleet_tui.services.account_history import tell, tell_of_nobody, tell_signed_in
 from fleet_tui.services.context import Context
 from fleet_tui.services.new_account import address_of_another, username_of
-from fleet_tui.services.signing_in import session_of
+from fleet_tui.services.sessions import session_of
 from fleet_tui.services.worth import worthless
 from fleet_tui.storage import chain, clock, codes, lookups, posted, signing_in
 from fleet_tui.storage.layout import LAYOUTS
