@@ -10,7 +10,6 @@ import argparse
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
 from .checkout import Checkout, NoEnd, Unusable
@@ -82,10 +81,15 @@ def main() -> int:
         for one in chosen:
             began = time.monotonic()
             verdicts[one.name] = _verdict(checkout, one, arguments)
-            print(f"{one.name:34} {time.monotonic() - began:5.0f} s  {verdicts[one.name]}", flush=True)
-    lost = [one.name for one in chosen if one.caught and not verdicts[one.name].startswith(CAUGHT)]
-    count = Counter(verdict.startswith(CAUGHT) for verdict in verdicts.values())[True]
-    print(f"{count} of {len(chosen)} caught" + (f"; caught before and not now: {', '.join(lost)}" if lost else ""))
+            print(f"{one.name:46} {time.monotonic() - began:5.0f} s  {verdicts[one.name]}", flush=True)
+    caught = {name for name, verdict in verdicts.items() if verdict.startswith(CAUGHT)}
+    lost = [one.name for one in chosen if one.caught and one.name not in caught]
+    won = [one.name for one in chosen if not one.caught and one.name in caught]
+    print(f"{len(caught)} of {len(chosen)} caught")
+    if won:
+        print(f"caught now and not before, so `caught = false` can go: {', '.join(won)}")
+    if lost:
+        print(f"caught before and not now: {', '.join(lost)}")
     return 1 if lost else 0
 
 
