@@ -9,15 +9,20 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from making import administered, files_in, services_on
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.util import LRUCache
 
 from fleet_tui.cli import main
 from fleet_tui.services.access import House
 from fleet_tui.services.passwords import Passwords
 from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage import engine
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.opening import open_database
 
@@ -37,10 +42,43 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+MEMORY = Path("/dev/shm")
+"""Where files are in memory, on systems that have such a folder."""
+ENOUGH = 2**30
+"""Bytes that must be free there; a run of all tests holds less at a time."""
+
+if (
+    os.access(MEMORY, os.W_OK)
+    and shutil.disk_usage(MEMORY).free > ENOUGH
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+):
+    # A database waits for its disk at every commit, which took as long as all that the tests work out.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 def pytest_collection_finish() -> None:
-    """What was imported for the tests stays: to look for garbage in it again and again took a twelfth of their time."""
+    """What was imported for the tests stays: to look for garbage in it again and again took a fourth of their time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _statements_are_written_once() -> Iterator[None]:
+    """The SQL of a statement is the same in every database: it is worked out once, not again in each test."""
+    make, written = engine._engine, LRUCache[Any, Any](5_000)
+
+    def made(*path: Any, **more: Any) -> Engine:
+        found = make(*path, **more)
+        found._compiled_cache = written
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_engine", made)
+        # Statements are kept by their dialect too: every database has its own, equal for the same SQLite library.
+        patch.setattr(SQLiteDialect_pysqlite, "__eq__", lambda self, other: self.dbapi is getattr(other, "dbapi", None))
+        patch.setattr(SQLiteDialect_pysqlite, "__hash__", lambda self: hash(self.dbapi))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,14 +8,19 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 import textual.app
 import textual.pilot
 from making import TECHNICIANS, files_in, new_person
 from pilot_waiting import wait_for_idle
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual._context import active_app, visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.drivers.headless_driver import HeadlessDriver
 
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.new_person import NewPerson
@@ -67,6 +72,24 @@ def _styles_are_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_goes_nowhere_is_not_painted() -> Iterator[None]:
+    """Without a terminal a screen is painted at first and when a test looks at it, not 60 times a second."""
+    paint, painted = Compositor.render_update, WeakSet[Compositor]()
+
+    def once(self: Compositor, **how: Any) -> RenderableType | None:
+        if self in painted and type(active_app.get()._driver) is HeadlessDriver:
+            visible_screen_stack.set(how["screen_stack"])
+            self._dirty_regions.clear()
+            return None
+        painted.add(self)
+        return paint(self, **how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", once)
         yield
 
 
