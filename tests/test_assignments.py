@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tables import for_each
 
 from fleet_tui.commands.assignment import read_assignment
 from fleet_tui.domain.actions import How, SetField
@@ -27,8 +28,8 @@ VOCABULARY = Vocabulary(
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "action"),
+@for_each(
+    "text, action",
     [
         ("team=North", SetField("team", 1)),
         (" TEAM = nórth ", SetField("team", 1)),
@@ -51,8 +52,8 @@ def test_an_assignment_is_an_action(text: str, action: SetField) -> None:
     assert read_assignment(TECHNICIAN, text, VOCABULARY) == action
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
+@for_each(
+    "text, sentence",
     [
         ("team", "“team” gives no value: write FIELD=VALUE, like role=Driver."),
         ("team=", "Team needs a value, or team=none for nothing."),

@@ -11,6 +11,7 @@ from random import Random
 
 import phonenumbers
 import pytest
+from tables import for_each
 
 from fleet_tui.cli import main
 from fleet_tui.commands.arguments import MOST_PEOPLE
@@ -105,7 +106,7 @@ def test_the_same_seed_gives_the_same_tables(tmp_path: Path, capsys: pytest.Capt
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize(("count", "technicians"), [(1, 0), (2, 1), (10, 7), (3_000, 2_100)])
+@for_each("count, technicians", [(1, 0), (2, 1), (10, 7), (3_000, 2_100)])
 def test_seven_of_ten_are_technicians(count: int, technicians: int) -> None:
     kinds = Counter(person.kind for person in people(count, 1, day_of(1)))
     assert kinds[PersonKind.TECHNICIAN] == technicians

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tables import for_each
 
 import fleet_tui
 
@@ -124,13 +124,13 @@ def modules() -> list[str]:
     return sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", modules())
+@for_each("path", modules())
 def test_no_import_runs_backwards(path: str) -> None:
     assert faults(path, (PACKAGE / path).read_text()) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "source", "fault"),
+@for_each(
+    "path, source, fault",
     [
         ("domain/rules.py", "from fleet_tui.storage.engine import Database", "domain knows domain only"),
         ("domain/rules.py", "def f():\n    import sqlalchemy.orm", "domain does without sqlalchemy"),

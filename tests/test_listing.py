@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from tables import for_each
 from terminal import Terminal
 
 from fleet_tui.cli import main
@@ -24,7 +25,7 @@ def test_what_does_not_fit_is_cut_to_the_screens_widths_and_then_left_out() -> N
     assert fitted([40, 40, 40], [22, 22, 22], 50) == [22, 22]
 
 
-@pytest.mark.parametrize("text", ["Bob", "a name that is cut", "漢字漢字漢字漢字", "é" * 30])
+@for_each("text", ["Bob", "a name that is cut", "漢字漢字漢字漢字", "é" * 30])
 def test_a_cut_cell_is_as_wide_as_its_column(text: str) -> None:
     assert cell_len(_line([text, "|"], [9, 1])) == 12
 

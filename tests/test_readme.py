@@ -7,7 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
+from tables import for_each
 
 import fleet_tui
 from fleet_tui.cli import _parser
@@ -33,7 +33,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     return {"": parser, **commands.choices}
 
 
-@pytest.mark.parametrize("name", parsers())
+@for_each("name", parsers())
 def test_every_command_and_option_is_told(name: str) -> None:
     if name:
         assert f"`fleet-tui {name}" in README

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tables import for_each
 from terminal import Terminal, environment
 
 import fleet_tui
@@ -79,7 +80,7 @@ def test_whoever_starts_it_from_a_shell_has_the_shell_and_the_home(home: Path) -
         terminal.wait_for_end()
 
 
-@pytest.mark.parametrize("name", FORCED)
+@for_each("name", FORCED)
 def test_a_program_without_a_shell_is_nobodys_own(name: str) -> None:
     asks = (
         "import os; os.setsid(); from fleet_tui.session_kind import is_own_session; print(is_own_session(os.environ))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from tables import for_each
 
 from fleet_tui.domain.codes import derived
 from fleet_tui.domain.mailing import reason, said
@@ -14,7 +14,7 @@ OTHER = derived(b"k" * 32, "another")
 BARE = CODE.replace("-", "")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "quoted",
     [
         CODE,

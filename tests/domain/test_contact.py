@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 import pytest
+from tables import for_each
 
 from fleet_tui.domain.contact import email_key, parse_email, parse_phone, show_phone
 from fleet_tui.domain.countries import COUNTRIES
@@ -12,12 +13,12 @@ from fleet_tui.domain.errors import BadValue
 SAME = ["(201) 555-0123", "201-555-0123", "2015550123", "+1 201 555 0123", "1 201 555 0123", " 201.555.0123 "]
 
 
-@pytest.mark.parametrize("text", SAME)
+@for_each("text", SAME)
 def test_every_way_to_write_a_number_is_kept_as_one(text: str) -> None:
     assert parse_phone(text, "US") == "+12015550123"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["5550123", "555-0123", "201555012", "20155501234", "+1 999 555 0123", "0", "+", "ring Bob", "12", "+999123"],
 )
@@ -26,13 +27,13 @@ def test_a_number_that_cannot_be_rung_is_refused(text: str) -> None:
         parse_phone(text, "US")
 
 
-@pytest.mark.parametrize("text", ["(201) 555-0123 ext. 42", "2015550123x42", "tel:+12015550123;ext=42"])
+@for_each("text", ["(201) 555-0123 ext. 42", "2015550123x42", "tel:+12015550123;ext=42"])
 def test_an_extension_is_refused_rather_than_dropped(text: str) -> None:
     with pytest.raises(BadValue, match="without extension 42"):
         parse_phone(text, "US")
 
 
-@pytest.mark.parametrize("text", ["call 201 555 0123", "201 555 0123 (after six)", "Bob 2015550123"])
+@for_each("text", ["call 201 555 0123", "201 555 0123 (after six)", "Bob 2015550123"])
 def test_words_beside_a_number_are_refused_rather_than_dropped(text: str) -> None:
     with pytest.raises(BadValue):
         parse_phone(text, "US")
@@ -50,7 +51,7 @@ def test_ones_own_numbers_show_as_at_home_and_others_with_their_country() -> Non
     assert show_phone("not a number", "US") == "not a number"
 
 
-@pytest.mark.parametrize("country", [choice.value for choice in COUNTRIES])
+@for_each("country", [choice.value for choice in COUNTRIES])
 def test_what_is_shown_can_be_typed_again_in_every_country(country: str) -> None:
     for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
         example = phonenumbers.example_number_for_type(country, kind)
@@ -61,7 +62,7 @@ def test_what_is_shown_can_be_typed_again_in_every_country(country: str) -> None
         assert parse_phone(show_phone(e164, "US"), "US") == e164
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text", ["ann", "ann@", "@example.com", "ann@@example.com", "ann lee@example.com", "ann@exa mple.com", "a" * 65 +
              "@example.com", "ann@example", "ann@-example.com", "ann@[10.0.0.1]", "Ann <ann@example.com>", "ann.@x.org",
              "=?utf-8?q?x=40x=2Ey=3E=0D=0ABcc=3A?=@example.com"]
@@ -71,15 +72,13 @@ def test_what_is_not_an_address_is_refused_with_an_example(text: str) -> None:
         parse_email(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["ann@example.com", "a.n+n@sub.example.org", "josé@exämple.com", "o'brien@example.com"]
-)
+@for_each("text", ["ann@example.com", "a.n+n@sub.example.org", "josé@exämple.com", "o'brien@example.com"])
 def test_addresses_are_kept_as_they_are_written_to(text: str) -> None:
     assert parse_email(text) == text
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
+@for_each(
+    "one, other",
     [
         ("Ann@Example.COM", "ann@example.com"),
         ("ANN@bücher.example", "ann@xn--bcher-kva.example"),
@@ -92,8 +91,8 @@ def test_two_spellings_of_an_address_have_one_key(one: str, other: str) -> None:
     assert email_key(one) == email_key(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
+@for_each(
+    "one, other",
     [("mıke@example.com", "mike@example.com"), ("josé@example.com", "jose@example.com"),
      ("a.nn@example.com", "ann@example.com"), ("ann+x@example.com", "ann@example.com")],
 )  # fmt: skip
@@ -101,6 +100,6 @@ def test_two_mailboxes_have_two_keys(one: str, other: str) -> None:
     assert email_key(one) != email_key(other)
 
 
-@pytest.mark.parametrize("address", ["İ@example.com", "ﬀ@example.com", "ǅ@example.com", "ſ@example.com"])
+@for_each("address", ["İ@example.com", "ﬀ@example.com", "ǅ@example.com", "ſ@example.com"])
 def test_a_key_has_a_key_of_itself(address: str) -> None:
     assert email_key(email_key(address)) == email_key(address)

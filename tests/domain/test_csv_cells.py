@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import for_each
 
 from fleet_tui.domain.csv_cells import neutral
 
@@ -15,14 +15,12 @@ def plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and rest[:1] and rest[0] in "=+-@\t\r＝＋－＠" else cell
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+SUM(A1)", "-2", "@cmd", "\tx", '=HYPERLINK("x")', "＝1", "+1201555A", "+1 (201) 555=1"]
-)
+@for_each("text", ["=1+1", "+SUM(A1)", "-2", "@cmd", "\tx", '=HYPERLINK("x")', "＝1", "+1201555A", "+1 (201) 555=1"])
 def test_what_would_run_begins_with_an_apostrophe(text: str) -> None:
     assert neutral(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "Bob", "O'Brien", "'tis", "+12015550123", "1-2", "a=b", "Smith [Bob]", "it's =1"])
+@for_each("text", ["", "Bob", "O'Brien", "'tis", "+12015550123", "1-2", "a=b", "Smith [Bob]", "it's =1"])
 def test_what_would_not_stays(text: str) -> None:
     assert neutral(text) == text
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import size
+from tables import for_each
 
 from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.fields import Field, Kind, ProfileType
@@ -50,8 +51,8 @@ def one_of(field: str, *values: str | int | None, out: tuple[str | int | None, .
     return OneOf(field, frozenset(values), frozenset(out))
 
 
-@pytest.mark.parametrize(
-    ("text", "means"),
+@for_each(
+    "text, means",
     [
         ("team:north,south", one_of("team", NORTH, SOUTH)),
         ("team:NÖRTH,none", one_of("team", NORTH, None)),
@@ -114,8 +115,8 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
     assert read("") == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "sentence"),
+@for_each(
+    "text, word, sentence",
     [
         ("email:none teem:north", "teem", "There is no field “teem”: did you mean team?"),
         ("-name:x", "-name", "A - stands before a value, as in skills:-gas: not before the name of the field."),
@@ -173,8 +174,8 @@ def test_what_means_nothing_gets_a_sentence_that_points_at_the_word(text: str, w
     assert text[refused.value.start : refused.value.end] == word
 
 
-@pytest.mark.parametrize(
-    ("filter", "text"),
+@for_each(
+    "filter, text",
     [
         (Filter((one_of("team", SOUTH, NORTH, None), Contains("name", "de la"))), 'team:North,South,none name:"de la"'),
         (Filter((one_of("skills", HVAC, out=(GAS, 9999)),)), "skills:HVAC,-#9999,-Gas"),
@@ -264,8 +265,8 @@ def tried(text: str) -> Filter | BadFilter:
         return error
 
 
-@pytest.mark.parametrize(
-    ("text", "offered", "common"),
+@for_each(
+    "text, offered, common",
     [
         ("te|", ("team:",), "team:"),
         ("email:none t|", ("type:", "team:", "truck:"), "t"),

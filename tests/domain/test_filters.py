@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tables import for_each
 
 from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.fields import Kind, ProfileType
@@ -52,8 +53,8 @@ def test_a_field_has_one_condition_and_the_newest_stands_last() -> None:
     assert Filter().without("name") == Filter()
 
 
-@pytest.mark.parametrize(
-    ("condition", "words"),
+@for_each(
+    "condition, words",
     [
         (Contains("name", "bob"), "Name: contains “bob”"),
         (Contains("name", "[/]\x1b"), "Name: contains “[/]\ufffd”"),

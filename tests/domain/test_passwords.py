@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import for_each
 from zxcvbn import matching
 
 from fleet_tui.domain.estimating import WINDOW
@@ -43,7 +44,7 @@ def test_a_control_character_is_named_and_never_dropped(before: str, control: st
     assert not can_be(password)
 
 
-@pytest.mark.parametrize("password", ["Correct horse battery staple", "three lorries, one winch", "🚚 lorry über alles",
+@for_each("password", ["Correct horse battery staple", "three lorries, one winch", "🚚 lorry über alles",
                                       "zażółć gęślą jaźń", "my dispatcher annoys ann", "x" * 30 + " no more than that",
                                       "#;}~<@%?=-:^*&$", "🐕🌲🚚🌵🐈🍋🚀🎲🧦🪵🐝🍀🎻🧊🥁",
                                       "一二三四五六七八九十百千万億兆"])  # fmt: skip
@@ -51,8 +52,8 @@ def test_several_words_in_any_language_are_accepted(password: str) -> None:
     assert problem_with(password, OWN) == ""
 
 
-@pytest.mark.parametrize(
-    ("password", "words"),
+@for_each(
+    "password, words",
     [("", "is missing"), ("fourteen chars", "has 14 characters: it needs 15"), ("e\u0301" * 14, "has 14 characters"),
      ("x y" * 400, "has 1200 characters: at most 1024"), ("tab\tin a long password", "(tab)"),
      ("half of a pair \ud83d here", "(U+D83D)"), ("internationally", "list of those"), ("yllanoitanretni", "list of"),

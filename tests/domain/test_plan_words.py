@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from dataclasses import replace
 
-import pytest
+from tables import for_each
 
 from fleet_tui.domain.actions import Action, How, Purpose, Revert, Send, SetActive, SetField, setting, title
 from fleet_tui.domain.fields import PersonKind
@@ -29,8 +29,8 @@ def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:
     )
 
 
-@pytest.mark.parametrize(
-    ("action", "title", "changing", "words"),
+@for_each(
+    "action, title, changing, words",
     [
         (SetActive(False), "Deactivate", 2, "Deactivate 2 of 3 technicians"),
         (SetActive(True), "Activate", 3, "Activate 3 technicians"),
@@ -45,8 +45,8 @@ def test_a_plan_is_headed_by_what_would_be_done_to_how_many(
     assert heading(outcome(action, 0, 0, 0, title=title), changing) == words
 
 
-@pytest.mark.parametrize(
-    ("action", "words"),
+@for_each(
+    "action, words",
     [
         (SetActive(False), "deactivated"),
         (SetActive(True), "activated"),

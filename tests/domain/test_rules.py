@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tables import for_each
 
 from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.errors import Problem
@@ -31,8 +32,8 @@ def test_what_is_right_has_no_problem(declared: ProfileType) -> None:
     assert problems(declared) == {}
 
 
-@pytest.mark.parametrize(
-    ("declared", "missing"),
+@for_each(
+    "declared, missing",
     [(TECHNICIAN, name) for name in ("name", "positions", "type", "role", "past_visibility", "account_setup")]
     + [(EMPLOYEE, name) for name in ("name", "positions", "role", "email", "account_setup")],
 )
@@ -67,15 +68,15 @@ def test_a_wrong_phone_is_told_once_and_not_called_missing() -> None:
     assert found == {"mobile": wrong}
 
 
-@pytest.mark.parametrize("part", ["street", "unit", "city", "state", "zip"])
+@for_each("part", ["street", "unit", "city", "state", "zip"])
 def test_any_part_of_an_address_needs_street_and_city(part: str) -> None:
     value = "07001" if part == "zip" else "Main"
     assert set(problems(TECHNICIAN, **{part: value})) == {"street", "city"} - {part}
     assert problems(TECHNICIAN, **({"street": "1 Main", "city": "Avenel"} | {part: value})) == {}
 
 
-@pytest.mark.parametrize(
-    ("country", "code", "right"),
+@for_each(
+    "country, code, right",
     [("US", "07001", True), ("US", "07001-1234", True), ("US", "7001", False), ("US", "K1A 0B1", False),
      ("US", "٠٧٠٠١", False), ("US", "070011", False), ("US", "07001-", False), ("CA", "K1A 0B1", True),
      ("CA", "k1a0b1", True), ("CA", "07001", False), ("CA", "K1A  0B1", False), ("CA", "KIA 0B1", False),
@@ -104,9 +105,9 @@ def test_nobody_is_invited_to_what_is_off() -> None:
     assert "Mobile access is off" in problems(TECHNICIAN, account_setup="invite", mobile_access=False)["account_setup"]
 
 
-@pytest.mark.parametrize("declared", [TECHNICIAN, EMPLOYEE])
-@pytest.mark.parametrize(
-    ("password", "confirm", "field", "words"),
+@for_each("declared", [TECHNICIAN, EMPLOYEE])
+@for_each(
+    "password, confirm, field, words",
     [(None, None, "password", "missing"), ("short", "short", "password", "has 5 characters: it needs 15"),
      ("fourteen chars", "fourteen chars", "password", "has 14"), ("a" * 20, "a" * 20, "password", "again and again"),
      ("abababababababab", "abababababababab", "password", "again and again"),
@@ -119,7 +120,7 @@ def test_passwords(declared: ProfileType, password: str, confirm: str, field: st
     assert words in found[field]
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "ünïcödé is fine too", "long " * 200 + "enough for a whole herd"])
+@for_each("password", [PASSWORD, "ünïcödé is fine too", "long " * 200 + "enough for a whole herd"])
 def test_long_passwords_of_any_characters_are_accepted(password: str) -> None:
     assert problems(EMPLOYEE, account_setup="create", password=password, confirm=password) == {}
 
@@ -151,7 +152,7 @@ def test_what_is_asked_once_is_left_out_of_an_edit() -> None:
     assert parse_all(TECHNICIAN, raw, "US", adding=False)[0] == {"name": "Ann"}
 
 
-@pytest.mark.parametrize(("zones", "all_zones"), [(None, (7,)), ((3,), (3, 7)), ((7,), (7,)), ((9, 7), (7, 9))])
+@for_each("zones, all_zones", [(None, (7,)), ((3,), (3, 7)), ((7,), (7,)), ((9, 7), (7, 9))])
 def test_all_zones_contain_the_main_zone(zones: tuple[int, ...] | None, all_zones: tuple[int, ...]) -> None:
     assert complete(TECHNICIAN, {"zone": 7, "zones": zones}, "CA")["zones"] == all_zones
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
+from tables import for_each
 
 from fleet_tui.domain.status import AccountState, Status, status_of
 
@@ -15,8 +15,8 @@ def test_the_words_stand_in_the_order_of_the_product() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("signed_in", "account", "opens", "reachable"),
+@for_each(
+    "signed_in, account, opens, reachable",
     list(itertools.product((True, False), (None, *AccountState), (True, False), (True, False))),
 )
 def test_what_comes_first_wins(signed_in: bool, account: AccountState | None, opens: bool, reachable: bool) -> None:

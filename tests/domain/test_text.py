@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import for_each
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.text import character_name, clean, displayable, search_key, sort_key
@@ -62,16 +63,16 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize("character", REFUSED.values(), ids=REFUSED.keys())
-@pytest.mark.parametrize("place", ["{}Bob", "Bo{}b", "Bob{}"])
+@for_each("character", REFUSED.values())
+@for_each("place", ["{}Bob", "Bo{}b", "Bob{}"])
 def test_a_character_that_acts_is_refused_wherever_it_stands(character: str, place: str) -> None:
     for lines in (False, True):
         with pytest.raises(BadValue, match="cannot be kept"):
             clean(place.format(character), lines=lines)
 
 
-@pytest.mark.parametrize(
-    ("character", "name"),
+@for_each(
+    "character, name",
     [("\x1b", "escape"), ("\x00", "null"), ("\u202e", "right-to-left override"), ("\u200b", "zero width space"),
      ("\x9b", "U+009B"), ("\ue000", "U+E000"), ("\t", "tab"), ("\ufffd", "replacement character")],
 )  # fmt: skip
@@ -81,7 +82,7 @@ def test_what_is_refused_is_named(character: str, name: str) -> None:
         clean(f"a{character}b", label="Team")
 
 
-@pytest.mark.parametrize("text", WHOLE)
+@for_each("text", WHOLE)
 def test_people_write_their_names_as_they_are(text: str) -> None:
     kept = clean(text)
     assert kept == unicodedata.normalize("NFC", text)
@@ -139,8 +140,8 @@ def test_hidden_marks_of_hostile_text_become_visible() -> None:
     assert displayable("\x1b]0;owned\x07x\u202ey") == "\ufffd]0;owned\ufffdx\ufffdy"
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
+@for_each(
+    "one, other",
     [("ÅSTRÖM", "astrom"), ("straße", "STRASSE"), ("  Ann   Lee ", "ann lee"), ("ﬁle", "FILE"), ("Ἀθήνα", "αθηνα")],
 )
 def test_search_is_without_case_and_accents(one: str, other: str) -> None:

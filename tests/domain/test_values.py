@@ -9,6 +9,7 @@ import pytest
 from any_values import NAMES, VALUES
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import for_each
 
 from fleet_tui.domain import values
 from fleet_tui.domain.company import COMPANY_FIELDS
@@ -49,7 +50,7 @@ def test_what_is_shown_is_typed_back_to_the_same_value(kind: Kind, data: st.Data
         assert type(parsed) is type(value)
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+@for_each("field", FIELDS)
 def test_nothing_typed_is_nothing_or_the_default_where_something_always_is(field: Field) -> None:
     if field.kind is not Kind.TOGGLE:
         for raw in (None, "", "   ", "\t\n"):
@@ -57,8 +58,8 @@ def test_nothing_typed_is_nothing_or_the_default_where_something_always_is(field
     assert values.show(field, None, {}, "US") == ""
 
 
-@pytest.mark.parametrize("declared", [TECHNICIAN, EMPLOYEE], ids=["technician", "employee"])
-@pytest.mark.parametrize("bad", ["\x1b[2J", "\x9b2J", "\x00", "\u202e", "\u200b", "\ufeff", "\x1c", "\x85"])
+@for_each("declared", [TECHNICIAN, EMPLOYEE])
+@for_each("bad", ["\x1b[2J", "\x9b2J", "\x00", "\u202e", "\u200b", "\ufeff", "\x1c", "\x85"])
 def test_every_typed_field_refuses_what_acts_on_a_terminal(declared: ProfileType, bad: str) -> None:
     for field in declared.fields.values():
         if field.kind in (Kind.SECRET, *PICKED, Kind.TOGGLE):
@@ -68,22 +69,22 @@ def test_every_typed_field_refuses_what_acts_on_a_terminal(declared: ProfileType
                 values.parse(field, raw, "US")
 
 
-@pytest.mark.parametrize("text", ["[/]", "Smith [Bob]", "O'Brien", "محمد", "דוד", "山田", "👩‍🔧"])
+@for_each("text", ["[/]", "Smith [Bob]", "O'Brien", "محمد", "דוד", "山田", "👩‍🔧"])
 def test_text_is_kept_and_shown_whole(text: str) -> None:
     for field in FIELDS:
         if field.kind in (Kind.TEXT, Kind.LINES) and field.length >= len(text):
             assert values.show(field, values.parse(field, text, "US"), {}, "US") == text
 
 
-@pytest.mark.parametrize("field", [f for f in FIELDS if f.kind in (Kind.TEXT, Kind.LINES)], ids=lambda f: f.name)
+@for_each("field", [f for f in FIELDS if f.kind in (Kind.TEXT, Kind.LINES)])
 def test_a_text_has_its_length_and_not_one_character_more(field: Field) -> None:
     assert values.parse(field, "é" * field.length, "US") == "é" * field.length
     with pytest.raises(BadValue, match=f"{field.length + 1} characters: at most {field.length}"):
         values.parse(field, "é" * (field.length + 1), "US")
 
 
-@pytest.mark.parametrize("kind", [Kind.MONEY, Kind.PERCENT])
-@pytest.mark.parametrize(
+@for_each("kind", [Kind.MONEY, Kind.PERCENT])
+@for_each(
     "text",
     ["-1", "abc", "1.005", "0.001", "1e5", "NaN", "inf", "1.2.3", "٣", "1 2", "1,5", "1,23", "12$50", "5%5", ",1",
      "1,,000", "--1", "0x10", "1_000", "99999999999999", "True"],
@@ -93,8 +94,8 @@ def test_what_is_not_an_amount_is_refused_with_an_example_or_the_limit(kind: Kin
         values.parse(a_field(kind), text, "US")
 
 
-@pytest.mark.parametrize(
-    ("text", "amount"),
+@for_each(
+    "text, amount",
     [("1250.5", "1250.50"), ("$1,250.50", "1250.50"), ("1,234,567", "1234567.00"), (".5", "0.50"), ("5.", "5.00"),
      ("0", "0.00"), ("0.10", "0.10"), ("9999999.99", "9999999.99"), (" 7.00 ", "7.00"), ("1.500", "1.50")],
 )  # fmt: skip
@@ -130,13 +131,13 @@ def test_whatever_is_typed_has_a_value_or_a_sentence(text: str) -> None:
             assert str(value).endswith(".")
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "31/01/2026", "yesterday", "2026-13-01", "٢٠٢٦-٠١-٠١"])
+@for_each("text", ["2026-02-30", "31/01/2026", "yesterday", "2026-13-01", "٢٠٢٦-٠١-٠١"])
 def test_what_is_not_a_day_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(BadValue, match="like 2026-01-31"):
         values.parse(a_field(Kind.DATE), text, "US")
 
 
-@pytest.mark.parametrize("text", ["1a", "12345678901", "١٢", "-1", "4 2", "4.2"])
+@for_each("text", ["1a", "12345678901", "١٢", "-1", "4 2", "4.2"])
 def test_an_extension_is_one_to_ten_digits(text: str) -> None:
     with pytest.raises(BadValue, match="1 to 10 digits"):
         values.parse(EMPLOYEE.fields["extension"], text, "US")

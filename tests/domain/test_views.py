@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import for_each
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import PersonKind
@@ -68,7 +69,7 @@ def test_a_text_that_is_no_filter_is_refused_in_words(text: str) -> None:
     assert said in ("", "What it asks for cannot be read.")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -119,8 +120,8 @@ def test_what_is_known_is_left_as_it_is() -> None:
     assert entries_of([saved]) == {1, 2}
 
 
-@pytest.mark.parametrize(
-    ("condition", "kept", "note"),
+@for_each(
+    "condition, kept, note",
     [
         (Contains("fax", "a"), None, "fax is not known any more: its filter was left out."),
         (Contains("password", "a"), None, "password is not known any more: its filter was left out."),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from line.reading import DELAY, ESCAPE, KNOWN, read, typed
+from tables import for_each
 
 from fleet_tui.terminal.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
 from fleet_tui.terminal.sequences import LONGEST
@@ -18,7 +18,7 @@ def test_an_unfinished_sequence_that_times_out_is_gone() -> None:
     assert keyboard.feed(b"a", 2.0) == typed("a")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "data",
     [
         b"\x1b[" + b"1;" * LONGEST + b"A",
@@ -42,7 +42,7 @@ def test_what_is_damaged_too_long_or_cancelled_comes_to_no_letters(data: bytes) 
     assert read(data + b"\x1b[Bq") == [Sequence(b"\x1b[B"), Character("q")]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "answer",
     [
         b"\x1b[?62;4;22c",
@@ -84,7 +84,7 @@ STRINGS = tuple(bytes((0x1B, start)) for start in b"P]_^X")
 """What begins an answer as text: DCS, OSC, APC, PM and SOS."""
 
 
-@pytest.mark.parametrize("start", STRINGS)
+@for_each("start", STRINGS)
 def test_half_the_end_of_a_string_is_no_escape_key(start: bytes) -> None:
     keyboard = Keyboard(DELAY)
     keyboard.feed(start + b"11;rgb\x1b", 0.0)
@@ -108,8 +108,8 @@ KEYS = {
 }
 
 
-@pytest.mark.parametrize("start", STRINGS)
-@pytest.mark.parametrize("text", [b"1", b"11;rgb:ffff/ffff/ffff", b"x" * 5000])
+@for_each("start", STRINGS)
+@for_each("text", [b"1", b"11;rgb:ffff/ffff/ffff", b"x" * 5000])
 def test_a_key_behind_a_string_without_an_end_acts_after_the_time_of_an_escape(start: bytes, text: bytes) -> None:
     for key, tokens in KEYS.items():
         keyboard = Keyboard(DELAY, known=KNOWN)
@@ -120,7 +120,7 @@ def test_a_key_behind_a_string_without_an_end_acts_after_the_time_of_an_escape(s
         assert acted + (keyboard.expire(due) if due else []) == tokens, key
 
 
-@pytest.mark.parametrize("start", STRINGS)
+@for_each("start", STRINGS)
 def test_a_key_that_no_string_has_acts_at_once_behind_one_without_an_end(start: bytes) -> None:
     for key in range(0x20):
         if key not in b"\x07\x18\x1a\x1b":  # the end of the string, and what voids it
@@ -129,7 +129,7 @@ def test_a_key_that_no_string_has_acts_at_once_behind_one_without_an_end(start: 
     assert read(start + b"11;rgb\x1b[Bq", known=KNOWN) == [Sequence(b"\x1b[B"), *typed("q")]
 
 
-@pytest.mark.parametrize("start", [b"\x1bP", b"\x1b]", b"\x1b[\x05"])
+@for_each("start", [b"\x1bP", b"\x1b]", b"\x1b[\x05"])
 def test_typing_on_does_not_keep_a_lost_sequence_alive(start: bytes) -> None:
     keyboard = Keyboard(DELAY)
     keyboard.feed(start, 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from line.reading import read, typed
 from line.simulated import Line, Session
+from tables import for_each
 
 from fleet_tui.terminal.direction import ASK_IDENTITY, from_the_right, kept
 from fleet_tui.terminal.grid import PLAIN, Grid
@@ -20,8 +21,8 @@ def row(text: str) -> str:
     return "".join(cell for cell, _ in kept(grid.rows[0])).replace("\u2800", "~").rstrip()
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
+@for_each(
+    "text, shown",
     [
         ("> יעל כהן   צפון   050-123", ">~יעל כהן~  צפון~  050-123"),
         ("1 Lists │ יעל כהן   North", "1 Lists │ יעל כהן~  North"),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from line.simulated import LEAN, Line, Session, actions, lines, play
 from making import size as times
+from tables import for_each
 
 from fleet_tui.terminal.display import Display
 from fleet_tui.terminal.tokens import Report
@@ -47,7 +48,7 @@ def test_a_wrong_report_makes_the_screen_right_again(
     session.assert_right()
 
 
-@pytest.mark.parametrize(("repeats", "ascii", "lines"), [("all", 1, 1), ("ASCII", 1, 0), ("none", 0, 0)])
+@for_each("repeats, ascii, lines", [("all", 1, 1), ("ASCII", 1, 0), ("none", 0, 0)])
 def test_characters_are_repeated_as_the_terminal_showed_that_it_repeats_them(
     repeats: str, ascii: int, lines: int
 ) -> None:
@@ -202,8 +203,8 @@ def digits(seed: int) -> str:
     return "".join(random.Random(seed).choices("0123456789", k=79))
 
 
-@pytest.mark.parametrize(
-    ("rate", "size", "sent"),
+@for_each(
+    "rate, size, sent",
     [(100.0, 700, True), (100.0, 900, False), (960.0, 2_500, True), (960.0, 3_500, False), (8_000.0, 20_000, True)],
 )
 def test_a_text_for_the_clipboard_takes_a_slow_line_for_some_seconds_at_most(

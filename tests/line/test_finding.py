@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from tables import for_each
 from terminal import environment
 
 from fleet_tui.terminal.capabilities import Capabilities
@@ -24,8 +25,8 @@ def charset(environ: Mapping[str, str]) -> str:
     return charset_of(*gather(Capabilities("xterm"), environ, -1).locale)[0]
 
 
-@pytest.mark.parametrize(
-    ("locale", "charset"),
+@for_each(
+    "locale, charset",
     [
         *((locale, "utf-8") for locale in ("en_US.UTF-8", "C.UTF-8", "C.utf8", "de_DE.utf-8@euro", "UTF-8", "x.UTF_8")),
         ("en_US.ISO-8859-1", "iso8859-1"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from line.pictures import CHARSETS, SIZES, Step, changes, drawn, terminals
+from tables import for_each
 
 from fleet_tui.terminal.capabilities import FALLBACK
 from fleet_tui.terminal.folding import Folding
@@ -68,8 +68,8 @@ def test_every_cell_is_one_that_the_terminal_can_show(
                 assert string or not style.attributes & bit
 
 
-@pytest.mark.parametrize(
-    ("charset", "text", "shown"),
+@for_each(
+    "charset, text, shown",
     [
         ("utf-8", "Zoë ─│ 漢 …", "Zoë ─│ 漢 …"),
         ("iso8859-1", "Zoë Łódź ─│╭╯ … – “x” •", 'Zoë Lódz -|++ ~ - "x" *'),
@@ -112,8 +112,8 @@ def styled(style: Style, folding: Folding) -> Style:
     return folding.row(row)[0][1]
 
 
-@pytest.mark.parametrize(
-    ("colors", "given_color", "shown"),
+@for_each(
+    "colors, given_color, shown",
     [
         (0, 1, DEFAULT),
         (0, RGB | 0xFF0000, DEFAULT),
@@ -141,7 +141,7 @@ def test_attributes_are_those_that_the_terminal_has() -> None:
     assert styled(Style(BOLD | DIM | ITALIC | STRIKE | UNDERLINE), Folding(FALLBACK)) == Style(BOLD | UNDERLINE)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("linux", "e"), ("vt100", "e"), ("ansi", "e"), ("screen", "e\u0301")])
+@for_each("name, shown", [("linux", "e"), ("vt100", "e"), ("ansi", "e"), ("screen", "e\u0301")])
 def test_marks_are_left_from_the_last_column_where_they_would_go_to_another(name: str, shown: str) -> None:
     folding = Folding(terminals()[name])
     assert folded("abe\u0301", folding, columns=3) == "ab" + shown

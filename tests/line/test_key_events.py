@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import for_each
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
@@ -68,18 +68,18 @@ TWO_KEYS = {one for one in ANSI_SEQUENCES_KEYS if one[0] == "\x1b" and len(one) 
 """An escape and a character: see `test_an_escape_and_a_character_in_one_packet_are_two_keys`."""
 
 
-@pytest.mark.parametrize("sequence", [one for one in ANSI_SEQUENCES_KEYS if one not in {*OURS, *REPORTS, *TWO_KEYS}])
+@for_each("sequence", [one for one in ANSI_SEQUENCES_KEYS if one not in {*OURS, *REPORTS, *TWO_KEYS}])
 def test_a_key_of_textuals_table_is_what_textual_makes_of_it(sequence: str) -> None:
     assert of_ours(sequence) == of_textual(sequence)
 
 
-@pytest.mark.parametrize(("sequence", "name"), OURS.items())
+@for_each("sequence, name", OURS.items())
 def test_a_key_that_textual_misreads_has_the_name_in_its_table(sequence: str, name: str) -> None:
     assert names(sequence) == name
     assert of_textual(sequence) != of_ours(sequence), "Textual reads it now: take it out of OURS"
 
 
-@pytest.mark.parametrize("code", [*({*range(0x80)} - {0x0A}), 0x80, 0x9B, 0xA0])
+@for_each("code", [*({*range(0x80)} - {0x0A}), 0x80, 0x9B, 0xA0])
 def test_an_ascii_or_control_character_is_what_textual_makes_of_it(code: int) -> None:
     assert of_ours(chr(code)) == of_textual(chr(code))
 
@@ -106,13 +106,13 @@ MODIFIED = [
 ]
 
 
-@pytest.mark.parametrize("sequence", MODIFIED)
+@for_each("sequence", MODIFIED)
 def test_a_modified_key_is_what_textual_makes_of_it(sequence: str) -> None:
     assert of_ours(sequence) == of_textual(sequence)
 
 
-@pytest.mark.parametrize(
-    ("sequence", "name"),
+@for_each(
+    "sequence, name",
     [
         ("\x1b[1;5A", "ctrl+up"),
         ("\x1b[5;5~", "ctrl+pageup"),
@@ -131,7 +131,7 @@ def test_a_modified_key_is_told_in_every_form_in_use(sequence: str, name: str) -
     assert names(sequence) == name
 
 
-@pytest.mark.parametrize(
+@for_each(
     "sequence",
     [
         *("\x1b[1114112u", "\x1b[55296u", "\x1b[7u", "\x1b[97;1;27u", "\x1b[97;1;:u", "\x1b[99~", "\x1b[9A", "\x1b[[z"),
@@ -169,12 +169,12 @@ def test_the_erase_character_is_backspace_whatever_the_terminal_calls_it() -> No
     assert of_ours("\x08", erase=BACKSPACE) == [("backspace", "\x08")]
 
 
-@pytest.mark.parametrize("erase", [b"", b"\x00", b"x", b"\x1b"])
+@for_each("erase", [b"", b"\x00", b"x", b"\x1b"])
 def test_only_the_two_characters_in_use_erase(erase: bytes) -> None:
     assert names("x\x00\x08\x7f", erase=erase) == "x ctrl+@ backspace backspace"
 
 
-@pytest.mark.parametrize(("sequence", "name"), REPORTS.items())
+@for_each("sequence, name", REPORTS.items())
 def test_a_report_that_nobody_asked_for_is_a_key(sequence: str, name: str) -> None:
     (report,) = Keyboard(0.1, known=sequences({})).feed(sequence.encode(), 0.0)
     assert isinstance(report, Report)
@@ -183,7 +183,7 @@ def test_a_report_that_nobody_asked_for_is_a_key(sequence: str, name: str) -> No
     assert (key.key, key.character) == (name, None)
 
 
-@pytest.mark.parametrize("report", [Report(1, 1), Report(2, 2), Report(1, 17), Report(24, 80), Report(0, 0)])
+@for_each("report", [Report(1, 1), Report(2, 2), Report(1, 17), Report(24, 80), Report(0, 0)])
 def test_other_reports_are_no_keys(report: Report) -> None:
     assert report_as_key(report) is None
 
@@ -209,7 +209,7 @@ def test_a_mouse_far_away_is_brought_near() -> None:
     assert (x, y) == (9999, 9999)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "sequence",
     [
         "\x1b[<0;0;5M",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from line.reading import DELAY, ESCAPE, KNOWN, LATE, read, typed
+from tables import for_each
 
 from fleet_tui.terminal.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
 from fleet_tui.terminal.tokens import Alt, Character, Pasted, Report, Sequence, Token
@@ -122,7 +123,7 @@ def test_a_lone_escape_is_the_escape_key_when_the_delay_is_over() -> None:
     assert keyboard.feed(b"x", 6.0) == typed("x")
 
 
-@pytest.mark.parametrize("key", [b"\x1b[A", b"\x1bOA", b"\x1b[1;5A", b"\x1b[[B", b"\x1b[15;2~", b"\x1b?p", b"\x1b[3$"])
+@for_each("key", [b"\x1b[A", b"\x1bOA", b"\x1b[1;5A", b"\x1b[[B", b"\x1b[15;2~", b"\x1b?p", b"\x1b[3$"])
 def test_a_key_cut_up_anywhere_is_the_key_while_each_byte_comes_within_the_delay(key: bytes) -> None:
     keyboard = Keyboard(DELAY, known=KNOWN)
     tokens: list[Token] = []
@@ -159,12 +160,12 @@ def test_escape_and_then_an_arrow_are_two_keys() -> None:
     assert read(b"\x1b\x1b") == [ESCAPE, ESCAPE]
 
 
-@pytest.mark.parametrize(("data", "character"), [(b"\x1bx", "x"), ("\x1bé".encode(), "é"), (b"\x1b\r", "\r")])
+@for_each("data, character", [(b"\x1bx", "x"), ("\x1bé".encode(), "é"), (b"\x1b\r", "\r")])
 def test_an_escape_before_a_character_is_the_alt_key(data: bytes, character: str) -> None:
     assert read(data + b"y") == [Alt(character), Character("y")]
 
 
-@pytest.mark.parametrize("letter", "OP]_^X")
+@for_each("letter", "OP]_^X")
 def test_alt_with_what_begins_a_sequence_is_a_key_when_nothing_follows(letter: str) -> None:
     keyboard = Keyboard(DELAY)
     assert keyboard.feed(b"\x1b" + letter.encode(), 0.0) == []
@@ -180,7 +181,7 @@ def test_alt_and_o_before_what_is_no_function_key_is_typed() -> None:
 # Keys that only the terminal's description tells.
 
 
-@pytest.mark.parametrize("key", [b"\x1b[M", b"\x1b[I", b"\x1b[1;5t", b"\x1bP", b"\x1b?p", b"\x1b[24$", b"\x1bfgh"])
+@for_each("key", [b"\x1b[M", b"\x1b[I", b"\x1b[1;5t", b"\x1bP", b"\x1b?p", b"\x1b[24$", b"\x1bfgh"])
 def test_a_known_key_goes_before_the_grammar(key: bytes) -> None:
     assert read(key + b"q", known=[key]) == [Sequence(key), Character("q")]
 
@@ -192,7 +193,7 @@ def test_what_begins_like_a_known_key_and_is_none_comes_to_no_letters() -> None:
     assert read(b"\x1bf", known=[b"\x1bf", b"\x1bfgh"]) == [Sequence(b"\x1bf")]
 
 
-@pytest.mark.parametrize("wrong", [b"", b"\x1b", b"\x1b[", b"\x1bO", b"\x1b\x1b[A", b"x", b"\x1b[200~", b"\x1b[1;7R"])
+@for_each("wrong", [b"", b"\x1b", b"\x1b[", b"\x1bO", b"\x1b\x1b[A", b"x", b"\x1b[200~", b"\x1b[1;7R"])
 def test_nothing_that_is_called_a_key_hides_the_others(wrong: bytes) -> None:
     data = b"x\x1b[A\x1bOA\x1b\x1b[A\x1b[200~y\x1b[201~\x1b[1;7R"
     assert read(data, known=[wrong]) == [
@@ -213,7 +214,7 @@ def test_a_report_tells_row_and_column() -> None:
     assert read(b"\x1b[24;80R\x1b[1;2R\x1b[0;00000R") == [Report(24, 80), Report(1, 2), Report(1, 1)]
 
 
-@pytest.mark.parametrize("data", [b"\x1b[;R", b"\x1b[1R", b"\x1b[1;2;3R", b"\x1b[123456;1R", b"\x1b[1:2;3R", b"\x1b[R"])
+@for_each("data", [b"\x1b[;R", b"\x1b[1R", b"\x1b[1;2;3R", b"\x1b[123456;1R", b"\x1b[1:2;3R", b"\x1b[R"])
 def test_what_only_looks_like_a_report_is_none(data: bytes) -> None:
     assert not any(isinstance(token, Report) for token in read(data))
 

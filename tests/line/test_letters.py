@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
 from line.pictures import emulator, terminals
 from line.simulated import Line, Session
+from tables import for_each
 
 from fleet_tui.terminal.keyboard import Keyboard
 from fleet_tui.terminal.probe import found, probe
@@ -18,7 +18,7 @@ TERMINALS = ("xterm-256color", "xterm", "screen", "tmux-256color", "linux", "vt1
 SETS = list(itertools.product(CHARSETS, CHARSETS))
 
 
-@pytest.mark.parametrize("terminal", TERMINALS)
+@for_each("terminal", TERMINALS)
 def test_what_the_locale_says_wrongly_is_put_right_by_the_answer(terminal: str) -> None:
     for (charset, believed), lines in itertools.product(SETS, (False, True)):
         session = Session(Line(terminal, size=(40, 6), charset=charset, believed=believed, line_drawing=lines))
@@ -33,7 +33,7 @@ def test_what_the_locale_says_wrongly_is_put_right_by_the_answer(terminal: str) 
         assert "Ã" not in shown
 
 
-@pytest.mark.parametrize("repeats", ["all", "ASCII", "none"])
+@for_each("repeats", ["all", "ASCII", "none"])
 def test_the_two_answers_are_told_apart_whatever_the_terminal_repeats(repeats: str) -> None:
     for terminal, charset in itertools.product(TERMINALS, CHARSETS):
         session = Session(Line(terminal, size=(40, 6), charset=charset, repeats=repeats))
@@ -58,7 +58,7 @@ def test_a_terminal_that_does_not_answer_keeps_what_the_locale_says() -> None:
         session.assert_right()
 
 
-@pytest.mark.parametrize("terminal", TERMINALS)
+@for_each("terminal", TERMINALS)
 def test_the_question_leaves_no_mark(terminal: str) -> None:
     for charset in CHARSETS:
         session = Session(Line(terminal, size=(40, 6), charset=charset, believed="ascii"))

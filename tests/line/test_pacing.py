@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from line.slow_line import SlowLine, hold, play
+from tables import for_each
 
 from fleet_tui.terminal.pacing import FIRST, LARGEST, SLACK, SMALLEST, Pacing
 
@@ -23,7 +24,7 @@ def each(size: int, count: int = 40, start: float = 10.0) -> list[tuple[float, i
     return hold(size, start, count, every=2.0)
 
 
-@pytest.mark.parametrize(("rate", "trip"), LINES)
+@for_each("rate, trip", LINES)
 def test_a_held_arrow_key_builds_no_backlog(rate: float, trip: float) -> None:
     line = SlowLine(rate, trip)
     played = play(Pacing(960), line, [FIRST_SCREEN, *hold(ROW)])
@@ -31,7 +32,7 @@ def test_a_held_arrow_key_builds_no_backlog(rate: float, trip: float) -> None:
     assert max(played.lags[1:]) < trip + SLACK
 
 
-@pytest.mark.parametrize(("rate", "trip"), LINES)
+@for_each("rate, trip", LINES)
 def test_a_held_page_key_lags_by_its_last_picture_and_a_little(rate: float, trip: float) -> None:
     line = SlowLine(rate, trip)
     played = play(Pacing(960), line, [FIRST_SCREEN, *hold(PAGE)])
@@ -44,8 +45,8 @@ def test_the_goals_of_the_slow_line_are_met(size: int, goal: float) -> None:
     assert played.lags[-1] < goal
 
 
-@pytest.mark.parametrize(("rate", "trip"), LINES)
-@pytest.mark.parametrize("size", [ROW, PAGE])
+@for_each("rate, trip", LINES)
+@for_each("size", [ROW, PAGE])
 def test_the_line_never_holds_more_than_a_round_trip_and_the_slack(rate: float, trip: float, size: int) -> None:
     line = SlowLine(rate, trip)
     play(Pacing(960), line, [FIRST_SCREEN, *hold(size), *hold(size, start=20)])
@@ -64,8 +65,8 @@ def test_no_picture_waits_on_a_fast_line(trip: float) -> None:
     assert played.waited == 0
 
 
-@pytest.mark.parametrize("rate", [8_000, 1_000_000])
-@pytest.mark.parametrize(("every", "jitter"), [(0.1, 0.15), (0.2, 0.15), (0.2, 0.3), (0.35, 0.3), (0.5, 0.3)])
+@for_each("rate", [8_000, 1_000_000])
+@for_each("every, jitter", [(0.1, 0.15), (0.2, 0.15), (0.2, 0.3), (0.35, 0.3), (0.5, 0.3)])
 def test_answers_that_are_late_by_chance_do_not_make_a_line_look_slow(rate: float, every: float, jitter: float) -> None:
     for seed in range(30):
         line = SlowLine(rate, 0.1, jitter=jitter, seed=seed)
@@ -74,7 +75,7 @@ def test_answers_that_are_late_by_chance_do_not_make_a_line_look_slow(rate: floa
         assert played.lags[-1] < 0.1 + 1_250 / rate + 0.01, seed
 
 
-@pytest.mark.parametrize(("every", "jitter"), [(0.1, 0.15), (0.2, 0.15), (0.2, 0.3), (0.35, 0.3), (0.5, 0.3)])
+@for_each("every, jitter", [(0.1, 0.15), (0.2, 0.15), (0.2, 0.3), (0.35, 0.3), (0.5, 0.3)])
 def test_nor_a_slow_line_slower_than_it_is(every: float, jitter: float) -> None:
     for seed in range(30):
         line = SlowLine(960, 0.1, jitter=jitter, seed=seed)
@@ -83,8 +84,8 @@ def test_nor_a_slow_line_slower_than_it_is(every: float, jitter: float) -> None:
         assert played.lags[-1] < 0.1 + 1_250 / 960 + SLACK + jitter, seed
 
 
-@pytest.mark.parametrize("size", [ROW, PAGE])
-@pytest.mark.parametrize("jitter", [0.05, 0.15, 0.3])
+@for_each("size", [ROW, PAGE])
+@for_each("jitter", [0.05, 0.15, 0.3])
 def test_a_held_key_lags_by_little_more_where_round_trips_vary(size: int, jitter: float) -> None:
     for seed in range(30):
         line = SlowLine(960, 0.1, jitter=jitter, seed=seed)
@@ -163,7 +164,7 @@ def test_a_terminal_that_answers_late_is_asked_again() -> None:
     assert played.lags[-1] < 0.1 + PAGE / 960 + SLACK
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line",
     [
         SlowLine(960, 0.1, changes=((0, 0, 0.1), (3, 960, 0.1))),
@@ -172,7 +173,7 @@ def test_a_terminal_that_answers_late_is_asked_again() -> None:
         SlowLine(8_000, 3.0),
     ],
 )
-@pytest.mark.parametrize("start", [4, 20, 60])
+@for_each("start", [4, 20, 60])
 def test_late_answers_say_nothing_about_the_pieces_that_left_after_them(line: SlowLine, start: float) -> None:
     pacing, line = Pacing(960), replace(line)
     played = play(pacing, line, [(0.2, 2_000), *hold(PAGE, start=start)])
@@ -205,7 +206,7 @@ def test_an_answer_is_for_the_oldest_piece_that_it_fits() -> None:
     assert (piece.tag, pacing.expected) == (2, [3])
 
 
-@pytest.mark.parametrize("seed", range(5))
+@for_each("seed", range(5))
 def test_lost_answers_neither_freeze_the_screen_nor_leave_a_trace(seed: int) -> None:
     chance = random.Random(seed)
     pacing = Pacing(960)
@@ -217,7 +218,7 @@ def test_lost_answers_neither_freeze_the_screen_nor_leave_a_trace(seed: int) -> 
     assert not pacing.expected
 
 
-@pytest.mark.parametrize("lost", range(1, 12))
+@for_each("lost", range(1, 12))
 def test_one_lost_answer_costs_little(lost: int) -> None:
     line = SlowLine(960, 0.1, answers=lambda number: number != lost)
     played = play(Pacing(960), line, [FIRST_SCREEN, *each(PAGE)])

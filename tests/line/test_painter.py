@@ -17,6 +17,7 @@ from line.pictures import (
 )
 from line.watched import Watched, Way, ways
 from making import size
+from tables import for_each
 from wcwidth import wcwidth
 
 from fleet_tui.terminal.grid import BOLD, DEFAULT, PLAIN, RGB, Style
@@ -95,7 +96,7 @@ def test_no_painting_is_longer_than_painting_everything(way: Way, chain: list[li
         shown = painting.shown
 
 
-@pytest.mark.parametrize("text", ["漢", "\u00ad", "\u00ada"])
+@for_each("text", ["漢", "\u00ad", "\u00ada"])
 def test_the_corner_scrolls_nothing_where_terminals_wrap_at_once(text: str) -> None:
     way = Way("ansi", (2, 2))
     watched = Watched(way)

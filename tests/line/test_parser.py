@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import Color, ColorSystem
 from rich.style import Style as RichStyle
+from tables import for_each
 
 from fleet_tui.terminal.grid import (
     BLANK,
@@ -66,7 +66,7 @@ def texts(grid: Grid) -> list[str]:
     return ["".join(text for text, _ in row) for row in grid.rows]
 
 
-@pytest.mark.parametrize("numbers", SGR)
+@for_each("numbers", SGR)
 def test_styles_are_what_their_numbers_say(numbers: str) -> None:
     assert restyled(PLAIN, numbers) == SGR[numbers]
     assert screen(f"\x1b[{numbers}mx").rows[0][0] == ("x", SGR[numbers])
@@ -140,7 +140,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("writing", PLACES)
+@for_each("writing", PLACES)
 def test_text_is_where_the_cursor_was_put(writing: str) -> None:
     line, column = PLACES[writing]
     grid = screen(writing)
@@ -148,7 +148,7 @@ def test_text_is_where_the_cursor_was_put(writing: str) -> None:
     assert sum(text == "x" for row in grid.rows for text, _ in row) == 1
 
 
-@pytest.mark.parametrize("place", ["4;1", "1;9", "99999;1", "1;99999", "999999;1", "1;999999999999", "9;9"])
+@for_each("place", ["4;1", "1;9", "99999;1", "1;99999", "999999;1", "1;999999999999", "9;9"])
 def test_a_place_beyond_the_screen_harms_nothing(place: str) -> None:
     grid = Grid(8, 3)
     parser = OutputParser(grid)
@@ -173,7 +173,7 @@ FOREIGN = (
 )
 
 
-@pytest.mark.parametrize("foreign", FOREIGN)
+@for_each("foreign", FOREIGN)
 def test_what_is_foreign_makes_no_picture(foreign: str) -> None:
     grid = Grid(8, 3)
     parser = OutputParser(grid)
@@ -203,7 +203,7 @@ REQUESTS: dict[str, list[Request | Repaint]] = {
 }
 
 
-@pytest.mark.parametrize("writing", REQUESTS)
+@for_each("writing", REQUESTS)
 def test_bells_and_the_clipboard_are_asked_for(writing: str) -> None:
     assert OutputParser(Grid(8, 3)).feed(writing) == REQUESTS[writing]
 

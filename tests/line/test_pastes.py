@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from line.reading import DELAY, KNOWN, read, typed
+from tables import for_each
 
 from fleet_tui.terminal.keyboard import PASTE_PATIENCE, Keyboard
 from fleet_tui.terminal.paste import LIMIT
@@ -55,7 +56,7 @@ def test_the_patience_with_a_paste_can_be_set() -> None:
     assert keyboard.due() == 30.0
 
 
-@pytest.mark.parametrize("over", [0, 1, 70_000])
+@for_each("over", [0, 1, 70_000])
 def test_a_paste_that_is_too_long_is_cut_and_says_so(over: int) -> None:
     data = b"\x1b[200~" + b"1" * (LIMIT + over) + b"\x1b[201~q"
     assert read(data) == [Pasted("1" * LIMIT, cut=over > 0), Character("q")]
@@ -86,7 +87,7 @@ class Counted(bytes):
         return found
 
 
-@pytest.mark.parametrize(
+@for_each(
     "unit",
     [
         *b"x,\x1b,\x1b[,\x1b[A,\x1b[200~,\x1b[200~\x1b[201~,\x1b[20,\x1bP,\xff,\xe2\x82".split(b","),
@@ -106,7 +107,7 @@ def test_a_megabyte_is_read(start: bytes) -> None:
     assert read(start + text.encode()) == ([Pasted(text)] if start else typed(text))
 
 
-@pytest.mark.parametrize("start", [b"\x1b[", b"\x1b]", b"\x1bO"])
+@for_each("start", [b"\x1b[", b"\x1b]", b"\x1bO"])
 def test_an_endless_sequence_is_not_kept(start: bytes) -> None:
     keyboard = Keyboard(DELAY)
     assert keyboard.feed(start + b"5" * MEGABYTE, 0.0) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tables import for_each
 
 from fleet_tui.terminal.facts import Facts
 from fleet_tui.terminal.profiles import Profile, ProfileName, choose
@@ -34,8 +35,8 @@ def why(profile: Profile, what: str) -> str:
     return dict(profile.reasons)[what]
 
 
-@pytest.mark.parametrize(
-    ("facts", "name", "reason"),
+@for_each(
+    "facts, name, reason",
     [
         (HERE, RICH, "not over SSH"),
         (replace(HERE, bits=None), RICH, "not over SSH"),
@@ -61,16 +62,16 @@ def test_the_profile_follows_from_the_line(facts: Facts, name: ProfileName, reas
     assert reason in why(profile, "profile")
 
 
-@pytest.mark.parametrize("facts", [HERE, THERE, OLD, UNKNOWN])
-@pytest.mark.parametrize("name", ProfileName)
+@for_each("facts", [HERE, THERE, OLD, UNKNOWN])
+@for_each("name", ProfileName)
 def test_what_was_asked_for_goes_before_all(facts: Facts, name: ProfileName) -> None:
     profile = choose(facts, name)
     assert profile.name is name
     assert why(profile, "profile") == "you asked for it"
 
 
-@pytest.mark.parametrize(
-    ("name", "mouse", "colors", "paste", "clipboard", "delay", "patience", "flow_control", "line_drawing", "speed"),
+@for_each(
+    "name, mouse, colors, paste, clipboard, delay, patience, flow_control, line_drawing, speed",
     [
         (RICH, True, 256, True, True, 0.1, 2.0, False, False, 100_000.0),
         (LEAN, False, 8, True, True, 0.5, 5.0, False, False, 960.0),
@@ -97,7 +98,7 @@ def test_a_profile_decides_everything(
     )
 
 
-@pytest.mark.parametrize("name", ProfileName)
+@for_each("name", ProfileName)
 def test_every_decision_has_a_reason_once(name: ProfileName) -> None:
     reasons = choose(HERE, name).reasons
     assert [what for what, _ in reasons] == [
@@ -115,7 +116,7 @@ def test_every_decision_has_a_reason_once(name: ProfileName) -> None:
     assert all(reason for _, reason in reasons)
 
 
-@pytest.mark.parametrize("name", ProfileName)
+@for_each("name", ProfileName)
 def test_no_color_goes_without_colours(name: ProfileName) -> None:
     profile = choose(replace(HERE, no_color="1"), name)
     assert (profile.colors, why(profile, "colours")) == (0, "NO_COLOR is set")
@@ -128,8 +129,8 @@ def test_no_profile_has_more_than_the_terminal() -> None:
         assert (profile.colors, profile.mouse, profile.line_drawing) == (0, False, False)
 
 
-@pytest.mark.parametrize(
-    ("term", "clipboard"),
+@for_each(
+    "term, clipboard",
     [
         *((term, True) for term in ("xterm", "xterm-kitty", "tmux-256color", "screen.xterm", "rxvt-unicode", "foot")),
         *((term, False) for term in ("linux", "cygwin", "hurd", "xtermish", "stone")),
@@ -139,8 +140,8 @@ def test_the_clipboard_is_for_terminals_like_xterm(term: str, clipboard: bool) -
     assert choose(replace(HERE, term=term, entry=term)).clipboard is clipboard
 
 
-@pytest.mark.parametrize(
-    ("said", "seconds", "reason"),
+@for_each(
+    "said, seconds, reason",
     [
         ("", 0.1, "is not set"),
         ("1", 0.001, "says so"),

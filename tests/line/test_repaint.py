@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-import pytest
 from line.pictures import emulator, terminals
 from line.simulated import LEAN
+from tables import for_each
 
 from fleet_tui.terminal.display import Display
 from fleet_tui.terminal.tokens import Report
@@ -126,8 +126,8 @@ STATES = (
 )
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("later", [0.0, 0.3, 5.0])
+@for_each("state", STATES)
+@for_each("later", [0.0, 0.3, 5.0])
 def test_the_screen_is_painted_again_at_once(state: Callable[[Watched], None], later: float) -> None:
     watched = Watched()
     state(watched)
@@ -136,7 +136,7 @@ def test_the_screen_is_painted_again_at_once(state: Callable[[Watched], None], l
     assert CAN.clear in watched.send()
 
 
-@pytest.mark.parametrize("state", STATES)
+@for_each("state", STATES)
 def test_and_again_as_often_as_somebody_asks(state: Callable[[Watched], None]) -> None:
     watched = Watched()
     state(watched)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from tables import for_each
 
 from fleet_tui.terminal.capabilities import read
 from fleet_tui.terminal.finding import gather
@@ -149,8 +150,8 @@ def test_a_descriptor_that_is_no_terminal_is_a_closed_line() -> None:
     os.close(into)
 
 
-@pytest.mark.parametrize(
-    ("said", "taken"),
+@for_each(
+    "said, taken",
     [((0, 0), (80, 24)), ((9999, 9999), MOST), ((1, 1), (1, 1)), ((132, 43), (132, 43)), ((0, 50), (80, 50))],
 )
 def test_the_size_is_what_the_line_says_as_far_as_that_can_be(said: tuple[int, int], taken: tuple[int, int]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import for_each
 from terminal import environment
 
 from fleet_tui.terminal.capabilities import expand
@@ -45,7 +46,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("template", "numbers", "expected"), CASES)
+@for_each("template, numbers, expected", CASES)
 def test_numbers_are_put_in(template: bytes, numbers: tuple[int, ...], expected: bytes) -> None:
     assert expand(template, *numbers) == expected
 
@@ -63,9 +64,7 @@ def test_tparm_makes_the_same_of_them(tmp_path: Path) -> None:
     assert ast.literal_eval(ended.stdout) == [expand(template, *numbers) for template, numbers in cases]
 
 
-@pytest.mark.parametrize(
-    "template", [b"%", b"a%", b"%d", b"%p1%+%d", b"%p0%d", b"%s", b"%p1%s", b"%l", b"%p1%999d", b"%z"]
-)
+@for_each("template", [b"%", b"a%", b"%d", b"%p1%+%d", b"%p0%d", b"%s", b"%p1%s", b"%l", b"%p1%999d", b"%z"])
 def test_a_broken_template_is_named(template: bytes) -> None:
     with pytest.raises(ValueError, match=r"terminfo string|width of a number"):
         expand(template, 1)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from line.pictures import SPECIMENS, known
 from making import size
 from rich.cells import cell_len
+from tables import for_each
 from wcwidth import wcwidth
 
 from fleet_tui.terminal.widths import agreed, clusters, one_cell_each
@@ -72,7 +73,7 @@ def test_text_takes_as_many_cells_as_textual_believes(text: str) -> None:
         assert not set(part) & set("\u200b\u200d\u200e\u200f\u202a\u202e\u2066\u2069\ufe0f\u20e3\ufeff")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each("name", NAMES)
 def test_names_and_signs_are_sent_so_that_terminals_agree(name: str) -> None:
     assert "".join(part for part, _ in clusters(name)) == NAMES[name]
     if name not in ("ශ්‍රී",):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import NOON
+from tables import for_each
 
 from fleet_tui.domain.mailing import Letter
 from fleet_tui.mail.composing import Unsendable, compose, one_line
@@ -75,7 +76,7 @@ def test_a_line_break_in_a_name_or_subject_begins_no_header(field: str) -> None:
     assert read(replace(LETTER, subject=" one\r\n two\tthree\x07 "))["Subject"] == "one two three"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "address",
     [
         "ann@example.com\r\nBcc: eve@example.com",
@@ -113,7 +114,7 @@ def test_a_message_with_a_header_that_nobody_meant_to_write_is_not_sent(monkeypa
     assert read(replace(LETTER, name="=?utf-8?q?x=0D=0ABcc=3A=20b=40evil.test=0D=0AX=3A?="))["Bcc"] is None
 
 
-@pytest.mark.parametrize("token", ["", "a@b", "a b", "a>\r\nX: y", "../a", "A" * 3])
+@for_each("token", ["", "a@b", "a b", "a>\r\nX: y", "../a", "A" * 3])
 def test_a_token_that_this_program_did_not_make_is_refused(token: str) -> None:
     with pytest.raises(Unsendable):
         compose(replace(LETTER, token=token), FROM, NOON)
@@ -157,7 +158,7 @@ def test_a_name_with_commas_is_one_mailbox_however_long_it_is() -> None:
         assert mailboxes(head[head.index(b"\r\nTo:") :]) == [(name, "ann@example.com")]
 
 
-@pytest.mark.parametrize("name", ["Smith [Bob]", "O'Brien", "Porter, Ann", "أحمد", "李小龍", "Zoë 🚚"])
+@for_each("name", ["Smith [Bob]", "O'Brien", "Porter, Ann", "أحمد", "李小龍", "Zoë 🚚"])
 def test_names_arrive_as_they_are_written(name: str) -> None:
     (to,) = read(replace(LETTER, name=name))["To"].addresses
     assert to.display_name == name

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from making import NOON
 from smtp_server import CERTIFICATE, MailServer, serving
+from tables import for_each
 
 from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
 from fleet_tui.mail import smtp
@@ -36,7 +37,7 @@ def sent(to: MailServer, letter: Letter = LETTER, **server: object) -> Answer:
     return sender(to.port, **server).send(letter)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("security", ["none", "starttls", "tls"])
+@for_each("security", ["none", "starttls", "tls"])
 def test_a_message_arrives_whole(security: str) -> None:
     with serving(security) as server:
         assert sent(server, security=security) == Sent()
@@ -87,8 +88,8 @@ def test_nothing_goes_unprotected_to_a_server_without_starttls() -> None:
     assert server.box == []
 
 
-@pytest.mark.parametrize(
-    ("phase", "said", "answer"),
+@for_each(
+    "phase, said, answer",
     [
         ("mail", "451 busy", TryLater),
         ("mail", "553 not with that sender", TryLater),
@@ -111,7 +112,7 @@ def test_what_the_server_says_counts_by_what_it_is_about(phase: str, said: str, 
     assert len(server.box) == (answer is Sent)
 
 
-@pytest.mark.parametrize("phase", ["ehlo", "mail", "ann@example.com", "data"])
+@for_each("phase", ["ehlo", "mail", "ann@example.com", "data"])
 def test_a_server_that_drops_the_line_gets_the_same_message_later(phase: str) -> None:
     with serving() as server:
         server.drops = phase
@@ -125,7 +126,7 @@ def test_a_server_that_drops_the_line_gets_the_same_message_later(phase: str) ->
     assert len(server.box) == (2 if phase == "data" else 1)
 
 
-@pytest.mark.parametrize("phase", ["ehlo", "ann@example.com", "data"])
+@for_each("phase", ["ehlo", "ann@example.com", "data"])
 def test_a_server_that_does_not_answer_is_left(phase: str) -> None:
     with serving() as server:
         server.waits = phase
@@ -187,7 +188,7 @@ def test_a_server_that_dawdles_is_left_at_the_end_of_the_time_for_one_message(mo
     assert "no answer in time" not in told.reason  # each of them came in time
 
 
-@pytest.mark.parametrize("words", [b"nonsense\r\n", b"554 go away\r\n", b"\xff\x1b[31m\r\n" * 3])
+@for_each("words", [b"nonsense\r\n", b"554 go away\r\n", b"\xff\x1b[31m\r\n" * 3])
 def test_a_server_that_greets_with_something_else_is_asked_later(words: bytes) -> None:
     with listening(words) as port:
         told = sender(port).send(LETTER)

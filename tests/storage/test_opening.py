@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from making import TECHNICIANS, added, held, services_on
 from sqlalchemy import text
+from tables import for_each
 
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Busy, DatabaseRefused
@@ -158,8 +159,8 @@ def test_everything_is_written_ahead_and_to_the_disk(tmp_path: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize(
-    ("version", "safe"),
+@for_each(
+    "version, safe",
     [((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 45, 0), False), ((3, 50, 6), False),
      ((3, 50, 7), True), ((3, 51, 0), False), ((3, 51, 2), False), ((3, 51, 3), True), ((3, 53, 4), True)],
 )  # fmt: skip
