@@ -13,12 +13,13 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.identity import Author
 from fleet_tui.domain.status import AccountState
 from fleet_tui.storage import tables
+from fleet_tui.storage.account_tables import FleetPro
 from fleet_tui.storage.column_types import moment_text
 from fleet_tui.storage.layout import table_of
 from fleet_tui.storage.many import among
 
 _ACCOUNT = table_of(tables.Account)
-_FLEET_PRO = table_of(tables.FleetPro)
+_FLEET_PRO = table_of(FleetPro)
 
 
 def account_state(connection: Connection, kind: PersonKind, person: int) -> AccountState | None:

@@ -13,11 +13,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, not_, select, update
 from sqlalchemy.engine import Connection
 
-from fleet_tui.storage import tables
+from fleet_tui.storage.account_tables import Attempt
 from fleet_tui.storage.dialect import not_looked_up
 from fleet_tui.storage.layout import table_of
 
-_ATTEMPT = table_of(tables.Attempt)
+_ATTEMPT = table_of(Attempt)
 
 
 @dataclass(frozen=True, slots=True)

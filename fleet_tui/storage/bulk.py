@@ -12,12 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from fleet_tui.domain.permissions import ROLE_DEFAULT, permission_of
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage import tables
+from fleet_tui.storage.account_tables import FleetPro
 from fleet_tui.storage.keys import keys_of
 from fleet_tui.storage.layout import Layout, table_of
 from fleet_tui.storage.rows import Clash, keep_photo
 
 _OVERRIDE = table_of(tables.PermissionOverride)
-_FLEET_PRO = table_of(tables.FleetPro)
+_FLEET_PRO = table_of(FleetPro)
 _ACCOUNT = table_of(tables.Account)
 
 

@@ -1,4 +1,4 @@
-"""The tables of employees as they are now."""
+"""The tables of employees that lists show."""
 
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -34,15 +34,6 @@ class Employee(PersonColumns, table=True):
     office_phone: str | None = None
     has_extension: bool = False
     extension: str | None = None
-
-
-class EmployeeDetail(Model, table=True):
-    """The rest of an employee's profile."""
-
-    __tablename__ = "employee_detail"
-
-    id: int = Field(primary_key=True, foreign_key="employee.id")
-    photo: str | None = Field(default=None, foreign_key="photo.digest")
 
 
 class EmployeeLink(Model, table=True):

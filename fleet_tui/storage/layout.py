@@ -25,8 +25,18 @@ class Layout:
 
     type: ProfileType
     main: Table
-    detail: Table
     link: Table
+
+    @cached_property
+    def detail(self) -> Table:
+        """What only forms show; declared when it is first asked for."""
+        if self.type.kind is PersonKind.TECHNICIAN:
+            from fleet_tui.storage.technician_detail_tables import TechnicianDetail
+
+            return table_of(TechnicianDetail)
+        from fleet_tui.storage.employee_detail_tables import EmployeeDetail
+
+        return table_of(EmployeeDetail)
 
     @cached_property
     def main_fields(self) -> tuple[Field, ...]:
@@ -36,7 +46,8 @@ class Layout:
     @cached_property
     def detail_fields(self) -> tuple[Field, ...]:
         """The fields that only the form shows."""
-        return tuple(field for field in self.type.kept if field.name in self.detail.c)
+        elsewhere = {*self.main_fields, *self.linked_fields, *self.permission_fields}
+        return tuple(field for field in self.type.kept if field not in elsewhere)
 
     @cached_property
     def linked_fields(self) -> tuple[Field, ...]:
@@ -78,11 +89,9 @@ LAYOUTS: Mapping[PersonKind, Layout] = _Layouts()
 @cache
 def _layout(kind: PersonKind) -> Layout:
     if kind is PersonKind.TECHNICIAN:
-        from fleet_tui.storage.technician_tables import Technician, TechnicianDetail, TechnicianLink
+        from fleet_tui.storage.technician_tables import Technician, TechnicianLink
 
-        models: tuple[type[Model], ...] = (Technician, TechnicianDetail, TechnicianLink)
-    else:
-        from fleet_tui.storage.employee_tables import Employee, EmployeeDetail, EmployeeLink
+        return Layout(PROFILE_TYPES[kind], table_of(Technician), table_of(TechnicianLink))
+    from fleet_tui.storage.employee_tables import Employee, EmployeeLink
 
-        models = (Employee, EmployeeDetail, EmployeeLink)
-    return Layout(PROFILE_TYPES[kind], *map(table_of, models))
+    return Layout(PROFILE_TYPES[kind], table_of(Employee), table_of(EmployeeLink))

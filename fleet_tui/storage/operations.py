@@ -15,7 +15,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.identity import Author
 from fleet_tui.storage.chain import HISTORY
 from fleet_tui.storage.layout import table_of
-from fleet_tui.storage.tables import Operation as OperationRow
+from fleet_tui.storage.operation_tables import Operation as OperationRow
 
 OPERATION = table_of(OperationRow)
 

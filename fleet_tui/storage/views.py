@@ -18,10 +18,11 @@ from fleet_tui.domain.ids import MOST_ID, is_id
 from fleet_tui.domain.queries import Sort
 from fleet_tui.domain.text import sort_key
 from fleet_tui.domain.views import View, entries_of, only_known
-from fleet_tui.storage import accounts, entries, tables
+from fleet_tui.storage import accounts, entries
 from fleet_tui.storage.layout import table_of
+from fleet_tui.storage.view_tables import View as ViewRow
 
-_VIEW = table_of(tables.View)
+_VIEW = table_of(ViewRow)
 _BETWEEN = ","
 """Stands between the columns' names, none of which has one."""
 

@@ -19,6 +19,7 @@ from fleet_tui.domain.status import AccountState
 from fleet_tui.services.access import House
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage import tables
+from fleet_tui.storage.account_tables import FleetPro
 from fleet_tui.storage.check import check
 from fleet_tui.storage.layout import table_of
 
@@ -197,21 +198,21 @@ def test_a_fleet_pro_record_is_made_kept_suspended_and_taken_up_again(services: 
     moment = NOON
     object.__setattr__(services.people._context, "clock", lambda: moment)
     profile = added(services, kind)
-    assert rows(services, tables.FleetPro) == []
+    assert rows(services, FleetPro) == []
     moment += timedelta(days=1)
     services.people.save(kind, profile.id, 1, {"fleet_pro": True})
-    (made,) = rows(services, tables.FleetPro)
+    (made,) = rows(services, FleetPro)
     assert made["suspended"] is None
     moment += timedelta(days=1)
     services.people.save(kind, profile.id, 2, {"fleet_pro": False})
-    (kept,) = rows(services, tables.FleetPro)
+    (kept,) = rows(services, FleetPro)
     assert kept["created"] == made["created"]
     assert kept["suspended"] == moment
     moment += timedelta(days=1)
     services.people.save(kind, profile.id, 3, {"fleet_pro": True})
-    assert rows(services, tables.FleetPro) == [made]
+    assert rows(services, FleetPro) == [made]
 
 
 def test_fleet_pro_enabled_while_adding_makes_the_record_at_once(services: Services) -> None:
     profile = added(services, EMPLOYEES, fleet_pro=True)
-    assert [(row["kind"], row["person"]) for row in rows(services, tables.FleetPro)] == [("employees", profile.id)]
+    assert [(row["kind"], row["person"]) for row in rows(services, FleetPro)] == [("employees", profile.id)]

@@ -14,11 +14,12 @@ from fleet_tui.domain.actions import Purpose
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services import throttling
 from fleet_tui.services.throttling import Wait
-from fleet_tui.storage import attempts, tables
+from fleet_tui.storage import attempts
+from fleet_tui.storage.account_tables import Attempt
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.layout import table_of
 
-ATTEMPT = table_of(tables.Attempt)
+ATTEMPT = table_of(Attempt)
 KEY = b"k" * 32
 
 

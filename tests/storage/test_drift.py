@@ -13,7 +13,17 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.permissions import permission_of
-from fleet_tui.storage import complete, employee_tables, tables, technician_tables
+from fleet_tui.storage import (
+    account_tables,
+    complete,
+    employee_detail_tables,
+    employee_tables,
+    operation_tables,
+    tables,
+    technician_detail_tables,
+    technician_tables,
+    view_tables,
+)
 from fleet_tui.storage.engine import Database
 from fleet_tui.storage.header import APPLICATION_ID
 from fleet_tui.storage.layout import LAYOUTS, table_of
@@ -36,6 +46,17 @@ TYPES = {
     Kind.PHOTO: "VARCHAR",
 }
 """How each kind that has a column of its own is kept."""
+
+_DECLARING = (
+    account_tables,
+    employee_detail_tables,
+    employee_tables,
+    operation_tables,
+    tables,
+    technician_detail_tables,
+    technician_tables,
+    view_tables,
+)
 
 
 def made(database: Database) -> dict[str, Any]:
@@ -140,9 +161,16 @@ def test_the_companys_settings_have_their_columns(database: Database) -> None:
     assert set(made(database)["company"]["columns"]) == {field.name for field in COMPANY_FIELDS} | {"id", "version"}
 
 
+@pytest.mark.parametrize("kind", PersonKind)
+def test_the_rest_of_a_profile_stands_in_its_detail(kind: PersonKind) -> None:
+    layout = LAYOUTS[kind]
+    kept = [field.name for field in layout.type.kept if field.name in layout.detail.c]
+    assert [field.name for field in layout.detail_fields] == kept
+
+
 def test_every_table_is_one_that_is_declared() -> None:
-    declared = vars(tables) | vars(technician_tables) | vars(employee_tables)
-    assert {table_of(model).name for model in declared.values() if _is_table(model)} == set(SQLModel.metadata.tables)
+    declared = [model for module in _DECLARING for model in vars(module).values() if _is_table(model)]
+    assert {table_of(model).name for model in declared} == set(SQLModel.metadata.tables)
 
 
 def _is_table(model: object) -> bool:
