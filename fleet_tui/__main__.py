@@ -2,14 +2,14 @@
 
 import sys
 
-from fleet_tui import signals
+from fleet_tui.bootstrap import signals
 
 
 def main() -> int:
     """Runs the program and gives its exit code."""
     signals.install()
     try:
-        from fleet_tui.cli import main as run
+        from fleet_tui.cli.main import main as run
 
         return run()
     except signals.Signalled as end:

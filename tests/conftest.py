@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from making import administered, files_in, services_on
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
-from fleet_tui.cli import main
-from fleet_tui.services.access import House
-from fleet_tui.services.passwords import Passwords
+from fleet_tui.cli.main import main
+from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services, open_services
-from fleet_tui.storage import engine
-from fleet_tui.storage.engine import Database
+from fleet_tui.storage.db import engine
+from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
+from tests.support.people import administered, files_in, services_on
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """The time in tests that do not say another."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from breakages.table import NoPlace, breakages, texts_of
-
 import fleet_tui
+from tests.breakages.table import NoPlace, breakages, texts_of
 
 ROOT = Path(fleet_tui.__file__).parents[1]
 

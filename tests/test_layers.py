@@ -1,19 +1,18 @@
-"""The layers know each other in one direction: domain ← storage ← services ← ui ← cli; `terminal` is cli's alone."""
+"""The layers know each other in one direction: domain ← storage ← services ← ui ← bootstrap ← cli.
+
+`terminal` is the composition root's alone. Within a layer the rooms know each other in no circle.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from tables import for_each
-
 import fleet_tui
+from tests.tables import for_each
 
 PACKAGE = Path(fleet_tui.__file__).parent
-COMMAND_LINE = ("cli", "signals", "settings", "mail_settings", "crash", "commands", "demo", "__main__", "__init__")
-"""The composition root and what only it uses."""
-
 KNOWS = {
     "domain": ("domain",),
     "private_files": (),
@@ -23,28 +22,32 @@ KNOWS = {
     "terminal": ("terminal",),
     "mail": ("domain", "private_files", "mail"),
     "demo": ("domain", "demo"),
-    "settings": ("domain", "mail_settings", "session_kind", "settings"),
-    "session_kind": (),
-    "mail_settings": ("domain",),
-    "crash": ("__init__", "private_files", "settings", "crash"),
-    "commands": (
-        "domain",
-        "private_files",
-        "storage",
-        "services",
-        "ui",
-        "terminal",
-        "mail",
+    "bootstrap": (
+        "__init__",
+        "bootstrap",
         "demo",
-        "settings",
-        "mail_settings",
-        "crash",
-        "signals",
-        "commands",
+        "domain",
+        "mail",
+        "private_files",
+        "services",
+        "storage",
+        "terminal",
+        "ui",
     ),
-    "cli": (*COMMAND_LINE, "domain"),
-    "signals": (),
-    "__main__": ("cli", "signals"),
+    "cli": (
+        "__init__",
+        "bootstrap",
+        "cli",
+        "demo",
+        "domain",
+        "mail",
+        "private_files",
+        "services",
+        "storage",
+        "terminal",
+        "ui",
+    ),
+    "__main__": ("bootstrap", "cli"),
     "__init__": (),
 }
 """Which parts of the package each part may import."""
@@ -57,8 +60,8 @@ FORBIDDEN = {
     "terminal": ("sqlalchemy", "sqlmodel"),
     "mail": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
     "demo": ("textual", "sqlalchemy", "sqlmodel"),
-    "settings": ("textual", "sqlalchemy", "sqlmodel"),
-    "commands": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
+    "bootstrap": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
+    "cli": ("textual", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
 }
 """Which libraries a part must do without."""
 
@@ -66,10 +69,10 @@ OFF_THE_LOOP = ("to_thread", "run_in_executor")
 
 EXCEPTIONS = {
     (
-        "commands/mailing.py",
+        "bootstrap/mail_worker.py",
         "threading",
     ): "messages are sent while the app is open, and no mail server may keep its event loop or its end waiting",
-    ("ui/work.py", "to_thread"): "it is the one way off the event loop",
+    ("ui/base/background.py", "to_thread"): "it is the one way off the event loop",
 }
 """What is let through, with the reason."""
 
@@ -109,9 +112,9 @@ def faults(path: str, source: str) -> list[str]:
                 found.append(f"{path}:{line} imports {module}: {part} knows {', '.join(KNOWS[part]) or 'nothing'} only")
         elif top in FORBIDDEN.get(part, ()) and (path, top) not in EXCEPTIONS:
             found.append(f"{path}:{line} imports {module}: {part} does without {top}")
-        if path.startswith("ui/widgets/") and module.startswith("fleet_tui.ui.screens"):
+        if path.startswith("ui/widgets/") and module.startswith(("fleet_tui.ui.screens", "fleet_tui.ui.frame")):
             found.append(f"{path}:{line} imports {module}: widgets never import screens")
-        if path.startswith(("ui/screens/", "ui/dialogs/", "ui/widgets/", "ui/forms/")) and module == "fleet_tui.ui.app":
+        if path.startswith("ui/") and not path.startswith("ui/app/") and module.startswith("fleet_tui.ui.app"):
             found.append(f"{path}:{line} imports {module}: screens never import the app")
     for node in ast.walk(tree):
         name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
@@ -132,27 +135,35 @@ def test_no_import_runs_backwards(path: str) -> None:
 @for_each(
     "path, source, fault",
     [
-        ("domain/rules.py", "from fleet_tui.storage.engine import Database", "domain knows domain only"),
-        ("domain/rules.py", "def f():\n    import sqlalchemy.orm", "domain does without sqlalchemy"),
-        ("domain/rules.py", "from textual.app import App", "domain does without textual"),
-        ("storage/rows.py", "import fleet_tui.services.people", "storage knows domain, private_files, storage only"),
+        ("domain/people/rules.py", "from fleet_tui.storage.db.engine import Database", "domain knows domain only"),
+        ("domain/people/rules.py", "def f():\n    import sqlalchemy.orm", "domain does without sqlalchemy"),
+        ("domain/people/rules.py", "from textual.app import App", "domain does without textual"),
         (
-            "services/people.py",
+            "storage/people/store.py",
+            "import fleet_tui.services.people.profiles",
+            "storage knows domain, private_files, storage only",
+        ),
+        (
+            "services/people/profiles.py",
             "from fleet_tui import ui",
             "knows domain, private_files, storage, services only",
         ),
-        ("ui/app.py", "from fleet_tui.storage.engine import Database", "ui knows domain, services, ui only"),
-        ("ui/app.py", "import sqlmodel", "ui does without sqlmodel"),
-        ("ui/app.py", "from fleet_tui.cli import main", "ui knows domain, services, ui only"),
-        ("services/people.py", "from fleet_tui.terminal.driver import FleetDriver", "services knows"),
-        ("ui/widgets/grid.py", "from fleet_tui.ui.screens.base import FleetScreen", "widgets never import screens"),
-        ("ui/screens/base.py", "from fleet_tui.ui.app import FleetApp", "screens never import the app"),
-        ("ui/screens/base.py", "import asyncio\nasyncio.to_thread(print)", "off_ui is the only way"),
-        ("ui/screens/base.py", "from threading import Thread", "ui does without threading"),
-        ("ui/screens/base.py", "from .form import Form", "imports are written whole"),
-        ("mail/smtp.py", "from fleet_tui.services.mail import Mail", "mail knows domain, private_files, mail only"),
-        ("services/delivering.py", "from fleet_tui.mail.smtp import SmtpSender", "services knows"),
-        ("demo/people.py", "from fleet_tui.services.people import People", "demo knows domain, demo only"),
+        ("ui/app/app.py", "from fleet_tui.storage.db.engine import Database", "ui knows domain, services, ui only"),
+        ("ui/app/app.py", "import sqlmodel", "ui does without sqlmodel"),
+        ("ui/app/app.py", "from fleet_tui.cli.main import main", "ui knows domain, services, ui only"),
+        ("services/people/profiles.py", "from fleet_tui.terminal.driver import FleetDriver", "services knows"),
+        ("ui/widgets/grid.py", "from fleet_tui.ui.frame.screen import FleetScreen", "widgets never import screens"),
+        ("ui/frame/screen.py", "from fleet_tui.ui.app.app import FleetApp", "screens never import the app"),
+        ("ui/frame/screen.py", "import asyncio\nasyncio.to_thread(print)", "off_ui is the only way"),
+        ("ui/frame/screen.py", "from threading import Thread", "ui does without threading"),
+        ("ui/frame/screen.py", "from .form import Form", "imports are written whole"),
+        (
+            "mail/smtp.py",
+            "from fleet_tui.services.mail.outbox import Mail",
+            "mail knows domain, private_files, mail only",
+        ),
+        ("services/mail/delivery.py", "from fleet_tui.mail.smtp import SmtpSender", "services knows"),
+        ("demo/people.py", "from fleet_tui.services.people.profiles import People", "demo knows domain, demo only"),
     ],
 )
 def test_what_runs_backwards_is_found(path: str, source: str, fault: str) -> None:
@@ -166,3 +177,63 @@ def test_every_part_of_the_package_has_its_place() -> None:
 def test_each_exception_is_still_needed() -> None:
     for path, name in EXCEPTIONS:
         assert name in (PACKAGE / path).read_text(), f"{path} no longer uses {name}: take the exception out"
+
+
+def module_of(path: str) -> str:
+    """The dotted name of a file inside the package."""
+    return ".".join(["fleet_tui", *path.removesuffix(".py").removesuffix("/__init__").split("/")])
+
+
+def room_of(module: str) -> str:
+    """The folder of a file; a file that lies in a layer beside the rooms is a room of its own."""
+    path = "/".join(module.split(".")[1:])
+    folder = path if (PACKAGE / path).is_dir() else path.rpartition("/")[0]
+    return path if folder in LAYERS or not folder else folder
+
+
+LAYERS = ("domain", "storage", "services", "terminal", "ui")
+
+
+def import_graph() -> dict[str, set[str]]:
+    """What each module imports of the package, deferred imports and those for types counted."""
+    known = {module_of(path): path for path in modules()}
+    graph: dict[str, set[str]] = {}
+    for module, path in known.items():
+        found = graph[module] = set()
+        for node in ast.walk(ast.parse((PACKAGE / path).read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {
+                    name if (name := f"{node.module}.{alias.name}") in known else node.module for alias in node.names
+                }
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+        found &= known.keys() - {module}
+    return graph
+
+
+def circles(graph: Mapping[str, Collection[str]]) -> list[list[str]]:
+    """The groups of nodes each of which leads to all others of its group."""
+    reached = {start: reachable(graph, start) for start in graph}
+    groups = {tuple(sorted(b for b in reached[a] if a in reached.get(b, ()))) for a in graph if a in reached[a]}
+    return sorted(map(list, groups))
+
+
+def reachable(graph: Mapping[str, Collection[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    ahead = list(graph[start])
+    while ahead:
+        if (node := ahead.pop()) not in found:
+            found.add(node)
+            ahead += graph.get(node, ())
+    return found
+
+
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": {"e"}}) == [["b", "c"], ["e"]]
+
+
+def test_rooms_know_each_other_in_no_circle() -> None:
+    rooms: dict[str, set[str]] = {}
+    for module, known in import_graph().items():
+        rooms.setdefault(room_of(module), set()).update(room_of(other) for other in known)
+    assert circles({room: known - {room} for room, known in rooms.items()}) == []

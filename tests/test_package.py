@@ -8,9 +8,8 @@ import tomllib
 from importlib import import_module
 from pathlib import Path
 
-from terminal import environment
-
 import fleet_tui
+from tests.support.terminals.terminal import environment
 
 ROOT = Path(fleet_tui.__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -36,7 +35,7 @@ def test_the_wheel_and_the_sdist_carry_the_styles() -> None:
 
 
 def test_every_style_sheet_there_is_is_used() -> None:
-    from fleet_tui.ui.styles import style_sheets
+    from fleet_tui.ui.app.styles import style_sheets
 
     used = {path.resolve() for path in style_sheets()}
     assert used == set((ROOT / "styles").glob("*.tcss"))

@@ -11,18 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import NOON, TECHNICIANS, files_in
 
 import fleet_tui
-from fleet_tui import crash, private_files
+from fleet_tui import private_files
+from fleet_tui.bootstrap import crash
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.mailing import Letter, Sent
+from fleet_tui.domain.mail.delivery import Letter, Sent
 from fleet_tui.mail.folder import FolderSender
 from fleet_tui.private_files import Folder, make_folder, write_private
-from fleet_tui.services.drafts import Drafts
-from fleet_tui.services.marks import Marks
-from fleet_tui.services.written_files import WrittenFiles
-from fleet_tui.storage.secret import key_of, key_path
+from fleet_tui.services.local.drafts import Drafts
+from fleet_tui.services.local.marks import Marks
+from fleet_tui.services.local.written_files import WrittenFiles
+from fleet_tui.storage.db.secret_file import key_of, key_path
+from tests.support.people import NOON, TECHNICIANS, files_in
 
 PACKAGE = Path(fleet_tui.__file__).parent
 LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
@@ -210,14 +211,14 @@ def test_it_works_where_no_folder_can_be_held_open(tmp_path: Path, monkeypatch: 
 ALLOWED = {
     ("storage/opening.py", "open"): "SQLite fills it",
     ("storage/opening.py", "rename"): "a database that SQLite has filled",
-    ("terminal/line.py", "open"): "the terminal",
-    ("terminal/terminfo.py", "open"): "the null device",
-    ("commands/output.py", "open"): "the null device",
-    ("commands/signing_in.py", "open"): "the terminal",
-    ("commands/demo.py", "link"): "a database that SQLite has filled",
-    ("commands/demo.py", "TemporaryDirectory"): "SQLite fills a database there",
-    ("commands/throwing_away.py", "mkdtemp"): "the demo's own folder",
-    ("storage/header.py", "open"): "opened for writing to see whether that is allowed, and only read",
+    ("terminal/line/line.py", "open"): "the terminal",
+    ("terminal/terminfo/entry.py", "open"): "the null device",
+    ("bootstrap/output.py", "open"): "the null device",
+    ("bootstrap/sign_in.py", "open"): "the terminal",
+    ("cli/demo.py", "link"): "a database that SQLite has filled",
+    ("cli/demo.py", "TemporaryDirectory"): "SQLite fills a database there",
+    ("bootstrap/temp_folder.py", "mkdtemp"): "the demo's own folder",
+    ("storage/db/file_header.py", "open"): "opened for writing to see whether that is allowed, and only read",
 }
 """What opens or moves files outside the one writer, with the reason."""
 WRITES = {

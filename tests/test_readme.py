@@ -7,12 +7,9 @@ import re
 import tomllib
 from pathlib import Path
 
-from tables import for_each
-
 import fleet_tui
-from fleet_tui.cli import _parser
-from fleet_tui.commands.keymap import known_bindings
-from fleet_tui.settings import (
+from fleet_tui.bootstrap.keymap import known_bindings
+from fleet_tui.bootstrap.settings import (
     CONFIG_VARIABLE,
     DATABASE_VARIABLE,
     FILES_VARIABLE,
@@ -21,6 +18,8 @@ from fleet_tui.settings import (
     PASSWORD_VARIABLE,
     load,
 )
+from fleet_tui.cli.main import _parser
+from tests.tables import for_each
 
 README = (Path(fleet_tui.__file__).parents[1] / "README.md").read_text()
 TABLE = re.compile(r"^\| `([a-z_]+\.[a-z_0-9]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)

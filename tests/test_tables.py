@@ -5,7 +5,8 @@ from __future__ import annotations
 from inspect import signature
 
 import pytest
-from tables import for_each
+
+from tests.tables import for_each
 
 
 def test_all_cases_are_gone_through_and_those_that_fail_are_told() -> None:

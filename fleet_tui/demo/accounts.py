@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from fleet_tui.domain.status import AccountState
+from fleet_tui.domain.accounts.status import AccountState
 
 _CAME = (
     ("signed in", 62),

@@ -6,7 +6,7 @@ from random import Random
 
 from fleet_tui.demo.names import Name
 from fleet_tui.demo.portraits import PORTRAITS, portrait
-from fleet_tui.domain import permissions
+from fleet_tui.domain.access import permissions
 from fleet_tui.domain.lists import SEED, ListName
 
 _JOBS = (

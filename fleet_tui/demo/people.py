@@ -13,9 +13,9 @@ from fleet_tui.demo.employees import employee
 from fleet_tui.demo.names import Name, a_name
 from fleet_tui.demo.places import CITIES, City
 from fleet_tui.demo.technicians import technician
+from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.new_person import NewPerson
-from fleet_tui.domain.status import AccountState
+from fleet_tui.domain.people.new_person import NewPerson
 
 SEED = 1
 _FIRST_DAY = datetime(2026, 1, 5, 15, tzinfo=UTC)

@@ -12,8 +12,9 @@ from fleet_tui.demo.names import Name
 from fleet_tui.demo.places import City, an_address
 from fleet_tui.demo.portraits import PORTRAITS, portrait
 from fleet_tui.demo.words import a_biography, a_memo
-from fleet_tui.domain import choices, permissions
+from fleet_tui.domain.access import permissions
 from fleet_tui.domain.lists import SEED, ListName
+from fleet_tui.domain.people import choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fleet_tui.domain import letters
-from fleet_tui.domain.actions import Purpose
+from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import Choice, Field, Kind, Section
+from fleet_tui.domain.mail import templates
 from fleet_tui.domain.values import Values
 
 PASSWORD, OPERATING_SYSTEM = "password", "operating_system"  # the name of a mode
@@ -106,7 +106,7 @@ _CODES = Section(
     tab=ACCOUNTS_TAB,
 )
 
-_PLACES = "Filled in: " + ", ".join(f"{{{place}}}" for place in letters.PLACES) + "."
+_PLACES = "Filled in: " + ", ".join(f"{{{place}}}" for place in templates.PLACES) + "."
 
 _MESSAGES = tuple(
     Section(
@@ -117,7 +117,7 @@ _MESSAGES = tuple(
                 "Subject",
                 Kind.TEXT,
                 required=True,
-                length=letters.SUBJECT_LENGTH,
+                length=templates.SUBJECT_LENGTH,
                 default=subject,
                 note=_PLACES,
             ),
@@ -126,7 +126,7 @@ _MESSAGES = tuple(
                 "E-mail",
                 Kind.LINES,
                 required=True,
-                length=letters.TEXT_LENGTH,
+                length=templates.TEXT_LENGTH,
                 default=text,
                 note=f"{_PLACES} It must hold {{code}}.",
             ),
@@ -135,7 +135,7 @@ _MESSAGES = tuple(
                 "Text Message",
                 Kind.LINES,
                 required=True,
-                length=letters.SMS_LENGTH,
+                length=templates.SMS_LENGTH,
                 default=sms,
                 note=f"{_PLACES} It must hold {{code}}.",
             ),
@@ -143,8 +143,8 @@ _MESSAGES = tuple(
         tab=MESSAGES_TAB,
     )
     for title, letter, subject, text, sms in (
-        ("Invitation", "invitation", letters.INVITATION_SUBJECT, letters.INVITATION_TEXT, letters.INVITATION_SMS),
-        ("Password reset", "reset", letters.RESET_SUBJECT, letters.RESET_TEXT, letters.RESET_SMS),
+        ("Invitation", "invitation", templates.INVITATION_SUBJECT, templates.INVITATION_TEXT, templates.INVITATION_SMS),
+        ("Password reset", "reset", templates.RESET_SUBJECT, templates.RESET_TEXT, templates.RESET_SMS),
     )
 )
 
@@ -199,7 +199,7 @@ _TEMPLATES = tuple(field for section in _MESSAGES for field in section.fields)
 def unusable(values: Values) -> dict[str, Problem]:
     """What is wrong with the texts of messages that are in `values`, by field name."""
     found = {
-        field.name: letters.problem_with(str(values[field.name]), needs_code=not field.name.endswith("_subject"))
+        field.name: templates.problem_with(str(values[field.name]), needs_code=not field.name.endswith("_subject"))
         for field in _TEMPLATES
         if values.get(field.name) is not None
     }

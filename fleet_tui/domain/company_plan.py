@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fleet_tui.domain.history import FieldChange
+from fleet_tui.domain.history.changes import FieldChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.moments import show_moment
+from fleet_tui.domain.local_time import show_moment
 
 
 class Refusal(Exception):

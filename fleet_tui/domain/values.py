@@ -10,7 +10,7 @@ from decimal import Decimal
 from fleet_tui.domain.contact import HasExtension, parse_email, parse_phone, show_phone
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.moments import show_moment
+from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.text import BLANK, clean, displayable, require_visible, search_key
 

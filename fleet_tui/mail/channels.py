@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sender
+from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sender
 
 
 class Channels:

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from fleet_tui.domain.mailbox import Mailbox, is_address, read_mailbox
-from fleet_tui.domain.mailing import Letter
+from fleet_tui.domain.mail.delivery import Letter
+from fleet_tui.domain.mail.mailbox import Mailbox, is_address, read_mailbox
 from fleet_tui.domain.text import displayable
 from fleet_tui.mail.headers import WouldSplit, mailbox_header, text_header
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
-from fleet_tui.domain.messages import EMAIL
+from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.messages import EMAIL
 from fleet_tui.mail.composing import Unsendable, checked_token, compose
 from fleet_tui.private_files import make_folder, write_private
 

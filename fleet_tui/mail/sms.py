@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import IO
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater, said
+from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater, said
 
 _FOR_GOOD = (65, 67)
 """EX_DATAERR and EX_NOUSER."""

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater, said
+from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater, said
 from fleet_tui.mail.composing import Composed, Unsendable, compose
 
 _ANSWERS = 8

@@ -12,29 +12,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fleet_tui.services.access import Access, Nobody, Person
-from fleet_tui.services.context import Context, now
-from fleet_tui.services.grants import Grants
-from fleet_tui.services.marks import Marks
-from fleet_tui.services.passwords import Passwords
-from fleet_tui.services.people import People
-from fleet_tui.services.user_files import FileRules, UserFiles
-from fleet_tui.storage.engine import Database
+from fleet_tui.services.base.actor import Access, Nobody, Person
+from fleet_tui.services.base.context import Context, now
+from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.hashing import Passwords
+from fleet_tui.services.local.marks import Marks
+from fleet_tui.services.local.user_files import FileRules, UserFiles
+from fleet_tui.services.people.profiles import People
+from fleet_tui.storage.db.engine import Database
 
 if TYPE_CHECKING:
-    from fleet_tui.services.bulk import Bulk
-    from fleet_tui.services.company import CompanySettings
-    from fleet_tui.services.company_undo import CompanyUndo
-    from fleet_tui.services.drafts import Drafts
-    from fleet_tui.services.entrance import Entrance
-    from fleet_tui.services.history import HistoryLog
-    from fleet_tui.services.lists import Lists
-    from fleet_tui.services.mail import Mail
-    from fleet_tui.services.own import Own
-    from fleet_tui.services.photos import Photos
-    from fleet_tui.services.roles import Roles
-    from fleet_tui.services.undoing import Undo
-    from fleet_tui.services.views import Views
+    from fleet_tui.services.access.roles import Roles
+    from fleet_tui.services.accounts.entrance import Entrance
+    from fleet_tui.services.accounts.my_account import Own
+    from fleet_tui.services.bulk.plan_and_run import Bulk
+    from fleet_tui.services.company.lists import Lists
+    from fleet_tui.services.company.settings import CompanySettings
+    from fleet_tui.services.company.undo import CompanyUndo
+    from fleet_tui.services.history.log import HistoryLog
+    from fleet_tui.services.local.drafts import Drafts
+    from fleet_tui.services.mail.outbox import Mail
+    from fleet_tui.services.people.photos import Photos
+    from fleet_tui.services.saved_views import Views
+    from fleet_tui.services.undo.operations import Undo
 
 
 @dataclass(frozen=True)
@@ -81,91 +81,91 @@ class Services:
     @cached_property
     def lists(self) -> Lists:
         """The company's lists."""
-        from fleet_tui.services.lists import Lists
+        from fleet_tui.services.company.lists import Lists
 
         return Lists(self.context)
 
     @cached_property
     def company(self) -> CompanySettings:
         """The company's settings."""
-        from fleet_tui.services.company import CompanySettings
+        from fleet_tui.services.company.settings import CompanySettings
 
         return CompanySettings(self.context, self.system_user)
 
     @cached_property
     def history(self) -> HistoryLog:
         """What was changed, by whom."""
-        from fleet_tui.services.history import HistoryLog
+        from fleet_tui.services.history.log import HistoryLog
 
         return HistoryLog(self.context)
 
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed into forms and not saved."""
-        from fleet_tui.services.drafts import Drafts
+        from fleet_tui.services.local.drafts import Drafts
 
         return Drafts(_folder(self.drafts_folder, self.context))
 
     @cached_property
     def photos(self) -> Photos:
         """Photos of profiles, from files and to the screen."""
-        from fleet_tui.services.photos import Photos
+        from fleet_tui.services.people.photos import Photos
 
         return Photos(self.context, self.files)
 
     @cached_property
     def entrance(self) -> Entrance:
         """First start, sign-in, codes and requests for a reset: what nobody has to be signed in for."""
-        from fleet_tui.services.entrance import Entrance
+        from fleet_tui.services.accounts.entrance import Entrance
 
         return Entrance(self.context)
 
     @cached_property
     def own(self) -> Own:
         """One's own profile and password."""
-        from fleet_tui.services.own import Own
+        from fleet_tui.services.accounts.my_account import Own
 
         return Own(self.context)
 
     @cached_property
     def roles(self) -> Roles:
         """What roles allow."""
-        from fleet_tui.services.roles import Roles
+        from fleet_tui.services.access.roles import Roles
 
         return Roles(self.context)
 
     @cached_property
     def mail(self) -> Mail:
         """Messages to people and what has become of them."""
-        from fleet_tui.services.mail import Mail
+        from fleet_tui.services.mail.outbox import Mail
 
         return Mail(self.context, self.mail_goes)
 
     @cached_property
     def bulk(self) -> Bulk:
         """Bulk actions."""
-        from fleet_tui.services.bulk import Bulk
+        from fleet_tui.services.bulk.plan_and_run import Bulk
 
         return Bulk(self.context)
 
     @cached_property
     def undo(self) -> Undo:
         """Undo and redo."""
-        from fleet_tui.services.undoing import Undo
+        from fleet_tui.services.undo.operations import Undo
 
         return Undo(self.context)
 
     @cached_property
     def company_undo(self) -> CompanyUndo:
         """Undo and redo of the company's settings."""
-        from fleet_tui.services.company_undo import CompanyUndo
+        from fleet_tui.services.company.undo import CompanyUndo
 
         return CompanyUndo(self.context, self.company)
 
     @cached_property
     def views(self) -> Views:
         """Saved views."""
-        from fleet_tui.services.views import Views
+        from fleet_tui.services.saved_views import Views
 
         return Views(self.context)
 

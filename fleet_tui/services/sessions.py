@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.company import PASSWORD, Company
-from fleet_tui.domain.session import Session
-from fleet_tui.domain.usernames import username_key
-from fleet_tui.services.context import Context
-from fleet_tui.storage import clock, signing_in
-from fleet_tui.storage.signing_in import Known
+from fleet_tui.services.base.context import Context
+from fleet_tui.storage.accounts import sign_in
+from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.history import clock
 
 _TEMPORARY = "Somebody else has set this password: choose your own before anything else."
 _OLD = "This password is more than a year old: choose another before anything else."
@@ -33,7 +34,7 @@ def with_name(connection: Connection, user: str) -> list[Known]:
     """People with the operating system's name for a user as username. Two spellings are two users to the system: an
     exact match is meant, and only without one a match in another case.
     """
-    found = signing_in.with_username(connection, asked_key(user))
+    found = sign_in.with_username(connection, asked_key(user))
     return [known for known in found if known.username == user] or found
 
 

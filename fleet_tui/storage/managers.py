@@ -10,13 +10,13 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.access.permissions import ALLOW, DENY
+from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.permissions import ALLOW, DENY
-from fleet_tui.domain.status import AccountState
-from fleet_tui.storage import tables
-from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
-from fleet_tui.storage.many import among
+from fleet_tui.storage.db.many import among
+from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout, table_of
 
 _ACCOUNT = table_of(tables.Account)
 _ALLOWS = table_of(tables.RolePermission)

@@ -11,15 +11,15 @@ from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.private_files import make_folder, settle
-from fleet_tui.storage.complete import missing
-from fleet_tui.storage.engine import Database, connect, fault, translate_errors
-from fleet_tui.storage.faults import damaged
-from fleet_tui.storage.header import read_header
-from fleet_tui.storage.library import Library, choose_library
-from fleet_tui.storage.lock import exclusive
-from fleet_tui.storage.migrating import migrate
-from fleet_tui.storage.migrations import MIGRATIONS
-from fleet_tui.storage.whole import whole_or_removed
+from fleet_tui.storage.db.engine import Database, connect, fault, translate_errors
+from fleet_tui.storage.db.errors import damaged
+from fleet_tui.storage.db.file_header import read_header
+from fleet_tui.storage.db.process_lock import exclusive
+from fleet_tui.storage.db.sqlite_library import Library, choose_library
+from fleet_tui.storage.db.verify import whole_or_removed
+from fleet_tui.storage.schema.completeness import missing
+from fleet_tui.storage.schema.migrate import migrate
+from fleet_tui.storage.schema.migrations import MIGRATIONS
 
 
 def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> Database:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from fleet_tui.storage.column_types import moment_column
-from fleet_tui.storage.model import Model
+from fleet_tui.storage.schema.column_types import moment_column
+from fleet_tui.storage.schema.model import Model
 
 
 class Operation(Model, table=True):

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, case, func, literal, select, true
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage import tables
-from fleet_tui.storage.layout import LAYOUTS, Layout, table_of
-from fleet_tui.storage.many import among
+from fleet_tui.storage.db.many import among
+from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout, table_of
 
 _ALLOWS = table_of(tables.RolePermission)
 _OVERRIDE = table_of(tables.PermissionOverride)

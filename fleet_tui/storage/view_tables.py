@@ -3,7 +3,7 @@
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field
 
-from fleet_tui.storage.model import Model
+from fleet_tui.storage.schema.model import Model
 
 
 class View(Model, table=True):

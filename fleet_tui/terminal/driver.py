@@ -19,13 +19,13 @@ from textual.driver import Driver
 from textual.events import Resize
 from textual.geometry import Size
 
-from fleet_tui.terminal.display import Display
-from fleet_tui.terminal.keyboard import Keyboard
-from fleet_tui.terminal.keys import Keys, report_as_key, sequences
-from fleet_tui.terminal.line import LineClosed
+from fleet_tui.terminal.input.keyboard import Keyboard
+from fleet_tui.terminal.input.keys import Keys, report_as_key, sequences
+from fleet_tui.terminal.input.tokens import Identity, Pasted, Report, Token
+from fleet_tui.terminal.line.line import LineClosed
+from fleet_tui.terminal.output.display import Display
+from fleet_tui.terminal.output.showing import Showing
 from fleet_tui.terminal.session import Session
-from fleet_tui.terminal.showing import Showing
-from fleet_tui.terminal.tokens import Identity, Pasted, Report, Token
 
 _LAID_OUT = 0.05
 """Seconds after which Textual has laid its screen out for another size; it waits for the last of several itself."""

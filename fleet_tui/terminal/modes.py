@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fleet_tui.terminal.capabilities import Capabilities, expand
-from fleet_tui.terminal.profiles import Profile
-from fleet_tui.terminal.scrolling import WHOLE_SCREEN
+from fleet_tui.terminal.output.scrolling import WHOLE_SCREEN
+from fleet_tui.terminal.terminfo.capabilities import Capabilities, expand
+from fleet_tui.terminal.terminfo.profiles import Profile
 
 _PASTE = b"\x1b[?2004h", b"\x1b[?2004l"
 """Bracketed paste, which terminfo has no name for in most entries; a terminal without it ignores this."""

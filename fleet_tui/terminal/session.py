@@ -7,12 +7,12 @@ import signal
 import time
 from collections.abc import Iterator
 
-from fleet_tui.terminal.capabilities import Capabilities
-from fleet_tui.terminal.finding import found
-from fleet_tui.terminal.line import Line, LineClosed
+from fleet_tui.terminal.input.tokens import REPORT
+from fleet_tui.terminal.line.line import Line, LineClosed
 from fleet_tui.terminal.modes import Modes
-from fleet_tui.terminal.profiles import Profile, ProfileName, choose
-from fleet_tui.terminal.tokens import REPORT
+from fleet_tui.terminal.terminfo.capabilities import Capabilities
+from fleet_tui.terminal.terminfo.finding import found
+from fleet_tui.terminal.terminfo.profiles import Profile, ProfileName, choose
 
 PATIENCE = 0.4
 """Seconds that a line which takes nothing has to take what gives the terminal back."""

@@ -2,9 +2,3 @@
 
 Every figure that has something to be compared with is measured beside it, in turns, in the same run.
 """
-
-import sys
-from pathlib import Path
-
-# As in the tests, whose terminal the benchmarks use.
-sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -54,11 +54,11 @@ async def _measure(database: Path, action: str, people: int, rounds: int) -> dic
 
 async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, float]:
     """One plan and run of the action, and the UPDATE of the same rows in the same file."""
-    from fleet_tui.domain.actions import Action, SetActive, SetField
+    from fleet_tui.domain.bulk.actions import Action, SetActive, SetField
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.services.access import House
+    from fleet_tui.services.base.actor import House
     from fleet_tui.services.services import open_services
-    from fleet_tui.ui.work import off_ui
+    from fleet_tui.ui.base.background import off_ui
 
     with _copy(database) as opened:
         with opened.read() as connection:

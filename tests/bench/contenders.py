@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from terminal import Terminal, environment
-from wire import SlowLine
+from tests.support.terminals.terminal import Terminal, environment
+from tests.support.terminals.wire import SlowLine
 
 _OWN_DRIVER = """
 import sys
-from fleet_tui.ui.app import FleetApp
+from fleet_tui.ui.app.app import FleetApp
 made = FleetApp.__init__
 def plain(self, *arguments, **named):
     made(self, *arguments, **named)
     self.driver_class = self.get_driver_class()
 FleetApp.__init__ = plain
-from fleet_tui.cli import main
+from fleet_tui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 """The same program, painting through Textual's own driver."""

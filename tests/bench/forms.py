@@ -30,11 +30,11 @@ async def _measure(database: Path) -> dict[str, list[float]]:
     from textual.events import Key
 
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.services.access import House
+    from fleet_tui.services.base.actor import House
     from fleet_tui.services.services import open_services
     from fleet_tui.storage.opening import open_database
-    from fleet_tui.ui.app import FleetApp
-    from fleet_tui.ui.screens.person_form import PersonForm
+    from fleet_tui.ui.app.app import FleetApp
+    from fleet_tui.ui.people.person_form import PersonForm
 
     opened = open_database(database)
     services = open_services(opened, by=House("bench"), drafts_folder=database.parent / "drafts")

@@ -22,15 +22,15 @@ _BEAT = 0.002
 
 async def _measure(database: Path) -> dict[str, list[float]]:
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.domain.filters import ONLY_ACTIVE, Contains, OneOf
+    from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, OneOf
+    from fleet_tui.domain.filters.query import ListQuery, Sort
     from fleet_tui.domain.lists import ListName
-    from fleet_tui.domain.queries import ListQuery, Sort
-    from fleet_tui.domain.technician import TECHNICIAN
-    from fleet_tui.services.access import House
+    from fleet_tui.domain.people.technician import TECHNICIAN
+    from fleet_tui.services.base.actor import House
     from fleet_tui.services.services import open_services
     from fleet_tui.storage.opening import open_database
-    from fleet_tui.ui.app import FleetApp
-    from fleet_tui.ui.widgets.people_table import PeopleTable
+    from fleet_tui.ui.app.app import FleetApp
+    from fleet_tui.ui.people.people_table import PeopleTable
 
     opened = open_database(database)
     services = open_services(opened, by=House("bench"), drafts_folder=database.parent / "drafts")

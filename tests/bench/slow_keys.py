@@ -11,11 +11,10 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from emulators import PyteScreen
-from terminal import Terminal
-from wire import SlowLine, SlowWire
-
 from tests.bench.contenders import Contender
+from tests.support.terminals.emulators import PyteScreen
+from tests.support.terminals.terminal import Terminal
+from tests.support.terminals.wire import SlowLine, SlowWire
 
 RATES = (960, 2_400, 8_000)
 DELAYS = (0.02, 0.1, 0.6)

@@ -7,9 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from terminal import Terminal, environment
-
 from tests.bench.measuring import Figure
+from tests.support.terminals.terminal import Terminal, environment
 
 _EMPTY_APP = """
 import textual.app, sqlmodel

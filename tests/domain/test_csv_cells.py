@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import for_each
 
 from fleet_tui.domain.csv_cells import neutral
+from tests.tables import for_each
 
 
 def plain(cell: str) -> str:

@@ -7,10 +7,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import for_each
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.text import character_name, clean, displayable, search_key, sort_key
+from tests.tables import for_each
 
 REFUSED = {
     "escape": "\x1b",

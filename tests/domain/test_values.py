@@ -6,18 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from any_values import NAMES, VALUES
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import for_each
 
 from fleet_tui.domain import values
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.countries import COUNTRIES
-from fleet_tui.domain.employee import EMPLOYEE
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind, ProfileType
-from fleet_tui.domain.technician import TECHNICIAN
+from fleet_tui.domain.people.employee import EMPLOYEE
+from fleet_tui.domain.people.technician import TECHNICIAN
+from tests.support.field_values import NAMES, VALUES
+from tests.tables import for_each
 
 FIELDS = [field for declared in (TECHNICIAN, EMPLOYEE) for field in declared.fields.values()]
 PICKED = {Kind.REFERENCE, Kind.REFERENCES, Kind.PHOTO}

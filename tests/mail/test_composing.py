@@ -13,12 +13,12 @@ from email.utils import getaddresses
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from making import NOON
-from tables import for_each
 
-from fleet_tui.domain.mailing import Letter
+from fleet_tui.domain.mail.delivery import Letter
 from fleet_tui.mail.composing import Unsendable, compose, one_line
-from fleet_tui.storage.outbox import Posting
+from fleet_tui.storage.mail.outbox import Posting
+from tests.support.people import NOON
+from tests.tables import for_each
 
 LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
 FROM = "Depot North <fleet@depot.example>"

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import NOON
 
-from fleet_tui.domain.mailing import Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.delivery import Letter, Refused, Sent, TryLater
 from fleet_tui.mail.folder import FolderSender
+from tests.support.people import NOON
 
 LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
 SMS = Letter("4567abcd", "sms", "Ann Porter", "+12015550123", "", "Depot: your code is K7QF")

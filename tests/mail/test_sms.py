@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater
 from fleet_tui.mail.sms import CommandSender
 
 LETTER = Letter("4567abcd", "sms", "Ann Porter", "+12015550123", "", "Grüße: K7QF; $(id) `id`")

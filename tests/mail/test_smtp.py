@@ -12,13 +12,13 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from making import NOON
-from smtp_server import CERTIFICATE, MailServer, serving
-from tables import for_each
 
-from fleet_tui.domain.mailing import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater
 from fleet_tui.mail import smtp
 from fleet_tui.mail.smtp import Server, SmtpSender
+from tests.support.people import NOON
+from tests.support.smtp_server import CERTIFICATE, MailServer, serving
+from tests.tables import for_each
 
 CODE = "K7QF-2M9X-0000-1111-2222-3333"
 LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", f"Hello Ann,\n.\n  {CODE}\n.")

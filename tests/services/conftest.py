@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from entering import Clock, door, house
-from undoing import as_user
 
 from fleet_tui.services.services import Services
-from fleet_tui.storage.check import check
-from fleet_tui.storage.engine import Database
+from fleet_tui.storage.check.database import check
+from fleet_tui.storage.db.engine import Database
+from tests.support.sign_in import Clock, door, house
+from tests.support.undo_driving import as_user
 
 
 @pytest.fixture

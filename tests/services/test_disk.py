@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import TECHNICIANS, added, services_on
 
-from fleet_tui.storage.check import check
+from fleet_tui.storage.check.database import check
+from tests.support.people import TECHNICIANS, added, services_on
 
 FULL = """
 import resource, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
-from making import TECHNICIANS, added, services_on
+from tests.support.people import TECHNICIANS, added, services_on
 from fleet_tui.domain.errors import Refusal
 
 path, room = Path(sys.argv[1]), int(sys.argv[2])
@@ -52,8 +52,8 @@ services.database.close()
 
 def with_room(path: Path, room: int) -> list[str]:
     """What a program says that has so many bytes of room."""
-    tests = str(Path(__file__).parents[1])
-    command = [sys.executable, "-c", FULL, str(path), str(room), tests]
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-c", FULL, str(path), str(room), root]
     asked = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert asked.stderr == ""
     return asked.stdout.splitlines()

@@ -9,16 +9,15 @@ import typing
 from collections.abc import Iterator
 from functools import cached_property
 
-import calls_beside
-import calls_people
 import pytest
-from companies import PEOPLE, company_of
-from sizes import Steps, counted
 
 from fleet_tui import services
-from fleet_tui.services import delivering
+from fleet_tui.services.mail import delivery
 from fleet_tui.services.services import Services
-from fleet_tui.storage import lookups
+from fleet_tui.storage.people import queries
+from tests.support import calls_beside, calls_people
+from tests.support.companies import PEOPLE, company_of
+from tests.support.company_sizes import Steps, counted
 
 SMALL, LARGE = 4, 80
 """How many times `PEOPLE`: 1,000 and 20,000."""
@@ -66,7 +65,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[
     """The steps of each call in the small company and in the large one."""
     folder = tmp_path_factory.mktemp("sizes")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lookups, "NEWEST", PEOPLE)  # both companies have more
+        patch.setattr(queries, "NEWEST", PEOPLE)  # both companies have more
         yield dict(zip(CALLS, zip(*(_taken(folder, times) for times in (SMALL, LARGE)), strict=True), strict=True))
 
 
@@ -110,7 +109,7 @@ def _public() -> set[str]:
     named: dict[str, typing.Any] = {}
     for module in pkgutil.iter_modules(services.__path__, f"{services.__name__}."):
         named |= {name: one for name, one in vars(importlib.import_module(module.name)).items() if inspect.isclass(one)}
-    offered = [*typing.get_type_hints(Services, localns=named).values(), delivering.Delivery]
+    offered = [*typing.get_type_hints(Services, localns=named).values(), delivery.Delivery]
     for one in vars(Services).values():
         if isinstance(one, cached_property):
             offered.append(typing.get_type_hints(one.func, localns=named)["return"])

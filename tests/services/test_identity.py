@@ -7,21 +7,21 @@ import importlib
 from pathlib import Path
 
 import pytest
-from acting import signed_in
-from entering import FIRST, Clock, door, invited, temporary
-from making import TECHNICIANS, added
-from undoing import save
 
 import fleet_tui
+from fleet_tui.domain.access.identity import PROGRAM_NAMES
+from fleet_tui.domain.access.permissions import LABELS
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Invalid, Refusal
-from fleet_tui.domain.filters import Filter
-from fleet_tui.domain.identity import PROGRAM_NAMES
-from fleet_tui.domain.permissions import LABELS
-from fleet_tui.domain.queries import Sort
-from fleet_tui.domain.views import View
+from fleet_tui.domain.filters.conditions import Filter
+from fleet_tui.domain.filters.query import Sort
+from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.services.services import Services
-from fleet_tui.storage.engine import Database
+from fleet_tui.storage.db.engine import Database
+from tests.support.actors import signed_in
+from tests.support.people import TECHNICIANS, added
+from tests.support.sign_in import FIRST, Clock, door, invited, temporary
+from tests.support.undo_driving import save
 
 pytestmark = pytest.mark.usefixtures("good_file")
 

@@ -8,7 +8,8 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
-from crowd import PATIENCE, meet
+
+from tests.support.crowds.crowd import PATIENCE, meet
 
 HERE = Path(__file__).parent
 PROCESSES = 8
@@ -27,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def processes() -> ForkServerContext:
     """Starts processes that have imported the program already."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crowd", "fleet_tui.storage.opening", "fleet_tui.services.services"])
+    context.set_forkserver_preload(
+        ["tests.support.crowds.crowd", "fleet_tui.storage.opening", "fleet_tui.services.services"]
+    )
     return context
 
 

@@ -6,11 +6,10 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
-from bulk_crowd import make_fleet, run_until_killed, steps
-from killing import killed
-from making import services_on, size
-
-from fleet_tui.storage.check import check
+from fleet_tui.storage.check.database import check
+from tests.support.crowds.bulk import make_fleet, run_until_killed, steps
+from tests.support.crowds.killing import killed
+from tests.support.people import services_on, size
 
 PEOPLE = 300
 BEFORE_ANEW = 25

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from bulk_crowd import make_fleet, mix
-from making import services_on, size
-
-from fleet_tui.storage.check import check
+from fleet_tui.storage.check.database import check
+from tests.support.crowds.bulk import make_fleet, mix
+from tests.support.people import services_on, size
 
 Together = Callable[..., list[dict[str, int]]]
 PEOPLE = 60

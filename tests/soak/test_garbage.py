@@ -7,9 +7,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from making import size
-from terminal import PATIENCE, Terminal
-from terminal_keys import KEYS
+
+from tests.support.people import size
+from tests.support.terminals.keys import KEYS
+from tests.support.terminals.terminal import PATIENCE, Terminal
 
 FIRST_LIST = "Active: Active"
 MOST_MEMORY = 300_000

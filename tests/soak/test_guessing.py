@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import CHEAPEST
-from entering import FIRST, SECOND, USER, Clock, door, house, services_for, temporary
-from guesses import guess_at_once
-from making import EMPLOYEES, size
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.services.access import House, Nobody
-from fleet_tui.services.passwords import Passwords
-from fleet_tui.storage.check import check
-from fleet_tui.storage.engine import Database
+from fleet_tui.services.base.actor import House, Nobody
+from fleet_tui.services.base.hashing import Passwords
+from fleet_tui.storage.check.database import check
+from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
+from tests.conftest import CHEAPEST
+from tests.support.crowds.guesses import guess_at_once
+from tests.support.people import EMPLOYEES, size
+from tests.support.sign_in import FIRST, SECOND, USER, Clock, door, house, services_for, temporary
 
 Together = Callable[..., list[object]]
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from given_back import assert_given_back
-from making import size
-from terminal import Terminal, environment
-from wire import SlowLine
+
+from tests.support.people import size
+from tests.support.terminals.restored import assert_given_back
+from tests.support.terminals.terminal import Terminal, environment
+from tests.support.terminals.wire import SlowLine
 
 FIRST_LIST = "Active: Active"
 SOON = 10.0
@@ -70,7 +71,7 @@ DEAF = """
 import signal, sys
 take = signal.signal
 signal.signal = lambda number, handler: take(number, signal.SIG_IGN if number == signal.SIGHUP else handler)
-from fleet_tui.cli import main
+from fleet_tui.cli.main import main
 sys.exit(main(["--demo=60"]))
 """
 """The app, which does not hear of a line that hangs up."""

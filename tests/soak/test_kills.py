@@ -7,12 +7,11 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
-from crowd import create, save_until_killed
-from killing import killed
-from making import TECHNICIANS, added, services_on, size
-
 from fleet_tui.domain.lists import ListName
-from fleet_tui.storage.check import check
+from fleet_tui.storage.check.database import check
+from tests.support.crowds.crowd import create, save_until_killed
+from tests.support.crowds.killing import killed
+from tests.support.people import TECHNICIANS, added, services_on, size
 
 WITHIN = 0.01
 """Seconds in which something is under way."""

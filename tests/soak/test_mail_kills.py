@@ -9,18 +9,18 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
-from crowd_mail import send_and_die, send_until_killed, smtp_to
-from killing import killed
-from making import NOON, TECHNICIANS, services_on, size
-from posting import HOLD, Clock, at_clock, code_in, invite, worker
-from smtp_server import Received, serving
-
-from fleet_tui.domain.codes import hashed
-from fleet_tui.domain.messages import State
+from fleet_tui.domain.accounts.codes import hashed
+from fleet_tui.domain.mail.messages import State
+from fleet_tui.services.mail.code_validity import worthless
 from fleet_tui.services.services import Services
-from fleet_tui.services.worth import worthless
-from fleet_tui.storage import codes, posted
-from fleet_tui.storage.check import check
+from fleet_tui.storage.accounts import codes
+from fleet_tui.storage.check.database import check
+from fleet_tui.storage.mail import outbox_writes
+from tests.support.crowds.killing import killed
+from tests.support.crowds.mail import send_and_die, send_until_killed, smtp_to
+from tests.support.outbox import HOLD, Clock, at_clock, code_in, invite, worker
+from tests.support.people import NOON, TECHNICIANS, services_on, size
+from tests.support.smtp_server import Received, serving
 
 LEASES = timedelta(minutes=30)
 """Longer than any lease of these workers."""
@@ -89,5 +89,5 @@ def why_worthless(services: Services, code: str) -> str:
     with services.database.read() as connection:
         row = codes.by_hash(connection, hashed(code))
         assert row
-        to = posted.addressee(connection, TECHNICIANS, int(str(row["person"])))
+        to = outbox_writes.addressee(connection, TECHNICIANS, int(str(row["person"])))
         return worthless(connection, row, to, NOON + LEASES)

@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from crowd import add_up, open_at_once, race_to_add
-from making import EMPLOYEES, TECHNICIANS, added, raw, services_on, size, technician
 
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
-from fleet_tui.storage.check import check
+from fleet_tui.storage.check.database import check
+from tests.support.crowds.crowd import add_up, open_at_once, race_to_add
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, raw, services_on, size, technician
 
 Together = Callable[..., list[list[str]]]
 

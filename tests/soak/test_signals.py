@@ -9,10 +9,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from given_back import assert_given_back
-from making import size
-from terminal import Terminal
-from wire import SlowLine
+
+from tests.support.people import size
+from tests.support.terminals.restored import assert_given_back
+from tests.support.terminals.terminal import Terminal
+from tests.support.terminals.wire import SlowLine
 
 FIRST_LIST = "Active: Active"
 SOON = 10.0

@@ -6,12 +6,12 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 
-from crowd_undo import undo_until_killed
-from killing import killed
-from making import TECHNICIANS, load, new_person, services_on, size
-
-from fleet_tui.domain.actions import Purpose, Send
-from fleet_tui.storage.check import check
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.bulk.actions import Send
+from fleet_tui.storage.check.database import check
+from tests.support.crowds.killing import killed
+from tests.support.crowds.undo import undo_until_killed
+from tests.support.people import TECHNICIANS, load, new_person, services_on, size
 
 PEOPLE = 400
 

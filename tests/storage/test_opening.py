@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import TECHNICIANS, added, held, services_on
 from sqlalchemy import text
-from tables import for_each
 
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Busy, DatabaseRefused
-from fleet_tui.services.access import House
+from fleet_tui.services.base.actor import House
 from fleet_tui.services.services import open_services
-from fleet_tui.storage import complete, engine, migrating, migrations, opening
-from fleet_tui.storage.check import check
-from fleet_tui.storage.header import read_header
-from fleet_tui.storage.library import Library, choose_library
+from fleet_tui.storage import opening
+from fleet_tui.storage.check.database import check
+from fleet_tui.storage.db import engine
+from fleet_tui.storage.db.file_header import read_header
+from fleet_tui.storage.db.sqlite_library import Library, choose_library
 from fleet_tui.storage.opening import open_database
+from fleet_tui.storage.schema import completeness, migrate, migrations
+from tests.support.people import TECHNICIANS, added, held, services_on
+from tests.tables import for_each
 
 LATEST = len(opening.MIGRATIONS)
 COMPANY_DEFAULTS = {field.name: field.default for field in COMPANY_FIELDS}
@@ -41,9 +43,9 @@ def with_migrations(monkeypatch: pytest.MonkeyPatch, *more: Any) -> None:
     """As a newer program would have them."""
     known, upgrade_of = migrations.MIGRATIONS, migrations.upgrade_of
     steps = {step.__name__: step for step in more}
-    for module in (opening, complete, migrating):
+    for module in (opening, completeness, migrate):
         monkeypatch.setattr(module, "MIGRATIONS", (*known, *steps))
-    for module in (complete, migrating):
+    for module in (completeness, migrate):
         monkeypatch.setattr(module, "upgrade_of", lambda name: steps.get(name) or upgrade_of(name))
 
 

@@ -13,8 +13,6 @@ from weakref import WeakSet
 import pytest
 import textual.app
 import textual.pilot
-from making import TECHNICIANS, files_in, new_person
-from pilot_waiting import wait_for_idle
 from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
@@ -22,14 +20,16 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.drivers.headless_driver import HeadlessDriver
 
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.new_person import NewPerson
-from fleet_tui.domain.queries import ListQuery
-from fleet_tui.services.access import House
-from fleet_tui.services.bulk_load import load_people
+from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.services.base.actor import House
+from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 from tests.conftest import NOW
+from tests.support.people import TECHNICIANS, files_in, new_person
+from tests.support.screens.pilot_waiting import wait_for_idle
 
 PEOPLE = 150
 """How many technicians there are, "Person 000" and so on; every tenth has no team, the last five are inactive."""

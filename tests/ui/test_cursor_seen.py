@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
-from emulator_cells import Rows
 from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -14,17 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.screens.form_screen import FormScreen
+from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.editor_toggle import ToggleEditor
+from fleet_tui.ui.form.field_row import FieldRow
+from fleet_tui.ui.form.screen import FormScreen
+from fleet_tui.ui.form.tab_strip import TabStrip
 from fleet_tui.ui.widgets.choice_list import ChoiceList
-from fleet_tui.ui.widgets.editor_pick import PickEditor
-from fleet_tui.ui.widgets.editor_toggle import ToggleEditor
-from fleet_tui.ui.widgets.field_row import FieldRow
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.marked_line import MarkedLine
-from fleet_tui.ui.widgets.tab_strip import TabStrip
-from tests.ui.every_screen import SCREENS, screens_of_the_program
-from tests.ui.list_driving import Driven, listed
-from tests.ui.on_terminals import Terminals
+from tests.support.screens.every_screen import SCREENS, screens_of_the_program
+from tests.support.screens.list_driving import Driven, listed
+from tests.support.screens.on_terminals import Terminals
+from tests.support.terminals.cells import Rows
 
 KEYS = ("down", "end", "up", "right", "left", "tab", "shift+tab")
 FEWER = ("down", "right", "tab")

@@ -6,11 +6,11 @@ import pytest
 from textual.widgets import Input
 
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.dialogs.questions import NotSaved
 from fleet_tui.ui.dialogs.quit import QuitOrStay
-from fleet_tui.ui.widgets.sidebar import DESTINATIONS
-from tests.ui.door_driving import at_the_door, employed, outside
-from tests.ui.list_driving import listed
+from tests.support.screens.list_driving import listed
+from tests.support.screens.sign_in_driving import at_the_door, employed, outside
 
 PLACES = [(key, entry.id) for key, entry in enumerate(DESTINATIONS, start=1)]
 LISTS = PLACES[:2]

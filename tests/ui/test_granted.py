@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from making import EMPLOYEES, TECHNICIANS, employee, technician
-
-from fleet_tui.domain.queries import ListQuery
-from fleet_tui.services.access import Person
+from fleet_tui.domain.filters.query import ListQuery
+from fleet_tui.services.base.actor import Person
 from fleet_tui.services.services import Services
-from fleet_tui.ui.screens.form_screen import FormScreen
-from tests.ui.allowed import signed_in
-from tests.ui.list_driving import Driven, listed
+from fleet_tui.ui.form.screen import FormScreen
+from tests.support.people import EMPLOYEES, TECHNICIANS, employee, technician
+from tests.support.screens.allowed import signed_in
+from tests.support.screens.list_driving import Driven, listed
 
 LIST_KEYS = ("x", "i", "escape", "u", "U", "w", "escape")
 OTHER_SCREENS = {

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.typeahead import drop_until_seen
+from fleet_tui.ui.base.key_queue import drop_until_seen
 
 T = TypeVar("T")
 

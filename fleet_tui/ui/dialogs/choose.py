@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Static
 
+from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.forms.pick import Pick
-from fleet_tui.ui.typeahead import replay
 from fleet_tui.ui.widgets.choice_list import ChoiceList
+from fleet_tui.ui.widgets.pick import Pick
 
 _NONE = Pick("", "(none)")
 _ROWS = 11

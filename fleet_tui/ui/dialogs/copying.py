@@ -11,14 +11,14 @@ from textual.binding import BindingType
 
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import displayable
-from fleet_tui.services.user_files import AlreadyThere, UserFiles
-from fleet_tui.ui import clipboard
+from fleet_tui.services.local.user_files import AlreadyThere, UserFiles
+from fleet_tui.ui.base import clipboard
+from fleet_tui.ui.base.key_queue import drop_until_seen
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.in_turn import InTurn
 from fleet_tui.ui.dialogs.options import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.typeahead import drop_until_seen
+from fleet_tui.ui.dialogs.sequence import InTurn
 
 Lines = Callable[[Progress], Iterable[str]]
 """Makes the lines of a text, off the screen's thread, and tells how far it is."""

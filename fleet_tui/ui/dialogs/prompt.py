@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.typeahead import LEAVING, drop_until_seen
 from fleet_tui.ui.widgets.line_input import LineInput
 
 Try = Callable[[str], Awaitable[str]]

@@ -14,18 +14,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from fleet_tui.domain.entrance import OwnAccount
+from fleet_tui.domain.accounts.sign_in import OwnAccount
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PERMISSIONS_TAB, Field
-from fleet_tui.domain.moments import show_moment
-from fleet_tui.domain.profile import Profile
-from fleet_tui.domain.profile_types import PROFILE_TYPES
+from fleet_tui.domain.local_time import show_moment
+from fleet_tui.domain.people.profile import Profile
+from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import show
-from fleet_tui.services.own import Own
-from fleet_tui.ui.door import Enter
-from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.work import off_ui
+from fleet_tui.services.accounts.my_account import Own
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.frame.screen import FleetScreen
+from fleet_tui.ui.sign_in.options import Enter
 
 Rows = list[tuple[str, list[tuple[str, str]]]]
 """Sections by title: labels with the words beside them."""
@@ -91,7 +91,7 @@ class AccountScreen(FleetScreen[None]):
 
     def action_change_password(self) -> None:
         """Choose another password, or a first one."""
-        from fleet_tui.ui.screens.change_password import ChangePassword
+        from fleet_tui.ui.sign_in.change_password import ChangePassword
 
         self.app.push_screen(ChangePassword(self._own, self._enter, first=not self._has_password))
 

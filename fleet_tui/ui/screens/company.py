@@ -8,19 +8,19 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from fleet_tui.domain.access.permissions import MANAGE_COMPANY
 from fleet_tui.domain.company import COMPANY_FIELDS, COMPANY_SECTIONS, Company
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.permissions import MANAGE_COMPANY
 from fleet_tui.domain.values import show
 from fleet_tui.services.services import Services
-from fleet_tui.ui.dialogs.company_changes import CompanyChanges, undo_company
-from fleet_tui.ui.forms.allowing import read_only
-from fleet_tui.ui.forms.record import Record
-from fleet_tui.ui.forms.sheet import Raw, raw_of
-from fleet_tui.ui.forms.terms import PlainTerms
-from fleet_tui.ui.screens.form_saving import SavingForm
-from fleet_tui.ui.typeahead import ASKING
-from fleet_tui.ui.work import off_ui
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import ASKING
+from fleet_tui.ui.bulk.company_changes import CompanyChanges, undo_company
+from fleet_tui.ui.form.permission_words import read_only
+from fleet_tui.ui.form.record import Record
+from fleet_tui.ui.form.rules import PlainTerms
+from fleet_tui.ui.form.saving import SavingForm
+from fleet_tui.ui.form.state import Raw, raw_of
 
 _SOMETHING_ELSE = "The company's settings are not what you changed last: u on a list shows that."
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from fleet_tui.ui.base.keys import key_name, listed
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.keys import key_name, listed
 
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
 """What the keys work on, in order: the screen wherever the focus is on it, what has the focus, and so on."""

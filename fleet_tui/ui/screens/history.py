@@ -8,11 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from fleet_tui.domain.history import Event
-from fleet_tui.services.history import HistoryLog
-from fleet_tui.ui.dialogs.changes import Changes
-from fleet_tui.ui.screens.base import FleetScreen
-from fleet_tui.ui.widgets.history_view import HistoryView
+from fleet_tui.domain.history.changes import Event
+from fleet_tui.services.history.log import HistoryLog
+from fleet_tui.ui.frame.screen import FleetScreen
+from fleet_tui.ui.screens.history_changes import Changes
+from fleet_tui.ui.screens.history_view import HistoryView
 
 
 class HistoryScreen(FleetScreen[None]):

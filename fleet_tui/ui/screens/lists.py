@@ -10,19 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from fleet_tui.domain.access.permissions import MANAGE_LISTS
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
-from fleet_tui.domain.permissions import MANAGE_LISTS
-from fleet_tui.services.grants import Grants
-from fleet_tui.services.lists import Lists
+from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.company.lists import Lists
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import ASKING, DOING
+from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.rows import Rows
-from fleet_tui.ui.work import off_ui
+from fleet_tui.ui.widgets.list_grid import Rows
 
 ENTRY_COLUMNS = (GridColumn("name", "Name", 22), GridColumn("used", "Used", 5), GridColumn("state", "", 7))
 

@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from fleet_tui.domain import message_words
+from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.messages import PURPOSES, Item
-from fleet_tui.domain.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
+from fleet_tui.domain.mail import wording
+from fleet_tui.domain.mail.messages import PURPOSES, Item
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.message import MessageDetails
-from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import ASKING, DOING
-from fleet_tui.ui.widgets.mail_view import MailView
-from fleet_tui.ui.work import off_ui
+from fleet_tui.ui.frame.guarded_screen import GuardedScreen
+from fleet_tui.ui.screens.mail_view import MailView
+from fleet_tui.ui.screens.message import MessageDetails
 
 
 class MailScreen(GuardedScreen[None]):
@@ -77,7 +77,7 @@ class MailScreen(GuardedScreen[None]):
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
         try:
-            self._head.update(self._words(message_words.counted(await off_ui(self._mail.waiting))))
+            self._head.update(self._words(wording.counted(await off_ui(self._mail.waiting))))
         except Refusal:  # the table says why
             self._head.update(self._words())
 
@@ -120,4 +120,4 @@ class MailScreen(GuardedScreen[None]):
         if not self._view.show_instead(changed):
             self._view.reload()
         self._count()
-        self.say(f"{changed.name}: {message_words.state(changed, self._now())}.")
+        self.say(f"{changed.name}: {wording.state(changed, self._now())}.")

@@ -10,23 +10,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
+from fleet_tui.domain.access.permissions import MANAGE_ROLES
+from fleet_tui.domain.access.roles import Role
+from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.permissions import MANAGE_ROLES
-from fleet_tui.domain.roles import Role
-from fleet_tui.domain.session import NotAllowed
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
-from fleet_tui.ui.dialogs.role_change import RoleChange
-from fleet_tui.ui.role_edits import RoleEdits
-from fleet_tui.ui.screens.guarded import GuardedScreen
-from fleet_tui.ui.typeahead import ASKING
-from fleet_tui.ui.widgets.catalogue_rows import CatalogueRows
+from fleet_tui.ui.frame.guarded_screen import GuardedScreen
+from fleet_tui.ui.screens.permission_grid import CatalogueRows
+from fleet_tui.ui.screens.role_change import RoleChange
+from fleet_tui.ui.screens.role_edits import RoleEdits
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.rows import Rows
-from fleet_tui.ui.work import off_ui
+from fleet_tui.ui.widgets.list_grid import Rows
 
 _WHOSE = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Technicians"}
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable, search_key
-from fleet_tui.ui.forms.pick import Pick
+from fleet_tui.ui.widgets.pick import Pick
 
 
 class ChoiceList(Widget, can_focus=True):

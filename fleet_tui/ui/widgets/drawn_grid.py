@@ -20,7 +20,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-from fleet_tui.ui.cells import fit
+from fleet_tui.ui.widgets.cells import fit
 from fleet_tui.ui.widgets.grid_columns import GAP, GridColumn, Seen, headings, in_sight, left_to_show
 
 

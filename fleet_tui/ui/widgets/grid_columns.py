@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from fleet_tui.ui.cells import fit
+from fleet_tui.ui.widgets.cells import fit
 
 GUTTER = 2
 """Cells at the left in which the cursor stands, and behind it the mark."""

@@ -1,0 +1,50 @@
+"""One question to the terminal, and how long the answer took; the line is left as it was found."""
+
+from __future__ import annotations
+
+import time
+
+from fleet_tui.terminal.input.tokens import REPORT
+from fleet_tui.terminal.line.line import Line, LineClosed
+
+_INTERRUPT = b"\x03"
+_TAIL = 64
+"""Bytes of what came last that an answer fits in."""
+
+
+def seconds_to_answer(request: bytes, fd: int, limit: float) -> float | None:
+    """Seconds until the terminal said where its cursor is; nothing where it did not within the limit, or cannot.
+
+    What is typed meanwhile is lost.
+
+    Raises:
+        KeyboardInterrupt: ctrl+c was typed, which is a character like others here.
+    """
+    try:
+        line = Line(fd)
+    except LineClosed:
+        return None
+    try:
+        line.take(flow_control=False)
+        return _asked(line, request, limit)
+    except LineClosed:
+        return None
+    finally:
+        line.give_back()  # and what came too late is not for the shell
+        line.close()
+
+
+def _asked(line: Line, request: bytes, limit: float) -> float | None:
+    start = time.monotonic()
+    if not line.wait(limit, to_send=True):
+        return None
+    line.send(request)
+    tail = b""
+    while (left := start + limit - time.monotonic()) > 0 and line.wait(left, to_send=False):
+        came = line.receive()
+        if _INTERRUPT in came:
+            raise KeyboardInterrupt
+        tail = (tail + came)[-_TAIL:]
+        if REPORT.search(tail):
+            return time.monotonic() - start
+    return None

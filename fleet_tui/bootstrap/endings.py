@@ -1,0 +1,76 @@
+"""Signals end the program in order: the terminal is given back, a throwaway database goes, nothing stays running."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any, Protocol
+
+from fleet_tui.bootstrap import signals
+from fleet_tui.bootstrap.output import forget_what_cannot_be_written
+
+
+class Runs(Protocol):
+    """What of an app is needed here."""
+
+    async def run_async(self) -> Any: ...
+
+    def exit(self) -> None: ...
+
+
+@contextlib.contextmanager
+def signals_are_an_exit() -> Iterator[None]:
+    """A signal unwinds what is open, as an exit does.
+
+    Raises:
+        Signalled: one was received.
+    """
+    with _handled(signals.unwind):
+        try:
+            yield
+        except Exception:
+            # Python 3.11 makes a RuntimeError of what is raised while a class is made (`__set_name__`), SQLite an error
+            # of its own of what is raised in a function that it calls.
+            signals.check()
+            raise
+        signals.check()
+
+
+def until_it_ends(app: Runs, give_back: Callable[[], None]) -> None:
+    """Runs the app. On a signal it ends as after `q`, without a question.
+
+    `give_back` gives the terminal back at once, where the app does not come to it.
+    """
+    signals.at_last(give_back)
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, frame: FrameType | None) -> None:
+            signals.keep(number)
+            loop.call_soon_threadsafe(app.exit)
+
+        with _handled(end):
+            await app.run_async()
+
+    try:
+        asyncio.run(run())
+    except Exception:
+        # After a signal the terminal may be gone, and writing to it fails: that is no fault of the program.
+        if not signals.code():
+            raise
+    if signals.code():
+        forget_what_cannot_be_written()
+
+
+@contextlib.contextmanager
+def _handled(handler: Any) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in signals.NUMBERS}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)

@@ -1,0 +1,70 @@
+"""Keys of the settings file, held against the bindings that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fleet_tui.bootstrap.settings import WrongSettings, meant
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta", "hyper"})
+
+
+def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
+    """The keys, when each belongs to a binding and each key has a name.
+
+    Raises:
+        WrongSettings: one does not.
+    """
+    if not keys:
+        return keys  # the screens need not be read to know that
+    known = known_bindings()
+    for name, value in keys.items():
+        if name not in known:
+            raise WrongSettings(f"{config}: there is no binding “{name}” to set keys for. {meant(name, tuple(known))}")
+        for key in value.split(","):
+            if not _is_key(key.strip()):
+                raise WrongSettings(
+                    f"{config}: “keys.{name}”: there is no key “{key.strip()}”. Keys are written like a, f5, ctrl+n, "
+                    "pagedown, space, comma."
+                )
+    return keys
+
+
+def known_bindings() -> dict[str, Binding]:
+    """Every binding of the program by its id: those are the names that settings may give keys to."""
+    import importlib
+    import pkgutil
+
+    from textual.binding import Binding
+
+    from fleet_tui import ui
+
+    found: dict[str, Binding] = {}
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        for part in vars(importlib.import_module(module.name)).values():
+            bindings = part.__dict__.get("BINDINGS", ()) if isinstance(part, type) else ()
+            found |= {binding.id: binding for binding in bindings if isinstance(binding, Binding) and binding.id}
+    return dict(sorted(found.items()))
+
+
+def _is_key(key: str) -> bool:
+    import unicodedata
+
+    from textual.keys import Keys
+
+    if len(key) == 1:
+        return key.isprintable() and key != " "
+    *modifiers, base = key.split("+")
+    if not all(modifier in _MODIFIERS for modifier in modifiers):
+        return False
+    if (len(base) == 1 and base.isalnum()) or any(base == known.value for known in Keys):
+        return True
+    try:
+        return bool(unicodedata.lookup(base.replace("_", " ")))
+    except KeyError:
+        return False

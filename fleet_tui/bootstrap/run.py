@@ -1,0 +1,141 @@
+"""The app itself, which runs when no command is given."""
+
+from __future__ import annotations
+
+import argparse
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fleet_tui.bootstrap.app_arguments import add_line, count_of_people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fleet_tui.bootstrap.settings import Settings
+    from fleet_tui.domain.filters.query import Page
+    from fleet_tui.services.services import Services
+    from fleet_tui.terminal.line.line import Line
+
+DEMO_PEOPLE = 500
+_TAKES_A_WHILE = 5_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the wish for a demo, and how the line is served."""
+    add_line(parser)
+    parser.add_argument(
+        "--demo",
+        metavar="N",
+        nargs="?",
+        type=count_of_people,
+        const=DEMO_PEOPLE,
+        help=f"start on a throwaway database of N people who do not exist (default: {DEMO_PEOPLE})",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Starts the app; gives its exit code when it has ended."""
+    import gc
+
+    # Nothing that is imported is ever garbage: not looking for any meanwhile took a seventh off the imports.
+    gc.disable()
+    from fleet_tui.bootstrap.endings import signals_are_an_exit
+    from fleet_tui.bootstrap.terminal import hushed, needs_a_terminal
+
+    needs_a_terminal()
+    with signals_are_an_exit(), hushed() as line:
+        from fleet_tui.bootstrap.settings import load
+
+        settings = load(database=arguments.database, line=arguments.line)
+        if arguments.demo is None:
+            return _app(settings, settings.database, line)
+        return _demo(settings, arguments.demo, line)
+
+
+def _demo(settings: Settings, count: int, line: Line | None) -> int:
+    import dataclasses
+    from datetime import UTC, datetime
+
+    from fleet_tui.bootstrap.demo_data import throwaway
+    from fleet_tui.bootstrap.mail_settings import MailSettings
+    from fleet_tui.bootstrap.output import say
+    from fleet_tui.bootstrap.settings import files_beside
+    from fleet_tui.demo.people import SEED
+
+    if count > _TAKES_A_WHILE:
+        say(f"Making {count:,} people who do not exist…")
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    with throwaway(count, SEED, now) as path:
+        # Nothing is sent to people who do not exist: an address of nobody's today may be somebody's tomorrow.
+        mail = MailSettings(path.parent / "mail")
+        files = files_beside(path) if settings.files == files_beside(settings.database) else settings.files
+        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path, line)
+
+
+def _app(settings: Settings, path: Path, line: Line | None) -> int:
+    import gc
+
+    from fleet_tui.bootstrap.endings import until_it_ends
+    from fleet_tui.bootstrap.environment import plain_environment
+
+    plain_environment()
+    from fleet_tui.bootstrap.mail_worker import delivering, how
+    from fleet_tui.bootstrap.services import opened_at, user_files
+    from fleet_tui.bootstrap.terminal import screen
+
+    with (
+        screen(line, settings.line) as shown,
+        opened_at(
+            path, settings.drafts, files=user_files(settings, path), mail_goes=how(settings.mail, path)
+        ) as services,
+        delivering(services, settings.mail) as outgoing,
+    ):
+        from fleet_tui.bootstrap.keymap import checked
+        from fleet_tui.ui.app.app import FleetApp
+
+        services, first, record = _come_in(services)
+        keys = checked(settings.config, settings.keys)
+        app = FleetApp(
+            services,
+            keymap=keys,
+            first=first,
+            driver_class=shown.driver_class,
+            shell=settings.own_session,
+            outgoing=outgoing,
+        )
+        app.no_color |= not shown.pictures  # what draws photos asks for it
+        app.behind_first_picture(record)
+        gc.freeze()
+        gc.enable()
+        until_it_ends(app, shown.give_back)
+        if app.crash is not None:
+            raise app.crash
+        record()  # a signal may have come before the first picture
+        return app.return_code or 0
+
+
+def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], object]]:
+    """Sign in the operating system's user and read the first page of the list; give what records the sign-in, too.
+
+    The sign-in is recorded once, when the first picture is out. The first list is read before anything is written: a
+    damaged file stays as it is. Everybody else comes to the sign-in screen, which asks, or says why they cannot.
+
+    Raises:
+        DatabaseRefused: the file is damaged.
+    """
+    from fleet_tui.bootstrap.settings import APP
+    from fleet_tui.domain.fields import PersonKind
+    from fleet_tui.services.base.actor import House, Person
+    from fleet_tui.ui.people.list_filter import opening_query
+
+    query = opening_query(PersonKind.TECHNICIAN)
+    by_system = services.entrance.come_in()
+    if by_system is None:
+        services.signed_in_as(House(APP)).people.page(query)
+        return services, None, lambda: None
+    inside = services.signed_in_as(Person(by_system))
+    inside.grants.look()
+    sees = inside.grants.may("see_people")
+    page = (inside if sees else services.signed_in_as(House(APP))).people.page(query)
+    return inside, page if sees else None, cache(services.entrance.sign_in_by_system)

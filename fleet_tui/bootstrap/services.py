@@ -1,0 +1,68 @@
+"""The composition root: settings → database → services."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from fleet_tui.bootstrap.settings import Settings, actor
+from fleet_tui.services.base.actor import Access, Nobody
+from fleet_tui.services.base.context import now
+from fleet_tui.services.local.user_files import FileRules, UserFiles
+from fleet_tui.services.services import Services, open_services
+from fleet_tui.storage.opening import open_database
+
+# Without a handler Python writes what libraries log to the terminal, with tracebacks: so SQLAlchemy's of a connection
+# that a signal has cut off.
+logging.getLogger().addHandler(logging.NullHandler())
+
+
+@contextlib.contextmanager
+def opened(settings: Settings, user: str | None) -> Iterator[Services]:
+    """The services on the database of these settings, which must be there already, for who signs in as `user`.
+
+    Raises:
+        DatabaseRefused: the file cannot be used; it is untouched.
+        Refusal: nobody has signed in.
+    """
+    from fleet_tui.bootstrap.sign_in import signed_in  # which asks for passwords, as the app does not
+
+    with opened_at(settings.database, settings.drafts, create=False) as services:
+        yield signed_in(services, user)
+
+
+@contextlib.contextmanager
+def opened_at(
+    path: Path,
+    drafts: Path,
+    *,
+    create: bool = True,
+    by: Access | None = None,
+    clock: Callable[[], datetime] = now,
+    files: UserFiles | None = None,
+    mail_goes: str = "",
+) -> Iterator[Services]:
+    """The services on the database at `path`, for somebody who has not signed in yet or in the name of `by`."""
+    database = open_database(path, create=create)
+    try:
+        yield open_services(
+            database, by=by or Nobody(actor()), drafts_folder=drafts, files=files, clock=clock, mail_goes=mail_goes
+        )
+    finally:
+        database.close()
+
+
+def user_files(settings: Settings, database: Path) -> UserFiles:
+    """The files that a person may name in an app on that database; none of them is the program's own."""
+    own = [settings.config, settings.drafts, settings.reports, settings.mail.folder, settings.mail.password_file]
+    return UserFiles(
+        FileRules(
+            settings.files,
+            settings.written,
+            databases=(database.absolute(), database.resolve()),
+            own=tuple(path for path in own if path is not None),
+        )
+    )

@@ -1,0 +1,241 @@
+"""Where files live and what the user has set: a frozen value made from the settings file and the environment.
+
+The command line goes before the environment, the environment before the file, the file before the default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fleet_tui.bootstrap.mail_settings import MailSettings, mail_settings
+from fleet_tui.bootstrap.session_kind import is_own_session
+from fleet_tui.domain.errors import BadValue, Refusal
+
+APP = "fleet-tui"
+CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
+DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
+LINE_VARIABLE = "FLEET_TUI_LINE"
+FILES_VARIABLE = "FLEET_TUI_FILES"
+PASSWORD_VARIABLE = "FLEET_TUI_SMTP_PASSWORD"  # noqa: S105  # the name of a variable
+KNOWN = ("database", "files", "line", "keys", "mail")
+"""What a settings file may set."""
+
+NO_FILES = "off"
+"""The word for no files in place of a folder."""
+LINES = ("auto", "rich", "lean", "vt100")
+"""How the line to the terminal may be served; `auto` finds out (line.md, "Profiles")."""
+
+
+class WrongSettings(Refusal):
+    """A settings file or variable cannot be used: which, what is wrong with it and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this run goes by. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id.
+
+    `files` is the folder of the files that a person may name, None where there are none. `written` records which of
+    them the program wrote. `own_session` says that the person has this user's shell anyway.
+    """
+
+    config: Path
+    database: Path
+    drafts: Path
+    reports: Path
+    mail: MailSettings
+    files: Path | None
+    written: Path
+    own_session: bool
+    line: str = "auto"
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, line: str | None = None) -> Settings:
+    """The settings of this user; `database` and `line` are what the command line says.
+
+    Raises:
+        WrongSettings: something in them cannot be used.
+    """
+    import platformdirs
+
+    folders = platformdirs.PlatformDirs(APP, appauthor=False)
+    named = environ.get(CONFIG_VARIABLE)
+    config = Path(named).expanduser() if named else folders.user_config_path / "config.toml"
+    table = _read(config, must_exist=bool(named))
+    _only_known(config, table)
+    from_environment = environ.get(DATABASE_VARIABLE)
+    database = (
+        database
+        or (Path(from_environment).expanduser() if from_environment else None)
+        or _database(config, table)
+        or folders.user_data_path / "fleet.db"
+    )
+    own_session = is_own_session(environ)
+    return Settings(
+        config=config,
+        database=database,
+        files=_files(config, table, environ, database, own_session=own_session),
+        written=folders.user_state_path / "written",
+        own_session=own_session,
+        drafts=folders.user_state_path / "drafts",
+        reports=report_folder(),
+        mail=_mail(config, table.get("mail", {}), environ, folders.user_data_path / "mail"),
+        line=line or _line_of(environ) or _line(config, table) or "auto",
+        keys=_keys(config, table.get("keys", {})),
+    )
+
+
+def report_folder() -> Path:
+    """Where reports of the program's own faults go; known without settings, which may be what is at fault."""
+    import platformdirs
+
+    return platformdirs.user_log_path(APP, appauthor=False)
+
+
+def actor() -> str:
+    """The operating system's name for the user, in which everything is done; no variable can change it."""
+    try:
+        import pwd
+    except ImportError:  # not on Windows
+        import getpass
+
+        return getpass.getuser()
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user {os.getuid()}"
+
+
+def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
+    try:
+        config.stat()
+        import tomllib  # only where there is something to read: it takes longer than all the rest of the settings
+
+        return tomllib.loads(config.read_text("utf-8"))
+    except FileNotFoundError:
+        if must_exist:
+            raise WrongSettings(
+                f"{config}: there is no such settings file. Correct {CONFIG_VARIABLE}, or unset it."
+            ) from None
+        return {}
+    except OSError as error:
+        raise WrongSettings(
+            f"{config}: the settings cannot be read ({error.strerror}). Make it a file that you may read."
+        ) from None
+    except UnicodeDecodeError:
+        raise WrongSettings(f"{config}: the settings are not text in UTF-8. Save the file in that encoding.") from None
+    except ValueError as error:
+        raise WrongSettings(
+            f'{config}: this is not TOML ({error}). Write lines like: database = "/path/to/fleet.db"'
+        ) from None
+
+
+def _only_known(config: Path, table: Mapping[str, object]) -> None:
+    for key in table:
+        if key not in KNOWN:
+            raise WrongSettings(f"{config}: there is no setting “{key}”. {meant(key, KNOWN)}")
+
+
+def meant(word: str, known: tuple[str, ...]) -> str:
+    """A sentence with the known word that `word` is most like, or with all of them when they are few."""
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"There are: {', '.join(known)}." if len(known) <= 9 else ""
+
+
+def _database(config: Path, table: Mapping[str, object]) -> Path | None:
+    value = table.get("database")
+    if value is None:
+        return None
+    path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
+    if path is None or not path.is_absolute():
+        raise WrongSettings(
+            f'{config}: “database” is the full path of a file, like "/home/me/fleet.db" or "~/fleet.db".'
+        )
+    return path
+
+
+def files_beside(database: Path) -> Path:
+    """The folder of files where the person at the screen has nothing else of the computer.
+
+    It is this user's own where others can write beside the database: they could put a link in its place.
+    """
+    import platformdirs
+
+    name, folder = f"{database.name}-files", database.absolute().parent
+    try:
+        found = folder.stat()
+    except OSError:  # it is about to be made
+        return folder / name
+    others = found.st_mode & 0o022 or (hasattr(os, "getuid") and found.st_uid != os.getuid())
+    return platformdirs.user_data_path(APP, appauthor=False) / name if others else folder / name
+
+
+def _files(
+    config: Path, table: Mapping[str, object], environ: Mapping[str, str], database: Path, *, own_session: bool
+) -> Path | None:
+    value: object = environ.get(FILES_VARIABLE) or None
+    where = FILES_VARIABLE
+    if value is None:
+        value, where = table.get("files"), f"{config}: “files”"
+    if value == NO_FILES:
+        return None
+    if value is not None:
+        path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
+        if path is None or not path.is_absolute() or path == Path(path.anchor):
+            raise WrongSettings(f'{where} is the full path of a folder, like "~/fleet-files", or "{NO_FILES}".')
+        return path
+    home = Path.home() if own_session else None
+    return files_beside(database) if home is None or home == Path(home.anchor) else home
+
+
+def _line_of(environ: Mapping[str, str]) -> str | None:
+    value = environ.get(LINE_VARIABLE)
+    if value and value not in LINES:
+        raise WrongSettings(f"{LINE_VARIABLE} is “{value}”. Make it one of {', '.join(LINES)}, or unset it.")
+    return value
+
+
+def _line(config: Path, table: Mapping[str, object]) -> str | None:
+    value = table.get("line")
+    if value is not None and value not in LINES:
+        raise WrongSettings(f"{config}: “line” is one of {', '.join(LINES)}.")
+    return str(value) if value else None
+
+
+def _mail(config: Path, table: object, environ: Mapping[str, str], folder: Path) -> MailSettings:
+    try:
+        return mail_settings(table, environ.get(PASSWORD_VARIABLE), folder)
+    except BadValue as bad:
+        raise WrongSettings(f"{config}: {bad}") from None
+
+
+def _keys(config: Path, table: object) -> dict[str, str]:
+    right = 'is keys by binding, like "list.add" = "a" or "app.quit" = ["q", "f10"]'
+    if not isinstance(table, dict):
+        raise WrongSettings(f"{config}: “keys” {right}.")
+    keys: dict[str, str] = {}
+    for name, value in _flat(table):
+        chosen = [value] if isinstance(value, str) else value
+        if (
+            not isinstance(chosen, list)
+            or not chosen
+            or not all(isinstance(key, str) and key.strip() for key in chosen)
+        ):
+            raise WrongSettings(f"{config}: “keys.{name}” {right}.")
+        keys[name] = ",".join(key.strip() for key in chosen)
+    return keys
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
+    """TOML reads `list.add` without quotation marks as a table in a table; both spellings mean the binding."""
+    pairs: list[tuple[str, object]] = []
+    for name, value in table.items():
+        pairs += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
+    return pairs

@@ -1,0 +1,107 @@
+"""The terminal for the app: which driver it gets, and that it is given back however the app ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fleet_tui.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from fleet_tui.terminal.line.line import Line
+
+_WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
+
+_ENOUGH_COLORS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the app is shown on."""
+
+    driver_class: type[Driver] | None
+    """None: the screen library's own, on systems whose terminals have no lines."""
+
+    pictures: bool
+    """Whether there are colours enough to draw a photo, the way the terminal is served."""
+
+    give_back: Callable[[], None]
+    """The terminal as it was found, at once, from any thread; again if need be."""
+
+
+def needs_a_terminal() -> None:
+    """Say so before anything is made or opened, when there is no terminal or none with a screen.
+
+    Raises:
+        Refusal: why the app cannot be shown, and what can be done without it.
+    """
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
+        raise Refusal(f"The app needs a terminal for its input and output. {_WITHOUT}")
+    from fleet_tui.terminal.terminfo.capabilities import NoScreen, refuse_without_screen
+
+    try:
+        refuse_without_screen(os.environ.get("TERM", ""))
+    except NoScreen as none:
+        raise _no_screen(none) from None
+
+
+@contextlib.contextmanager
+def hushed() -> Iterator[Line | None]:
+    """The line of the terminal, which shows nothing of what is typed from now on; None on systems without lines.
+
+    Raises:
+        Refusal: the terminal is gone.
+    """
+    if sys.platform == "win32":
+        yield None
+        return
+    from fleet_tui.bootstrap import signals
+    from fleet_tui.terminal.line.line import Line, LineClosed
+
+    try:
+        line = Line(0)
+        signals.at_last(line.speak)
+        line.hush()
+    except LineClosed:
+        raise Refusal("The terminal is gone.") from None
+    try:
+        yield line
+    finally:
+        line.close()
+
+
+@contextlib.contextmanager
+def screen(line: Line | None, served: str) -> Iterator[Screen]:
+    """The screen of the terminal at a line, served as a setting says.
+
+    Raises:
+        Refusal: the terminal cannot show a screen, or is gone.
+    """
+    if line is None:
+        yield Screen(None, pictures=True, give_back=lambda: None)
+        return
+    from fleet_tui.terminal.driver import driver_for
+    from fleet_tui.terminal.line.line import LineClosed
+    from fleet_tui.terminal.session import Session
+    from fleet_tui.terminal.terminfo.capabilities import NoScreen
+    from fleet_tui.terminal.terminfo.profiles import ProfileName
+
+    try:
+        session = Session.opened(line, None if served == "auto" else ProfileName(served))
+    except NoScreen as none:
+        raise _no_screen(none) from None
+    except LineClosed:
+        raise Refusal("The terminal is gone.") from None
+    with session.given_back():
+        colors = session.profile.colors
+        yield Screen(driver_for(session), colors >= _ENOUGH_COLORS, lambda: session.end(patience=0))
+
+
+def _no_screen(none: Exception) -> Refusal:
+    return Refusal(f"The app needs a terminal that can show a screen. {none} {_WITHOUT}")

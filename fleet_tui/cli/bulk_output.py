@@ -1,0 +1,85 @@
+"""Plans and outcomes on the command line: rows to standard output, words to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from fleet_tui.bootstrap.output import say
+from fleet_tui.domain import tables_as_text
+from fleet_tui.domain.accounts.status import Status
+from fleet_tui.domain.bulk import wording
+from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+
+_MOST_NAMED = 20
+"""Ids that a command is shown with."""
+
+HEADER = "id\tname\tverdict\treason"
+
+
+def write_rows(verdicts: Verdicts, out: TextIO) -> None:
+    """A header and one row a person, tabs between: id, name, verdict, reason."""
+    words = words_of(verdicts)
+    ends = [_end(judged, words) for judged in verdicts.judged]
+    out.write(f"{HEADER}\n")
+    for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
+        out.write(f"{id}\t{tables_as_text.cell(name)}\t{ends[code]}\n")
+
+
+def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
+    """What each verdict is called, in a plan or in an outcome."""
+    words = wording.happened if isinstance(verdicts, Outcome) else wording.planned
+    return words(verdicts.action)
+
+
+def _end(judged: Judged, words: Mapping[Verdict, str]) -> str:
+    return f"{words[judged.verdict]}\t{tables_as_text.cell(judged.reason)}"
+
+
+def tell(verdicts: Verdicts) -> None:
+    """How many of each there are, what is billed, what else is to be known, and why somebody cannot."""
+    words, counts = words_of(verdicts), verdicts.counts()
+    say(f"{verdicts.title}: {wording.counted(counts, words) or 'nobody is meant'}.")
+    billed = wording.billed(verdicts.billed, verdicts.billed_after)
+    for sentence in (*([f"{billed}."] if billed else []), *verdicts.notes):
+        say(sentence)
+    if verdicts.to_invite:
+        say(_invite_again(verdicts))
+    if counts[Verdict.CANNOT]:
+        _tell_reasons(verdicts, words[Verdict.CANNOT])
+
+
+def _invite_again(verdicts: Verdicts) -> str:
+    """The command that invites those again whose invitation has ended."""
+    whom = " ".join(map(str, verdicts.to_invite))
+    if len(verdicts.to_invite) > _MOST_NAMED:
+        whom = f"--filter status:{Status.INVITATION_ENDED.value}"
+    people = PROFILE_TYPES[verdicts.kind].plural.lower()
+    return f"{wording.ended_invitations(verdicts)}: to invite again, fleet-tui invite {people} {whom}"
+
+
+def _tell_reasons(verdicts: Verdicts, cannot: str) -> None:
+    reasons = {code: judged.reason for code, judged in enumerate(verdicts.judged) if judged.verdict is Verdict.CANNOT}
+    for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
+        if code in reasons:
+            say(f"{displayable(name)} ({id}) {cannot}: {displayable(reasons[code])}.")
+
+
+def agreed(plan: Plan) -> bool:
+    """Whether the person at the terminal says yes; no answer is a no."""
+    changing = plan.counts()[Verdict.CHANGES]
+    sys.stderr.write(f"{displayable(wording.heading(plan, changing))}? [y/N] ")
+    sys.stderr.flush()
+    return answered_yes()
+
+
+def answered_yes() -> bool:
+    """Whether the line that is typed is a yes."""
+    try:
+        answer = sys.stdin.readline()
+    except UnicodeError:  # not even letters
+        return False
+    return answer.strip().casefold() in ("y", "yes")

@@ -1,0 +1,174 @@
+"""A bulk command from its arguments to its exit code: the same plan and the same run as on the screen."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from fleet_tui.bootstrap import signals
+from fleet_tui.bootstrap.endings import signals_are_an_exit
+from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, say
+from fleet_tui.bootstrap.services import opened
+from fleet_tui.bootstrap.settings import load
+from fleet_tui.cli import company_undo
+from fleet_tui.cli.assignment import read_assignment
+from fleet_tui.cli.bulk_output import agreed, tell, write_rows
+from fleet_tui.cli.exit_codes import DONE, INTERRUPTED, REFUSED
+from fleet_tui.cli.targets import asked_for, require_whom, tell_strangers
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.bulk.actions import Action, Send, SetActive
+from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.errors import BadValue, Stopped
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.services.bulk.plan_and_run import Progress
+from fleet_tui.services.services import Services
+
+_NOTHING = "Nothing was changed."
+_ACTIONS: dict[str, Action] = {
+    "activate": SetActive(True),
+    "deactivate": SetActive(False),
+    "invite": Send(Purpose.INVITE),
+    "reset": Send(Purpose.RESET),
+}
+"""What the commands do that need no more than their name."""
+_SENDING = ("invite", "reset", "redo")
+"""Those that leave messages in the outbox."""
+
+Run = Callable[[Plan, Progress | None], Outcome]
+
+
+def run(name: str, arguments: argparse.Namespace) -> int:
+    """Gives 1 when somebody or something was refused, or the person at the terminal said no."""
+    undoing = name in ("undo", "redo")
+    if not undoing:
+        require_whom(arguments)
+    if not (arguments.dry_run or arguments.yes or _can_ask()):
+        arguments.wrong(
+            "there is no terminal to ask on: --yes does it without asking, --dry-run shows what it would do"
+        )
+    with data_out():
+        pass  # nobody is changed when the outcome could not be told
+    with opened(load(database=arguments.database), arguments.user) as services:
+        refused = False
+        try:
+            with signals_are_an_exit():
+                company = services.company_undo.plan(redo=name == "redo") if undoing else None
+                if company is not None:
+                    code = company_undo.ended_before(company, arguments)
+                    carry_out = partial(company_undo.carried_out, services, company)
+                elif undoing:
+                    plan = services.undo.plan(redo=name == "redo")
+                    code = _ended_before(plan, arguments)
+                    carry_out = partial(_carried_out, plan, services.undo.run)
+                else:
+                    plan, refused = _planned(name, services, arguments)
+                    code = _ended_before(plan, arguments)
+                    carry_out = partial(_carried_out, plan, services.bulk.run)
+        except KeyboardInterrupt:
+            say(_NOTHING)
+            return INTERRUPTED
+        except signals.Signalled as end:
+            say(_NOTHING)
+            end.told = True
+            raise
+        if code is None:
+            code = carry_out()
+            if name in _SENDING:
+                _tell_mail(services)
+    return code or (REFUSED if refused else DONE)
+
+
+def _tell_mail(services: Services) -> None:
+    """Say which program sends the messages: a command ends before they are due."""
+    from fleet_tui.bootstrap.mail_worker import what_happens
+
+    sentence = what_happens(services)
+    if sentence:
+        say(sentence)
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+
+
+def _planned(name: str, services: Services, arguments: argparse.Namespace) -> tuple[Plan, bool]:
+    """The plan, and whether some of those that were asked for are nobody."""
+    kind = PersonKind(arguments.kind)
+    action = _ACTIONS.get(name) or _assigned(services, kind, arguments)
+    ids, all_ids = asked_for(services, kind, arguments)
+    plan = services.bulk.plan(action, kind, ids)
+    known = {*plan.ids}
+    strangers = [id for id in ids if id not in known]
+    tell_strangers(kind, strangers)
+    return plan, bool(strangers) or not all_ids
+
+
+def _assigned(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> Action:
+    try:
+        return read_assignment(PROFILE_TYPES[kind], arguments.assignment, services.lists.vocabulary(kind))
+    except BadValue as bad:
+        arguments.wrong(str(bad))
+        raise
+
+
+def _ended_before(plan: Plan, arguments: argparse.Namespace) -> int | None:
+    """The exit code when the plan is not to be carried out.
+
+    Standard output gets one table: the plan's where it ends with that, else the outcome's. A plan that is asked about
+    is for the person at the terminal.
+    """
+    if arguments.dry_run or not (arguments.yes or plan.counts()[Verdict.CHANGES]):
+        return _shown(plan)
+    if not arguments.yes:
+        write_rows(plan, sys.stderr)
+        tell(plan)
+        if not agreed(plan):
+            say(_NOTHING)
+            return REFUSED
+    return None
+
+
+def _carried_out(plan: Plan, run: Run) -> int:
+    try:
+        with _stoppable() as progress:
+            outcome = run(plan, progress)
+    except Stopped:
+        say(_NOTHING)
+        return INTERRUPTED
+    return _shown(outcome)
+
+
+def _shown(verdicts: Verdicts) -> int:
+    """Words before rows: whatever becomes of standard output, what was done has been told by then."""
+    tell(verdicts)
+    try:
+        with data_out():
+            write_rows(verdicts, sys.stdout)
+    except BrokenPipeError:  # the reader has what it wanted
+        forget_what_cannot_be_written()
+    return REFUSED if verdicts.counts()[Verdict.CANNOT] else DONE
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[Progress]:
+    """What to tell of the progress: after ctrl+c it stops the run, which then has changed nothing.
+
+    Python's own way would break off anywhere, also just after everything was written, and nobody could say which.
+    """
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+
+    def progress(done: int, people: int) -> None:
+        if pressed:
+            raise Stopped(_NOTHING)
+
+    with signals.patience():
+        try:
+            yield progress
+        finally:
+            signal.signal(signal.SIGINT, before)

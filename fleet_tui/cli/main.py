@@ -1,0 +1,128 @@
+"""The command line: reads the arguments, runs one command, and tells every end of it in a plain sentence.
+
+Exit codes: 0 done, 1 refused, 2 wrong usage or settings, 128 and the signal's number when a signal ended it. Data goes
+to standard output, words to standard error. Nothing is imported here that `--help` and `--version` can do without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn, Protocol
+
+from fleet_tui import __version__
+from fleet_tui.bootstrap import run, signals
+from fleet_tui.cli import bulk, check, demo, doctor, list, outbox, paths, share
+from fleet_tui.cli.arguments import add_database
+
+_EXAMPLES = """\
+the app's keys: F1 or ? shows them. exit codes: 0 done, 1 refused or partly refused, 2 wrong usage.
+
+examples:
+  fleet-tui --demo                      the app with 500 people who do not exist
+  fleet-tui list technicians            what the Technicians list shows, as text
+  fleet-tui list employees --format csv --all > employees.csv
+  fleet-tui list technicians --filter 'team:north status:pending skills:-gas'
+  fleet-tui deactivate technicians --filter team:north --dry-run
+  fleet-tui set technicians team=South 12 15 --yes
+  fleet-tui outbox send --watch         send invitations and resets as they become due
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program and gives its exit code."""
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.demo is not None and (parsed.command or parsed.database):
+        parser.error("--demo starts the app on a database of its own: leave out the command and --database")
+    try:
+        code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except KeyboardInterrupt:  # ctrl+c was read as a character
+        signals.tell(signal.SIGINT)
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        from fleet_tui.bootstrap.output import forget_what_cannot_be_written
+
+        forget_what_cannot_be_written()  # the reader of a pipe has what it wanted (`| head`)
+        return 0
+    except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it ends in a sentence
+        return signals.code() or _ended(error)
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells of wrong usage without sending on what was typed: an argument may come from somebody else's file."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, on standard error, and end with 2."""
+        from fleet_tui.domain.text import displayable
+
+        super().error(displayable(message, lines=True))
+
+
+class _ParserOfCommand(_Parser):
+    """Takes options before, between and behind what they are options of: `reset technicians --yes 12 15`."""
+
+    _mixed = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Options first, what is left by its place; each of these two comes back here."""
+        if self._mixed:
+            return super().parse_known_args(args, namespace)
+        self._mixed = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixed = False
+
+
+class _Command(Protocol):
+    """What a command has, be it a module or an object."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802  # a constant of the modules
+
+    @property
+    def HELP(self) -> str: ...  # noqa: N802
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="fleet-tui",
+        description="Manage the technicians and employees of a fleet from a terminal. Without a command: the app.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Fleet TUI {__version__}")
+    add_database(parser)
+    run.add_arguments(parser)
+    parser.set_defaults(run=run.run, command=None, version=__version__)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
+    every: tuple[_Command, ...] = (list, *bulk.COMMANDS, outbox, demo, share, check, paths, doctor)
+    for each in every:
+        command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)
+        each.add_arguments(command)
+        command.set_defaults(run=each.run)
+    return parser
+
+
+def _ended(error: Exception) -> int:
+    from fleet_tui.bootstrap.output import say
+    from fleet_tui.bootstrap.settings import WrongSettings
+    from fleet_tui.domain.errors import Refusal
+
+    if isinstance(error, Refusal):
+        say(str(error))
+        return 2 if isinstance(error, WrongSettings) else 1
+    from fleet_tui.bootstrap import crash
+
+    say(crash.tell(error))
+    return 1

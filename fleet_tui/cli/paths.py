@@ -1,0 +1,38 @@
+"""`fleet-tui paths`: where things live."""
+
+from __future__ import annotations
+
+import argparse
+
+from fleet_tui.cli.arguments import add_database
+
+NAME = "paths"
+HELP = "say where the settings, the database, its key, typing, fault reports, unsent messages and files live"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the database, to say what a run with it would use."""
+    add_database(parser, default=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints a name and a path a line."""
+    from fleet_tui.bootstrap.output import data_out
+    from fleet_tui.bootstrap.settings import load
+    from fleet_tui.domain.text import displayable
+    from fleet_tui.storage.db.secret_file import key_path
+
+    settings = load(database=arguments.database)
+    places = {
+        "settings": settings.config,
+        "database": settings.database.absolute(),
+        "key": key_path(settings.database.absolute()),
+        "drafts": settings.drafts,
+        "reports": settings.reports,
+        "mail": settings.mail.folder,
+        "files": settings.files or "off",
+    }
+    with data_out():
+        for name, path in places.items():
+            print(f"{name:<8}  {displayable(str(path))}")
+    return 0

@@ -1,0 +1,38 @@
+"""`fleet-tui share`: let the users of a group work in one database."""
+
+from __future__ import annotations
+
+import argparse
+
+from fleet_tui.cli.arguments import add_database
+
+NAME = "share"
+HELP = "let the users of a group work in the database: give them its folder and all its files, also those to come"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes the group and the database."""
+    parser.add_argument("--group", metavar="NAME", required=True, help="the operating system's group, or its number")
+    add_database(parser, default=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Says on standard error what was done; 1 when something is left for somebody else to do."""
+    import os
+
+    from fleet_tui.bootstrap.output import say
+    from fleet_tui.bootstrap.settings import load
+    from fleet_tui.domain.errors import Refusal
+
+    if not hasattr(os, "geteuid"):
+        raise Refusal("This operating system has no groups of that kind: share the folder by its own means.")
+    from fleet_tui.storage.db.sharing import group_named, share
+
+    path = load(database=arguments.database).database.absolute()
+    done, left = share(path, group_named(arguments.group))
+    for sentence in (*done, *left):
+        say(sentence)
+    if left:
+        return 1
+    say(f"Members of the group start it with: fleet-tui --database {path}")
+    return 0

@@ -1,0 +1,62 @@
+"""Whom a bulk command is about: those whose ids are given, or those who match a filter line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from fleet_tui.bootstrap.output import say
+from fleet_tui.cli.filter_line import read_filter
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.query import ListQuery
+from fleet_tui.domain.ids import MOST_ID, is_id
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.services import Services
+
+_MOST_DIGITS = len(str(MOST_ID))
+"""A number with more of them is nobody's, and may be more than Python reads."""
+
+
+def require_whom(arguments: argparse.Namespace) -> None:
+    """Ends with wrong usage unless either ids are given or a filter that asks something."""
+    if arguments.filter is None and not arguments.ids:
+        arguments.wrong("say whom: ids, or --filter TEXT, like --filter team:north")
+    if arguments.filter is not None and arguments.ids:
+        arguments.wrong("say whom either by ids or by --filter, not by both")
+    if arguments.filter is not None and not arguments.filter.strip():
+        arguments.wrong("an empty --filter would be everybody: for that say --filter active:any")
+
+
+def asked_for(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> tuple[list[int], bool]:
+    """The ids of the people, each once, and whether all that were given can be ids; those that cannot are told."""
+    if arguments.filter is not None:
+        filter = read_filter(services, kind, arguments.filter)
+        return services.people.ids(ListQuery(kind, ("name",), filter)), True
+    ids: dict[int, None] = {}
+    all_ids = True
+    for word in arguments.ids:
+        id = _read(word)
+        if is_id(id):
+            ids[id] = None
+            continue
+        all_ids = False
+        if id is None:
+            say(f"“{displayable(word)}” is no id: an id is a number, which `list --format csv` prints.")
+        else:
+            tell_strangers(kind, [word])
+    return list(ids), all_ids
+
+
+def _read(word: str) -> int | None:
+    """The number that was given, 0 for one that nobody has; None for what is no number."""
+    if not (word.isascii() and word.isdigit()):
+        return None
+    digits = word.lstrip("0")
+    return int(digits or 0) if len(digits) <= _MOST_DIGITS else 0
+
+
+def tell_strangers(kind: PersonKind, ids: Iterable[int | str]) -> None:
+    """Say that these are the ids of nobody."""
+    for id in ids:
+        say(f"{id} is the id of no {PROFILE_TYPES[kind].singular.lower()}.")

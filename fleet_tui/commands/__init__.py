@@ -1,1 +1,0 @@
-"""The commands, one file each: NAME, HELP, `add_arguments` and `run`, which gives the exit code."""

@@ -1,0 +1,65 @@
+"""What stands at the door: how people come in, what a code opens, and what somebody is told of their own account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from fleet_tui.domain.accounts.purpose import Purpose
+
+
+class Door(Enum):
+    """How people come in."""
+
+    FIRST_START = "first_start"
+    PASSWORD = "password"  # noqa: S105  # the name of a mode
+    OPERATING_SYSTEM = "operating_system"
+
+
+QUICKER = "Somebody else was quicker and has set this up: ask them for an invitation."
+"""What is said to who was at the first start when it was done elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The door, the company that it leads to, and the name of the operating system's user."""
+
+    door: Door
+    company: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a code opens: for what and whom, and what is still asked.
+
+    `username` is the account's when it has one, else the one that is suggested.
+    """
+
+    purpose: Purpose
+    name: str
+    username: str
+    needs_password: bool
+    needs_username: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPermission:
+    """Something that one may or may not do, and by what: "role", "allowed to you" or "denied to you"."""
+
+    label: str
+    group: str
+    allowed: bool
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """One's own account: `mode` is the company's sign-in mode; no `password_set` where there is no password."""
+
+    username: str
+    last_sign_in: datetime | None
+    password_set: datetime | None
+    mode: str
+    permissions: tuple[OwnPermission, ...]

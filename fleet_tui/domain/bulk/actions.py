@@ -1,0 +1,84 @@
+"""Bulk actions as values: what is to be done with the marked people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.values import Names, show
+
+
+class How(Enum):
+    """What becomes of the value that a field has: replaced, or for fields that hold many, added to or taken from."""
+
+    SET = "set"
+    ADD = "add"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class SetActive:
+    """Activate, or deactivate."""
+
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send an invitation or a password reset."""
+
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Give a field that can be set in bulk a value; with ADD and REMOVE the value is a tuple of entries."""
+
+    field: str
+    value: object
+    how: How = How.SET
+
+
+@dataclass(frozen=True, slots=True)
+class Revert:
+    """Take back what an earlier operation did: undo, and of an undo, redo."""
+
+    operation: int
+    redo: bool = False
+
+
+Action = SetActive | Send | SetField | Revert
+
+_VERBS = {How.SET: "Set", How.ADD: "Add to", How.REMOVE: "Take from"}
+SENDS = {Purpose.INVITE: "Send Account Invite", Purpose.RESET: "Send Password Reset"}
+
+
+def title(action: Action, profile_type: ProfileType, names: Names, country: str) -> str:
+    """The action in words: `Deactivate`, `Send Account Invite`, `Set Team to North`, `Add to All Zones: North`."""
+    match action:
+        case SetActive(active=active):
+            return "Activate" if active else "Deactivate"
+        case Send(purpose=purpose):
+            return SENDS[purpose]
+        case SetField(field=name, value=value, how=how):
+            field = profile_type.fields[name]
+            words = show(field, value, names, country) or "none"
+            return f"{setting(field, how)} to {words}" if how is How.SET else f"{setting(field, how)}: {words}"
+        case Revert(redo=redo):
+            return "Redo" if redo else "Undo"
+
+
+def setting(field: Field, how: How) -> str:
+    """What is done to a field, without the value: `Set Team`, `Add to All Zones`."""
+    return f"{_VERBS[how]} {noun(field)}"
+
+
+def noun(field: Field) -> str:
+    """What a field is called where something is done to it.
+
+    The label of a toggle is a word of the form, like "Enabled", and that of many entries names one of them; the titles
+    of their columns name the thing.
+    """
+    return field.title if field.kind in (Kind.TOGGLE, Kind.REFERENCES) else field.label

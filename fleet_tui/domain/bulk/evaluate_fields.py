@@ -1,0 +1,91 @@
+"""What setting a field does to a person; the value is right for the field, which is checked once for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fleet_tui.domain.bulk.actions import How, SetField
+from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.people.choices import MANAGED, NON_MANAGED
+from fleet_tui.domain.people.rules import complete
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Names, Values, show
+
+_BESIDE = {"zone": ("zones",), "zones": ("zone",), "type": ("active",), "mobile_access": ("type",)}
+"""What else has to be known of a person to set a field."""
+
+LIMITED = "limited, as a non-managed technician"
+"""Said of mobile access (technicians.txt: "Non-managed technicians do not have full mobile access")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What becomes of a person: the verdict, and the fields that change, before and after."""
+
+    judged: Judged
+    before: Values = field(default_factory=dict)
+    after: Values = field(default_factory=dict)
+
+
+def billed(known: Values) -> int:
+    """1 for somebody whom the company is billed for: an active managed technician (technicians.txt, "Technician Type").
+
+    Employees have no type. Of somebody of whom both are not known nothing is said: 0.
+    """
+    return int(bool(known.get("active")) and known.get("type") == MANAGED)
+
+
+def judge_field(
+    action: SetField, profile_type: ProfileType, names: Names, country: str
+) -> tuple[tuple[str, ...], Callable[[Values], Effect]]:
+    """The fields that have to be known, and what the action does to somebody who has them."""
+    declared = profile_type.fields[action.field]
+    facts = (action.field, *_BESIDE.get(action.field, ()))
+
+    def judge(known: Values) -> Effect:
+        refused = _main_zone(action, known, names)
+        if refused:
+            return Effect(refused)
+        wanted = _wanted(action, known[action.field])
+        if declared.required and wanted is None:
+            return Effect(Judged(Verdict.CANNOT, "needs at least one"))
+        completed = complete(profile_type, {**known, action.field: wanted}, country)
+        after = {name: completed[name] for name in facts if completed[name] != known[name]}
+        if not after:
+            return Effect(Judged(Verdict.ALREADY, _already(declared, action, names, country)))
+        before = {name: known[name] for name in after}
+        difference = billed({**known, **after}) - billed(known)
+        return Effect(Judged(Verdict.CHANGES, _remark(after, known), difference), before, after)
+
+    return facts, judge
+
+
+def _wanted(action: SetField, current: object) -> object:
+    """The value that the field then has."""
+    if action.how is How.SET:
+        return action.value
+    has = set(current) if isinstance(current, tuple) else set()
+    given = set(action.value) if isinstance(action.value, tuple) else set()
+    return tuple(sorted(has | given if action.how is How.ADD else has - given)) or None
+
+
+def _main_zone(action: SetField, known: Values, names: Names) -> Judged | None:
+    """All zones always hold the main zone (product.md, "Dispatching"), so it is not taken from them."""
+    taken = action.value if action.how is How.REMOVE and isinstance(action.value, tuple) else ()
+    zone = known.get("zone")
+    if action.field != "zones" or zone not in taken:
+        return None
+    which = "it" if len(taken) == 1 or not isinstance(zone, int) else displayable(names.get(zone, f"#{zone}"))
+    return Judged(Verdict.CANNOT, f"{which} is the main zone")
+
+
+def _already(declared: Field, action: SetField, names: Names, country: str) -> str:
+    if declared.kind is Kind.REFERENCES and action.how is not How.SET:
+        return "already there" if action.how is How.ADD else "not there"
+    return f"already {show(declared, action.value, names, country) or 'none'}"
+
+
+def _remark(after: Values, known: Values) -> str:
+    return LIMITED if after.get("mobile_access") and known["type"] == NON_MANAGED else ""

@@ -1,0 +1,98 @@
+"""Plans and outcomes in words, the same on the screen and on the command line (product.md, "Marking")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.bulk.actions import Action, Revert, Send, SetActive
+from fleet_tui.domain.bulk.plan import Judged, Outcome, Verdict, Verdicts
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.people.types import PROFILE_TYPES
+
+_PLANNED = {Verdict.CHANGES: "will change", Verdict.ALREADY: "already so", Verdict.CANNOT: "cannot"}
+_HAPPENED = {Verdict.CHANGES: "changed", Verdict.ALREADY: "already so", Verdict.CANNOT: "not changed"}
+_SKIPPED = {Verdict.ALREADY: "skipped"}
+"""Who has no account to reset is not "already so" (product.md, the table of actions: "skips")."""
+NOBODY = "Nobody would change."
+"""What a plan says in which there is nothing to do."""
+
+_ACTIVE = {True: "activated", False: "deactivated"}
+_SENT = {Purpose.INVITE: "invited", Purpose.RESET: "sent a password reset"}
+
+
+def planned(action: Action) -> Mapping[Verdict, str]:
+    """What a plan says of each verdict."""
+    return _PLANNED | _SKIPPED if isinstance(action, Send) else _PLANNED
+
+
+def happened(action: Action) -> Mapping[Verdict, str]:
+    """What an outcome says of each verdict."""
+    return _HAPPENED | _SKIPPED if isinstance(action, Send) else _HAPPENED
+
+
+def people(kind: PersonKind, number: int) -> str:
+    """How many of them: `1 technician`, `12,000 employees`."""
+    profile_type = PROFILE_TYPES[kind]
+    return f"{number:,} {(profile_type.singular if number == 1 else profile_type.plural).lower()}"
+
+
+def heading(plan: Verdicts, changing: int) -> str:
+    """What would be done and to how many of whom: `Deactivate 38 of 40 technicians`."""
+    whom = people(plan.kind, len(plan))
+    whom = whom if changing == len(plan) else f"{changing:,} of {whom}"
+    match plan.action:
+        case SetActive():
+            return f"{plan.title} {whom}"
+        case Send():
+            return f"{plan.title} to {whom}"
+        case Revert():
+            return plan.title  # says of how many people something is taken back
+        case _:
+            return f"{plan.title} ({whom})"
+
+
+def counted(counts: Mapping[Verdict, int], words: Mapping[Verdict, str]) -> str:
+    """How many people have each verdict: `38 will change · 1 already so · 1 cannot`."""
+    return " · ".join(f"{counts[verdict]:,} {words[verdict]}" for verdict in Verdict if counts.get(verdict))
+
+
+def verdict(judged: Judged, words: Mapping[Verdict, str]) -> str:
+    """A person's verdict with its reason: `will change`, `already inactive`, `cannot: yourself`."""
+    if judged.verdict is Verdict.ALREADY:
+        return judged.reason or words[judged.verdict]
+    return f"{words[judged.verdict]}: {judged.reason}" if judged.reason else words[judged.verdict]
+
+
+def billed(before: int, after: int) -> str:
+    """How the number of billed technicians changes; nothing when it does not."""
+    return f"Managed technicians {before:,} → {after:,}" if before != after else ""
+
+
+def ended_invitations(verdicts: Verdicts) -> str:
+    """How many of the activated people have an ended invitation; the caller appends what to do about it."""
+    number = len(verdicts.to_invite)
+    whose = "" if len(verdicts) == 1 else f" of {number:,} of them"
+    return f"The invitation{whose} has ended" if number else ""
+
+
+def done(outcome: Outcome) -> str:
+    """What was done to how many: `38 technicians deactivated, 2 not changed.`"""
+    counts = outcome.counts()
+    changed, failed = counts[Verdict.CHANGES], counts[Verdict.CANNOT]
+    if not changed:
+        return "Nobody was changed."
+    rest = f", {failed:,} not changed" if failed else ""
+    return f"{people(outcome.kind, changed)} {_participle(outcome)}{rest}."
+
+
+def _participle(outcome: Outcome) -> str:
+    match outcome.action:
+        case SetActive(active=active):
+            return _ACTIVE[active]
+        case Send(purpose=purpose):
+            return _SENT[purpose]
+        case Revert(redo=redo):
+            return "changed again" if redo else "changed back"
+        case _:
+            return "changed"

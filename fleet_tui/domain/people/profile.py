@@ -1,0 +1,77 @@
+"""A person's profile as a value, and the words for each of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fleet_tui.domain.accounts.status import Status
+from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.local_time import show_day
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.values import Names, Values, show
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of a list: the values of the fields that were asked for, and who it is."""
+
+    kind: PersonKind
+    id: int
+    version: int
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Profile(Person):
+    """A whole profile: every kept field and the system's, with the names of the entries it refers to."""
+
+    names: Names
+    country: str
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return str(self.values["name"])
+
+    @property
+    def active(self) -> bool:
+        """Whether the profile is active."""
+        return bool(self.values["active"])
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A profile as it was saved, and what the person who saved it should know (never a reason not to save)."""
+
+    profile: Profile
+    notes: tuple[str, ...] = ()
+
+
+_SHOWN_WITH = {"status": "last_sign_in", "office_phone": "extension"}
+"""Columns whose words need another field too."""
+
+
+def needed(fields: Iterable[str], profile_type: ProfileType) -> tuple[str, ...]:
+    """The fields that have to be there for `cell` to show those columns."""
+    wanted = tuple(fields)
+    others = (_SHOWN_WITH[name] for name in wanted if name in _SHOWN_WITH)
+    return tuple(dict.fromkeys((*wanted, *(name for name in others if name in profile_type.fields))))
+
+
+def cell(profile_type: ProfileType, name: str, values: Values, names: Names, country: str) -> str:
+    """The words for a column of a list, on one line: a status that has a date shows it, a phone its extension."""
+    if name == "status" and values.get("status") == Status.SIGNED_IN.value:
+        moment = values.get("last_sign_in")
+        if isinstance(moment, datetime):
+            return show_day(moment)
+    text = show(profile_type.fields[name], values.get(name), names, country)
+    if name == "office_phone" and text and values.get("extension"):
+        text = f"{text} ext. {values['extension']}"
+    return " ".join(text.split("\n")) if "\n" in text else text
+
+
+def title(kind: PersonKind, *, adding: bool) -> str:
+    """The form's title, "Add Technician" or "Edit Technician"."""
+    return f"{'Add' if adding else 'Edit'} {PROFILE_TYPES[kind].singular}"

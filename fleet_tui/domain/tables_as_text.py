@@ -1,0 +1,64 @@
+"""Tables as text, a tab between two cells: what is copied from the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fleet_tui.domain.bulk.plan import Verdicts
+from fleet_tui.domain.bulk.wording import happened
+from fleet_tui.domain.csv_cells import neutral
+from fleet_tui.domain.local_time import show_moment
+from fleet_tui.domain.mail.messages import CHANNELS, PURPOSES, Item
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+
+_BREAKS = str.maketrans("\t\n\r", "   ")
+
+
+def line(cells: Iterable[str]) -> str:
+    """One row: tabs and line breaks within a cell are spaces, and no cell is run by a spreadsheet."""
+    return "\t".join(cell(text.translate(_BREAKS)) for text in cells)
+
+
+def cell(text: str) -> str:
+    """One cell without tabs, which a spreadsheet reads as it stands.
+
+    It would take off a quotation mark that begins a cell, and read on over tabs to the next one: such a cell is quoted.
+    """
+    safe = neutral(displayable(text))
+    return '"' + safe.replace('"', '""') + '"' if safe.startswith('"') else safe
+
+
+def of_outcome(outcome: Verdicts) -> Iterator[str]:
+    """What became of whom, under a line of titles."""
+    words = happened(outcome.action)
+    yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason"))
+    for name, code in zip(outcome.names, outcome.codes, strict=True):
+        judged = outcome.judged[code]
+        yield line((name, words[judged.verdict], judged.reason))
+
+
+def of_messages(items: Iterable[Item]) -> Iterator[str]:
+    """Messages and what has become of them, under a line of titles. What they bring is in no Item."""
+    yield line(("ID", "To", "Message", "Way", "Address", "State", "Queued", "Due", "Sent", "Tries", "Reason"))
+    for item in items:
+        yield of_message(item)
+
+
+def of_message(item: Item) -> str:
+    """One of them."""
+    return line(
+        (
+            str(item.id),
+            item.name,
+            PURPOSES[item.purpose],
+            CHANNELS.get(item.channel, item.channel),
+            item.address,
+            item.state.value,
+            show_moment(item.queued),
+            show_moment(item.due) if item.can_be_stopped else "",
+            show_moment(item.sent) if item.sent else "",
+            str(item.tries),
+            item.trouble,
+        )
+    )

@@ -1,0 +1,167 @@
+"""Nobody can lock the company out: somebody who may manage people stays active and allowed to (product.md, "Marking").
+
+Those who have an account that can sign in count first: as long as one of them is there, one of them is kept. Plans say
+who is kept; `somebody_left` looks again when everything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access.permissions import ALLOW, LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
+from fleet_tui.domain.bulk.evaluate import (
+    LAST_MANAGER,
+    LAST_OF_ROLES,
+    LAST_OF_ROLES_WHO_SIGNS_IN,
+    LAST_WHO_SIGNS_IN,
+    ONESELF,
+)
+from fleet_tui.domain.bulk.plan import Judged
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.services.base.actor import Access, Person
+from fleet_tui.storage import lists, managers
+
+_COUNTING = {
+    MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
+    MANAGE_ROLES: ((True, LAST_OF_ROLES_WHO_SIGNS_IN), (False, LAST_OF_ROLES)),
+}
+"""Whether only those count who can sign in, and what is said of the last one then."""
+KEPT_ACTIVE, KEPT_ALLOWED = (MANAGE_PEOPLE,), (MANAGE_PEOPLE, MANAGE_ROLES)
+"""The permissions that somebody keeps when people are deactivated, and when roles and permissions change."""
+
+POWER = frozenset({"role", *(PREFIX + permission for permission in KEPT_ALLOWED)})
+"""The fields that a permission of those comes from."""
+
+
+def yourself(by: Access, kind: PersonKind) -> int | None:
+    """The id of the actor, if the actor has a profile of that kind."""
+    return by.session.person if isinstance(by, Person) and by.session.kind is kind else None
+
+
+def last_who_may(
+    connection: Connection, kind: PersonKind, people: Sequence[int], permission: str = MANAGE_PEOPLE
+) -> tuple[int, Judged] | None:
+    """The last of those active people who has the permission, when nobody else would be left who has it."""
+    for signing_in, judged in _COUNTING[permission]:
+        if managers.others_may(connection, permission, kind, people, signing_in=signing_in):
+            return None
+        may = managers.those_who_may(connection, permission, kind, people, signing_in=signing_in)
+        if may:
+            return next(id for id in reversed(people) if id in may), judged
+    return None
+
+
+def kept_in_role(
+    connection: Connection, kind: PersonKind, people: Sequence[int], role: int | None
+) -> dict[int, Judged]:
+    """Those of the people, who are all about to get that role, who must not lose what they may, and why."""
+    allows = frozenset[str]() if role is None else lists.permissions_of(connection, role)
+
+    def losing(permission: str, may: set[int]) -> set[int]:
+        return may - managers.those_who_answer(connection, permission, kind, ALLOW, may)
+
+    return kept_allowed(connection, kind, people, losing, [one for one in KEPT_ALLOWED if one not in allows])
+
+
+def kept_allowed(
+    connection: Connection,
+    kind: PersonKind,
+    people: Sequence[int],
+    losing: Callable[[str, set[int]], Collection[int]],
+    permissions: Sequence[str] = KEPT_ALLOWED,
+) -> dict[int, Judged]:
+    """Those of the people who are kept so that somebody has each of the permissions, and why.
+
+    `losing` says who of those people who have a permission now would lose it.
+    """
+    kept: dict[int, Judged] = {}
+    for permission in permissions:
+        may = managers.those_who_may(connection, permission, kind, people)
+        lose = losing(permission, may) if may else ()
+        changing = [id for id in people if id in lose and id not in kept]
+        last = last_who_may(connection, kind, changing, permission) if changing else None
+        kept |= dict([last] if last else [])
+    return kept
+
+
+def who_count(connection: Connection, by: Access, kind: PersonKind, people: Collection[int]) -> set[int]:
+    """Those of the people of whom `kept_active` might keep somebody: the others need not be asked about."""
+    mine = yourself(by, kind)
+    return managers.those_who_may(connection, MANAGE_PEOPLE, kind, people) | ({mine} & set(people) if mine else set())
+
+
+def kept_active(connection: Connection, by: Access, kind: PersonKind, people: Sequence[int]) -> dict[int, Judged]:
+    """Those of the people who are all about to be deactivated who must not be, and why."""
+    mine = yourself(by, kind)
+    last = last_who_may(connection, kind, [id for id in people if id != mine])
+    kept = {mine: ONESELF} if mine is not None and mine in people else {}
+    return kept | (dict([last]) if last else {})
+
+
+def refusal_to_deactivate(connection: Connection, by: Access, kind: PersonKind, id: int) -> str | None:
+    """Why this active person is not deactivated, in a sentence; None when nothing is in the way."""
+    if yourself(by, kind) == id:
+        return "This is your own profile: somebody else has to deactivate it."
+    last = last_who_may(connection, kind, [id])
+    return f"This is {last[1].reason}: {_FIRST[last[1]]} first." if last else None
+
+
+def refusal_to_lose(connection: Connection, kind: PersonKind, id: int, lost: Collection[str]) -> str | None:
+    """Why this person does not lose those permissions, in a sentence; None when nothing is in the way."""
+    for permission in KEPT_ALLOWED:
+        last = last_who_may(connection, kind, [id], permission) if permission in lost else None
+        if last:
+            return f"This is {last[1].reason}, who has to stay so: {_FIRST[last[1]]} first."
+    return None
+
+
+def refusal_of_role(connection: Connection, role: int, lost: Collection[str]) -> str | None:
+    """Why a role goes on allowing those permissions, in a sentence; None when nothing is in the way."""
+    for permission in KEPT_ALLOWED:
+        for signing_in, _ in reversed(_COUNTING[permission]) if permission in lost else ():
+            there = managers.anybody_may(connection, permission, signing_in=signing_in)
+            if there and not managers.anybody_may(connection, permission, signing_in=signing_in, without_role=role):
+                return _nobody_left(permission, signing_in)
+    return None
+
+
+_FIRST = {
+    LAST_MANAGER: "allow it to somebody else",
+    LAST_WHO_SIGNS_IN: "let somebody else who may manage people have an account",
+    LAST_OF_ROLES: "allow it to somebody else",
+    LAST_OF_ROLES_WHO_SIGNS_IN: "allow it to somebody else who has an account",
+}
+
+
+@contextmanager
+def somebody_left(connection: Connection, *permissions: str) -> Iterator[None]:
+    """Look again after what is written inside: whoever was there who had the permissions, somebody still is.
+
+    Raises:
+        Refusal: nobody is, so that the transaction has to end without it.
+    """
+    before = _there(connection, permissions)
+    yield
+    missing = before - _there(connection, permissions)
+    if missing:
+        permission, signing_in = min(missing)
+        raise Refusal(_nobody_left(permission, signing_in))
+
+
+def _nobody_left(permission: str, signing_in: bool) -> str:
+    who = "who can sign in and " if signing_in else "who "
+    return f"Nobody active would be left {who}has the permission “{LABELS[permission]}”: keep somebody."
+
+
+def _there(connection: Connection, permissions: Collection[str]) -> set[tuple[str, bool]]:
+    """Which of the permissions an active person has, and which of them one who can sign in."""
+    return {
+        (permission, signing_in)
+        for permission in permissions
+        for signing_in, _ in _COUNTING[permission]
+        if managers.anybody_may(connection, permission, signing_in=signing_in)
+    }

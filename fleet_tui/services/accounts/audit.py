@@ -1,0 +1,59 @@
+"""What the history is told of accounts; never a secret, and never what was typed for a username that nobody has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access.identity import Author
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history.changes import (
+    NOBODYS_ACCOUNT,
+    REASON,
+    REFUSED,
+    SIGNED_IN,
+    UNKNOWN_USERNAME,
+    account_subject,
+)
+from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.history import log
+from fleet_tui.storage.history.log import Entry
+from fleet_tui.storage.people import store
+
+Changes = dict[str, list[object]]
+
+
+def tell(
+    connection: Connection, by: Author, action: str, known: Known, at: datetime, changes: Changes | None = None
+) -> None:
+    """Write an entry about somebody's account."""
+    subject_kind = account_subject(known.kind)
+    log.append(connection, [Entry(at, by, action, subject_kind, known.person, known.name, changes or {})])
+
+
+def tell_of_nobody(
+    connection: Connection, by: Author, action: str, subject: str, at: datetime, changes: Changes | None = None
+) -> None:
+    """Write an entry about something that was tried and belongs to nobody."""
+    log.append(connection, [Entry(at, by, action, NOBODYS_ACCOUNT, None, subject, changes or {})])
+
+
+def tell_refused(connection: Connection, by: Author, known: Known | None, at: datetime, reason: str) -> None:
+    """Write that a sign-in was refused, and why; for a username that nobody has there is nothing more to say."""
+    if known:
+        tell(connection, by, REFUSED, known, at, {REASON.name: [None, reason]})
+    else:
+        changes: Changes = {REASON.name: [None, reason]} if reason == "waiting" else {}
+        tell_of_nobody(connection, by, REFUSED, UNKNOWN_USERNAME, at, changes)
+
+
+def tell_signed_in(connection: Connection, known: Known, at: datetime) -> None:
+    """Write that somebody has signed in, and say so of their profile."""
+    store.signed_in(connection, known.kind, known.person, at)
+    tell(connection, known.author, SIGNED_IN, known, at)
+
+
+def anybody_signed_in(connection: Connection) -> bool:
+    """Whether anybody has ever signed in here, as far as the history goes."""
+    return any(log.has(connection, account_subject(kind), SIGNED_IN) for kind in PersonKind)

@@ -1,0 +1,198 @@
+"""The first start: the company, and the first person who may manage people, from whom everybody else is invited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access.permissions import ALLOW, CATALOGUE, DENY, PREFIX, ROLE_DEFAULT
+from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.accounts.passwords import chosen
+from fleet_tui.domain.accounts.sign_in import QUICKER
+from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.accounts.usernames import username_key
+from fleet_tui.domain.company import COMPANY_FIELDS, PASSWORD
+from fleet_tui.domain.errors import Invalid, Problem, Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history.changes import ACCOUNT, SET_PASSWORD, encode
+from fleet_tui.domain.history.changes import changes as differences
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.people.rules import Problems, missing, parse_fields
+from fleet_tui.domain.setup import FIRST_START_FIELDS
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Values
+from fleet_tui.services.accounts.audit import tell, tell_signed_in
+from fleet_tui.services.accounts.due import first_start_is_due
+from fleet_tui.services.accounts.new_account import address_of_another, username_of
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.sessions import session_of
+from fleet_tui.storage import company_settings, lists
+from fleet_tui.storage.accounts import accounts, codes, sign_in
+from fleet_tui.storage.history import clock
+from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.schema.person_tables import LAYOUTS
+
+_KIND = PersonKind.EMPLOYEE
+_ADMINISTRATOR = "Administrator"
+"""The role and the position that the lists start with."""
+
+
+def start(connection: Connection) -> dict[str, object]:
+    """What the form begins with: what is known of the company already."""
+    company = company_settings.company(connection)
+    values = {field.name: field.default for field in FIRST_START_FIELDS}
+    named = company.name if company.version > 1 else None  # nobody has chosen the one that every file starts with
+    return values | {"company": named, "country": company.country}
+
+
+def set_up(context: Context, raw: Values) -> Session:
+    """Set up the company and its administrator, who is signed in then.
+
+    Raises:
+        Invalid, Refusal: see `Entrance.set_up`.
+    """
+    with context.database.read() as connection:
+        typed = start(connection) | dict(raw)
+    asked, problems = _Asked.of(typed, context.system_user)
+    if problems:
+        raise Invalid(problems)
+    hashed = context.passwords.hash(asked.password) if asked.by_password else None
+    with context.database.write() as connection:
+        if not first_start_is_due(connection, company_settings.company(connection), context.system_user):
+            raise Refusal(QUICKER)
+        at = context.clock()
+        _change_company(context, connection, asked, at)
+        person = _administrator(context, connection, asked, at)
+        if hashed:
+            sign_in.set_password(connection, _KIND, person, hashed, at)
+        known = sign_in.of(connection, _KIND, person)
+        if known is None:
+            raise AssertionError("an account that was just written is there")
+        if hashed:
+            tell(connection, known.author, SET_PASSWORD, known, at)
+        tell_signed_in(connection, known, at)
+        return session_of(known, company_settings.company(connection), at, clock.latest(connection, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed and can be used."""
+
+    company: dict[str, object]
+    by_password: bool
+    name: str
+    email: str
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"_Asked({self.name!r})"
+
+    @classmethod
+    def of(cls, typed: Values, user: str) -> tuple[_Asked, Problems]:
+        """What was typed on the form, and a problem for each field that is wrong."""
+        values, problems = parse_fields(FIRST_START_FIELDS, typed, str(typed.get("country") or ""))
+        for field in FIRST_START_FIELDS:
+            if field.required and field.name not in problems and values.get(field.name) is None:
+                problems[field.name] = missing(field)
+        by_password = values.get("sign_in") == PASSWORD
+        name, email = str(values.get("name") or ""), str(values.get("email") or "")
+        username, password = user, ""
+        company = {"name": values.get("company"), "country": values.get("country"), "sign_in": values.get("sign_in")}
+        if by_password:
+            username, wrong = username_of(str(values.get("username") or email))
+            password = str(values.get("password") or "")
+            own = [name, email, username, str(values.get("company") or "")]
+            found = wrong | chosen(password, str(values.get("confirm") or ""), own)
+            if "email" in problems and not values.get("username"):
+                found.pop("username", None)  # what is wrong is the address that it would have been
+            problems = found | problems
+        else:
+            problems = {name: problem for name, problem in problems.items() if name not in _BY_PASSWORD}
+        return cls(company, by_password, name, email, username, password), problems
+
+
+_BY_PASSWORD = ("username", "password", "confirm")
+
+
+def _change_company(context: Context, connection: Connection, asked: _Asked, at: datetime) -> None:
+    before = company_settings.company(connection)
+    changes = {
+        field.name: [encode(field, getattr(before, field.name), {}), encode(field, asked.company[field.name], {})]
+        for field in COMPANY_FIELDS
+        if field.name in asked.company and asked.company[field.name] != getattr(before, field.name)
+    }
+    if changes:
+        company_settings.change_company(connection, {name: asked.company[name] for name in changes})
+        context.record(connection, "changed", "company", str(asked.company["name"]), changes, at=at)
+
+
+def _administrator(context: Context, connection: Connection, asked: _Asked, at: datetime) -> int:
+    """The employee who has the address, or a new one, with every permission and an account; the id."""
+    layout = LAYOUTS[_KIND]
+    holder = queries.holder_of(connection, layout, layout.type.fields["email"], asked.email, None)
+    taken = accounts.holder_of_username(connection, _KIND, username_key(asked.username))
+    if taken is not None and (holder is None or holder.id != taken):
+        raise Invalid(_somebody_elses(asked))
+    wrong = address_of_another(connection, asked.username, asked.email, "") if asked.by_password else {}
+    if wrong:
+        raise Invalid(wrong)
+    role = _entry(context, connection, ListName.EMPLOYEE_ROLES, at)
+    fields = {field.name for field in (*layout.type.kept, *layout.type.system)}
+    before = dict(rows.load(connection, layout, [holder.id], fields)[0].values) if holder else {}
+    position = () if holder else (_entry(context, connection, ListName.EMPLOYEE_POSITIONS, at),)
+    new = {field.name: field.default for field in layout.type.kept}
+    new |= {"name": asked.name, "email": asked.email, "positions": position, "created": at, "last_sign_in": None}
+    values = (before or new) | _allowed(connection, before, role) | {"role": role, "active": True}
+    values |= {"status": before.get("status", "accepted"), "changed": at}
+    state = accounts.account_state(connection, _KIND, holder.id) if holder else None
+    names = rows.names_of(connection, layout, [before, values])
+    changes = differences(layout.type, before, values, names)
+    if state is not AccountState.ACCEPTED:
+        changes[ACCOUNT.name] = [state.value if state else None, AccountState.ACCEPTED.value]
+    if holder:
+        person = holder.id
+        rows.store(connection, layout, person, values, names)
+        queries.advance(connection, layout, person, at)
+        codes.revoke(connection, _KIND, [person], at)
+    else:
+        person = rows.create(connection, layout, values, names)
+    action = "changed" if holder else "added"
+    context.record(connection, action, _KIND.value, str(values["name"]), changes, person=person, at=at)
+    if state is None:
+        accounts.create_account(connection, _KIND, person, AccountState.ACCEPTED, at)
+    sign_in.accept(connection, _KIND, person, (asked.username, username_key(asked.username)))
+    return person
+
+
+def _somebody_elses(asked: _Asked) -> Problems:
+    shown = displayable(asked.username)
+    if asked.by_password:
+        return {"username": Problem(f"The username {shown} is taken: choose another.")}
+    return {"email": Problem(f"The user {shown} of this computer is another employee here: type that one's e-mail.")}
+
+
+def _entry(context: Context, connection: Connection, name: ListName, at: datetime) -> int:
+    """The entry "Administrator" of the list, or else one that is offered; it is made in an empty list."""
+    offered = lists.of_list(connection, name, retired=False)
+    found = next((entry for entry in offered if entry.name == _ADMINISTRATOR), next(iter(offered), None))
+    if found:
+        return found.id
+    context.record(connection, "added", name.value, _ADMINISTRATOR, {"name": [None, _ADMINISTRATOR]}, at=at)
+    return lists.create(connection, name, _ADMINISTRATOR)
+
+
+def _allowed(connection: Connection, before: Values, role: int) -> dict[str, object]:
+    """The answers with which somebody of the role may do everything."""
+    by_role = lists.permissions_of(connection, role)
+    answers: dict[str, object] = {}
+    for permission in CATALOGUE:
+        name = PREFIX + permission.id
+        if permission.id not in by_role:
+            answers[name] = ALLOW
+        elif before.get(name) == DENY:
+            answers[name] = ROLE_DEFAULT
+    return answers

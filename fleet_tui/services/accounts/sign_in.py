@@ -1,0 +1,153 @@
+"""Signing in, with a password or as the operating system's user.
+
+Whatever is wrong with a password, one sentence is said after the same work: as many hashes as accounts of one username
+can be, and the same transactions (OWASP ASVS 5, 6.3.8; reliability.md, "accounts cannot be listed").
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.accounts.usernames import DEMO
+from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.text import displayable
+from fleet_tui.services import sessions
+from fleet_tui.services.accounts import throttling
+from fleet_tui.services.accounts.audit import tell_refused, tell_signed_in
+from fleet_tui.services.base.context import Context
+from fleet_tui.storage import company_settings
+from fleet_tui.storage.accounts import sign_in
+from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.history import clock, log
+
+WRONG = (
+    "This username and password do not open an account here. Check both; a password reset or an administrator helps "
+    "when they are right."
+)
+EXPIRED = "This temporary password has expired: ask for a password reset."
+_NOT_BY_SYSTEM = "Nobody signs in here as a user of the operating system: sign in with username and password."
+_OF_SYSTEM = "system"
+"""The scope in which refusals of the operating system's users are counted, so that they cannot fill the history."""
+
+
+def with_password(context: Context, username: str, password: str) -> Session:
+    """Sign in with a password.
+
+    Raises:
+        Refusal: see `Entrance.sign_in`.
+    """
+    context.prepare_codes()
+    name = sessions.asked_key(username)
+    with context.database.write() as connection:
+        now = context.clock()
+        candidates = sign_in.with_username(connection, name)
+        under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
+        begun = throttling.begin(connection, under, now)
+        if isinstance(begun, throttling.Wait) and begun.first:
+            tell_refused(connection, context.author, candidates[0] if candidates else None, now, "waiting")
+    if isinstance(begun, throttling.Wait):
+        raise Refusal(begun.sentence)
+    candidates = [known for known in candidates if _under(known) in begun]
+    right, rehashed = _evaluated(context, candidates, password)
+    with context.database.write() as connection:
+        session = _finish(context, connection, begun, candidates, right, rehashed)
+    if isinstance(session, str):
+        raise Refusal(session)
+    return session
+
+
+def _under(known: Known) -> str:
+    return throttling.of_account(known.kind, known.person)
+
+
+def _evaluated(context: Context, candidates: list[Known], password: str) -> tuple[Known | None, str | None]:
+    """Whose password it is, and another hash of it when theirs is outdated. Takes as long for nobody as for two."""
+    passwords = context.passwords
+    of_kind = {known.kind: known for known in candidates}
+    right: Known | None = None
+    for kind in sign_in.FIRST_ASKED:
+        known = of_kind.get(kind)
+        same = passwords.verify(known.password_hash if known else None, password)
+        if same and known and (right is None or known.active > right.active):
+            right = known
+    if right and right.password_hash and passwords.outdated(right.password_hash):
+        return right, passwords.hash(password)
+    return right, None
+
+
+def _finish(
+    context: Context,
+    connection: Connection,
+    begun: frozenset[str],
+    candidates: list[Known],
+    right: Known | None,
+    rehashed: str | None,
+) -> Session | str:
+    """Look again and sign in, or say in a sentence why not; either with its history."""
+    at, company = context.clock(), company_settings.company(connection)
+    now = clock.latest(connection, at)
+    known = sign_in.of(connection, right.kind, right.person) if right else None
+    if right is None or known is None or known.password_hash != right.password_hash:
+        blamed = known or (candidates[0] if candidates else None)
+        reason = "wrong" if blamed and blamed.password_hash else "no password"
+    elif not known.active:
+        blamed, reason = known, "inactive"
+    elif company.sign_in != PASSWORD:
+        blamed, reason = known, "mode"
+    elif _over(known, company, at, now):
+        throttling.right(connection, _under(known), begun, at)
+        tell_refused(connection, context.author, known, at, "expired")
+        return EXPIRED
+    else:
+        throttling.right(connection, _under(known), begun, at)
+        if rehashed:
+            sign_in.rehashed(connection, known, rehashed)
+        tell_signed_in(connection, known, at)
+        return sessions.session_of(known, company, at, now)
+    tell_refused(connection, context.author, blamed, at, reason)
+    return WRONG
+
+
+def _over(known: Known, company: Company, at: datetime, now: datetime) -> bool:
+    """Whether it is a temporary password that has lasted as long as it may, by the clock or by what the file has seen.
+
+    Either counts: a clock that was set back revives nothing, and one that was ahead once makes nothing last.
+    """
+    if not known.temporary or not known.expires:
+        return False
+    return known.expires <= now or (known.password_set is not None and at - known.password_set >= company.temporary)
+
+
+def by_system(context: Context, *, recorded: bool) -> Session:
+    """Sign in the operating system's user.
+
+    Raises:
+        Refusal: see `Entrance.sign_in_by_system`.
+    """
+    if recorded:
+        context.prepare_codes()
+    with context.database.write() if recorded else context.database.read() as connection:
+        at, company = context.clock(), company_settings.company(connection)
+        by_user = company.sign_in == OPERATING_SYSTEM
+        found = sessions.with_name(connection, context.system_user) if by_user else []
+        known = sessions.first_active(found)
+        now = clock.latest(connection, at)
+        demo = not found and log.first_author(connection) == DEMO
+        if known and recorded:
+            tell_signed_in(connection, known, at)
+        elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
+            tell_refused(connection, context.author, found[0] if found else None, at, "inactive")
+    if known:
+        return sessions.session_of(known, company, at, now)
+    user = displayable(context.system_user)
+    if found:
+        raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
+    if by_user and demo:
+        raise Refusal(f"This is a demo of another user of this computer: {user} makes one with fleet-tui demo FILE.")
+    if by_user:
+        raise Refusal(f"The user {user} of this computer has no account here: use the code of an invitation.")
+    raise Refusal(_NOT_BY_SYSTEM)

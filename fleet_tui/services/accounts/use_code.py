@@ -1,0 +1,237 @@
+"""Codes of invitations and resets at the door: what they open, and using them, once.
+
+Of a code that opens nothing the reason is not told: used, expired, withdrawn, somebody else's or never sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access import identity
+from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.accounts import codes as spelling
+from fleet_tui.domain.accounts.passwords import chosen
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.accounts.sign_in import Welcome
+from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.accounts.usernames import username_key
+from fleet_tui.domain.company import PASSWORD, Company
+from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history.changes import ACCOUNT, CODE, CODE_REFUSED, CODE_USED, REASON, UNKNOWN_CODE
+from fleet_tui.domain.people.rules import Problems
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.accounts import throttling
+from fleet_tui.services.accounts.audit import tell, tell_of_nobody, tell_signed_in
+from fleet_tui.services.accounts.new_account import address_of_another, username_of
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.services.sessions import session_of
+from fleet_tui.storage import company_settings
+from fleet_tui.storage.accounts import codes, sign_in
+from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.history import clock, log
+from fleet_tui.storage.mail import outbox_writes
+from fleet_tui.storage.people import queries
+from fleet_tui.storage.schema.person_tables import LAYOUTS
+
+NOTHING = (
+    "This code opens nothing: it was used, replaced or taken back, or it has expired. Compare it with the newest "
+    "message, or ask for another."
+)
+_OTHER_MODE = "The company has just changed how people sign in: nothing was done, try the code again."
+_IN_USE = "Somebody is using this code at this moment: try again in a few seconds, or ask for another code."
+_CLAIM = timedelta(seconds=10)
+"""How long a code stays reserved when the program that claimed it is killed."""
+_CODE = "code"
+"""The scope in which codes that open nothing are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A code that can be used, whose it is, and the company's settings."""
+
+    id: int
+    purpose: Purpose
+    known: Known
+    company: Company
+
+    @property
+    def with_password(self) -> bool:
+        """Whether people sign in with passwords here, so that one is chosen."""
+        return self.company.sign_in == PASSWORD
+
+    @property
+    def own(self) -> list[str]:
+        """What the password must not be made of."""
+        words = (self.known.name, self.known.email, self.known.mobile, self.company.name)
+        return [word for word in words if word]
+
+
+def look_at(context: Context, typed: str) -> Welcome:
+    """What a code opens.
+
+    Raises:
+        BadValue, Refusal: see `Entrance.look_at`.
+    """
+    code = spelling.read(typed)
+    context.prepare_codes()
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+        if isinstance(found, _Opened):
+            return _welcome(context, connection, found)
+    raise Refusal(found)
+
+
+def use(context: Context, typed: str, username: str, password: str, confirm: str) -> Session:
+    """Make the account, or set the password, and sign in.
+
+    Raises:
+        Invalid, Refusal: see `Entrance.use`.
+    """
+    try:
+        code = spelling.read(typed)
+    except BadValue as error:
+        raise Invalid({"code": Problem(str(error))}) from None
+    context.prepare_codes()
+    opened = _or_refused(_looked(context, code))
+    invited = opened.purpose is Purpose.INVITE
+    if not opened.with_password:
+        name, problems = context.system_user, Problems()
+    else:
+        name, problems = username_of(username) if invited else (str(opened.known.username), {})
+        problems |= chosen(password, confirm, [*opened.own, name])
+    hashed = None
+    if opened.with_password and not problems:
+        _claim(context, code)
+        hashed = context.passwords.hash(password)
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+        if isinstance(found, _Opened):
+            if found.with_password is not opened.with_password:
+                raise Refusal(_OTHER_MODE)
+            if invited and "username" not in problems:
+                problems |= _taken(connection, found, name)
+            if not problems:
+                return _use(context, connection, found, name, hashed)
+            codes.release(connection, found.id)
+    raise Invalid(problems) if isinstance(found, _Opened) else _refusal(found)
+
+
+def _looked(context: Context, code: str) -> _Opened | str:
+    """What the code opens, read without the write lock; an invalid one is looked at again to be counted."""
+    with context.database.read() as connection:
+        row = codes.by_hash(connection, spelling.hashed(code))
+        opened = _opened(connection, row, context.clock())[0] if row else None
+    if opened:
+        return opened
+    with context.database.write() as connection:
+        return _look(context, connection, code)
+
+
+def _claim(context: Context, code: str) -> None:
+    """Reserve the code while the password is hashed, which no transaction waits for.
+
+    Without it, all parallel uses of one code would hash, and the computer would be too busy for the one that wins.
+
+    Raises:
+        Refusal: another program has claimed the code, or it opens nothing.
+    """
+    with context.database.write() as connection:
+        found = _look(context, connection, code)
+        claimed = isinstance(found, _Opened) and codes.claim(connection, found.id, context.clock(), _CLAIM)
+    _or_refused(found)
+    if not claimed:
+        raise Refusal(_IN_USE)
+
+
+def _look(context: Context, connection: Connection, code: str) -> _Opened | str:
+    """What the code opens, or in a sentence that it opens nothing; then that is counted and in the history.
+
+    A code that can be used is never kept waiting: nobody guesses one, and whoever tries many would shut out all others.
+    """
+    at = context.clock()
+    row = codes.by_hash(connection, spelling.hashed(code))
+    opened, known = _opened(connection, row, at) if row else (None, None)
+    if opened:
+        return opened
+    wait = throttling.count(connection, _CODE, at)
+    if wait:
+        if wait.first:
+            tell_of_nobody(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
+        return wait.sentence
+    if known:
+        tell(connection, context.author, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
+    else:
+        tell_of_nobody(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at)
+    return NOTHING
+
+
+def _opened(connection: Connection, row: Mapping[str, Any], at: datetime) -> tuple[_Opened | None, Known | None]:
+    """What a code of the table opens, if anything, and whose it is."""
+    kind, purpose = PersonKind(row["kind"]), Purpose(row["purpose"])
+    known, company = sign_in.of(connection, kind, row["person"]), company_settings.company(connection)
+    if known is None or worthless(connection, row, outbox_writes.addressee(connection, kind, known.person), at):
+        return None, known
+    invited = purpose is Purpose.INVITE
+    if invited is not (known.state is AccountState.INVITED) or (company.sign_in != PASSWORD and not invited):
+        return None, known
+    return _Opened(row["id"], purpose, known, company), known
+
+
+def _or_refused(found: _Opened | str) -> _Opened:
+    if isinstance(found, str):
+        raise _refusal(found)
+    return found
+
+
+def _refusal(sentence: str) -> Refusal:
+    return Invalid({"code": Problem(sentence)}) if sentence == NOTHING else Refusal(sentence)
+
+
+def _welcome(context: Context, connection: Connection, found: _Opened) -> Welcome:
+    invited = found.purpose is Purpose.INVITE
+    username = found.known.username or ""
+    if invited:
+        username = found.known.email or found.known.mobile or "" if found.with_password else context.system_user
+        if found.with_password and (_taken(connection, found, username) or username_of(username)[1]):
+            username = ""
+    name = displayable(found.known.name)
+    return Welcome(found.purpose, name, username, found.with_password, invited and found.with_password)
+
+
+def _taken(connection: Connection, found: _Opened, username: str) -> Problems:
+    """Whether somebody else of the kind has that username, or anybody else that address."""
+    key, kind = username_key(username), found.known.kind
+    if all(known.kind is not kind for known in sign_in.with_username(connection, key)):
+        email, mobile = found.known.email or "", found.known.mobile or ""
+        return address_of_another(connection, username, email, mobile) if found.with_password else {}
+    if found.with_password:
+        return {"username": Problem(f"The username {displayable(username)} is taken: choose another.")}
+    return {"code": Problem(f"The user {displayable(username)} of this computer has an account already: sign in.")}
+
+
+def _use(context: Context, connection: Connection, found: _Opened, username: str, hashed: str | None) -> Session:
+    known, at = found.known, context.clock()
+    kind, person = known.kind, known.person
+    by = identity.person(kind, person, username)
+    if found.purpose is Purpose.INVITE:
+        sign_in.accept(connection, kind, person, (username, username_key(username)))
+        queries.advance(connection, LAYOUTS[kind], person, at)
+        changes: dict[str, list[object]] = {ACCOUNT.name: [known.state.value, AccountState.ACCEPTED.value]}
+        log.append(connection, [log.Entry(at, by, "accepted", kind.value, person, known.name, changes)])
+    if hashed:
+        sign_in.set_password(connection, kind, person, hashed, at)
+    codes.use(connection, found.id, at)
+    throttling.clear(connection, throttling.of_account(kind, person))
+    tell(connection, by, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
+    now = sign_in.of(connection, kind, person)
+    if now is None:
+        raise AssertionError("an account that was just written is there")
+    tell_signed_in(connection, now, at)
+    return session_of(now, found.company, at, clock.latest(connection, at))

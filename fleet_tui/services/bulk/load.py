@@ -1,0 +1,151 @@
+"""Load people who come from elsewhere with their past, in one transaction, with the history that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access import identity
+from fleet_tui.domain.access.identity import Author
+from fleet_tui.domain.accounts.status import status_to_store
+from fleet_tui.domain.accounts.usernames import username_key
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history.changes import changes
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.rules import complete
+from fleet_tui.storage import company_settings, lists
+from fleet_tui.storage.accounts import codes, invitations
+from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.errors import Clash
+from fleet_tui.storage.history import log
+from fleet_tui.storage.people import bulk
+from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+
+_AT_ONCE = 2_000
+
+
+class _Entries:
+    """Entries of lists by their names; one that is not there yet is made."""
+
+    def __init__(self, connection: Connection, by: Author, at: datetime) -> None:
+        self._connection = connection
+        self._by = by
+        self._at = at
+        self._ids: dict[tuple[ListName, str], int] = {}
+        self.names: dict[int, str] = {}
+        self.country = company_settings.company(connection).country
+
+    def id_of(self, source: ListName, name: str) -> int:
+        """The entry's id."""
+        if (source, name) not in self._ids:
+            entry = lists.named(self._connection, source, name)
+            if entry is None:
+                id = lists.create(self._connection, source, name)
+                added = log.Entry(self._at, self._by, "added", source.value, None, name, {"name": [None, name]})
+                log.append(self._connection, [added])
+            else:
+                id = entry.id
+            self._ids[source, name] = id
+            self.names[id] = entry.name if entry else name
+        return self._ids[source, name]
+
+
+def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
+    """Load them all or none; how many they were. The history says that `actor` added each at `at`.
+
+    Raises:
+        Refusal: two of them, or one and somebody here, have a value that must be unique.
+    """
+    with database.write() as connection:
+        return load_into(connection, people, actor=actor, at=at)
+
+
+def load_into(connection: Connection, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
+    """The same in a transaction of the caller's."""
+    by = identity.program(actor)
+    number, known = 0, _Entries(connection, by, at)
+    for some in _batches(people):
+        for kind, layout in LAYOUTS.items():
+            number += _load(connection, layout, [new for new in some if new.kind is kind], known, by, at)
+    return number
+
+
+def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
+    remaining = iter(people)
+    while some := list(islice(remaining, _AT_ONCE)):
+        yield some
+
+
+def _load(
+    connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, by: Author, at: datetime
+) -> int:
+    values = [_values(layout, new, known) for new in people]
+    kind = layout.type.kind
+    try:
+        ids = bulk.create_many(connection, layout, values, known.names)
+        accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
+        bulk.create_accounts(connection, accounts)
+        invited = {
+            id: (*new.invited, _address(new))
+            for id, new in zip(ids, people, strict=True)
+            if new.invited and new.active  # whose profile was deactivated had the code revoked
+        }
+        codes.create_unknown(connection, kind, invited)
+        invitations.sort_anew(connection, layout, ids)
+    except Clash:
+        raise Refusal(
+            f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
+            "nobody was loaded."
+        ) from None
+    log.append(
+        connection,
+        (
+            log.Entry(at, by, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names))
+            for id, row in zip(ids, values, strict=True)
+        ),
+    )
+    return len(people)
+
+
+def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object]:
+    values = {field.name: field.default for field in layout.type.kept} | dict(new.values)
+    for field in layout.reference_fields:
+        value = values.get(field.name)
+        if field.source and isinstance(value, str):
+            values[field.name] = known.id_of(field.source, value)
+        elif field.source and isinstance(value, tuple):
+            values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
+    values = complete(layout.type, values, known.country)
+    values["last_sign_in"] = new.last_sign_in
+    return values | {
+        "active": new.active,
+        "status": status_to_store(new.kind, values, new.account).value,
+        "created": new.created,
+        "changed": new.created,
+    }
+
+
+def _address(new: NewPerson) -> str:
+    return str(new.values.get("email") or new.values.get("mobile"))
+
+
+def _account(kind: PersonKind, person: int, new: NewPerson) -> dict[str, Any]:
+    return {
+        "kind": kind.value,
+        "person": person,
+        "state": new.account.value if new.account else None,
+        "username": new.username,
+        "username_key": username_key(new.username) if new.username else None,
+        "password_hash": None,
+        "temporary": False,
+        "since": new.created,
+        "generation": 0,
+        "password_set": None,
+        "expires": None,
+    }

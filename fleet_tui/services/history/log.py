@@ -1,0 +1,130 @@
+"""The history as people read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access.permissions import LABELS, SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
+from fleet_tui.domain.company import COMPANY_FIELDS
+from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind
+from fleet_tui.domain.history.changes import (
+    BESIDES,
+    NOBODYS_ACCOUNT,
+    NOTHING,
+    Event,
+    FieldChange,
+    account_subject,
+    labels,
+    words,
+)
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.base.permissions import allowed
+from fleet_tui.storage import company_settings
+from fleet_tui.storage.history import log
+
+_COMPANY_FIELDS = {field.name: field for field in COMPANY_FIELDS}
+_ROLES = {ListName.EMPLOYEE_ROLES.value, ListName.TECHNICIAN_ROLES.value}
+_PERMISSIONS = {
+    id: Field(id, label, Kind.TOGGLE, choices=(Choice("yes", "Allowed"), Choice("no", "Denied")))
+    for id, label in LABELS.items()
+}
+_HIDDEN = "not shown"
+_ACCOUNTS = {NOBODYS_ACCOUNT, *map(account_subject, PersonKind)}
+
+
+class HistoryLog:
+    """Who changed which field from what to what, and when."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+
+    def events(
+        self, *, kind: PersonKind | None = None, person: int | None = None, before: int | None = None, limit: int = 50
+    ) -> tuple[Event, ...]:
+        """Events, newest first: all, or those of a kind, or of one person; `before` an event's id for older ones.
+
+        What happened to the account of one person is among theirs. Who may not see payroll details is told that one was
+        changed, not from what to what.
+
+        Raises:
+            SignedOut, NotAllowed: who acts may not see people, or the history, one's own included.
+        """
+        with self._database.read() as connection:
+            granted = allowed(self._context, connection, SEE_PEOPLE, SEE_HISTORY)
+            country = company_settings.company(connection).country
+            rows = log.newest(
+                connection, limit, subject_kinds=_about(kind, person), person=person, before=before, many=person is None
+            )
+        hidden = frozenset[str]() if SEE_PAYROLL in granted else PAYROLL_FIELDS
+        return tuple(_event(row, country, hidden) for row in rows)
+
+
+def _about(kind: PersonKind | None, person: int | None) -> tuple[str, ...]:
+    if kind is None:
+        return ()
+    return (kind.value,) if person is None else (kind.value, account_subject(kind))
+
+
+def _event(row: dict[str, Any], country: str, hidden: frozenset[str]) -> Event:
+    fields = _fields_of(row["subject_kind"])
+    changes = tuple(
+        FieldChange(fields[name].label, _HIDDEN, _HIDDEN)
+        if name in hidden and name in fields
+        else FieldChange(fields[name].label, words(fields[name], old, country), words(fields[name], new, country))
+        if name in fields
+        else FieldChange(name, _plain(old), _plain(new))
+        for name, (old, new) in row["changes"].items()
+    )
+    return Event(
+        row["id"],
+        row["at"],
+        displayable(row["who"]),
+        row["action"],
+        row["subject_kind"],
+        displayable(row["subject"]),
+        row["person"],
+        changes,
+    )
+
+
+def _plain(kept: object) -> str:
+    """What belongs to no field: names of entries, parts of views."""
+    return NOTHING if kept is None or kept == "" else displayable(str(kept))
+
+
+def _fields_of(subject_kind: str) -> dict[str, Field]:
+    if subject_kind in {kind.value for kind in PersonKind}:
+        return BESIDES | PROFILE_TYPES[PersonKind(subject_kind)].fields
+    if subject_kind in _ACCOUNTS:
+        return BESIDES
+    if subject_kind in _ROLES:
+        return _PERMISSIONS
+    return _COMPANY_FIELDS if subject_kind == "company" else {}
+
+
+def changed_since(
+    connection: Connection, kind: PersonKind, person: int, versions: int
+) -> tuple[str, datetime, tuple[str, ...]]:
+    """Who made the last change of a person, when, and the labels of what the last `versions` changes touched."""
+    found = log.newest(connection, max(1, versions), subject_kinds=(kind.value,), person=person)
+    changed = dict.fromkeys(name for row in found for name in row["changes"])
+    return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
+
+
+def last_change(
+    connection: Connection, subject_kind: str, otherwise: datetime, subject: str | None = None
+) -> tuple[str, datetime]:
+    """Who last changed something of that kind (and of that name, if one is given), and when.
+
+    Nobody did when the file was put back from a backup under a program that runs: then "Somebody", `otherwise`.
+    """
+    found = log.newest(connection, 1, subject_kinds=(subject_kind,), subject=subject)
+    return (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", otherwise)

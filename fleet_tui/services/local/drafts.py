@@ -1,0 +1,79 @@
+"""Unsaved typing, kept in files of the user who typed it, so that a dropped line or a kill loses none of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fleet_tui.domain.fields import Kind
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.values import Values
+from fleet_tui.private_files import write_private
+from fleet_tui.services.local.draft_places import DraftPlaces
+
+_NEVER_KEPT = {
+    field.name
+    for profile_type in PROFILE_TYPES.values()
+    for field in profile_type.fields.values()
+    if field.kind in (Kind.SECRET, Kind.PHOTO)
+}
+"""Secrets are never written down; a photo is a file that can be named again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed on a form, since when, and which version of the record it was typed over (None: a new one)."""
+
+    raw: dict[str, object]
+    version: int | None
+    at: datetime
+
+
+class Drafts:
+    """The drafts of one user for one database, a file each. Keys are names like `technicians-17`.
+
+    A draft belongs to the program that writes it until it is dropped or the program has ended: two terminals on the
+    same form each have their own, and neither is shown, or throws away, what is being typed in the other.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._places = DraftPlaces(folder)
+
+    def keep(self, key: str, raw: Values, version: int | None) -> None:
+        """Write the draft in place of the one before; a folder that cannot be written keeps none.
+
+        With nothing in `raw` that may be written down, there is no draft afterwards.
+        """
+        kept = {name: value for name, value in raw.items() if name not in _NEVER_KEPT}
+        if not kept:
+            self.drop(key)
+            return
+        draft = {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "version": version,
+            "raw": {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()},
+        }
+        with contextlib.suppress(OSError):
+            text = json.dumps(draft, default=str)  # an amount or a day that nobody has typed over
+            write_private(self._places.mine(key), text.encode())
+
+    def load(self, key: str) -> Draft | None:
+        """The draft, if there is one that can be read; also one whose program has ended."""
+        try:
+            kept = json.loads(self._places.mine(key).read_text())
+            raw = {name: tuple(value) if isinstance(value, list) else value for name, value in kept["raw"].items()}
+            return Draft(raw, kept["version"], datetime.fromisoformat(kept["at"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def drop(self, key: str) -> None:
+        """Forget the draft."""
+        with contextlib.suppress(OSError):
+            self._places.give_up(key)
+
+    def give_back(self) -> None:
+        """Leave the drafts for whoever asks next: who typed them has signed out."""
+        self._places.give_back()

@@ -1,0 +1,254 @@
+"""Files that a person may name: one folder and what is below it (product.md, "What the program may touch").
+
+Each name on the way is opened in the folder before it and is never a link, so no path leads out, and nothing that
+changes meanwhile can make it. Whatever is outside is refused in the same words, whether it is there or not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.domain.text import clean, displayable
+from fleet_tui.private_files import Folder, make_folder
+from fleet_tui.services.local.typed_paths import names_below, spellings
+from fleet_tui.services.local.written_files import WrittenFiles
+
+OFF = "Files are turned off in the settings (“files”): nothing is read from one or written to one."
+_LOOKED_AT = 2000
+"""The most names of a folder that are looked at for a completion: a folder of any size answers at once."""
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+class AlreadyThere(Refusal):
+    """There is a file of that name that the program wrote: it may be replaced, but not without asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """The folder (None: files are off), where it is recorded which files were written, and what is the program's own.
+
+    `own` are files, and folders with all that is in them. Beside a database every name that begins with its name is
+    the program's own too: its log, its key, its backups.
+    """
+
+    folder: Path | None = None
+    records: Path = Path("written")
+    databases: tuple[Path, ...] = ()
+    own: tuple[Path, ...] = ()
+
+
+class UserFiles:
+    """Reads, completes and writes files by the paths that people type; a path without a folder is one in the folder."""
+
+    def __init__(self, rules: FileRules) -> None:
+        self._rules = rules
+        self._written = WrittenFiles(rules.records)
+
+    @property
+    def off(self) -> str:
+        """Why no file can be named here; empty where that is possible."""
+        return "" if self._rules.folder is not None else OFF
+
+    @property
+    def where(self) -> str:
+        """The folder in words, "~" for the home."""
+        return "~" if self._at_home else displayable(str(self._rules.folder))
+
+    @property
+    def reader(self) -> str:
+        """The sentence that says where a file will be, or, at home, that it is private."""
+        return "Only you can read it." if self._at_home else f"It will be in {self.where}."
+
+    def suggested(self, name: str) -> str:
+        """What is typed for a file of that name."""
+        return f"~/{name}" if self._at_home else name
+
+    @property
+    def _at_home(self) -> bool:
+        try:
+            return self._rules.folder == Path.home()
+        except RuntimeError:
+            return False
+
+    def read(self, typed: str, most: int) -> bytes:
+        """As much of a file as may be accepted, and a byte more.
+
+        Raises:
+            Refusal: it cannot be read.
+        """
+        ways = spellings(typed)
+        for way in ways:
+            try:
+                return self._read(way, most)
+            except Refusal:
+                if way == ways[-1]:
+                    raise
+        raise AssertionError
+
+    def _read(self, text: str, most: int) -> bytes:
+        with self._in_words(text, "read"), self._place(text) as (folder, name):
+            found = folder.lstat(name)
+            if stat.S_ISLNK(found.st_mode):
+                raise Refusal("This is a link, and links are not followed: give the path of the file itself.")
+            # A pipe would be waited for, and a device acts when it is opened.
+            if not stat.S_ISREG(found.st_mode):
+                raise Refusal("This is not a file: give the path of one.")
+            with os.fdopen(folder.open(name, _READ), "rb") as file:
+                if not os.path.samestat(found, os.fstat(file.fileno())):
+                    raise Refusal("The file was replaced while it was read: try again.")
+                return file.read(most + 1)
+
+    def complete(self, typed: str) -> str | None:
+        """What is typed with its last name completed to the first one that starts with it; a folder ends in "/"."""
+        _, _, start = typed.rpartition("/")
+        if not start or self._rules.folder is None:
+            return None
+        try:
+            with self._place(typed) as (folder, name):
+                names = [*self._names(folder, start)] if name == start else []  # "sub/." means sub itself
+        except (OSError, Refusal, ValueError):
+            return None
+        return typed + min(names)[len(start) :] if names else None
+
+    def _names(self, folder: Folder, start: str) -> Iterator[str]:
+        with folder.scan() as entries:
+            for _, entry in zip(range(_LOOKED_AT), entries, strict=False):
+                name: str = entry.name
+                # A name that could act on the terminal is not offered; it can still be typed.
+                if not name.startswith(start) or displayable(name) != name or self._is_own(folder, name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield f"{name}/"
+                elif entry.is_file(follow_symlinks=False):
+                    yield name
+
+    def write_lines(self, typed: str, lines: Iterable[str], *, replace: bool = False) -> Path:
+        """Write a text that only the program's user can read; it is there whole or not at all.
+
+        Raises:
+            AlreadyThere: the program wrote one of that name, and it is not to be replaced.
+            BadValue: no file can have that name.
+            Refusal: it cannot be written there; or what the lines raise.
+        """
+        text = clean(spellings(typed)[-1], label="The path")
+        if not text:
+            raise BadValue("The path is missing: fill it in.")
+        digest = hashlib.sha256()
+
+        def content() -> Iterator[bytes]:
+            for line in lines:
+                piece = f"{line}\n".encode()
+                digest.update(piece)
+                yield piece
+
+        with self._in_words(text, "written"), self._place(text, make=True) as (folder, name):
+            path = folder.path / name
+            unchanged = self._may_replace(path, folder, text, replace=replace)
+            folder.write(name, content(), replace=unchanged is not None, before=unchanged)
+            self._written.keep(path, digest.hexdigest())
+            return path
+
+    def _may_replace(self, path: Path, folder: Folder, text: str, *, replace: bool) -> Callable[[], None] | None:
+        """None when there is nothing; else what is asked once more in the last moment."""
+        shown = displayable(text)
+        try:
+            found = folder.lstat(path.name)
+        except FileNotFoundError:
+            return None
+        if stat.S_ISDIR(found.st_mode):
+            raise Refusal(f"{shown} is a folder: add the name of a file.")
+        if stat.S_ISLNK(found.st_mode):
+            raise Refusal(f"{shown} is a link, which is never replaced: use another name.")
+        foreign = Refusal(f"{shown} is there, and only what Fleet TUI itself wrote is replaced: use another name.")
+        if not stat.S_ISREG(found.st_mode) or not self._written.wrote(path, folder):
+            raise foreign
+        if not replace:
+            raise AlreadyThere(f"{shown} is there already.")
+
+        def unchanged() -> None:
+            there = folder.lstat(path.name)
+            if not os.path.samestat(there, found) or there.st_mtime_ns != found.st_mtime_ns:
+                raise foreign
+
+        return unchanged
+
+    @contextlib.contextmanager
+    def _place(self, text: str, *, make: bool = False) -> Iterator[tuple[Folder, str]]:
+        """The open folder that a name lies in, and the name; with `make`, the folder of all files is made.
+
+        Raises:
+            Refusal: it is outside, hidden or the program's own.
+            OSError: a folder on the way is missing or none.
+        """
+        if self._rules.folder is None:
+            raise Refusal(OFF)
+        names = names_below(self._rules.folder, text)
+        if names is None:
+            raise Refusal(f"Only files in {self.where} can be named here, without hidden names and “..”.")
+        if "\0" in text:
+            raise Refusal(f"{displayable(text)} cannot be the name of a file: a character in it is in no name.")
+        if not names:
+            raise Refusal(f"{displayable(text)} is a folder: add the name of a file.")
+        if make:
+            make_folder(self._rules.folder)
+        folder = Folder.opened(self._rules.folder)
+        try:
+            for name in names[:-1]:
+                outer, folder = folder, folder.inside(name)
+                outer.close()
+                self._require_foreign(folder.identity in _identities((*self._rules.own, self._rules.records)), text)
+            self._require_foreign(self._is_own(folder, names[-1]), text)
+            yield folder, names[-1]
+        finally:
+            folder.close()
+
+    def _is_own(self, folder: Folder, name: str) -> bool:
+        """Whether a name in a folder is the program's own, also where capitals and small letters are one."""
+        alike = _alike(name)
+        own = [path for path in (*self._rules.own, self._rules.records) if _alike(path.name) == alike]
+        own += [path for path in self._rules.databases if alike.startswith(_alike(path.name))]
+        return folder.identity in _identities(path.parent for path in own)
+
+    def _require_foreign(self, own: bool, text: str) -> None:
+        if own:
+            raise Refusal(f"{displayable(text)} is Fleet TUI's own: use another name.")
+
+    @contextlib.contextmanager
+    def _in_words(self, text: str, done: str) -> Iterator[None]:
+        shown = displayable(text)
+        try:
+            yield
+        except FileExistsError:
+            raise Refusal(f"{shown} has just been made by another program: use another name.") from None
+        except UnicodeEncodeError:
+            raise Refusal(f"{shown} cannot be {done}: half a character is in it.") from None
+        except OSError as error:
+            if error.errno in (errno.ENOTDIR, errno.ELOOP):
+                raise Refusal(f"{shown} cannot be {done}: a folder on the way is none, or a link.") from None
+            if error.errno == errno.ENOENT and done == "read":
+                raise Refusal("There is no such file: check the path.") from None
+            why = error.strerror or str(error)
+            raise Refusal(f"{shown} cannot be {done}: {why[:1].lower()}{why[1:]}.") from None
+
+
+def _alike(name: str) -> str:
+    """What is equal for names that a file system may take for one."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _identities(paths: Iterable[Path]) -> set[tuple[int, int]]:
+    found = set()
+    for path in paths:
+        with contextlib.suppress(OSError):
+            there = path.stat()
+            found.add((there.st_dev, there.st_ino))
+    return found

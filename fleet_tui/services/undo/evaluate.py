@@ -1,0 +1,225 @@
+"""Who of an operation's people can be put back as they were before it, and why the others cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.accounts.status import AccountState, status_to_store
+from fleet_tui.domain.bulk.actions import Send
+from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, judge_of
+from fleet_tui.domain.bulk.evaluate_fields import billed
+from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
+from fleet_tui.domain.history.changes import labels
+from fleet_tui.domain.history.inverse import Restoration
+from fleet_tui.domain.local_time import show_moment
+from fleet_tui.domain.people.profile import Person
+from fleet_tui.domain.people.rules import TOGETHER
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Names, Values
+from fleet_tui.services.access import last_admin
+from fleet_tui.services.access.privilege import TOUCHING, Ranks
+from fleet_tui.storage import company_settings, undo
+from fleet_tui.storage.accounts import accounts
+from fleet_tui.storage.history.operations import Operation
+from fleet_tui.storage.mail.outbox import CANCELLED, QUEUED, REPLACED
+from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.undo import Later, Message
+
+_ALWAYS = frozenset({"name", "active"})
+_CONTACT = frozenset({"email", "mobile"})
+_FOR_STATUS = frozenset({"email", "mobile", "last_sign_in", "status"})
+_MOST_KEPT = 20_000
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person of the operation as they are now, and the verdict on putting them back.
+
+    `status` is the one they get with it, None when it stays; `cancels` what the waiting message is for that is taken
+    back with it.
+    """
+
+    person: Person
+    back: Restoration
+    judged: Judged
+    status: str | None = None
+    cancels: Purpose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of one person beside the profile."""
+
+    later: Later | None
+    account: AccountState | None
+    message: Message | None
+    names: Names
+    ranks: Ranks
+
+
+class OperationJudge:
+    """Judges the people of one operation, some at a time, inside one transaction.
+
+    `granted` is what who acts is allowed, `now` when that is. `names` are those of the entries of lists that the people
+    whom it has judged get, or had.
+    """
+
+    def __init__(self, connection: Connection, operation: Operation, granted: frozenset[str], now: datetime) -> None:
+        self._connection = connection
+        self._operation = operation
+        self._layout = LAYOUTS[operation.kind]
+        self._type = self._layout.type
+        self._company = company_settings.company(connection)
+        self._sends = undo.sends(connection, operation.id)
+        self._now = now
+        self._granted = granted
+        self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
+        self._backs: dict[str, Restoration] = {}
+        self.names: dict[int, str] = {}
+
+    def judge(self, people: Sequence[int]) -> list[Found]:
+        """What becomes of those people, in that order; somebody who is gone, or whom it did not change, is left out."""
+        connection, kind = self._connection, self._operation.kind
+        changes = undo.changes_of(connection, self._operation, people)
+        backs = self._turned(set(changes.values()))
+        fields = {name for back in backs.values() for name in back.before}
+        later = undo.later(connection, self._operation, people)
+        technicians = kind is PersonKind.TECHNICIAN
+        wanted = _ALWAYS | fields | ({"type"} if technicians else set())
+        ranks = Ranks(connection, kind, self._granted, people)
+        if not ranks.free or not last_admin.POWER.isdisjoint(fields):
+            wanted |= {"role"}
+        states: dict[int, AccountState] = {}
+        if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
+            wanted |= _FOR_STATUS | ({"mobile_access"} if technicians else set())
+            states = accounts.states(connection, kind, people)
+        if later and fields & TOGETHER[kind]:
+            wanted |= TOGETHER[kind]
+        here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
+        messages = undo.messages_of(connection, self._operation, people, self._now) if self._sends else {}
+        found = []
+        for person in here:
+            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names, ranks)
+            found.append(self._found(person, backs[changes[person.id]], facts))
+        return found
+
+    def _turned(self, texts: set[str]) -> dict[str, Restoration]:
+        """What the history keeps, turned round, each text once."""
+        if len(self._backs) >= _MOST_KEPT:
+            self._backs.clear()
+        another = {text: Restoration.of(self._type, json.loads(text)) for text in texts.difference(self._backs)}
+        entries = {id for back in another.values() for id in back.entries(self._type)}
+        self.names |= undo.names_of(self._connection, entries.difference(self.names))
+        self._backs |= another
+        return {text: self._backs[text] for text in texts}
+
+    def _found(self, person: Person, back: Restoration, facts: _Facts) -> Found:
+        cannot = self._kept_from(person, back, facts)
+        if cannot:
+            return Found(person, back, Judged(Verdict.CANNOT, cannot))
+        waiting = facts.message is not None and facts.message.state == QUEUED
+        cancels = facts.message.purpose if facts.message and waiting else None
+        if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
+            return Found(person, back, Judged(Verdict.ALREADY, "already as before"))
+        values = {**person.values, **back.before}
+        judged = _PUT_BACK[billed(values) - billed(person.values)]
+        return Found(person, back, judged, _next_status(person, values, back, facts.account), cancels)
+
+    def _kept_from(self, person: Person, back: Restoration, facts: _Facts) -> str:
+        """Why the person is left alone; empty when there is no reason."""
+        now = person.values
+        if facts.later and facts.later.others:
+            return _words(self._type, facts.later)
+        if not facts.ranks.free and self._touches(back):
+            role = _role(now["role"])
+            more = facts.ranks.refused(person.id, role, _role(back.before.get("role", role)))
+            if more:
+                return more.reason
+        changed = back.changed_since(self._type, now)
+        if changed:
+            return "" if back.is_back(now) else f"{changed} has been changed since"
+        if back.account and facts.account is not back.account[1]:
+            return "the account has been changed since"
+        if facts.message and facts.message.state not in (QUEUED, CANCELLED, REPLACED):
+            return "the message has been sent"
+        if facts.message and facts.message.followed:
+            return "another message has followed"
+        missing = back.missing(self._type, facts.names)
+        if missing:
+            return f"what {missing} was is in no list any more"
+        if back.untyped(now):
+            return "needs a technician type while active"
+        unfit = self._unfit(back, now) if facts.later else ""
+        return self._clash(person, back) or self._off(back) or unfit or self._unsendable(person, back, facts)
+
+    def _touches(self, back: Restoration) -> bool:
+        """Whether putting it back is what only those do to somebody of a higher rank who change roles."""
+        return bool(self._sends or back.account or back.message) or not TOUCHING.isdisjoint(back.before)
+
+    def _clash(self, person: Person, back: Restoration) -> str:
+        for name, value in back.before.items():
+            field = self._type.fields[name]
+            if field.unique and value is not None:
+                holder = queries.holder_of(self._connection, self._layout, field, str(value), person.id)
+                if holder:
+                    return f"{displayable(str(holder))} has this {field.label.lower()} now"
+        return ""
+
+    def _off(self, back: Restoration) -> str:
+        """What cannot be changed while the company has it off (both documents, "Feature configuration")."""
+        if not self._company.payroll and not self._payroll.isdisjoint(back.before):
+            return "Payroll is off for the company"
+        if not self._company.fleet_pro and back.before.get("fleet_pro"):
+            return "Fleet Pro is off for the company"
+        return ""
+
+    def _unfit(self, back: Restoration, now: Values) -> str:
+        label = back.unfit(self._type, now, self._company.country)
+        return f"{label} would not go with what has been changed since" if label else ""
+
+    def _unsendable(self, person: Person, back: Restoration, facts: _Facts) -> str:
+        """Why the message that was taken back cannot be queued again: what keeps one from being sent at all."""
+        if back.message is None:
+            return ""
+        values = {**person.values, **back.before}
+        known = values | {
+            ACCOUNT: facts.account.value if facts.account else None,
+            SIGNED_IN: values["last_sign_in"] is not None,
+            CAN_ACCEPT: False,
+            HAS_EMAIL: values["email"] is not None,
+            HAS_MOBILE: values["mobile"] is not None,
+        }
+        judged = judge_of(Send(back.message), self._type, {}, self._company).of(known).judged
+        return "" if judged.verdict is Verdict.CHANGES else judged.reason
+
+
+def _role(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+_PUT_BACK = {billed: Judged(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}
+
+
+def _next_status(person: Person, values: Values, back: Restoration, account: AccountState | None) -> str | None:
+    """The status with those values, when it is another; only an account or where to reach it can change it."""
+    if not back.account and _CONTACT.isdisjoint(back.before):
+        return None
+    status = status_to_store(person.kind, values, back.account[0] if back.account else account).value
+    return status if status != person.values["status"] else None
+
+
+def _words(profile_type: ProfileType, later: Later) -> str:
+    """Who changed what and when: "bob changed Team on 2026-06-01 06:12"."""
+    changed = labels(profile_type, later.fields)
+    what = ", ".join(changed) if len(changed) <= _MOST_NAMED else f"{len(changed)} fields"
+    done = f"changed {what}" if changed else later.action
+    return f"{displayable(later.who)} {done} on {show_moment(later.at)}"

@@ -1,0 +1,156 @@
+"""The codes that were sent to people. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.accounts import codes
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.accounts import invitations
+from fleet_tui.storage.accounts.addresses import address_of
+from fleet_tui.storage.db.dialect import insert_as_they_stand
+from fleet_tui.storage.db.many import among
+from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.column_types import moment_text
+from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+
+CODE = table_of(tables.Code)
+_COLUMNS = ("id", "hash", "nonce", "kind", "person", "purpose", "address", "created", "expires")
+_NONCE_BYTES = 16
+
+
+def mint(
+    connection: Connection,
+    kind: PersonKind,
+    purpose: Purpose,
+    addresses: Iterable[tuple[int, str]],
+    *,
+    key: bytes,
+    random: Callable[[int], bytes],
+    created: datetime,
+    expires: datetime,
+) -> list[int]:
+    """Make a code for each of those people and the address that it is sent to; their ids in the same order.
+
+    Older codes of the same purpose are worth nothing any more as long as these are not revoked.
+    """
+    next_id = int(connection.execute(select(func.coalesce(func.max(CODE.c.id), 0))).scalar_one()) + 1
+    begun, ends = moment_text(created), moment_text(expires)
+    rows = []
+    for id, (person, address) in enumerate(addresses, start=next_id):
+        nonce = random(_NONCE_BYTES).hex()
+        hash_ = codes.hashed(codes.derived(key, nonce))
+        rows.append((id, hash_, nonce, kind.value, person, purpose.value, address, begun, ends))
+    if rows:
+        insert_as_they_stand(connection, CODE, _COLUMNS, rows)
+        invitations.sort_anew(connection, LAYOUTS[kind], [row[4] for row in rows])
+    return [row[0] for row in rows]
+
+
+def create_unknown(
+    connection: Connection, kind: PersonKind, invited: Mapping[int, tuple[datetime, datetime, str]]
+) -> None:
+    """Codes of invitations that were sent to those people elsewhere: made, expiring, to that address.
+
+    Their hash is that of no code, so nobody can use them.
+    """
+    rows = [
+        {
+            "hash": f"unknown {kind.value} {person}",
+            "nonce": "",
+            "kind": kind.value,
+            "person": person,
+            "purpose": Purpose.INVITE.value,
+            "address": address,
+            "created": created,
+            "expires": expires,
+        }
+        for person, (created, expires, address) in invited.items()
+    ]
+    if rows:
+        connection.execute(insert(CODE), rows)
+
+
+def revoke(
+    connection: Connection, kind: PersonKind, people: Collection[int], at: datetime, *, elsewhere: bool = False
+) -> None:
+    """Make worthless whatever code those people have; with `elsewhere`, what was sent to another address than theirs.
+
+    The status key of the people follows.
+    """
+    layout = LAYOUTS[kind]
+    theirs = (
+        CODE.c.kind == kind.value,
+        CODE.c.person.in_(among(people)),
+        CODE.c.used.is_(None),
+        CODE.c.revoked.is_(None),
+    )
+    statement = update(CODE).where(*theirs).values(revoked=at)
+    if elsewhere:
+        now = select(address_of(layout.main)).where(layout.main.c.id == CODE.c.person).scalar_subquery()
+        statement = statement.where(CODE.c.address.is_distinct_from(now))
+    connection.execute(statement)
+    invitations.sort_anew(connection, layout, people)
+
+
+def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> None:
+    """Make those codes worthless: what sent them was taken back."""
+    open_ = CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
+    connection.execute(update(CODE).where(CODE.c.id.in_(among(ids)), open_).values(revoked=at))
+    _sort_owners(connection, ids)
+
+
+def revoke_older(connection: Connection, id: int, at: datetime) -> None:
+    """Make worthless for good what the same person had of the same purpose before: that code may arrive from now on."""
+    mine = CODE.alias()
+    same = select(mine.c.kind, mine.c.person, mine.c.purpose).where(mine.c.id == id)
+    older = CODE.c.used.is_(None) & CODE.c.revoked.is_(None) & (CODE.c.id < id)
+    theirs = tuple_(CODE.c.kind, CODE.c.person, CODE.c.purpose).in_(same)
+    connection.execute(update(CODE).where(theirs, older).values(revoked=at))
+
+
+def _sort_owners(connection: Connection, ids: Collection[int]) -> None:
+    owners: dict[PersonKind, set[int]] = {}
+    for kind, person in connection.execute(select(CODE.c.kind, CODE.c.person).where(CODE.c.id.in_(among(ids)))):
+        owners.setdefault(PersonKind(kind), set()).add(person)
+    for kind, people in owners.items():
+        invitations.sort_anew(connection, LAYOUTS[kind], people)
+
+
+def by_hash(connection: Connection, hash_: str) -> Mapping[str, object] | None:
+    """The code of that hash, as the table has it."""
+    found = connection.execute(select(CODE).where(CODE.c.hash == hash_)).mappings().first()
+    return dict(found) if found else None
+
+
+def newest(connection: Connection, kind: PersonKind, person: int, purpose: Purpose) -> int | None:
+    """The id of the person's newest code of the purpose that is not revoked: no older one is worth anything."""
+    return connection.execute(
+        select(func.max(CODE.c.id)).where(
+            CODE.c.kind == kind.value,
+            CODE.c.person == person,
+            CODE.c.purpose == purpose.value,
+            CODE.c.revoked.is_(None),
+        )
+    ).scalar()
+
+
+def claim(connection: Connection, id: int, at: datetime, lasts: timedelta) -> bool:
+    """Reserve the code for one use; false while another claim lasts. A clock that was set back ends a claim."""
+    free = CODE.c.claimed.is_(None) | (CODE.c.claimed <= at - lasts) | (CODE.c.claimed > at)
+    return connection.execute(update(CODE).where(CODE.c.id == id, free).values(claimed=at)).rowcount == 1
+
+
+def release(connection: Connection, id: int) -> None:
+    """End the claim: the code was not used."""
+    connection.execute(update(CODE).where(CODE.c.id == id).values(claimed=None))
+
+
+def use(connection: Connection, id: int, at: datetime) -> None:
+    """Say that the code is used."""
+    connection.execute(update(CODE).where(CODE.c.id == id).values(used=at))

@@ -1,0 +1,130 @@
+"""Who could sign in, and what a sign-in or a password changes. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access import identity
+from fleet_tui.domain.access.identity import Author
+from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.accounts import addresses
+from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+
+_ACCOUNT = table_of(tables.Account)
+
+FIRST_ASKED = (PersonKind.EMPLOYEE, PersonKind.TECHNICIAN)
+"""One human may have an account of either kind: the employee's is taken first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with an account, as far as signing in goes."""
+
+    kind: PersonKind
+    person: int
+    name: str
+    active: bool
+    email: str | None
+    mobile: str | None
+    last_sign_in: datetime | None
+    state: AccountState
+    username: str | None
+    password_hash: str | None = field(repr=False)
+    temporary: bool
+    expires: datetime | None
+    password_set: datetime | None
+    generation: int
+
+    @property
+    def author(self) -> Author:
+        """The author of their changes in the history."""
+        return identity.person(self.kind, self.person, self.username)
+
+
+def with_username(connection: Connection, username_key: str) -> list[Known]:
+    """Who has that username: at most one of each kind."""
+    return [
+        known for kind in FIRST_ASKED for known in _known(connection, kind, _ACCOUNT.c.username_key == username_key)
+    ]
+
+
+def reached_at(connection: Connection, *, email_key: str | None, mobile: str | None) -> list[Known]:
+    """Who has that e-mail address (as it is compared) or mobile phone (E.164) in their profile, and an account."""
+    return [
+        known
+        for kind in FIRST_ASKED
+        for known in _known(
+            connection, kind, addresses.reached_at(LAYOUTS[kind].main, email_key=email_key, mobile=mobile)
+        )
+    ]
+
+
+def of(connection: Connection, kind: PersonKind, person: int) -> Known | None:
+    """That person, with their account."""
+    return next(iter(_known(connection, kind, _ACCOUNT.c.person == person)), None)
+
+
+def _known(connection: Connection, kind: PersonKind, which: ColumnElement[bool]) -> list[Known]:
+    main, account = LAYOUTS[kind].main, _ACCOUNT
+    mine = (account.c.kind == kind.value) & (account.c.person == main.c.id)
+    statement = select(
+        main.c.name,
+        main.c.active,
+        main.c.email,
+        main.c.mobile,
+        main.c.last_sign_in,
+        *(account.c[name] for name in _OF_ACCOUNT),
+    )
+    found = connection.execute(statement.join_from(main, account, mine).where(which).order_by(main.c.id)).mappings()
+    return [Known(**{**row, "kind": kind, "state": AccountState(row["state"])}) for row in found]
+
+
+_OF_ACCOUNT = (
+    "person",
+    "state",
+    "username",
+    "password_hash",
+    "temporary",
+    "expires",
+    "password_set",
+    "generation",
+)
+
+
+def accept(connection: Connection, kind: PersonKind, person: int, username: tuple[str, str]) -> None:
+    """Give the account of somebody who made it themselves its username, as typed and as compared."""
+    shown, key = username
+    _change(connection, kind, person, state=AccountState.ACCEPTED.value, username=shown, username_key=key)
+
+
+def set_password(connection: Connection, kind: PersonKind, person: int, password_hash: str, at: datetime) -> None:
+    """Give the account the password that the person chose; whoever is signed in with another one is out."""
+    _change(
+        connection,
+        kind,
+        person,
+        password_hash=password_hash,
+        temporary=False,
+        expires=None,
+        password_set=at,
+        generation=_ACCOUNT.c.generation + 1,
+    )
+
+
+def rehashed(connection: Connection, known: Known, password_hash: str) -> None:
+    """Keep another hash of the same password, if it still is the same."""
+    mine = (_ACCOUNT.c.kind == known.kind.value) & (_ACCOUNT.c.person == known.person)
+    same = _ACCOUNT.c.password_hash == known.password_hash
+    connection.execute(update(_ACCOUNT).where(mine, same).values(password_hash=password_hash))
+
+
+def _change(connection: Connection, kind: PersonKind, person: int, **values: Any) -> None:
+    mine = (_ACCOUNT.c.kind == kind.value) & (_ACCOUNT.c.person == person)
+    connection.execute(update(_ACCOUNT).where(mine).values(**values))

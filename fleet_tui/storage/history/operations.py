@@ -1,0 +1,167 @@
+"""What was done in one go, so that it can be taken back: the table `operation`. Callers hold the transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, insert, or_, select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.access.identity import Author
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.history.log import HISTORY
+from fleet_tui.storage.operation_tables import Operation as OperationRow
+from fleet_tui.storage.schema.person_tables import table_of
+
+OPERATION = table_of(OperationRow)
+
+DONE, UNDONE, REDONE = "done", "undone", "redone"
+"""The roles of operations: done the first time, what took one back, and what did it again."""
+COMPANY = "company"
+"""The kind of operations on the company's settings, which have one entry about no person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation on people; its entries in the history are `first` to `last`.
+
+    `author` is the key of its author (`domain.identity`), `who` their name at the time.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    author: str
+    what: str
+    kind: PersonKind
+    people: int
+    first: int
+    last: int
+    role: str
+    reverted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyOperation:
+    """A change of the company's settings; `entry` is the id of its entry in the history."""
+
+    id: int
+    at: datetime
+    what: str
+    entry: int
+
+
+def next_id(connection: Connection) -> int:
+    """The id of the operation that is recorded next in this transaction, for messages that are queued before it."""
+    return int(connection.execute(select(func.coalesce(func.max(OPERATION.c.id), 0))).scalar_one()) + 1
+
+
+def record(
+    connection: Connection,
+    *,
+    at: datetime,
+    by: Author,
+    what: str,
+    kind: PersonKind | None,
+    people: int,
+    first: int,
+    last: int,
+    role: str = DONE,
+) -> int:
+    """Keep an operation, in the transaction of its changes; its id. Without a kind it is of the company's settings."""
+    row = {
+        "at": at,
+        "who": by.name,
+        "author": by.key,
+        "what": what,
+        "kind": kind.value if kind else COMPANY,
+        "people": people,
+        "first": first,
+        "last": last,
+        "role": role,
+        "reverted": False,
+    }
+    return int(connection.execute(insert(OPERATION).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def to_undo(connection: Connection, by: Author) -> Operation | None:
+    """The last thing that this user did to people, or did again, if nothing else is to be taken back before it."""
+    return _of_people(_next(connection, by, redo=False))
+
+
+def to_redo(connection: Connection, by: Author) -> Operation | None:
+    """The last thing that this user took back of people; nothing once they have done something else since."""
+    return _of_people(_next(connection, by, redo=True))
+
+
+def company_next(connection: Connection, by: Author, *, redo: bool) -> CompanyOperation | None:
+    """The change of the company's settings that this user would take back, or do again, if it is what comes next."""
+    row = _next(connection, by, redo=redo)
+    if row is None or row["kind"] != COMPANY:
+        return None
+    return CompanyOperation(row["id"], row["at"], row["what"], row["first"])
+
+
+def _of_people(row: Mapping[str, Any] | None) -> Operation | None:
+    if row is None or row["kind"] == COMPANY:
+        return None
+    return Operation(**{**row, "kind": PersonKind(row["kind"])})
+
+
+def _next(connection: Connection, by: Author, *, redo: bool) -> Mapping[str, Any] | None:
+    table, roles = OPERATION, (UNDONE,) if redo else (DONE, REDONE)
+    statement = select(table).where(table.c.author == by.key, table.c.role.in_(roles), ~table.c.reverted)
+    row = connection.execute(statement.order_by(table.c.id.desc()).limit(1)).mappings().first()
+    if row is None or not redo:
+        return dict(row) if row else None
+    since = exists().where(table.c.author == by.key, table.c.role == DONE, table.c.id > row["id"])
+    return None if connection.execute(select(since)).scalar_one() else dict(row)
+
+
+def first_changes(connection: Connection, operation: Operation) -> dict[str, list[object]]:
+    """What the operation's first entry in the history changed; all of them are of one sort."""
+    return changes_at(connection, operation.first)
+
+
+def changes_at(connection: Connection, entry: int) -> dict[str, list[object]]:
+    """What an entry of the history changed."""
+    kept = connection.execute(select(HISTORY.c.changes).where(HISTORY.c.id == entry)).scalar_one()
+    changes: dict[str, list[object]] = json.loads(kept)
+    return changes
+
+
+def mark_reverted(connection: Connection, id: int) -> None:
+    """Say that an operation has been taken back."""
+    connection.execute(update(OPERATION).where(OPERATION.c.id == id).values(reverted=True))
+
+
+def unlike_history(connection: Connection) -> list[tuple[int, str]]:
+    """Operations, by id and words, whose range of the history is not one entry a person by their user in their role."""
+    own = and_(
+        HISTORY.c.id.between(OPERATION.c.first, OPERATION.c.last),
+        HISTORY.c.who == OPERATION.c.who,
+        func.coalesce(HISTORY.c.author, OPERATION.c.author) == OPERATION.c.author,
+        HISTORY.c.subject_kind == OPERATION.c.kind,
+        case(
+            (OPERATION.c.role == DONE, HISTORY.c.action.not_in([UNDONE, REDONE])),
+            else_=HISTORY.c.action == OPERATION.c.role,
+        ),
+    )
+    people = (
+        select(func.count(func.coalesce(HISTORY.c.person, 0).distinct()))
+        .where(own)
+        .correlate(OPERATION)
+        .scalar_subquery()
+    )
+    statement = select(OPERATION.c.id, OPERATION.c.what).where(
+        or_(
+            OPERATION.c.role.not_in([DONE, UNDONE, REDONE]),
+            OPERATION.c.people != OPERATION.c.last - OPERATION.c.first + 1,
+            OPERATION.c.people != people,
+        )
+    )
+    return [(row.id, row.what) for row in connection.execute(statement.order_by(OPERATION.c.id))]

@@ -1,0 +1,109 @@
+"""Messages that wait to be sent to people. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.storage.accounts import codes
+from fleet_tui.storage.accounts.addresses import address_of, channel_of
+from fleet_tui.storage.db.dialect import insert_as_they_stand, not_looked_up
+from fleet_tui.storage.db.many import among
+from fleet_tui.storage.history import clock
+from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.column_types import moment_text
+from fleet_tui.storage.schema.person_tables import Layout, table_of
+
+OUTBOX = table_of(tables.Outbox)
+QUEUED, CANCELLED, REPLACED, SENT, FAILED = "queued", "cancelled", "replaced", "sent", "failed"
+"""States of a message: it waits, it was taken back, a newer one for the same took its place, it was sent, it cannot be
+sent. One that waits and has a lease is being sent."""
+
+_TOKEN_BYTES = 16
+_COLUMNS = (
+    "kind",
+    "person",
+    "purpose",
+    "channel",
+    "address",
+    "state",
+    "queued",
+    "operation",
+    "code",
+    "token",
+    "due",
+    "tries",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How messages are queued: the key and the randomness of their codes, how long those live, how long they wait."""
+
+    key: bytes = field(repr=False)
+    random: Callable[[int], bytes]
+    lifetime: timedelta
+    hold: timedelta
+
+
+def fresh_token(random: Callable[[int], bytes]) -> str:
+    """What tells a message from every other: the same at each try."""
+    return random(_TOKEN_BYTES).hex()
+
+
+def queue(
+    connection: Connection,
+    layout: Layout,
+    people: Collection[int],
+    purpose: Purpose,
+    at: datetime,
+    posting: Posting,
+    operation: int | None = None,
+) -> None:
+    """Leave each of the people a message with a code of its own, in place of one of the same purpose that still waits.
+
+    It goes to the e-mail address, to the mobile by SMS where there is none (product.md, "Marking and bulk actions").
+    `operation` is the action that queues it, if one does.
+    """
+    main, kind = layout.main, layout.type.kind
+    theirs = (OUTBOX.c.kind == kind.value) & OUTBOX.c.person.in_(among(people))
+    older = (OUTBOX.c.purpose == purpose.value) & (not_looked_up(OUTBOX.c.state) == QUEUED)
+    connection.execute(update(OUTBOX).where(theirs, older).values(state=REPLACED))
+    to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(among(people)))
+    begun = clock.latest(connection, at)
+    found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]
+    minted = codes.mint(
+        connection,
+        kind,
+        purpose,
+        ((person, address) for person, _, address in found),
+        key=posting.key,
+        random=posting.random,
+        created=at,
+        expires=begun + posting.hold + posting.lifetime,
+    )
+    queued, due = moment_text(at), moment_text(at + posting.hold)
+    rows = [
+        (
+            kind.value,
+            person,
+            purpose.value,
+            channel,
+            address,
+            QUEUED,
+            queued,
+            operation,
+            code,
+            fresh_token(posting.random),
+            due,
+            0,
+        )
+        for (person, channel, address), code in zip(found, minted, strict=True)
+    ]
+    if rows:
+        insert_as_they_stand(connection, OUTBOX, _COLUMNS, rows)

@@ -1,0 +1,61 @@
+"""Bounds of ranges as the database compares them: amounts, days, and the moments at which local days begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from fleet_tui.domain.fields import Kind
+from fleet_tui.domain.filters.conditions import Ago, Bound
+
+_DAYS = (date(1, 1, 3), date(9999, 12, 29))
+"""The days whose midnights can be told in every time zone."""
+_MOST = Decimal(10) ** 15
+"""More money than anybody has, and still a number that the database can compare."""
+
+
+def today() -> date:
+    """The local day, from which a bound like "7 days ago" is told."""
+    return datetime.now().date()
+
+
+def ends(kind: Kind, low: Bound | None, high: Bound | None) -> tuple[object, object]:
+    """The first and the last value of a field of that kind between the bounds; None leaves a side open."""
+    first, last = _ENDS.get(kind, (_amount, _amount))
+    return None if low is None else first(low), None if high is None else last(high)
+
+
+def _amount(bound: Any) -> object:
+    return min(bound, _MOST)
+
+
+def _day(bound: date | Ago) -> date:
+    """The day that is meant; one before there were any is the first."""
+    if isinstance(bound, Ago):
+        return date.fromordinal(max(1, today().toordinal() - bound.days))
+    return bound
+
+
+def _first_second(bound: date | Ago) -> datetime:
+    """The first second of the local day, in UTC."""
+    return _midnight(_within(_day(bound)))
+
+
+def _last_second(bound: date | Ago) -> datetime:
+    return _midnight(_within(_day(bound)) + timedelta(days=1)) - timedelta(seconds=1)
+
+
+def _within(day: date) -> date:
+    return min(max(date(day.year, day.month, day.day), _DAYS[0]), _DAYS[1])
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time()).astimezone(UTC)
+
+
+_ENDS: dict[Kind, tuple[Callable[[Any], object], Callable[[Any], object]]] = {
+    Kind.MOMENT: (_first_second, _last_second),
+    Kind.DATE: (_day, _day),
+}

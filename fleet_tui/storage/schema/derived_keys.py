@@ -1,0 +1,49 @@
+"""The derived columns: what each field is sorted and searched by, computed whenever the field is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from fleet_tui.domain.accounts.status import Status
+from fleet_tui.domain.contact import email_key
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.text import search_key, sort_key
+from fleet_tui.domain.values import Names, Values
+from fleet_tui.storage.schema.column_types import moment_text
+from fleet_tui.storage.schema.person_tables import Layout
+
+_STORED = [status for status in Status if status is not Status.INVITATION_ENDED]
+_RANK = {status.value: rank for rank, status in enumerate(_STORED)}
+PENDING_KEY = str(_RANK[Status.PENDING.value])
+"""The beginning of the key of pending people; `invitations` appends the end of the invitation."""
+
+
+def keys_of(layout: Layout, values: Values, names: Names, fields: Collection[str]) -> dict[str, str | None]:
+    """The derived columns of those `fields` that have one. `values` holds at least the fields themselves."""
+    keys: dict[str, str | None] = {}
+    for name in fields:
+        field = layout.type.fields[name]
+        column = layout.key_column(field)
+        if column:
+            keys[column] = _key(field, values, names)
+    return keys
+
+
+def _key(field: Field, values: Values, names: Names) -> str | None:
+    value = values.get(field.name)
+    if field.kind is Kind.EMAIL:
+        return email_key(str(value)) if value else None
+    if field.name == "status":
+        return _status_key(str(value), values.get("last_sign_in"))
+    if field.kind is Kind.REFERENCE:
+        return sort_key(names[value]) if isinstance(value, int) else ""
+    if isinstance(value, tuple):
+        return sort_key(", ".join(sorted((names[id] for id in value), key=search_key)))
+    return search_key(str(value)) if value else ""
+
+
+def _status_key(status: str, last_sign_in: object) -> str:
+    """Statuses in their order of precedence, those who have signed in by when."""
+    moment = moment_text(last_sign_in) if isinstance(last_sign_in, datetime) else ""
+    return f"{_RANK[status]}{moment}"

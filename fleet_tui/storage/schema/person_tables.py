@@ -1,0 +1,97 @@
+"""Where each declared field of a profile stands in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from sqlalchemy import Table
+
+from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
+from fleet_tui.domain.people.field_permissions import permission_of
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.storage.schema.model import Model
+
+
+def table_of(model: type[Model]) -> Table:
+    """The table that a model declares."""
+    return model.__table__
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The tables of one kind of profile."""
+
+    type: ProfileType
+    main: Table
+    link: Table
+
+    @cached_property
+    def detail(self) -> Table:
+        """What only forms show; declared when it is first asked for."""
+        if self.type.kind is PersonKind.TECHNICIAN:
+            from fleet_tui.storage.schema.technician_detail_tables import TechnicianDetail
+
+            return table_of(TechnicianDetail)
+        from fleet_tui.storage.schema.employee_detail_tables import EmployeeDetail
+
+        return table_of(EmployeeDetail)
+
+    @cached_property
+    def main_fields(self) -> tuple[Field, ...]:
+        """The fields that lists can show: columns of the narrow table."""
+        return tuple(field for field in self.type.fields.values() if field.name in self.main.c)
+
+    @cached_property
+    def detail_fields(self) -> tuple[Field, ...]:
+        """The fields that only the form shows."""
+        elsewhere = {*self.main_fields, *self.linked_fields, *self.permission_fields}
+        return tuple(field for field in self.type.kept if field not in elsewhere)
+
+    @cached_property
+    def linked_fields(self) -> tuple[Field, ...]:
+        """The fields that hold many entries."""
+        return tuple(field for field in self.type.kept if field.kind is Kind.REFERENCES)
+
+    @cached_property
+    def permission_fields(self) -> tuple[Field, ...]:
+        """The overrides of the Permissions tab."""
+        return tuple(field for field in self.type.kept if permission_of(field))
+
+    @cached_property
+    def reference_fields(self) -> tuple[Field, ...]:
+        """The fields that refer to entries of lists, one or many."""
+        return tuple(field for field in self.type.kept if field.source)
+
+    def key_column(self, field: Field) -> str | None:
+        """The derived column by which a field is sorted and searched, for those that have one."""
+        name = f"{field.name}_key"
+        return name if name in self.main.c else None
+
+
+class _Layouts(Mapping[PersonKind, Layout]):
+    """The layout of each kind; its tables are declared when they are first asked for, which takes its time."""
+
+    def __getitem__(self, kind: PersonKind) -> Layout:
+        return _layout(kind)
+
+    def __iter__(self) -> Iterator[PersonKind]:
+        return iter(PersonKind)
+
+    def __len__(self) -> int:
+        return len(PersonKind)
+
+
+LAYOUTS: Mapping[PersonKind, Layout] = _Layouts()
+
+
+@cache
+def _layout(kind: PersonKind) -> Layout:
+    if kind is PersonKind.TECHNICIAN:
+        from fleet_tui.storage.schema.technician_tables import Technician, TechnicianLink
+
+        return Layout(PROFILE_TYPES[kind], table_of(Technician), table_of(TechnicianLink))
+    from fleet_tui.storage.schema.employee_tables import Employee, EmployeeLink
+
+    return Layout(PROFILE_TYPES[kind], table_of(Employee), table_of(EmployeeLink))

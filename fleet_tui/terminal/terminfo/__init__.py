@@ -1,0 +1,4 @@
+"""What a terminal can do: terminfo, probes and the profiles that follow.
+
+Knows the terminal package only. Begin with `profiles.py`.
+"""

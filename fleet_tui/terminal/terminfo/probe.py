@@ -1,0 +1,53 @@
+"""What a terminal is asked before it is painted on: whether it reads UTF-8, and which characters it repeats.
+
+A few characters are written; the column that they lead to is the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fleet_tui.terminal.terminfo.capabilities import Capabilities, expand
+
+_REPEATED = 3
+"""Columns that each repeated character fills, where the terminal repeats it."""
+_TWO_BYTES = "ä"
+"""In UTF-8 two bytes and one column, also where letters of East Asia are wide; in every set of 8 bits, and of 7, two
+columns. It is repeated too, for tmux repeats ASCII only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the terminal does with what the probe wrote."""
+
+    reads_utf8: bool
+    repeats: bool | None = None
+    """Whether it repeats every character, or ASCII only; None: it repeats nothing."""
+
+
+_FOUND = (
+    {1: Found(True), 2: Found(False)},
+    {
+        1 + 1: Found(True),
+        _REPEATED + 1: Found(True, False),
+        _REPEATED + _REPEATED: Found(True, True),
+        1 + 2: Found(False),
+        _REPEATED + 2: Found(False, False),
+        _REPEATED + _REPEATED + 1: Found(False, True),
+    },
+)
+"""By the columns that the probe fills: without repetitions, and with them."""
+
+
+def probe(can: Capabilities) -> bytes:
+    """What is written, and then the question for the cursor's position."""
+    letter = _TWO_BYTES.encode()
+    if can.rep:
+        repeat = expand(can.rep, ord(" "), _REPEATED)
+        letter = repeat + letter + repeat[1:]
+    return (can.home or expand(can.cup, 0, 0)) + letter + can.ask
+
+
+def found(can: Capabilities, place: tuple[int, int]) -> Found | None:
+    """What the answer says, as line and column from 0; None when it is no answer to this."""
+    return _FOUND[bool(can.rep)].get(place[1]) if place[0] == 0 else None

@@ -1,0 +1,270 @@
+"""The app is a shell: the theme, the keys that work anywhere, and the way between the destinations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ScreenStackError, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.events import Event, Key, MouseDown, Paste
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.query import Page
+from fleet_tui.services.services import Services
+from fleet_tui.ui.app.crash_safe import QuietApp
+from fleet_tui.ui.app.destinations import why_closed
+from fleet_tui.ui.app.session import Staying
+from fleet_tui.ui.app.session_monitor import LOOKS, Watch
+from fleet_tui.ui.app.styles import THEME, ParsedOnce, style_sheets
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.cursor import cursor_on
+from fleet_tui.ui.base.key_queue import LEAVING, InOrder, Workers, when_painted
+from fleet_tui.ui.base.keys import ANYWHERE, commands, key_name
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.frame.screen import FleetScreen
+from fleet_tui.ui.frame.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.app.outgoing import Outgoing
+
+
+BEHIND = "behind"
+"""The group of the worker that waits for the first picture."""
+_ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
+
+
+class FleetApp(QuietApp, inherit_bindings=False):
+    """Shows one destination at a time, each on a stack of screens of its own."""
+
+    TITLE = "Fleet TUI"
+    CSS_PATH = style_sheets()
+    DEFAULT_MODE = DESTINATIONS[0].id
+    BINDINGS: ClassVar[list[BindingType]] = ANYWHERE
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        keymap: Mapping[str, str] | None = None,
+        first: Page | None = None,
+        driver_class: type[Driver] | None = None,
+        shell: bool = True,
+        elapsed: Callable[[], float] = monotonic,
+        outgoing: Outgoing | None = None,
+    ) -> None:
+        """`first` is the first page of the list that the app starts with: so the first picture is already whole.
+
+        It starts at the door when nobody is signed in. Without `shell` there is no way to the shell. `elapsed` is what
+        the time without a key is measured by. `outgoing` is what sends messages beside the app.
+        """
+        self._shell = shell
+        self._outgoing = outgoing
+        self._behind_first: Callable[[], object] = lambda: None
+        self._list = PersonKind.TECHNICIAN.value
+        """The list of people that Esc leads back to."""
+        self._in_order = InOrder(self, super().on_event)
+        self.staying = Staying(self, services, self._in_order.forget)
+        self.watch_over = Watch(self, self.staying, elapsed)
+        self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
+        super().__init__(driver_class=driver_class)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
+        self._workers = Workers(self, self._in_order.began)
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.set_keymap(dict(keymap or {}))
+        self.staying.furnish(first)
+
+    def behind_first_picture(self, call: Callable[[], object]) -> None:
+        """Make a service call when the first picture is out and before a key acts; its refusal ends the app."""
+        self._behind_first = call
+
+    @work(group=BEHIND)
+    async def _call_behind_first_picture(self) -> None:
+        async with self._in_order.turn:
+            await when_painted(self, lambda: None)
+            await off_ui(self._behind_first)
+
+    def on_mount(self) -> None:
+        """Begin to look whether who is signed in may stay."""
+        self._call_behind_first_picture()
+        self.staying.begin()
+        self.watch_over.begin()
+        if self._outgoing is not None:
+            self._outgoing.listen(partial(self.call_later, self._mail_ended))
+
+    def _mail_ended(self, sentence: str) -> None:
+        """Say what became of messages of before this start, to the first session that may see mail."""
+        if not self.staying.inside:
+            self.set_timer(LOOKS, partial(self._mail_ended, sentence))
+        elif isinstance(self.screen, FleetScreen) and self.staying.services.grants.may(SEE_MAIL):
+            self.screen.say(sentence)
+
+    async def _close_all(self) -> None:
+        """Close all screens of all modes, which must not become others meanwhile."""
+        await self.staying.rest()
+        await super()._close_all()
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where every picture leaves the terminal's cursor; what widgets say of it themselves is not needed."""
+        return cursor_on(self.screen)
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None: ...
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The destinations that are not allowed."""
+        return self.staying.closed
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the door there is nowhere to go, and nobody to sign out; not everybody has a shell."""
+        if action == "suspend_process":
+            return self._shell
+        if action in ("go", "destinations", "to_list"):
+            return self.staying.inside
+        return action != "sign_out" or self.staying.is_person
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys and pastes act one after the other, of whoever may stay."""
+        if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
+            return
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if not self._in_order.dropping:  # else the sentence that says why is not read yet
+                self._rest()
+            if self._in_order.busy and self._redraws(event):
+                self.action_redraw()
+            else:
+                self._in_order.put(event)
+        else:
+            await super().on_event(event)
+
+    def _redraws(self, event: Event) -> bool:
+        """Whether it is the key that paints the screen again: that is meant for no picture, and is never dropped."""
+        if not isinstance(event, Key) or not self.screen_stack:
+            return False
+        active = self.screen.active_bindings.get(event.key)
+        return active is not None and active.binding.action.rpartition(".")[2] == "redraw"
+
+    def _rest(self) -> None:
+        with suppress(ScreenStackError):
+            if isinstance(self.screen, FleetScreen):
+                self.screen.rest()
+
+    def go(self, entry: str) -> None:
+        """Go to a destination; nothing has to be left for the one that is shown."""
+        if entry != self.current_mode or len(self.screen_stack) > 1:
+            self._go(entry)
+
+    @work(exclusive=True, group=LEAVING)
+    async def _go(self, entry: str) -> None:
+        """Go to a destination's own screen, if it is allowed; what is unsaved is asked about first."""
+        if entry in self.closed:
+            if isinstance(self.screen, FleetScreen):
+                self.screen.say(why_closed(self.staying.services.grants, entry), problem=True)
+            self._in_order.drop_until_seen()
+        elif await self._unwind():
+            await self.switch_mode(entry)
+            if entry in [kind.value for kind in PersonKind]:
+                self._list = entry
+
+    async def _unwind(self) -> bool:
+        """Close what lies over the destination's own screen; false when somebody would rather stay."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, FleetScreen) and not await screen.leave():
+                return False
+            if len(self.screen_stack) > 1:
+                await screen.dismiss(None)
+        return True
+
+    @on(Sidebar.Chosen)
+    def action_go(self, entry: str | Sidebar.Chosen) -> None:
+        """Go to an entry of the sidebar."""
+        self.go(entry.entry if isinstance(entry, Sidebar.Chosen) else entry)
+
+    def action_to_list(self) -> None:
+        """Go back to the list of people that was shown last, from wherever one is."""
+        lists = [kind.value for kind in PersonKind]
+        if self.current_mode not in lists or len(self.screen_stack) > 1:
+            self.go(self._list if self._list not in self.closed else next(iter(set(lists) - self.closed), self._list))
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_destinations(self) -> None:
+        """Ask where to go; the way there when the sidebar has no room."""
+        from fleet_tui.ui.app.go_to import GoTo
+
+        not_allowed = {entry: why_closed(self.staying.services.grants, entry) for entry in self.closed}
+        entry = await self.push_screen_wait(GoTo(not_allowed))
+        if entry:
+            self.go(entry)
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
+        """End the app; what is unsaved is asked about first, then messages that nobody would send."""
+        if await self._unwind() and (self._outgoing is None or await self._may_leave_mail(self._outgoing)):
+            self.exit()
+
+    async def _may_leave_mail(self, outgoing: Outgoing) -> bool:
+        """Ask a session that may see or send messages; at sign-in a question would say that an account is there."""
+        if not self.staying.inside or not any(map(self.staying.services.grants.may, _ASKED_ABOUT_MAIL)):
+            return True
+        from fleet_tui.ui.app.outgoing import may_quit
+
+        return await may_quit(self, outgoing)
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_sign_out(self) -> None:
+        """Let somebody else sign in."""
+        await self.staying.sign_out()
+
+    def action_interrupted(self) -> None:
+        """Say how to quit: a reflex must not cost what was typed."""
+        if isinstance(self.screen, FleetScreen):
+            self.screen.say("Press q to quit (in a field, Esc first).")
+
+    def action_redraw(self) -> None:
+        """Paint every cell again, whatever the terminal shows."""
+        if self._driver is not None:
+            self._driver.write("\x1b[2J")
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+    def action_suspend_process(self) -> None:
+        """Leave the screen to the shell, until it is told `fg`.
+
+        Not while a call is under way: stopped inside a transaction, it would keep everybody else from saving.
+        """
+        from fleet_tui.ui.dialogs.progress import ProgressDialog
+
+        if not self._shell:
+            return
+        under_way = [screen for screen in self.screen_stack if isinstance(screen, ProgressDialog)]
+        for dialog in under_way:
+            dialog.refuse_shell()
+        if not under_way:
+            super().action_suspend_process()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key by what is on it, in the key line, the palette and the help alike."""
+        return binding.key_display or key_name(binding.key)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from fleet_tui.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers the actions that have a key here."""
+        return commands(self, screen)

@@ -1,0 +1,92 @@
+"""The first screen of each destination; those that the app does not start with are imported when they are gone to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from fleet_tui.domain.access.permissions import takes
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.query import Page
+from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.services import Services
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.sign_in.options import Enter
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.accounts.sign_in import Threshold
+
+_ENTRIES = {entry.id: entry for entry in DESTINATIONS}
+
+
+def closed(grants: Grants) -> frozenset[str]:
+    """The destinations that somebody may not go to."""
+    return frozenset(entry.id for entry in DESTINATIONS if not all(map(grants.may, entry.permissions)))
+
+
+def why_closed(grants: Grants, entry: str) -> str:
+    """What somebody lacks to go there."""
+    place = _ENTRIES[entry]
+    lacks = (permission for permission in place.permissions if not grants.may(permission))
+    return f"You are not allowed to see {place.label}: {takes(*lacks)}."
+
+
+def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:
+    """A new screen for an entry of the sidebar, with the services that it needs and the first page, if it is a list.
+
+    `enter` lets in who has another session: after a change of the own password.
+    """
+    if entry == "lists":
+        from fleet_tui.ui.screens.lists import ListsScreen
+
+        return ListsScreen(services.lists, services.grants)
+    if entry == "company":
+        from fleet_tui.ui.screens.company import CompanyScreen
+
+        return CompanyScreen(services)
+    if entry == "history":
+        from fleet_tui.ui.screens.history import HistoryScreen
+
+        return HistoryScreen(services.history)
+    if entry == "mail":
+        from fleet_tui.ui.screens.mail import MailScreen
+
+        return MailScreen(services)
+    if entry == "roles":
+        from fleet_tui.ui.screens.roles import RolesScreen
+
+        return RolesScreen(services)
+    if entry == "account":
+        from fleet_tui.ui.screens.account import AccountScreen
+
+        return AccountScreen(services.own, enter)
+    return PeopleListScreen(services, PersonKind(entry), partial(_form, services), first)
+
+
+def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[int | None]:
+    from fleet_tui.ui.people.person_form import PersonForm
+
+    return PersonForm(services, kind, person)
+
+
+def door_screen(services: Services, threshold: Threshold, enter: Enter, *, at_once: bool = True) -> Screen[Any]:
+    """What stands at the door of a company.
+
+    `at_once` lets the operating system's user in without a key, where the company signs in so.
+    """
+    from fleet_tui.domain.accounts.sign_in import Door
+
+    if threshold.door is Door.FIRST_START:
+        from fleet_tui.ui.sign_in.setup import FirstStart
+
+        return FirstStart(services, threshold, enter)
+    if threshold.door is Door.OPERATING_SYSTEM:
+        from fleet_tui.ui.sign_in.by_system import SystemSignIn
+
+        return SystemSignIn(services.entrance, threshold, enter, at_once=at_once)
+    from fleet_tui.ui.sign_in.by_password import SignIn
+
+    return SignIn(services.entrance, threshold, enter)

@@ -1,0 +1,31 @@
+"""The entries of the sidebar as a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from fleet_tui.ui.base.keys import GOING
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.dialogs.options import Options
+
+
+class GoTo(Options):
+    """Answers the id of a destination; the keys are those of the sidebar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(binding, action=f"pick('{destination.id}')")
+        for binding, destination in zip(GOING, DESTINATIONS, strict=True)
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | 1 … 8 | The sidebar's entries. |
+    """
+
+    def __init__(self, closed: Mapping[str, str]) -> None:
+        """`closed` says, by id, why a destination cannot be gone to."""
+        super().__init__("Go to", [(destination.id, destination.label) for destination in DESTINATIONS], closed)

@@ -1,0 +1,149 @@
+"""Messages that wait when the program ends: asked about, sent, and said what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ClassVar, Protocol
+
+from textual.app import App
+from textual.binding import BindingType
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.mail.messages import Item
+from fleet_tui.domain.mail.wording import ended_words
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
+
+PATIENCE = 12.0
+"""Seconds without news after which sending is left to itself: a little more than a silent server is waited for."""
+_LOOK = 0.2
+"""Seconds between two looks whether somebody wants to stay."""
+
+
+class Outgoing(Protocol):
+    """The messages that this program sends beside the app; all of it takes its time, so it is called off the loop."""
+
+    def listen(self, listener: Callable[[str], object]) -> None:
+        """Let the listener be told what became of messages of before this start."""
+
+    def waiting(self) -> int:
+        """How many messages wait that no other open program sends."""
+        ...
+
+    @property
+    def can_send(self) -> bool:
+        """Whether this program sends any of them."""
+        ...
+
+    def begin_to_send(self, tell: Callable[[Item | str | None], object]) -> None:
+        """Send what waits, in a thread of its own, which the end of the program does not wait for.
+
+        Told from there: what became of each message, why the rest is not sent, and None at the end.
+        """
+
+
+class LeaveMail(Options):
+    """Asks what becomes of messages that nobody would send."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        entry("s", "send", "Send now, then quit", id="leave_mail.send"),
+        entry("l", "leave", "Leave it for the next start, and quit", id="leave_mail.leave"),
+        entry("t", "stay", "Stay", id="leave_mail.stay"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | s | Send now, then quit. |
+    | l | Leave it for the next start, and quit. |
+    | t | Stay. |
+    """
+
+
+class MailLeft(Options):
+    """Says what became of the messages, before the program ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        entry("q", "quit", "Quit", id="mail_left.quit"),
+        entry("t", "stay", "Stay", id="mail_left.stay"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | q | Quit. |
+    | t | Stay. |
+    """
+
+
+async def may_quit(app: App[None], outgoing: Outgoing) -> bool:
+    """Ask what becomes of messages that no other open program sends; whether the app may end."""
+    try:
+        waiting = await off_ui(outgoing.waiting)
+        can_send = await off_ui(lambda: outgoing.can_send)
+    except Refusal:
+        return True  # the file cannot be asked: nothing is lost by going
+    if not waiting:
+        return True
+    which, them = ("1 message waits", "it") if waiting == 1 else (f"{waiting:,} messages wait", "them")
+    question = LeaveMail(f"{which}, and no other open program sends {them}.", without=() if can_send else ("send",))
+    answer = await app.push_screen_wait(question)
+    if answer != "send":
+        return answer == "leave"
+    said = await _send(app, outgoing, waiting)
+    return bool(said) and await app.push_screen_wait(MailLeft(said)) == "quit"
+
+
+async def _send(app: App[None], outgoing: Outgoing, waiting: int) -> str:
+    """What became of them; empty when somebody would rather stay."""
+    ended: list[Item] = []
+    progress = Progress(effect="Esc stays; the sending goes on.")
+    dialog = ProgressDialog("Sending", progress)
+    await app.push_screen(dialog)
+    sentence = ""
+    news = _News(outgoing)
+    while not progress.stopped and (item := await news.next(lambda: progress.stopped)) is not None:
+        if isinstance(item, str):
+            sentence = item
+            break
+        ended.append(item)
+        progress.done, progress.all = len(ended), max(waiting, len(ended))
+    stopped = progress.stopped
+    if dialog in app.screen_stack:
+        await dialog.dismiss(None)
+    left = await off_ui(lambda: _waiting(outgoing))
+    rest = f" {left:,} {'waits' if left == 1 else 'wait'} for the next start." if left else ""
+    words = ended_words(ended)
+    return "" if stopped else f"{words[:1].upper()}{words[1:]}.{rest} {sentence}".rstrip()
+
+
+def _waiting(outgoing: Outgoing) -> int:
+    try:
+        return outgoing.waiting()
+    except Refusal:
+        return 0
+
+
+class _News:
+    """What is told from the thread that sends."""
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._items: asyncio.Queue[Item | str | None] = asyncio.Queue()
+        outgoing.begin_to_send(self._told)
+
+    def _told(self, item: Item | str | None) -> None:
+        with suppress(RuntimeError):  # the app has ended meanwhile
+            self._loop.call_soon_threadsafe(self._items.put_nowait, item)
+
+    async def next(self, stopped: Callable[[], bool]) -> Item | str | None:
+        """The next item, or why no other follows; None at the end and when stopped."""
+        for _ in range(int(PATIENCE / _LOOK)):
+            if stopped():
+                return None
+            try:
+                return await asyncio.wait_for(self._items.get(), _LOOK)
+            except TimeoutError:
+                continue
+        return "A message is still being sent."

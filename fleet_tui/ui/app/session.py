@@ -1,0 +1,289 @@
+"""Who is at the screen: the modes of the app in somebody's name, or the door."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.query import Page
+from fleet_tui.services.base.actor import Person
+from fleet_tui.services.services import Services
+from fleet_tui.ui.app.destinations import closed, door_screen, first_screen
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import LEAVING, between_keys, drop_until_seen, up
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.frame.screen import FleetScreen
+from fleet_tui.ui.sign_in.options import DOOR
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.accounts.sign_in import Door, Threshold
+
+BETWEEN = "between"
+"""A mode of nothing, for the moment in which one door takes the place of another."""
+MOVING = "moving"
+"""The group of the workers that let in and lock; they go on when the screens that asked for it are gone."""
+PATIENCE = 1.0
+"""Seconds that the end of the app waits for a move."""
+CHANGED = "What you are allowed has been changed."
+
+
+class Staying:
+    """The modes of the app: those of the destinations in the name of one person, or the door.
+
+    Screens are never asked when somebody has to go: what is typed on them is kept as drafts, as when the line drops.
+    """
+
+    def __init__(self, app: App[None], services: Services, forget: Callable[[], None]) -> None:
+        """`forget` drops keys that wait to act.
+
+        It reads the database: it is made before the event loop runs.
+        """
+        self._app = app
+        self._forget = forget
+        self._moving = asyncio.Lock()
+        self._why = ""
+        self.leaving = False
+        """Whether somebody is being led out: keys are for nobody then."""
+        self._door: Door | None = None
+        self.services = services
+        self._outside = services.signed_out() if services.signed_in else services
+        self.closed: frozenset[str] = frozenset()
+        self._stay_or_not()
+
+    def _stay_or_not(self) -> None:
+        if isinstance(self.services.context.by, Person) and not self.services.grants.looked:
+            try:
+                self.services.grants.look()
+            except Refusal as refusal:
+                self._why = str(refusal)
+                self.services = self._outside
+        self.closed = closed(self.services.grants)
+
+    @property
+    def inside(self) -> bool:
+        """Whether somebody is signed in who may go about."""
+        return self.services.signed_in and not self.must_change
+
+    @property
+    def must_change(self) -> bool:
+        """Whether who is signed in has to change the password before anything else."""
+        by = self.services.context.by
+        return isinstance(by, Person) and bool(by.session.must_change)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody is signed in who can sign out."""
+        return isinstance(self.services.context.by, Person)
+
+    @property
+    def sending(self) -> bool:
+        """Whether a screen is on its way to another session: the one before may have ended by that very act."""
+        screens = (screen for stack in self._app._screen_stacks.values() for screen in stack)
+        return any(isinstance(screen, FleetScreen) and screen.sending for screen in screens)
+
+    @property
+    def start(self) -> str:
+        """The mode to start with: the first destination that is allowed, or the door."""
+        return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else DOOR
+
+    def furnish(self, first: Page | None = None) -> None:
+        """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
+        if not self.inside:
+            self._app.add_mode(DOOR, self._door_to(self.services.entrance.threshold(), at_once=not self._why))
+            return
+        for entry in DESTINATIONS:
+            page = first if entry.id == self.start else None
+            self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
+
+    def _door_to(self, threshold: Threshold, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
+        self._door = threshold.door
+        return partial(door_screen, self._outside, threshold, self.enter, at_once=at_once)
+
+    def begin(self) -> None:
+        """Say why one is at the door, when one was signed in to begin with."""
+        if self._why:
+            self._say(self._why)
+
+    async def rest(self) -> None:
+        """Let who is being moved arrive, and move nobody from now on: the app ends."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._moving.acquire(), PATIENCE)
+
+    # Coming in
+
+    async def enter(self, session: Session) -> str:
+        """Let somebody in who has signed in, or who has another session now; why not, if not."""
+        return await self._moved(self._enter(session))
+
+    async def _moved(self, move: Coroutine[Any, Any, str]) -> str:
+        """The answer of what moves people; it goes on when the screen that waits for it is gone, and its workers."""
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        async def moving() -> None:
+            answer.set_result(await move)
+
+        self._app.run_worker(moving(), group=MOVING)
+        return await asyncio.shield(answer)
+
+    async def _enter(self, session: Session) -> str:
+        async with self._moving:
+            services = self.services.signed_in_as(Person(session))
+            if session.must_change:
+                await self._ask_password(services, session)
+                return ""
+            again = self.inside
+            try:
+                await off_ui(services.grants.look)
+                await self._move_in(services, DESTINATIONS[-1].id if again else "")
+            except Refusal as refusal:
+                return str(refusal)
+            if again:
+                self._say("Your password is changed. Wherever else you were signed in, you are not any more.")
+            return ""
+
+    async def _ask_password(self, services: Services, session: Session) -> None:
+        from fleet_tui.ui.sign_in.change_password import ChangePassword
+
+        self.services = services
+        await self._app.push_screen(ChangePassword(services.own, self.enter, session.must_change))
+
+    async def _move_in(self, services: Services, start: str = "") -> None:
+        """Put up the destinations in somebody's name, and show `start` or the first that is allowed."""
+        from fleet_tui.ui.people.list_filter import opening_query
+
+        shut = closed(services.grants)
+        start = start or next(entry.id for entry in DESTINATIONS if entry.id not in shut)
+        people = start in [kind.value for kind in PersonKind]
+        first = await off_ui(services.people.page, opening_query(PersonKind(start))) if people else None
+        with self._app.batch_update():
+            if self._app.current_mode != DOOR:
+                await self._move_out(self.services, Screen)
+            self.services, self.closed = services, shut
+            self.furnish(first)
+            await self._app.switch_mode(start)
+        self._app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+        self._app.remove_mode(DOOR)
+
+    # Going
+
+    async def sign_out(self) -> None:
+        """Go, as whoever is signed in wishes; keys behind that are for the door, not for the moment before it."""
+        async with between_keys(self._app):
+            await self._moved(self._leave("You are signed out."))
+
+    def lock(self, why: str, whose: Services) -> None:
+        """Show the door at once, unless somebody else is here, or the same person in another session.
+
+        Keys that wait were meant for what is gone, and so were questions.
+        """
+        if self.leaving or self.services is not whose:
+            return
+        self.leaving = True
+        self._forget()
+        self._app.workers.cancel_group(self._app, LEAVING)
+        self._app.run_worker(self._lock(why, whose), group=MOVING)
+
+    async def _lock(self, why: str, whose: Services) -> None:
+        try:
+            await up(self._app)
+            await self._leave(why, whose)
+        finally:
+            self.leaving = False
+
+    async def _leave(self, why: str, whose: Services | None = None) -> str:
+        """Lead out who is here; when that is not `whose`, nobody."""
+        async with self._moving:
+            left = self.services
+            if not left.signed_in or (whose is not None and left is not whose):
+                return why
+            self.services = self._outside
+            await self._show_nothing()  # the database may take its time to say which door it is
+            await self._move_out(left, self._door_to(await _threshold(self.services)))
+            self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
+            self._say(why)
+            if whose is not None:  # the user did not ask to leave: nothing that is typed is for the door
+                drop_until_seen(self._app)
+            self.leaving = False  # what is typed from here on is for the door, however long the history takes
+        with contextlib.suppress(Refusal):  # it is for the history only
+            await off_ui(left.own.sign_out)
+        return why
+
+    async def _move_out(self, left: Services, door: Callable[[], Screen[Any]]) -> None:
+        """Show the door in the place of all else. Screens keep what is typed as they go."""
+        app = self._app
+        with app.batch_update():
+            if app.current_mode == DOOR:
+                await self._show_nothing()
+            app.add_mode(DOOR, door)
+            await app.switch_mode(DOOR)
+        app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+        for mode in [mode for mode in app._modes if mode != DOOR]:
+            await app.remove_mode(mode)
+        left.drafts.give_back()
+        left.marks.give_back()
+
+    async def _show_nothing(self) -> None:
+        """Take what is shown off the screen; a door, or a password that was to be changed at it, makes room."""
+        self._app.add_mode(BETWEEN, Screen)
+        await self._app.switch_mode(BETWEEN)
+        if DOOR in self._app._modes:
+            await self._app.remove_mode(DOOR)
+
+    # Staying
+
+    async def regrant(self) -> None:
+        """Show what is allowed now; who looks at what is not allowed any more is led away from it."""
+        services = self.services
+        self.closed = closed(services.grants)
+        if self._app.current_mode in self.closed:
+            async with self._moving:
+                if services is self.services:
+                    await self._move_in(services)
+                    self._say(CHANGED)
+                    drop_until_seen(self._app)
+            return
+        for stack in self._app._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, FleetScreen):
+                    screen.granted_anew()
+
+    async def look_at_door(self) -> None:
+        """Show the door that it is now: somebody else may have set up the company, or changed how people sign in.
+
+        Raises:
+            Refusal: the database cannot be asked.
+        """
+        from fleet_tui.domain.accounts.sign_in import QUICKER, Door
+
+        threshold = await off_ui(self._outside.entrance.threshold)
+        async with self._moving:
+            other = not self.services.signed_in and threshold.door is not self._door
+            if other and len(self._app.screen_stack) == 1 and not self.sending:
+                too_late = self._door is Door.FIRST_START
+                await self._move_out(self._outside, self._door_to(threshold))
+                if too_late:
+                    self._say(QUICKER)
+                drop_until_seen(self._app)
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self._app.screen, FleetScreen):
+            self._app.screen.say(sentence)
+
+
+async def _threshold(services: Services) -> Threshold:
+    """How people come in, also when the database cannot be asked: then whoever tries is told."""
+    from fleet_tui.domain.accounts.sign_in import Door, Threshold
+
+    try:
+        return await off_ui(services.entrance.threshold)
+    except Refusal:
+        return Threshold(Door.PASSWORD, "", services.context.system_user)

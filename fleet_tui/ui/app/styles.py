@@ -1,0 +1,68 @@
+"""The style sheets: where they are, the theme that they are written for, and how often they are parsed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from textual.css.stylesheet import Stylesheet
+from textual.theme import BUILTIN_THEMES
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def style_sheets() -> list[str | PurePath]:
+    """The style sheets: inside the package when it was installed from a wheel, beside it in a checkout."""
+    installed = _PACKAGE / "styles"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"
+    return [
+        folder / f"{name}.tcss" for name in ("base", "list", "form", "dialogs") if (folder / f"{name}.tcss").exists()
+    ]
+
+
+class ParsedOnce(Stylesheet):
+    """A style sheet that is parsed again only when the theme's variables change.
+
+    Textual parses all of it whenever a screen is the first of its mode: four times before the first list, a twentieth
+    of the start.
+    """
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Forget what was parsed with other variables."""
+        if variables != self._variables:
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Parse what was not parsed with these variables yet."""
+        self.parse()
+
+
+# The terminal's own colours and attributes: nothing is painted, so a blank cell is the cheapest there is.
+THEME = replace(
+    BUILTIN_THEMES["ansi-dark"],
+    name="fleet",
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_default",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-text-style": "none",  # the cursor is a `>` in the gutter
+        "block-cursor-blurred-foreground": "ansi_default",
+        "block-cursor-blurred-background": "ansi_default",
+        "block-cursor-blurred-text-style": "none",
+        "block-hover-background": "ansi_default",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+        "scrollbar": "ansi_white",
+        "scrollbar-hover": "ansi_white",
+        "scrollbar-active": "ansi_white",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+    },
+)

@@ -1,0 +1,38 @@
+"""Where the sidebar leads, with the permissions that each place needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fleet_tui.domain.access.permissions import (
+    MANAGE_COMPANY,
+    MANAGE_ROLES,
+    SEE_HISTORY,
+    SEE_MAIL,
+    SEE_PEOPLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An entry of the sidebar; its place in `DESTINATIONS` is the key that goes there.
+
+    `permissions` are what going there takes, all of them; none where everybody may who is signed in.
+    """
+
+    id: str
+    label: str
+    group: str
+    permissions: tuple[str, ...] = ()
+
+
+DESTINATIONS = (
+    Destination("technicians", "Technicians", "People", (SEE_PEOPLE,)),
+    Destination("employees", "Employees", "People", (SEE_PEOPLE,)),
+    Destination("lists", "Lists", "Company", (SEE_PEOPLE,)),
+    Destination("company", "Company", "Company", (MANAGE_COMPANY,)),
+    Destination("history", "History", "System", (SEE_PEOPLE, SEE_HISTORY)),
+    Destination("mail", "Mail", "System", (SEE_PEOPLE, SEE_MAIL)),
+    Destination("roles", "Roles", "System", (MANAGE_ROLES,)),
+    Destination("account", "My account", "System"),
+)

@@ -1,0 +1,4 @@
+"""Bulk actions on the screen: the menu of actions, the plan, the outcome.
+
+Knows the dialogs and widgets. Begin with `plan.py`.
+"""

@@ -1,0 +1,83 @@
+"""What would change of the company's settings, before it does: when they are saved, and when that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import ndiff
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from fleet_tui.domain.history.changes import FieldChange
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.company.undo import CompanyUndo
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.dialogs.base import DialogScreen
+
+
+class CompanyChanges(DialogScreen[bool]):
+    """Each setting before and after; of a text of many lines, the lines that differ. Answers whether that is wanted."""
+
+    AUTO_FOCUS = "#changes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "agree", "Agree", id="company_changes.agree"),
+        Binding("n", "cancel", "Back", id="company_changes.back", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter, y | Do it. |
+    | n | Back: nothing is changed. |
+    """
+
+    must_be_seen = True
+
+    def __init__(self, title: str, changes: Sequence[FieldChange], refused: str = "") -> None:
+        """`refused` says why nothing would change; to agree then only sets the change aside."""
+        super().__init__(title)
+        self._changes, self._refused = changes, refused
+
+    def compose_box(self) -> ComposeResult:
+        """The settings, which the arrows scroll, and the keys."""
+        with VerticalScroll(id="changes", classes="fills"):
+            yield Static(Text("\n").join(self._lines()))
+        enter = "Enter sets this aside" if self._refused else "Enter does this"
+        yield Static(f"{enter} · Esc leaves all as it is", markup=False)
+
+    def _lines(self) -> list[Text]:
+        if self._refused:
+            return [Text(displayable(f"This cannot be done: {self._refused}"))]
+        return [line for change in self._changes for line in _words(change)]
+
+    def action_agree(self) -> None:
+        """Answer that it is wanted."""
+        self.dismiss(True)
+
+
+def _words(change: FieldChange) -> list[Text]:
+    before, after = (displayable(words, lines=True) for words in (change.before, change.after))
+    label = displayable(change.label)
+    if "\n" not in before and "\n" not in after:
+        return [Text(f"{label}: {before} → {after}")]
+    differing = (line for line in ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-")
+    return [Text(f"{label}:", "underline"), *(Text(line) for line in differing)]
+
+
+async def undo_company(screen: Screen[Any], undo: CompanyUndo, *, redo: bool) -> str | None:
+    """Show what undo would do with the settings and do it; what was done, empty when nothing is wanted.
+
+    None when the settings are not what is next.
+
+    Raises:
+        Refusal: it is not allowed, or something else is next by now.
+    """
+    plan = await off_ui(undo.plan, redo=redo)
+    if plan is None:
+        return None
+    wanted = await screen.app.push_screen_wait(CompanyChanges(plan.title, plan.changes, plan.refused))
+    return await off_ui(undo.run, plan) if wanted else ""

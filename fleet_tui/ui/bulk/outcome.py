@@ -1,0 +1,134 @@
+"""The outcome of a bulk action: who was changed and who was not, and what becomes of the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.bulk.plan import Outcome, Verdict
+from fleet_tui.domain.bulk.wording import billed, counted, ended_invitations, happened, heading
+from fleet_tui.domain.errors import Stopped
+from fleet_tui.domain.tables_as_text import of_outcome
+from fleet_tui.services.local.user_files import UserFiles
+from fleet_tui.ui.base.key_queue import DOING
+from fleet_tui.ui.bulk.preview import VerdictsDialog
+from fleet_tui.ui.dialogs.progress import Progress
+from fleet_tui.ui.dialogs.sequence import InTurn
+
+TOLD_EVERY = 1_000
+"""Lines that are copied between two words on how far it is."""
+
+
+class Marks(Enum):
+    """What becomes of the marks after a run."""
+
+    CLEARED = "cleared"
+    KEPT = "kept"
+    FAILED = "failed"
+    """Only those that could not be changed."""
+    INVITE = "invite"
+    """They are cleared, and those are invited again whose invitation has ended."""
+
+
+class OutcomeDialog(VerdictsDialog[Marks]):
+    """Answers what becomes of the marks: to close it with Enter or Esc clears them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('cleared')", "Close", id="outcome.close"),
+        Binding("K", "answer('kept')", "Keep the marks", id="outcome.keep"),
+        Binding("m", "answer('failed')", "Mark those that failed", id="outcome.failed"),
+        Binding("i", "answer('invite')", "Invite again", id="outcome.invite"),
+        Binding("c", "copy", "Copy the outcome", id="outcome.copy"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter | Close it and clear the marks. |
+    | K | Close it and keep the marks as they are. |
+    | m | Close it and mark those that could not be changed, and nobody else. |
+    | i | After Activate: plan to invite those again whose invitation has ended. |
+    | c | Copy the outcome as text, or write it to a file where the line is too slow for that. |
+    """
+
+    def __init__(
+        self, outcome: Outcome, files: UserFiles, *, marks: bool, markable: bool = True, may_not_copy: str = ""
+    ) -> None:
+        """What the line is too slow for is copied to one of the `files`. `may_not_copy` says why nothing is copied.
+
+        With `marks`, somebody is marked, and asked what becomes of the marks. Those that failed are `markable` where
+        the list behind shows people of their kind.
+        """
+        super().__init__(outcome, happened(outcome.action), "What happened")
+        self._outcome, self._files, self._marks, self._markable = outcome, files, marks, markable
+        self._counts = outcome.counts()
+        self._failed = self._counts[Verdict.CANNOT]
+        self._may_not_copy = may_not_copy
+
+    def on_mount(self) -> None:
+        """Say what it is about."""
+        self._tell()
+
+    def _tell(self, copy: str | None = None, said: str = "") -> None:
+        outcome = self._outcome
+        if copy is None:
+            copy = "" if self._may_not_copy else "c copies"
+        keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
+        if self._markable and self._failed:
+            keys.append("m marks failed")
+        ended = ended_invitations(outcome)
+        again = f"{ended}: i invites again." if ended else ""
+        lines = (
+            counted(self._counts, happened(outcome.action)),
+            billed(outcome.billed, outcome.billed_after),
+            *outcome.notes,
+            again,
+            said,
+        )
+        self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join(filter(None, (*keys, copy))))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marks are only asked about when there are any."""
+        if action == "answer" and parameters == ("failed",):
+            return self._markable and self._failed > 0
+        if action == "answer" and parameters == ("invite",):
+            return bool(self._outcome.to_invite)
+        return self._marks if action == "answer" and parameters == ("kept",) else True
+
+    def action_answer(self, marks: str) -> None:
+        """Answer what becomes of the marks."""
+        self.dismiss(Marks(marks))
+
+    def action_cancel(self) -> None:
+        """Esc is as good as Enter: what was done stays done."""
+        self.dismiss(Marks.CLEARED)
+
+    @work(exclusive=True, group=DOING)
+    async def action_copy(self) -> None:
+        """Copy it as text; what the line does not carry goes to a file."""
+        if self._may_not_copy:
+            self._tell("", self._may_not_copy)
+            return
+        from fleet_tui.ui.dialogs.copying import to_clipboard, to_file
+
+        outcome, app = self._outcome, self.app
+
+        def lines(progress: Progress) -> Iterator[str]:
+            for place, line in enumerate(of_outcome(outcome)):
+                if place % TOLD_EVERY == 0:
+                    progress(place, len(outcome))
+                yield line
+
+        with InTurn(app) as turn:
+            try:
+                why_not = await to_clipboard(turn, app, "Copy", lines)
+            except Stopped as stopped:
+                self._tell(said=str(stopped))
+                return
+            if not why_not:
+                self._tell("copied")
+            elif said := await to_file(turn, app, self._files, f"{why_not}: write it to a file", "outcome", lines):
+                self._tell(said=said)

@@ -1,0 +1,86 @@
+"""The plan of a bulk action: who would change and who would not, before anything does."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.coordinate import Coordinate
+
+from fleet_tui.domain.bulk.actions import Revert
+from fleet_tui.domain.bulk.plan import Plan, Verdict
+from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
+from fleet_tui.ui.bulk.plan_grid import DROPPED
+from fleet_tui.ui.bulk.preview import VerdictsDialog
+
+
+class PlanDialog(VerdictsDialog[frozenset[int]]):
+    """Answers who is dropped from the plan, most often nobody, when the rest of it is to be run; None when it is not.
+
+    It takes the same keys whatever it changes, and none that was pressed before it was seen: "the pop-up is a plan, not
+    a yes/no" (product.md, "Marking and bulk actions").
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "run", "Run the plan", id="plan.run"),
+        Binding("n", "cancel", "Back", id="plan.cancel", show=False),
+        Binding("space", "drop", "Drop from the plan", id="plan.drop"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter, y | Run the plan, also when nobody would change; set aside what cannot be undone. |
+    | n | Back: nothing is changed, and marks, filter and cursor stay. |
+    | space | Drop the person at the cursor from the plan, or take them back, and go on to the next. |
+    """
+
+    must_be_seen = True
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan, planned(plan.action), "What would happen")
+        self._plan = plan
+        self._counts = plan.counts()
+        self._billed = plan.billed_after
+        # What cannot be undone for anybody would be what is undone next for ever.
+        self._sets_aside = isinstance(plan.action, Revert) and not self._counts[Verdict.CHANGES]
+
+    def on_mount(self) -> None:
+        """Say what it is about."""
+        self._tell()
+
+    def _tell(self) -> None:
+        changing, dropped = self._counts[Verdict.CHANGES], len(self.rows.dropped)
+        counts = counted(self._counts, planned(self._plan.action))
+        if dropped:
+            counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
+        ended = ended_invitations(self._plan.without(self._plan.ids[place] for place in self.rows.dropped))
+        again = f"{ended}: you can invite again then." if ended else ""
+        lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes, again)
+        if changing:
+            keys = "Space drops · Esc leaves all as it is"
+            if dropped and isinstance(self._plan.action, Revert):  # the whole operation then counts as taken back
+                keys = f"those dropped cannot be {'redone' if self._plan.action.redo else 'undone'} later"
+            self.tell(heading(self._plan, changing), lines, f"Enter runs this · {keys}")
+        else:
+            space = " · Space takes back" if dropped else ""
+            enter = "Enter sets this aside" if self._sets_aside else "Enter runs this"
+            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space} · Esc leaves all as it is")
+
+    def action_drop(self) -> None:
+        """Drop the person at the cursor, or take them back, and go on to the next."""
+        rows, place = self.rows, self.rows.current
+        if place is None:
+            return
+        judged, back = self._plan.of(place), place in rows.dropped
+        rows.dropped ^= {place}
+        self._counts[judged.verdict] += 1 if back else -1
+        if judged.verdict is Verdict.CHANGES:
+            self._billed += judged.billed if back else -judged.billed
+        rows.update_cell_at(Coordinate(rows.cursor - rows.top, 1), Text(rows.cell(rows.cursor, "verdict")))
+        self._tell()
+        rows.action_move(1)
+
+    def action_run(self) -> None:
+        """Answer that it is to be run."""
+        self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped))

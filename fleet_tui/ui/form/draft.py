@@ -1,0 +1,49 @@
+"""The draft of a form: what is typed on it and not saved is kept from getting lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.dom import DOMNode
+
+from fleet_tui.services.local.drafts import Draft, Drafts
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.debouncer import Soon
+from fleet_tui.ui.form.state import Raw
+
+KEPT_AFTER = 1.0
+"""Seconds from the first unsaved key until typing is written to the draft."""
+
+Typing = Callable[[], tuple[str, Raw, int | None] | None]
+"""The draft's name, what is typed, and the version that it is typed over; None while there is no form."""
+
+
+class FormDraft:
+    """Writes what is typed on a screen to its draft, once a second at most and one write after the other."""
+
+    def __init__(self, screen: DOMNode, drafts: Drafts, typing: Typing) -> None:
+        self._drafts = drafts
+        self._typing = typing
+        self._soon = Soon(screen, KEPT_AFTER, self._keep)
+
+    async def load(self, key: str) -> Draft | None:
+        """The draft of that name."""
+        return await off_ui(self._drafts.load, key)
+
+    def keep_later(self) -> None:
+        """Write it soon: something was typed."""
+        self._soon.ask()
+
+    async def _keep(self) -> None:
+        typing = self._typing()
+        if typing is not None:
+            await off_ui(self._drafts.keep, *typing)
+
+    async def keep_rest(self) -> None:
+        """Write now what would be written soon: the program ends."""
+        await self._soon.rest()
+
+    async def drop(self, key: str) -> None:
+        """Forget the draft of that name."""
+        await self._soon.instead(partial(off_ui, self._drafts.drop, key))

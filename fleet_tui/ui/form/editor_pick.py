@@ -1,0 +1,141 @@
+"""One or several things out of a list: choices, entries of the company's lists, colours."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.content import Content
+from textual.events import Click, Key, Paste
+from textual.message import Message
+from textual.style import Style
+
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.lists import ENTRY_LENGTH
+from fleet_tui.domain.people.choices import COLOR_RGB
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.form.editor import Edited, Editor
+from fleet_tui.ui.widgets.pick import Pick
+
+MARK = "▾"
+
+
+class PickEditor(Editor, can_focus=True):
+    """What is picked, on one line, with a mark that says it opens; Enter, Space, a letter or a digit opens the list.
+
+    It holds the value and its words; whoever owns the screen answers `Opened` with a dialog and sets `raw`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the keys that follow: these are kept for the dialog.
+        Binding("enter,space", "open", "Choose", id="form.choose", show=False, priority=True)
+    ]
+
+    class Opened(Message):
+        """Somebody wants to pick; `editor.ahead` are the keys that they typed already."""
+
+        def __init__(self, editor: PickEditor) -> None:
+            self.editor = editor
+            super().__init__()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=field.name)
+        self.field = field
+        self.picks: tuple[Pick, ...] = tuple(Pick(choice.value, choice.label) for choice in field.choices)
+        self._labels = {pick.value: pick.label for pick in self.picks}
+        self._picked: tuple[str | int, ...] = ()
+        self.ahead: list[Key] = []
+        self._opening = False
+
+    @property
+    def many(self) -> bool:
+        """Whether several can be picked."""
+        return self.field.kind is Kind.REFERENCES
+
+    @property
+    def picked(self) -> tuple[str | int, ...]:
+        """What is picked, none or one or several."""
+        return self._picked
+
+    @property
+    def raw(self) -> object:
+        """A tuple of ids where several can be picked, else the word or id; None for nothing."""
+        if self.many:
+            return self._picked
+        return self._picked[0] if self._picked else None
+
+    @raw.setter
+    def raw(self, raw: object) -> None:
+        picked: tuple[str | int, ...]
+        if isinstance(raw, tuple | list):
+            picked = tuple(sorted(raw))
+        else:
+            picked = (raw,) if isinstance(raw, str | int) and raw != "" else ()
+        if picked == self._picked:
+            return
+        self._picked = picked
+        self.refresh()
+        if self.is_mounted:
+            self.post_message(Edited(self))
+
+    def offer(self, picks: tuple[Pick, ...]) -> None:
+        """What can be picked from now on; what is held already is among it."""
+        if picks != self.picks:
+            self.picks = picks
+            self._labels = {pick.value: pick.label for pick in picks}
+            self.refresh()
+
+    def words(self) -> list[str]:
+        """The words for what is picked, in the list's order."""
+        order = {pick.value: place for place, pick in enumerate(self.picks)}
+        picked = sorted(self._picked, key=lambda value: order.get(value, len(order)))
+        return [displayable(self._labels.get(value, f"#{value}")) for value in picked]
+
+    def render(self) -> Content:
+        room = max(1, self.size.width - 2 - (2 if self.field.kind is Kind.COLOR else 0))
+        words = Content(fit(self.words(), room)).truncate(room, ellipsis=True).plain
+        style = "" if words else "dim"
+        text = Content.assemble((words or "choose", style), f" {MARK}")
+        if self.field.kind is Kind.COLOR and self._picked and not self.app.no_color:
+            swatch = Style(foreground=Color.parse(COLOR_RGB.get(str(self._picked[0]), "#757575")))
+            return Content.assemble(("■ ", swatch), text)
+        return text
+
+    def action_open(self) -> None:
+        """Open the list."""
+        if not self._opening:
+            self._opening = True
+            self.post_message(self.Opened(self))
+
+    def closed(self) -> None:
+        """The list is closed again: the next key opens it anew."""
+        self._opening = False
+
+    def on_click(self, event: Click) -> None:
+        self.action_open()
+
+    def on_key(self, event: Key) -> None:
+        """A letter or a digit opens the list and narrows it; what follows before it is open is kept for it."""
+        if self._opening or (event.character is not None and event.character.isprintable()):
+            event.stop()
+            event.prevent_default()
+            self.ahead.append(event)
+            self.action_open()
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        text = " ".join(event.text.split())[:ENTRY_LENGTH]  # no name is longer, and each letter acts by itself
+        self.ahead += [Key(character, character) for character in text]
+        self.action_open()
+
+
+def fit(words: list[str], width: int) -> str:
+    """As many of the words as fit the width, then how many more there are: `Sales, Service +2`."""
+    for count in range(len(words), 0, -1):
+        more = f" +{len(words) - count}" if count < len(words) else ""
+        text = ", ".join(words[:count]) + more
+        if cell_len(text) <= width or count == 1:
+            return text
+    return ""

@@ -1,0 +1,67 @@
+"""One line of text: names, numbers, addresses, amounts, dates and passwords."""
+
+from __future__ import annotations
+
+from textual.events import Focus
+from textual.widgets import Input
+
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.ui.form.editor import BLANK, Edited, Editor
+from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.widgets.line_input import LineInput
+
+
+class TextEditor(LineInput, Editor):
+    """An input that keeps everything that is typed or pasted.
+
+    Nothing is limited or refused here: the services say what is wrong beside the field, and what was typed stays.
+    """
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(
+            id=field.name,
+            password=field.kind is Kind.SECRET,
+            placeholder=BLANK,
+            select_on_focus=False,  # a key typed after Tab must not replace what is there
+        )
+        self.field = field
+
+    @property
+    def raw(self) -> object:
+        """The text as it was typed."""
+        return self.value
+
+    @raw.setter
+    def raw(self, raw: object) -> None:
+        text = "" if raw is None else str(raw)
+        if text != self.value:
+            self.value = text
+
+    def action_copy(self) -> None:
+        """Keep a secret from the clipboard, of which every program and whoever sits down next can paste."""
+        if self.password and self.selected_text:
+            self._refuse_clipboard()
+        else:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut, but not a secret."""
+        if self.password:
+            self._refuse_clipboard()
+        else:
+            super().action_cut()
+
+    def _refuse_clipboard(self) -> None:
+        self.post_message(Told(f"{self.field.label} is a secret: it is not copied.", problem=True))
+
+    def _on_focus(self, event: Focus) -> None:
+        """Let an amount that is typed replace 0.00: behind it, it would be no amount."""
+        self.select_on_focus = self.field.kind is Kind.MONEY and bool(self.value) and not self.value.strip("0.")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Edited(self))
+
+    def lines_joined(self) -> None:
+        """Say that the text is not quite what was pasted."""
+        self.post_message(Told(f"{self.field.label} is one line: the line breaks that you pasted became spaces."))

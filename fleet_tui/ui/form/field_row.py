@@ -1,0 +1,133 @@
+"""One field on a form: its label, its editor, and a sentence under it when there is one."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from fleet_tui.domain.fields import Field
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.form.editor import Editor
+from fleet_tui.ui.form.editors import EDITORS
+
+STAYS = "\N{NO-BREAK SPACE}"
+"""Keeps the star on the row of the last word."""
+
+
+class FieldLabel(Widget):
+    """The field's name; `>` marks the one that has the focus, `*` one that must have a value."""
+
+    marked: reactive[bool] = reactive(False)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._text = f"{field.label}{STAYS + '*' if field.required else ''}"
+
+    def render(self) -> Content:
+        """The name behind its mark, further lines under its first letter."""
+        mark = ">" if self.marked else " "
+        return Content(mark + "\n ".join(self._lines(self.size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the name takes."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
+        lines = wrap(self._text, max(8, width - 1))
+        return [line.replace(STAYS, " ") for line in lines]
+
+
+class Remark(Static):
+    """What stands under a row; it tells when it has got its place, because it may need to be brought in sight."""
+
+    class Placed(Message):
+        """The sentence is laid out."""
+
+        def __init__(self, remark: Remark) -> None:
+            self.remark = remark
+            super().__init__()
+
+    def on_show(self) -> None:
+        self.post_message(self.Placed(self))
+
+    def on_resize(self) -> None:
+        self.post_message(self.Placed(self))
+
+
+class FieldRow(Widget):
+    """Label and editor side by side."""
+
+    class Placed(Message):
+        """The row of the focused field is laid out."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.editor: Editor = EDITORS[field.kind](field)
+        self.problem = ""
+        self.remark = ""
+        self._label = FieldLabel(field)
+        self._told: Remark | None = None
+
+    def compose(self) -> ComposeResult:
+        """The label and the editor."""
+        yield self._label
+        yield self.editor
+
+    def on_show(self) -> None:
+        self._placed()
+
+    def on_resize(self) -> None:
+        self._placed()
+
+    def _placed(self) -> None:
+        if self.editor.has_focus:
+            self.post_message(self.Placed())
+
+    def ask(self, asked: bool) -> None:
+        """Show the row, or hide it with all that is said about it."""
+        self.display = asked
+        if self._told is not None:
+            self._told.display = asked and bool(self.problem or self.remark)
+
+    def tell(self, problem: str, remark: str) -> None:
+        """Set what stands under the row: a problem in front of a remark; two empty sentences take it away."""
+        if (problem, remark) == (self.problem, self.remark):
+            return
+        self.problem, self.remark = problem, remark
+        if self._told is None:
+            self._told = Remark(classes="told", markup=False)
+            if self.is_mounted:
+                self._say_under()
+        self._told.update(displayable(f"! {problem}" if problem else remark))
+        self._told.display = self.display and bool(problem or remark)
+        self._told.set_class(bool(problem), "-problem")
+
+    @property
+    def told(self) -> Widget | None:
+        """What stands under the row, if anything was ever said."""
+        return self._told
+
+    def on_mount(self) -> None:
+        """What was to be said before the row was there."""
+        if self._told is not None:
+            self._say_under()
+
+    def _say_under(self) -> None:
+        """Most rows never need a sentence, so it is made when one does."""
+        if self._told is not None and isinstance(self.parent, Widget):
+            self.parent.mount(self._told, after=self)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._label.marked = True
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self._label.marked = False

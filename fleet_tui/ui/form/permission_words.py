@@ -1,0 +1,50 @@
+"""What a role and a person's own answers allow, in the words of a form (product.md, "Accounts")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from fleet_tui.domain.access.permissions import ALLOW, DENY, PREFIX, ROLE_DEFAULT, takes
+from fleet_tui.domain.access.roles import difference, told
+from fleet_tui.domain.fields import Field
+from fleet_tui.ui.form.state import Raw
+from fleet_tui.ui.widgets.pick import Pick
+
+
+def read_only(permission: str) -> str:
+    """What it takes to change what stands on a tab."""
+    return f"You can see this and not change it: {takes(permission)}."
+
+
+def not_shown(permission: str) -> str:
+    """What it takes to see what would stand on a tab."""
+    return f"You cannot see what stands here: {takes(permission)}."
+
+
+def own_answers(raw: Raw) -> dict[str, str]:
+    """The answers of the Permissions tab as they are typed, by permission."""
+    return {name.removeprefix(PREFIX): str(answer) for name, answer in raw.items() if name.startswith(PREFIX)}
+
+
+def what_changes(before: Collection[str], after: Collection[str], answers: Mapping[str, str]) -> str:
+    """What another role allows more and what no more, before it is saved; own answers stay as they are."""
+    gained, lost = difference(before, after, answers)
+    parts = (f"Allows more: {told(gained)}." if gained else "", f"No more: {told(lost)}." if lost else "")
+    return " ".join(filter(None, parts)) or "It allows the same as the role before."
+
+
+def what_is_allowed(allowed: Collection[str]) -> str:
+    """What a role allows whoever is new."""
+    return f"Allows: {told(allowed)}." if allowed else ""
+
+
+def picks(field: Field, permission: str, allowed: Collection[str], role: str | None) -> tuple[Pick, ...]:
+    """The answers to one permission with their origin; the role's default with what it is and whose."""
+    effect = "allowed" if permission in allowed else "denied"
+    default = f"Role default: {effect} ({role})" if role else "Role default: denied (no role yet)"
+    labels = {
+        ROLE_DEFAULT: default,
+        ALLOW: f"Allowed to this person (role: {effect})",
+        DENY: f"Denied to this person (role: {effect})",
+    }
+    return tuple(Pick(choice.value, labels.get(choice.value, choice.label)) for choice in field.choices)

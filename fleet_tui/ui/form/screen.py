@@ -1,0 +1,299 @@
+"""What every form does: open, take typing, keep it from getting lost, save it, and say what is wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.widgets import Input, Static, TextArea
+
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.domain.local_time import show_moment
+from fleet_tui.services.local.drafts import Draft, Drafts
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import LEAVING, between_keys, processed, replay
+from fleet_tui.ui.dialogs.choose import Choose
+from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
+from fleet_tui.ui.form.draft import FormDraft
+from fleet_tui.ui.form.editor import Edited
+from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.record import Record, clashes
+from fleet_tui.ui.form.state import Raw, Sheet
+from fleet_tui.ui.form.tab_strip import TabStrip
+from fleet_tui.ui.form.widget import Form
+from fleet_tui.ui.frame.guarded_screen import GuardedScreen
+
+
+class FormScreen(GuardedScreen[int | None]):
+    """A form over one record. What the record is, and how it is read and saved, is the subclass's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+w", "save", "Save Changes", id="form.save", key_display="F2", priority=True),
+        Binding("f3", "next_section", "Section", id="form.section", key_display="F3"),
+        Binding("ctrl+t", "next_tab", "Tab", id="form.tab", key_display="^T"),
+        Binding("escape", "back", "Back", id="form.back", key_display="Esc"),
+        # These have priority so that a letter right behind them, in one packet, goes to the field that they lead to.
+        Binding("tab,ctrl+n", "move(1)", "Next field", id="form.next", show=False, priority=True),
+        Binding("shift+tab", "move(-1)", "Previous field", id="form.previous", show=False, priority=True),
+        Binding("enter", "enter", "Next field", id="form.enter", show=False, priority=True),
+        Binding("down", "line(1)", "Next field", id="form.down", show=False, priority=True),
+        Binding("up", "line(-1)", "Previous field", id="form.up", show=False, priority=True),
+        Binding("pagedown", "scroll(1)", "Scroll down", id="form.page_down", show=False),
+        Binding("pageup", "scroll(-1)", "Scroll up", id="form.page_up", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | F2, ctrl+w | Save Changes. |
+    | F3 | The next section, on the next tab after the last. |
+    | ctrl+t | The next tab. |
+    | Esc | Back; asks when something is unsaved. |
+    | Tab, ctrl+n | The next field. |
+    | Enter | In a line of text, the next field. |
+    | Shift+Tab | The previous field. |
+    | down, up | The next field and the one before; in a text of many lines, its lines. |
+    | PgDn, PgUp | Scroll. |
+    """
+
+    AUTO_FOCUS = ""
+    sections: tuple[Section, ...]
+    saves = "Save Changes"  # what the button at the end says
+    starts_at: str | None = ""
+    """The field that has the focus at first, when it is not the first one; None for no field."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        super().__init__()
+        self.form: Form | None = None
+        self.record: Record | None = None
+        self.version: int | None = None
+        self.draft = FormDraft(self, drafts, self._typing)
+        self._ahead: list[Key] | None = []
+
+    @property
+    def key(self) -> str:
+        """Names the draft."""
+        raise NotImplementedError
+
+    def read(self) -> Record:
+        """The record as it is stored; runs off the UI thread.
+
+        Raises:
+            Refusal: it cannot be read.
+        """
+        raise NotImplementedError
+
+    # Opening
+
+    def compose_body(self) -> ComposeResult:
+        """The line about the record; the form comes when the record is read."""
+        yield Static(id="form-head", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the record off the UI thread."""
+        self.open()
+
+    @work(group="open")
+    async def open(self) -> None:
+        """Show the record, and the typing that was left unsaved over it; the first fields can be used at once."""
+        form = await self._make_form()
+        if form is not None:
+            making = asyncio.create_task(form.show_tab(self.sections[0].tab))
+            await form.usable.wait()
+            async with between_keys(self.app):  # those behind must not come to the field before those that were kept
+                form.focus_first(self.starts_at)
+                await processed(self)  # a key that was sent here while nothing had the focus is still to be kept
+                await self._replay()
+            await making
+        else:
+            await self._replay()
+
+    async def _replay(self) -> None:
+        """Give back the keys that were kept, to whom they are for."""
+        ahead, self._ahead = self._ahead, None
+        await replay(self.app, ahead or [])
+
+    async def _make_form(self) -> Form | None:
+        try:
+            record = await off_ui(self.read)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return None
+        draft = await self.draft.load(self.key)
+        sheet = Sheet(record.raw)
+        differing = sheet.rebase(record.raw, draft.raw) if draft is not None else {}
+        self._shown(record)
+        self.form = form = Form(self.sections, sheet, record.terms, self.saves)
+        await self.query_one("#body").mount(form)
+        if draft is not None and sheet.changed:
+            self._restored(draft, record, differing)
+        return form
+
+    def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
+        self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc asks what becomes of it.")
+        if self.form is not None and draft.version != record.version:
+            self.form.problems = clashes(differing, record, "The record changed after this was typed")
+
+    def adopt(self, record: Record, later: Raw | None = None) -> None:
+        """Show the record as it is stored now, with what was typed meanwhile on top."""
+        if self.form is None:
+            return
+        sheet = Sheet(record.raw)
+        sheet.rebase(record.raw, later or {})
+        self._shown(record)
+        self.form.terms = record.terms
+        self.form.problems = {}
+        self.form.fill(sheet)
+
+    def _shown(self, record: Record) -> None:
+        self.record = record
+        self.version = record.version
+        self.query_one("#form-head", Static).update(record.head)
+
+    def why_not(self, action: str) -> str:
+        """A form on which nothing can be changed cannot be saved; it says why above its first section."""
+        form = self.form
+        if action == "save" and form is not None and not form.changeable:
+            return form.terms.tab_note(self.sections[0].tab, form.sheet.typed)
+        return super().why_not(action)
+
+    # Typing
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed that is not stored."""
+        if self.form is None:
+            return False
+        self.form.collect()
+        return bool(self.form.sheet.changed)
+
+    @on(Edited)
+    def _edited(self, event: Edited) -> None:
+        self.say("")
+        self.draft.keep_later()
+
+    def _typing(self) -> tuple[str, Raw, int | None] | None:
+        if self.form is None:
+            return None
+        secret = {field.name for field in self._fields() if field.kind is Kind.SECRET}
+        typed = {name: raw for name, raw in self.form.sheet.changed.items() if name not in secret}
+        return self.key, typed, self.version
+
+    async def on_unmount(self) -> None:
+        """Typing of the last second is kept when the program ends without asking."""
+        await self.draft.keep_rest()
+
+    def _fields(self) -> list[Field]:
+        return [field for section in self.sections for field in section.fields]
+
+    @on(PickEditor.Opened)
+    @work(exclusive=True, group="choose")
+    async def _choose(self, event: PickEditor.Opened) -> None:
+        editor, field = event.editor, event.editor.field
+        many = editor.many
+        dialog = Choose(
+            field.label, editor.picks, editor.picked, many=many, optional=field.optional, typed=editor.ahead
+        )
+        picked = await self.app.push_screen_wait(dialog)
+        editor.closed()
+        await replay(self.app, editor.ahead)
+        if picked is not None:
+            editor.raw = picked if many else next(iter(picked), None)
+
+    # Keys
+
+    def on_key(self, event: Key) -> None:
+        """Keys that come before the form is there are kept for it."""
+        if self._ahead is not None:
+            event.stop()
+            event.prevent_default()
+            self._ahead.append(event)
+
+    def require_form(self) -> None:
+        """Let a key with priority wait with the others while the form is not there."""
+        if self._ahead is not None:
+            raise SkipAction
+
+    async def action_enter(self) -> None:
+        """Go on from a line of text; elsewhere Enter has its own meaning."""
+        self.require_form()
+        if not isinstance(self.focused, Input):
+            raise SkipAction
+        await self.action_move(1)
+
+    async def action_line(self, way: int) -> None:
+        """Go a line down or up: to another field, or within a text of many lines."""
+        self.require_form()
+        if isinstance(self.focused, TextArea):
+            raise SkipAction
+        await self.action_move(way)
+
+    async def action_move(self, way: int) -> None:
+        """Go to the next field, or the one before."""
+        self.require_form()
+        if self.form is not None:
+            await self.form.move(way)
+
+    def action_scroll(self, way: int) -> None:
+        """Scroll by a page."""
+        if self.form is not None:
+            self.form.scroll_page(way)
+
+    @work(group="tab")
+    async def action_next_section(self) -> None:
+        """Go to the next section."""
+        if self.form is not None:
+            await self.form.next_section()
+
+    @work(group="tab")
+    async def action_next_tab(self) -> None:
+        """Open the next tab."""
+        if self.form is not None:
+            await self.form.show_tab(self.form.next_tab())
+            self.form.focus_first()
+
+    @on(TabStrip.Turned)
+    @work(group="tab")
+    async def _turned(self, event: TabStrip.Turned) -> None:
+        if self.form is not None:
+            await self.form.show_tab(event.tab)
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_back(self) -> None:
+        """Leave the form."""
+        if await self.leave():
+            self.dismiss(None)
+
+    async def leave(self) -> bool:
+        """Ask what becomes of unsaved typing; nothing is lost without an answer."""
+        if self.form is None:
+            return True
+        await self.settled()
+        if not self.unsaved:
+            await self.draft.drop(self.key)
+            return True
+        changed = self.form.sheet.changed
+        labels = [field.label for field in self._fields() if field.name in changed]
+        more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
+        without = () if self.form.changeable else (SAVE,)
+        question = NotSaved(f"Not saved: {', '.join(labels[:4])}{more}.", without=without)
+        answer = await self.app.push_screen_wait(question)
+        if answer == SAVE:
+            return await self.save()
+        if answer != DISCARD:
+            return False
+        await self.draft.drop(self.key)
+        return True
+
+    async def settled(self) -> None:
+        """Wait until a save that is on its way has ended."""
+        raise NotImplementedError
+
+    async def save(self) -> bool:
+        """Save what was typed; whether it is saved."""
+        raise NotImplementedError

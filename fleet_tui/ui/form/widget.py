@@ -1,0 +1,296 @@
+"""A form: tabs of sections of fields, made a few at a time, with the focused field's note under them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from fleet_tui.domain.errors import Problem, still_wrong
+from fleet_tui.domain.fields import Field, Section
+from fleet_tui.ui.form.editor import Edited
+from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.field_row import FieldRow, Remark
+from fleet_tui.ui.form.hints import hint
+from fleet_tui.ui.form.pages import Pages
+from fleet_tui.ui.form.rules import Terms
+from fleet_tui.ui.form.state import Sheet
+from fleet_tui.ui.form.tab_strip import TabStrip
+from fleet_tui.ui.widgets.marked_button import MarkedButton
+
+SLICE = 3
+"""Rows made between two turns of the event loop: more would hold it for over 50 ms on a slow machine."""
+
+RESTED = 0.1
+"""Seconds after which the layout that a change of focus brings about is done."""
+
+
+class Form(Widget):
+    """Shows a `Sheet` under `Terms`; what is edited is put on the sheet, and the terms are asked again."""
+
+    def __init__(self, sections: tuple[Section, ...], sheet: Sheet, terms: Terms, saves: str = "Save Changes") -> None:
+        """`saves` is what the button at the end says."""
+        super().__init__(id="form")
+        self.sections = sections
+        self.sheet = sheet
+        self.terms = terms
+        self.rows: dict[str, FieldRow] = {}
+        self.problems: dict[str, Problem] = {}
+        self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
+        self._pages: dict[str, Vertical] = {}
+        self._heads: list[tuple[Static, Section | str]] = []
+        self.usable = asyncio.Event()
+        self._making = asyncio.Lock()
+        self._strip = TabStrip(self._tabs)
+        self._scroll = Pages()
+        self._resting: Timer | None = None
+        self._note = Static(id="note", markup=False)
+        self._save = MarkedButton(f"[ {saves} ]", id="save", gutter=1)
+        self.changeable = True
+        """Whether any field on it can be changed."""
+
+    def compose(self) -> ComposeResult:
+        """The tabs' names, the scrolled pages with the button at their end, and the note."""
+        yield self._strip
+        with self._scroll:
+            yield self._save
+        yield self._note
+
+    @property
+    def tab(self) -> str:
+        """The tab that is open."""
+        return self._strip.current
+
+    def next_tab(self) -> str:
+        """The tab after the open one, the first one after the last."""
+        return self._strip.after(1)
+
+    async def show_tab(self, tab: str) -> None:
+        """Open a tab; its fields are made the first time."""
+        self._strip.current = tab
+        for name, page in self._pages.items():
+            page.display = name == tab
+        self._scroll.scroll_home(animate=False)
+        async with self._making:
+            if tab not in self._pages:
+                await self._make(tab)
+
+    async def _make(self, tab: str) -> None:
+        self._pages[tab] = page = Vertical(classes="page")
+        page.display = tab == self.tab
+        await self._scroll.mount(page, before=self._save)
+        about = Static(classes="told", markup=False)
+        self._heads.append((about, tab))
+        await page.mount(about)
+        for section in (section for section in self.sections if section.tab == tab):
+            title = Static(classes="title", markup=False)
+            self._heads.append((title, section))
+            made: list[Widget] = [title]
+            for field in section.fields:
+                row = self.rows[field.name] = FieldRow(field)
+                made.append(row)
+                if len(made) >= SLICE:
+                    await self._add(page, made)
+                    made = []
+            await self._add(page, made)
+
+    async def _add(self, page: Vertical, made: list[Widget]) -> None:
+        for row in made:
+            if isinstance(row, FieldRow):
+                self._settle(row)
+                row.editor.raw = self.sheet.typed.get(row.field.name)
+        self._settle_heads()
+        await page.mount_all(made)
+        if any(isinstance(row, FieldRow) for row in made):
+            self.usable.set()
+        await asyncio.sleep(0)
+
+    def _settle(self, row: FieldRow) -> None:
+        field, raw = row.field, self.sheet.typed
+        row.ask(self.terms.asked(field, raw))
+        row.editor.disabled = self.terms.closed(field, raw)
+        if isinstance(row.editor, PickEditor) and (picks := self.terms.picks(field, raw)) is not None:
+            row.editor.offer(picks)
+        problem = self.problems.get(field.name)
+        row.tell(problem.sentence if problem else "", self.terms.remark(field, raw))
+
+    def _settle_heads(self) -> None:
+        typed = self.sheet.typed
+        open_fields = (field for field in self._fields() if self.terms.asked(field, typed))
+        changeable = any(not self.terms.closed(field, typed) for field in open_fields)
+        if changeable != self.changeable:
+            self.changeable = self._save.display = changeable
+            self.screen.refresh_bindings()
+        for widget, about in self._heads:
+            if isinstance(about, Section):
+                text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
+                display = any(self.terms.asked(field, typed) for field in about.fields)
+            else:
+                text = Content(self.terms.tab_note(about, typed))
+                display = bool(text)
+            if widget.content != text:
+                widget.update(text)
+            widget.display = display
+
+    def settle(self) -> None:
+        """Ask the terms again about every field that is made."""
+        for row in self.rows.values():
+            self._settle(row)
+        self._settle_heads()
+
+    def fill(self, sheet: Sheet) -> None:
+        """Show another sheet in the fields that are made."""
+        self.sheet = sheet
+        for name, row in self.rows.items():
+            row.editor.raw = sheet.typed.get(name)
+        self.settle()
+        self._flag()
+
+    def collect(self) -> None:
+        """Put on the sheet what the editors hold, also what they have not told of yet."""
+        for name, row in self.rows.items():
+            self.sheet.put(name, row.editor.raw)
+
+    def on_edited(self, event: Edited) -> None:
+        name = event.editor.field.name
+        if not self.sheet.put(name, event.editor.raw):
+            event.stop()
+            return
+        self.problems = still_wrong(self.problems, name)
+        self.settle()
+        self._flag()
+
+    async def show_problems(self, problems: Mapping[str, Problem]) -> None:
+        """Say what is wrong beside each field and go to the first one."""
+        self.problems = dict(problems)
+        self.settle()
+        self._flag()
+        typed = self.sheet.typed
+        wrong = (field for field in self._fields() if field.name in problems and self.terms.asked(field, typed))
+        first = next((field.name for field in wrong), None)
+        if first is not None:
+            await self.focus_field(first)
+
+    def _flag(self) -> None:
+        flagged = {section.tab for section in self.sections for field in section.fields if field.name in self.problems}
+        self._strip.flagged = frozenset(flagged)
+
+    async def focus_field(self, name: str) -> None:
+        """Open the field's tab and put the focus on its editor."""
+        tab = next(section.tab for section in self.sections if any(field.name == name for field in section.fields))
+        if tab != self.tab or name not in self.rows:
+            await self.show_tab(tab)
+        self._focus(self.rows[name].editor)
+
+    def _focus(self, widget: Widget) -> None:
+        # Where the focus goes is brought in sight here, with what is said about it, and only once.
+        self.screen.set_focus(widget, scroll_visible=False)
+        self.call_after_refresh(self._keep_in_sight)
+        # Rows, remarks and the note may all be on their way to other places: once more when they have come to rest.
+        self._stay()
+        self._resting = self.set_timer(RESTED, self._rested)
+
+    def _fields(self) -> Iterator[Field]:
+        return (field for section in self.sections for field in section.fields)
+
+    def _open_rows(self) -> list[FieldRow]:
+        """The rows of the open tab that can take the focus, in order."""
+        fields = (field for section in self.sections if section.tab == self.tab for field in section.fields)
+        rows = (self.rows[field.name] for field in fields if field.name in self.rows)
+        return [row for row in rows if row.display and not row.editor.disabled and row.editor.focusable]
+
+    def _focused_row(self) -> FieldRow | None:
+        focused = self.screen.focused
+        return next((row for row in self.rows.values() if row.editor is focused), None)
+
+    def focus_first(self, rather: str | None = "") -> None:
+        """Put the focus on the open tab's first field, or rather on that one; on the tabs when it has none.
+
+        None puts it on no field: every key is then the screen's.
+        """
+        if rather is None:
+            self.screen.set_focus(None)
+            return
+        rows = sorted(self._open_rows(), key=lambda row: row.field.name != rather)
+        self._focus(rows[0].editor if rows else self._strip)
+
+    async def move(self, way: int) -> None:
+        """Move the focus by one field, over the button and the tabs, round the ends."""
+        rows = self._open_rows()
+        if way < 0 or (rows and rows[-1].editor is self.screen.focused):
+            async with self._making:  # the next field may still be on its way
+                pass
+        stops: list[Widget] = [row.editor for row in self._open_rows()]
+        stops += [widget for widget in (self._save, self._strip) if widget.display]
+        if not stops:
+            return
+        focused = self.screen.focused
+        at = stops.index(focused) if focused in stops else min(0, -way)
+        self._focus(stops[(at + way) % len(stops)])
+
+    async def next_section(self) -> None:
+        """Move the focus to the first field of the next section that has one, on the next tab after the last."""
+        rows = self._open_rows()
+        focused = self._focused_row()
+        names = [field.name for field in self._fields()]
+        sections = {field.name: section for section in self.sections for field in section.fields}
+        if focused is not None:
+            here = sections[focused.field.name]
+            after = names.index(here.fields[-1].name)
+            for row in rows:
+                if names.index(row.field.name) > after:
+                    self._focus(row.editor)
+                    return
+        await self.show_tab(self.next_tab())
+        self.focus_first()
+
+    def scroll_page(self, way: int) -> None:
+        """Scroll by a page: what cannot take the focus is read this way."""
+        self._stay()  # who reads on does not want to be brought back
+        self._scroll.scroll_pages(way)
+
+    def _stay(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        row = self._focused_row()
+        note = hint(row.field) if row is not None else ""
+        if self._note.content != note:
+            self._note.update(note)
+            self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Show the focused field with what is said under it."""
+        row, focused = self._focused_row(), self.screen.focused
+        if focused is not None:
+            self._scroll.bring_in_sight(focused, *((row.told,) if row is not None and row.told is not None else ()))
+
+    def _rested(self) -> None:
+        self._keep_in_sight()
+        self._scroll.paint_scrolled()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._keep_in_sight)
+
+    def on_pages_resized(self, event: Pages.Resized) -> None:
+        """A longer note takes its room from the pages."""
+        self._keep_in_sight()
+
+    def on_field_row_placed(self, event: FieldRow.Placed) -> None:
+        """The focus may be on a field that has just been made, and comes in sight when it has its place."""
+        self._keep_in_sight()
+
+    def on_remark_placed(self, event: Remark.Placed) -> None:
+        row = self._focused_row()
+        if row is not None and row.told is event.remark:
+            self._keep_in_sight()

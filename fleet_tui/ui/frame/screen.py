@@ -1,0 +1,113 @@
+"""What all screens have in common: the sidebar, a body and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen, ScreenResultType
+
+from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.frame.sidebar import Sidebar
+from fleet_tui.ui.frame.status_line import StatusLine
+
+
+class FleetScreen(Screen[ScreenResultType]):
+    """A screen with the sidebar at its left, one row that speaks at its bottom, and what it is about between."""
+
+    entry: str
+    """The sidebar's entry that this screen belongs to."""
+    has_sidebar: ClassVar[bool] = True
+    """Whether one can go elsewhere from here; not where nobody is signed in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.to_list", "Back to the list", id="screen.back", show=False)
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | Esc | Back to the list of people; what is unsaved is asked about first. |
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  # Textual declares it mutable
+    AUTO_FOCUS = "#body *"
+
+    def compose(self) -> ComposeResult:
+        """The frame around `compose_body`."""
+        with Horizontal(id="frame"):
+            if self.has_sidebar:
+                yield Sidebar(self.entry)
+            with Vertical(id="body"):
+                yield from self.compose_body()
+        yield StatusLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What the screen is about."""
+        raise NotImplementedError
+
+    @property
+    def sending(self) -> bool:
+        """Whether something is on its way that lets somebody in: nobody takes the screen away meanwhile."""
+        return False
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Write to the status line; an empty text brings the keys back. A screen that is gone says nothing."""
+        line = self.query_one_optional(StatusLine)
+        if line is not None:
+            line.say(text, problem=problem)
+
+    def rest(self) -> None:
+        """Show in the status line what stands there when there is nothing to be told: the keys.
+
+        Called at every key: a sentence leaves the line at the key after it (looks.md, "In every profile").
+        """
+        self.say("")
+
+    def words_of(self, binding: Binding) -> str:
+        """What a key is said to do here."""
+        return binding.description
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        self.say(event.sentence, problem=event.problem)
+
+    def on_mount(self) -> None:
+        """Hear of it when one comes back to this screen from another destination."""
+        self.app.mode_change_signal.subscribe(self, self._arrived)
+
+    async def on_unmount(self) -> None:
+        """Hear of it no more: a subscription keeps a screen that is gone, and all its widgets, in memory."""
+        self.app.mode_change_signal.unsubscribe(self)
+
+    def _arrived(self, entry: str) -> None:
+        if entry == self.entry:
+            self.returned()
+
+    def returned(self) -> None:
+        """One has come back from another destination, where things may have been changed."""
+
+    def granted_anew(self) -> None:
+        """What is allowed has changed: the sidebar and the keys follow."""
+        for sidebar in self.query(Sidebar):
+            sidebar.refresh()
+        self.refresh_bindings()
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close it, once, and not while something is open over it: Textual would close that in its place."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def menus(self) -> Mapping[str, Mapping[str, Binding]]:
+        """The entries of the menus of this screen by what they answer, for each action that opens a menu.
+
+        The action takes an answer in place of asking: so the palette offers what the menus do, by its name.
+        """
+        return {}
+
+    async def leave(self) -> bool:
+        """Whether the screen may be left; one with something unsaved asks first."""
+        return True

@@ -1,0 +1,89 @@
+"""The bottom of every screen: what has just been said, else the keys that work here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+
+from rich.containers import Lines
+from rich.text import Text
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.keys import key_name
+
+MOST_LINES = 4
+"""Lines that a sentence may take; on 40 columns the longest ones need them."""
+
+
+class StatusLine(Widget):
+    """A row that speaks; it takes the place of toasts, which a slow line cannot afford.
+
+    A sentence that does not fit takes further rows: what saving did to the bill must not be cut off.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+        self._problem = False
+        self._shown = ""
+
+    def on_mount(self) -> None:
+        """Follow the keys: they change with the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    @property
+    def said(self) -> str:
+        """What stands there now; empty when the keys do."""
+        return self._said
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a sentence until the next one; an empty one shows the keys again."""
+        text = " ".join(displayable(text, lines=True).split("\n"))
+        if (text, problem) != (self._said, self._problem):
+            lines = len(self._lines(self.size.width))
+            self._said, self._problem = text, problem
+            self.refresh(layout=len(self._lines(self.size.width)) != lines)
+
+    def _bindings_changed(self, _: Screen[object]) -> None:
+        if not self._said and self._hints() != self._shown:
+            self.refresh()
+
+    def _hints(self) -> str:
+        words: Callable[[Binding], str] = getattr(self.screen, "words_of", attrgetter("description"))
+        shown: dict[str, str] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.id and active.enabled and binding.id not in shown:
+                shown[binding.id] = f"{self._key(binding)} {words(binding)}"
+        return "  ".join(shown.values())
+
+    def _key(self, binding: Binding) -> str:
+        """The key by what is on it; one that the field with the focus takes as text gives way to another."""
+        shown, focused = self.app.get_key_display(binding), self.screen.focused
+        typed = len(shown) == 1 and focused is not None and focused.check_consume_key(binding.key, shown)
+        return key_name(binding.key) if typed else shown
+
+    def _lines(self, width: int) -> Lines:
+        """The sentence in lines, bold when it tells of a problem, or one line with as many of the keys as fit."""
+        if self._said:
+            text = Text(self._said, "bold" if self._problem else "")
+            return text.wrap(self.app.console, max(1, width))
+        return Lines([Text(self._hints())])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the sentence takes."""
+        return min(MOST_LINES, len(self._lines(width)))
+
+    def render(self) -> Text:
+        """What stands there, with an ellipsis where it is cut."""
+        lines = self._lines(self.size.width)
+        self._shown = "" if self._said else lines[0].plain
+        shown, rest = lines[: self.size.height], lines[self.size.height :]
+        if shown:
+            shown[-1] = Text(" ").join([shown[-1], *rest])
+            shown[-1].truncate(self.size.width, overflow="ellipsis")
+        return Text("\n", no_wrap=True).join(shown)

@@ -1,0 +1,61 @@
+"""Which columns a list has, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from fleet_tui.domain.fields import Field, ProfileType
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.widgets.check_list import Ticks
+
+
+class Columns(DialogScreen[tuple[str, ...]]):
+    """Answers the names of the columns in order; the name of the person is always the first."""
+
+    AUTO_FOCUS = "Ticks"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "apply", "Show these", id="columns.apply"),
+        Binding("J,>", "shift(1)", "Move down", id="columns.down"),
+        Binding("K,<", "shift(-1)", "Move up", id="columns.up"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter | Show these columns. |
+    | J, > | Move the column down. |
+    | K, < | Move the column up. |
+    """
+
+    def __init__(
+        self, profile_type: ProfileType, shown: tuple[str, ...], may_see: Callable[[Field], bool] = lambda field: True
+    ) -> None:
+        """What somebody may not see is not offered to them."""
+        super().__init__("Columns")
+        fields = profile_type.fields
+        others = [field.name for field in fields.values() if field.width and field.name not in shown]
+        self._first, order = shown[0], [name for name in (*shown[1:], *others) if may_see(fields[name])]
+        self._things = [(name, profile_type.fields[name].title) for name in order]
+        self._shown = set(shown[1:])
+
+    def compose_box(self) -> ComposeResult:
+        """The columns, ticked when they are shown."""
+        yield Ticks("Shown after the name", self._things, self._shown, classes="fills")
+        yield Static("Space shows or hides  J K move  Enter done", markup=False)
+
+    def on_mount(self) -> None:
+        """The list is as high as it needs to be."""
+        self.query_one(Ticks).styles.height = len(self._things) + 1
+
+    def action_shift(self, by: int) -> None:
+        """Move the column at the cursor."""
+        self.query_one(Ticks).shift(by)
+
+    def action_apply(self) -> None:
+        """Answer."""
+        ticks: Ticks[str] = self.query_one(Ticks)
+        self.dismiss((self._first, *(name for name in ticks.things if name in ticks.ticked)))

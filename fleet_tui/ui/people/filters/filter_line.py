@@ -1,0 +1,153 @@
+"""The filter as one line at the bottom of the screen, as `/` asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.widgets import Input, Static
+
+from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.filters.conditions import Filter
+from fleet_tui.domain.filters.line import BadFilter, Vocabulary, complete, parse
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.widgets.line_input import LineInput
+
+LENGTH = 2_000
+"""The longest line that can be typed, in characters."""
+
+
+class _Line(LineInput):
+    """The line, with what is wrong in it underlined until something is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "screen.complete", "Complete", id="filter_line.complete"),
+        Binding("up", "screen.recall(-1)", "The line before", id="filter_line.before"),
+        Binding("down", "screen.recall(1)", "The line after", id="filter_line.after", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | tab | Complete the word at the cursor: the name of a field, or a value. |
+    | up | The line that was applied before. |
+    | down | The line that was applied after it, at last what was typed. |
+    """
+
+    def __init__(self, value: str) -> None:
+        self._wrong = ("", 0, 0)  # the base class draws what it is given at once
+        super().__init__(value, max_length=LENGTH, select_on_focus=False)
+
+    def point(self, start: int, end: int) -> None:
+        """Underline those characters and put the cursor behind them."""
+        self._wrong = (self.value, start, end)
+        self.cursor_position = end
+        self.refresh()
+
+    def put(self, text: str, cursor: int) -> None:
+        """Show another line."""
+        self.value = text
+        self.cursor_position = cursor
+
+    @property
+    def _value(self) -> Text:
+        drawn, (value, start, end) = super()._value, self._wrong
+        if value == self.value:
+            drawn.stylize("underline", start, end)
+        return drawn
+
+
+class FilterLine(DialogScreen[Filter]):
+    """Answers the filter that the line means; one that means nothing is told above it, and what was typed stays.
+
+    Nothing but the line is drawn while somebody types, so that a letter costs a slow line one cell.
+    """
+
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self, profile_type: ProfileType, text: str, vocabulary: Vocabulary, applied: list[str] | None = None
+    ) -> None:
+        """`applied` are the lines that were applied before; the one that is applied now is put behind them."""
+        super().__init__("")
+        self._type, self._vocabulary = profile_type, vocabulary
+        self._applied = [] if applied is None else applied
+        # With a blank behind each: what is typed next is a word of its own.
+        self._lines = [f"{line} " if line else "" for line in (*self._applied, text)]
+        self._at = len(self._applied)
+        self._line = _Line(self._lines[self._at])
+        self._told = Static(id="told", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The line, and above it the place for what there is to say."""
+        yield self._told
+        with Horizontal(id="line"):
+            yield Static("/", markup=False)
+            yield self._line
+
+    def on_mount(self) -> None:
+        """What is not said takes no room."""
+        self._tell("")
+
+    def _make_room(self, size: Size) -> None:
+        """A line has room on any screen."""
+
+    def _tell(self, text: str) -> None:
+        self._told.update(displayable(text))
+        self._told.display = bool(text)
+
+    @on(Input.Submitted)
+    def _apply(self) -> None:
+        text = self._line.value
+        try:
+            filter = parse(self._type, text, self._vocabulary)
+        except BadFilter as wrong:
+            self._tell(str(wrong))
+            self._line.point(wrong.start, wrong.end)
+            return
+        if line := text.strip():
+            if line in self._applied:
+                self._applied.remove(line)
+            self._applied.append(line)
+        self.dismiss(filter)
+
+    def action_complete(self) -> None:
+        """Put in what the word at the cursor can only be; of several words, what they begin with, and list them."""
+        text, cursor = self._line.value, self._line.cursor_position
+        found = complete(self._type, text, cursor, self._vocabulary)
+        if not found.words:
+            self._tell("Nothing begins like that.")
+            return
+        if len(found.words) == 1:
+            word, end = found.words[0], found.end
+            self._tell("")
+        else:
+            typed = text[found.start : cursor]
+            word, end = found.common(typed), cursor if found.common(typed) == typed else found.end
+            self._tell(_as_many(found.words, self.size.width))
+        self._line.put(text[: found.start] + word + text[end:], found.start + len(word))
+
+    def action_recall(self, by: int) -> None:
+        """Show an applied line in place of what was typed, which is kept behind them."""
+        to = self._at + by
+        if 0 <= to < len(self._lines):
+            self._lines[self._at] = self._line.value
+            self._at = to
+            self._line.put(self._lines[to], len(self._lines[to]))
+
+
+def _as_many(words: Sequence[str], width: int) -> str:
+    """As many of the words as fit one row, and how many more there are."""
+    for count in range(min(len(words), width), 1, -1):
+        more = [f"+{len(words) - count}"] if count < len(words) else []
+        row = "  ".join([*words[:count], *more])
+        if cell_len(displayable(row)) <= width:
+            return row
+    return f"{words[0]}  +{len(words) - 1}"

@@ -1,0 +1,218 @@
+"""The saved views of a list: show one, save what is shown now, rename, share, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.widgets import Static
+
+from fleet_tui.domain.access.identity import Author
+from fleet_tui.domain.errors import Invalid, Refusal
+from fleet_tui.domain.filters.query import ListQuery
+from fleet_tui.domain.filters.saved_views import Counted, NameTaken, View
+from fleet_tui.domain.lists import ENTRY_LENGTH
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.services.saved_views import Views
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import ASKING, DOING
+from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
+from fleet_tui.ui.widgets.list_grid import Rows
+
+NUMBER = 7
+"""Cells of a count: 100,000 has its place."""
+WHOSE = 14
+"""Cells that say whose a view is; half of them where there is little room."""
+LITTLE = 50
+"""Fewer cells than this are little room."""
+NO_VIEWS = "There are no views yet: a saves what the list shows now."
+
+NO_MARKS = "A view keeps a filter, not who is marked: leave this, press m, then save."
+
+
+class SavedViews(DialogScreen[View]):
+    """Answers the view that is to be shown; everything else is done here, and the list of views stays."""
+
+    AUTO_FOCUS = "#views"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "show", "Show this view", id="views.show"),
+        Binding("a", "save", "Save what the list shows", id="views.save"),
+        Binding("e", "rename", "Rename", id="views.rename"),
+        Binding("p", "share", "Private or shared", id="views.share"),
+        Binding("d", "remove", "Remove", id="views.remove"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter | Show the view at the cursor. |
+    | a | Save what the list shows now under a name. |
+    | e | Rename the view at the cursor. |
+    | p | Share the view at the cursor with everybody, or keep it to oneself. |
+    | d | Remove the view at the cursor. |
+    """
+
+    def __init__(
+        self, views: Views, counted: Sequence[Counted], query: ListQuery, me: Author, why_not_share: str = ""
+    ) -> None:
+        """`query` is what the list shows now, `me` whoever looks at it, `why_not_share` why they may not share."""
+        super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
+        self._views, self._query, self._me, self._why_not_share = views, query, me, why_not_share
+        self._rows: Rows[Counted] = Rows((), self._words, id="views")
+        self._rows.add_class("fills")
+        self._rows.fill(counted)
+        self._told = Static("", markup=False)
+
+    def compose_box(self) -> ComposeResult:
+        """The views, what there is to say, and the keys."""
+        yield self._rows
+        yield self._told
+        shares = "" if self._why_not_share else "  p shares"
+        yield Static(f"Enter shows  a saves  e renames{shares}  d removes", markup=False)
+
+    def on_mount(self) -> None:
+        """Come up in the right size, and say how to begin."""
+        self._tell("")
+
+    def _words(self, counted: Counted, key: str) -> str:
+        view = counted.view
+        match key:
+            case "name":
+                return view.name
+            case "matching":
+                return _number(counted.matching)
+            case _:
+                if view.owner.key != self._me.key:
+                    return f"by {view.owner.name}"
+                return "shared" if view.shared else "private"
+
+    def _make_room(self, size: Size) -> None:
+        """The name has what count and owner leave it."""
+        cells = min(WIDTH, size.width) - FRAME.width
+        whose = WHOSE if cells > LITTLE else WHOSE // 2
+        name = cells - GUTTER - NUMBER - whose - 2 * GAP
+        columns = (("name", "Name", name), ("matching", f"{'Match':>{NUMBER}}", NUMBER), ("whose", "Whose", whose))
+        self._rows.show_columns([GridColumn(*column) for column in columns])
+        self._rows.styles.height = len(self._rows.values) + 1
+        super()._make_room(size)
+
+    def _tell(self, sentence: str) -> None:
+        sentence = sentence or ("" if self._rows.values else NO_VIEWS)
+        self._told.update(displayable(sentence))
+        self._told.display = bool(sentence)
+        self._make_room(self.app.size)
+
+    async def _load(self, at: int | None = None, sentence: str = "") -> None:
+        """Show the views as they are now, with the cursor on one of them, and say something."""
+        try:
+            found = await off_ui(self._views.of, self._query.kind)
+        except Refusal as refusal:
+            sentence = str(refusal)
+        else:
+            places = [place for place, counted in enumerate(found) if counted.view.id == at]
+            self._rows.fill(found, places[0] if places else None)
+        self._tell(sentence)
+
+    @property
+    def _current(self) -> View | None:
+        return self._rows.current.view if self._rows.current else None
+
+    def action_show(self) -> None:
+        """Answer the view at the cursor; a damaged one says so instead."""
+        view = self._current
+        if view is not None and view.fault:
+            self._tell(f"{view.name} cannot be shown. {view.fault} Save it again, or remove it.")
+        elif view is not None:
+            self.dismiss(view)
+
+    @work(exclusive=True, group=ASKING)
+    async def action_save(self) -> None:
+        """Type a name for what the list shows now; one that is taken is asked about."""
+        query = self._query
+        if query.only is not None:  # its filter is suspended: that is not what the list shows
+            self._tell(NO_MARKS)
+            return
+
+        async def save(name: str, replace: View | None = None) -> View | None:
+            parts = (query.kind, query.filter, query.sort, query.fields)
+            try:
+                return await off_ui(self._views.save, name, *parts, replace=replace)
+            except NameTaken as taken:
+                old = taken.view
+                text = "It then shows what the list shows now."
+                sure = await self.app.push_screen_wait(Confirm(f"Replace {old.name}?", text, "Replace"))
+                if not sure:
+                    raise
+                return await save(name, old)
+
+        await self._prompt("Save this view as", "", save)
+
+    @work(exclusive=True, group=ASKING)
+    async def action_rename(self) -> None:
+        """Type another name for the view at the cursor."""
+        view = self._current
+        if view is not None:
+
+            async def rename(name: str) -> View | None:
+                return await off_ui(self._views.rename, view, name)
+
+            await self._prompt(f"Rename {view.name}", view.name, rename)
+
+    async def _prompt(self, title: str, value: str, call: Callable[[str], Awaitable[View | None]]) -> None:
+        done: list[View | None] = []
+
+        async def attempt(name: str) -> str:
+            try:
+                done.append(await call(name))
+            except Invalid as invalid:
+                return invalid.problems["name"].sentence
+            except Refusal as refusal:
+                return str(refusal)
+            return ""
+
+        await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
+        view = done[0] if done else None
+        await self._load(view.id if view else None, f"Saved {view.name}." if view else "")
+
+    @work(exclusive=True, group=DOING)
+    async def action_share(self) -> None:
+        """Share the view at the cursor, or make it private again."""
+        view = self._current
+        if view is not None and self._why_not_share and not view.shared:
+            self._tell(self._why_not_share)
+        elif view is not None:
+            await self._do(view, lambda: self._views.share(view, not view.shared))
+
+    @work(exclusive=True, group=DOING)
+    async def action_remove(self) -> None:
+        """Remove the view at the cursor, when that is confirmed."""
+        view = self._current
+        if view is None:
+            return
+        text = "Nobody sees it any more." if view.shared else ""
+        if view.owner.key == self._me.key and not await self.app.push_screen_wait(
+            Confirm(f"Remove {view.name}?", text, "Remove")
+        ):
+            return
+        await self._do(view, lambda: self._views.remove(view))
+
+    async def _do(self, view: View, call: Callable[[], object]) -> None:
+        sentence = ""
+        try:
+            await off_ui(call)
+        except Refusal as refusal:
+            sentence = str(refusal)
+        await self._load(view.id, sentence)
+
+
+def _number(count: int | None) -> str:
+    """A count at the right of its column; a million does without its commas."""
+    words = "?" if count is None else f"{count:,}"
+    return f"{words if len(words) <= NUMBER else count:>{NUMBER}}"

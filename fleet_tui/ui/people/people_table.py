@@ -1,0 +1,270 @@
+"""The table of people: a window on an ordered query, the same cost however many people there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import work
+from textual.message import Message
+
+from fleet_tui.domain.access.session import NotAllowed
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import Kind, ProfileType
+from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
+from fleet_tui.domain.people.profile import Person, cell
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import when_painted
+from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.people.marked_grid import MarkedGrid
+from fleet_tui.ui.people.marks import LookAfter, Marked
+from fleet_tui.ui.people.window import PageOf, Row, Window, around, of_page
+from fleet_tui.ui.widgets.grid import Move
+from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.widgets.pending_moves import Following, State
+
+SCREENS = 3
+"""How many screens of rows are brought beyond those that are needed."""
+KEPT = 6
+"""How many screens of rows are kept at either side of the one that is shown."""
+FIRST_ROWS = 100
+"""How many rows are asked for as long as it is not known how many fit."""
+
+
+class PeopleTable(MarkedGrid):
+    """Shows the rows around the cursor, and brings others as the cursor comes near them.
+
+    `cursor` and `top` are what is on screen; `aim` is where the keys have led, a place in the whole list, which is
+    shown as soon as its rows are there. So keys that come faster than rows are neither lost nor done twice.
+    """
+
+    by_column = True
+
+    class Loaded(Message):
+        """Rows have come: counts, names and places may be others than before."""
+
+    def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf, look_after: LookAfter) -> None:
+        super().__init__(query, look_after)
+        self.window = Window()
+        self._type = profile_type
+        self._page = page
+        self._query_shown = query
+        self._following = Following()
+        self._phones_known = False
+
+    # What is shown
+
+    def count(self) -> int:
+        """How many people match."""
+        return self.window.matching
+
+    def cell(self, place: int, key: str) -> str:
+        """The words of a person's cell; those of phone numbers are first made off the screen's thread."""
+        row = self.window.row(place)
+        if row is None or (not self._phones_known and self._type.fields[key].kind is Kind.PHONE):
+            return ""
+        return self._words(self.window, row, key)
+
+    def _words(self, window: Window, row: Row, key: str) -> str:
+        if key not in row.cells:
+            row.cells[key] = cell(self._type, key, row.person.values, window.names, window.country)
+        return row.cells[key]
+
+    def _write(self, window: Window) -> Window:
+        for row in window.rows:
+            for key in row.person.values:
+                if key in self._type.columns:
+                    self._words(window, row, key)
+        return window
+
+    def _show_columns(self) -> None:
+        query = self._query_shown
+        arrow = " ▼" if query.sort.descending else " ▲"
+        self.show_columns(
+            [
+                GridColumn(
+                    name,
+                    self._type.fields[name].title,
+                    self._type.fields[name].width,
+                    (arrow if query.sort.field == name else "") + (" *" if query.filter.on(name) else ""),
+                )
+                for name in query.fields
+            ]
+        )
+
+    async def followed(self) -> None:
+        """Wait until all the keys before have been followed."""
+        await self._following.until_shown()
+
+    async def person(self) -> Person | None:
+        """The person at the cursor once all the keys before have been followed."""
+        await self.followed()
+        row = self.window.row(self.cursor)
+        return row.person if row else None
+
+    # Marks
+
+    def person_at(self, place: int) -> int | None:
+        """The id of the person of a row, if it is at hand."""
+        row = self.window.row(place)
+        return row.person.id if row else None
+
+    def mark(self) -> None:
+        """Mark the person at the cursor, or take the mark away, and go down."""
+        self.then(self._mark)
+
+    def _mark(self) -> None:
+        person = self.person_at(self.cursor)
+        if person is not None:
+            self.show_marks(self.marks.toggled(person))
+            self.go(self.cursor + 1, self.top)
+
+    # Moving
+
+    def then(self, act: Callable[[], None]) -> None:
+        """Do something once the keys before have been followed, and before those behind are."""
+        self._following.put(act, in_sight=True)
+        self._follow()
+
+    def _follow(self) -> None:
+        while (act := self._following.next()) is not None:
+            act()
+
+    @property
+    def aim(self) -> tuple[int, int]:
+        """Where the keys have led so far, shown or not yet."""
+        return self._following.aim
+
+    @property
+    def settled(self) -> bool:
+        """Whether all keys have been followed and no rows are awaited."""
+        return self._following.state is State.SHOWING
+
+    def step(self, move: Move) -> None:
+        """Follow a key that moves; while another query is being loaded, when its rows are there."""
+        step = super().step
+        self._following.put(lambda: step(move))
+        self._follow()
+
+    def go(self, cursor: int, top: int) -> None:
+        """Aim at a place, show it if its rows are at hand, and see that it soon is."""
+        if self._following.loading:
+            return
+        cursor, top = self.nearest(cursor, top)
+        at_hand = self.window.has(top, top + self.height)
+        begins = self._following.lead((cursor, top), at_hand=at_hand, more=self._missing(top) is not None)
+        if at_hand:
+            self.show_at(cursor, top)
+        if begins:
+            self._fill()
+
+    def _missing(self, top: int) -> tuple[int, int] | None:
+        """The places to load next: those that are to be on screen, else a screen beyond them at either side."""
+        for first, last in ((top, top + self.height), (top - self.height, top), (top, top + 2 * self.height)):
+            if not self.window.has(first, last):
+                return first, last
+        return None
+
+    # Loading
+
+    def begin(self, page: Page) -> None:
+        """Show the first rows of the query, which were asked for before there was a screen."""
+        self.window = of_page(page)
+        self._following.loaded()
+        self._show_columns()
+        self.call_after_refresh(self._learn_phones)
+
+    def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
+        """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
+        wanted = query or self.query_wanted
+        # Those who lost their mark stay to be seen until now; without marks there is nothing to be seen but the filter.
+        self.query_wanted = wanted if wanted.only is None else replace(wanted, only=self.marks.ids or None)
+        here = self.window.row(self.cursor)
+        self._following.load()
+        self._load(self.query_wanted, person if person is not None else here.person.id if here else None)
+
+    @work(exclusive=True, group="rows")
+    async def _load(self, query: ListQuery, person: int | None) -> None:
+        spare = SCREENS * self.height if self.size.height else FIRST_ROWS
+        before = self.marks.ids
+        try:
+            window, place, marks = await off_ui(self._around, query, person, spare, before)
+        except Refusal as refusal:
+            self._following.drop()
+            self.query_wanted = self._query_shown
+            if isinstance(refusal, NotAllowed):
+                self._show_nobody()
+            self.post_message(Told(str(refusal), problem=True))
+        else:
+            top = place - (self.cursor - self.top) if self.top else 0
+            self.window, self._query_shown = window, query
+            self.cursor, self.top = self._following.aim = self.nearest(place, top)
+            self._show_columns()
+            if self.marks.ids == before:
+                self.marks = marks
+            else:
+                self.count_hidden()
+            self.draw()
+            self.tell_screen(self.Loaded())
+        self._following.loaded()
+        self.go(*self.aim)
+        self._follow()
+        if not self._phones_known:
+            self._learn_phones()
+
+    def _show_nobody(self) -> None:
+        """Who may not be seen any more does not stay in sight."""
+        self.window = Window(country=self.window.country)
+        self.cursor, self.top = self._following.aim = 0, 0
+        self.empty = ""
+        self.draw()
+        self.refresh()
+
+    @work(exclusive=True, group="phones")
+    async def _learn_phones(self) -> None:
+        """Write the phone numbers: what knows them takes longer to load than the first picture, which does without."""
+        await when_painted(self.app, lambda: None)
+        await off_ui(self._write, self.window)
+        self._phones_known = True
+        self.draw()
+
+    def _around(
+        self, query: ListQuery, person: int | None, spare: int, marks: frozenset[int]
+    ) -> tuple[Window, int, Marked]:
+        window, place = around(self._page, query, person, spare, spare + self.height)
+        return self._write(window) if self._phones_known else window, place, self._look_after(query, marks)
+
+    @work(exclusive=True, group="more")
+    async def _fill(self) -> None:
+        window = self.window
+        while not self._following.loading and (missing := self._missing(self.aim[1])):
+            anchor, limit = window.ask(*missing, SCREENS * self.height)
+            try:
+                more = await off_ui(self._more, self._query_shown, anchor, limit)
+            except Refusal as refusal:
+                self._following.drop()
+                self.post_message(Told(str(refusal), problem=True))
+                break
+            if self.window is not window:
+                break
+            self._join(window.joined(anchor, more))
+            if not more.rows:
+                break
+            window = self.window
+        self._following.brought((self.cursor, self.top))
+        self._follow()
+
+    def _more(self, query: ListQuery, anchor: Anchor, limit: int) -> Window:
+        return self._write(of_page(self._page(query, anchor, limit)))
+
+    def _join(self, window: Window) -> None:
+        shift = window.shift(self.window)
+        counts = (self.window.matching, self.window.total)
+        self.cursor, self.top = self.cursor + shift, self.top + shift
+        cursor, top = self.aim[0] + shift, self.aim[1] + shift
+        self.window = window.trimmed(top - KEPT * self.height, top + (KEPT + 1) * self.height)
+        if shift or counts != (window.matching, window.total):
+            self.draw()
+            self.tell_screen(self.Loaded())
+        self.go(cursor, top)
+        self._follow()

@@ -1,0 +1,122 @@
+"""The part of an ordered list of people that is at hand, and which page would bring another part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Revision, Side
+from fleet_tui.domain.people.profile import Person
+from fleet_tui.domain.values import Names
+
+
+class PageOf(Protocol):
+    """The service call that a window is filled with."""
+
+    def __call__(self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /) -> Page:
+        """The people beside an anchor."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A person of the window, with the words of the cells that have been shown."""
+
+    person: Person
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring rows of a query. `start` is the place of the first among the `matching`, from 0."""
+
+    rows: tuple[Row, ...] = ()
+    start: int = 0
+    matching: int = 0
+    total: int = 0
+    names: Names = field(default_factory=dict)
+    country: str = ""
+    revision: Revision | None = None
+    """That of the database when the oldest of the rows was read."""
+
+    @property
+    def end(self) -> int:
+        """The place after the last row."""
+        return self.start + len(self.rows)
+
+    def row(self, place: int) -> Row | None:
+        """The row at a place, if it is at hand."""
+        return self.rows[place - self.start] if self.start <= place < self.end else None
+
+    def has(self, first: int, last: int) -> bool:
+        """Whether all the places from `first` up to but not with `last` are at hand, as far as there are any."""
+        first, last = max(0, first), min(last, self.matching)
+        return first >= last or (self.start <= first and last <= self.end)
+
+    def ask(self, first: int, last: int, spare: int) -> tuple[Anchor, int]:
+        """The cheapest single page that brings the places `first` to `last`, and how many people it has to hold.
+
+        It grows the window at one side or starts again from an end of the list, and brings `spare` rows more.
+        """
+        first, last = max(0, first), min(last, self.matching)
+        ways: list[tuple[int, Anchor]] = [
+            (last + spare, Anchor(Side.FIRST)),
+            (self.matching - first + spare, Anchor(Side.LAST)),
+        ]
+        if self.rows and first >= self.start and last > self.end:
+            ways.append((last - self.end + spare, Anchor(Side.AFTER, self.rows[-1].person.id)))
+        if self.rows and last <= self.end and first < self.start:
+            ways.append((self.start - first + spare, Anchor(Side.BEFORE, self.rows[0].person.id)))
+        limit, anchor = min(ways, key=lambda way: way[0])
+        return anchor, limit
+
+    def joined(self, anchor: Anchor, page: Window) -> Window:
+        """This window with the page that was asked for by `anchor`.
+
+        People who were added or removed elsewhere meanwhile move the window: its rows keep their people, not their
+        places.
+        """
+        names = {**self.names, **page.names}
+        if anchor.side is Side.AFTER and self.rows[-1].person.id == anchor.id:
+            end = page.start if page.rows else page.matching
+            page = replace(page, rows=self.rows + page.rows, start=max(0, end - len(self.rows)), names=names)
+            return replace(page, revision=self.revision)
+        if anchor.side is Side.BEFORE and self.rows[0].person.id == anchor.id:
+            page = replace(page, rows=page.rows + self.rows, start=page.start if page.rows else 0, names=names)
+            return replace(page, revision=self.revision)
+        return page
+
+    def shift(self, before: Window) -> int:
+        """By how many places the people of `before` stand further down in this window than they did."""
+        if not (self.rows and before.rows):
+            return 0
+        if self.rows[0] is before.rows[0]:
+            return self.start - before.start
+        return self.end - before.end if self.rows[-1] is before.rows[-1] else 0
+
+    def trimmed(self, first: int, last: int) -> Window:
+        """This window without the rows outside `first` to `last`: memory stays the same however far one goes."""
+        first, last = max(first, self.start), min(last, self.end)
+        if first >= last:
+            return self
+        return replace(self, rows=self.rows[first - self.start : last - self.start], start=first)
+
+
+def of_page(page: Page) -> Window:
+    """The window that holds just this page."""
+    return Window(
+        tuple(Row(person) for person in page.people),
+        page.start,
+        page.matching,
+        page.total,
+        page.names,
+        page.country,
+        page.revision,
+    )
+
+
+def around(page: PageOf, query: ListQuery, person: int | None, above: int, below: int) -> tuple[Window, int]:
+    """The rows around a person's place in a query, and that place; the first rows when there is no such place."""
+    if person is None:
+        return of_page(page(query, Anchor(), below)), 0
+    found = page(query, Anchor(Side.FROM, person), below, above)
+    return of_page(found), max(0, min(found.place, found.matching - 1))

@@ -1,0 +1,94 @@
+"""Messages to people as a table, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.local_time import show_moment
+from fleet_tui.domain.mail import wording
+from fleet_tui.domain.mail.messages import Item
+from fleet_tui.ui.screens.paged_log import Before, NewestFirst
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
+
+_WHEN, _WHAT = GridColumn("when", "When", 16), GridColumn("what", "What", 6)
+_SHORT = {Purpose.INVITE: "invite", Purpose.RESET: "reset"}
+_LEAST = 20
+"""Cells of `waits until 04:15:30`."""
+_SPACIOUS = 95
+"""Cells from which on the address has room; beside the sidebar that is a terminal of 120 columns."""
+
+
+def columns(cells: int) -> tuple[GridColumn, ...]:
+    """The columns that a table of so many cells has room for; the state has all that the others leave.
+
+    Where not even the state would fit behind all others, they stand behind it, to be scrolled to.
+    """
+    who: tuple[GridColumn, ...] = (_WHEN, GridColumn("to", "To", 12), _WHAT)
+    if cells >= _SPACIOUS:
+        who = (_WHEN, GridColumn("to", "To", 16), _WHAT, GridColumn("address", "Address", 24))
+    left = cells - GUTTER - sum(column.width + GAP for column in who)
+    if left < _LEAST:
+        first = who[1]
+        return first, GridColumn("state", "State", max(_LEAST, cells - GUTTER - first.width - GAP)), _WHAT, _WHEN
+    state = GridColumn("state", "State", left)
+    return (*who[:3], state, *who[3:])
+
+
+def _words(now: Callable[[], datetime], item: Item, key: str) -> str:
+    match key:
+        case "when":
+            return show_moment(item.queued)
+        case "to":
+            return item.name
+        case "state":
+            return wording.state(item, now())
+        case "what":
+            return _SHORT[item.purpose]
+        case _:
+            return item.address
+
+
+class MailView(NewestFirst[Item]):
+    """What was sent to whom and what has become of it; all about one is told by whoever hears `Opened`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Details", id="mail.open", key_display="Enter")]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter | All that is known about the message. |
+    """
+
+    class Opened(Message):
+        """Somebody wants to see all about a message."""
+
+        def __init__(self, item: Item) -> None:
+            self.item = item
+            super().__init__()
+
+    def __init__(self, messages: Before[Item], now: Callable[[], datetime]) -> None:
+        super().__init__(columns(80), partial(_words, now), messages, empty="There are no messages yet.", id="messages")
+
+    def on_resize(self) -> None:
+        """Show the columns that there is room for."""
+        self.show_columns(columns(self.size.width))
+        super().on_resize()
+
+    def show_instead(self, item: Item) -> bool:
+        """Show a message as it is now, if it is here."""
+        values = tuple(item if item.id == shown.id else shown for shown in self.values)
+        here = any(item is shown for shown in values)
+        if here:
+            self.fill(values)
+        return here
+
+    def action_open(self) -> None:
+        """Tell that somebody wants to see all about the message at the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self.current))

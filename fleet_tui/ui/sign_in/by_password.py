@@ -1,0 +1,85 @@
+"""The door of a company that signs in with usernames and passwords."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.accounts.sign_in import Threshold
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.services.accounts.entrance import Entrance
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.key_queue import ASKING
+from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.ui.sign_in.options import Enter
+
+ASKED = "If there is an active account for that, a message is on its way."
+
+
+class SignIn(DoorScreen):
+    """A username and a password; the same words for whatever is wrong with them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "submit", "Sign in", id="door.sign_in", key_display="F2", show=False, priority=True),
+        Binding("f3", "code", "I have a code", id="door.to_code", key_display="F3", show=False),
+        Binding("f4", "forgot", "I forgot my password", id="door.to_forgot", key_display="F4", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | F2 | Sign in. |
+    | F3 | Type the code of an invitation or of a reset. |
+    | F4 | Ask for a code for a new password. |
+    """
+
+    fields = (Field("username", "Username", Kind.TEXT), Field("password", "Password", Kind.SECRET))
+
+    def __init__(self, entrance: Entrance, threshold: Threshold, enter: Enter) -> None:
+        super().__init__(threshold.company or "Fleet TUI")
+        self._entrance = entrance
+        self._threshold = threshold
+        self._enter = enter
+
+    async def send(self) -> str:
+        """Sign in."""
+        for name, sentence in (("username", "Type your username."), ("password", "Type your password.")):
+            if not self.typed(name):
+                self.focus_on(name)
+                return sentence
+        session = await off_ui(self._entrance.sign_in, self.typed("username"), self.typed("password"))
+        self.fill(password="")
+        return await self._enter(session)
+
+    def refused(self, sentence: str) -> None:
+        """Have the password typed again: nobody can see what is wrong with it."""
+        self.fill(password="")
+        self.focus_on("password")
+        super().refused(sentence)
+
+    def action_code(self) -> None:
+        """Go to where a code is typed."""
+        from fleet_tui.ui.sign_in.code import CodeScreen
+
+        self.app.push_screen(CodeScreen(self._entrance, self._enter))
+
+    @work(exclusive=True, group=ASKING)
+    async def action_forgot(self) -> None:
+        """Ask for a code for a new password."""
+        from fleet_tui.ui.dialogs.prompt import Prompt
+
+        hint = "Your username, e-mail address or phone number. Enter asks for a code, Esc goes back."
+        prompt = Prompt("I forgot my password", self.typed("username"), 0, self._ask_reset, hint=hint)
+        if await self.app.push_screen_wait(prompt):
+            self.say(ASKED)
+
+    async def _ask_reset(self, who: str) -> str:
+        if not who.strip():
+            return "Type your username, e-mail address or phone number."
+        try:
+            await off_ui(self._entrance.ask_reset, who)
+        except Refusal as refusal:
+            return str(refusal)
+        return ""

@@ -1,0 +1,49 @@
+"""The door of a company whose people are known by their users of the operating system."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.accounts.sign_in import Threshold
+from fleet_tui.services.accounts.entrance import Entrance
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.ui.sign_in.options import Enter
+
+
+class SystemSignIn(DoorScreen):
+    """Lets the user of the operating system in, and says so when there is no account of that name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "submit", "Sign in", id="door.sign_in", key_display="F2", show=False, priority=True),
+        Binding("f3", "code", "I have a code", id="door.to_code", key_display="F3", show=False),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | F2 | Try to sign in again. |
+    | F3 | Type the code of an invitation. |
+    """
+
+    def __init__(self, entrance: Entrance, threshold: Threshold, enter: Enter, *, at_once: bool) -> None:
+        super().__init__(threshold.company or "Fleet TUI", f"You are {threshold.user} on this computer.")
+        self._entrance = entrance
+        self._enter = enter
+        self._at_once = at_once
+
+    def on_mount(self) -> None:
+        """Let in without a key whoever has just started the program."""
+        if self._at_once:
+            self.action_submit()
+
+    async def send(self) -> str:
+        """Sign in."""
+        return await self._enter(await off_ui(self._entrance.sign_in_by_system))
+
+    def action_code(self) -> None:
+        """Go to where a code is typed."""
+        from fleet_tui.ui.sign_in.code import CodeScreen
+
+        self.app.push_screen(CodeScreen(self._entrance, self._enter))

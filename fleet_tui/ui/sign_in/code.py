@@ -1,0 +1,79 @@
+"""The code of an invitation or of a password reset, and what it opens."""
+
+from __future__ import annotations
+
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.accounts.sign_in import Welcome
+from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.services.accounts.entrance import Entrance
+from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.ui.sign_in.options import Enter
+
+TYPE_IT = "Type or paste the code from the message; capitals and hyphens do not matter."
+
+
+class CodeScreen(DoorScreen):
+    """Asks for the code first; once it is known what it opens, for what is still needed."""
+
+    fields = (
+        Field("code", "Code", Kind.TEXT),
+        Field("username", "Username", Kind.TEXT),
+        Field("password", "Password", Kind.SECRET),
+        Field("confirm", "Confirm", Kind.SECRET),
+    )
+
+    def __init__(self, entrance: Entrance, enter: Enter) -> None:
+        super().__init__("I have a code", TYPE_IT)
+        self._entrance = entrance
+        self._enter = enter
+        self._welcome: Welcome | None = None
+        self.ask(["code"])
+
+    async def send(self) -> str:
+        """Look at the code, or use it."""
+        if self._welcome is None:
+            return await self._look_at()
+        code, username, password, confirm = map(self.typed, self.rows)
+        session = await off_ui(self._entrance.use, code, username, password, confirm)
+        self.fill(code="", password="", confirm="")
+        return await self._enter(session)
+
+    async def _look_at(self) -> str:
+        try:
+            welcome = await off_ui(self._entrance.look_at, self.typed("code"))
+        except (BadValue, Refusal) as wrong:
+            raise Invalid({"code": Problem(str(wrong))}) from None
+        asked = ["code", *(["username"] if welcome.needs_username else [])]
+        asked += ["password", "confirm"] if welcome.needs_password else []
+        self.tell_about(_said_of(welcome))
+        self.fill(username=welcome.username)
+        self.ask(asked)
+        self._welcome = welcome
+        if welcome.needs_password:
+            self.focus_on("password")
+        return ""
+
+    def edited(self, name: str) -> None:
+        """Another code opens something else."""
+        if name == "code" and self._welcome is not None:
+            self._welcome = None
+            self.tell_about(TYPE_IT)
+            self.ask(["code"])
+
+    def action_back(self) -> None:  # type: ignore[override]  # nothing has to be asked
+        """Go back to signing in."""
+        self.dismiss(None)
+
+
+def _said_of(welcome: Welcome) -> str:
+    what = "An invitation" if welcome.purpose is Purpose.INVITE else "A password reset"
+    if welcome.needs_password and welcome.needs_username:
+        todo = "Choose a username and a password"
+    elif welcome.needs_password:
+        todo = f"Your username is {welcome.username}. Choose a password"
+    else:
+        todo = f"Your username is {welcome.username}. F2 signs you in"
+    rule = " of at least 15 characters; spaces and all signs are welcome." if welcome.needs_password else "."
+    return f"{what} for {welcome.name}. {todo}{rule}"

@@ -1,0 +1,50 @@
+"""People who act in tests: signed in, and allowed what a test says and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fleet_tui.domain.access.permissions import ALLOW, LABELS, PREFIX
+from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.services.base.actor import Person
+from fleet_tui.services.services import Services
+from fleet_tui.storage import company_settings
+from tests.support.people import EMPLOYEES, NOON, load
+
+EVERYTHING = frozenset(LABELS)
+
+
+def signed_in(services: Services, *permissions: str, name: str = "actor", kind: PersonKind = EMPLOYEES) -> Services:
+    """The services in the name of somebody who is added for it, with those permissions as answers of their own."""
+    answers = {PREFIX + permission: ALLOW for permission in permissions}
+    positions = ("CSR",) if kind is EMPLOYEES else ("Helper",)
+    values = {"name": name, "email": f"{name}@acting.test", "positions": positions, **answers}
+    load(services.database, [NewPerson(kind, values, True, NOON, AccountState.ACCEPTED, name, None)])
+    with services.database.read() as connection:
+        person = connection.exec_driver_sql(
+            "SELECT person FROM account WHERE kind = ? AND username = ?", (kind.value, name)
+        ).scalar_one()
+        mode = company_settings.company(connection).sign_in
+    return services.signed_in_as(Person(Session(kind, int(person), name, name, 0, NOON, mode)))
+
+
+def id_of(services: Services) -> int:
+    """The person who acts."""
+    assert isinstance(services.context.by, Person)
+    return services.context.by.session.person
+
+
+def allow(services: Services, permissions: Iterable[str]) -> None:
+    """Let whoever acts do exactly that from now on, past the history."""
+    who = services.context.by
+    assert isinstance(who, Person)
+    mine = who.session.kind.value, who.session.person
+    with services.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM permission_override WHERE kind = ? AND person = ?", mine)
+        for permission in permissions:
+            connection.exec_driver_sql(
+                "INSERT INTO permission_override VALUES (?, ?, ?, ?)", (*mine, permission, ALLOW)
+            )

@@ -1,0 +1,171 @@
+"""Every screen and dialog of the program, each with what makes one to look at."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from fleet_tui import ui
+from fleet_tui.domain.access.roles import RolePlan
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.accounts.sign_in import Door, Threshold
+from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.filters.conditions import Between, Contains
+from fleet_tui.domain.history.changes import Event, FieldChange
+from fleet_tui.domain.mail.messages import Item, State
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.services.services import Services
+from fleet_tui.ui.app.destinations import first_screen
+from fleet_tui.ui.app.go_to import GoTo
+from fleet_tui.ui.app.outgoing import LeaveMail, MailLeft
+from fleet_tui.ui.bulk.actions import Actions
+from fleet_tui.ui.bulk.company_changes import CompanyChanges
+from fleet_tui.ui.bulk.outcome import OutcomeDialog
+from fleet_tui.ui.bulk.plan import PlanDialog
+from fleet_tui.ui.dialogs.choose import Choose
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.copying import CopyMenu
+from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.palette import Palette
+from fleet_tui.ui.dialogs.photo_view import PhotoView
+from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
+from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.dialogs.questions import Conflict, NotSaved, SaveFirst
+from fleet_tui.ui.dialogs.quit import QuitOrStay
+from fleet_tui.ui.people.filters.columns import Columns
+from fleet_tui.ui.people.filters.filter_line import FilterLine
+from fleet_tui.ui.people.filters.filter_range import FilterRange
+from fleet_tui.ui.people.filters.filter_text import FilterText
+from fleet_tui.ui.people.filters.filter_values import FilterValues
+from fleet_tui.ui.people.filters.saved_views import SavedViews
+from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile_actions import ProfileActions
+from fleet_tui.ui.people.profile_history import ProfileHistory
+from fleet_tui.ui.screens.account import AccountScreen
+from fleet_tui.ui.screens.company import CompanyScreen
+from fleet_tui.ui.screens.help import HelpScreen
+from fleet_tui.ui.screens.history import HistoryScreen
+from fleet_tui.ui.screens.history_changes import Changes
+from fleet_tui.ui.screens.lists import ListsScreen
+from fleet_tui.ui.screens.mail import MailScreen
+from fleet_tui.ui.screens.message import MessageDetails
+from fleet_tui.ui.screens.role_change import RoleChange
+from fleet_tui.ui.screens.roles import RolesScreen
+from fleet_tui.ui.sign_in.by_password import SignIn
+from fleet_tui.ui.sign_in.by_system import SystemSignIn
+from fleet_tui.ui.sign_in.change_password import ChangePassword
+from fleet_tui.ui.sign_in.code import CodeScreen
+from fleet_tui.ui.sign_in.setup import FirstStart
+from fleet_tui.ui.widgets.pick import Pick
+from tests.conftest import NOW
+from tests.support.people import TECHNICIANS
+from tests.support.screens.plans import ALREADY, CHANGES, SILENT, YOURSELF, a_plan, an_outcome
+
+Make = Callable[[Services], Screen[object]]
+
+_NAME, _GOAL = Field("name", "Name", Kind.TEXT), Field("daily_goal", "Goal", Kind.MONEY)
+_CHANGES = tuple(FieldChange(f"Field {number}", "before", "after") for number in range(40))
+_EVENT = Event(1, NOW, "Zed", "changed", "technicians", "Ann", 1, _CHANGES)
+_ITEM = Item(
+    1, 1, TECHNICIANS, "Ann", Purpose.INVITE, "email", "ann@example.com", State.FAILED, NOW, NOW, None, 1, "no such box"
+)
+_PICKS = tuple(Pick(number, f"Truck {number}") for number in range(30))
+_VERDICTS = (CHANGES, ALREADY, YOURSELF, SILENT) * 8
+
+
+async def _enter(_: object) -> str:
+    return ""
+
+
+async def _attempt(_: str) -> str:
+    return ""
+
+
+def _threshold(door: Door) -> Threshold:
+    return Threshold(door, "North Depot", "tester")
+
+
+def _destination(entry: str) -> Make:
+    return lambda services: first_screen(services, entry, _enter)
+
+
+def _views(services: Services) -> Screen[object]:
+    query = first_screen(services, "technicians", _enter).table.query_wanted  # type: ignore[attr-defined]
+    for name in ("North", "South", "East"):
+        services.views.save(name, query.kind, query.filter, query.sort, query.fields)
+    return SavedViews(services.views, services.views.of(query.kind), query, services.context.author)
+
+
+def _role(services: Services) -> Screen[object]:
+    role = services.roles.all()[0]
+    gained = tuple(role.allowed)[:3]
+    return RoleChange(RolePlan(role, role.allowed, gained, (), 3, 1, 1))
+
+
+SCREENS: dict[type[Screen[object]], Make] = {
+    PeopleListScreen: _destination("technicians"),
+    ListsScreen: _destination("lists"),
+    CompanyScreen: _destination("company"),
+    HistoryScreen: _destination("history"),
+    MailScreen: _destination("mail"),
+    RolesScreen: _destination("roles"),
+    AccountScreen: _destination("account"),
+    PersonForm: lambda services: PersonForm(services, TECHNICIANS, 1),
+    SignIn: lambda services: SignIn(services.entrance, _threshold(Door.PASSWORD), _enter),
+    SystemSignIn: lambda services: SystemSignIn(
+        services.entrance, _threshold(Door.OPERATING_SYSTEM), _enter, at_once=False
+    ),
+    CodeScreen: lambda services: CodeScreen(services.entrance, _enter),
+    ChangePassword: lambda services: ChangePassword(services.own, _enter),
+    FirstStart: lambda services: FirstStart(services, _threshold(Door.FIRST_START), _enter),
+    Actions: lambda _: Actions("Ann", closed={"set": "It takes a permission."}),
+    CopyMenu: lambda services: CopyMenu("3 technicians", services.files),
+    GoTo: lambda _: GoTo({"roles": "It takes a permission."}),
+    NotSaved: lambda _: NotSaved("Not saved: Name."),
+    SaveFirst: lambda _: SaveFirst("Not saved yet."),
+    Conflict: lambda _: Conflict("Zed has changed this."),
+    ProfileActions: lambda _: ProfileActions("Profile Actions", [("history", "History"), ("open-0", "Open Bob")]),
+    Options: lambda _: Options("Clear", [("", "All filters"), ("team", "Team"), ("name", "Name")]),
+    CompanyChanges: lambda _: CompanyChanges("Save company settings?", _CHANGES),
+    QuitOrStay: lambda _: QuitOrStay("Quit?"),
+    LeaveMail: lambda _: LeaveMail("1 message waits."),
+    MailLeft: lambda _: MailLeft("1 message could not be sent."),
+    Changes: lambda _: Changes(_EVENT),
+    Choose: lambda _: Choose("Trucks", _PICKS, (3,), many=True),
+    Columns: lambda _: Columns(PROFILE_TYPES[TECHNICIANS], PROFILE_TYPES[TECHNICIANS].columns),
+    Confirm: lambda _: Confirm("Deactivate Ann?", "Ann cannot sign in then.", "Deactivate"),
+    FilterLine: lambda services: FilterLine(
+        PROFILE_TYPES[TECHNICIANS], "team:north", services.lists.vocabulary(TECHNICIANS), ["team:south"]
+    ),
+    FilterRange: lambda _: FilterRange(_GOAL, Between("daily_goal", None, None)),
+    FilterText: lambda _: FilterText(_NAME, Contains("name", "ann")),
+    FilterValues: lambda _: FilterValues(
+        Field("team", "Team", Kind.REFERENCE), None, [(number, f"Team {number}") for number in range(30)]
+    ),
+    HelpScreen: lambda services: HelpScreen(_destination("technicians")(services)),
+    ProfileHistory: lambda _: ProfileHistory("History of Ann", (_EVENT,)),
+    MessageDetails: lambda _: MessageDetails(_ITEM, NOW),
+    OutcomeDialog: lambda services: OutcomeDialog(an_outcome(*_VERDICTS), services.files, marks=True),
+    PlanDialog: lambda _: PlanDialog(a_plan(*_VERDICTS)),
+    ProgressDialog: lambda _: ProgressDialog("Deactivate", Progress()),
+    Prompt: lambda _: Prompt("Rename North", "North", 60, _attempt),
+    PhotoView: lambda _: PhotoView("A photo", None),
+    RoleChange: _role,
+    SavedViews: _views,
+    Palette: lambda _: Palette(id="--command-palette"),
+}
+
+
+def screens_of_the_program() -> set[type[Screen[object]]]:
+    """The classes of screens that are shown: those that no other is made of, and `Options`, which is both."""
+    found: set[type[Screen[object]]] = set()
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        parts = vars(importlib.import_module(module.name)).values()
+        found |= {part for part in parts if isinstance(part, type) and issubclass(part, Screen)}
+    ours = {screen for screen in found if screen.__module__.startswith(ui.__name__)}
+    bases = {base for screen in ours for base in screen.__mro__[1:]} - {Options}
+    return ours - bases

@@ -1,0 +1,96 @@
+"""Plans and outcomes for tests of dialogs: people called "Person 0" and so on, with what becomes of each."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from fleet_tui.domain.bulk.actions import SetActive
+from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.services.local.user_files import FileRules, UserFiles
+from fleet_tui.ui.app.styles import THEME, style_sheets
+
+NO_FILES = UserFiles(FileRules())
+"""For what copies to no file."""
+
+CHANGES = Judged(Verdict.CHANGES, billed=-1)
+UNBILLED = Judged(Verdict.CHANGES)
+ALREADY = Judged(Verdict.ALREADY, "already inactive")
+YOURSELF = Judged(Verdict.CANNOT, "yourself")
+SILENT = Judged(Verdict.CANNOT, "no e-mail address and no mobile phone")
+_JUDGED = (CHANGES, UNBILLED, ALREADY, YOURSELF, SILENT)
+
+
+def a_plan(*each: Judged, notes: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Plan:
+    """A plan to deactivate a technician for each verdict; their ids are 100 and so on."""
+    count = len(each)
+    return Plan(
+        action=SetActive(False),
+        kind=PersonKind.TECHNICIAN,
+        title="Deactivate",
+        ids=array("q", range(100, 100 + count)),
+        names=names or tuple(f"Person {number}" for number in range(count)),
+        codes=array("q", map(_JUDGED.index, each)),
+        judged=_JUDGED,
+        billed=41,
+        notes=notes,
+        versions=array("q", [1]) * count,
+    )
+
+
+def an_outcome(*each: Judged, names: tuple[str, ...] = ()) -> Outcome:
+    """What came of such a plan."""
+    plan = a_plan(*each, names=names)
+    return Outcome(
+        action=plan.action,
+        kind=plan.kind,
+        title=plan.title,
+        ids=plan.ids,
+        names=plan.names,
+        codes=plan.codes,
+        judged=plan.judged,
+        billed=plan.billed,
+        operation=1,
+    )
+
+
+class Bare(App[None]):
+    """Nothing but the styles."""
+
+    CSS_PATH = style_sheets()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(THEME)
+        self.theme = THEME.name
+
+
+def shown(app: App[None]) -> list[str]:
+    """The screen's lines, without the blanks around them."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).strip(" │") for strip in strips]
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait for what they do to be on the screen."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[None], done: Callable[[], object], what: str = "") -> None:
+    """Wait for something to be so."""
+    for _ in range(500):
+        if done():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"waited in vain for {what or done}:\n" + "\n".join(shown(pilot.app)))
+
+
+async def until_shown(pilot: Pilot[None], words: str) -> None:
+    """Wait for words to be on the screen, in however many lines."""
+    wanted = words.replace(" ", "")
+    await until(pilot, lambda: wanted in "".join(shown(pilot.app)).replace(" ", ""), words)

@@ -1,0 +1,99 @@
+"""Driving the whole program in a pseudo-terminal as its user does: by what its screen says, with the keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.support.terminals.terminal import Terminal
+
+EDGE = 15
+"""The column in which the sidebar ends, where there is one."""
+
+WIDTH = 22
+"""The cells of a field's name."""
+NARROW, NARROW_WIDTH = 70, 13
+"""Below so many columns a name has only so many cells."""
+
+
+@dataclass
+class Program:
+    """The running program, driven by what its screen says."""
+
+    terminal: Terminal
+
+    def body(self) -> list[str]:
+        """The screen's lines without the sidebar."""
+        return [line[EDGE + 1 :] if line[EDGE : EDGE + 1] == "│" else line for line in self.terminal.lines]
+
+    def shows(self, text: str) -> None:
+        """Wait until the screen says it, also across the ends of its lines."""
+        try:
+            self.terminal.wait_for(lambda _: text in " ".join(" ".join(self.body()).split()))
+        except AssertionError as error:
+            raise AssertionError(f"“{text}” is not shown: {error}") from None
+
+    def press(self, *keys: str) -> None:
+        """Press keys."""
+        self.terminal.press(*keys)
+
+    def focused(self) -> str:
+        """The line of the field with the cursor."""
+        line = next((line[1:] for line in self.body() if line.startswith(">")), "")
+        return line or ("the tabs" if self._tabs_have_the_focus() else "")
+
+    def _tabs_have_the_focus(self) -> bool:
+        """Whether the names of the tabs, of which one stands in brackets, are underlined."""
+        tabs = next((y for y, line in enumerate(self.body()) if line.startswith("[Profile")), None)
+        buffer = self.terminal.cells.buffer
+        return tabs is not None and any(buffer[tabs][x].underscore for x in range(self.terminal.columns))
+
+    def label(self) -> str:
+        """The name of the field with the cursor, its first line where it is wrapped."""
+        return self.focused()[: WIDTH if self.terminal.columns >= NARROW else NARROW_WIDTH].rstrip(" *")
+
+    def focus(self, label: str) -> None:
+        """Go from field to field until the one with that label is there."""
+        self.terminal.wait_for(lambda _: self.label())
+        for _ in range(80):
+            before = self.label()
+            if label.startswith(before):
+                return
+            self.press("ctrl+n")
+            self.terminal.wait_for(lambda _, before=before: self.label() not in ("", before))
+        raise AssertionError(f"there is no way to {label}\n{self.terminal.text}")
+
+    def write(self, label: str, text: str) -> None:
+        """Replace what a field holds."""
+        self.focus(label)
+        self.press("end", "ctrl+u")
+        self.terminal.type(text)
+        secret = label.startswith(("Password", "Confirm"))
+        shown = "•" * min(len(text), 10) if secret else text[-12:]
+        self.terminal.wait_for(lambda _: shown in self.focused())
+
+    def pick(self, label: str, text: str, *, several: bool = False) -> None:
+        """Pick one of a list by typing the beginning of it."""
+        self.focus(label)
+        self.press("enter")
+        self.shows("· Esc")
+        self.terminal.type(text)
+        self.terminal.wait_for(lambda _: any(text in line for line in self.body() if "> " in line))
+        if several:
+            self.press("space")
+            self.shows("Enter takes 1")
+        self.press("enter")
+        self.terminal.wait_for(lambda _: text in self.focused())
+
+    def leave(self) -> None:
+        """Quit."""
+        self.press("q")
+        assert self.terminal.wait_for_end() == 0
+
+    def filter_active(self, *ticks: str) -> None:
+        """Set the filter of the Active column."""
+        while "Active is one of" not in self.terminal.text:
+            self.press(*["l"] * 12, "f")
+            self.shows("is one of")
+        for tick in ticks:
+            self.press(tick)
+        self.press("enter")

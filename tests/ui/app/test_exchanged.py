@@ -1,0 +1,175 @@
+"""Whoever sets up the company or changes the password has another session then; nothing comes in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.domain.errors import Busy
+from fleet_tui.domain.filters.query import Page
+from fleet_tui.services.base.actor import Nobody
+from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.people.profiles import People
+from fleet_tui.services.services import Services
+from fleet_tui.ui.app import session as staying
+from fleet_tui.ui.sign_in.change_password import ChangePassword
+from fleet_tui.ui.sign_in.setup import FirstStart
+from tests.support.people import EMPLOYEES
+from tests.support.screens.held_calls import Held, held
+from tests.support.screens.sign_in_driving import (
+    PASSWORD,
+    Driven,
+    at_the_door,
+    employed,
+    inside,
+    outside,
+    with_password,
+)
+from tests.ui.app.test_session import by_password
+from tests.ui.screens.test_account import MUST, OTHER
+from tests.ui.sign_in.test_setup import filled_in
+
+
+def held_looks(patch: pytest.MonkeyPatch, let: Callable[[], Grants]) -> Held:
+    """Hold back the looks at what is allowed to anybody but `let`."""
+    look = Grants.look
+    rest = Held(look)
+    patch.setattr(Grants, "look", lambda grants: (look if grants is let() else rest)(grants))
+    return rest
+
+
+async def looked(driven: Driven) -> None:
+    """Look once whether who is here may stay."""
+    driven.app.watch_over.look()
+    await driven.until(lambda: not driven.app.watch_over.looking)
+
+
+async def changed_while_watched(driven: Driven, patch: pytest.MonkeyPatch) -> None:
+    """Change the password; between its change and the session that goes on, the watch looks."""
+    app, old = driven.app, driven.app.staying.services
+    into_the_next = held_looks(patch, lambda: old.grants)
+    driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter")
+    await driven.until(into_the_next.asked.is_set)
+    await looked(driven)
+    assert not app.staying.leaving
+    app.staying.lock("You were away.", old)
+    into_the_next.open.set()
+    await driven.until(lambda: app.staying.services is not old and not app.staying.leaving)
+    await looked(driven)
+    app.staying.lock("Your password was changed.", old)
+    assert not app.staying.leaving
+    assert app.staying.services.signed_in
+
+
+async def test_who_changes_the_password_is_not_thrown_out_by_a_look_at_the_session_before(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_password(services)
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+        await driven.press("8")
+        await driven.shows("p Password")
+        await driven.press("p")
+        await driven.until(lambda: driven.focus == "current")
+        await changed_while_watched(driven, monkeypatch)
+        await driven.shows("Your password is changed.", "Ann Lee")
+        assert driven.app.current_mode == "account"
+
+
+async def test_nor_who_has_to_change_it_before_anything_else(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_password(services)
+    nobody, _ = outside(services, replace(with_password(services, employed(services)), must_change=MUST))
+    async with at_the_door(nobody) as driven:
+        driven.burst(*"ann", "tab", *PASSWORD, "enter")
+        await driven.until(lambda: isinstance(driven.app.screen, ChangePassword) and driven.focus == "current")
+        await driven.until(lambda: not driven.app.staying.sending)
+        await changed_while_watched(driven, monkeypatch)
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+
+
+async def test_one_waits_for_the_other_session_before_one_can_go_elsewhere(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_password(services)
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+        app, old = driven.app, driven.app.staying.services
+        await app.push_screen(ChangePassword(old.own, app.staying.enter))
+        change = held(monkeypatch, old.own, "change_password")
+        driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter")
+        await driven.until(change.asked.is_set)
+        await app._go("employees").wait()
+        assert isinstance(app.screen, ChangePassword)
+        change.open.set()
+        await driven.shows("Your password is changed.")
+        assert app.staying.services is not old
+
+
+async def test_who_sets_up_the_company_is_let_in_though_the_door_is_another_one_by_then(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = services.signed_in_as(Nobody("ann-on-host"))
+    async with at_the_door(nobody) as driven:
+        await filled_in(driven)
+        driven.burst("tab", "tab", *PASSWORD, "tab", *PASSWORD)
+        await driven.until(lambda: driven.typed("confirm") == PASSWORD)
+        answer = Held(lambda session: session)
+        set_up = nobody.entrance.set_up
+        monkeypatch.setattr(nobody.entrance, "set_up", lambda raw: answer(set_up(raw)))
+        await driven.press("f2")
+        await driven.until(answer.asked.is_set)
+        door = driven.app.screen
+        await looked(driven)
+        assert driven.app.screen is door
+        answer.open.set()
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+        assert isinstance(door, FirstStart)
+        await driven.until(lambda: not door.is_attached)
+        door.say("Nobody hears this.")
+    assert nobody.drafts.load("first-start") is None
+
+
+async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_password(services)
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+        await driven.shows("Technicians")
+        threshold = held(monkeypatch, driven.app.staying._outside.entrance, "threshold")
+        history = held(monkeypatch, driven.app.staying.services.own, "sign_out")
+        driven.app.copy_to_clipboard("+1 201 555 0123")
+        driven.app.staying.lock("Go.", driven.app.staying.services)
+        await driven.until(threshold.asked.is_set)
+        await driven.until(lambda: not driven.picture.strip())
+        threshold.open.set()
+        await driven.shows("Go.", "Username")
+        assert driven.app.clipboard == ""
+        await driven.until(history.asked.is_set)
+        driven.burst("x")
+        await driven.until(lambda: driven.typed("username") == "x")
+        history.open.set()
+
+
+async def test_who_is_to_be_led_away_is_so_once_the_database_has_time(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employed(services, "Zed Boss")
+    session = employed(services)
+    async with at_the_door(inside(services, session)) as driven:
+        await driven.press("5")
+        await driven.until(lambda: driven.app.current_mode == "history")
+        profile = services.people.profile(EMPLOYEES, session.person)
+        services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_history": "deny"})
+
+        def busy(*_: object) -> Page:
+            raise Busy("Another program has the database.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(People, "page", busy)
+            await looked(driven)
+            assert driven.app.current_mode == "history"
+        await looked(driven)
+        assert driven.app.current_mode == "technicians"
+        await driven.shows(staying.CHANGED)

@@ -1,0 +1,96 @@
+"""What is written soon after a change: written before the end, and not when something else took its place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
+
+import pytest
+from textual.dom import DOMNode
+
+from fleet_tui.ui.base.debouncer import Soon
+
+
+class Clock:
+    """A screen's timers and workers, which run when the test says so."""
+
+    def __init__(self) -> None:
+        self.due: list[Callable[[], None]] = []
+        self.begun: list[Coroutine[Any, Any, None]] = []
+
+    def set_timer(self, seconds: float, act: Callable[[], None]) -> Clock:
+        self.due.append(act)
+        return self
+
+    def stop(self) -> None:
+        self.due.clear()
+
+    def run_worker(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        self.begun.append(work)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Nothing is due yet."""
+    return Clock()
+
+
+@pytest.fixture
+def done() -> list[str]:
+    """What was done."""
+    return []
+
+
+@pytest.fixture
+def soon(clock: Clock, done: list[str]) -> Soon:
+    """Notes that it wrote."""
+
+    async def write() -> None:
+        done.append("wrote")
+
+    return Soon(cast(DOMNode, clock), 1.0, write)
+
+
+async def test_what_was_begun_and_not_done_yet_is_done_before_the_end_and_once(
+    soon: Soon, clock: Clock, done: list[str]
+) -> None:
+    soon.ask()
+    clock.due.pop()()
+    await soon.rest()
+    assert done == ["wrote"]
+    await clock.begun.pop()
+    await soon.rest()
+    assert done == ["wrote"]
+
+
+async def test_what_was_begun_is_not_done_after_what_took_its_place(soon: Soon, clock: Clock, done: list[str]) -> None:
+    async def drop() -> None:
+        await asyncio.sleep(0)
+        done.append("dropped")
+
+    soon.ask()
+    clock.due.pop()()
+    await asyncio.gather(soon.instead(drop), clock.begun.pop())
+    await soon.rest()
+    assert done == ["dropped"]
+
+
+async def test_one_write_is_over_before_the_next_begins(clock: Clock) -> None:
+    go_on, told = asyncio.Event(), list[str]()
+
+    async def write() -> None:
+        told.append("begins")
+        await go_on.wait()
+        told.append("ends")
+
+    soon = Soon(cast(DOMNode, clock), 1.0, write)
+    soon.ask()
+    first = asyncio.ensure_future(soon.rest())
+    await asyncio.sleep(0)
+    soon.ask()
+    second = asyncio.ensure_future(soon.rest())
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(first, second)
+    assert told == ["begins", "ends"] * 2

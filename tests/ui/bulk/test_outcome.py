@@ -1,0 +1,124 @@
+"""The outcome of a bulk action: the shape of its plan, and what becomes of the marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from fleet_tui.ui.bulk.outcome import Marks, OutcomeDialog
+from fleet_tui.ui.bulk.plan import PlanDialog
+from fleet_tui.ui.dialogs.prompt import Prompt
+from tests.support.people import files_in
+from tests.support.screens.plans import (
+    ALREADY,
+    CHANGES,
+    NO_FILES,
+    SILENT,
+    YOURSELF,
+    Bare,
+    a_plan,
+    an_outcome,
+    press,
+    shown,
+    until_shown,
+)
+
+MIXED = (CHANGES, CHANGES, ALREADY, YOURSELF, SILENT)
+
+
+async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(PlanDialog(a_plan(*MIXED)))
+        await pilot.pause()
+        before, box = shown(app), app.screen.query_one("#box").region
+        await press(pilot, "escape")
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True))
+        await pilot.pause()
+        after = shown(app)
+        assert app.screen.query_one("#box").region == box
+        changed = {line for line, was in zip(after, before, strict=True) if line != was}
+        assert {" ".join(line.split()) for line in changed} == {
+            "2 changed · 1 already so · 2 not changed",
+            "Technician What happened",
+            "> Person 3 not changed: yourself",
+            "Person 4 not changed: no e-mail address and no mobile phone",
+            "Person 0 changed",
+            "Person 1 changed",
+            "Enter clears marks · K keeps · m marks failed · c copies",
+        }
+
+
+async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
+    app = Bare()
+    ends = {"enter": Marks.CLEARED, "escape": Marks.CLEARED, "K": Marks.KEPT, "m": Marks.FAILED}
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, answer in ends.items():
+            answers: list[Marks | None] = []
+            await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True), answers.append)
+            await press(pilot, "j", "k", key)  # the keys that scroll are no answer
+            assert answers == [answer], key
+
+
+async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
+    app = Bare()
+    ways = ((CHANGES, CHANGES), True, True), (MIXED, False, True), (MIXED, False, False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for each, marks, markable in ways:
+            answers: list[Marks | None] = []
+            dialog = OutcomeDialog(an_outcome(*each), NO_FILES, marks=marks, markable=markable)
+            await app.push_screen(dialog, answers.append)
+            text = "\n".join(shown(app))
+            failed = markable and each is MIXED
+            assert ("m marks failed" in text) == failed
+            assert ("K keeps" in text) == marks
+            await press(pilot, "m")
+            assert answers == ([Marks.FAILED] if failed else [])
+            if not failed:
+                await press(pilot, "escape")
+
+
+async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        outcome = an_outcome(*MIXED, names=("=A1", "B\tb", "C", "D", "E"))
+        await app.push_screen(OutcomeDialog(outcome, NO_FILES, marks=True))
+        await press(pilot, "c")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert any(line.endswith("m marks failed · copied") for line in shown(app))
+        assert app.clipboard.split("\n") == [
+            "Technician\tOutcome\tReason",
+            "'=A1\tchanged\t",
+            "B b\tchanged\t",
+            "C\talready so\talready inactive",
+            "D\tnot changed\tyourself",
+            "E\tnot changed\tno e-mail address and no mobile phone",
+        ]
+
+
+async def test_an_outcome_is_copied_by_those_who_may_export_people() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True, may_not_copy="You may not."))
+        assert not any("copies" in line for line in shown(app))
+        await press(pilot, "c")
+        assert any("You may not." in line for line in shown(app))
+        assert app.clipboard == ""
+
+
+async def test_an_outcome_that_the_line_does_not_carry_is_written_to_a_file(home: Path) -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), files_in(home), marks=True))
+        await press(pilot, "c")
+        await until_shown(pilot, "Too long for this line: write it to a file")
+        assert isinstance(app.screen, Prompt)
+        assert app.screen.query_one(Input).value == "~/outcome.tsv"
+        await press(pilot, "enter")
+        path = home / "outcome.tsv"
+        await until_shown(pilot, f"Written to {path}.")
+        assert len(path.read_text().splitlines()) == 1 + len(MIXED)
+        assert app.clipboard == ""

@@ -1,0 +1,44 @@
+"""The plan of an undo: what dropping somebody from it means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.domain.bulk.actions import Revert
+from fleet_tui.domain.bulk.plan import Verdict
+from fleet_tui.services.services import Services
+from fleet_tui.ui.bulk.outcome import OutcomeDialog
+from fleet_tui.ui.bulk.plan import PlanDialog
+from tests.support.screens.list_driving import listed
+from tests.support.screens.plans import CHANGES, Bare, a_plan, press, shown
+
+
+@pytest.mark.parametrize(("redo", "done"), [(False, "undone"), (True, "redone")])
+async def test_who_is_dropped_is_left_for_good_and_nothing_is_set_aside_when_all_are(redo: bool, done: str) -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        answers: list[frozenset[int] | None] = []
+        plan = replace(a_plan(CHANGES, CHANGES), action=Revert(1, redo))
+        await app.push_screen(PlanDialog(plan), answers.append)
+        await pilot.pause()
+        assert any("Esc leaves all as it is" in line for line in shown(app))
+        await press(pilot, "space")
+        assert f"Enter runs this · those dropped cannot be {done} later" in shown(app)
+        await press(pilot, "space")
+        assert any(line.startswith("Enter runs this · Space takes back") for line in shown(app))
+        await press(pilot, "enter")
+        assert answers == [frozenset(plan.ids)]
+
+
+async def test_an_undo_without_anybody_left_in_it_takes_nothing_back_and_can_be_done_later(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        list.burst("u")
+        await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)
+        list.burst("space", "enter")
+        await list.until(lambda: isinstance(list.screen, OutcomeDialog) and list.screen.is_mounted)
+        list.burst("enter")
+        await list.until(lambda: len(list.app.screen_stack) == 1 and list.said)
+        again = fleet.undo.plan()
+        assert again.counts()[Verdict.CHANGES] == 1

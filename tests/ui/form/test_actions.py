@@ -1,0 +1,35 @@
+"""Profile Actions on a profile that somebody else has changed meanwhile."""
+
+from __future__ import annotations
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui.dialogs.confirm import Confirm
+from tests.support.people import EMPLOYEES, employee
+from tests.support.screens.form_driving import opened, picture
+
+
+async def test_a_profile_that_was_deactivated_elsewhere_is_shown_as_it_is(services: Services) -> None:
+    person = services.people.add(EMPLOYEES, employee(services)).profile
+    async with opened(services, EMPLOYEES, person.id) as driven:
+        services.people.set_active(EMPLOYEES, person.id, person.version, False)
+        await driven.press("f4")
+        await driven.answer("deactivate")
+        await driven.until(lambda: isinstance(driven.app.screen, Confirm))
+        await driven.press("y")
+        await driven.until(lambda: "This is how it is now." in driven.said)
+        assert "· Inactive ·" in picture(driven.app)
+        await driven.press("f4")
+        await driven.answer("activate")  # no second refusal: what is offered fits what is there
+        await driven.until(lambda: isinstance(driven.app.screen, Confirm))
+        await driven.press("y")
+        await driven.until(lambda: services.people.profile(EMPLOYEES, person.id).active)
+
+
+async def test_keys_behind_f4_are_for_its_menu(services: Services) -> None:
+    person = services.people.add(EMPLOYEES, employee(services)).profile
+    async with opened(services, EMPLOYEES, person.id) as driven:
+        async with driven.screen._saving:  # as while a save is on its way
+            driven.burst("f4", "enter")
+            for _ in range(10):
+                await driven.pilot.pause(0.005)
+        await driven.until(lambda: isinstance(driven.app.screen, Confirm))

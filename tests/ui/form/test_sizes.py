@@ -1,0 +1,107 @@
+"""On every size of screen each field is reached with the keyboard and nothing lies over anything."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.services.services import Services
+from fleet_tui.ui.frame.status_line import StatusLine
+from tests.support.people import EMPLOYEES, TECHNICIANS
+from tests.support.screens.form_driving import Driven, opened, picture
+
+SIZES = [(80, 24), (132, 43), (40, 12)]
+
+
+def overlaps(driven: Driven) -> list[tuple[str, str]]:
+    """Parts of the form that draw over each other where they are in sight."""
+    screen = driven.screen
+    pages = driven.form.query_one("#pages").region
+    scrolled = [
+        widget.region.intersection(pages) for widget in screen.query("FieldLabel, .editor, .title, .told, #save")
+    ]
+    fixed = [widget.region for widget in screen.query("TabStrip, #note, #form-head, StatusLine")]
+    areas = [area for area in (*scrolled, *fixed) if area.area]
+    return [(str(one), str(other)) for one, other in itertools.combinations(areas, 2) if one.intersection(other).area]
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [
+        (EMPLOYEES, (80, 24)),
+        (EMPLOYEES, (40, 12)),
+        # The longer form on the two sizes where room is short, and the shorter one on all.
+        *(pytest.param(TECHNICIANS, size, marks=pytest.mark.long) for size in ((80, 24), (40, 12))),
+        pytest.param(EMPLOYEES, (132, 43), marks=pytest.mark.long),
+    ],
+)
+async def test_tab_reaches_every_field_and_each_is_in_sight(
+    services: Services, kind: PersonKind, size: tuple[int, int]
+) -> None:
+    services.company.save(services.company.get().version, {"payroll": True})
+    async with opened(services, kind, size=size) as driven:
+        for tab in driven.form.query_one("TabStrip").tabs:  # type: ignore[attr-defined]
+            names = [field.name for section in driven.screen.sections if section.tab == tab for field in section.fields]
+            await driven.until(lambda names=names: all(name in driven.form.rows for name in names))
+            asked = [name for name in names if driven.row(name).display and not driven.row(name).editor.disabled]
+            pages, reached, laid_out = driven.form.query_one("#pages"), [], None
+            for _ in asked:
+                reached.append(driven.focus)
+                await driven.pilot.pause()
+                assert driven.app.focused is not None
+                area = driven.app.focused.region.intersection(pages.region)
+                assert area.height >= min(1, driven.app.focused.region.height), f"{driven.focus} is out of sight"
+                assert area.width == driven.app.focused.region.width > 0
+                if laid_out != (laid_out := (pages.scroll_offset, pages.virtual_size)):
+                    assert not overlaps(driven)
+                await driven.press("tab")
+            assert reached == asked
+            assert driven.focus == "save"
+            await driven.press("ctrl+t")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_note_and_the_status_line_are_in_sight(services: Services, size: tuple[int, int]) -> None:
+    async with opened(services, TECHNICIANS, size=size) as driven:
+        await driven.press("tab", "tab")
+        await driven.pilot.pause()
+        screen = driven.screen
+        for widget in (driven.form.query_one("#note"), screen.query_one(StatusLine)):
+            assert widget.region.area
+            assert screen.region.contains_region(widget.region)
+        assert driven.form.query_one("#pages").region.height >= 4
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_wrong_is_in_sight_with_its_field(services: Services, size: tuple[int, int]) -> None:
+    async with opened(services, TECHNICIANS, size=size) as driven:
+        driven.screen.set_focus(driven.row("street").editor)
+        await driven.press("tab", "tab")
+        assert driven.focus == "city"
+        for problem in ("City is missing", "City is still missing"):  # the second time it is there, only hidden
+            driven.row("city").tell(problem, "")
+            await driven.until(lambda problem=problem: f"! {problem}" in picture(driven.app))
+            driven.row("city").tell("", "")
+            await driven.press("shift+tab", "shift+tab", "shift+tab", "tab", "tab", "tab")
+
+
+async def test_page_keys_scroll_what_cannot_take_the_focus(services: Services) -> None:
+    async with opened(services, TECHNICIANS, size=(40, 12)) as driven:
+        await driven.save()
+        pages = driven.form.query_one("#pages")
+        await driven.until(lambda: "! Technician Name" in picture(driven.app))
+        await driven.press("pagedown", "pagedown", "pagedown", "pageup")
+        await driven.until(lambda: "! Technician Name" not in picture(driven.app))
+        await driven.press("pageup", "pageup")
+        await driven.until(lambda: "! Technician Name" in picture(driven.app))
+        await driven.press("pagedown", "pagedown")
+        await driven.until(lambda: "! Technician Name" not in picture(driven.app))
+        driven.put(type="non_managed")
+        await driven.press("ctrl+t", "ctrl+t")
+        await driven.until(lambda: "may_export_people" in driven.form.rows)
+        await driven.press("pagedown")
+        await driven.until(lambda: pages.scroll_y > 0)
+        await driven.press("pageup")
+        await driven.until(lambda: pages.scroll_y == 0)

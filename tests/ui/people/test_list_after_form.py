@@ -1,0 +1,75 @@
+"""After a form, the cursor of the list is on the person who was saved, however the form is left."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from fleet_tui.domain.filters.conditions import Contains, Filter
+from fleet_tui.services.services import Services
+from fleet_tui.ui.bulk.plan import PlanDialog
+from fleet_tui.ui.people.person_form import PersonForm
+from tests.support.screens.list_driving import Driven, listed
+from tests.ui.conftest import PEOPLE, technician
+
+NEW = "Roberta Zed"
+
+
+@asynccontextmanager
+async def adding(fleet: Services, filter: Filter | None = None) -> AsyncIterator[Driven]:
+    """A form from the list on which a new technician was just saved."""
+    async with listed(fleet) as list:
+        if filter is not None:
+            list.app.screen.set_filter(filter)  # type: ignore[attr-defined]
+            await list.settled()
+        await list.pilot.press("a")
+        await list.until(lambda: isinstance(list.screen, PersonForm) and list.screen.focused is not None)
+        form = list.screen
+        assert isinstance(form, PersonForm)
+        values = technician(fleet, NEW)
+        await list.until(lambda: form.form is not None and values.keys() <= form.form.rows.keys())
+        assert form.form is not None
+        for name, value in values.items():
+            form.form.rows[name].editor.raw = value
+        await list.pilot.press("f2")
+        await list.until(lambda: form.person is not None)
+        await list.until(lambda: "Saved." in list.said)
+        yield list
+
+
+@pytest.mark.parametrize("leaving", ["escape", "1"])
+async def test_the_cursor_is_on_who_was_added_and_actions_are_for_them(fleet: Services, leaving: str) -> None:
+    async with adding(fleet) as list:
+        if leaving == "1":
+            list.app.action_go("technicians")
+        else:
+            await list.pilot.press(leaving)
+        await list.until(lambda: len(list.app.screen_stack) == 1)
+        await list.settled()
+        assert list.name == NEW
+        list.burst("x", "i")
+        await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)
+        await list.shows(NEW, "Send Account Invite")
+
+
+async def test_who_was_added_and_is_hidden_is_told_of_and_one_key_leads_there(fleet: Services) -> None:
+    async with adding(fleet, Filter((Contains("name", "Person 00"),))) as list:
+        await list.pilot.press("escape")
+        await list.until(lambda: list.said == f"{NEW} is saved and hidden by the filter: F shows them.")
+        await list.press("F")
+        assert list.name == NEW
+        assert list.table.window.total == PEOPLE + 1
+
+
+async def test_a_form_that_saved_nothing_leaves_the_cursor_where_it_was(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        await list.press("down", "down")
+        await list.pilot.press("enter")
+        await list.until(lambda: isinstance(list.screen, PersonForm) and list.screen.focused is not None)
+        await list.pilot.press("escape")
+        await list.until(lambda: len(list.app.screen_stack) == 1)
+        await list.settled()
+        assert list.name == "Person 002"
+        assert not list.said

@@ -1,0 +1,61 @@
+"""The filter line on a list: what it ends, what reaches it, what it cannot be asked without."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from textual.widgets import Input
+
+from fleet_tui.domain.errors import Busy
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains
+from fleet_tui.domain.filters.line import Vocabulary
+from fleet_tui.services.services import Services
+from tests.support.screens.list_driving import listed
+from tests.ui.conftest import PEOPLE
+
+
+async def test_the_line_takes_the_place_of_marked_only(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        await list.press("space", "m")
+        await list.pilot.press("/")
+        await list.until(lambda: list.app.screen.query(Input))
+        assert list.app.screen.query_one(Input).value == "active:yes "
+        await list.write("name:01")
+        await list.pilot.press("enter")
+        await list.until(lambda: len(list.app.screen_stack) == 1)
+        await list.settled()
+        assert list.table.query_wanted.filter == ONLY_ACTIVE.with_(Contains("name", "01"))
+        assert list.table.query_wanted.only is None
+        assert list.bar.words == "Active: Active · Name: contains “01”"
+        assert list.bar.counts.startswith(f"12 of {PEOPLE}")
+
+
+async def test_what_is_typed_right_behind_the_key_is_in_the_line(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, asked, open_ = fleet.lists.vocabulary, threading.Event(), threading.Event()
+
+    def held(kind: PersonKind) -> Vocabulary:
+        asked.set()
+        assert open_.wait(20)
+        return ask(kind)
+
+    monkeypatch.setattr(fleet.lists, "vocabulary", held)
+    async with listed(fleet) as list:
+        list.burst("slash", "x", "s", "a")
+        await list.until(asked.is_set)
+        open_.set()
+        await list.until(lambda: list.app.screen.query(Input) and "xsa" in list.app.screen.query_one(Input).value)
+        assert not list.table.query_wanted.sort.descending
+
+
+async def test_a_line_that_cannot_be_asked_for_says_why(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(kind: PersonKind) -> Vocabulary:
+        raise Busy("The database is busy: try again.")
+
+    monkeypatch.setattr(fleet.lists, "vocabulary", busy)
+    async with listed(fleet) as list:
+        await list.press("/")
+        await list.until(lambda: list.said == "The database is busy: try again.")

@@ -1,0 +1,99 @@
+"""My account: one's own profile and permissions, and one's own password."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.screens.account import AccountScreen
+from fleet_tui.ui.sign_in.change_password import ChangePassword
+from tests.support.screens.sign_in_driving import (
+    PASSWORD,
+    at_the_door,
+    employed,
+    inside,
+    outside,
+    with_password,
+)
+from tests.ui.app.test_session import by_password
+
+MUST = "Somebody else has set this password: choose your own before anything else."
+OTHER = "another-battery-staple"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
+    services: Services, size: tuple[int, int]
+) -> None:
+    session = employed(services, "Ann [/] Lee", role="Office")
+    profile = services.people.profile(session.kind, session.person)
+    services.people.save(session.kind, session.person, profile.version, {"may_see_people": "deny"})
+    async with at_the_door(inside(services, session), size=size) as driven:
+        await driven.shows("Ann [/] Lee", "Employee Name", "Username", "ann")
+        assert isinstance(driven.app.screen, AccountScreen)
+        assert "…" not in driven.picture
+        for key in range(1, 8):
+            await driven.press(str(key))
+            assert DESTINATIONS[key - 1].label in driven.said
+            assert driven.app.current_mode == "account"
+        await driven.press("end")
+        await driven.shows("no Import people (role)")
+        while "See technicians and employees" not in driven.picture:
+            await driven.press("up")
+        await driven.shows("no See technicians and employees (denied to you)")
+
+
+async def test_whom_the_system_lets_in_chooses_a_first_password_without_one(services: Services) -> None:
+    async with at_the_door(inside(services, employed(services))) as driven:
+        await driven.press("8")
+        await driven.shows("Ann Lee", "p Password", "o Sign out")
+        await driven.press("p")
+        await driven.until(lambda: driven.focus == "password")
+        assert "Current" not in driven.picture
+        driven.burst(*OTHER, "tab", *OTHER, "enter")
+        await driven.shows("Password set")
+
+
+async def test_who_has_changed_the_password_goes_on_in_the_new_session(services: Services) -> None:
+    by_password(services)
+    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+        await driven.press("8")
+        await driven.shows("p Password")
+        await driven.press("p")
+        await driven.until(lambda: driven.focus == "current")
+        driven.burst(*"wrong", "tab", *OTHER, "tab", *OTHER, "enter")
+        await driven.shows("! This is not your password")
+        assert OTHER not in driven.picture
+        await driven.press(*["backspace"] * 5)
+        driven.burst(*PASSWORD, "f2")
+        await driven.shows("Your password is changed.", "Ann Lee")
+        assert driven.app.current_mode == "account"
+        driven.app.watch_over.look()
+        await driven.until(lambda: not driven.app.watch_over.looking)
+        await driven.press("2")
+        await driven.shows(">2 Employees", "Ann Lee")
+
+
+async def test_who_has_to_change_the_password_can_do_nothing_else(services: Services) -> None:
+    by_password(services)
+    session = replace(with_password(services, employed(services)), must_change=MUST)
+    nobody, _ = outside(services, session)
+    async with at_the_door(nobody, size=(40, 15)) as driven:
+        driven.burst(*"ann", "tab", *PASSWORD, "enter")
+        await driven.shows(MUST, "At least 15 characters")
+        offered = {command.title for command in driven.app.get_system_commands(driven.app.screen)}
+        assert not any(title.startswith("Go to") for title in offered)
+        await driven.press("ctrl+o")
+        assert isinstance(driven.app.screen, ChangePassword)
+        await driven.press("escape")
+        await driven.shows("You are signed out.", "Username")
+        assert driven.app.staying.services.signed_in is False
+        driven.app.staying.services.__dict__["entrance"] = nobody.entrance
+        driven.burst(*"ann", "tab", *PASSWORD, "enter")
+        await driven.shows(MUST)
+        driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter", "2")
+        await driven.until(lambda: driven.app.current_mode == "employees")
+        await driven.shows(">2 Employees" if driven.app.size.width > 70 else "Employees", "Ann Lee")

@@ -1,0 +1,112 @@
+"""What travels on the line, in bytes: line.md, "What to reach", at 80×24 with 500 people under the lean profile.
+
+Bytes do not depend on the machine. A picture may be sent in two parts, with a question behind each; the budgets hold
+with both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminals.terminal import Terminal
+
+FIRST_SCREEN = 2_000
+ROW_DOWN = 27
+ROW_DOWN_SCROLLING = 300
+PAGE_DOWN = 1_250
+MARK = 40
+TYPED = 15
+DIALOG = 1_000
+TASK = 7_000
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Terminal]:
+    with Terminal.start(["--demo", "--line", "lean"], home=home, fresh=True) as terminal:
+        terminal.wait_for("row 1")
+        terminal.wait_for("Quit")
+        terminal.read_until_quiet()
+        yield terminal
+
+
+def cost(terminal: Terminal, key: str, shows: str) -> int:
+    """The bytes that a key's whole answer takes."""
+    mark = terminal.mark()
+    terminal.press(key)
+    terminal.wait_for(shows)
+    terminal.read_until_quiet()
+    return mark.bytes
+
+
+def test_the_first_screen(terminal: Terminal) -> None:
+    assert 1_000 < terminal.bytes <= FIRST_SCREEN
+
+
+def test_a_row_down_and_an_idle_screen(terminal: Terminal) -> None:
+    for row in range(2, 7):
+        assert 0 < cost(terminal, "down", f"row {row}") <= ROW_DOWN
+    assert 0 < cost(terminal, "up", "row 5") <= ROW_DOWN
+    mark = terminal.mark()
+    terminal.read_until_quiet(1.5)
+    assert mark.bytes == 0
+
+
+def test_a_page_down_and_a_row_that_scrolls(terminal: Terminal) -> None:
+    assert 500 < cost(terminal, "pagedown", "row 21") <= PAGE_DOWN
+    assert 500 < cost(terminal, "pagedown", "row 41") <= PAGE_DOWN
+    for _ in range(19):
+        terminal.press("down")
+    terminal.wait_for("row 60")
+    terminal.read_until_quiet()
+    assert 0 < cost(terminal, "down", "row 61") <= ROW_DOWN_SCROLLING
+
+
+def test_typing_into_a_dialog(terminal: Terminal) -> None:
+    assert 0 < cost(terminal, "f", "is not empty") <= DIALOG
+    terminal.press("a")
+    terminal.read_until_quiet()
+    for typed, shows in (("n", "an"), ("n", "ann"), ("a", "anna")):
+        assert 0 < cost(terminal, typed, f" {shows} ") <= TYPED
+
+
+@pytest.mark.parametrize(("key", "shows"), [("c", "Enter done"), (":", "Search")])
+def test_dialogs(terminal: Terminal, key: str, shows: str) -> None:
+    assert cost(terminal, key, shows) <= DIALOG
+
+
+def test_typing_into_a_form(terminal: Terminal) -> None:
+    terminal.press("a")
+    for part in ("Used everywhere", "Email", "F1 Help"):  # the form comes in slices, and its last row at the end
+        terminal.wait_for(part)
+    terminal.read_until_quiet()
+    cost(terminal, "A", " A")
+    for typed, shows in (("n", "An"), ("n", "Ann"), (" ", "Ann"), ("P", "Ann P")):
+        assert 0 < cost(terminal, typed, shows) <= TYPED
+
+
+def test_marking_a_row(terminal: Terminal) -> None:
+    for number in range(1, 5):
+        assert 0 < cost(terminal, "space", f"{number} marked") <= MARK
+    assert 0 < cost(terminal, "/", "/active:yes") <= 2 * TYPED
+    terminal.type("team")
+    terminal.read_until_quiet()
+    assert 0 < cost(terminal, ":", "team:") <= TYPED
+
+
+def test_the_reference_task(terminal: Terminal) -> None:
+    """line.md: "open, filter one team, mark all, deactivate, confirm, read the outcome, quit"."""
+    cost(terminal, "/", "/active:yes")
+    terminal.type('team:"Night shift"')
+    cost(terminal, "enter", "Team: Night shift")
+    assert "26 of 350" in terminal.text
+    cost(terminal, "*", "26 marked")
+    assert cost(terminal, "x", "Deactivate") <= DIALOG
+    assert cost(terminal, "d", "26 will change") <= DIALOG
+    cost(terminal, "enter", "26 changed")
+    cost(terminal, "enter", "26 technicians deactivated")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert 3_000 < terminal.bytes <= TASK
