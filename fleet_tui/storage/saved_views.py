@@ -20,8 +20,8 @@ from fleet_tui.domain.ids import MOST_ID, is_id
 from fleet_tui.domain.text import sort_key
 from fleet_tui.storage import lists
 from fleet_tui.storage.accounts import accounts
+from fleet_tui.storage.schema.other_tables import View as ViewRow
 from fleet_tui.storage.schema.person_tables import table_of
-from fleet_tui.storage.view_tables import View as ViewRow
 
 _VIEW = table_of(ViewRow)
 _BETWEEN = ","

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.values import Values
-from fleet_tui.services import sessions
+from fleet_tui.services.accounts import sessions
 from fleet_tui.services.accounts.due import first_start_is_due
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings

@@ -16,8 +16,8 @@ from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.history.changes import ASKED_RESET, MESSAGE, REASON, UNKNOWN_USERNAME
 from fleet_tui.services.accounts import throttling
 from fleet_tui.services.accounts.audit import tell, tell_of_nobody
+from fleet_tui.services.accounts.sessions import asked_key
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.sessions import asked_key
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.accounts.sign_in import Known

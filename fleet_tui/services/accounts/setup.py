@@ -26,8 +26,8 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts.audit import tell, tell_signed_in
 from fleet_tui.services.accounts.due import first_start_is_due
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
+from fleet_tui.services.accounts.sessions import session_of
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.sessions import session_of
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import accounts, codes, sign_in
 from fleet_tui.storage.history import clock

@@ -15,8 +15,7 @@ from fleet_tui.domain.accounts.usernames import DEMO
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
-from fleet_tui.services import sessions
-from fleet_tui.services.accounts import throttling
+from fleet_tui.services.accounts import sessions, throttling
 from fleet_tui.services.accounts.audit import tell_refused, tell_signed_in
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings

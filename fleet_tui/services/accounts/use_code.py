@@ -29,9 +29,9 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.accounts import throttling
 from fleet_tui.services.accounts.audit import tell, tell_of_nobody, tell_signed_in
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
+from fleet_tui.services.accounts.sessions import session_of
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.mail.code_validity import worthless
-from fleet_tui.services.sessions import session_of
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import codes, sign_in
 from fleet_tui.storage.accounts.sign_in import Known

@@ -14,10 +14,10 @@ from fleet_tui.domain.errors import Invalid, Problem, Stale
 from fleet_tui.domain.history.changes import FieldChange, encode, words
 from fleet_tui.domain.people.rules import missing, parse_fields
 from fleet_tui.domain.values import Values
+from fleet_tui.services.accounts.sessions import let_in_by_system
 from fleet_tui.services.base.actor import Person, require
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.history.log import last_change
-from fleet_tui.services.sessions import let_in_by_system
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.history import clock, operations

@@ -12,10 +12,10 @@ from fleet_tui.domain.access import identity
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage.account_tables import FleetPro
 from fleet_tui.storage.db.many import among
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
+from fleet_tui.storage.schema.other_tables import FleetPro
 from fleet_tui.storage.schema.person_tables import table_of
 
 _ACCOUNT = table_of(tables.Account)

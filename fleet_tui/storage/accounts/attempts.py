@@ -13,8 +13,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, not_, select, update
 from sqlalchemy.engine import Connection
 
-from fleet_tui.storage.account_tables import Attempt
 from fleet_tui.storage.db.dialect import not_looked_up
+from fleet_tui.storage.schema.other_tables import Attempt
 from fleet_tui.storage.schema.person_tables import table_of
 
 _ATTEMPT = table_of(Attempt)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.history.log import HISTORY
-from fleet_tui.storage.operation_tables import Operation as OperationRow
+from fleet_tui.storage.schema.other_tables import Operation as OperationRow
 from fleet_tui.storage.schema.person_tables import table_of
 
 OPERATION = table_of(OperationRow)

@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.values import Names, Values
-from fleet_tui.storage.account_tables import FleetPro
 from fleet_tui.storage.db.errors import Clash
 from fleet_tui.storage.people.rows import keep_photo
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
+from fleet_tui.storage.schema.other_tables import FleetPro
 from fleet_tui.storage.schema.person_tables import Layout, table_of
 
 _OVERRIDE = table_of(tables.PermissionOverride)

@@ -1,7 +1,7 @@
 """The tables that lists of people stand on, apart from those of profiles.
 
-Each other room declares its own tables, when it is needed: a start needs none of them. How a file came to have them all
-is in `migrations`; a test compares the two.
+`other_tables` has the rest, which a start does without. How a file came to have them all is in `migrations`; a test
+compares the two.
 """
 
 from datetime import datetime

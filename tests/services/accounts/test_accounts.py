@@ -16,9 +16,9 @@ from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.base.actor import House
 from fleet_tui.services.services import Services, open_services
-from fleet_tui.storage.account_tables import FleetPro
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.other_tables import FleetPro
 from fleet_tui.storage.schema.person_tables import table_of
 from tests.conftest import CHEAPEST
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, raw

@@ -12,9 +12,9 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.accounts import throttling
 from fleet_tui.services.accounts.throttling import Wait
-from fleet_tui.storage.account_tables import Attempt
 from fleet_tui.storage.accounts import attempts
 from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.schema.other_tables import Attempt
 from fleet_tui.storage.schema.person_tables import table_of
 from tests.support.people import EMPLOYEES, TECHNICIANS
 from tests.support.sign_in import (

@@ -12,13 +12,13 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.people.field_permissions import permission_of
-from fleet_tui.storage import account_tables, operation_tables, view_tables
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.db.file_header import APPLICATION_ID
 from fleet_tui.storage.schema import (
     completeness,
     employee_detail_tables,
     employee_tables,
+    other_tables,
     tables,
     technician_detail_tables,
     technician_tables,
@@ -46,14 +46,12 @@ TYPES = {
 """How each kind that has a column of its own is kept."""
 
 _DECLARING = (
-    account_tables,
     employee_detail_tables,
     employee_tables,
-    operation_tables,
+    other_tables,
     tables,
     technician_detail_tables,
     technician_tables,
-    view_tables,
 )
 
 

@@ -1,0 +1,80 @@
+"""The tables that lists of people do without: the first of them that is needed declares them."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from fleet_tui.storage.schema.column_types import moment_column
+from fleet_tui.storage.schema.model import Model
+
+
+class Attempt(Model, table=True):
+    """What was tried and failed under a key: an account, or all of them together in some minutes.
+
+    `since` is the last time of it, `until` how long nothing more is tried; `told`: that somebody was made to wait for
+    it is in the history.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_since", "since"),)
+
+    key: str = Field(primary_key=True)
+    failures: int
+    since: datetime = moment_column()
+    until: datetime | None = moment_column(empty=True)
+    told: bool = False
+
+
+class FleetPro(Model, table=True):
+    """A person's record in Fleet Pro: kept, and suspended, when the profile is no longer enabled."""
+
+    __tablename__ = "fleet_pro"
+
+    kind: str = Field(primary_key=True)
+    person: int = Field(primary_key=True)
+    created: datetime = moment_column()
+    suspended: datetime | None = moment_column(empty=True)
+
+
+class Operation(Model, table=True):
+    """What one person did in one go, a save or a bulk action, so that it can be taken back as a whole.
+
+    `first` and `last` are the ids of its entries in the history. `role` is "done", "undone" or "redone"; `reverted`
+    says that it has been taken back since. `what` are the words for it. `author` is the key of its author, `who` their
+    name at the time.
+    """
+
+    __tablename__ = "operation"
+    __table_args__ = (Index("ix_operation_author", "author", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment_column()
+    who: str
+    what: str
+    kind: str
+    people: int
+    first: int
+    last: int
+    role: str
+    reverted: bool = False
+    author: str = ""
+
+
+class View(Model, table=True):
+    """A saved view of a list: filter, sort and columns; private to its owner (an author's key) unless it is shared."""
+
+    __tablename__ = "view"
+    __table_args__ = (UniqueConstraint("kind", "owner", "name_key", name="uq_view_name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    owner: str
+    shared: bool
+    name: str
+    name_key: str
+    filter: str = Field(sa_type=Text)
+    sort: str
+    descending: bool
+    columns: str = Field(sa_type=Text)
+    version: int = 1
