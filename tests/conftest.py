@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
 from fleet_tui.cli.main import main
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.db import engine
@@ -144,7 +144,7 @@ def services(database: Database, tmp_path: Path) -> Services:
     """The services on it, in the name of "tester", at `NOW`."""
     return open_services(
         database,
-        by=House("tester"),
+        by=SystemActor("tester"),
         drafts_folder=tmp_path / "drafts",
         files=files_in(tmp_path),
         clock=lambda: NOW,

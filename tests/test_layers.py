@@ -119,7 +119,7 @@ def faults(path: str, source: str) -> list[str]:
     for node in ast.walk(tree):
         name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
         if name in OFF_THE_LOOP and (path, name) not in EXCEPTIONS:
-            found.append(f"{path}:{node.lineno} uses {name}: off_ui is the only way off the event loop")  # type: ignore[attr-defined]
+            found.append(f"{path}:{node.lineno} uses {name}: run_in_thread is the only way off the event loop")  # type: ignore[attr-defined]
     return found
 
 
@@ -154,7 +154,7 @@ def test_no_import_runs_backwards(path: str) -> None:
         ("services/people/profiles.py", "from fleet_tui.terminal.driver import FleetDriver", "services knows"),
         ("ui/widgets/grid.py", "from fleet_tui.ui.frame.screen import FleetScreen", "widgets never import screens"),
         ("ui/frame/screen.py", "from fleet_tui.ui.app.app import FleetApp", "screens never import the app"),
-        ("ui/frame/screen.py", "import asyncio\nasyncio.to_thread(print)", "off_ui is the only way"),
+        ("ui/frame/screen.py", "import asyncio\nasyncio.to_thread(print)", "run_in_thread is the only way"),
         ("ui/frame/screen.py", "from threading import Thread", "ui does without threading"),
         ("ui/frame/screen.py", "from .form import Form", "imports are written whole"),
         (

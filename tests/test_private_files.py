@@ -16,7 +16,7 @@ import fleet_tui
 from fleet_tui import private_files
 from fleet_tui.bootstrap import crash
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.mail.delivery import Letter, Sent
+from fleet_tui.domain.mail.delivery import OutgoingMessage, Sent
 from fleet_tui.mail.folder import FolderSender
 from fleet_tui.private_files import Folder, make_folder, write_private
 from fleet_tui.services.local.drafts import Drafts
@@ -26,7 +26,7 @@ from fleet_tui.storage.db.secret_file import key_of, key_path
 from tests.support.people import NOON, TECHNICIANS, files_in
 
 PACKAGE = Path(fleet_tui.__file__).parent
-LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
+LETTER = OutgoingMessage("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
 
 
 def _key(folder: Path) -> Path:

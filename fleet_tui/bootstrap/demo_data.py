@@ -15,7 +15,7 @@ from fleet_tui.demo.people import people
 from fleet_tui.domain.accounts.usernames import DEMO
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.bulk.load import load_into
 from fleet_tui.storage.db.bulk_load import filling
 
@@ -28,7 +28,7 @@ def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
 
     Whoever makes it is its administrator, known by the operating system's name for them.
     """
-    with opened_at(path, drafts, by=House(DEMO), clock=lambda: now) as services:
+    with opened_at(path, drafts, by=SystemActor(DEMO), clock=lambda: now) as services:
         company = services.company.get()
         services.company.save(company.version, {"name": COMPANY, "payroll": True, "sign_in": OPERATING_SYSTEM})
     with filling(path) as connection:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fleet_tui.bootstrap.mail_settings import MailSettings
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import CHANNELS, EMAIL, SMS, Item
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.storage.mail.senders import Senders
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Outgoing:
     """The messages of the database that this program has open, as far as it sends them; `ui.outgoing` has its shape."""
 
     def __init__(self, services: Services, settings: MailSettings, senders: Senders) -> None:
-        self.context = dataclasses.replace(services.context, by=House("outbox"))
+        self.context = dataclasses.replace(services.context, by=SystemActor("outbox"))
         self._settings = settings
         self._senders = senders
         keeps = _keeps(services.database.path)

@@ -126,16 +126,16 @@ def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], ob
     """
     from fleet_tui.bootstrap.settings import APP
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.services.base.actor import House, Person
+    from fleet_tui.services.base.actor import SignedInUser, SystemActor
     from fleet_tui.ui.people.list_filter import opening_query
 
     query = opening_query(PersonKind.TECHNICIAN)
-    by_system = services.entrance.come_in()
+    by_system = services.sign_in.come_in()
     if by_system is None:
-        services.signed_in_as(House(APP)).people.page(query)
+        services.signed_in_as(SystemActor(APP)).people.page(query)
         return services, None, lambda: None
-    inside = services.signed_in_as(Person(by_system))
-    inside.grants.look()
+    inside = services.signed_in_as(SignedInUser(by_system))
+    inside.grants.refresh()
     sees = inside.grants.may("see_people")
-    page = (inside if sees else services.signed_in_as(House(APP))).people.page(query)
-    return inside, page if sees else None, cache(services.entrance.sign_in_by_system)
+    page = (inside if sees else services.signed_in_as(SystemActor(APP))).people.page(query)
+    return inside, page if sees else None, cache(services.sign_in.by_system)

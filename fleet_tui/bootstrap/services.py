@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fleet_tui.bootstrap.settings import Settings, actor
-from fleet_tui.services.base.actor import Access, Nobody
+from fleet_tui.services.base.actor import Actor, Anonymous
 from fleet_tui.services.base.context import now
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services, open_services
@@ -40,7 +40,7 @@ def opened_at(
     drafts: Path,
     *,
     create: bool = True,
-    by: Access | None = None,
+    by: Actor | None = None,
     clock: Callable[[], datetime] = now,
     files: UserFiles | None = None,
     mail_goes: str = "",
@@ -49,7 +49,7 @@ def opened_at(
     database = open_database(path, create=create)
     try:
         yield open_services(
-            database, by=by or Nobody(actor()), drafts_folder=drafts, files=files, clock=clock, mail_goes=mail_goes
+            database, by=by or Anonymous(actor()), drafts_folder=drafts, files=files, clock=clock, mail_goes=mail_goes
         )
     finally:
         database.close()

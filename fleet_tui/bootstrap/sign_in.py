@@ -13,10 +13,10 @@ import os
 from fleet_tui.bootstrap.endings import signals_are_an_exit
 from fleet_tui.bootstrap.signals import Signalled
 from fleet_tui.domain.access.session import Session
-from fleet_tui.domain.accounts.sign_in import Door, Threshold
+from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 
 _TERMINAL = "/dev/tty"
@@ -30,25 +30,25 @@ def signed_in(services: Services, user: str | None) -> Services:
     Raises:
         Refusal: nobody can sign in here yet, or this one cannot.
     """
-    threshold = services.entrance.threshold()
-    if threshold.door is Door.FIRST_START:
+    options = services.sign_in.options()
+    if options.mode is SignInMode.SETUP:
         raise Refusal("It has no administrator yet: start fleet-tui in a terminal once to set it up.")
-    if threshold.door is Door.OPERATING_SYSTEM:
-        session = _by_system(services, threshold, user)
+    if options.mode is SignInMode.OPERATING_SYSTEM:
+        session = _by_system(services, options, user)
     else:
-        session = services.entrance.sign_in(*_asked(threshold, user))
-    return services.signed_in_as(Person(session))
+        session = services.sign_in.with_password(*_asked(options, user))
+    return services.signed_in_as(SignedInUser(session))
 
 
-def _by_system(services: Services, threshold: Threshold, user: str | None) -> Session:
-    if user is not None and user.casefold() != threshold.user.casefold():
+def _by_system(services: Services, options: SignInOptions, user: str | None) -> Session:
+    if user is not None and user.casefold() != options.user.casefold():
         raise Refusal(
-            f"People sign in here as the operating system's users, and you are “{threshold.user}”: leave out --user."
+            f"People sign in here as the operating system's users, and you are “{options.user}”: leave out --user."
         )
-    return services.entrance.sign_in_by_system(recorded=False)
+    return services.sign_in.by_system(recorded=False)
 
 
-def _asked(threshold: Threshold, user: str | None) -> tuple[str, str]:
+def _asked(options: SignInOptions, user: str | None) -> tuple[str, str]:
     """The username and the password that are typed on the terminal."""
     try:
         terminal = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
@@ -59,7 +59,7 @@ def _asked(threshold: Threshold, user: str | None) -> tuple[str, str]:
     try:
         with signals_are_an_exit():
             if user is None:
-                user = _line(terminal, f"Username [{displayable(threshold.user)}]: ").strip() or threshold.user
+                user = _line(terminal, f"Username [{displayable(options.user)}]: ").strip() or options.user
             return user, _unseen_line(terminal, f"Password of {displayable(user)}: ")
     except Signalled as end:
         end.told = True

@@ -88,12 +88,12 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
         return
     from fleet_tui.terminal.driver import driver_for
     from fleet_tui.terminal.line.line import LineClosed
-    from fleet_tui.terminal.session import Session
+    from fleet_tui.terminal.session import TerminalSession
     from fleet_tui.terminal.terminfo.capabilities import NoScreen
     from fleet_tui.terminal.terminfo.profiles import ProfileName
 
     try:
-        session = Session.opened(line, None if served == "auto" else ProfileName(served))
+        session = TerminalSession.opened(line, None if served == "auto" else ProfileName(served))
     except NoScreen as none:
         raise _no_screen(none) from None
     except LineClosed:

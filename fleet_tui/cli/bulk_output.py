@@ -10,7 +10,7 @@ from fleet_tui.bootstrap.output import say
 from fleet_tui.domain import tables_as_text
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk import wording
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict, Verdicts
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 
@@ -23,7 +23,7 @@ HEADER = "id\tname\tverdict\treason"
 def write_rows(verdicts: Verdicts, out: TextIO) -> None:
     """A header and one row a person, tabs between: id, name, verdict, reason."""
     words = words_of(verdicts)
-    ends = [_end(judged, words) for judged in verdicts.judged]
+    ends = [_end(decision, words) for decision in verdicts.decisions]
     out.write(f"{HEADER}\n")
     for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
         out.write(f"{id}\t{tables_as_text.cell(name)}\t{ends[code]}\n")
@@ -35,8 +35,8 @@ def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
     return words(verdicts.action)
 
 
-def _end(judged: Judged, words: Mapping[Verdict, str]) -> str:
-    return f"{words[judged.verdict]}\t{tables_as_text.cell(judged.reason)}"
+def _end(decision: Decision, words: Mapping[Verdict, str]) -> str:
+    return f"{words[decision.verdict]}\t{tables_as_text.cell(decision.reason)}"
 
 
 def tell(verdicts: Verdicts) -> None:
@@ -48,8 +48,8 @@ def tell(verdicts: Verdicts) -> None:
         say(sentence)
     if verdicts.to_invite:
         say(_invite_again(verdicts))
-    if counts[Verdict.CANNOT]:
-        _tell_reasons(verdicts, words[Verdict.CANNOT])
+    if counts[Verdict.BLOCKED]:
+        _tell_reasons(verdicts, words[Verdict.BLOCKED])
 
 
 def _invite_again(verdicts: Verdicts) -> str:
@@ -62,7 +62,9 @@ def _invite_again(verdicts: Verdicts) -> str:
 
 
 def _tell_reasons(verdicts: Verdicts, cannot: str) -> None:
-    reasons = {code: judged.reason for code, judged in enumerate(verdicts.judged) if judged.verdict is Verdict.CANNOT}
+    reasons = {
+        code: decision.reason for code, decision in enumerate(verdicts.decisions) if decision.verdict is Verdict.BLOCKED
+    }
     for id, name, code in zip(verdicts.ids, verdicts.names, verdicts.codes, strict=True):
         if code in reasons:
             say(f"{displayable(name)} ({id}) {cannot}: {displayable(reasons[code])}.")

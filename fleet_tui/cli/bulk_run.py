@@ -151,7 +151,7 @@ def _shown(verdicts: Verdicts) -> int:
             write_rows(verdicts, sys.stdout)
     except BrokenPipeError:  # the reader has what it wanted
         forget_what_cannot_be_written()
-    return REFUSED if verdicts.counts()[Verdict.CANNOT] else DONE
+    return REFUSED if verdicts.counts()[Verdict.BLOCKED] else DONE
 
 
 @contextlib.contextmanager

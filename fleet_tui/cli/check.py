@@ -28,11 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.domain.filters.query import ListQuery
     from fleet_tui.domain.people.types import PROFILE_TYPES
     from fleet_tui.domain.text import displayable
-    from fleet_tui.services.base.actor import House
+    from fleet_tui.services.base.actor import SystemActor
     from fleet_tui.storage.check.database import check
 
     settings = load(database=arguments.database)
-    with opened_at(settings.database, settings.drafts, create=False, by=House(NAME)) as services:
+    with opened_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
         faults = check(services.database)
         for fault in faults:
             say(fault)

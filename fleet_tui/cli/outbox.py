@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints a message a line; what could not be sent is told on standard error and makes the exit code 1."""
     from fleet_tui.bootstrap.services import opened, opened_at
     from fleet_tui.bootstrap.settings import load
-    from fleet_tui.services.base.actor import House
+    from fleet_tui.services.base.actor import SystemActor
 
     if arguments.watch and arguments.does == "list":
         arguments.wrong("--watch goes with send: a list is printed once")
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _list(services, every=arguments.all)
     from fleet_tui.cli.outbox_send import send
 
-    with opened_at(settings.database, settings.drafts, create=False, by=House(NAME)) as services:
+    with opened_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
         return send(services, settings.mail, watch=arguments.watch)
 
 

@@ -16,7 +16,7 @@ from fleet_tui.bootstrap.mail_worker import POLL, how, sender_of
 from fleet_tui.bootstrap.output import data_out, say
 from fleet_tui.cli.exit_codes import DONE, REFUSED
 from fleet_tui.domain.errors import Busy
-from fleet_tui.domain.mail.messages import CHANNELS, Item, State
+from fleet_tui.domain.mail.messages import CHANNELS, Item, MessageState
 from fleet_tui.domain.tables_as_text import of_message
 from fleet_tui.services.mail.delivery import Delivery, worker_name
 from fleet_tui.services.services import Services
@@ -48,7 +48,7 @@ def _send_due(step: Callable[[], Item | None], ended: Callable[[], bool]) -> int
     code = DONE
     while not ended() and (item := step()):
         print(of_message(item), flush=True)
-        if item.state is not State.SENT:
+        if item.state is not MessageState.SENT:
             code = REFUSED
             say(f"{item.name}, {item.address}: {item.state.value}: {item.trouble}.")
     return code

@@ -44,7 +44,7 @@ class When(Enum):
     """On which forms a field can be typed."""
 
     ALWAYS = "always"
-    ADDING = "adding"
+    CREATE = "adding"
     NEVER = "never"
 
 
@@ -125,14 +125,14 @@ class ProfileType:
         return typed | {field.name: field for field in self.system}
 
     @cached_property
-    def kept(self) -> tuple[Field, ...]:
+    def stored(self) -> tuple[Field, ...]:
         """The fields that are stored with the profile and can be edited later; not what is asked once when adding."""
         return tuple(field for field in self.fields.values() if field.when is When.ALWAYS)
 
     @cached_property
     def recorded(self) -> tuple[Field, ...]:
         """The fields whose changes the history keeps: those that are kept, and Active."""
-        return (*self.kept, self.fields["active"])
+        return (*self.stored, self.fields["active"])
 
     @cached_property
     def column_fields(self) -> tuple[Field, ...]:

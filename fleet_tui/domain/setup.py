@@ -8,7 +8,7 @@ from fleet_tui.domain.fields import Field, Kind, Section
 
 _COUNTRY = next(field for field in COMPANY_FIELDS if field.name == "country")
 
-FIRST_START_SECTIONS = (
+SETUP_SECTIONS = (
     Section(
         "Company",
         (
@@ -64,4 +64,4 @@ FIRST_START_SECTIONS = (
     ),
 )
 
-FIRST_START_FIELDS = tuple(field for section in FIRST_START_SECTIONS for field in section.fields)
+SETUP_FIELDS = tuple(field for section in SETUP_SECTIONS for field in section.fields)

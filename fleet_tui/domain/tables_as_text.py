@@ -34,8 +34,8 @@ def of_outcome(outcome: Verdicts) -> Iterator[str]:
     words = happened(outcome.action)
     yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason"))
     for name, code in zip(outcome.names, outcome.codes, strict=True):
-        judged = outcome.judged[code]
-        yield line((name, words[judged.verdict], judged.reason))
+        decision = outcome.decisions[code]
+        yield line((name, words[decision.verdict], decision.reason))
 
 
 def of_messages(items: Iterable[Item]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sender
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, PermanentFailure, Sender
 
 
 class Channels:
@@ -19,7 +19,7 @@ class Channels:
         """What the slowest of them may take."""
         return max(sender.longest for sender in self._senders.values())
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Hand it to the sender of its channel."""
         sender = self._senders.get(letter.channel)
-        return sender.send(letter) if sender else Refused("messages do not go this way")
+        return sender.send(letter) if sender else PermanentFailure("messages do not go this way")

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from fleet_tui.domain.mail.delivery import Letter
+from fleet_tui.domain.mail.delivery import OutgoingMessage
 from fleet_tui.domain.mail.mailbox import Mailbox, is_address, read_mailbox
 from fleet_tui.domain.text import displayable
 from fleet_tui.mail.headers import WouldSplit, mailbox_header, text_header
@@ -32,7 +32,7 @@ class Composed:
     utf8: bool
 
 
-def compose(letter: Letter, sender: str, at: datetime) -> Composed:
+def compose(letter: OutgoingMessage, sender: str, at: datetime) -> Composed:
     """The message, from `sender` (like "Depot North <fleet@example.com>"), at a moment.
 
     Raises:
@@ -62,7 +62,7 @@ def _body(text: str) -> bytes:
     return message.as_bytes()
 
 
-def checked_token(letter: Letter) -> str:
+def checked_token(letter: OutgoingMessage) -> str:
     """What tells the message from every other.
 
     Raises:

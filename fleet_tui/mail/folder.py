@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, PermanentFailure, Sent, TemporaryFailure
 from fleet_tui.domain.mail.messages import EMAIL
 from fleet_tui.mail.composing import Unsendable, checked_token, compose
 from fleet_tui.private_files import make_folder, write_private
@@ -25,7 +25,7 @@ class FolderSender:
         self._sender = sender
         self._clock = clock
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Leave the message in the folder."""
         try:
             token = checked_token(letter)
@@ -34,9 +34,9 @@ class FolderSender:
             else:
                 self._write(f"{token}.txt", f"{letter.address}\n\n{letter.text}\n".encode())
         except Unsendable as fault:
-            return Refused(str(fault))
+            return PermanentFailure(str(fault))
         except OSError as error:
-            return TryLater(f"{self._folder}: {error.strerror}", all_of_them=True)
+            return TemporaryFailure(f"{self._folder}: {error.strerror}", all_of_them=True)
         return Sent()
 
     def _write(self, name: str, content: bytes) -> None:

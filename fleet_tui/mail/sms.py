@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import IO
 
-from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater, said
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, PermanentFailure, Sent, TemporaryFailure, said
 
 _FOR_GOOD = (65, 67)
 """EX_DATAERR and EX_NOUSER."""
@@ -37,10 +37,10 @@ class CommandSender:
         """After so long the command is ended."""
         return timedelta(seconds=self._timeout)
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Run the command with the message."""
         if not _NUMBER.fullmatch(letter.address):
-            return Refused("the number is not one that text messages can go to")
+            return PermanentFailure("the number is not one that text messages can go to")
         environment = {name: value for name, value in os.environ.items() if name not in self._hidden}
         with tempfile.TemporaryFile() as output:
             try:
@@ -53,13 +53,13 @@ class CommandSender:
                     start_new_session=True,
                 )
             except OSError as error:
-                return TryLater(f"{self._command[0]}: {error.strerror}", all_of_them=True)
+                return TemporaryFailure(f"{self._command[0]}: {error.strerror}", all_of_them=True)
             with program:
                 try:
                     program.communicate(letter.text.encode(), self._timeout)
                 except subprocess.TimeoutExpired:
                     _end(program)
-                    return TryLater(f"{self._command[0]}: no end after {self._timeout:g} seconds")
+                    return TemporaryFailure(f"{self._command[0]}: no end after {self._timeout:g} seconds")
             return self._answer(program.returncode, output)
 
     def _answer(self, code: int, output: IO[bytes]) -> Answer:
@@ -68,7 +68,7 @@ class CommandSender:
         output.seek(0)
         ended = f"ended with {code}" if code > 0 else f"was ended by signal {-code}"
         words = said(f"{self._command[0]} {ended}: ".encode() + output.read(_MOST_SAID)).removesuffix(":")
-        return Refused(words) if code in _FOR_GOOD else TryLater(words)
+        return PermanentFailure(words) if code in _FOR_GOOD else TemporaryFailure(words)
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:

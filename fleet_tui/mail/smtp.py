@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater, said
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, PermanentFailure, Sent, TemporaryFailure, said
 from fleet_tui.mail.composing import Composed, Unsendable, compose
 
 _ANSWERS = 8
@@ -89,12 +89,12 @@ class SmtpSender:
         """After so long the line is cut, however slowly the server goes on answering."""
         return timedelta(seconds=self._server.silence * _ANSWERS)
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Hand the message over; it is taken when the server has said so after its last line."""
         try:
             message = compose(letter, self._sender, self._clock())
         except Unsendable as fault:
-            return Refused(str(fault))
+            return PermanentFailure(str(fault))
         for_all = True  # until the recipient is named, it is not about this message
         try:
             with self._line() as line:
@@ -107,14 +107,14 @@ class SmtpSender:
                     line.quit()
                 return answer
         except _Later as later:
-            return TryLater(self._told(str(later)), for_all)
+            return TemporaryFailure(self._told(str(later)), for_all)
         except smtplib.SMTPResponseException as refused:
-            return TryLater(self._said(refused.smtp_code, refused.smtp_error), for_all)
+            return TemporaryFailure(self._said(refused.smtp_code, refused.smtp_error), for_all)
         except smtplib.SMTPServerDisconnected as ended:
             late = isinstance(ended.__context__, TimeoutError)
-            return TryLater(self._told("no answer in time" if late else "ended the connection"), for_all)
+            return TemporaryFailure(self._told("no answer in time" if late else "ended the connection"), for_all)
         except (OSError, UnicodeError) as error:
-            return TryLater(self._told(_words(error)), for_all)
+            return TemporaryFailure(self._told(_words(error)), for_all)
 
     @contextmanager
     def _line(self) -> Iterator[smtplib.SMTP]:
@@ -162,9 +162,9 @@ class SmtpSender:
     def _begin(self, line: smtplib.SMTP, message: Composed) -> Answer | None:
         """Name the sender; None when there is nothing against it."""
         if message.utf8 and not line.has_extn("smtputf8"):
-            return Refused(self._told("cannot send to or from addresses with letters beyond ASCII (SMTPUTF8)"))
+            return PermanentFailure(self._told("cannot send to or from addresses with letters beyond ASCII (SMTPUTF8)"))
         code, words = line.mail(message.sender, ["SMTPUTF8", "BODY=8BITMIME"] if message.utf8 else [])
-        return None if code == 250 else TryLater(self._said(code, words), all_of_them=True)
+        return None if code == 250 else TemporaryFailure(self._said(code, words), all_of_them=True)
 
     def _hand_over(self, line: smtplib.SMTP, message: Composed) -> Answer:
         code, words = line.rcpt(message.recipient)
@@ -178,7 +178,11 @@ class SmtpSender:
 
     def _refused(self, code: int, words: bytes | str) -> Answer:
         """What the server says of the recipient or the text: of 500 and above it never takes it."""
-        return Refused(self._said(code, words)) if 500 <= code < 600 else TryLater(self._said(code, words))
+        return (
+            PermanentFailure(self._said(code, words))
+            if 500 <= code < 600
+            else TemporaryFailure(self._said(code, words))
+        )
 
     def _context(self) -> ssl.SSLContext:
         return self._trust or ssl.create_default_context()

@@ -17,11 +17,11 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 from fleet_tui.services.base.actor import require
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed, as_seen, to_ask_of
+from fleet_tui.services.base.permissions import query_permissions, redact_filter, require_permissions
 from fleet_tui.services.company.names import checked_name
 from fleet_tui.storage import lists, saved_views
 from fleet_tui.storage.people import window
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 SUBJECT = "views"
 """What the history calls them. Private views are their owner's own affair and are not in it."""
@@ -43,15 +43,15 @@ class Views:
 
     def of(self, kind: PersonKind) -> tuple[Counted, ...]:
         """The user's own views and the shared ones, in order of name, each with how many people match now."""
-        layout, now = LAYOUTS[kind], self._context.clock()
+        layout, now = PERSON_TABLES[kind], self._context.clock()
         counts: dict[Filter, int] = {}
         with self._database.read() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE)
             kept = saved_views.seen_by(connection, kind, self._context.author)
             seen = [view if granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
             for view in seen:
                 if not view.fault and view.filter not in counts:
-                    counts[view.filter] = window.count(connection, layout, as_seen(granted, view.filter), now)
+                    counts[view.filter] = window.count(connection, layout, redact_filter(granted, view.filter), now)
         return tuple(Counted(view, None if view.fault else counts[view.filter]) for view in seen)
 
     def save(
@@ -75,7 +75,7 @@ class Views:
         view = View(0, kind, owner, shared, name, filter, sort, fields, 1)
         require_known(view)
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, *_takes(view))
+            granted = require_permissions(self._context, connection, SEE_PEOPLE, *_takes(view))
             before = saved_views.named(connection, kind, owner, name)
             if shared or (before and before.shared):
                 require(granted, MANAGE_PEOPLE)
@@ -101,7 +101,7 @@ class Views:
         """
         name = checked_name(name)
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE)
             before = self._mine(connection, view)
             if name == before.name:
                 return before
@@ -122,7 +122,7 @@ class Views:
             Refusal: it is somebody else's, or was changed meanwhile.
         """
         with self._database.write() as connection:
-            allowed(self._context, connection, SEE_PEOPLE, *((MANAGE_PEOPLE,) if shared else ()))
+            require_permissions(self._context, connection, SEE_PEOPLE, *((MANAGE_PEOPLE,) if shared else ()))
             before = self._mine(connection, view)
             if before.shared == shared:
                 return before
@@ -140,7 +140,7 @@ class Views:
             Refusal: it is somebody else's, or was changed meanwhile.
         """
         with self._database.write() as connection:
-            allowed(self._context, connection, SEE_PEOPLE)
+            require_permissions(self._context, connection, SEE_PEOPLE)
             before = self._mine(connection, view)
             saved_views.remove(connection, before.id)
             if before.shared:
@@ -169,7 +169,7 @@ class Views:
 
 def _takes(view: View) -> tuple[str, ...]:
     """What it takes to ask what the view asks."""
-    return to_ask_of((view.sort.field, *(condition.field for condition in view.filter.conditions)))
+    return query_permissions((view.sort.field, *(condition.field for condition in view.filter.conditions)))
 
 
 def _told(view: View, names: Names) -> dict[str, object]:

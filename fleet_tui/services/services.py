@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fleet_tui.services.base.actor import Access, Nobody, Person
+from fleet_tui.services.base.actor import Actor, Anonymous, SignedInUser
 from fleet_tui.services.base.context import Context, now
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.local.user_files import FileRules, UserFiles
@@ -23,8 +23,8 @@ from fleet_tui.storage.db.engine import Database
 
 if TYPE_CHECKING:
     from fleet_tui.services.access.roles import Roles
-    from fleet_tui.services.accounts.entrance import Entrance
-    from fleet_tui.services.accounts.my_account import Own
+    from fleet_tui.services.accounts.entrance import SignInService
+    from fleet_tui.services.accounts.my_account import MyAccount
     from fleet_tui.services.bulk.plan_and_run import Bulk
     from fleet_tui.services.company.lists import Lists
     from fleet_tui.services.company.settings import CompanySettings
@@ -47,7 +47,7 @@ class Services:
     context: Context
     people: People
     marks: Marks
-    grants: Grants
+    grants: PermissionCache
     database: Database
     files: UserFiles
     drafts_folder: Path
@@ -57,13 +57,13 @@ class Services:
     @property
     def signed_in(self) -> bool:
         """Whether anybody acts here."""
-        return not isinstance(self.context.by, Nobody)
+        return not isinstance(self.context.by, Anonymous)
 
     def signed_out(self) -> Services:
         """The same services for whoever has not signed in yet: known by the operating system's name, whoever was in."""
-        return self.signed_in_as(Nobody(self.system_user))
+        return self.signed_in_as(Anonymous(self.system_user))
 
-    def signed_in_as(self, by: Access) -> Services:
+    def signed_in_as(self, by: Actor) -> Services:
         """The same services in the name of who has signed in."""
         return open_services(
             self.database,
@@ -114,18 +114,18 @@ class Services:
         return Photos(self.context, self.files)
 
     @cached_property
-    def entrance(self) -> Entrance:
+    def sign_in(self) -> SignInService:
         """First start, sign-in, codes and requests for a reset: what nobody has to be signed in for."""
-        from fleet_tui.services.accounts.entrance import Entrance
+        from fleet_tui.services.accounts.entrance import SignInService
 
-        return Entrance(self.context)
+        return SignInService(self.context)
 
     @cached_property
-    def own(self) -> Own:
+    def my_account(self) -> MyAccount:
         """One's own profile and password."""
-        from fleet_tui.services.accounts.my_account import Own
+        from fleet_tui.services.accounts.my_account import MyAccount
 
-        return Own(self.context)
+        return MyAccount(self.context)
 
     @cached_property
     def roles(self) -> Roles:
@@ -173,7 +173,7 @@ class Services:
 def open_services(
     database: Database,
     *,
-    by: Access,
+    by: Actor,
     drafts_folder: Path,
     files: UserFiles | None = None,
     clock: Callable[[], datetime] = now,
@@ -195,7 +195,7 @@ def open_services(
         context=context,
         people=People(context),
         marks=Marks(_folder(drafts_folder, context)),
-        grants=Grants(context),
+        grants=PermissionCache(context),
         database=database,
         files=files,
         drafts_folder=drafts_folder,
@@ -207,5 +207,5 @@ def open_services(
 def _folder(drafts_folder: Path, context: Context) -> Path:
     """Whose drafts and marks: several people may sign in one after the other as one user of the operating system."""
     by = context.by
-    whose = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, Person) else ""
+    whose = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, SignedInUser) else ""
     return drafts_folder / hashlib.sha256(f"{context.database.path}{whose}".encode()).hexdigest()[:16]

@@ -11,10 +11,10 @@ from sqlalchemy.engine import Connection, Row
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import sort_key
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.people import rows
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
 from fleet_tui.storage.schema.tables import ListEntry, RolePermission
 
 _ENTRY = table_of(ListEntry)
@@ -43,8 +43,13 @@ def _entry(row: Row[Any], used_by: int = 0) -> Entry:
     return Entry(row.id, ListName(row.list), row.name, row.retired, row.version, used_by)
 
 
-def _uses(name: ListName) -> list[tuple[Layout, Field]]:
-    return [(layout, field) for layout in LAYOUTS.values() for field in layout.reference_fields if field.source is name]
+def _uses(name: ListName) -> list[tuple[PersonTables, Field]]:
+    return [
+        (layout, field)
+        for layout in PERSON_TABLES.values()
+        for field in layout.reference_fields
+        if field.source is name
+    ]
 
 
 def _used(connection: Connection, name: ListName) -> dict[int, int]:
@@ -66,7 +71,7 @@ def _used(connection: Connection, name: ListName) -> dict[int, int]:
 
 def with_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Entry]:
     """Those entries that exist, by id."""
-    found = connection.execute(select(_ENTRY).where(_ENTRY.c.id.in_(among(ids))))
+    found = connection.execute(select(_ENTRY).where(_ENTRY.c.id.in_(in_json_ids(ids))))
     return {row.id: _entry(row) for row in found}
 
 
@@ -100,7 +105,7 @@ def change(connection: Connection, entry: Entry, *, name: str, retired: bool) ->
             _sort_anew(connection, layout, field, entry, name)
 
 
-def _sort_anew(connection: Connection, layout: Layout, field: Field, entry: Entry, name: str) -> None:
+def _sort_anew(connection: Connection, layout: PersonTables, field: Field, entry: Entry, name: str) -> None:
     if field.kind is Kind.REFERENCE:
         column, key = layout.main.c[field.name], layout.main.c[f"{field.name}_key"]
         # Found by the key before, which has an index in every table.

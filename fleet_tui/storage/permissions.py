@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.access.permissions import ALLOW
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
 
 _ACCOUNT = table_of(tables.Account)
 _OVERRIDE = table_of(tables.PermissionOverride)
@@ -34,7 +34,7 @@ class Standing:
 
 def standing(connection: Connection, kind: PersonKind, person: int) -> Standing | None:
     """How that person stands; None without an account."""
-    main = LAYOUTS[kind].main
+    main = PERSON_TABLES[kind].main
     theirs = (_ACCOUNT.c.kind == kind.value) & (_ACCOUNT.c.person == main.c.id)
     found = connection.execute(
         select(main.c.active, main.c.role, _ACCOUNT.c.generation, _COMPANY.c.sign_in, _COMPANY.c.session_hours)

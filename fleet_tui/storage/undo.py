@@ -15,13 +15,13 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import codes
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED, SENT
 from fleet_tui.storage.mail.outbox_writes import being_sent
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
 
 _ACCOUNT = table_of(tables.Account)
 _ENTRY = table_of(tables.ListEntry)
@@ -52,7 +52,7 @@ class Message:
 
 def people_of(connection: Connection, operation: Operation) -> Iterator[tuple[int, str, int]]:
     """Everybody whom the operation changed, by name: id, name and version."""
-    main = LAYOUTS[operation.kind].main
+    main = PERSON_TABLES[operation.kind].main
     mine = select(HISTORY.c.person).where(_entries_of(operation))
     statement = select(main.c.id, main.c.name, main.c.version).where(main.c.id.in_(mine))
     yield from (tuple(row) for row in connection.execute(statement.order_by(main.c.name_key, main.c.id)))
@@ -63,7 +63,7 @@ def changes_of(connection: Connection, operation: Operation, people: Collection[
     statement = select(HISTORY.c.person, HISTORY.c.changes).where(
         _entries_of(operation),
         HISTORY.c.subject_kind == operation.kind.value,
-        HISTORY.c.person.in_(among(people)),
+        HISTORY.c.person.in_(in_json_ids(people)),
     )
     return {row.person: row.changes for row in connection.execute(statement)}
 
@@ -79,7 +79,7 @@ def later(connection: Connection, operation: Operation, people: Collection[int])
     newest = func.coalesce(func.max(HISTORY.c.id).filter(other), func.max(HISTORY.c.id))
     ids = select(newest).where(
         HISTORY.c.subject_kind == operation.kind.value,
-        HISTORY.c.person.in_(among(people)),
+        HISTORY.c.person.in_(in_json_ids(people)),
         HISTORY.c.id > operation.last,
     )
     entry = (HISTORY.c.person, HISTORY.c.at, HISTORY.c.who, HISTORY.c.action, HISTORY.c.changes)
@@ -123,7 +123,7 @@ def messages_of(
     columns = (OUTBOX.c.id, OUTBOX.c.person, OUTBOX.c.purpose, state, mine.label("mine"))
     statement = select(*columns).where(
         OUTBOX.c.kind == operation.kind.value,
-        OUTBOX.c.person.in_(among(people)),
+        OUTBOX.c.person.in_(in_json_ids(people)),
         mine | (OUTBOX.c.state != CANCELLED),
     )
     found: dict[int, Message] = {}
@@ -140,7 +140,7 @@ def cancel_messages(connection: Connection, operation: Operation, people: Collec
 
     Then the codes of older messages are the newest again, unless one of these may have arrived.
     """
-    mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(among(people)))
+    mine = and_(OUTBOX.c.operation == operation.id, OUTBOX.c.person.in_(in_json_ids(people)))
     brought = connection.execute(select(OUTBOX.c.code).where(mine, OUTBOX.c.code.is_not(None))).scalars().all()
     codes.revoke_those(connection, brought, at)
     connection.execute(update(OUTBOX).where(mine).values(state=CANCELLED, lease=None, leased=None, trouble=None))
@@ -153,7 +153,7 @@ def queue_older_messages(connection: Connection, operation: Operation, people: C
     newest = (
         select(func.max(older.c.id))
         .join(mine, same)
-        .where(mine.c.operation == operation.id, mine.c.person.in_(among(people)), older.c.state != CANCELLED)
+        .where(mine.c.operation == operation.id, mine.c.person.in_(in_json_ids(people)), older.c.state != CANCELLED)
         .group_by(older.c.person)
     )
     waiting = and_(OUTBOX.c.id.in_(newest), OUTBOX.c.state == REPLACED)
@@ -164,10 +164,10 @@ def queue_older_messages(connection: Connection, operation: Operation, people: C
 def remove_accounts(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
     """Remove the accounts of people who were invited and have made none yet."""
     mine = and_(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.state == AccountState.INVITED.value)
-    connection.execute(delete(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people))))
+    connection.execute(delete(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(in_json_ids(people))))
 
 
 def names_of(connection: Connection, entries: Iterable[int]) -> dict[int, str]:
     """The names of those entries of lists that exist."""
-    found = connection.execute(select(_ENTRY.c.id, _ENTRY.c.name).where(_ENTRY.c.id.in_(among(entries))))
+    found = connection.execute(select(_ENTRY.c.id, _ENTRY.c.name).where(_ENTRY.c.id.in_(in_json_ids(entries))))
     return {row.id: row.name for row in found}

@@ -25,7 +25,7 @@ from fleet_tui.terminal.input.tokens import Identity, Pasted, Report, Token
 from fleet_tui.terminal.line.line import LineClosed
 from fleet_tui.terminal.output.display import Display
 from fleet_tui.terminal.output.showing import Showing
-from fleet_tui.terminal.session import Session
+from fleet_tui.terminal.session import TerminalSession
 
 _LAID_OUT = 0.05
 """Seconds after which Textual has laid its screen out for another size; it waits for the last of several itself."""
@@ -34,7 +34,7 @@ _LOOK_AGAIN = 0.2
 """Seconds between looks whether a program in the background has come to the foreground."""
 
 
-def driver_for(session: Session) -> type[Driver]:
+def driver_for(session: TerminalSession) -> type[Driver]:
     """The driver class for `App(driver_class=…)` that drives this terminal."""
     return type("SessionDriver", (FleetDriver,), {"session": session})
 
@@ -42,7 +42,7 @@ def driver_for(session: Session) -> type[Driver]:
 class FleetDriver(Driver):
     """Shows the app on the terminal of its session, and tells the app of keys and sizes."""
 
-    session: ClassVar[Session]
+    session: ClassVar[TerminalSession]
     shows_cursor = True
     """The terminal's cursor is where the app has it, so that no text field needs to paint one."""
 

@@ -22,7 +22,7 @@ LATEST_ANSWERS = 3.0
 """Seconds that nobody waits longer for them: a first screen on a line of 9,600 baud takes less."""
 
 
-class Session:
+class TerminalSession:
     """Takes the terminal and gives it back, to whoever asks for it: the app, a signal, or a thread that lost patience.
 
     Giving it back twice does no harm, so that it may be asked for again before it was done.
@@ -37,7 +37,7 @@ class Session:
         self._unsent = b""
 
     @classmethod
-    def opened(cls, line: Line, override: ProfileName | None = None) -> Session:
+    def opened(cls, line: Line, override: ProfileName | None = None) -> TerminalSession:
         """The session of the terminal at a line.
 
         Raises:
@@ -86,7 +86,7 @@ class Session:
             self._taken = False
 
     @contextlib.contextmanager
-    def given_back(self) -> Iterator[Session]:
+    def given_back(self) -> Iterator[TerminalSession]:
         """What runs inside may end as it likes."""
         try:
             yield self

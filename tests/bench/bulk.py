@@ -56,9 +56,9 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
     """One plan and run of the action, and the UPDATE of the same rows in the same file."""
     from fleet_tui.domain.bulk.actions import Action, SetActive, SetField
     from fleet_tui.domain.fields import PersonKind
-    from fleet_tui.services.base.actor import House
+    from fleet_tui.services.base.actor import SystemActor
     from fleet_tui.services.services import open_services
-    from fleet_tui.ui.base.background import off_ui
+    from fleet_tui.ui.base.background import run_in_thread
 
     with _copy(database) as opened:
         with opened.read() as connection:
@@ -66,7 +66,7 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
             (team,) = connection.exec_driver_sql("SELECT min(id) FROM list_entry WHERE list = 'teams'").one()
         marked = Random(seed).sample(everybody, people)
     with _copy(database) as opened:
-        services = open_services(opened, by=House("bench"), drafts_folder=database.parent / "drafts")
+        services = open_services(opened, by=SystemActor("bench"), drafts_folder=database.parent / "drafts")
         action: Action = SetActive(False) if name == "Deactivate" else SetField("team", team)
         services.bulk.run(services.bulk.plan(action, PersonKind.TECHNICIAN, marked[:1]))
         gc.collect()
@@ -83,9 +83,9 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
         heart = asyncio.create_task(beat())
         await asyncio.sleep(0)
         start = time.perf_counter()
-        plan = await off_ui(services.bulk.plan, action, PersonKind.TECHNICIAN, marked)
+        plan = await run_in_thread(services.bulk.plan, action, PersonKind.TECHNICIAN, marked)
         planned = time.perf_counter()
-        await off_ui(services.bulk.run, plan, lambda done, all: None)
+        await run_in_thread(services.bulk.run, plan, lambda done, all: None)
         done = time.perf_counter()
         heart.cancel()
     with _copy(database) as opened:

@@ -10,8 +10,8 @@ import pytest
 
 from fleet_tui.bootstrap import mail_worker
 from fleet_tui.bootstrap.mail_settings import MailSettings
-from fleet_tui.domain.mail.delivery import TryLater
-from fleet_tui.domain.mail.messages import Item, State
+from fleet_tui.domain.mail.delivery import TemporaryFailure
+from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.mail import delivery
 from fleet_tui.services.services import Services
@@ -48,7 +48,7 @@ def test_what_is_due_is_sent_beside_the_app(
         while services.mail.waiting().waiting:
             thread.join(0.005)
     thread.join(PATIENCE)
-    assert {item.state for item in services.mail.messages()} == {State.SENT}
+    assert {item.state for item in services.mail.messages()} == {MessageState.SENT}
     assert {event.who for event in services.history.events(limit=3)} == {"outbox"}
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 3
     assert capfd.readouterr() == ("", "")
@@ -82,14 +82,18 @@ def test_without_a_server_what_is_in_somebody_elses_file_is_left_to_them(
         while services.mail.waiting().waiting == 3:
             thread.join(0.005)
     thread.join(PATIENCE)
-    assert [item.state for item in services.mail.messages()] == [State.WAITING, State.SENT, State.WAITING]
+    assert [item.state for item in services.mail.messages()] == [
+        MessageState.WAITING,
+        MessageState.SENT,
+        MessageState.WAITING,
+    ]
     assert not folder.exists()
 
 
 def test_a_server_that_takes_nothing_is_left_alone_between_two_looks(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    postman = Postman([TryLater("wrong password", all_of_them=True)] * 3)
+    postman = Postman([TemporaryFailure("wrong password", all_of_them=True)] * 3)
     monkeypatch.setattr(mail_worker, "sender_of", lambda settings: postman)
     looked = threading.Semaphore(0)
     step = delivery.Delivery.step

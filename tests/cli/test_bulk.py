@@ -20,7 +20,7 @@ from fleet_tui.cli.targets import asked_for
 from fleet_tui.domain.company_plan import CompanyPlan
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.bulk.plan_and_run import Bulk
 from fleet_tui.services.company.undo import CompanyUndo
 from fleet_tui.services.services import Services
@@ -376,8 +376,8 @@ def test_activate_says_how_to_invite_those_again_whose_invitation_has_ended(cli:
 
 
 def test_undo_takes_back_a_change_of_the_companys_settings(cli: Cli, services: Services) -> None:
-    me = services.signed_in_as(Nobody(settings.actor()))
-    me = me.signed_in_as(Person(me.entrance.sign_in_by_system()))
+    me = services.signed_in_as(Anonymous(settings.actor()))
+    me = me.signed_in_as(SignedInUser(me.sign_in.by_system()))
     me.company.save(me.company.get().version, {"name": "Desert Air"})
     assert cli("undo", "--dry-run") == 0
     assert "Company Name: Desert Air → My company" in cli.words
@@ -391,8 +391,8 @@ def test_undo_takes_back_a_change_of_the_companys_settings(cli: Cli, services: S
 def test_ctrl_c_behind_a_change_of_settings_is_not_told_as_nothing(
     cli: Cli, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    me = services.signed_in_as(Nobody(settings.actor()))
-    me = me.signed_in_as(Person(me.entrance.sign_in_by_system()))
+    me = services.signed_in_as(Anonymous(settings.actor()))
+    me = me.signed_in_as(SignedInUser(me.sign_in.by_system()))
     me.company.save(me.company.get().version, {"name": "Desert Air"})
     run = CompanyUndo.run
 

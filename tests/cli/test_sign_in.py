@@ -14,7 +14,7 @@ from fleet_tui.cli.main import main
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.lists import ListName
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, administered, employee, entry
 from tests.support.sign_in import FIRST, SECOND
@@ -29,9 +29,9 @@ def boss(services: Services) -> Session:
     account = {"account_setup": "create", "username": "eve", "password": FIRST, "confirm": FIRST}
     role = entry(services, ListName.EMPLOYEE_ROLES, ADMINISTRATOR)
     services.people.add(EMPLOYEES, employee(services, role=role, **account))
-    outside = services.signed_in_as(Nobody("login"))
-    session = outside.entrance.sign_in("eve", FIRST)
-    return outside.signed_in_as(Person(session)).own.change_password(FIRST, SECOND, SECOND)
+    outside = services.signed_in_as(Anonymous("login"))
+    session = outside.sign_in.with_password("eve", FIRST)
+    return outside.signed_in_as(SignedInUser(session)).my_account.change_password(FIRST, SECOND, SECOND)
 
 
 def at_terminal(home: Path, path: Path, *arguments: str) -> Terminal:
@@ -59,7 +59,7 @@ def test_a_user_of_the_system_needs_an_account_and_permissions_and_leaves_no_sig
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     administered(services)
-    services.signed_in_as(Nobody(settings.actor())).entrance.sign_in_by_system()
+    services.signed_in_as(Anonymous(settings.actor())).sign_in.by_system()
     person = added(services, TECHNICIANS)
     before = services.history.events()
 

@@ -20,7 +20,7 @@ from fleet_tui.demo.people import day_of, people
 from fleet_tui.demo.places import CITIES, MORE_CODES
 from fleet_tui.demo.portraits import PORTRAITS, portrait
 from fleet_tui.domain.access.permissions import CATALOGUE
-from fleet_tui.domain.accounts.sign_in import Door, Threshold
+from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.accounts.status import AccountState, Status, status_of
 from fleet_tui.domain.contact import parse_email
 from fleet_tui.domain.errors import Refusal
@@ -29,7 +29,7 @@ from fleet_tui.domain.people.new_person import NewPerson
 from fleet_tui.domain.people.rules import check, parse_all
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import open_services
 from fleet_tui.storage.check.database import check as check_file
 from fleet_tui.storage.opening import open_database
@@ -79,17 +79,17 @@ def test_a_file_opens_for_who_has_made_it_and_another_name_changes_one_username(
         path = tmp_path / f"{name}.db"
         assert main(["demo", str(path), "--people", "10"]) == 0
         with closing(open_database(path)) as database:
-            services = open_services(database, by=Nobody(name), drafts_folder=tmp_path)
-            assert services.entrance.threshold() == Threshold(Door.OPERATING_SYSTEM, COMPANY, name)
-            session = services.entrance.sign_in_by_system(recorded=False)
-            mine = services.signed_in_as(Person(session))
-            assert mine.grants.look()
+            services = open_services(database, by=Anonymous(name), drafts_folder=tmp_path)
+            assert services.sign_in.options() == SignInOptions(SignInMode.OPERATING_SYSTEM, COMPANY, name)
+            session = services.sign_in.by_system(recorded=False)
+            mine = services.signed_in_as(SignedInUser(session))
+            assert mine.grants.refresh()
             assert all(mine.grants.may(permission.id) for permission in CATALOGUE)
             assert check_file(database) == ()
-            another = open_services(database, by=Nobody("mallory"), drafts_folder=tmp_path)
-            assert another.entrance.threshold().door is Door.OPERATING_SYSTEM
+            another = open_services(database, by=Anonymous("mallory"), drafts_folder=tmp_path)
+            assert another.sign_in.options().mode is SignInMode.OPERATING_SYSTEM
             with pytest.raises(Refusal, match="This is a demo of another user of this computer: mallory makes one"):
-                another.entrance.sign_in_by_system(recorded=False)
+                another.sign_in.by_system(recorded=False)
         with closing(sqlite3.connect(path)) as connection:
             told.append([*connection.iterdump()])
     (differing,) = ([one, other] for one, other in zip(*told, strict=True) if one != other)
@@ -115,7 +115,7 @@ def test_seven_of_ten_are_technicians(count: int, technicians: int) -> None:
 
 @pytest.mark.parametrize("kind", PersonKind)
 def test_what_must_be_unique_is(kind: PersonKind) -> None:
-    for field in PROFILE_TYPES[kind].kept:
+    for field in PROFILE_TYPES[kind].stored:
         if field.unique:
             values = [person.values[field.name] for person in BY_KIND[kind] if field.name in person.values]
             assert len(values) == len(set(values)), field.name
@@ -162,8 +162,8 @@ def test_everybody_who_can_be_reached_would_pass_the_form(kind: PersonKind) -> N
     """Entries of lists are named here and numbered on a form; everything else is as it is typed."""
     profile_type = PROFILE_TYPES[kind]
     for person in BY_KIND[kind][::3]:
-        values = {field.name: field.default for field in profile_type.kept} | dict(person.values)
-        for field in profile_type.kept:
+        values = {field.name: field.default for field in profile_type.stored} | dict(person.values)
+        for field in profile_type.stored:
             if field.kind is Kind.REFERENCE and values.get(field.name):
                 values[field.name] = 1
             elif field.kind is Kind.REFERENCES and values.get(field.name):
@@ -180,7 +180,7 @@ def test_everybody_who_can_be_reached_would_pass_the_form(kind: PersonKind) -> N
 @pytest.mark.parametrize("kind", PersonKind)
 def test_every_field_is_used(kind: PersonKind) -> None:
     used = {name for person in BY_KIND[kind] for name in person.values}
-    unused = {field.name for field in PROFILE_TYPES[kind].kept} - used
+    unused = {field.name for field in PROFILE_TYPES[kind].stored} - used
     assert all(name.startswith("may_") for name in unused), unused
     assert any(name.startswith("may_") for name in used)
 

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fleet_tui.domain.mail.delivery import Letter
+from fleet_tui.domain.mail.delivery import OutgoingMessage
 from fleet_tui.mail.composing import Unsendable, compose, one_line
-from fleet_tui.storage.mail.outbox import Posting
+from fleet_tui.storage.mail.outbox import QueueOptions
 from tests.support.people import NOON
 from tests.tables import for_each
 
-LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
+LETTER = OutgoingMessage("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
 FROM = "Depot North <fleet@depot.example>"
 HEADERS = [
     "From",
@@ -36,7 +36,7 @@ HEADERS = [
 INJECTED = "Ann\r\nBcc: eve@example.com\r\n\r\nSomething else"
 
 
-def read(letter: Letter, sender: str = FROM) -> EmailMessage:
+def read(letter: OutgoingMessage, sender: str = FROM) -> EmailMessage:
     """The message as whoever receives it reads it."""
     composed = compose(letter, sender, NOON)
     message = BytesParser(policy=SMTP).parsebytes(composed.content)
@@ -61,7 +61,7 @@ def test_a_message_says_who_what_and_when_and_that_no_human_wrote_it() -> None:
 
 def test_no_text_or_key_of_a_code_is_in_what_a_traceback_shows() -> None:
     assert "Hello" not in repr(compose(LETTER, FROM, NOON))
-    assert "secret" not in repr(Posting(b"secret", bytes, timedelta(), timedelta()))
+    assert "secret" not in repr(QueueOptions(b"secret", bytes, timedelta(), timedelta()))
 
 
 def test_a_message_is_the_same_at_each_try() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from fleet_tui.domain.mail.delivery import Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.delivery import OutgoingMessage, PermanentFailure, Sent, TemporaryFailure
 from fleet_tui.mail.folder import FolderSender
 from tests.support.people import NOON
 
-LETTER = Letter("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
-SMS = Letter("4567abcd", "sms", "Ann Porter", "+12015550123", "", "Depot: your code is K7QF")
+LETTER = OutgoingMessage("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
+SMS = OutgoingMessage("4567abcd", "sms", "Ann Porter", "+12015550123", "", "Depot: your code is K7QF")
 
 
 def sender(folder: Path) -> FolderSender:
@@ -46,18 +46,18 @@ def test_a_file_is_never_half_there(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("os.fsync", full)
     told = sender(tmp_path).send(replace(LETTER, text="another"))
-    assert told == TryLater(f"{tmp_path}: No space left on device", all_of_them=True)
+    assert told == TemporaryFailure(f"{tmp_path}: No space left on device", all_of_them=True)
     assert (tmp_path / "0123abcd.eml").read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_is_asked_for_again(tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("a file")
-    assert isinstance(sender(tmp_path / "mail").send(LETTER), TryLater)
+    assert isinstance(sender(tmp_path / "mail").send(LETTER), TemporaryFailure)
 
 
 @pytest.mark.parametrize(
     "letter", [replace(LETTER, token="../x"), replace(SMS, token="/x"), replace(LETTER, address="x")]
 )
-def test_a_file_lies_nowhere_else(letter: Letter, tmp_path: Path) -> None:
-    assert isinstance(sender(tmp_path / "mail").send(letter), Refused)
+def test_a_file_lies_nowhere_else(letter: OutgoingMessage, tmp_path: Path) -> None:
+    assert isinstance(sender(tmp_path / "mail").send(letter), PermanentFailure)
     assert list(tmp_path.glob("**/*.*")) == []

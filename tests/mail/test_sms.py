@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sent, TryLater
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, PermanentFailure, Sent, TemporaryFailure
 from fleet_tui.mail.sms import CommandSender
 
-LETTER = Letter("4567abcd", "sms", "Ann Porter", "+12015550123", "", "Grüße: K7QF; $(id) `id`")
+LETTER = OutgoingMessage("4567abcd", "sms", "Ann Porter", "+12015550123", "", "Grüße: K7QF; $(id) `id`")
 
 
-def ran(program: str, letter: Letter = LETTER, timeout: float = 10.0) -> Answer:
+def ran(program: str, letter: OutgoingMessage = LETTER, timeout: float = 10.0) -> Answer:
     """What the sender says of a Python program as the command."""
     return CommandSender([sys.executable, "-S", "-c", program], timeout, {"HIDDEN"}).send(letter)
 
@@ -35,7 +35,15 @@ print("to the terminal")
 
 
 @pytest.mark.parametrize(
-    ("code", "answer"), [(0, Sent), (1, TryLater), (64, TryLater), (65, Refused), (67, Refused), (75, TryLater)]
+    ("code", "answer"),
+    [
+        (0, Sent),
+        (1, TemporaryFailure),
+        (64, TemporaryFailure),
+        (65, PermanentFailure),
+        (67, PermanentFailure),
+        (75, TemporaryFailure),
+    ],
 )
 def test_the_exit_code_says_what_became_of_it(code: int, answer: type, capfd: pytest.CaptureFixture[str]) -> None:
     told = CommandSender(["/bin/sh", "-c", f"echo 'no  \033[31msuch number' >&2; exit {code}"], 10).send(LETTER)
@@ -47,22 +55,22 @@ def test_the_exit_code_says_what_became_of_it(code: int, answer: type, capfd: py
 
 def test_a_command_that_does_not_read_or_is_not_there_is_tried_again() -> None:
     assert CommandSender(["/bin/true"], 10).send(LETTER) == Sent()
-    assert CommandSender(["/no/such/program"], 10).send(LETTER) == TryLater(
+    assert CommandSender(["/no/such/program"], 10).send(LETTER) == TemporaryFailure(
         "/no/such/program: No such file or directory", all_of_them=True
     )
 
 
 def test_what_a_command_says_is_not_cut_before_the_code_is_out_of_it() -> None:
     told = ran(f"import sys; sys.exit('x' * 150 + ' {'K7QF-2M9X-' * 5}')")
-    assert isinstance(told, TryLater)
+    assert isinstance(told, TemporaryFailure)
     assert told.reason.endswith("K7QF-2M9X-" * 5)
 
 
 def test_a_command_that_does_not_end_is_ended_with_all_that_it_started() -> None:
     told = CommandSender(["/bin/sh", "-c", "sleep 1000 & cat; wait"], 0.1).send(LETTER)
-    assert told == TryLater("/bin/sh: no end after 0.1 seconds")
+    assert told == TemporaryFailure("/bin/sh: no end after 0.1 seconds")
 
 
 def test_what_is_no_number_is_no_argument() -> None:
-    letter = Letter("1", "sms", "", "--config=/etc/passwd", "", "")
-    assert isinstance(CommandSender(["/bin/true"], 10).send(letter), Refused)
+    letter = OutgoingMessage("1", "sms", "", "--config=/etc/passwd", "", "")
+    assert isinstance(CommandSender(["/bin/true"], 10).send(letter), PermanentFailure)

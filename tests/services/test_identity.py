@@ -91,7 +91,7 @@ REFUSED = ("outbox", "OutBox", "ｏｕｔｂｏｘ", "оutbоx", "0utb0x", "out-
 def test_names_of_the_program_are_refused(own_house: Services, outside: Services, username: str) -> None:
     _, code = invited(own_house)
     with pytest.raises(Invalid) as refused:
-        outside.entrance.use(code, username, FIRST, FIRST)
+        outside.sign_in.redeem_code(code, username, FIRST, FIRST)
     assert set(refused.value.problems) == {"username"}
     with pytest.raises(Invalid) as refused:
         temporary(own_house, username=username, email="other@example.com")
@@ -107,10 +107,10 @@ def test_the_address_of_somebody_else_is_no_username(own_house: Services, outsid
         *("201 555-0188", "+12015550188", "２０１ ５５５ ０１８８"),
     ):
         with pytest.raises(Invalid, match="somebody else"):
-            outside.entrance.use(code, taken, FIRST, FIRST)
+            outside.sign_in.redeem_code(code, taken, FIRST, FIRST)
         with pytest.raises(Invalid, match="somebody else"):
             temporary(own_house, username=taken, email="other@example.com")
-    assert outside.entrance.use(code, "eve@example.com", FIRST, FIRST).username == "eve@example.com"
+    assert outside.sign_in.redeem_code(code, "eve@example.com", FIRST, FIRST).username == "eve@example.com"
     # One human in both kinds has the same address in both profiles.
     assert temporary(own_house, TECHNICIANS, username="eve@example.com", email="eve@example.com", mobile="")
 
@@ -118,7 +118,7 @@ def test_the_address_of_somebody_else_is_no_username(own_house: Services, outsid
 def test_whoever_has_not_signed_in_is_called_so(database: Database, clock: Clock, own_house: Services) -> None:
     temporary(own_house, username="login")
     with pytest.raises(Refusal):
-        door(database, clock, "login").entrance.sign_in("login", "wrong wrong wrong wrong")
+        door(database, clock, "login").sign_in.with_password("login", "wrong wrong wrong wrong")
     event = own_house.history.events(limit=1)[0]
     assert (event.who, event.action) == ("login (not signed in)", "refused")
 
@@ -130,7 +130,7 @@ def test_the_systems_user_is_whoever_has_that_name_letter_by_letter(
     id = temporary(own_house, TECHNICIANS, username="root")
     company = own_house.company.get()
     own_house.company.save(company.version, {"sign_in": OPERATING_SYSTEM})
-    session = door(database, clock, "root").entrance.sign_in_by_system()
+    session = door(database, clock, "root").sign_in.by_system()
     assert (session.kind, session.person) == (TECHNICIANS, id)
 
 
@@ -142,7 +142,7 @@ def test_every_name_that_the_program_acts_in_is_reserved() -> None:
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
         origin = {alias.asname or alias.name: node.module for node in imports for alias in node.names}
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "House":
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "SystemActor":
                 (name,) = call.args
                 if isinstance(name, ast.Constant):
                     used.add(name.value)

@@ -13,7 +13,7 @@ from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Ago, Between, Conta
 from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.filters.saved_views import Counted, NameTaken, View
 from fleet_tui.domain.lists import ListName
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
@@ -26,7 +26,7 @@ FIELDS = ("name", "team", "mobile")
 @pytest.fixture
 def ann(database: Database, tmp_path: Path) -> Services:
     """Somebody else's services on the same file."""
-    return open_services(database, by=House("ann"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    return open_services(database, by=SystemActor("ann"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
 
 
 def save(services: Services, name: str, filter: Filter = ONLY_ACTIVE, **more: object) -> View:

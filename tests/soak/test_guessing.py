@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.services.base.actor import House, Nobody
+from fleet_tui.services.base.actor import Anonymous, SystemActor
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
@@ -47,17 +47,17 @@ def test_of_all_guesses_from_eight_programs_a_hundred_at_most_are_evaluated(
 def test_a_refusal_takes_as_long_for_nobody_as_for_somebody(database: Database, passwords: Passwords) -> None:
     clock = Clock()
     services = house(database, clock)
-    here = services_for(database, House("tester"), clock, passwords)
+    here = services_for(database, SystemActor("tester"), clock, passwords)
     off = temporary(here, username="inactive", email="off@example.com")
     services.people.set_active(EMPLOYEES, off, 1, False)
     temporary(here)
-    outside = services_for(database, Nobody(USER), clock, passwords)
+    outside = services_for(database, Anonymous(USER), clock, passwords)
     took = medians(
         clock,
         {
-            "inactive": lambda: outside.entrance.sign_in("inactive", FIRST),
-            "wrong": lambda: outside.entrance.sign_in("eve", SECOND),
-            "unknown": lambda: outside.entrance.sign_in("nobody", FIRST),
+            "inactive": lambda: outside.sign_in.with_password("inactive", FIRST),
+            "wrong": lambda: outside.sign_in.with_password("eve", SECOND),
+            "unknown": lambda: outside.sign_in.with_password("nobody", FIRST),
         },
     )
     assert max(took.values()) - min(took.values()) < 0.005, took
@@ -70,7 +70,10 @@ def test_asking_for_a_reset_takes_as_long_for_nobody_as_for_somebody(database: D
     outside = door(database, clock)
     took = medians(
         clock,
-        {"somebody": lambda: outside.entrance.ask_reset("eve"), "nobody": lambda: outside.entrance.ask_reset("none")},
+        {
+            "somebody": lambda: outside.sign_in.request_reset("eve"),
+            "nobody": lambda: outside.sign_in.request_reset("none"),
+        },
     )
     assert max(took.values()) - min(took.values()) < 0.005, took
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 from fleet_tui.domain.accounts.codes import hashed
-from fleet_tui.domain.mail.messages import State
-from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.domain.mail.messages import MessageState
+from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.check.database import check
@@ -41,11 +41,11 @@ def test_a_worker_killed_between_sending_and_saying_so_leaves_the_message_to_the
         child.join(60)
         assert child.exitcode == -signal.SIGKILL
         child.close()
-        assert services.mail.messages()[0].state is State.SENDING
+        assert services.mail.messages()[0].state is MessageState.SENDING
         clock.now += LEASES
         item = worker(services, smtp_to(server.port, clock.now)).step()  # type: ignore[arg-type]
     assert item
-    assert item.state is State.SENT
+    assert item.state is MessageState.SENT
     first, again = server.box
     assert first.message["Message-ID"] == again.message["Message-ID"]
     assert first.message.get_content() == again.message.get_content()
@@ -77,7 +77,7 @@ def test_everybody_gets_one_code_that_works_however_often_workers_are_killed(
         assert len({str(copy.message["Message-ID"]) for copy in copies}) == 1
         assert len({copy.message.get_content() for copy in copies}) == 1
         assert not why_worthless(services, code_in(copies[0].message.get_content()))
-    assert {item.state for item in services.mail.messages(limit=people)} == {State.SENT}
+    assert {item.state for item in services.mail.messages(limit=people)} == {MessageState.SENT}
     with services.database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM code WHERE revoked IS NULL").scalar() == people
     assert check(services.database) == ()
@@ -90,4 +90,4 @@ def why_worthless(services: Services, code: str) -> str:
         row = codes.by_hash(connection, hashed(code))
         assert row
         to = outbox_writes.addressee(connection, TECHNICIANS, int(str(row["person"])))
-        return worthless(connection, row, to, NOON + LEASES)
+        return reason_unusable(connection, row, to, NOON + LEASES)

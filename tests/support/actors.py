@@ -9,7 +9,7 @@ from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage import company_settings
 from tests.support.people import EMPLOYEES, NOON, load
@@ -28,19 +28,19 @@ def signed_in(services: Services, *permissions: str, name: str = "actor", kind: 
             "SELECT person FROM account WHERE kind = ? AND username = ?", (kind.value, name)
         ).scalar_one()
         mode = company_settings.company(connection).sign_in
-    return services.signed_in_as(Person(Session(kind, int(person), name, name, 0, NOON, mode)))
+    return services.signed_in_as(SignedInUser(Session(kind, int(person), name, name, 0, NOON, mode)))
 
 
 def id_of(services: Services) -> int:
     """The person who acts."""
-    assert isinstance(services.context.by, Person)
+    assert isinstance(services.context.by, SignedInUser)
     return services.context.by.session.person
 
 
 def allow(services: Services, permissions: Iterable[str]) -> None:
     """Let whoever acts do exactly that from now on, past the history."""
     who = services.context.by
-    assert isinstance(who, Person)
+    assert isinstance(who, SignedInUser)
     mine = who.session.kind.value, who.session.person
     with services.database.write() as connection:
         connection.exec_driver_sql("DELETE FROM permission_override WHERE kind = ? AND person = ?", mine)

@@ -17,7 +17,7 @@ from fleet_tui.domain.people.new_person import NewPerson
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean, search_key, sort_key
 from fleet_tui.domain.values import Names, Values
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 from tests.support.people import load
@@ -73,7 +73,7 @@ def people(draw: st.DrawFn, kind: PersonKind, most: int = 10) -> list[NewPerson]
     """Up to `most` people of the kind."""
     found = []
     for number in range(draw(st.integers(0, most))):
-        kept = PROFILE_TYPES[kind].kept
+        kept = PROFILE_TYPES[kind].stored
         values = {field.name: draw(_value(field, number)) for field in kept}
         found.append(
             NewPerson(
@@ -98,7 +98,7 @@ def database_of(template: Path, people: list[NewPerson]) -> Iterator[Services]:
         database = open_database(path)
         try:
             load(database, people)
-            yield open_services(database, by=House("tester"), drafts_folder=Path(folder) / "drafts")
+            yield open_services(database, by=SystemActor("tester"), drafts_folder=Path(folder) / "drafts")
         finally:
             database.close()
 

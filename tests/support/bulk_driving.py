@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
@@ -16,7 +16,7 @@ from tests.support.people import TECHNICIANS, entry, load, new_person
 
 INVITE, RESET = Send(Purpose.INVITE), Send(Purpose.RESET)
 OFF = SetActive(False)
-WILL, ALREADY, CANNOT = Verdict.CHANGES, Verdict.ALREADY, Verdict.CANNOT
+WILL, ALREADY, CANNOT = Verdict.CHANGES, Verdict.UNCHANGED, Verdict.BLOCKED
 
 
 def technicians(services: Services, count: int, **values: object) -> range:
@@ -42,7 +42,7 @@ def run(services: Services, action: Action, ids: object, kind: PersonKind = TECH
     return services.bulk.run(services.bulk.plan(action, kind, ids))  # type: ignore[arg-type]
 
 
-def judged(found: Plan | Outcome) -> list[Judged]:
+def decisions(found: Plan | Outcome) -> list[Decision]:
     """The verdicts in order."""
     return [found.of(place) for place in range(len(found))]
 

@@ -12,7 +12,7 @@ from fleet_tui.domain.filters.query import Sort
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.mail.messages import Item
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.calls_people import Call, boss, role
 from tests.support.companies import Company
@@ -85,20 +85,20 @@ def member(company: Company, name: str) -> Services:
     account = {"account_setup": "create", "username": name, "password": FIRST, "confirm": FIRST}
     typed = raw(company.boss, EMPLOYEES, name=name, email=f"{name}@member.test") | account
     company.boss.people.add(EMPLOYEES, typed)
-    session = company.outside.entrance.sign_in(name, FIRST)
-    return company.boss.signed_in_as(Person(session))
+    session = company.outside.sign_in.with_password(name, FIRST)
+    return company.boss.signed_in_as(SignedInUser(session))
 
 
 def sign_in(company: Company) -> Callable[[], object]:
     """Sign in once more."""
     member(company, "signing")
-    return lambda: company.outside.entrance.sign_in("signing", FIRST)
+    return lambda: company.outside.sign_in.with_password("signing", FIRST)
 
 
 def change_password(company: Company) -> Callable[[], object]:
     """Choose another password."""
     services = member(company, "changing")
-    return lambda: services.own.change_password(FIRST, SECOND, SECOND)
+    return lambda: services.my_account.change_password(FIRST, SECOND, SECOND)
 
 
 def code(company: Company, name: str) -> str:
@@ -110,7 +110,7 @@ def code(company: Company, name: str) -> str:
 def look_at(company: Company) -> Callable[[], object]:
     """Look at a code."""
     theirs = code(company, "looking")
-    return lambda: company.outside.entrance.look_at(theirs)
+    return lambda: company.outside.sign_in.inspect_code(theirs)
 
 
 def use(username: str, name: str = "using") -> Call:
@@ -118,7 +118,7 @@ def use(username: str, name: str = "using") -> Call:
 
     def prepared(company: Company) -> Callable[[], object]:
         theirs = code(company, name)
-        return lambda: company.outside.entrance.use(theirs, username, SECOND, SECOND)
+        return lambda: company.outside.sign_in.redeem_code(theirs, username, SECOND, SECOND)
 
     return prepared
 
@@ -159,7 +159,7 @@ def by_system(user: str, call: Callable[[Services], object]) -> Call:
     def prepared(company: Company) -> Callable[[], object]:
         with company.boss.database.write() as connection:
             connection.exec_driver_sql("UPDATE company SET sign_in = ?", (OPERATING_SYSTEM,))
-        services = company.outside.signed_in_as(Nobody(user))
+        services = company.outside.signed_in_as(Anonymous(user))
         return lambda: call(services)
 
     return prepared
@@ -190,8 +190,8 @@ CALLS: dict[str, Call] = {
     "HistoryLog.events: kind": boss(lambda s: s.history.events(kind=TECHNICIANS)),
     "HistoryLog.events: person": boss(lambda s: s.history.events(kind=TECHNICIANS, person=3)),
     "HistoryLog.events: employee": boss(lambda s: s.history.events(kind=EMPLOYEES, person=3)),
-    "Grants.look": boss(lambda s: s.grants.look()),
-    "Grants.may": boss(lambda s: s.grants.may("see_people")),
+    "PermissionCache.refresh": boss(lambda s: s.grants.refresh()),
+    "PermissionCache.may": boss(lambda s: s.grants.may("see_people")),
     "Mail.how": boss(lambda s: s.mail.how()),
     "Mail.messages": boss(lambda s: s.mail.messages()),
     "Mail.messages: waiting": boss(lambda s: s.mail.messages(waiting=True)),
@@ -208,25 +208,25 @@ CALLS: dict[str, Call] = {
     "Views.rename": of_view(lambda s, mine: s.views.rename(mine, "Ours too")),
     "Views.share": of_view(lambda s, mine: s.views.share(mine, shared=False)),
     "Views.remove": of_view(lambda s, mine: s.views.remove(mine)),
-    "Entrance.threshold": outside(lambda s: s.entrance.threshold()),
-    "Entrance.set_up_start": outside(lambda s: s.entrance.set_up_start()),
-    "Entrance.set_up": refused(outside(lambda s: s.entrance.set_up(SET_UP))),
-    "Entrance.sign_in": sign_in,
-    "Entrance.sign_in: wrong": refused(outside(lambda s: s.entrance.sign_in("nobody", SECOND))),
-    "Entrance.look_at": look_at,
-    "Entrance.use": use("using"),
-    "Entrance.use: an address": use("spare@member.test", "addressed"),
-    "Entrance.use: a number": use("+12015550199", "numbered"),
-    "Entrance.ask_reset": outside(lambda s: s.entrance.ask_reset("signing")),
-    "Entrance.ask_reset: e-mail": outside(lambda s: s.entrance.ask_reset("signing@member.test")),
-    "Entrance.ask_reset: mobile": outside(lambda s: s.entrance.ask_reset("(201) 555-0123")),
-    "Own.profile": boss(lambda s: s.own.profile()),
-    "Own.account": boss(lambda s: s.own.account()),
-    "Own.change_password": change_password,
-    "Own.sign_out": boss(lambda s: s.own.sign_out()),
-    "Entrance.threshold: by system": by_system("boss", lambda s: s.entrance.threshold()),
-    "Entrance.come_in": by_system("boss", lambda s: s.entrance.come_in()),
-    "Entrance.come_in: nobody": by_system(USER, lambda s: s.entrance.come_in()),
-    "Entrance.sign_in_by_system": by_system("boss", lambda s: s.entrance.sign_in_by_system()),
-    "Entrance.sign_in_by_system: nobody": refused(by_system(USER, lambda s: s.entrance.sign_in_by_system())),
+    "SignInService.options": outside(lambda s: s.sign_in.options()),
+    "SignInService.setup_defaults": outside(lambda s: s.sign_in.setup_defaults()),
+    "SignInService.set_up": refused(outside(lambda s: s.sign_in.set_up(SET_UP))),
+    "SignInService.with_password": sign_in,
+    "SignInService.with_password: wrong": refused(outside(lambda s: s.sign_in.with_password("nobody", SECOND))),
+    "SignInService.inspect_code": look_at,
+    "SignInService.redeem_code": use("using"),
+    "SignInService.redeem_code: an address": use("spare@member.test", "addressed"),
+    "SignInService.redeem_code: a number": use("+12015550199", "numbered"),
+    "SignInService.request_reset": outside(lambda s: s.sign_in.request_reset("signing")),
+    "SignInService.request_reset: e-mail": outside(lambda s: s.sign_in.request_reset("signing@member.test")),
+    "SignInService.request_reset: mobile": outside(lambda s: s.sign_in.request_reset("(201) 555-0123")),
+    "MyAccount.profile": boss(lambda s: s.my_account.profile()),
+    "MyAccount.account": boss(lambda s: s.my_account.account()),
+    "MyAccount.change_password": change_password,
+    "MyAccount.sign_out": boss(lambda s: s.my_account.sign_out()),
+    "SignInService.options: by system": by_system("boss", lambda s: s.sign_in.options()),
+    "SignInService.come_in": by_system("boss", lambda s: s.sign_in.come_in()),
+    "SignInService.come_in: nobody": by_system(USER, lambda s: s.sign_in.come_in()),
+    "SignInService.by_system": by_system("boss", lambda s: s.sign_in.by_system()),
+    "SignInService.by_system: nobody": refused(by_system(USER, lambda s: s.sign_in.by_system())),
 }

@@ -13,7 +13,7 @@ from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.query import ListQuery
-from fleet_tui.services.base.actor import Access, House
+from fleet_tui.services.base.actor import Actor, SystemActor
 from fleet_tui.services.mail.delivery import Delivery
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.db.engine import Database
@@ -55,14 +55,14 @@ def company_of(folder: Path, times: int) -> Company:
     with database.write() as connection:
         enlarge(connection, times)
     clock.pass_(minutes=10)
-    house = services_for(database, House("tester"), clock)
+    house = services_for(database, SystemActor("tester"), clock)
     boss = signed_in(house, *EVERYTHING, name="boss")
     deputy = signed_in(house, *sorted(EVERYTHING - {MANAGE_ROLES}), name="deputy")
     by = boss.context.by, deputy.context.by
     return Company(*(_services(database, one, clock) for one in by), door(database, clock, "boss"), clock)
 
 
-def _services(database: Database, by: Access, clock: Clock) -> Services:
+def _services(database: Database, by: Actor, clock: Clock) -> Services:
     """Of somebody who may name the files beside the tests."""
     return open_services(
         database,
@@ -82,7 +82,7 @@ def _make(path: Path) -> None:
     database = open_database(path)
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE account SET password_hash = 'x' WHERE username IS NOT NULL")
-    house = services_for(database, House("tester"), clock)
+    house = services_for(database, SystemActor("tester"), clock)
     house.company.save(house.company.get().version, {"sign_in": PASSWORD})
     house.bulk.run(house.bulk.plan(Send(Purpose.INVITE), TECHNICIANS, range(1, PEOPLE)))
     clock.pass_(minutes=2)
@@ -99,11 +99,11 @@ def _make(path: Path) -> None:
 
 def _fail(outside: Services, username: str) -> None:
     try:
-        outside.entrance.sign_in(username, FIRST)
+        outside.sign_in.with_password(username, FIRST)
     except Refusal:
         return
     raise AssertionError(f"{username} has come in")
 
 
 def _worker(services: Services) -> Delivery:
-    return Delivery(replace(services.context, by=House("outbox")), Postman(), "one")
+    return Delivery(replace(services.context, by=SystemActor("outbox")), Postman(), "one")

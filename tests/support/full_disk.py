@@ -16,7 +16,7 @@ from pathlib import Path
 from fleet_tui.bootstrap import crash
 from fleet_tui.cli.main import main
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.mail.delivery import Letter, Sent
+from fleet_tui.domain.mail.delivery import OutgoingMessage, Sent
 from fleet_tui.domain.mail.messages import EMAIL
 from fleet_tui.mail.folder import FolderSender
 from fleet_tui.services.local.drafts import Drafts
@@ -82,7 +82,7 @@ def report(folder: Path) -> bool:
 
 def message(folder: Path) -> bool:
     """Leave a message in a folder."""
-    letter = Letter("a" * 32, EMAIL, "Ann", "ann@example.com", "Hello", "text " * 3000)
+    letter = OutgoingMessage("a" * 32, EMAIL, "Ann", "ann@example.com", "Hello", "text " * 3000)
     done = FolderSender(folder / "mail", "fleet@example.com", lambda: NOON).send(letter)
     if isinstance(done, Sent):
         return True

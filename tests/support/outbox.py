@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from fleet_tui.domain.accounts.codes import LENGTH
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Send
-from fleet_tui.domain.mail.delivery import Answer, Letter, Sent
-from fleet_tui.services.base.actor import House
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, Sent
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.mail.delivery import Delivery
 from fleet_tui.services.services import Services, open_services
 from tests.support.people import NOON, TECHNICIANS, load, new_person
@@ -41,10 +41,10 @@ class Postman:
 
     answers: list[Answer | Exception] = field(default_factory=list)
     meanwhile: Callable[[], object] | None = None
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[OutgoingMessage] = field(default_factory=list)
     longest = timedelta(seconds=60)
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Keep it, do what is done meanwhile, and answer."""
         self.letters.append(letter)
         meanwhile, self.meanwhile = self.meanwhile, None
@@ -70,13 +70,13 @@ def code_in(text: str) -> str:
 def at_clock(services: Services, clock: Clock, actor: str = "tester") -> Services:
     """The services with that clock, in that name."""
     return open_services(
-        services.database, by=House(actor), drafts_folder=services.database.path.parent / actor, clock=clock
+        services.database, by=SystemActor(actor), drafts_folder=services.database.path.parent / actor, clock=clock
     )
 
 
 def worker(services: Services, postman: Postman, name: str = "one") -> Delivery:
     """A worker on the file of these services."""
-    return Delivery(replace(services.context, by=House("outbox")), postman, name)
+    return Delivery(replace(services.context, by=SystemActor("outbox")), postman, name)
 
 
 def people(services: Services, number: int = 1) -> list[int]:

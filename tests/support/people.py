@@ -18,7 +18,7 @@ from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.new_person import NewPerson
 from fleet_tui.domain.people.profile import Profile
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services, open_services
@@ -42,7 +42,7 @@ def files_in(folder: Path) -> UserFiles:
 def services_on(path: Path, actor: str = "tester") -> Services:
     """The services of a process of its own on that file, with the real clock."""
     return open_services(
-        open_database(path), by=House(actor), drafts_folder=path.parent / "drafts", files=files_in(path.parent)
+        open_database(path), by=SystemActor(actor), drafts_folder=path.parent / "drafts", files=files_in(path.parent)
     )
 
 

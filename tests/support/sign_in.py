@@ -14,7 +14,7 @@ from fleet_tui.domain.accounts import codes as spelling
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.company import PASSWORD as BY_PASSWORD
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.services.base.actor import Access, House, Nobody, Person
+from fleet_tui.services.base.actor import Actor, Anonymous, SignedInUser, SystemActor
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.accounts.codes import CODE
@@ -46,7 +46,7 @@ class Clock:
 
 def services_for(
     database: Database,
-    by: Access,
+    by: Actor,
     clock: Clock,
     passwords: Passwords = CHEAPEST,
     drafts: Path | None = None,
@@ -61,7 +61,7 @@ def services_for(
 
 def house(database: Database, clock: Clock, mode: str = BY_PASSWORD) -> Services:
     """The services in the program's own name, where people sign in with passwords."""
-    services = services_for(database, House("tester"), clock)
+    services = services_for(database, SystemActor("tester"), clock)
     company = services.company.get()
     if company.sign_in != mode:
         services.company.save(company.version, {"sign_in": mode})
@@ -70,7 +70,7 @@ def house(database: Database, clock: Clock, mode: str = BY_PASSWORD) -> Services
 
 def door(database: Database, clock: Clock, user: str = USER) -> Services:
     """The services of somebody who has not signed in."""
-    return services_for(database, Nobody(user), clock)
+    return services_for(database, Anonymous(user), clock)
 
 
 def temporary(services: Services, kind: PersonKind = EMPLOYEES, username: str = "eve", **typed: object) -> int:
@@ -82,8 +82,8 @@ def temporary(services: Services, kind: PersonKind = EMPLOYEES, username: str = 
 def member(services: Services, kind: PersonKind = EMPLOYEES, username: str = "eve", **typed: object) -> Session:
     """Somebody who has chosen `SECOND` themselves and is signed in."""
     temporary(services, kind, username, **typed)
-    session = services.signed_in_as(Nobody(USER)).entrance.sign_in(username, FIRST)
-    return services.signed_in_as(Person(session)).own.change_password(FIRST, SECOND, SECOND)
+    session = services.signed_in_as(Anonymous(USER)).sign_in.with_password(username, FIRST)
+    return services.signed_in_as(SignedInUser(session)).my_account.change_password(FIRST, SECOND, SECOND)
 
 
 def invited(services: Services, kind: PersonKind = EMPLOYEES, **typed: object) -> tuple[int, str]:
@@ -98,7 +98,7 @@ def code_of(services: Services, kind: PersonKind, person: int, purpose: Purpose 
     with services.database.read() as connection:
         nonce = connection.execute(select(CODE.c.nonce).where(mine).order_by(CODE.c.id.desc())).scalars().first()
     assert nonce, "no code was made"
-    return spelling.derived(services.context.key, nonce)
+    return spelling.code_for(services.context.key, nonce)
 
 
 def told(services: Services, **of: object) -> list[tuple[str, str, str]]:

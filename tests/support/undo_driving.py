@@ -9,7 +9,7 @@ from fleet_tui.domain.bulk.actions import Action
 from fleet_tui.domain.bulk.plan import Outcome, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from tests.support.people import NOON, TECHNICIANS, added, entry
 
@@ -18,7 +18,7 @@ def as_user(services: Services, actor: str, hours: int = 2) -> Services:
     """Another program on the same file, so many hours later."""
     return open_services(
         services.database,
-        by=House(actor),
+        by=SystemActor(actor),
         drafts_folder=services.database.path.parent / actor,
         clock=lambda: NOON + timedelta(hours=hours),
     )

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import pytest
 
 from fleet_tui.terminal.line.line import MOST, Line, LineClosed
-from fleet_tui.terminal.session import Session
+from fleet_tui.terminal.session import TerminalSession
 from fleet_tui.terminal.terminfo.capabilities import read
 from fleet_tui.terminal.terminfo.finding import gather
 from fleet_tui.terminal.terminfo.profiles import choose
@@ -34,10 +34,10 @@ def pair() -> Iterator[tuple[int, int]]:
         os.close(inside)
 
 
-def opened(inside: int) -> Session:
+def opened(inside: int) -> TerminalSession:
     """The session of an xterm at this end of a line."""
     capabilities = read(ENVIRON["TERM"], ENVIRON)
-    return Session(Line(inside), capabilities, choose(gather(capabilities, ENVIRON, inside)))
+    return TerminalSession(Line(inside), capabilities, choose(gather(capabilities, ENVIRON, inside)))
 
 
 def arrived(outside: int) -> bytes:
@@ -48,7 +48,7 @@ def arrived(outside: int) -> bytes:
     return data
 
 
-def fill(session: Session) -> None:
+def fill(session: TerminalSession) -> None:
     """Send until the line takes no more, and a little that it does not take."""
     session.send(b"\x1b[31mred" * 50_000)
     while session.line.wait(0.05, to_send=True):

@@ -10,7 +10,7 @@ from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.dialogs.questions import NotSaved
 from fleet_tui.ui.dialogs.quit import QuitOrStay
 from tests.support.screens.list_driving import listed
-from tests.support.screens.sign_in_driving import at_the_door, employed, outside
+from tests.support.screens.sign_in_driving import at_sign_in, employed, outside
 
 PLACES = [(key, entry.id) for key, entry in enumerate(DESTINATIONS, start=1)]
 LISTS = PLACES[:2]
@@ -52,7 +52,7 @@ async def test_esc_asks_about_what_is_typed_on_the_company_and_stays_or_goes(ser
 
 async def test_esc_at_the_door_asks_whether_to_quit_and_the_cursor_stays_in_its_field(services: Services) -> None:
     nobody, _ = outside(services, employed(services))
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         await driven.press("a", "escape")
         await driven.until(lambda: isinstance(driven.app.screen, QuitOrStay))
         await driven.press("escape")

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fleet_tui.domain.filters.query import ListQuery
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.ui.form.screen import FormScreen
 from tests.support.people import EMPLOYEES, TECHNICIANS, employee, technician
@@ -88,10 +88,10 @@ async def test_who_only_sees_changes_nothing_anywhere_and_is_told_why_until_that
         await driven.shows("You cannot see what stands here: it takes the permission “See")
 
         by = theirs.context.by
-        assert isinstance(by, Person)
+        assert isinstance(by, SignedInUser)
         me = services.people.profile(EMPLOYEES, by.session.person)
         services.people.save(EMPLOYEES, me.id, me.version, {"may_manage_people": "allow"})
-        assert theirs.grants.look()
+        assert theirs.grants.refresh()
         for open in driven.app.screen_stack:
             open.granted_anew()  # type: ignore[attr-defined]
         await driven.shows("Edit Technician · Ann Porter", "F2 Save Changes")

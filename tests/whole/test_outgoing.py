@@ -10,8 +10,8 @@ import pytest
 
 from fleet_tui.bootstrap import mail_worker
 from fleet_tui.bootstrap.mail_settings import MailSettings
-from fleet_tui.domain.mail.delivery import Refused, Sent, TryLater
-from fleet_tui.domain.mail.messages import EMAIL, SMS, Item, State
+from fleet_tui.domain.mail.delivery import PermanentFailure, Sent, TemporaryFailure
+from fleet_tui.domain.mail.messages import EMAIL, SMS, Item, MessageState
 from fleet_tui.domain.mail.wording import ended_words
 from fleet_tui.services.services import Services
 from fleet_tui.storage.mail.senders import Senders
@@ -40,7 +40,7 @@ def test_held_messages_are_sent_at_once(services: Services, tmp_path: Path) -> N
     ours = outgoing(services, MailSettings(tmp_path / "mail"))
     assert (ours.waiting(), ours.can_send) == (3, True)
     ended = list(ours.send())
-    assert {item.state for item in ended} == {State.SENT}
+    assert {item.state for item in ended} == {MessageState.SENT}
     assert ended_words(ended) == "3 messages sent"
     assert ours.waiting() == 0
 
@@ -48,13 +48,23 @@ def test_held_messages_are_sent_at_once(services: Services, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("answer", "tried", "words", "left"),
     [
-        (TryLater("host: no answer in time", all_of_them=True), 1, "1 message not sent: host: no answer in time", 3),
-        (TryLater("451 later"), 3, "2 messages sent, 1 not sent: 451 later", 1),
-        (Refused("550 no such box"), 3, "2 messages sent, 1 not sent: 550 no such box", 0),
+        (
+            TemporaryFailure("host: no answer in time", all_of_them=True),
+            1,
+            "1 message not sent: host: no answer in time",
+            3,
+        ),
+        (TemporaryFailure("451 later"), 3, "2 messages sent, 1 not sent: 451 later", 1),
+        (PermanentFailure("550 no such box"), 3, "2 messages sent, 1 not sent: 550 no such box", 0),
     ],
 )
 def test_what_cannot_be_sent_is_said_and_a_silent_server_is_asked_once(
-    services: Services, monkeypatch: pytest.MonkeyPatch, answer: TryLater | Refused, tried: int, words: str, left: int
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: TemporaryFailure | PermanentFailure,
+    tried: int,
+    words: str,
+    left: int,
 ) -> None:
     postman, timeouts = Postman([answer]), list[float]()
     monkeypatch.setattr(mail_worker, "sender_of", lambda settings: timeouts.append(settings.timeout) or postman)

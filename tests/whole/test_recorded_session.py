@@ -24,7 +24,7 @@ from textual.widgets import Input, OptionList
 from fleet_tui.services.services import Services
 from fleet_tui.terminal.driver import FleetDriver
 from fleet_tui.terminal.line.line import Line
-from fleet_tui.terminal.session import Session
+from fleet_tui.terminal.session import TerminalSession
 from fleet_tui.terminal.terminfo.profiles import ProfileName
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.widgets.choice_list import ChoiceList
@@ -185,7 +185,7 @@ async def session(driven: Driven) -> None:
     driven.resize(132, 43)
     await driven.press("f3", "ctrl+t", "f4")
     await driven.until("Profile Actions are there once")
-    await driven.until(lambda: not driven.app._in_order.dropping)
+    await driven.until(lambda: not driven.app._key_queue.dropping)
     await driven.press("escape")
     await driven.until("Discard my changes")
     driven.resize(40, 12)
@@ -217,7 +217,7 @@ async def session(driven: Driven) -> None:
 async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services) -> None:
     outside, inside = os.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    opened = Session.opened(Line(inside), profile)
+    opened = TerminalSession.opened(Line(inside), profile)
     members: dict[str, Any] = {"session": opened, "frames": 0, "faults": []}
     driver: type[Watched] = type("Watched80", (Watched,), members)
     driver.textual, driver.ours = PyteScreen(80, 24), PyteScreen(80, 24)

@@ -15,7 +15,7 @@ from fleet_tui.domain.local_time import show_day
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.services.accounts.sign_in import WRONG
 from fleet_tui.services.accounts.use_code import NOTHING
-from fleet_tui.services.base.actor import Nobody
+from fleet_tui.services.base.actor import Anonymous
 from tests.support.people import TECHNICIANS, services_on
 from tests.support.smtp_server import MailServer, serving
 from tests.support.terminals.program_driving import Program
@@ -154,7 +154,7 @@ def test_a_technician_is_invited_signs_in_is_deactivated_and_is_refused_everywhe
             ada.press("r", *["l"] * TECHNICIAN.columns.index("status"))
             at_adas.wait_for(lambda _: any("Tom Rider" in line and today in line for line in ada.body()))
 
-            services.signed_in_as(Nobody("tom")).entrance.ask_reset("tom@example.com")
+            services.signed_in_as(Anonymous("tom")).sign_in.request_reset("tom@example.com")
             reset = code_in(ada, server, 2)
             assert reset != code
             deactivate(ada)

@@ -28,7 +28,7 @@ _PRINTED = re.compile(
 """What looks like a code, or a part of one; a number of a phone has no letters."""
 
 
-def derived(key: bytes, nonce: str) -> str:
+def code_for(key: bytes, nonce: str) -> str:
     """The code that belongs to a nonce, as it is printed: `K7QF-2M9X-…`, six groups of four."""
     number = int.from_bytes(hmac.digest(key, f"fleet-tui code {nonce}".encode(), "sha256"), "big")
     random = "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(_RANDOM))
@@ -61,7 +61,7 @@ def hashed(code: str) -> str:
     return hashlib.sha256(f"fleet-tui code {code}".encode()).hexdigest()
 
 
-def hidden(text: str, code: str) -> str:
+def redact_codes(text: str, code: str) -> str:
     """The text without that code, in whatever spelling and however little of it, and without others as they are shown.
 
     Runs of a few characters are looked for, because whoever quotes a code may break or cut it.

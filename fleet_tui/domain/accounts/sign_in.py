@@ -9,10 +9,10 @@ from enum import Enum
 from fleet_tui.domain.accounts.purpose import Purpose
 
 
-class Door(Enum):
+class SignInMode(Enum):
     """How people come in."""
 
-    FIRST_START = "first_start"
+    SETUP = "first_start"
     PASSWORD = "password"  # noqa: S105  # the name of a mode
     OPERATING_SYSTEM = "operating_system"
 
@@ -22,16 +22,16 @@ QUICKER = "Somebody else was quicker and has set this up: ask them for an invita
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class SignInOptions:
     """The door, the company that it leads to, and the name of the operating system's user."""
 
-    door: Door
+    mode: SignInMode
     company: str
     user: str
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
+class CodeDetails:
     """What a code opens: for what and whom, and what is still asked.
 
     `username` is the account's when it has one, else the one that is suggested.

@@ -9,8 +9,8 @@ from fleet_tui.domain.access.permissions import MANAGE_ROLES, takes
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
-from fleet_tui.domain.bulk.evaluate_fields import Effect, billed, judge_field
-from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.bulk.evaluate_fields import Effect, billed, evaluate_field
+from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.values import Names, Values
@@ -20,25 +20,25 @@ CAN_ACCEPT = "can_accept"
 """Facts that are no fields: the state of the account, and whether somebody has signed in, has an address, acts, has an
 invitation that still opens."""
 
-LAST_MANAGER = Judged(Verdict.CANNOT, "the last active person who may manage people")
+LAST_MANAGER = Decision(Verdict.BLOCKED, "the last active person who may manage people")
 """Nobody could activate them, or anybody else, again."""
-LAST_WHO_SIGNS_IN = Judged(Verdict.CANNOT, "the last active person who may manage people and can sign in")
+LAST_WHO_SIGNS_IN = Decision(Verdict.BLOCKED, "the last active person who may manage people and can sign in")
 """Others who may have no account: nobody could use what they may."""
-ONESELF = Judged(Verdict.CANNOT, "yourself")
-LAST_OF_ROLES = Judged(Verdict.CANNOT, "the last active person who may change roles and permissions")
+ONESELF = Decision(Verdict.BLOCKED, "yourself")
+LAST_OF_ROLES = Decision(Verdict.BLOCKED, "the last active person who may change roles and permissions")
 """Nobody could give back what is taken."""
-LAST_OF_ROLES_WHO_SIGNS_IN = Judged(
-    Verdict.CANNOT, "the last active person who may change roles and permissions and can sign in"
+LAST_OF_ROLES_WHO_SIGNS_IN = Decision(
+    Verdict.BLOCKED, "the last active person who may change roles and permissions and can sign in"
 )
 KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES, LAST_OF_ROLES_WHO_SIGNS_IN})
 """Reasons that lie in what becomes of others: a run looks again whether they are still true."""
-MORE_THAN_YOU = Judged(Verdict.CANNOT, f"may do more than you: {takes(MANAGE_ROLES)}")
-MORE_THAN_YOU_THEN = Judged(Verdict.CANNOT, f"could do more than you then: {takes(MANAGE_ROLES)}")
+MORE_THAN_YOU = Decision(Verdict.BLOCKED, f"may do more than you: {takes(MANAGE_ROLES)}")
+MORE_THAN_YOU_THEN = Decision(Verdict.BLOCKED, f"could do more than you then: {takes(MANAGE_ROLES)}")
 """Nobody raises themselves: whoever can redirect an administrator's messages can become one."""
-NO_PASSWORDS = Judged(Verdict.CANNOT, "people sign in as users of the operating system")
+NO_PASSWORDS = Decision(Verdict.BLOCKED, "people sign in as users of the operating system")
 """Of resets, which open nothing then."""
-GONE = Judged(Verdict.CANNOT, "not in the database any more")
-NOT_PLANNED = Judged(Verdict.CANNOT, "was not to change when this plan was made")
+GONE = Decision(Verdict.BLOCKED, "not in the database any more")
+NOT_PLANNED = Decision(Verdict.BLOCKED, "was not to change when this plan was made")
 
 _INVITED = AccountState.INVITED.value
 _AGAIN = {True: "the older invitation ends", False: "the older invitation has ended"}
@@ -47,7 +47,7 @@ _WORDS = {Purpose.INVITE: "invited", Purpose.RESET: "sent a reset"}
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class Evaluator:
     """How one action is judged.
 
     `facts` are what it needs to know of a person and `of` what it does to somebody of whom they are true, the same for
@@ -61,44 +61,44 @@ class Judge:
     touches: frozenset[str] = field(default=frozenset())
 
 
-def judge_of(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
+def evaluator_for(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
     """The judge of an action. `names` are those of the entries that the field's values refer to.
 
     Raises:
         KeyError: the action is judged by what the history says, as undo is.
     """
-    return _JUDGES[type(action)](action, profile_type, names, company)
+    return _EVALUATORS[type(action)](action, profile_type, names, company)
 
 
-def _set_active(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
+def _set_active(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
     assert isinstance(action, SetActive)  # noqa: S101  # the table says so
     technician = profile_type.kind is PersonKind.TECHNICIAN
     facts = ("active", YOURSELF, *(("type",) if technician else ()))
     touches = frozenset({"active"})
     if action.active:
-        return Judge(facts, lambda known: _activate(known, technician), "activated", touches)
-    return Judge(facts, _deactivate, "deactivated", touches)
+        return Evaluator(facts, lambda known: _activate(known, technician), "activated", touches)
+    return Evaluator(facts, _deactivate, "deactivated", touches)
 
 
 def _activate(known: Values, technician: bool) -> Effect:
     if known["active"]:
-        return Effect(Judged(Verdict.ALREADY, "already active"))
+        return Effect(Decision(Verdict.UNCHANGED, "already active"))
     if technician and known["type"] is None:
-        return Effect(Judged(Verdict.CANNOT, "no technician type"))
+        return Effect(Decision(Verdict.BLOCKED, "no technician type"))
     return Effect(
-        Judged(Verdict.CHANGES, billed=billed({**known, "active": True})), {"active": False}, {"active": True}
+        Decision(Verdict.CHANGES, billed=billed({**known, "active": True})), {"active": False}, {"active": True}
     )
 
 
 def _deactivate(known: Values) -> Effect:
     if not known["active"]:
-        return Effect(Judged(Verdict.ALREADY, "already inactive"))
+        return Effect(Decision(Verdict.UNCHANGED, "already inactive"))
     if known[YOURSELF]:
         return Effect(ONESELF)
-    return Effect(Judged(Verdict.CHANGES, billed=-billed(known)), {"active": True}, {"active": False})
+    return Effect(Decision(Verdict.CHANGES, billed=-billed(known)), {"active": True}, {"active": False})
 
 
-def _send(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
+def _send(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
     assert isinstance(action, Send)  # noqa: S101  # the table says so
     technician = profile_type.kind is PersonKind.TECHNICIAN
     facts = (
@@ -111,55 +111,55 @@ def _send(action: Action, profile_type: ProfileType, names: Names, company: Comp
     )
     by_password = company.sign_in == PASSWORD
 
-    def judge(known: Values) -> Effect:
+    def evaluator(known: Values) -> Effect:
         return (
             _invite(known, technician) if action.purpose is Purpose.INVITE else _reset(known, technician, by_password)
         )
 
-    return Judge(facts, judge, _WORDS[action.purpose], frozenset({ACCOUNT}))
+    return Evaluator(facts, evaluator, _WORDS[action.purpose], frozenset({ACCOUNT}))
 
 
 def _invite(known: Values, technician: bool) -> Effect:
     if _has_account(known):
-        return Effect(Judged(Verdict.ALREADY, "has an account"))
+        return Effect(Decision(Verdict.UNCHANGED, "has an account"))
     if not known["active"]:
-        return Effect(Judged(Verdict.CANNOT, "inactive"))
+        return Effect(Decision(Verdict.BLOCKED, "inactive"))
     if unreachable := _unreachable(known, technician):
         return Effect(unreachable)
     if technician and not known["mobile_access"]:
-        return Effect(Judged(Verdict.CANNOT, "mobile access is off"))
+        return Effect(Decision(Verdict.BLOCKED, "mobile access is off"))
     again = _AGAIN[bool(known[CAN_ACCEPT])] if known[ACCOUNT] else ""
-    return Effect(Judged(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
+    return Effect(Decision(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
 
 
 def _reset(known: Values, technician: bool, by_password: bool) -> Effect:
     if not known["active"]:
-        return Effect(Judged(Verdict.CANNOT, "inactive"))
+        return Effect(Decision(Verdict.BLOCKED, "inactive"))
     if not _has_account(known):
-        return Effect(Judged(Verdict.ALREADY, "no account: send an account invite instead"))
+        return Effect(Decision(Verdict.UNCHANGED, "no account: send an account invite instead"))
     if not by_password:
         return Effect(NO_PASSWORDS)
-    return Effect(_unreachable(known, technician) or Judged(Verdict.CHANGES))
+    return Effect(_unreachable(known, technician) or Decision(Verdict.CHANGES))
 
 
 def _has_account(known: Values) -> bool:
     return bool(known[SIGNED_IN]) or known[ACCOUNT] not in (None, _INVITED)
 
 
-def _unreachable(known: Values, technician: bool) -> Judged | None:
+def _unreachable(known: Values, technician: bool) -> Decision | None:
     """A message goes to the e-mail address, to the mobile when a technician has none (product.md, "Marking")."""
     if known[HAS_EMAIL] or (technician and known[HAS_MOBILE]):
         return None
-    return Judged(Verdict.CANNOT, "no e-mail address" + (" and no mobile phone" if technician else ""))
+    return Decision(Verdict.BLOCKED, "no e-mail address" + (" and no mobile phone" if technician else ""))
 
 
-def _set_field(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Judge:
+def _set_field(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
     assert isinstance(action, SetField)  # noqa: S101  # the table says so
-    facts, of = judge_field(action, profile_type, names, company.country)
-    return Judge(facts, of, "changed", frozenset({action.field}))
+    facts, of = evaluate_field(action, profile_type, names, company.country)
+    return Evaluator(facts, of, "changed", frozenset({action.field}))
 
 
-_JUDGES: dict[type, Callable[[Action, ProfileType, Names, Company], Judge]] = {
+_EVALUATORS: dict[type, Callable[[Action, ProfileType, Names, Company], Evaluator]] = {
     SetActive: _set_active,
     Send: _send,
     SetField: _set_field,

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fleet_tui.domain.bulk.actions import How, SetField
-from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.choices import MANAGED, NON_MANAGED
-from fleet_tui.domain.people.rules import complete
+from fleet_tui.domain.people.rules import with_derived_values
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, Values, show
 
@@ -24,7 +24,7 @@ LIMITED = "limited, as a non-managed technician"
 class Effect:
     """What becomes of a person: the verdict, and the fields that change, before and after."""
 
-    judged: Judged
+    decision: Decision
     before: Values = field(default_factory=dict)
     after: Values = field(default_factory=dict)
 
@@ -37,29 +37,29 @@ def billed(known: Values) -> int:
     return int(bool(known.get("active")) and known.get("type") == MANAGED)
 
 
-def judge_field(
+def evaluate_field(
     action: SetField, profile_type: ProfileType, names: Names, country: str
 ) -> tuple[tuple[str, ...], Callable[[Values], Effect]]:
     """The fields that have to be known, and what the action does to somebody who has them."""
     declared = profile_type.fields[action.field]
     facts = (action.field, *_BESIDE.get(action.field, ()))
 
-    def judge(known: Values) -> Effect:
+    def evaluator(known: Values) -> Effect:
         refused = _main_zone(action, known, names)
         if refused:
             return Effect(refused)
         wanted = _wanted(action, known[action.field])
         if declared.required and wanted is None:
-            return Effect(Judged(Verdict.CANNOT, "needs at least one"))
-        completed = complete(profile_type, {**known, action.field: wanted}, country)
+            return Effect(Decision(Verdict.BLOCKED, "needs at least one"))
+        completed = with_derived_values(profile_type, {**known, action.field: wanted}, country)
         after = {name: completed[name] for name in facts if completed[name] != known[name]}
         if not after:
-            return Effect(Judged(Verdict.ALREADY, _already(declared, action, names, country)))
+            return Effect(Decision(Verdict.UNCHANGED, _already(declared, action, names, country)))
         before = {name: known[name] for name in after}
         difference = billed({**known, **after}) - billed(known)
-        return Effect(Judged(Verdict.CHANGES, _remark(after, known), difference), before, after)
+        return Effect(Decision(Verdict.CHANGES, _remark(after, known), difference), before, after)
 
-    return facts, judge
+    return facts, evaluator
 
 
 def _wanted(action: SetField, current: object) -> object:
@@ -71,14 +71,14 @@ def _wanted(action: SetField, current: object) -> object:
     return tuple(sorted(has | given if action.how is How.ADD else has - given)) or None
 
 
-def _main_zone(action: SetField, known: Values, names: Names) -> Judged | None:
+def _main_zone(action: SetField, known: Values, names: Names) -> Decision | None:
     """All zones always hold the main zone (product.md, "Dispatching"), so it is not taken from them."""
     taken = action.value if action.how is How.REMOVE and isinstance(action.value, tuple) else ()
     zone = known.get("zone")
     if action.field != "zones" or zone not in taken:
         return None
     which = "it" if len(taken) == 1 or not isinstance(zone, int) else displayable(names.get(zone, f"#{zone}"))
-    return Judged(Verdict.CANNOT, f"{which} is the main zone")
+    return Decision(Verdict.BLOCKED, f"{which} is the main zone")
 
 
 def _already(declared: Field, action: SetField, names: Names, country: str) -> str:

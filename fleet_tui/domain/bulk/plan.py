@@ -16,12 +16,12 @@ class Verdict(Enum):
     """What becomes of a person."""
 
     CHANGES = "changes"
-    ALREADY = "already"
-    CANNOT = "cannot"
+    UNCHANGED = "already"
+    BLOCKED = "cannot"
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Decision:
     """A verdict with its reason; `billed` is by how much the number of billed technicians changes."""
 
     verdict: Verdict
@@ -45,7 +45,7 @@ class Verdicts:
     ids: array[int]
     names: tuple[str, ...]
     codes: array[int]
-    judged: tuple[Judged, ...]
+    decisions: tuple[Decision, ...]
     billed: int = 0
     notes: tuple[str, ...] = ()
     to_invite: tuple[int, ...] = ()
@@ -53,29 +53,29 @@ class Verdicts:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def of(self, place: int) -> Judged:
+    def of(self, place: int) -> Decision:
         """The verdict on the person at a place, from 0."""
-        return self.judged[self.codes[place]]
+        return self.decisions[self.codes[place]]
 
     def counts(self) -> Counter[Verdict]:
         """How many people have each verdict."""
         found: Counter[Verdict] = Counter()
         for code, number in Counter(self.codes).items():
-            found[self.judged[code].verdict] += number
+            found[self.decisions[code].verdict] += number
         return found
 
     def ids_with(self, verdict: Verdict) -> list[int]:
         """The people who have that verdict, in order."""
-        wanted = {code for code, judged in enumerate(self.judged) if judged.verdict is verdict}
+        wanted = {code for code, decision in enumerate(self.decisions) if decision.verdict is verdict}
         return [id for id, code in zip(self.ids, self.codes, strict=True) if code in wanted]
 
     @property
     def billed_after(self) -> int:
         """How many technicians the company is billed for after it."""
         return self.billed + sum(
-            self.judged[code].billed * number
+            self.decisions[code].billed * number
             for code, number in Counter(self.codes).items()
-            if self.judged[code].verdict is Verdict.CHANGES
+            if self.decisions[code].verdict is Verdict.CHANGES
         )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Revert, Send, SetActive
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Verdict, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
 
-_PLANNED = {Verdict.CHANGES: "will change", Verdict.ALREADY: "already so", Verdict.CANNOT: "cannot"}
-_HAPPENED = {Verdict.CHANGES: "changed", Verdict.ALREADY: "already so", Verdict.CANNOT: "not changed"}
-_SKIPPED = {Verdict.ALREADY: "skipped"}
+_PLANNED = {Verdict.CHANGES: "will change", Verdict.UNCHANGED: "already so", Verdict.BLOCKED: "cannot"}
+_HAPPENED = {Verdict.CHANGES: "changed", Verdict.UNCHANGED: "already so", Verdict.BLOCKED: "not changed"}
+_SKIPPED = {Verdict.UNCHANGED: "skipped"}
 """Who has no account to reset is not "already so" (product.md, the table of actions: "skips")."""
 NOBODY = "Nobody would change."
 """What a plan says in which there is nothing to do."""
@@ -57,11 +57,11 @@ def counted(counts: Mapping[Verdict, int], words: Mapping[Verdict, str]) -> str:
     return " · ".join(f"{counts[verdict]:,} {words[verdict]}" for verdict in Verdict if counts.get(verdict))
 
 
-def verdict(judged: Judged, words: Mapping[Verdict, str]) -> str:
+def verdict(decision: Decision, words: Mapping[Verdict, str]) -> str:
     """A person's verdict with its reason: `will change`, `already inactive`, `cannot: yourself`."""
-    if judged.verdict is Verdict.ALREADY:
-        return judged.reason or words[judged.verdict]
-    return f"{words[judged.verdict]}: {judged.reason}" if judged.reason else words[judged.verdict]
+    if decision.verdict is Verdict.UNCHANGED:
+        return decision.reason or words[decision.verdict]
+    return f"{words[decision.verdict]}: {decision.reason}" if decision.reason else words[decision.verdict]
 
 
 def billed(before: int, after: int) -> str:
@@ -79,7 +79,7 @@ def ended_invitations(verdicts: Verdicts) -> str:
 def done(outcome: Outcome) -> str:
     """What was done to how many: `38 technicians deactivated, 2 not changed.`"""
     counts = outcome.counts()
-    changed, failed = counts[Verdict.CHANGES], counts[Verdict.CANNOT]
+    changed, failed = counts[Verdict.CHANGES], counts[Verdict.BLOCKED]
     if not changed:
         return "Nobody was changed."
     rest = f", {failed:,} not changed" if failed else ""

@@ -73,7 +73,7 @@ def only_known(view: View, entries: Collection[int]) -> View:
     A condition that has lost all the values it asked for goes as a whole; everything left out is noted.
     """
     profile_type = PROFILE_TYPES[view.kind]
-    askable = {field.name: field for field in (*profile_type.kept, *profile_type.system)}
+    askable = {field.name: field for field in (*profile_type.stored, *profile_type.system)}
     notes: list[str] = []
     conditions: list[Condition] = []
     for condition in view.filter.conditions:

@@ -11,7 +11,7 @@ from typing import Any
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind, ProfileType
-from fleet_tui.domain.people.field_permissions import absent
+from fleet_tui.domain.people.field_permissions import default_for
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values, show
 
@@ -139,7 +139,7 @@ def changes(profile_type: ProfileType, before: Values, after: Values, names: Nam
     """What differs between two profiles, by field name, before and after as `encode` keeps them."""
     found: dict[str, list[object]] = {}
     for field in profile_type.recorded:
-        old, new = before.get(field.name, absent(field)), after.get(field.name, absent(field))
+        old, new = before.get(field.name, default_for(field)), after.get(field.name, default_for(field))
         if old != new:
             found[field.name] = [encode(field, old, names), encode(field, new, names)]
     return found

@@ -111,7 +111,7 @@ def _untyped(values: Values) -> bool:
 
 
 def _wrong(profile_type: ProfileType, values: Values, country: str) -> set[str]:
-    completed = rules.complete(profile_type, values, country)
+    completed = rules.with_derived_values(profile_type, values, country)
     unlike = {name for name, value in completed.items() if value != values[name]}
     return unlike | set(rules.spanning(profile_type, values))
 

@@ -14,7 +14,7 @@ _LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutgoingMessage:
     """A message with everything filled in. `token` is the same at every try; the text holds a code, so no repr has it.
 
     `channel` is one of `domain.messages`; a text message has no subject.
@@ -34,7 +34,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class TryLater:
+class TemporaryFailure:
     """It was not taken this time, and may be later. It may have arrived all the same, when the line dropped.
 
     `all_of_them`: no other message would have been taken either, so that there is no sense in trying one right now.
@@ -45,13 +45,13 @@ class TryLater:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class PermanentFailure:
     """It is not taken, this time or another."""
 
     reason: str
 
 
-Answer = Sent | TryLater | Refused
+Answer = Sent | TemporaryFailure | PermanentFailure
 
 
 class Sender(Protocol):
@@ -62,7 +62,7 @@ class Sender(Protocol):
         """How long one message can take before the sender gives up."""
         ...
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Hand the message over; what goes wrong outside of the program is an answer and no exception."""
         ...
 
@@ -80,5 +80,5 @@ def reason(words: str, code: str) -> str:
 
     It is cut last: of a code that is cut first, what is left is not found.
     """
-    text = codes.hidden(said(words), code)
+    text = codes.redact_codes(said(words), code)
     return text if len(text) <= _LONGEST_REASON else text[: _LONGEST_REASON - 1] + "…"

@@ -17,7 +17,7 @@ CHANNELS = {EMAIL: "E-mail", SMS: "Text message"}
 """Which way messages go."""
 
 
-class State(Enum):
+class MessageState(Enum):
     """What has become of a message; the value is the word for it."""
 
     HELD = "held"
@@ -36,7 +36,7 @@ class State(Enum):
     """It cannot be sent; why is in `trouble`."""
 
 
-_STOPPABLE = frozenset({State.HELD, State.WAITING, State.RETRYING})
+_STOPPABLE = frozenset({MessageState.HELD, MessageState.WAITING, MessageState.RETRYING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Item:
     purpose: Purpose
     channel: str
     address: str
-    state: State
+    state: MessageState
     queued: datetime
     due: datetime
     sent: datetime | None
@@ -65,11 +65,11 @@ class Item:
     @property
     def can_be_tried(self) -> bool:
         """Whether it can be tried at once: it waits, or could not be sent."""
-        return self.can_be_stopped or self.state is State.FAILED
+        return self.can_be_stopped or self.state is MessageState.FAILED
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class MessageCounts:
     """How many messages wait in all; how many of those are held, and how many were tried in vain; how many failed."""
 
     waiting: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fleet_tui.domain.local_time import show_moment, show_time
-from fleet_tui.domain.mail.messages import CHANNELS, PURPOSES, Counts, Item, State
+from fleet_tui.domain.mail.messages import CHANNELS, PURPOSES, Item, MessageCounts, MessageState
 
 
 def state(item: Item, now: datetime) -> str:
@@ -16,15 +16,15 @@ def state(item: Item, now: datetime) -> str:
     is held is a setting in seconds, so that moment is told with them.
     """
     match item.state:
-        case State.HELD:
+        case MessageState.HELD:
             return f"waits until {show_time(item.due, now, seconds=True)}"
-        case State.RETRYING:
+        case MessageState.RETRYING:
             return f"tries again {show_time(item.due, now)}{_because(item)}"
-        case State.SENT:
+        case MessageState.SENT:
             return f"sent {show_time(item.sent or item.due, now)}"
-        case State.STOPPED:
+        case MessageState.STOPPED:
             return f"taken back{_because(item)}"
-        case State.FAILED:
+        case MessageState.FAILED:
             return f"not sent{_because(item)}"
         case _:
             return str(item.state.value)
@@ -32,8 +32,8 @@ def state(item: Item, now: datetime) -> str:
 
 def ended_words(items: Sequence[Item]) -> str:
     """What became of messages that were to be sent: `2 messages sent, 1 not sent: no such box`."""
-    sent = sum(item.state is State.SENT for item in items)
-    others = [item for item in items if item.state is not State.SENT]
+    sent = sum(item.state is MessageState.SENT for item in items)
+    others = [item for item in items if item.state is not MessageState.SENT]
     said = [f"{sent:,} message{'' if sent == 1 else 's'} sent"] if sent else []
     if others:
         number = f"{len(others):,} " + ("not sent" if sent else f"message{'' if len(others) == 1 else 's'} not sent")
@@ -45,7 +45,7 @@ def _because(item: Item) -> str:
     return f": {item.trouble}" if item.trouble else ""
 
 
-def counted(counts: Counts) -> str:
+def counted(counts: MessageCounts) -> str:
     """How many wait, and how: `3 wait, 1 of them tried in vain · 2 not sent`."""
     waiting = f"{counts.waiting:,} wait" if counts.waiting != 1 else "1 waits"
     if counts.in_trouble:

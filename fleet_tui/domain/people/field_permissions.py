@@ -27,7 +27,7 @@ def permission_of(field: Field) -> str | None:
     return field.name.removeprefix(PREFIX) if field.name.startswith(PREFIX) else None
 
 
-def absent(field: Field) -> object:
+def default_for(field: Field) -> object:
     """What a field holds before anybody has set it: nothing, or the role's default for a permission."""
     return ROLE_DEFAULT if field.name.startswith(PREFIX) else None
 

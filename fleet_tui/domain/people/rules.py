@@ -34,7 +34,7 @@ def parse_all(
 
     Fields that are not in `raw` are left out; what is only asked when adding is left out of an edit.
     """
-    whens = (When.ALWAYS, When.ADDING) if adding else (When.ALWAYS,)
+    whens = (When.ALWAYS, When.CREATE) if adding else (When.ALWAYS,)
     return parse_fields((field for field in profile_type.fields.values() if field.when in whens), raw, country)
 
 
@@ -148,7 +148,7 @@ def own_words(values: Values) -> list[str]:
     return [str(values[name]) for name in ("name", "username", "email", "mobile") if values.get(name)]
 
 
-def complete(profile_type: ProfileType, values: Values, country: str) -> dict[str, object]:
+def with_derived_values(profile_type: ProfileType, values: Values, country: str) -> dict[str, object]:
     """The values with what follows from others: all zones hold the main zone, an unticked extension is none.
 
     An address is in the company's `country` when nothing else is said, and no address is in none.

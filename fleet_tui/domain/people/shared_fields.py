@@ -62,7 +62,7 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             required=True,
             choices=choices.ACCOUNT_SETUP,
             default=choices.ACCOUNT_LATER,
-            when=When.ADDING,
+            when=When.CREATE,
             note=(
                 f"How the {noun}'s account is set up: at a later date, by an e-mail with instructions, "
                 "or here with a username and password."
@@ -73,7 +73,7 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             "Username",
             Kind.TEXT,
             length=USERNAME_LENGTH,
-            when=When.ADDING,
+            when=When.CREATE,
             note="Empty: the e-mail address, else the mobile phone.",
         ),
         Field(
@@ -81,10 +81,10 @@ def account_fields(noun: str) -> tuple[Field, ...]:
             "Password",
             Kind.SECRET,
             length=PASSWORD_MOST,
-            when=When.ADDING,
+            when=When.CREATE,
             note=f"At least {PASSWORD_LENGTH} characters. Temporary: it must be changed at the first sign-in.",
         ),
-        Field("confirm", "Confirm Password", Kind.SECRET, length=PASSWORD_MOST, when=When.ADDING),
+        Field("confirm", "Confirm Password", Kind.SECRET, length=PASSWORD_MOST, when=When.CREATE),
     )
 
 

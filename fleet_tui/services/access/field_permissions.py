@@ -20,19 +20,19 @@ from fleet_tui.domain.access.permissions import (
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.people.field_permissions import absent, permission_of_field, permission_of_setup
+from fleet_tui.domain.people.field_permissions import default_for, permission_of_field, permission_of_setup
 from fleet_tui.domain.people.payroll import PAYROLL_DEFAULTS, PAYROLL_FIELDS
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.rules import Problems
 from fleet_tui.domain.values import Values
 from fleet_tui.services.access import last_admin
-from fleet_tui.services.access.privilege import TOUCHING, Ranks, sentence
+from fleet_tui.services.access.privilege import PROTECTED_FIELDS, PrivilegeCheck, sentence
 from fleet_tui.services.base.actor import require
 from fleet_tui.storage import lists
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 
-def require_to_change(granted: frozenset[str]) -> None:
+def require_any_change_permission(granted: frozenset[str]) -> None:
     """Let pass who may change anything of a profile; which of it, is said at the fields.
 
     Raises:
@@ -42,7 +42,7 @@ def require_to_change(granted: frozenset[str]) -> None:
         require(granted, MANAGE_PEOPLE)
 
 
-def seen(granted: frozenset[str], typed: Values) -> tuple[dict[str, object], Problems]:
+def without_unseen_payroll(granted: frozenset[str], typed: Values) -> tuple[dict[str, object], Problems]:
     """What was typed without payroll fields that are not seen: those stay as they are, and nobody learns what they are.
 
     A problem for each that holds something all the same.
@@ -54,19 +54,19 @@ def seen(granted: frozenset[str], typed: Values) -> tuple[dict[str, object], Pro
     return {name: value for name, value in typed.items() if name not in PAYROLL_FIELDS}, refused
 
 
-def of_change(
-    connection: Connection, layout: Layout, granted: frozenset[str], before: Profile, values: Values
+def problems_of_change(
+    connection: Connection, layout: PersonTables, granted: frozenset[str], before: Profile, values: Values
 ) -> Problems:
     """What is not allowed of what changes of a profile."""
     changed = {
         field.name
-        for field in layout.type.kept
-        if before.values.get(field.name, absent(field)) != values.get(field.name, absent(field))
+        for field in layout.type.stored
+        if before.values.get(field.name, default_for(field)) != values.get(field.name, default_for(field))
     }
     found = _fields(layout, granted, changed)
-    touched = sorted(TOUCHING & changed)
+    touched = sorted(PROTECTED_FIELDS & changed)
     if touched:
-        ranks = Ranks(connection, layout.type.kind, granted, [before.id])
+        ranks = PrivilegeCheck(connection, layout.type.kind, granted, [before.id])
         more = ranks.refused(before.id, _role(before.values), _role(values))
         found |= {name: Problem(sentence(before.name, more)) for name in touched if more}
     if before.active and "role" not in found and not changed.isdisjoint(last_admin.POWER):
@@ -74,36 +74,36 @@ def of_change(
     return found
 
 
-def of_new(connection: Connection, layout: Layout, granted: frozenset[str], values: Values) -> Problems:
+def problems_of_new(connection: Connection, layout: PersonTables, granted: frozenset[str], values: Values) -> Problems:
     """What is not allowed of what a new profile holds."""
-    filled = {field.name for field in layout.type.kept if values.get(field.name) not in (None, field.default)}
+    filled = {field.name for field in layout.type.stored if values.get(field.name) not in (None, field.default)}
     found = _fields(layout, granted, filled)
     setup = permission_of_setup(values.get("account_setup"))
     if setup and setup not in granted:
         found["account_setup"] = _not_allowed(setup)
-    more = Ranks(connection, layout.type.kind, granted, ()).refused(None, None, _role(values))
+    more = PrivilegeCheck(connection, layout.type.kind, granted, ()).refused(None, None, _role(values))
     if more:
         found["role"] = Problem(f"Whoever has this role {more.reason}.")
     return found
 
 
-def require_to_touch(connection: Connection, granted: frozenset[str], profile: Profile) -> None:
+def require_privilege_over(connection: Connection, granted: frozenset[str], profile: Profile) -> None:
     """Let pass who may activate, deactivate and invite this person as far as their rank goes.
 
     Raises:
         NotAllowed: they may do more than who acts.
     """
     role = _role(profile.values)
-    more = Ranks(connection, profile.kind, granted, [profile.id]).refused(profile.id, role, role)
+    more = PrivilegeCheck(connection, profile.kind, granted, [profile.id]).refused(profile.id, role, role)
     if more:
         raise NotAllowed(sentence(profile.name, more))
 
 
-def keeping_somebody(connection: Connection, changed: Collection[str]) -> AbstractContextManager[None]:
+def ensure_admin_remains_after(connection: Connection, changed: Collection[str]) -> AbstractContextManager[None]:
     """Look, when what is inside is written, whether nobody has been locked out by a change of those fields."""
     if not last_admin.POWER.isdisjoint(changed):
-        return last_admin.somebody_left(connection, *last_admin.KEPT_ALLOWED)
-    return last_admin.somebody_left(connection, *(last_admin.KEPT_ACTIVE if "active" in changed else ()))
+        return last_admin.ensure_admin_remains(connection, *last_admin.KEPT_ALLOWED)
+    return last_admin.ensure_admin_remains(connection, *(last_admin.KEPT_ACTIVE if "active" in changed else ()))
 
 
 def _lost(
@@ -124,7 +124,7 @@ def _allowed(connection: Connection, values: Values) -> frozenset[str]:
     return allowed(allows, {id: str(values[PREFIX + id]) for id in LABELS if values.get(PREFIX + id)})
 
 
-def _fields(layout: Layout, granted: frozenset[str], changed: Collection[str]) -> Problems:
+def _fields(layout: PersonTables, granted: frozenset[str], changed: Collection[str]) -> Problems:
     takes = {name: permission_of_field(layout.type.fields[name]).change for name in changed}
     return {name: _not_allowed(permission) for name, permission in takes.items() if permission not in granted}
 

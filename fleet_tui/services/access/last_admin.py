@@ -1,7 +1,7 @@
 """Nobody can lock the company out: somebody who may manage people stays active and allowed to (product.md, "Marking").
 
 Those who have an account that can sign in count first: as long as one of them is there, one of them is kept. Plans say
-who is kept; `somebody_left` looks again when everything is written.
+who is kept; `ensure_admin_remains` looks again when everything is written.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from fleet_tui.domain.bulk.evaluate import (
     LAST_WHO_SIGNS_IN,
     ONESELF,
 )
-from fleet_tui.domain.bulk.plan import Judged
+from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.services.base.actor import Access, Person
+from fleet_tui.services.base.actor import Actor, SignedInUser
 from fleet_tui.storage import lists, managers
 
 _COUNTING = {
@@ -37,83 +37,89 @@ POWER = frozenset({"role", *(PREFIX + permission for permission in KEPT_ALLOWED)
 """The fields that a permission of those comes from."""
 
 
-def yourself(by: Access, kind: PersonKind) -> int | None:
+def actor_profile_id(by: Actor, kind: PersonKind) -> int | None:
     """The id of the actor, if the actor has a profile of that kind."""
-    return by.session.person if isinstance(by, Person) and by.session.kind is kind else None
+    return by.session.person if isinstance(by, SignedInUser) and by.session.kind is kind else None
 
 
-def last_who_may(
+def last_holder(
     connection: Connection, kind: PersonKind, people: Sequence[int], permission: str = MANAGE_PEOPLE
-) -> tuple[int, Judged] | None:
+) -> tuple[int, Decision] | None:
     """The last of those active people who has the permission, when nobody else would be left who has it."""
-    for signing_in, judged in _COUNTING[permission]:
-        if managers.others_may(connection, permission, kind, people, signing_in=signing_in):
+    for signing_in, decision in _COUNTING[permission]:
+        if managers.others_have_permission(connection, permission, kind, people, signing_in=signing_in):
             return None
-        may = managers.those_who_may(connection, permission, kind, people, signing_in=signing_in)
+        may = managers.having_permission(connection, permission, kind, people, signing_in=signing_in)
         if may:
-            return next(id for id in reversed(people) if id in may), judged
+            return next(id for id in reversed(people) if id in may), decision
     return None
 
 
-def kept_in_role(
+def protect_in_role(
     connection: Connection, kind: PersonKind, people: Sequence[int], role: int | None
-) -> dict[int, Judged]:
+) -> dict[int, Decision]:
     """Those of the people, who are all about to get that role, who must not lose what they may, and why."""
     allows = frozenset[str]() if role is None else lists.permissions_of(connection, role)
 
     def losing(permission: str, may: set[int]) -> set[int]:
-        return may - managers.those_who_answer(connection, permission, kind, ALLOW, may)
+        return may - managers.having_override(connection, permission, kind, ALLOW, may)
 
-    return kept_allowed(connection, kind, people, losing, [one for one in KEPT_ALLOWED if one not in allows])
+    return protect_permission_holders(
+        connection, kind, people, losing, [one for one in KEPT_ALLOWED if one not in allows]
+    )
 
 
-def kept_allowed(
+def protect_permission_holders(
     connection: Connection,
     kind: PersonKind,
     people: Sequence[int],
     losing: Callable[[str, set[int]], Collection[int]],
     permissions: Sequence[str] = KEPT_ALLOWED,
-) -> dict[int, Judged]:
+) -> dict[int, Decision]:
     """Those of the people who are kept so that somebody has each of the permissions, and why.
 
     `losing` says who of those people who have a permission now would lose it.
     """
-    kept: dict[int, Judged] = {}
+    kept: dict[int, Decision] = {}
     for permission in permissions:
-        may = managers.those_who_may(connection, permission, kind, people)
+        may = managers.having_permission(connection, permission, kind, people)
         lose = losing(permission, may) if may else ()
         changing = [id for id in people if id in lose and id not in kept]
-        last = last_who_may(connection, kind, changing, permission) if changing else None
+        last = last_holder(connection, kind, changing, permission) if changing else None
         kept |= dict([last] if last else [])
     return kept
 
 
-def who_count(connection: Connection, by: Access, kind: PersonKind, people: Collection[int]) -> set[int]:
-    """Those of the people of whom `kept_active` might keep somebody: the others need not be asked about."""
-    mine = yourself(by, kind)
-    return managers.those_who_may(connection, MANAGE_PEOPLE, kind, people) | ({mine} & set(people) if mine else set())
+def admins_among(connection: Connection, by: Actor, kind: PersonKind, people: Collection[int]) -> set[int]:
+    """Those of the people of whom `protect_last_admin` might keep somebody: the others need not be asked about."""
+    mine = actor_profile_id(by, kind)
+    return managers.having_permission(connection, MANAGE_PEOPLE, kind, people) | (
+        {mine} & set(people) if mine else set()
+    )
 
 
-def kept_active(connection: Connection, by: Access, kind: PersonKind, people: Sequence[int]) -> dict[int, Judged]:
+def protect_last_admin(
+    connection: Connection, by: Actor, kind: PersonKind, people: Sequence[int]
+) -> dict[int, Decision]:
     """Those of the people who are all about to be deactivated who must not be, and why."""
-    mine = yourself(by, kind)
-    last = last_who_may(connection, kind, [id for id in people if id != mine])
+    mine = actor_profile_id(by, kind)
+    last = last_holder(connection, kind, [id for id in people if id != mine])
     kept = {mine: ONESELF} if mine is not None and mine in people else {}
     return kept | (dict([last]) if last else {})
 
 
-def refusal_to_deactivate(connection: Connection, by: Access, kind: PersonKind, id: int) -> str | None:
+def refusal_to_deactivate(connection: Connection, by: Actor, kind: PersonKind, id: int) -> str | None:
     """Why this active person is not deactivated, in a sentence; None when nothing is in the way."""
-    if yourself(by, kind) == id:
+    if actor_profile_id(by, kind) == id:
         return "This is your own profile: somebody else has to deactivate it."
-    last = last_who_may(connection, kind, [id])
+    last = last_holder(connection, kind, [id])
     return f"This is {last[1].reason}: {_FIRST[last[1]]} first." if last else None
 
 
 def refusal_to_lose(connection: Connection, kind: PersonKind, id: int, lost: Collection[str]) -> str | None:
     """Why this person does not lose those permissions, in a sentence; None when nothing is in the way."""
     for permission in KEPT_ALLOWED:
-        last = last_who_may(connection, kind, [id], permission) if permission in lost else None
+        last = last_holder(connection, kind, [id], permission) if permission in lost else None
         if last:
             return f"This is {last[1].reason}, who has to stay so: {_FIRST[last[1]]} first."
     return None
@@ -123,8 +129,10 @@ def refusal_of_role(connection: Connection, role: int, lost: Collection[str]) ->
     """Why a role goes on allowing those permissions, in a sentence; None when nothing is in the way."""
     for permission in KEPT_ALLOWED:
         for signing_in, _ in reversed(_COUNTING[permission]) if permission in lost else ():
-            there = managers.anybody_may(connection, permission, signing_in=signing_in)
-            if there and not managers.anybody_may(connection, permission, signing_in=signing_in, without_role=role):
+            there = managers.any_has_permission(connection, permission, signing_in=signing_in)
+            if there and not managers.any_has_permission(
+                connection, permission, signing_in=signing_in, without_role=role
+            ):
                 return _nobody_left(permission, signing_in)
     return None
 
@@ -138,7 +146,7 @@ _FIRST = {
 
 
 @contextmanager
-def somebody_left(connection: Connection, *permissions: str) -> Iterator[None]:
+def ensure_admin_remains(connection: Connection, *permissions: str) -> Iterator[None]:
     """Look again after what is written inside: whoever was there who had the permissions, somebody still is.
 
     Raises:
@@ -163,5 +171,5 @@ def _there(connection: Connection, permissions: Collection[str]) -> set[tuple[st
         (permission, signing_in)
         for permission in permissions
         for signing_in, _ in _COUNTING[permission]
-        if managers.anybody_may(connection, permission, signing_in=signing_in)
+        if managers.any_has_permission(connection, permission, signing_in=signing_in)
     }

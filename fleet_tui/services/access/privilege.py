@@ -13,29 +13,29 @@ from fleet_tui.domain.access.permissions import MANAGE_ROLES, allowed, takes
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
-from fleet_tui.domain.bulk.plan import Judged
+from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import Entry
 from fleet_tui.domain.text import displayable
 from fleet_tui.storage import ranking
 from fleet_tui.storage.lists import permissions_of
 from fleet_tui.storage.people import rows
-from fleet_tui.storage.ranking import Above
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.ranking import MorePrivileged
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
-TOUCHING = frozenset({"name", "role", "email", "mobile", "active"})
+PROTECTED_FIELDS = frozenset({"name", "role", "email", "mobile", "active"})
 """The fields of which it holds, beside invitations, resets, new accounts, and a person's own permissions.
 
 A name too: messages and everybody else go by it, so that somebody could be made to pass for somebody else.
 """
 
 
-def touches(action: Action) -> bool:
+def needs_privilege_check(action: Action) -> bool:
     """Whether an action on people is one of which it holds."""
-    return isinstance(action, SetActive | Send) or (isinstance(action, SetField) and action.field in TOUCHING)
+    return isinstance(action, SetActive | Send) or (isinstance(action, SetField) and action.field in PROTECTED_FIELDS)
 
 
-class Ranks:
+class PrivilegeCheck:
     """Which of some people have permissions beyond the granted ones, in one transaction."""
 
     def __init__(
@@ -48,7 +48,7 @@ class Ranks:
         self._answers = {} if self.free else ranking.answers(connection, kind, people)
         self._above = frozenset(role for role, allows in self._roles.items() if not allows <= granted)
 
-    def refused(self, person: int | None, before: int | None, after: int | None) -> Judged | None:
+    def refused(self, person: int | None, before: int | None, after: int | None) -> Decision | None:
         """Why somebody is not touched who has a role before and one after; None when nothing is in the way.
 
         Of a new person there is nothing but the role.
@@ -60,7 +60,7 @@ class Ranks:
             return MORE_THAN_YOU
         return MORE_THAN_YOU_THEN if self._more(after, answers) else None
 
-    def above(self, after: int | None = None) -> Above | None:
+    def more_privileged(self, after: int | None = None) -> MorePrivileged | None:
         """The same of all of them at once: of what they may now and, with that role, then. None for nobody."""
         if self.free:
             return None
@@ -68,9 +68,9 @@ class Ranks:
             person: self._more(role, answers) or (after is not None and self._more(after, answers))
             for person, (role, answers) in self._answers.items()
         }
-        return Above(
+        return MorePrivileged(
             roles=self._above,
-            apart=frozenset(apart),
+            with_overrides=frozenset(apart),
             people=frozenset(person for person, more in apart.items() if more),
             everybody=after is not None and self._more(after, {}),
         )
@@ -82,20 +82,22 @@ class Ranks:
         return not allowed(allows, answers) <= self._granted
 
 
-def require_to_reach(connection: Connection, granted: frozenset[str], kind: PersonKind, person: int, name: str) -> None:
+def require_privilege_over_recipient(
+    connection: Connection, granted: frozenset[str], kind: PersonKind, person: int, name: str
+) -> None:
     """Let pass who may send somebody a code and take it back, as far as their rank goes.
 
     Raises:
         NotAllowed: they may do more than who acts.
     """
-    for found in rows.load(connection, LAYOUTS[kind], [person], {"role"}):
+    for found in rows.load(connection, PERSON_TABLES[kind], [person], {"role"}):
         role = found.values["role"] if isinstance(found.values["role"], int) else None
-        more = Ranks(connection, kind, granted, [person]).refused(person, role, role)
+        more = PrivilegeCheck(connection, kind, granted, [person]).refused(person, role, role)
         if more:
             raise NotAllowed(sentence(name, more))
 
 
-def require_to_touch_entry(connection: Connection, granted: frozenset[str], entry: Entry) -> None:
+def require_privilege_over_role(connection: Connection, granted: frozenset[str], entry: Entry) -> None:
     """Raise NotAllowed for renaming or retiring a role with more permissions than the granted ones.
 
     Raises:
@@ -105,6 +107,6 @@ def require_to_touch_entry(connection: Connection, granted: frozenset[str], entr
         raise NotAllowed(f"{displayable(entry.name)} allows more than you may: {takes(MANAGE_ROLES)}.")
 
 
-def sentence(name: str, judged: Judged) -> str:
+def sentence(name: str, decision: Decision) -> str:
     """Why somebody is not touched, in a sentence with their name."""
-    return f"{displayable(name)} {judged.reason}."
+    return f"{displayable(name)} {decision.reason}."

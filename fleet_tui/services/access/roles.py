@@ -15,7 +15,7 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed as require
+from fleet_tui.services.base.permissions import require_permissions as require
 from fleet_tui.services.history.log import last_change
 from fleet_tui.storage import lists as entries
 from fleet_tui.storage import ranking
@@ -86,7 +86,7 @@ class Roles:
                 raise Stale(who, when, entry.version)
             gained, lost = in_order(plan.allowed - before), in_order(before - plan.allowed)
             if gained or lost:
-                with last_admin.somebody_left(connection, *last_admin.KEPT_ALLOWED):
+                with last_admin.ensure_admin_remains(connection, *last_admin.KEPT_ALLOWED):
                     entries.allow(connection, entry, gained, lost)
                 changes: dict[str, list[object]] = {
                     id: [id in before, id in plan.allowed] for id in in_order({*gained, *lost})
@@ -105,7 +105,7 @@ def _plan(connection: Connection, role: Role, allowed: frozenset[str]) -> RolePl
         gained=gained,
         lost=lost,
         people=role.people,
-        with_own_answers=ranking.those_who_answer_any(connection, role.entry.id, kind, {*gained, *lost}),
+        with_own_answers=ranking.count_with_override(connection, role.entry.id, kind, {*gained, *lost}),
         version=role.entry.version,
         refused=last_admin.refusal_of_role(connection, role.entry.id, lost) or "",
     )

@@ -16,42 +16,44 @@ from fleet_tui.domain.history.changes import (
     UNKNOWN_USERNAME,
     account_subject,
 )
-from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import log
-from fleet_tui.storage.history.log import Entry
+from fleet_tui.storage.history.log import HistoryRow
 from fleet_tui.storage.people import store
 
 Changes = dict[str, list[object]]
 
 
-def tell(
-    connection: Connection, by: Author, action: str, known: Known, at: datetime, changes: Changes | None = None
+def record_account_event(
+    connection: Connection, by: Author, action: str, known: SignInAccount, at: datetime, changes: Changes | None = None
 ) -> None:
     """Write an entry about somebody's account."""
     subject_kind = account_subject(known.kind)
-    log.append(connection, [Entry(at, by, action, subject_kind, known.person, known.name, changes or {})])
+    log.append(connection, [HistoryRow(at, by, action, subject_kind, known.person, known.name, changes or {})])
 
 
-def tell_of_nobody(
+def record_unknown_account(
     connection: Connection, by: Author, action: str, subject: str, at: datetime, changes: Changes | None = None
 ) -> None:
     """Write an entry about something that was tried and belongs to nobody."""
-    log.append(connection, [Entry(at, by, action, NOBODYS_ACCOUNT, None, subject, changes or {})])
+    log.append(connection, [HistoryRow(at, by, action, NOBODYS_ACCOUNT, None, subject, changes or {})])
 
 
-def tell_refused(connection: Connection, by: Author, known: Known | None, at: datetime, reason: str) -> None:
+def record_refused_sign_in(
+    connection: Connection, by: Author, known: SignInAccount | None, at: datetime, reason: str
+) -> None:
     """Write that a sign-in was refused, and why; for a username that nobody has there is nothing more to say."""
     if known:
-        tell(connection, by, REFUSED, known, at, {REASON.name: [None, reason]})
+        record_account_event(connection, by, REFUSED, known, at, {REASON.name: [None, reason]})
     else:
         changes: Changes = {REASON.name: [None, reason]} if reason == "waiting" else {}
-        tell_of_nobody(connection, by, REFUSED, UNKNOWN_USERNAME, at, changes)
+        record_unknown_account(connection, by, REFUSED, UNKNOWN_USERNAME, at, changes)
 
 
-def tell_signed_in(connection: Connection, known: Known, at: datetime) -> None:
+def record_sign_in(connection: Connection, known: SignInAccount, at: datetime) -> None:
     """Write that somebody has signed in, and say so of their profile."""
     store.signed_in(connection, known.kind, known.person, at)
-    tell(connection, known.author, SIGNED_IN, known, at)
+    record_account_event(connection, known.author, SIGNED_IN, known, at)
 
 
 def anybody_signed_in(connection: Connection) -> bool:

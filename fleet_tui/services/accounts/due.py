@@ -11,7 +11,7 @@ from fleet_tui.storage import permissions
 from fleet_tui.storage.accounts import sign_in
 
 
-def first_start_is_due(connection: Connection, company: Company, system_user: str) -> bool:
+def setup_required(connection: Connection, company: Company, system_user: str) -> bool:
     """Whether nobody who may manage people could sign in.
 
     A file from the time before anybody signed in has usernames that an administrator has assigned and that are nobody's
@@ -24,11 +24,11 @@ def first_start_is_due(connection: Connection, company: Company, system_user: st
     from fleet_tui.services.accounts.audit import anybody_signed_in
     from fleet_tui.storage import managers
 
-    if not managers.anybody_may(connection, MANAGE_PEOPLE, signing_in=True):
+    if not managers.any_has_permission(connection, MANAGE_PEOPLE, signing_in=True):
         return True
     if by_password or anybody_signed_in(connection):
         return False
-    return not managers.anybody_accepted_who_may(connection, MANAGE_PEOPLE)
+    return not managers.any_accepted_has_permission(connection, MANAGE_PEOPLE)
 
 
 def _sits_there(connection: Connection, system_user: str) -> bool:

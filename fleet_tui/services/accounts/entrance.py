@@ -8,15 +8,15 @@ from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts import sessions
-from fleet_tui.services.accounts.due import first_start_is_due
+from fleet_tui.services.accounts.due import setup_required
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings
 
 if TYPE_CHECKING:
-    from fleet_tui.domain.accounts.sign_in import Threshold, Welcome
+    from fleet_tui.domain.accounts.sign_in import CodeDetails, SignInOptions
 
 
-class Entrance:
+class SignInService:
     """First start, sign-in, codes and requests for a reset.
 
     None of it tells who has an account: whoever is unknown, inactive or wrong hears the same after the same work. What
@@ -27,15 +27,15 @@ class Entrance:
         self._context = context
         self._database = context.database
 
-    def threshold(self) -> Threshold:
+    def options(self) -> SignInOptions:
         """How people come in here."""
-        from fleet_tui.domain.accounts.sign_in import Door, Threshold
+        from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 
         with self._database.read() as connection:
             company = company_settings.company(connection)
-            due = first_start_is_due(connection, company, self._context.system_user)
-            door = Door.FIRST_START if due else Door(company.sign_in)
-            return Threshold(door, company.name, self._context.system_user)
+            due = setup_required(connection, company, self._context.system_user)
+            door = SignInMode.SETUP if due else SignInMode(company.sign_in)
+            return SignInOptions(door, company.name, self._context.system_user)
 
     def come_in(self) -> Session | None:
         """The session of the operating system's user; None where users sign in in another way, or this one cannot.
@@ -45,12 +45,12 @@ class Entrance:
         with self._database.read() as connection:
             company = company_settings.company(connection)
             by_system = company.sign_in == OPERATING_SYSTEM
-            if not by_system or first_start_is_due(connection, company, self._context.system_user):
+            if not by_system or setup_required(connection, company, self._context.system_user):
                 return None
             return sessions.of_system(self._context, connection, company)
 
-    def set_up_start(self) -> Values:
-        """What the form of the first start begins with, by the names of `domain.first_start.FIRST_START_FIELDS`."""
+    def setup_defaults(self) -> Values:
+        """What the form of the first start begins with, by the names of `domain.first_start.SETUP_FIELDS`."""
         from fleet_tui.services.accounts import setup
 
         with self._database.read() as connection:
@@ -67,7 +67,7 @@ class Entrance:
 
         return setup.set_up(self._context, raw)
 
-    def sign_in(self, username: str, password: str) -> Session:
+    def with_password(self, username: str, password: str) -> Session:
         """Sign in with a password.
 
         Raises:
@@ -78,7 +78,7 @@ class Entrance:
 
         return signing_in.with_password(self._context, username, password)
 
-    def sign_in_by_system(self, *, recorded: bool = True) -> Session:
+    def by_system(self, *, recorded: bool = True) -> Session:
         """Sign in the operating system's user, where the company signs in so.
 
         A single command of the command line is not `recorded`: no entry in the history, no last sign-in.
@@ -90,7 +90,7 @@ class Entrance:
 
         return signing_in.by_system(self._context, recorded=recorded)
 
-    def look_at(self, code: str) -> Welcome:
+    def inspect_code(self, code: str) -> CodeDetails:
         """What a code that was typed opens; nothing is changed.
 
         Raises:
@@ -99,12 +99,12 @@ class Entrance:
         """
         from fleet_tui.services.accounts import use_code
 
-        return use_code.look_at(self._context, code)
+        return use_code.inspect_code(self._context, code)
 
-    def use(self, code: str, username: str, password: str, confirm: str) -> Session:
+    def redeem_code(self, code: str, username: str, password: str, confirm: str) -> Session:
         """Make the account of an invitation, or set the password of a reset; who used it is signed in then.
 
-        What is not needed (see `Welcome`) is not looked at.
+        What is not needed (see `CodeDetails`) is not looked at.
 
         Raises:
             Invalid: under "code", "username", "password" or "confirm".
@@ -112,9 +112,9 @@ class Entrance:
         """
         from fleet_tui.services.accounts import use_code
 
-        return use_code.use(self._context, code, username, password, confirm)
+        return use_code.redeem_code(self._context, code, username, password, confirm)
 
-    def ask_reset(self, who: str) -> None:
+    def request_reset(self, who: str) -> None:
         """Send a code for a new password to whom that username, e-mail address or phone number belongs, if anybody.
 
         Nothing of the account changes until the code is used, and nothing tells whether there was an account.
@@ -124,4 +124,4 @@ class Entrance:
         """
         from fleet_tui.services.accounts import request_reset
 
-        request_reset.ask(self._context, who)
+        request_reset.request_reset(self._context, who)

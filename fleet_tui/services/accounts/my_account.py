@@ -14,22 +14,22 @@ from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal
 from fleet_tui.domain.history.changes import SET_PASSWORD, SIGNED_OUT
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.services.accounts import throttling
-from fleet_tui.services.accounts.audit import tell, tell_refused
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.accounts.audit import record_account_event, record_refused_sign_in
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import shown
+from fleet_tui.services.base.permissions import redact_payroll
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import codes, sign_in
-from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.people import rows
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _NOBODY = "Nobody is signed in: sign in first."
 _ORIGINS = {ALLOW: "allowed to you", DENY: "denied to you"}
 _BY_ROLE = "role"
 
 
-class Own:
+class MyAccount:
     """What everybody who is signed in may see and do for themselves, whatever else they may."""
 
     def __init__(self, context: Context) -> None:
@@ -45,7 +45,7 @@ class Own:
         """
         with self._database.read() as connection:
             granted = self._context.granted(connection)
-            return shown(granted, _profile(connection, self._session()))
+            return redact_payroll(granted, _profile(connection, self._session()))
 
     def account(self) -> OwnAccount:
         """One's own account and permissions.
@@ -90,7 +90,7 @@ class Own:
             known = _known(connection, session)
             begun = throttling.begin(connection, [account], at)
             if isinstance(begun, throttling.Wait) and begun.first:
-                tell_refused(connection, context.author, known, at, "waiting")
+                record_refused_sign_in(connection, context.author, known, at, "waiting")
         if isinstance(begun, throttling.Wait):
             raise Refusal(begun.sentence)
         right = known.password_hash is None or context.passwords.verify(known.password_hash, current)
@@ -102,11 +102,11 @@ class Own:
             if right:
                 throttling.right(connection, account, begun, at)
             else:
-                tell_refused(connection, context.author, known, at, "wrong")
+                record_refused_sign_in(connection, context.author, known, at, "wrong")
             if hashed:
                 sign_in.set_password(connection, session.kind, session.person, hashed, at)
                 codes.revoke(connection, session.kind, [session.person], at)
-                tell(connection, context.author, SET_PASSWORD, known, at)
+                record_account_event(connection, context.author, SET_PASSWORD, known, at)
                 known = _known(connection, session)
         if problems:
             raise Invalid(problems)
@@ -121,10 +121,10 @@ class Own:
                 person.standing(connection, at)
             except SignedOut:
                 return
-            tell(connection, person.author, SIGNED_OUT, _known(connection, session), at)
+            record_account_event(connection, person.author, SIGNED_OUT, _known(connection, session), at)
 
-    def _person(self) -> Person:
-        if not isinstance(self._context.by, Person):
+    def _person(self) -> SignedInUser:
+        if not isinstance(self._context.by, SignedInUser):
             raise SignedOut(_NOBODY)
         return self._context.by
 
@@ -135,14 +135,14 @@ class Own:
 _WRONG = {"current": Problem("This is not your password: type the one that you signed in with.")}
 
 
-def _problems(known: Known, company: str, current: str, password: str, confirm: str) -> dict[str, Problem]:
+def _problems(known: SignInAccount, company: str, current: str, password: str, confirm: str) -> dict[str, Problem]:
     if normalised(password) == normalised(current):
         return {"password": Problem("This is the password that you have: choose another.")}
     own = (known.name, known.username, known.email, known.mobile, company)
     return chosen(password, confirm, [word for word in own if word])
 
 
-def _known(connection: Connection, session: Session) -> Known:
+def _known(connection: Connection, session: Session) -> SignInAccount:
     known = sign_in.of(connection, session.kind, session.person)
     if known is None:
         raise SignedOut("Your account is not here any more: you are signed out.")
@@ -150,8 +150,8 @@ def _known(connection: Connection, session: Session) -> Known:
 
 
 def _profile(connection: Connection, session: Session) -> Profile:
-    layout = LAYOUTS[session.kind]
-    fields = {field.name for field in (*layout.type.kept, *layout.type.system)}
+    layout = PERSON_TABLES[session.kind]
+    fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
     found = rows.load(connection, layout, [session.person], fields)
     if not found:
         raise Gone("Your profile is not in the database any more.")

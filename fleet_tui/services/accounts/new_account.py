@@ -26,7 +26,7 @@ from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history import clock, operations
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.people import queries
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _ADDRESS = re.compile(r"[^\s<>:;,\"']+@[^\s<>:;,\"']+")
 """An address, alone or as people write one: `mailto:ann@example.com`, `Ann <ann@example.com>`."""
@@ -128,6 +128,6 @@ class NewAccount:
         accounts.create_account(connection, self.kind, person, self.state, at)
         posting = context.posting(connection, Purpose.INVITE)
         outbox.queue(
-            connection, LAYOUTS[self.kind], [person], Purpose.INVITE, at, posting, operations.next_id(connection)
+            connection, PERSON_TABLES[self.kind], [person], Purpose.INVITE, at, posting, operations.next_id(connection)
         )
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)

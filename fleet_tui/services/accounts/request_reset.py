@@ -15,14 +15,14 @@ from fleet_tui.domain.contact import email_key, parse_phone
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.history.changes import ASKED_RESET, MESSAGE, REASON, UNKNOWN_USERNAME
 from fleet_tui.services.accounts import throttling
-from fleet_tui.services.accounts.audit import tell, tell_of_nobody
+from fleet_tui.services.accounts.audit import record_account_event, record_unknown_account
 from fleet_tui.services.accounts.sessions import asked_key
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
-from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.mail import outbox
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _RESET = "reset"
 """The scope in which all requests are counted, whoever they are for."""
@@ -34,13 +34,13 @@ _MOST_PEOPLE = 5
 """People who share one phone number and hear of one request."""
 
 
-def ask(context: Context, who: str) -> None:
+def request_reset(context: Context, who: str) -> None:
     """Queue a message with a code for whoever that is, if it is anybody; each request is in the history.
 
     The answer comes at the end of a step of time, so that how long it takes does not tell whether it was anybody.
 
     Raises:
-        Refusal: see `Entrance.ask_reset`; it is the same for everybody.
+        Refusal: see `SignInService.ask_reset`; it is the same for everybody.
     """
     begun = time.monotonic()
     context.prepare_codes()
@@ -57,20 +57,22 @@ def ask(context: Context, who: str) -> None:
     context.pause(_STEP - (time.monotonic() - begun) % _STEP)
 
 
-def _queue(context: Context, connection: Connection, people: list[Known], at: datetime) -> None:
+def _queue(context: Context, connection: Connection, people: list[SignInAccount], at: datetime) -> None:
     for known in people:
         mine = f"{_RESET}-{known.kind.value}-{known.person}"
         if throttling.count(connection, mine, at, _MOST_FOR_ONE):
-            tell(connection, context.author, ASKED_RESET, known, at, {REASON.name: [None, "waiting"]})
+            record_account_event(connection, context.author, ASKED_RESET, known, at, {REASON.name: [None, "waiting"]})
             continue
         posting = context.posting(connection, Purpose.RESET)
-        outbox.queue(connection, LAYOUTS[known.kind], [known.person], Purpose.RESET, at, posting)
-        tell(connection, context.author, ASKED_RESET, known, at, {MESSAGE.name: [None, Purpose.RESET.value]})
+        outbox.queue(connection, PERSON_TABLES[known.kind], [known.person], Purpose.RESET, at, posting)
+        record_account_event(
+            connection, context.author, ASKED_RESET, known, at, {MESSAGE.name: [None, Purpose.RESET.value]}
+        )
     if not people:
-        tell_of_nobody(connection, context.author, ASKED_RESET, UNKNOWN_USERNAME, at)
+        record_unknown_account(connection, context.author, ASKED_RESET, UNKNOWN_USERNAME, at)
 
 
-def _meant(connection: Connection, who: str, country: str) -> list[Known]:
+def _meant(connection: Connection, who: str, country: str) -> list[SignInAccount]:
     """Whose username, e-mail address or mobile phone that is, of those who can be sent a code to set a password."""
     text = asked_key(who)
     found = sign_in.with_username(connection, text)
@@ -83,6 +85,6 @@ def _meant(connection: Connection, who: str, country: str) -> list[Known]:
     return list(of_each.values())[:_MOST_PEOPLE]
 
 
-def _can_reset(known: Known) -> bool:
+def _can_reset(known: SignInAccount) -> bool:
     contact = {"email": known.email, "mobile": known.mobile}
     return known.active and known.state is not AccountState.INVITED and reachable(known.kind, contact)

@@ -17,7 +17,9 @@ from fleet_tui.storage.accounts import accounts, codes
 _ADDRESSES = ("email", "mobile")
 
 
-def end(connection: Connection, kind: PersonKind, people: Collection[int], values: Values, at: datetime) -> None:
+def revoke_sessions_and_codes(
+    connection: Connection, kind: PersonKind, people: Collection[int], values: Values, at: datetime
+) -> None:
     """End it for those people, in the transaction that writes these values."""
     inactive = values.get("active") is False
     if inactive or any(name in values for name in _ADDRESSES):

@@ -11,7 +11,7 @@ from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage.accounts import sign_in
-from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import clock
 
 _TEMPORARY = "Somebody else has set this password: choose your own before anything else."
@@ -25,12 +25,12 @@ def of_system(context: Context, connection: Connection, company: Company) -> Ses
     return session_of(known, company, at, clock.latest(connection, at)) if known else None
 
 
-def let_in_by_system(connection: Connection, user: str) -> Known | None:
+def let_in_by_system(connection: Connection, user: str) -> SignInAccount | None:
     """Who the operating system's user is here, where people sign in so."""
     return first_active(with_name(connection, user))
 
 
-def with_name(connection: Connection, user: str) -> list[Known]:
+def with_name(connection: Connection, user: str) -> list[SignInAccount]:
     """People with the operating system's name for a user as username. Two spellings are two users to the system: an
     exact match is meant, and only without one a match in another case.
     """
@@ -38,12 +38,12 @@ def with_name(connection: Connection, user: str) -> list[Known]:
     return [known for known in found if known.username == user] or found
 
 
-def first_active(found: list[Known]) -> Known | None:
+def first_active(found: list[SignInAccount]) -> SignInAccount | None:
     """Who of them is let in."""
     return next((known for known in found if known.active), None)
 
 
-def session_of(known: Known, company: Company, at: datetime, now: datetime) -> Session:
+def session_of(known: SignInAccount, company: Company, at: datetime, now: datetime) -> Session:
     """The session of somebody who has just signed in, `at` by the clock; `now` is the latest moment the file has seen.
 
     It keeps both: measured by the latest moment alone, it would last for as long as a clock was ahead once.

@@ -20,11 +20,11 @@ from fleet_tui.domain.history.changes import ACCOUNT, SET_PASSWORD, encode
 from fleet_tui.domain.history.changes import changes as differences
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.rules import Problems, missing, parse_fields
-from fleet_tui.domain.setup import FIRST_START_FIELDS
+from fleet_tui.domain.setup import SETUP_FIELDS
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services.accounts.audit import tell, tell_signed_in
-from fleet_tui.services.accounts.due import first_start_is_due
+from fleet_tui.services.accounts.audit import record_account_event, record_sign_in
+from fleet_tui.services.accounts.due import setup_required
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
 from fleet_tui.services.accounts.sessions import session_of
 from fleet_tui.services.base.context import Context
@@ -32,7 +32,7 @@ from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import accounts, codes, sign_in
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.people import queries, rows
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _KIND = PersonKind.EMPLOYEE
 _ADMINISTRATOR = "Administrator"
@@ -42,7 +42,7 @@ _ADMINISTRATOR = "Administrator"
 def start(connection: Connection) -> dict[str, object]:
     """What the form begins with: what is known of the company already."""
     company = company_settings.company(connection)
-    values = {field.name: field.default for field in FIRST_START_FIELDS}
+    values = {field.name: field.default for field in SETUP_FIELDS}
     named = company.name if company.version > 1 else None  # nobody has chosen the one that every file starts with
     return values | {"company": named, "country": company.country}
 
@@ -51,7 +51,7 @@ def set_up(context: Context, raw: Values) -> Session:
     """Set up the company and its administrator, who is signed in then.
 
     Raises:
-        Invalid, Refusal: see `Entrance.set_up`.
+        Invalid, Refusal: see `SignInService.set_up`.
     """
     with context.database.read() as connection:
         typed = start(connection) | dict(raw)
@@ -60,7 +60,7 @@ def set_up(context: Context, raw: Values) -> Session:
         raise Invalid(problems)
     hashed = context.passwords.hash(asked.password) if asked.by_password else None
     with context.database.write() as connection:
-        if not first_start_is_due(connection, company_settings.company(connection), context.system_user):
+        if not setup_required(connection, company_settings.company(connection), context.system_user):
             raise Refusal(QUICKER)
         at = context.clock()
         _change_company(context, connection, asked, at)
@@ -71,8 +71,8 @@ def set_up(context: Context, raw: Values) -> Session:
         if known is None:
             raise AssertionError("an account that was just written is there")
         if hashed:
-            tell(connection, known.author, SET_PASSWORD, known, at)
-        tell_signed_in(connection, known, at)
+            record_account_event(connection, known.author, SET_PASSWORD, known, at)
+        record_sign_in(connection, known, at)
         return session_of(known, company_settings.company(connection), at, clock.latest(connection, at))
 
 
@@ -94,8 +94,8 @@ class _Asked:
     @classmethod
     def of(cls, typed: Values, user: str) -> tuple[_Asked, Problems]:
         """What was typed on the form, and a problem for each field that is wrong."""
-        values, problems = parse_fields(FIRST_START_FIELDS, typed, str(typed.get("country") or ""))
-        for field in FIRST_START_FIELDS:
+        values, problems = parse_fields(SETUP_FIELDS, typed, str(typed.get("country") or ""))
+        for field in SETUP_FIELDS:
             if field.required and field.name not in problems and values.get(field.name) is None:
                 problems[field.name] = missing(field)
         by_password = values.get("sign_in") == PASSWORD
@@ -132,7 +132,7 @@ def _change_company(context: Context, connection: Connection, asked: _Asked, at:
 
 def _administrator(context: Context, connection: Connection, asked: _Asked, at: datetime) -> int:
     """The employee who has the address, or a new one, with every permission and an account; the id."""
-    layout = LAYOUTS[_KIND]
+    layout = PERSON_TABLES[_KIND]
     holder = queries.holder_of(connection, layout, layout.type.fields["email"], asked.email, None)
     taken = accounts.holder_of_username(connection, _KIND, username_key(asked.username))
     if taken is not None and (holder is None or holder.id != taken):
@@ -141,10 +141,10 @@ def _administrator(context: Context, connection: Connection, asked: _Asked, at: 
     if wrong:
         raise Invalid(wrong)
     role = _entry(context, connection, ListName.EMPLOYEE_ROLES, at)
-    fields = {field.name for field in (*layout.type.kept, *layout.type.system)}
+    fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
     before = dict(rows.load(connection, layout, [holder.id], fields)[0].values) if holder else {}
     position = () if holder else (_entry(context, connection, ListName.EMPLOYEE_POSITIONS, at),)
-    new = {field.name: field.default for field in layout.type.kept}
+    new = {field.name: field.default for field in layout.type.stored}
     new |= {"name": asked.name, "email": asked.email, "positions": position, "created": at, "last_sign_in": None}
     values = (before or new) | _allowed(connection, before, role) | {"role": role, "active": True}
     values |= {"status": before.get("status", "accepted"), "changed": at}
@@ -156,7 +156,7 @@ def _administrator(context: Context, connection: Connection, asked: _Asked, at: 
     if holder:
         person = holder.id
         rows.store(connection, layout, person, values, names)
-        queries.advance(connection, layout, person, at)
+        queries.bump_version(connection, layout, person, at)
         codes.revoke(connection, _KIND, [person], at)
     else:
         person = rows.create(connection, layout, values, names)

@@ -16,11 +16,11 @@ from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.accounts import sessions, throttling
-from fleet_tui.services.accounts.audit import tell_refused, tell_signed_in
+from fleet_tui.services.accounts.audit import record_refused_sign_in, record_sign_in
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
-from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import clock, log
 
 WRONG = (
@@ -37,7 +37,7 @@ def with_password(context: Context, username: str, password: str) -> Session:
     """Sign in with a password.
 
     Raises:
-        Refusal: see `Entrance.sign_in`.
+        Refusal: see `SignInService.sign_in`.
     """
     context.prepare_codes()
     name = sessions.asked_key(username)
@@ -47,7 +47,7 @@ def with_password(context: Context, username: str, password: str) -> Session:
         under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
         begun = throttling.begin(connection, under, now)
         if isinstance(begun, throttling.Wait) and begun.first:
-            tell_refused(connection, context.author, candidates[0] if candidates else None, now, "waiting")
+            record_refused_sign_in(connection, context.author, candidates[0] if candidates else None, now, "waiting")
     if isinstance(begun, throttling.Wait):
         raise Refusal(begun.sentence)
     candidates = [known for known in candidates if _under(known) in begun]
@@ -59,15 +59,17 @@ def with_password(context: Context, username: str, password: str) -> Session:
     return session
 
 
-def _under(known: Known) -> str:
+def _under(known: SignInAccount) -> str:
     return throttling.of_account(known.kind, known.person)
 
 
-def _evaluated(context: Context, candidates: list[Known], password: str) -> tuple[Known | None, str | None]:
+def _evaluated(
+    context: Context, candidates: list[SignInAccount], password: str
+) -> tuple[SignInAccount | None, str | None]:
     """Whose password it is, and another hash of it when theirs is outdated. Takes as long for nobody as for two."""
     passwords = context.passwords
     of_kind = {known.kind: known for known in candidates}
-    right: Known | None = None
+    right: SignInAccount | None = None
     for kind in sign_in.FIRST_ASKED:
         known = of_kind.get(kind)
         same = passwords.verify(known.password_hash if known else None, password)
@@ -82,8 +84,8 @@ def _finish(
     context: Context,
     connection: Connection,
     begun: frozenset[str],
-    candidates: list[Known],
-    right: Known | None,
+    candidates: list[SignInAccount],
+    right: SignInAccount | None,
     rehashed: str | None,
 ) -> Session | str:
     """Look again and sign in, or say in a sentence why not; either with its history."""
@@ -99,19 +101,19 @@ def _finish(
         blamed, reason = known, "mode"
     elif _over(known, company, at, now):
         throttling.right(connection, _under(known), begun, at)
-        tell_refused(connection, context.author, known, at, "expired")
+        record_refused_sign_in(connection, context.author, known, at, "expired")
         return EXPIRED
     else:
         throttling.right(connection, _under(known), begun, at)
         if rehashed:
             sign_in.rehashed(connection, known, rehashed)
-        tell_signed_in(connection, known, at)
+        record_sign_in(connection, known, at)
         return sessions.session_of(known, company, at, now)
-    tell_refused(connection, context.author, blamed, at, reason)
+    record_refused_sign_in(connection, context.author, blamed, at, reason)
     return WRONG
 
 
-def _over(known: Known, company: Company, at: datetime, now: datetime) -> bool:
+def _over(known: SignInAccount, company: Company, at: datetime, now: datetime) -> bool:
     """Whether it is a temporary password that has lasted as long as it may, by the clock or by what the file has seen.
 
     Either counts: a clock that was set back revives nothing, and one that was ahead once makes nothing last.
@@ -125,7 +127,7 @@ def by_system(context: Context, *, recorded: bool) -> Session:
     """Sign in the operating system's user.
 
     Raises:
-        Refusal: see `Entrance.sign_in_by_system`.
+        Refusal: see `SignInService.sign_in_by_system`.
     """
     if recorded:
         context.prepare_codes()
@@ -137,9 +139,9 @@ def by_system(context: Context, *, recorded: bool) -> Session:
         now = clock.latest(connection, at)
         demo = not found and log.first_author(connection) == DEMO
         if known and recorded:
-            tell_signed_in(connection, known, at)
+            record_sign_in(connection, known, at)
         elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
-            tell_refused(connection, context.author, found[0] if found else None, at, "inactive")
+            record_refused_sign_in(connection, context.author, found[0] if found else None, at, "inactive")
     if known:
         return sessions.session_of(known, company, at, now)
     user = displayable(context.system_user)

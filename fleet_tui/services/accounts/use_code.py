@@ -17,7 +17,7 @@ from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts import codes as spelling
 from fleet_tui.domain.accounts.passwords import chosen
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.accounts.sign_in import Welcome
+from fleet_tui.domain.accounts.sign_in import CodeDetails
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.company import PASSWORD, Company
@@ -27,18 +27,18 @@ from fleet_tui.domain.history.changes import ACCOUNT, CODE, CODE_REFUSED, CODE_U
 from fleet_tui.domain.people.rules import Problems
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.accounts import throttling
-from fleet_tui.services.accounts.audit import tell, tell_of_nobody, tell_signed_in
+from fleet_tui.services.accounts.audit import record_account_event, record_sign_in, record_unknown_account
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
 from fleet_tui.services.accounts.sessions import session_of
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import codes, sign_in
-from fleet_tui.storage.accounts.sign_in import Known
+from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import clock, log
 from fleet_tui.storage.mail import outbox_writes
 from fleet_tui.storage.people import queries
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 NOTHING = (
     "This code opens nothing: it was used, replaced or taken back, or it has expired. Compare it with the newest "
@@ -58,7 +58,7 @@ class _Opened:
 
     id: int
     purpose: Purpose
-    known: Known
+    known: SignInAccount
     company: Company
 
     @property
@@ -73,11 +73,11 @@ class _Opened:
         return [word for word in words if word]
 
 
-def look_at(context: Context, typed: str) -> Welcome:
+def inspect_code(context: Context, typed: str) -> CodeDetails:
     """What a code opens.
 
     Raises:
-        BadValue, Refusal: see `Entrance.look_at`.
+        BadValue, Refusal: see `SignInService.inspect_code`.
     """
     code = spelling.read(typed)
     context.prepare_codes()
@@ -88,11 +88,11 @@ def look_at(context: Context, typed: str) -> Welcome:
     raise Refusal(found)
 
 
-def use(context: Context, typed: str, username: str, password: str, confirm: str) -> Session:
+def redeem_code(context: Context, typed: str, username: str, password: str, confirm: str) -> Session:
     """Make the account, or set the password, and sign in.
 
     Raises:
-        Invalid, Refusal: see `Entrance.use`.
+        Invalid, Refusal: see `SignInService.use`.
     """
     try:
         code = spelling.read(typed)
@@ -163,20 +163,24 @@ def _look(context: Context, connection: Connection, code: str) -> _Opened | str:
     wait = throttling.count(connection, _CODE, at)
     if wait:
         if wait.first:
-            tell_of_nobody(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]})
+            record_unknown_account(
+                connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at, {REASON.name: [None, "waiting"]}
+            )
         return wait.sentence
     if known:
-        tell(connection, context.author, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
+        record_account_event(connection, context.author, CODE_REFUSED, known, at, {REASON.name: [None, "worthless"]})
     else:
-        tell_of_nobody(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at)
+        record_unknown_account(connection, context.author, CODE_REFUSED, UNKNOWN_CODE, at)
     return NOTHING
 
 
-def _opened(connection: Connection, row: Mapping[str, Any], at: datetime) -> tuple[_Opened | None, Known | None]:
+def _opened(
+    connection: Connection, row: Mapping[str, Any], at: datetime
+) -> tuple[_Opened | None, SignInAccount | None]:
     """What a code of the table opens, if anything, and whose it is."""
     kind, purpose = PersonKind(row["kind"]), Purpose(row["purpose"])
     known, company = sign_in.of(connection, kind, row["person"]), company_settings.company(connection)
-    if known is None or worthless(connection, row, outbox_writes.addressee(connection, kind, known.person), at):
+    if known is None or reason_unusable(connection, row, outbox_writes.addressee(connection, kind, known.person), at):
         return None, known
     invited = purpose is Purpose.INVITE
     if invited is not (known.state is AccountState.INVITED) or (company.sign_in != PASSWORD and not invited):
@@ -194,7 +198,7 @@ def _refusal(sentence: str) -> Refusal:
     return Invalid({"code": Problem(sentence)}) if sentence == NOTHING else Refusal(sentence)
 
 
-def _welcome(context: Context, connection: Connection, found: _Opened) -> Welcome:
+def _welcome(context: Context, connection: Connection, found: _Opened) -> CodeDetails:
     invited = found.purpose is Purpose.INVITE
     username = found.known.username or ""
     if invited:
@@ -202,7 +206,7 @@ def _welcome(context: Context, connection: Connection, found: _Opened) -> Welcom
         if found.with_password and (_taken(connection, found, username) or username_of(username)[1]):
             username = ""
     name = displayable(found.known.name)
-    return Welcome(found.purpose, name, username, found.with_password, invited and found.with_password)
+    return CodeDetails(found.purpose, name, username, found.with_password, invited and found.with_password)
 
 
 def _taken(connection: Connection, found: _Opened, username: str) -> Problems:
@@ -222,16 +226,16 @@ def _use(context: Context, connection: Connection, found: _Opened, username: str
     by = identity.person(kind, person, username)
     if found.purpose is Purpose.INVITE:
         sign_in.accept(connection, kind, person, (username, username_key(username)))
-        queries.advance(connection, LAYOUTS[kind], person, at)
+        queries.bump_version(connection, PERSON_TABLES[kind], person, at)
         changes: dict[str, list[object]] = {ACCOUNT.name: [known.state.value, AccountState.ACCEPTED.value]}
-        log.append(connection, [log.Entry(at, by, "accepted", kind.value, person, known.name, changes)])
+        log.append(connection, [log.HistoryRow(at, by, "accepted", kind.value, person, known.name, changes)])
     if hashed:
         sign_in.set_password(connection, kind, person, hashed, at)
     codes.use(connection, found.id, at)
     throttling.clear(connection, throttling.of_account(kind, person))
-    tell(connection, by, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
+    record_account_event(connection, by, CODE_USED, known, at, {CODE.name: [None, found.purpose.value]})
     now = sign_in.of(connection, kind, person)
     if now is None:
         raise AssertionError("an account that was just written is there")
-    tell_signed_in(connection, now, at)
+    record_sign_in(connection, now, at)
     return session_of(now, found.company, at, clock.latest(connection, at))

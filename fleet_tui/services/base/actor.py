@@ -23,7 +23,7 @@ _OTHER_MODE = {
 }
 
 
-class Access(Protocol):
+class Actor(Protocol):
     """Somebody who does things."""
 
     @property
@@ -46,7 +46,7 @@ class Access(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class SystemActor:
     """The program itself, in a name: when it makes a demo or the first administrator. It may do everything."""
 
     name: str
@@ -62,7 +62,7 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class Nobody:
+class Anonymous:
     """Who has not signed in, known by the operating system's name for them. They may do nothing."""
 
     name: str
@@ -78,7 +78,7 @@ class Nobody:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SignedInUser:
     """Somebody who has signed in, as long as that holds."""
 
     session: Session

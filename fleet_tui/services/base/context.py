@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.identity import Author
-from fleet_tui.services.base.actor import Access, require
+from fleet_tui.services.base.actor import Actor, require
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.db.engine import Database
@@ -21,7 +21,7 @@ from fleet_tui.storage.history import log
 
 if TYPE_CHECKING:
     from fleet_tui.domain.accounts.purpose import Purpose
-    from fleet_tui.storage.mail.outbox import Posting
+    from fleet_tui.storage.mail.outbox import QueueOptions
 
 
 def now() -> datetime:
@@ -37,7 +37,7 @@ class Context:
     """
 
     database: Database
-    by: Access
+    by: Actor
     clock: Callable[[], datetime] = field(default=now)
     random: Callable[[int], bytes] = field(default=secrets.token_bytes)
     passwords: Passwords = field(default=Passwords())
@@ -68,14 +68,14 @@ class Context:
         """
         _ = self.key
 
-    def posting(self, connection: Connection, purpose: Purpose) -> Posting:
+    def posting(self, connection: Connection, purpose: Purpose) -> QueueOptions:
         """How a message of that purpose is queued, as the company has it."""
         from fleet_tui.domain.accounts.purpose import Purpose
-        from fleet_tui.storage.mail.outbox import Posting
+        from fleet_tui.storage.mail.outbox import QueueOptions
 
         company = company_settings.company(connection)
         lifetime = company.invitation if purpose is Purpose.INVITE else company.reset
-        return Posting(self.key, self.random, lifetime, company.hold)
+        return QueueOptions(self.key, self.random, lifetime, company.hold)
 
     def granted(self, connection: Connection) -> frozenset[str]:
         """What who acts is allowed, in this transaction.
@@ -106,5 +106,5 @@ class Context:
         at: datetime | None = None,
     ) -> int:
         """Write one entry of the history, in the transaction of the change; its id."""
-        entry = log.Entry(at or self.clock(), self.author, action, subject_kind, person, subject, changes)
+        entry = log.HistoryRow(at or self.clock(), self.author, action, subject_kind, person, subject, changes)
         return log.append(connection, [entry])[0]

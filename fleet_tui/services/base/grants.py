@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fleet_tui.services.base.actor import EVERYTHING, House
+from fleet_tui.services.base.actor import EVERYTHING, SystemActor
 from fleet_tui.services.base.context import Context
 
 
-class Grants:
+class PermissionCache:
     """The permissions as they were when they were last looked at. Services ask again in each transaction."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._known = EVERYTHING if isinstance(context.by, House) else frozenset()
+        self._known = EVERYTHING if isinstance(context.by, SystemActor) else frozenset()
         self.looked = False
         """Whether the database was asked yet."""
 
@@ -19,7 +19,7 @@ class Grants:
         """Whether that is allowed, as far as it is known here; asks nobody."""
         return permission in self._known
 
-    def look(self) -> bool:
+    def refresh(self) -> bool:
         """Ask the database again; whether anything is different now.
 
         Raises:

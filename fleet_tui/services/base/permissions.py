@@ -19,7 +19,7 @@ from fleet_tui.services.base.context import Context
 P = TypeVar("P", bound=Person)
 
 
-def allowed(context: Context, connection: Connection, *permissions: str) -> frozenset[str]:
+def require_permissions(context: Context, connection: Connection, *permissions: str) -> frozenset[str]:
     """Let pass who has all of these permissions; all that they have.
 
     With none, whoever is signed in passes.
@@ -34,7 +34,7 @@ def allowed(context: Context, connection: Connection, *permissions: str) -> froz
     return granted
 
 
-def to_ask(context: Context, connection: Connection, query: ListQuery) -> frozenset[str]:
+def require_query_permissions(context: Context, connection: Connection, query: ListQuery) -> frozenset[str]:
     """Let pass who may see people, and what the query asks of them: who counts by a value knows it; all they may.
 
     Raises:
@@ -42,10 +42,10 @@ def to_ask(context: Context, connection: Connection, query: ListQuery) -> frozen
         NotAllowed: the permission to see people is missing, or that to see payroll details of which something is asked.
     """
     asked = (query.sort.field, *(condition.field for condition in query.filter.conditions))
-    return allowed(context, connection, SEE_PEOPLE, *to_ask_of(asked))
+    return require_permissions(context, connection, SEE_PEOPLE, *query_permissions(asked))
 
 
-def as_seen(granted: frozenset[str], filter: Filter) -> Filter:
+def redact_filter(granted: frozenset[str], filter: Filter) -> Filter:
     """The filter over what the actor may see: without the permission, payroll ids are not looked through."""
     find = filter.on(FIND)
     if not isinstance(find, Find) or SEE_PAYROLL in granted:
@@ -54,12 +54,12 @@ def as_seen(granted: frozenset[str], filter: Filter) -> Filter:
     return Filter(tuple(narrowed if each is find else each for each in filter.conditions))
 
 
-def to_ask_of(fields: Iterable[str]) -> tuple[str, ...]:
+def query_permissions(fields: Iterable[str]) -> tuple[str, ...]:
     """What it takes beside seeing people to filter or sort by those fields."""
     return (SEE_PAYROLL,) if PAYROLL_FIELDS.intersection(fields) else ()
 
 
-def shown(granted: frozenset[str], person: P) -> P:
+def redact_payroll(granted: frozenset[str], person: P) -> P:
     """The person as somebody sees them who is granted this: payroll fields hold nothing without the permission."""
     if SEE_PAYROLL in granted or PAYROLL_FIELDS.isdisjoint(person.values):
         return person

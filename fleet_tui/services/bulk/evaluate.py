@@ -11,22 +11,22 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.bulk.actions import Action, SetActive, SetField, title
-from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, judge_of
+from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, evaluator_for
 from fleet_tui.domain.bulk.evaluate_fields import Effect
-from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.history.changes import encode
 from fleet_tui.services.access import last_admin
-from fleet_tui.services.access.privilege import Ranks, touches
-from fleet_tui.services.base.actor import Access
+from fleet_tui.services.access.privilege import PrivilegeCheck, needs_privilege_check
+from fleet_tui.services.base.actor import Actor
 from fleet_tui.services.bulk.new_value import checked
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.history import log
 from fleet_tui.storage.people import columns
-from fleet_tui.storage.ranking import Above
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.ranking import MorePrivileged
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 
-class Effects:
+class ActionEvaluator:
     """The different effects of an action, each once; a person has the number of one.
 
     Of many people few different things are true, so each of those is judged once, and 100,000 people take as many
@@ -39,9 +39,9 @@ class Effects:
     def __init__(
         self,
         connection: Connection,
-        layout: Layout,
+        layout: PersonTables,
         action: Action,
-        by: Access,
+        by: Actor,
         granted: frozenset[str],
         now: datetime,
     ) -> None:
@@ -56,45 +56,45 @@ class Effects:
             self.names = lists.entry_names(connection, source) if source else {}
         self.action = action
         self.title = title(action, profile_type, self.names, company.country)
-        self.judge = judge_of(action, profile_type, self.names, company)
+        self.evaluator = evaluator_for(action, profile_type, self.names, company)
         self.each: list[Effect] = []
         self.changes: list[bool] = []
         self._numbers: dict[Sequence[Any], int] = {}
-        self._yourself = last_admin.yourself(by, profile_type.kind)
+        self._yourself = last_admin.actor_profile_id(by, profile_type.kind)
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = role if isinstance(role, int) else None
-        self._granted = granted if touches(action) else None
-        self._above: Above | None = None
+        self._granted = granted if needs_privilege_check(action) else None
+        self._above: MorePrivileged | None = None
 
     def read(
         self, ids: Collection[int], *, by_name: bool = False
     ) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
         """Some of those who are there at a time: rows of id, version, name and facts; and the number for each."""
-        known, needed = self._numbers, self.judge.facts
+        known, needed = self._numbers, self.evaluator.facts
         if self._granted is not None:
-            ranks = Ranks(self._connection, self._layout.type.kind, self._granted, ids)
-            self._above = ranks.above(self._role)
+            ranks = PrivilegeCheck(self._connection, self._layout.type.kind, self._granted, ids)
+            self._above = ranks.more_privileged(self._role)
         above = self._above
         for rows in columns.read(
             self._connection, self._layout, ids, needed, self._yourself, self._now, above=above, by_name=by_name
         ):
             found = [row[3:] for row in rows]
             for another in set(found).difference(known):
-                known[another] = self.add(self._judged(another))
+                known[another] = self.add(self._decide(another))
             yield rows, [known[one] for one in found]
 
-    def _judged(self, found: Sequence[Any]) -> Effect:
+    def _decide(self, found: Sequence[Any]) -> Effect:
         """The effect on those of whom these facts are true; nobody's who may do more than who acts."""
-        needed = self.judge.facts
-        effect = self.judge.of(columns.known(self._layout, needed, found[: len(needed)]))
-        if self._above is None or not found[-1] or effect.judged.verdict is not Verdict.CHANGES:
+        needed = self.evaluator.facts
+        effect = self.evaluator.of(columns.known(self._layout, needed, found[: len(needed)]))
+        if self._above is None or not found[-1] or effect.decision.verdict is not Verdict.CHANGES:
             return effect
         return Effect(MORE_THAN_YOU_THEN if self._above.everybody else MORE_THAN_YOU)
 
-    def add(self, effect: Effect | Judged) -> int:
+    def add(self, effect: Effect | Decision) -> int:
         """The number of one more effect."""
         self.each.append(effect if isinstance(effect, Effect) else Effect(effect))
-        self.changes.append(self.each[-1].judged.verdict is Verdict.CHANGES)
+        self.changes.append(self.each[-1].decision.verdict is Verdict.CHANGES)
         return len(self.each) - 1
 
     def guard(self, ids: Sequence[int], numbers: array[int], kept: Sequence[int] = ()) -> None:
@@ -107,12 +107,12 @@ class Effects:
         kind = self._layout.type.kind
         people = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]] + list(kept)
         if self._role is not None:
-            found = last_admin.kept_in_role(self._connection, kind, people, self._role)
+            found = last_admin.protect_in_role(self._connection, kind, people, self._role)
         else:
-            last = last_admin.last_who_may(self._connection, kind, people)
+            last = last_admin.last_holder(self._connection, kind, people)
             found = dict([last] if last else [])
-        for id, judged in found.items():
-            numbers[ids.index(id)] = self.add(judged)
+        for id, decision in found.items():
+            numbers[ids.index(id)] = self.add(decision)
 
     @property
     def keeps(self) -> tuple[str, ...]:
@@ -143,9 +143,9 @@ class Effects:
             }
         )
 
-    def judged(self, numbers: array[int]) -> tuple[array[int], tuple[Judged, ...]]:
+    def decisions(self, numbers: array[int]) -> tuple[array[int], tuple[Decision, ...]]:
         """The verdict on each person as a code, and what the codes stand for."""
-        codes: dict[Judged, int] = {}
-        used = {number: self.each[number].judged for number in Counter(numbers)}
-        of_number = {number: codes.setdefault(judged, len(codes)) for number, judged in used.items()}
+        codes: dict[Decision, int] = {}
+        used = {number: self.each[number].decision for number in Counter(numbers)}
+        of_number = {number: codes.setdefault(decision, len(codes)) for number, decision in used.items()}
         return array("q", map(of_number.__getitem__, numbers)), tuple(codes)

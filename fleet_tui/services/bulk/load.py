@@ -18,14 +18,14 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import changes
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.domain.people.rules import complete
+from fleet_tui.domain.people.rules import with_derived_values
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import codes, invitations
 from fleet_tui.storage.db.engine import Database
-from fleet_tui.storage.db.errors import Clash
+from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.history import log
 from fleet_tui.storage.people import bulk
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 _AT_ONCE = 2_000
 
@@ -47,7 +47,7 @@ class _Entries:
             entry = lists.named(self._connection, source, name)
             if entry is None:
                 id = lists.create(self._connection, source, name)
-                added = log.Entry(self._at, self._by, "added", source.value, None, name, {"name": [None, name]})
+                added = log.HistoryRow(self._at, self._by, "added", source.value, None, name, {"name": [None, name]})
                 log.append(self._connection, [added])
             else:
                 id = entry.id
@@ -71,7 +71,7 @@ def load_into(connection: Connection, people: Iterable[NewPerson], *, actor: str
     by = identity.program(actor)
     number, known = 0, _Entries(connection, by, at)
     for some in _batches(people):
-        for kind, layout in LAYOUTS.items():
+        for kind, layout in PERSON_TABLES.items():
             number += _load(connection, layout, [new for new in some if new.kind is kind], known, by, at)
     return number
 
@@ -83,7 +83,7 @@ def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
 
 
 def _load(
-    connection: Connection, layout: Layout, people: list[NewPerson], known: _Entries, by: Author, at: datetime
+    connection: Connection, layout: PersonTables, people: list[NewPerson], known: _Entries, by: Author, at: datetime
 ) -> int:
     values = [_values(layout, new, known) for new in people]
     kind = layout.type.kind
@@ -98,7 +98,7 @@ def _load(
         }
         codes.create_unknown(connection, kind, invited)
         invitations.sort_anew(connection, layout, ids)
-    except Clash:
+    except UniqueViolation:
         raise Refusal(
             f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
             "nobody was loaded."
@@ -106,22 +106,24 @@ def _load(
     log.append(
         connection,
         (
-            log.Entry(at, by, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names))
+            log.HistoryRow(
+                at, by, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names)
+            )
             for id, row in zip(ids, values, strict=True)
         ),
     )
     return len(people)
 
 
-def _values(layout: Layout, new: NewPerson, known: _Entries) -> dict[str, object]:
-    values = {field.name: field.default for field in layout.type.kept} | dict(new.values)
+def _values(layout: PersonTables, new: NewPerson, known: _Entries) -> dict[str, object]:
+    values = {field.name: field.default for field in layout.type.stored} | dict(new.values)
     for field in layout.reference_fields:
         value = values.get(field.name)
         if field.source and isinstance(value, str):
             values[field.name] = known.id_of(field.source, value)
         elif field.source and isinstance(value, tuple):
             values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
-    values = complete(layout.type, values, known.country)
+    values = with_derived_values(layout.type, values, known.country)
     values["last_sign_in"] = new.last_sign_in
     return values | {
         "active": new.active,

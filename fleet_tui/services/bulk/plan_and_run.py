@@ -12,17 +12,17 @@ from fleet_tui.domain.access.permissions import SEE_PEOPLE, SEND_INVITES
 from fleet_tui.domain.bulk.action_permissions import permission_for
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
 from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed
+from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.services.bulk import since
-from fleet_tui.services.bulk.evaluate import Effects
-from fleet_tui.services.bulk.write import Written, write
+from fleet_tui.services.bulk.evaluate import ActionEvaluator
+from fleet_tui.services.bulk.write import WriteBatch, write
 from fleet_tui.services.people import bulk_notes
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 Progress = Callable[[int, int], None]
 """Told how many people of how many are done; what it raises stops the run, and nothing is changed."""
@@ -42,19 +42,19 @@ class Bulk:
             SignedOut, NotAllowed: who acts may not do it, to anybody.
             Refusal: a field cannot be set so for anybody.
         """
-        layout, wanted = LAYOUTS[kind], set(people)
+        layout, wanted = PERSON_TABLES[kind], set(people)
         ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
         with self._database.read() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(action))
+            granted = require_permissions(self._context, connection, SEE_PEOPLE, permission_for(action))
             now = self._context.clock()
-            effects = Effects(connection, layout, action, self._context.by, granted, now)
+            effects = ActionEvaluator(connection, layout, action, self._context.by, granted, now)
             for rows, found in effects.read(wanted, by_name=True):
                 ids.extend([row[0] for row in rows])
                 versions.extend([row[1] for row in rows])
                 names.extend([row[2] for row in rows])
                 numbers.extend(found)
             effects.guard(ids, numbers)
-            codes, judged = effects.judged(numbers)
+            codes, decision = effects.decisions(numbers)
             plan = Plan(
                 action=effects.action,
                 kind=kind,
@@ -62,7 +62,7 @@ class Bulk:
                 ids=ids,
                 names=tuple(names),
                 codes=codes,
-                judged=judged,
+                decisions=decision,
                 versions=versions,
             )
             missing = len(wanted) - len(ids)
@@ -81,19 +81,21 @@ class Bulk:
             Refusal: a field cannot be set so any more; nothing was changed.
             Busy: another program kept writing; nothing was changed.
         """
-        layout = LAYOUTS[plan.kind]
+        layout = PERSON_TABLES[plan.kind]
         if isinstance(plan.action, Send):
             self._context.prepare_codes()
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, permission_for(plan.action))
+            granted = require_permissions(self._context, connection, SEE_PEOPLE, permission_for(plan.action))
             now = self._context.clock()
-            effects = Effects(connection, layout, plan.action, self._context.by, granted, now)
+            effects = ActionEvaluator(connection, layout, plan.action, self._context.by, granted, now)
             names = list(plan.names)
             numbers, order, kept = _judged_again(connection, layout, effects, plan, names)
             effects.guard(plan.ids, numbers, kept)
-            written = Written(plan.ids, names, numbers, array("q", (p for p in order if effects.changes[numbers[p]])))
-            codes, judged = effects.judged(numbers)
-            with last_admin.somebody_left(connection, *effects.keeps):
+            written = WriteBatch(
+                plan.ids, names, numbers, array("q", (p for p in order if effects.changes[numbers[p]]))
+            )
+            codes, decision = effects.decisions(numbers)
+            with last_admin.ensure_admin_remains(connection, *effects.keeps):
                 operation = write(connection, layout, effects, written, self._context, progress)
             outcome = Outcome(
                 action=plan.action,
@@ -102,7 +104,7 @@ class Bulk:
                 ids=plan.ids,
                 names=tuple(names),
                 codes=codes,
-                judged=judged,
+                decisions=decision,
                 operation=operation,
             )
             outcome = replace(outcome, to_invite=self._to_invite(connection, outcome, granted))
@@ -114,12 +116,12 @@ class Bulk:
         if verdicts.action != SetActive(active=True) or SEND_INVITES not in granted:
             return ()
         people = verdicts.ids_with(Verdict.CHANGES)
-        ended = invitations.ended(connection, LAYOUTS[verdicts.kind], people, self._context.clock())
+        ended = invitations.ended(connection, PERSON_TABLES[verdicts.kind], people, self._context.clock())
         return tuple(id for id in people if id in ended)
 
 
 def _judged_again(
-    connection: Connection, layout: Layout, effects: Effects, plan: Plan, names: list[str]
+    connection: Connection, layout: PersonTables, effects: ActionEvaluator, plan: Plan, names: list[str]
 ) -> tuple[array[int], array[int], list[int]]:
     """The number of the effect on each person now, and the places of those who are there, by id.
 
@@ -127,7 +129,7 @@ def _judged_again(
     """
     places = dict(zip(plan.ids, range(len(plan)), strict=True))
     gone, not_planned = effects.add(GONE), effects.add(NOT_PLANNED)
-    planned = [judged.verdict is Verdict.CHANGES for judged in plan.judged]
+    planned = [decision.verdict is Verdict.CHANGES for decision in plan.decisions]
     changes, codes, versions = effects.changes, plan.codes, plan.versions
     numbers, order = array("q", [gone]) * len(plan), array("q")
     moved: dict[int, int] = {}
@@ -147,9 +149,9 @@ def _judged_again(
                     numbers[place] = not_planned
                     if plan.of(place) in KEPT:
                         kept.append(row[0])
-    told: dict[Judged, int] = {}
-    for person, judged in since.against(connection, layout.type, effects.judge, moved):
-        if judged not in told:
-            told[judged] = effects.add(judged)
-        numbers[places[person]] = told[judged]
+    told: dict[Decision, int] = {}
+    for person, decision in since.conflicts_since_plan(connection, layout.type, effects.evaluator, moved):
+        if decision not in told:
+            told[decision] = effects.add(decision)
+        numbers[places[person]] = told[decision]
     return numbers, order, kept

@@ -17,12 +17,12 @@ from fleet_tui.domain.bulk.evaluate_fields import Effect
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts import revoke
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.bulk.evaluate import Effects
+from fleet_tui.services.bulk.evaluate import ActionEvaluator
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history import log, operations
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.people.store import change_links, change_same
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 _AT_ONCE = 5_000
 """People between two reports of the progress: few enough to be stopped soon, many enough to cost nothing."""
@@ -34,7 +34,7 @@ _Key = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteBatch:
     """Whom to write: the places of those who change, by id, which is how the tables lie; and everybody by place."""
 
     ids: array[int]
@@ -45,9 +45,9 @@ class Written:
 
 def write(
     connection: Connection,
-    layout: Layout,
-    effects: Effects,
-    people: Written,
+    layout: PersonTables,
+    effects: ActionEvaluator,
+    people: WriteBatch,
     context: Context,
     progress: Callable[[int, int], None] | None,
 ) -> int | None:
@@ -65,12 +65,12 @@ def write(
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
             change_same(connection, layout, ids, values, effects.names, at)
-            revoke.end(connection, kind, ids, values, at)
+            revoke.revoke_sessions_and_codes(connection, kind, ids, values, at)
             for name, of_number in links.items():
                 theirs = [(id, *of_number[n]) for id, n in _numbered(people, some) if n in of_number]
                 change_links(connection, layout, name, theirs, effects.names)
             rows = zip(ids, [people.names[p] for p in some], [texts[people.numbers[p]] for p in some], strict=True)
-            begun, last = log.append_people(connection, at, context.author, effects.judge.word, kind, rows)
+            begun, last = log.append_people(connection, at, context.author, effects.evaluator.word, kind, rows)
             first = first or begun
             done += len(some)
             if progress:
@@ -90,7 +90,7 @@ def write(
 
 
 def _send(
-    connection: Connection, layout: Layout, purpose: Purpose, ids: list[int], at: datetime, context: Context
+    connection: Connection, layout: PersonTables, purpose: Purpose, ids: list[int], at: datetime, context: Context
 ) -> None:
     """Queue the messages, for the operation that is recorded next."""
     if purpose is Purpose.INVITE:
@@ -99,12 +99,12 @@ def _send(
     outbox.queue(connection, layout, ids, purpose, at, posting, operations.next_id(connection))
 
 
-def _numbered(people: Written, places: array[int]) -> Iterator[tuple[int, int]]:
+def _numbered(people: WriteBatch, places: array[int]) -> Iterator[tuple[int, int]]:
     """The people at those places, each with the number of the effect."""
     return ((people.ids[place], people.numbers[place]) for place in places)
 
 
-def _same(effects: Effects, people: Written, apart: Collection[str]) -> list[tuple[Values, array[int]]]:
+def _same(effects: ActionEvaluator, people: WriteBatch, apart: Collection[str]) -> list[tuple[Values, array[int]]]:
     """Those who get the same values together, whatever they had before; the fields in `apart` are not looked at."""
     places: dict[_Key, array[int]] = {}
     keys = _keys(effects, apart)
@@ -113,7 +113,7 @@ def _same(effects: Effects, people: Written, apart: Collection[str]) -> list[tup
     return [(dict(key), same) for key, same in places.items()]
 
 
-def _keys(effects: Effects, apart: Collection[str] = ()) -> list[_Key]:
+def _keys(effects: ActionEvaluator, apart: Collection[str] = ()) -> list[_Key]:
     """What each effect gives to people."""
     return [
         tuple(sorted((name, value) for name, value in _values(effect).items() if name not in apart))
@@ -128,7 +128,9 @@ def _values(effect: Effect) -> Values:
     return effect.after
 
 
-def _links(layout: Layout, effects: Effects) -> dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]]:
+def _links(
+    layout: PersonTables, effects: ActionEvaluator
+) -> dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]]:
     """What is written person by person, because nearly everybody gets something else: fields that hold many.
 
     For each its entries before and after, by the number of the effect that changes them.

@@ -12,9 +12,9 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
-from fleet_tui.services.access.privilege import require_to_touch_entry
+from fleet_tui.services.access.privilege import require_privilege_over_role
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed
+from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.services.company.names import checked_name
 from fleet_tui.services.history.log import last_change
 from fleet_tui.storage import lists as entries
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fleet_tui.domain.filters.line import Vocabulary
 
 _NEEDED = frozenset(
-    field.source for profile_type in PROFILE_TYPES.values() for field in profile_type.kept if field.required
+    field.source for profile_type in PROFILE_TYPES.values() for field in profile_type.stored if field.required
 )
 """Lists that a profile cannot be saved without: one entry of them always stays."""
 
@@ -38,22 +38,22 @@ class Lists:
     def entries(self, name: ListName, *, retired: bool = False) -> tuple[Entry, ...]:
         """The entries on offer, in order; with `retired` all of them, each with how many people have it."""
         with self._database.read() as connection:
-            allowed(self._context, connection)
+            require_permissions(self._context, connection)
             return tuple(entries.of_list(connection, name, retired=retired))
 
     def vocabulary(self, kind: PersonKind) -> Vocabulary:
         """The words that a filter line about people of the kind may use: all entries of all their lists."""
         from fleet_tui.domain.filters.line import Vocabulary  # nobody has a line to read when the app starts
 
-        sources = {field.source for field in PROFILE_TYPES[kind].kept if field.source is not None}
+        sources = {field.source for field in PROFILE_TYPES[kind].stored if field.source is not None}
         with self._database.read() as connection:
-            allowed(self._context, connection)
+            require_permissions(self._context, connection)
             return Vocabulary(entries.of_lists(connection, sources))
 
     def allows(self, role: int | None) -> frozenset[str]:
         """The permissions that a role gives by default."""
         with self._database.read() as connection:
-            allowed(self._context, connection)
+            require_permissions(self._context, connection)
             return frozenset() if role is None else entries.permissions_of(connection, role)
 
     def add(self, name: ListName, text: str) -> Entry:
@@ -64,7 +64,7 @@ class Lists:
         """
         text = checked_name(text)
         with self._database.write() as connection:
-            allowed(self._context, connection, MANAGE_LISTS)
+            require_permissions(self._context, connection, MANAGE_LISTS)
             _require_free(connection, name, text)
             id = entries.create(connection, name, text)
             self._context.record(connection, "added", name.value, text, {"name": [None, text]})
@@ -80,9 +80,9 @@ class Lists:
         """
         text = checked_name(text)
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, MANAGE_LISTS)
+            granted = require_permissions(self._context, connection, MANAGE_LISTS)
             current = self._current(connection, entry)
-            require_to_touch_entry(connection, granted, current)
+            require_privilege_over_role(connection, granted, current)
             if text == current.name:
                 return current
             _require_free(connection, entry.list, text, besides=entry.id)
@@ -100,9 +100,9 @@ class Lists:
             NotAllowed: it is a role with more permissions than the actor has.
         """
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, MANAGE_LISTS)
+            granted = require_permissions(self._context, connection, MANAGE_LISTS)
             current = self._current(connection, entry)
-            require_to_touch_entry(connection, granted, current)
+            require_privilege_over_role(connection, granted, current)
             if current.retired == retired:
                 return current
             if retired and entry.list in _NEEDED and entries.last_active(connection, entry.id):

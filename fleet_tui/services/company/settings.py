@@ -15,7 +15,7 @@ from fleet_tui.domain.history.changes import FieldChange, encode, words
 from fleet_tui.domain.people.rules import missing, parse_fields
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts.sessions import let_in_by_system
-from fleet_tui.services.base.actor import Person, require
+from fleet_tui.services.base.actor import SignedInUser, require
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.history.log import last_change
 from fleet_tui.storage import company_settings
@@ -124,7 +124,7 @@ class CompanySettings:
         lacking = [permission for permission in _LETS_IN if permission not in granted]
         if lacking:
             raise Invalid({"sign_in": Problem(f"How people sign in says who can: {takes(*lacking)} too.")})
-        if not isinstance(self._context.by, Person):
+        if not isinstance(self._context.by, SignedInUser):
             return
         fits = self._has_password if mode == PASSWORD else self._is_user
         if not fits(connection, self._context.by.session):
@@ -163,7 +163,7 @@ def in_words(changes: Mapping[str, list[object]], country: str) -> tuple[FieldCh
 def _somebody_left(connection: Connection) -> AbstractContextManager[None]:
     from fleet_tui.services.access import last_admin  # with all that judges bulk actions, which a start does without
 
-    return last_admin.somebody_left(connection, *last_admin.KEPT_ALLOWED)
+    return last_admin.ensure_admin_remains(connection, *last_admin.KEPT_ALLOWED)
 
 
 def _checked(raw: Values, country: str) -> dict[str, object]:

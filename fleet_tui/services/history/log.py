@@ -25,7 +25,7 @@ from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed
+from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.history import log
 
@@ -58,7 +58,7 @@ class HistoryLog:
             SignedOut, NotAllowed: who acts may not see people, or the history, one's own included.
         """
         with self._database.read() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, SEE_HISTORY)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE, SEE_HISTORY)
             country = company_settings.company(connection).country
             rows = log.newest(
                 connection, limit, subject_kinds=_about(kind, person), person=person, before=before, many=person is None

@@ -17,7 +17,7 @@ from fleet_tui.storage.history import clock
 from fleet_tui.storage.mail import outbox_writes
 
 
-def worthless(
+def reason_unusable(
     connection: Connection, code: Mapping[str, Any], to: outbox_writes.Addressee | None, now: datetime
 ) -> str:
     """Why a code (a row of the table) is worth nothing at a moment, in a few words; empty while it can be used.

@@ -17,16 +17,24 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.errors import Busy
-from fleet_tui.domain.mail.delivery import Answer, Letter, Refused, Sender, Sent, TryLater, reason
+from fleet_tui.domain.mail.delivery import (
+    Answer,
+    OutgoingMessage,
+    PermanentFailure,
+    Sender,
+    Sent,
+    TemporaryFailure,
+    reason,
+)
 from fleet_tui.domain.mail.messages import CHANNELS, Item
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.services.mail.messages import item, record, renew
 from fleet_tui.services.mail.rendering import letter_is_known, letter_of
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.mail import outbox_writes
-from fleet_tui.storage.mail.outbox_writes import Addressee, Posted
+from fleet_tui.storage.mail.outbox_writes import Addressee, OutboxMessage
 
 _MARGIN = timedelta(minutes=1)
 """How much longer a lease is than a sender takes at most."""
@@ -51,8 +59,8 @@ def is_due(context: Context, channels: Collection[str] = tuple(CHANNELS)) -> boo
 class _Taken:
     """A message that is being sent, and the code that it brings."""
 
-    message: Posted
-    letter: Letter
+    message: OutboxMessage
+    letter: OutgoingMessage
     code: str = field(repr=False)
 
 
@@ -94,7 +102,7 @@ class Delivery:
         try:
             answer = self._sender.send(taken.letter)
         except Exception as fault:
-            self._finish(taken, TryLater(f"a fault of the program ({type(fault).__name__})"))
+            self._finish(taken, TemporaryFailure(f"a fault of the program ({type(fault).__name__})"))
             raise
         return self._finish(taken, answer)
 
@@ -126,10 +134,10 @@ class Delivery:
             codes.revoke_older(connection, message.code, now)
         return _Taken(message, *letter_of(connection, self._context.key, message, to))
 
-    def _unfit(self, connection: Connection, message: Posted, to: Addressee | None) -> str:
+    def _unfit(self, connection: Connection, message: OutboxMessage, to: Addressee | None) -> str:
         """Why the message is not to be sent. One of the second version of the file has no code yet."""
         if message.code is not None:
-            return worthless(connection, outbox_writes.code(connection, message.code), to, self._context.clock())
+            return reason_unusable(connection, outbox_writes.code(connection, message.code), to, self._context.clock())
         if to is None or not to.active:
             return "the profile is inactive"
         return "" if to.address else "there is no address any more"
@@ -152,15 +160,15 @@ class Delivery:
                 case Sent():
                     outbox_writes.sent(connection, message.id, context.clock())
                     record(self._context, connection, "sent", message)
-                case TryLater(why, all_of_them):
+                case TemporaryFailure(why, all_of_them):
                     if all_of_them:
                         self._rests[message.channel] = context.clock() + _PAUSES[0]
                     self._not_sent(connection, message, reason(why, taken.code), final=False)
-                case Refused(why):
+                case PermanentFailure(why):
                     self._not_sent(connection, message, reason(why, taken.code), final=True)
             return self._item(connection, message.id)
 
-    def _not_sent(self, connection: Connection, message: Posted, why: str, *, final: bool) -> None:
+    def _not_sent(self, connection: Connection, message: OutboxMessage, why: str, *, final: bool) -> None:
         """Plan the next try, as long as the code can still be used then."""
         assert message.code is not None  # noqa: S101  # it has one by now
         now = self._context.clock()

@@ -10,15 +10,15 @@ from fleet_tui.services.base.context import Context
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.mail import outbox, outbox_writes
-from fleet_tui.storage.mail.outbox_writes import Addressee, Posted
+from fleet_tui.storage.mail.outbox_writes import Addressee, OutboxMessage
 
 
-def item(message: Posted) -> Item:
+def item(message: OutboxMessage) -> Item:
     """The message as it is told."""
     return Item(**{name: getattr(message, name) for name in Item.__slots__})
 
 
-def record(context: Context, connection: Connection, action: str, message: Posted, why: str = "") -> None:
+def record(context: Context, connection: Connection, action: str, message: OutboxMessage, why: str = "") -> None:
     """Write into the history what became of a message, and why: never what it brings."""
     purpose = message.purpose.value
     changes: dict[str, list[object]] = {MESSAGE.name: [None, purpose] if action == "sent" else [purpose, None]}
@@ -27,13 +27,13 @@ def record(context: Context, connection: Connection, action: str, message: Poste
     context.record(connection, action, account_subject(message.kind), message.name, changes, person=message.person)
 
 
-def renew(context: Context, connection: Connection, message: Posted, to: Addressee) -> None:
+def renew(context: Context, connection: Connection, message: OutboxMessage, to: Addressee) -> None:
     """Give a message a fresh code, which is another message from then on; the address must be there."""
     now, posting = context.clock(), context.posting(connection, message.purpose)
     begun = clock.latest(connection, now)
     if message.code is not None:
         codes.revoke_those(connection, [message.code], now)
-    (fresh,) = codes.mint(
+    (fresh,) = codes.create(
         connection,
         message.kind,
         message.purpose,
@@ -43,4 +43,4 @@ def renew(context: Context, connection: Connection, message: Posted, to: Address
         created=now,
         expires=begun + posting.lifetime,
     )
-    outbox_writes.carry(connection, message.id, fresh, outbox.fresh_token(posting.random), to)
+    outbox_writes.attach_code(connection, message.id, fresh, outbox.fresh_token(posting.random), to)

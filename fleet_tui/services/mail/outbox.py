@@ -7,33 +7,33 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.access.permissions import SEE_MAIL, SEE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Send
-from fleet_tui.domain.bulk.evaluate import judge_of
+from fleet_tui.domain.bulk.evaluate import evaluator_for
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.errors import Gone, Refusal
-from fleet_tui.domain.mail.messages import Counts, Item, State
-from fleet_tui.services.access.privilege import require_to_reach
+from fleet_tui.domain.mail.messages import Item, MessageCounts, MessageState
+from fleet_tui.services.access.privilege import require_privilege_over_recipient
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed
-from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.services.base.permissions import require_permissions
+from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.services.mail.messages import item, record, renew
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.mail import outbox_writes
-from fleet_tui.storage.mail.outbox_writes import Posted
+from fleet_tui.storage.mail.outbox_writes import OutboxMessage
 from fleet_tui.storage.people import columns
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _SENDS = {Purpose.INVITE: "send_invites", Purpose.RESET: "send_resets"}
 _OVER = {
-    State.SENDING: "This message is being sent right now: look again in a moment.",
-    State.SENT: "This message has been sent: it cannot be taken back.",
-    State.STOPPED: "This message was stopped already.",
-    State.REPLACED: "A newer message has taken the place of this one.",
-    State.FAILED: "This message could not be sent, and is not tried again by itself.",
+    MessageState.SENDING: "This message is being sent right now: look again in a moment.",
+    MessageState.SENT: "This message has been sent: it cannot be taken back.",
+    MessageState.STOPPED: "This message was stopped already.",
+    MessageState.REPLACED: "A newer message has taken the place of this one.",
+    MessageState.FAILED: "This message could not be sent, and is not tried again by itself.",
 }
 _NOT_AGAIN = _OVER | {
-    State.SENT: "This message has been sent. Send another one from the person's Profile Actions.",
-    State.STOPPED: "This message was stopped. Send another one from the person's Profile Actions.",
+    MessageState.SENT: "This message has been sent. Send another one from the person's Profile Actions.",
+    MessageState.STOPPED: "This message was stopped. Send another one from the person's Profile Actions.",
 }
 
 
@@ -56,18 +56,18 @@ class Mail:
             NotAllowed: whoever is signed in may not see them.
         """
         with self._database.read() as connection:
-            allowed(self._context, connection, SEE_PEOPLE, SEE_MAIL)
+            require_permissions(self._context, connection, SEE_PEOPLE, SEE_MAIL)
             found = outbox_writes.page(connection, self._context.clock(), before, limit, waiting=waiting)
         return tuple(map(item, found))
 
-    def waiting(self) -> Counts:
+    def waiting(self) -> MessageCounts:
         """How many wait, and how.
 
         Raises:
             NotAllowed: whoever is signed in may not see them.
         """
         with self._database.read() as connection:
-            allowed(self._context, connection, SEE_PEOPLE, SEE_MAIL)
+            require_permissions(self._context, connection, SEE_PEOPLE, SEE_MAIL)
             return outbox_writes.counts(connection, self._context.clock())
 
     def stop(self, id: int) -> Item:
@@ -102,36 +102,36 @@ class Mail:
             outbox_writes.wait_again(connection, id, self._context.clock())
             return item(self._message(connection, id))
 
-    def _message(self, connection: Connection, id: int) -> Posted:
-        allowed(self._context, connection, SEE_PEOPLE, SEE_MAIL)
+    def _message(self, connection: Connection, id: int) -> OutboxMessage:
+        require_permissions(self._context, connection, SEE_PEOPLE, SEE_MAIL)
         found = outbox_writes.one(connection, id, self._context.clock())
         if found is None:
             raise Gone("This message is not in the database any more.")
         return found
 
-    def _require_to_reach(self, connection: Connection, message: Posted) -> None:
+    def _require_to_reach(self, connection: Connection, message: OutboxMessage) -> None:
         granted = self._context.granted(connection)
-        require_to_reach(connection, granted, message.kind, message.person, message.name)
+        require_privilege_over_recipient(connection, granted, message.kind, message.person, message.name)
 
-    def _freshen(self, connection: Connection, message: Posted) -> None:
+    def _freshen(self, connection: Connection, message: OutboxMessage) -> None:
         """Give the message another code if its own is worth nothing, and if the person may still be sent one."""
         to = outbox_writes.addressee(connection, message.kind, message.person)
         code = outbox_writes.code(connection, message.code) if message.code is not None else None
-        if to is None or code is None or not worthless(connection, code, to, self._context.clock()):
+        if to is None or code is None or not reason_unusable(connection, code, to, self._context.clock()):
             return  # one without a code gets it when it is sent
         newest = codes.newest(connection, message.kind, message.person, message.purpose)
         if newest is not None and newest != message.code:
             raise Refusal("A newer message has followed this one.")
         self._context.require(connection, _SENDS[message.purpose])
         self._require_to_reach(connection, message)
-        layout, action = LAYOUTS[message.kind], Send(message.purpose)
-        judge = judge_of(action, layout.type, {}, company_settings.company(connection))
+        layout, action = PERSON_TABLES[message.kind], Send(message.purpose)
+        evaluator = evaluator_for(action, layout.type, {}, company_settings.company(connection))
         rows = [
             row
-            for some in columns.read(connection, layout, [message.person], judge.facts, None, self._context.clock())
+            for some in columns.read(connection, layout, [message.person], evaluator.facts, None, self._context.clock())
             for row in some
         ]
-        judged = judge.of(columns.known(layout, judge.facts, rows[0][3:])).judged
-        if judged.verdict is not Verdict.CHANGES:
-            raise Refusal(f"This message cannot be sent any more: {judged.reason}.")
+        decision = evaluator.of(columns.known(layout, evaluator.facts, rows[0][3:])).decision
+        if decision.verdict is not Verdict.CHANGES:
+            raise Refusal(f"This message cannot be sent any more: {decision.reason}.")
         renew(self._context, connection, message, to)

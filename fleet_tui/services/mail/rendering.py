@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.accounts.codes import derived, hashed
+from fleet_tui.domain.accounts.codes import code_for, hashed
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.company import Company
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.mail import templates
-from fleet_tui.domain.mail.delivery import Letter
+from fleet_tui.domain.mail.delivery import OutgoingMessage
 from fleet_tui.domain.mail.messages import EMAIL
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.mail import outbox_writes
-from fleet_tui.storage.mail.outbox_writes import Addressee, Posted
+from fleet_tui.storage.mail.outbox_writes import Addressee, OutboxMessage
 
 
-def letter_is_known(connection: Connection, key: bytes, message: Posted) -> bool:
+def letter_is_known(connection: Connection, key: bytes, message: OutboxMessage) -> bool:
     """Whether the key gives what the message brings; without the key that it was made with, a code is lost.
 
     A message of the second version of the file has no code yet.
@@ -24,14 +24,14 @@ def letter_is_known(connection: Connection, key: bytes, message: Posted) -> bool
     if message.code is None:
         return False
     row = outbox_writes.code(connection, message.code)
-    return hashed(derived(key, row["nonce"])) == str(row["hash"])
+    return hashed(code_for(key, row["nonce"])) == str(row["hash"])
 
 
-def letter_of(connection: Connection, key: bytes, message: Posted, to: Addressee) -> tuple[Letter, str]:
+def letter_of(connection: Connection, key: bytes, message: OutboxMessage, to: Addressee) -> tuple[OutgoingMessage, str]:
     """The message with everything filled in, and the code that is in it."""
     assert message.code is not None  # noqa: S101  # it has one by now
     row, company = outbox_writes.code(connection, message.code), company_settings.company(connection)
-    code = derived(key, row["nonce"])
+    code = code_for(key, row["nonce"])
     facts = {
         "name": message.name,
         "company": company.name,
@@ -42,7 +42,7 @@ def letter_of(connection: Connection, key: bytes, message: Posted, to: Addressee
     subject, text = _templates(company, message)
     # A subject is seen by whoever sees the mailbox: there the place of a code stays as it is.
     for_all = {place: fact for place, fact in facts.items() if place != templates.CODE}
-    letter = Letter(
+    letter = OutgoingMessage(
         token=message.token,
         channel=message.channel,
         name=message.name,
@@ -53,7 +53,7 @@ def letter_of(connection: Connection, key: bytes, message: Posted, to: Addressee
     return letter, code
 
 
-def _templates(company: Company, message: Posted) -> tuple[str, str]:
+def _templates(company: Company, message: OutboxMessage) -> tuple[str, str]:
     """The company's subject and text for it."""
     invites = message.purpose is Purpose.INVITE
     if message.channel != EMAIL:

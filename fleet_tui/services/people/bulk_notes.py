@@ -18,7 +18,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import displayable
 from fleet_tui.storage import lists, ranking
 from fleet_tui.storage.people import queries
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 T = TypeVar("T", bound=Verdicts)
 
@@ -29,7 +29,7 @@ _MOST_ROLES = 3
 def noted(
     verdicts: T,
     connection: Connection,
-    layout: Layout,
+    layout: PersonTables,
     *,
     missing: int = 0,
     roles: Mapping[int | None, int] = MappingProxyType({}),
@@ -60,7 +60,7 @@ def noted(
 
 def with_billed(verdicts: T, connection: Connection) -> T:
     """The verdicts with how many are billed for before them: counted only when one of them changes that."""
-    if not any(judged.billed for judged in verdicts.judged):
+    if not any(decision.billed for decision in verdicts.decisions):
         return verdicts
     changed = verdicts.billed_after - verdicts.billed if isinstance(verdicts, Outcome) else 0
     return replace(verdicts, billed=queries.billed(connection) - changed)
@@ -100,7 +100,7 @@ def _shared_trucks(verdicts: Verdicts, connection: Connection) -> list[str]:
 
 
 def _limited(verdicts: Verdicts) -> list[str]:
-    limited = {code for code, judged in enumerate(verdicts.judged) if judged.reason == LIMITED}
+    limited = {code for code, decision in enumerate(verdicts.decisions) if decision.reason == LIMITED}
     number = sum(many for code, many in Counter(verdicts.codes).items() if code in limited)
     if not number:
         return []

@@ -13,12 +13,12 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.people import queries
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 
 def check_profile(
     connection: Connection,
-    layout: Layout,
+    layout: PersonTables,
     before: Values,
     values: Values,
     problems: Problems,
@@ -30,10 +30,10 @@ def check_profile(
     return {name: problem for name, problem in found.items() if name not in problems}
 
 
-def clashes(connection: Connection, layout: Layout, values: Values, besides: int | None = None) -> Problems:
+def clashes(connection: Connection, layout: PersonTables, values: Values, besides: int | None = None) -> Problems:
     """The unique fields whose value another profile of the kind has; inactive ones keep theirs."""
     found: Problems = {}
-    for field in layout.type.kept:
+    for field in layout.type.stored:
         value = values.get(field.name)
         if not field.unique or not value:
             continue
@@ -46,7 +46,7 @@ def clashes(connection: Connection, layout: Layout, values: Values, besides: int
     return found
 
 
-def _references(connection: Connection, layout: Layout, before: Values, values: Values) -> Problems:
+def _references(connection: Connection, layout: PersonTables, before: Values, values: Values) -> Problems:
     """A value comes from its list; a retired entry may stay where it is but not be given anew."""
     found: Problems = {}
     wanted = {field.name: _ids(values.get(field.name)) for field in layout.reference_fields}
@@ -67,7 +67,7 @@ def _ids(value: object) -> set[int]:
     return {value} if isinstance(value, int) else set()
 
 
-def _company(connection: Connection, layout: Layout, before: Values, values: Values) -> Problems:
+def _company(connection: Connection, layout: PersonTables, before: Values, values: Values) -> Problems:
     """Payroll and Fleet Pro require account configuration (both documents, "Feature configuration")."""
     company = company_settings.company(connection)
     found: Problems = {}
@@ -80,7 +80,7 @@ def _company(connection: Connection, layout: Layout, before: Values, values: Val
     return found
 
 
-def _permissions(layout: Layout, before: Values, values: Values) -> Problems:
+def _permissions(layout: PersonTables, before: Values, values: Values) -> Problems:
     """The permissions of non-managed technicians cannot be changed."""
     if values.get("type") != NON_MANAGED:
         return {}

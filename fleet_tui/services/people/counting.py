@@ -9,7 +9,7 @@ from fleet_tui.domain.filters.query import ListQuery, Revision
 _MOST_KEPT = 64
 
 
-class Counts:
+class CountCache:
     """Counts by filter. Moving through a list of 100,000 does not count it again.
 
     A count holds for one revision. Of counts of certain people (`ListQuery.only`) one is kept, because such a query may

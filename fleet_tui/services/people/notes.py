@@ -10,11 +10,11 @@ from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.storage.people import queries
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 
 def after(
-    connection: Connection, layout: Layout, profile: Profile, changes: dict[str, list[object]], before: Values
+    connection: Connection, layout: PersonTables, profile: Profile, changes: dict[str, list[object]], before: Values
 ) -> tuple[str, ...]:
     """The notes about a profile as it is now saved; `before` are its values before the save."""
     notes = []
@@ -30,7 +30,7 @@ def after(
     return tuple(notes)
 
 
-def _same_name(connection: Connection, layout: Layout, profile: Profile) -> list[str]:
+def _same_name(connection: Connection, layout: PersonTables, profile: Profile) -> list[str]:
     others = queries.others_named(connection, layout, profile.name, profile.id)
     if not others:
         return []

@@ -8,13 +8,13 @@ from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.errors import BadValue, Gone, Refusal
 from fleet_tui.domain.people.shared_fields import PHOTO_BYTES, PHOTO_MEGABYTES
 from fleet_tui.domain.photo import Cells, Photo
-from fleet_tui.services.base.actor import Person, require
+from fleet_tui.services.base.actor import SignedInUser, require
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed
+from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.services.people.photo_decoding import checked, drawn
 from fleet_tui.storage.people import queries, rows
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 
 class Photos:
@@ -52,7 +52,7 @@ class Photos:
 
     def _require_allowed(self) -> None:
         with self._database.read() as connection:
-            allowed(self._context, connection, MANAGE_PEOPLE)
+            require_permissions(self._context, connection, MANAGE_PEOPLE)
 
     def content(self, digest: str) -> bytes:
         """The file of a stored photo, to whoever may see people or is on it.
@@ -62,7 +62,7 @@ class Photos:
             Gone: there is no such photo.
         """
         with self._database.read() as connection:
-            granted = allowed(self._context, connection)
+            granted = require_permissions(self._context, connection)
             if not self._is_own(connection, digest):
                 require(granted, SEE_PEOPLE)
             content = queries.photo_content(connection, digest)
@@ -72,9 +72,9 @@ class Photos:
 
     def _is_own(self, connection: Connection, digest: str) -> bool:
         by = self._context.by
-        if not isinstance(by, Person):
+        if not isinstance(by, SignedInUser):
             return False
-        mine = rows.load(connection, LAYOUTS[by.session.kind], [by.session.person], {"photo"})
+        mine = rows.load(connection, PERSON_TABLES[by.session.kind], [by.session.person], {"photo"})
         photo = mine[0].values["photo"] if mine else None
         return isinstance(photo, Photo) and photo.digest == digest
 

@@ -18,13 +18,13 @@ from fleet_tui.domain.people.profile import Profile, Saved
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services.base.permissions import allowed, shown
+from fleet_tui.services.base.permissions import redact_payroll, require_permissions
 from fleet_tui.services.people.queries import Selecting
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.db import errors
 from fleet_tui.storage.people import queries, rows
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 if TYPE_CHECKING:
     from fleet_tui.domain.people.rules import Problems
@@ -40,13 +40,13 @@ class People(Selecting):
             Gone: there is nobody with that id.
         """
         with self._database.read() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE)
-            return shown(granted, self._load(connection, LAYOUTS[kind], id))
+            granted = require_permissions(self._context, connection, SEE_PEOPLE)
+            return redact_payroll(granted, self._load(connection, PERSON_TABLES[kind], id))
 
     def blank(self, kind: PersonKind) -> dict[str, object]:
         """What the form of a new profile starts with."""
         with self._database.read() as connection:
-            allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
+            require_permissions(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
             values = {
                 field.name: field.default
                 for field in PROFILE_TYPES[kind].fields.values()
@@ -73,19 +73,19 @@ class People(Selecting):
         from fleet_tui.services.people.checks import check_profile, clashes
         from fleet_tui.storage.accounts import accounts
 
-        layout, blank, company = LAYOUTS[kind], self.blank(kind), self._company()
+        layout, blank, company = PERSON_TABLES[kind], self.blank(kind), self._company()
         values, problems = rules.parse_all(layout.type, blank | dict(raw), company.country, adding=True)
-        values = rules.complete(layout.type, values, company.country)
+        values = rules.with_derived_values(layout.type, values, company.country)
         wrong = rules.check(layout.type, values, problems, adding=True)
         account = NewAccount.of(kind, values, self._context.passwords, company.name)
         if account.state is AccountState.INVITED:
             self._context.prepare_codes()
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
             found = wrong | check_profile(connection, layout, {}, values, wrong)
             found |= account.check(connection, found)
             # In place of whether somebody has the same: what is not seen is not found out by trying.
-            found |= field_permissions.seen(granted, values)[1] | field_permissions.of_new(
+            found |= field_permissions.without_unseen_payroll(granted, values)[1] | field_permissions.problems_of_new(
                 connection, layout, granted, values
             )
             if found:
@@ -93,11 +93,11 @@ class People(Selecting):
             at = self._context.clock()
             status = status_to_store(kind, values, account.state).value
             system = {"active": True, "status": status, "created": at, "changed": at, "last_sign_in": None}
-            kept = {field.name: values.get(field.name) for field in layout.type.kept} | system
+            kept = {field.name: values.get(field.name) for field in layout.type.stored} | system
             names = rows.names_of(connection, layout, [kept])
             try:
                 id = rows.create(connection, layout, kept, names)
-            except errors.Clash as clash:
+            except errors.UniqueViolation as clash:
                 raise _refused(clash, clashes(connection, layout, kept)) from None
             queued = account.create(connection, id, at, self._context)
             if kept["fleet_pro"]:
@@ -106,7 +106,7 @@ class People(Selecting):
             self._record(connection, "added", layout, id, str(kept["name"]), changes, at)
             if account.state is AccountState.INVITED:
                 self._invited(connection, layout, id, str(kept["name"]), at)
-            profile = shown(granted, self._load(connection, layout, id))
+            profile = redact_payroll(granted, self._load(connection, layout, id))
             return Saved(profile, (*queued, *notes.after(connection, layout, profile, changes, {})))
 
     def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
@@ -121,22 +121,22 @@ class People(Selecting):
         from fleet_tui.services.access import field_permissions
         from fleet_tui.services.people.checks import check_profile
 
-        layout, country = LAYOUTS[kind], self._company().country
+        layout, country = PERSON_TABLES[kind], self._company().country
         parsed, problems = rules.parse_all(layout.type, raw, country, adding=False)
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE)
-            field_permissions.require_to_change(granted)
-            typed, refused = field_permissions.seen(granted, parsed)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE)
+            field_permissions.require_any_change_permission(granted)
+            typed, refused = field_permissions.without_unseen_payroll(granted, parsed)
             before = self._load(connection, layout, id)
             _require_version(connection, before, version)
-            values = rules.complete(layout.type, {**before.values, **typed}, country)
+            values = rules.with_derived_values(layout.type, {**before.values, **typed}, country)
             found = rules.check(layout.type, values, problems, adding=False)
             found |= check_profile(connection, layout, before.values, values, found, besides=id)
-            found |= field_permissions.of_change(connection, layout, granted, before, values) | refused
+            found |= field_permissions.problems_of_change(connection, layout, granted, before, values) | refused
             if found:
                 raise Invalid(found)
             saved = self._write(connection, layout, before, values, "changed", "Save")
-            return replace(saved, profile=shown(granted, saved.profile))
+            return replace(saved, profile=redact_payroll(granted, saved.profile))
 
     def set_active(self, kind: PersonKind, id: int, version: int, active: bool) -> Saved:
         """Deactivate or activate a profile (technicians.txt: inactive profiles cannot sign in).
@@ -150,12 +150,12 @@ class People(Selecting):
         """
         from fleet_tui.services.access import field_permissions, last_admin
 
-        layout = LAYOUTS[kind]
+        layout = PERSON_TABLES[kind]
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE, ACTIVATE_PEOPLE)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE, ACTIVATE_PEOPLE)
             before = self._load(connection, layout, id)
             _require_version(connection, before, version)
-            field_permissions.require_to_touch(connection, granted, before)
+            field_permissions.require_privilege_over(connection, granted, before)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
                 who = displayable(before.name)
                 raise Refusal(f"{who} has no technician type: choose one and save before activating.")
@@ -166,10 +166,16 @@ class People(Selecting):
                 raise Refusal(refused)
             action, verb = ("activated", "Activate") if active else ("deactivated", "Deactivate")
             saved = self._write(connection, layout, before, {**before.values, "active": active}, action, verb)
-            return replace(saved, profile=shown(granted, saved.profile))
+            return replace(saved, profile=redact_payroll(granted, saved.profile))
 
     def _write(
-        self, connection: Connection, layout: Layout, before: Profile, values: dict[str, object], action: str, verb: str
+        self,
+        connection: Connection,
+        layout: PersonTables,
+        before: Profile,
+        values: dict[str, object],
+        action: str,
+        verb: str,
     ) -> Saved:
         """Write what differs, with its history and the operation that undo takes back; `verb` begins its words."""
         from fleet_tui.domain.history.changes import changes as differences
@@ -189,12 +195,12 @@ class People(Selecting):
         changed = {name: values[name] for name in changes} | {"status": values["status"]}
         changed["last_sign_in"] = before.values["last_sign_in"]
         try:
-            with field_permissions.keeping_somebody(connection, changes):
+            with field_permissions.ensure_admin_remains_after(connection, changes):
                 rows.store(connection, layout, before.id, changed, names)
-        except errors.Clash as clash:
+        except errors.UniqueViolation as clash:
             raise _refused(clash, clashes(connection, layout, values, besides=before.id)) from None
-        revoke.end(connection, kind, [before.id], changed, at)
-        queries.advance(connection, layout, before.id, at)
+        revoke.revoke_sessions_and_codes(connection, kind, [before.id], changed, at)
+        queries.bump_version(connection, layout, before.id, at)
         if "fleet_pro" in changes:
             accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)
         name = str(values["name"])
@@ -203,7 +209,7 @@ class People(Selecting):
         profile = self._load(connection, layout, before.id)
         return Saved(profile, notes.after(connection, layout, profile, changes, before.values))
 
-    def _invited(self, connection: Connection, layout: Layout, id: int, name: str, at: datetime) -> None:
+    def _invited(self, connection: Connection, layout: PersonTables, id: int, name: str, at: datetime) -> None:
         """Keep the invitation of somebody who is added as what undo takes back: the profile stays."""
         from fleet_tui.domain.accounts.purpose import Purpose
         from fleet_tui.domain.bulk.actions import SENDS
@@ -211,7 +217,7 @@ class People(Selecting):
 
         changes: dict[str, list[object]] = {ACCOUNT.name: [None, AccountState.INVITED.value]}
         entry = self._record(connection, "invited", layout, id, name, changes, at)
-        queries.advance(connection, layout, id, at)
+        queries.bump_version(connection, layout, id, at)
         self._operation(connection, SENDS[Purpose.INVITE], layout.type.kind, entry, at)
 
     def _operation(self, connection: Connection, what: str, kind: PersonKind, entry: int, at: datetime) -> None:
@@ -226,7 +232,7 @@ class People(Selecting):
         self,
         connection: Connection,
         action: str,
-        layout: Layout,
+        layout: PersonTables,
         id: int,
         name: str,
         changes: dict[str, list[object]],
@@ -234,8 +240,8 @@ class People(Selecting):
     ) -> int:
         return self._context.record(connection, action, layout.type.kind.value, name, changes, person=id, at=at)
 
-    def _load(self, connection: Connection, layout: Layout, id: int) -> Profile:
-        fields = {field.name for field in layout.type.kept} | {field.name for field in layout.type.system}
+    def _load(self, connection: Connection, layout: PersonTables, id: int) -> Profile:
+        fields = {field.name for field in layout.type.stored} | {field.name for field in layout.type.system}
         found = rows.load(connection, layout, [id], fields)
         if not found:
             raise Gone(f"This {layout.type.singular.lower()} is not in the database any more.")
@@ -249,7 +255,7 @@ class People(Selecting):
             return company_settings.company(connection)
 
 
-def _refused(clash: errors.Clash, found: Problems) -> Exception:
+def _refused(clash: errors.UniqueViolation, found: Problems) -> Exception:
     """The refusal for what the database would not take; a clash that nobody can be named for is a fault."""
     return Invalid(found) if found else clash
 

@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, status_to_store
 from fleet_tui.domain.bulk.actions import Send
-from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, judge_of
+from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, evaluator_for
 from fleet_tui.domain.bulk.evaluate_fields import billed
-from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
 from fleet_tui.domain.history.changes import labels
 from fleet_tui.domain.history.inverse import Restoration
@@ -24,13 +24,13 @@ from fleet_tui.domain.people.rules import TOGETHER
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.services.access import last_admin
-from fleet_tui.services.access.privilege import TOUCHING, Ranks
+from fleet_tui.services.access.privilege import PROTECTED_FIELDS, PrivilegeCheck
 from fleet_tui.storage import company_settings, undo
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, QUEUED, REPLACED
 from fleet_tui.storage.people import queries, rows
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.storage.undo import Later, Message
 
 _ALWAYS = frozenset({"name", "active"})
@@ -41,7 +41,7 @@ _MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Reversal:
     """A person of the operation as they are now, and the verdict on putting them back.
 
     `status` is the one they get with it, None when it stays; `cancels` what the waiting message is for that is taken
@@ -50,7 +50,7 @@ class Found:
 
     person: Person
     back: Restoration
-    judged: Judged
+    decision: Decision
     status: str | None = None
     cancels: Purpose | None = None
 
@@ -63,10 +63,10 @@ class _Facts:
     account: AccountState | None
     message: Message | None
     names: Names
-    ranks: Ranks
+    ranks: PrivilegeCheck
 
 
-class OperationJudge:
+class OperationEvaluator:
     """Judges the people of one operation, some at a time, inside one transaction.
 
     `granted` is what who acts is allowed, `now` when that is. `names` are those of the entries of lists that the people
@@ -76,7 +76,7 @@ class OperationJudge:
     def __init__(self, connection: Connection, operation: Operation, granted: frozenset[str], now: datetime) -> None:
         self._connection = connection
         self._operation = operation
-        self._layout = LAYOUTS[operation.kind]
+        self._layout = PERSON_TABLES[operation.kind]
         self._type = self._layout.type
         self._company = company_settings.company(connection)
         self._sends = undo.sends(connection, operation.id)
@@ -86,7 +86,7 @@ class OperationJudge:
         self._backs: dict[str, Restoration] = {}
         self.names: dict[int, str] = {}
 
-    def judge(self, people: Sequence[int]) -> list[Found]:
+    def evaluate(self, people: Sequence[int]) -> list[Reversal]:
         """What becomes of those people, in that order; somebody who is gone, or whom it did not change, is left out."""
         connection, kind = self._connection, self._operation.kind
         changes = undo.changes_of(connection, self._operation, people)
@@ -95,7 +95,7 @@ class OperationJudge:
         later = undo.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
         wanted = _ALWAYS | fields | ({"type"} if technicians else set())
-        ranks = Ranks(connection, kind, self._granted, people)
+        ranks = PrivilegeCheck(connection, kind, self._granted, people)
         if not ranks.free or not last_admin.POWER.isdisjoint(fields):
             wanted |= {"role"}
         states: dict[int, AccountState] = {}
@@ -122,17 +122,17 @@ class OperationJudge:
         self._backs |= another
         return {text: self._backs[text] for text in texts}
 
-    def _found(self, person: Person, back: Restoration, facts: _Facts) -> Found:
+    def _found(self, person: Person, back: Restoration, facts: _Facts) -> Reversal:
         cannot = self._kept_from(person, back, facts)
         if cannot:
-            return Found(person, back, Judged(Verdict.CANNOT, cannot))
+            return Reversal(person, back, Decision(Verdict.BLOCKED, cannot))
         waiting = facts.message is not None and facts.message.state == QUEUED
         cancels = facts.message.purpose if facts.message and waiting else None
         if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
-            return Found(person, back, Judged(Verdict.ALREADY, "already as before"))
+            return Reversal(person, back, Decision(Verdict.UNCHANGED, "already as before"))
         values = {**person.values, **back.before}
-        judged = _PUT_BACK[billed(values) - billed(person.values)]
-        return Found(person, back, judged, _next_status(person, values, back, facts.account), cancels)
+        decision = _PUT_BACK[billed(values) - billed(person.values)]
+        return Reversal(person, back, decision, _next_status(person, values, back, facts.account), cancels)
 
     def _kept_from(self, person: Person, back: Restoration, facts: _Facts) -> str:
         """Why the person is left alone; empty when there is no reason."""
@@ -163,7 +163,7 @@ class OperationJudge:
 
     def _touches(self, back: Restoration) -> bool:
         """Whether putting it back is what only those do to somebody of a higher rank who change roles."""
-        return bool(self._sends or back.account or back.message) or not TOUCHING.isdisjoint(back.before)
+        return bool(self._sends or back.account or back.message) or not PROTECTED_FIELDS.isdisjoint(back.before)
 
     def _clash(self, person: Person, back: Restoration) -> str:
         for name, value in back.before.items():
@@ -198,15 +198,15 @@ class OperationJudge:
             HAS_EMAIL: values["email"] is not None,
             HAS_MOBILE: values["mobile"] is not None,
         }
-        judged = judge_of(Send(back.message), self._type, {}, self._company).of(known).judged
-        return "" if judged.verdict is Verdict.CHANGES else judged.reason
+        decision = evaluator_for(Send(back.message), self._type, {}, self._company).of(known).decision
+        return "" if decision.verdict is Verdict.CHANGES else decision.reason
 
 
 def _role(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-_PUT_BACK = {billed: Judged(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}
+_PUT_BACK = {billed: Decision(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}
 
 
 def _next_status(person: Person, values: Values, back: Restoration, account: AccountState | None) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.bulk.actions import Revert
 from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED, ONESELF
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.bulk.wording import people as how_many
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.local_time import show_time
@@ -20,10 +20,10 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.actor import require
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import allowed
+from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.services.bulk.plan_and_run import Progress
 from fleet_tui.services.people.bulk_notes import with_billed
-from fleet_tui.services.undo.evaluate import Found, OperationJudge
+from fleet_tui.services.undo.evaluate import OperationEvaluator, Reversal
 from fleet_tui.services.undo.policy import UndoGuard
 from fleet_tui.services.undo.write import Reverting
 from fleet_tui.storage import undo
@@ -59,19 +59,19 @@ class Undo:
             Refusal: there is nothing to undo, or to redo.
         """
         with self._database.read() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE)
             operation = self._next(connection, redo)
             if operation is None:
                 raise Refusal(f"There is nothing to {_name(redo)}.")
             guard = self._guard(connection, operation, granted)
-            judge = OperationJudge(connection, operation, granted, self._context.clock())
+            evaluator = OperationEvaluator(connection, operation, granted, self._context.clock())
             people = list(undo.people_of(connection, operation))
             verdicts = _Verdicts(len(people))
             for places in _batches(range(len(people))):
                 place_of = {people[place][0]: place for place in places}
-                for one in judge.judge(list(place_of)):
-                    verdicts.say(place_of[one.person.id], one.judged)
-            kept = guard.kept(judge, [id for id, _, _ in people])
+                for one in evaluator.evaluate(list(place_of)):
+                    verdicts.say(place_of[one.person.id], one.decision)
+            kept = guard.kept(evaluator, [id for id, _, _ in people])
             for place, (id, _, _) in enumerate(people if kept else ()):
                 verdicts.say(place, kept.get(id, verdicts.of(place)))
             changes = any(verdicts.of(place).verdict is Verdict.CHANGES for place in range(len(people)))
@@ -82,7 +82,7 @@ class Undo:
                 ids=array("q", (id for id, _, _ in people)),
                 names=tuple(name for _, name, _ in people),
                 codes=verdicts.codes,
-                judged=tuple(verdicts.judged),
+                decisions=tuple(verdicts.decisions),
                 versions=array("q", (version for _, _, version in people)),
                 notes=() if changes else (_ASIDE.format(_name(redo)),),
             )
@@ -103,7 +103,7 @@ class Undo:
         redo = isinstance(plan.action, Revert) and plan.action.redo
         self._context.prepare_codes()
         with self._database.write() as connection:
-            granted = allowed(self._context, connection, SEE_PEOPLE)
+            granted = require_permissions(self._context, connection, SEE_PEOPLE)
             operation = self._next(connection, redo)
             if operation is None or plan.action != Revert(operation.id, redo):
                 raise Refusal(_SOMETHING_ELSE[redo])
@@ -111,10 +111,10 @@ class Undo:
                 raise Refusal("Nobody is left in this plan.")
             at, number = self._context.clock(), operations.next_id(connection)
             guard = self._guard(connection, operation, granted)
-            judge = OperationJudge(connection, operation, granted, at)
+            evaluator = OperationEvaluator(connection, operation, granted, at)
             writer = Reverting(connection, operation, number, self._context, at, redo)
-            with last_admin.somebody_left(connection, *guard.keeps):
-                verdicts = _put_back(judge, writer, guard.kept(judge, _to_change(plan)), plan, progress)
+            with last_admin.ensure_admin_remains(connection, *guard.keeps):
+                verdicts = _put_back(evaluator, writer, guard.kept(evaluator, _to_change(plan)), plan, progress)
             operations.mark_reverted(connection, operation.id)
             outcome = Outcome(
                 action=plan.action,
@@ -123,7 +123,7 @@ class Undo:
                 ids=plan.ids,
                 names=plan.names,
                 codes=verdicts.codes,
-                judged=tuple(verdicts.judged),
+                decisions=tuple(verdicts.decisions),
             )
             outcome = with_billed(outcome, connection)
             if verdicts.first is None:
@@ -167,26 +167,26 @@ class _Verdicts:
 
     def __init__(self, people: int) -> None:
         self.codes = array("q", bytes(8 * people))
-        self.judged = [GONE]
+        self.decisions = [GONE]
         self.first: int | None = None
         self.last = 0
         self._known = {GONE: 0}
         self._messages = Counter[tuple[str, str]]()
 
-    def say(self, place: int, judged: Judged) -> None:
+    def say(self, place: int, decision: Decision) -> None:
         """The verdict on the person at that place."""
-        code = self._known.setdefault(judged, len(self.judged))
-        if code == len(self.judged):
-            self.judged.append(judged)
+        code = self._known.setdefault(decision, len(self.decisions))
+        if code == len(self.decisions):
+            self.decisions.append(decision)
         self.codes[place] = code
 
-    def of(self, place: int) -> Judged:
+    def of(self, place: int) -> Decision:
         """What was said of the person at that place."""
-        return self.judged[self.codes[place]]
+        return self.decisions[self.codes[place]]
 
-    def posted(self, one: Found) -> None:
+    def posted(self, one: Reversal) -> None:
         """What becomes of a message to somebody who is put back."""
-        if one.judged.verdict is Verdict.CHANGES and (one.cancels or one.back.message):
+        if one.decision.verdict is Verdict.CHANGES and (one.cancels or one.back.message):
             self._messages[_TAKEN_OUT if one.cancels else _WAITING] += 1
 
     def sent(self) -> list[str]:
@@ -204,7 +204,7 @@ class _Verdicts:
 
 
 def _put_back(
-    judge: OperationJudge, writer: Reverting, kept: dict[int, Judged], plan: Plan, progress: Progress | None
+    evaluator: OperationEvaluator, writer: Reverting, kept: dict[int, Decision], plan: Plan, progress: Progress | None
 ) -> _Verdicts:
     """Judge everybody again and put back those who still can be."""
     verdicts = _Verdicts(len(plan))
@@ -215,13 +215,13 @@ def _put_back(
     for places in _batches(sorted(range(len(plan)), key=plan.ids.__getitem__)):
         place_of = {plan.ids[place]: place for place in places}
         found = []
-        for one in judge.judge(list(place_of)):
+        for one in evaluator.evaluate(list(place_of)):
             place = place_of[one.person.id]
-            judged = _as_planned(kept.get(one.person.id, one.judged), plan.of(place))
-            verdicts.say(place, judged)
-            found.append(one if judged is one.judged else replace(one, judged=judged))
+            decision = _as_planned(kept.get(one.person.id, one.decision), plan.of(place))
+            verdicts.say(place, decision)
+            found.append(one if decision is one.decision else replace(one, decision=decision))
             verdicts.posted(found[-1])
-        verdicts.wrote(*writer.put_back(found, judge.names))
+        verdicts.wrote(*writer.put_back(found, evaluator.names))
         done += len(places)
         if progress:
             progress(done, len(plan))
@@ -233,7 +233,7 @@ def _to_change(plan: Plan) -> list[int]:
     return plan.ids_with(Verdict.CHANGES) + [id for place, id in enumerate(plan.ids) if plan.of(place) in _KEPT]
 
 
-def _as_planned(now: Judged, planned: Judged) -> Judged:
+def _as_planned(now: Decision, planned: Decision) -> Decision:
     """Nobody is put back of whom the plan said something else."""
     return NOT_PLANNED if now.verdict is Verdict.CHANGES is not planned.verdict else now
 

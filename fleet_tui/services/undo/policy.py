@@ -10,14 +10,14 @@ from fleet_tui.domain.access.permissions import ALLOW, PREFIX, ROLE_DEFAULT, SEN
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.action_permissions import permission_for
 from fleet_tui.domain.bulk.actions import Send, SetActive
-from fleet_tui.domain.bulk.plan import Judged, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.history.changes import ACCOUNT, MESSAGE
 from fleet_tui.domain.people.field_permissions import permission_of_field
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.access import last_admin
-from fleet_tui.services.base.actor import Access
-from fleet_tui.services.undo.evaluate import Found, OperationJudge
+from fleet_tui.services.base.actor import Actor
+from fleet_tui.services.undo.evaluate import OperationEvaluator, Reversal
 from fleet_tui.storage import managers, ranking, undo
 from fleet_tui.storage.history import operations
 from fleet_tui.storage.history.operations import Operation
@@ -28,7 +28,7 @@ _AT_ONCE = 2_000
 class UndoGuard:
     """What putting back one operation takes and must not do; its entries in the history are all of one sort."""
 
-    def __init__(self, connection: Connection, operation: Operation, by: Access) -> None:
+    def __init__(self, connection: Connection, operation: Operation, by: Actor) -> None:
         self._connection = connection
         self._operation = operation
         self._by = by
@@ -39,35 +39,35 @@ class UndoGuard:
         self.keeps = last_admin.KEPT_ALLOWED if self._power else last_admin.KEPT_ACTIVE if "active" in changes else ()
         """The permissions of which it could take the last one who has them."""
 
-    def kept(self, judge: OperationJudge, people: Sequence[int]) -> dict[int, Judged]:
+    def kept(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
         """Those of the people who change now and must not, for what would become of all of them together."""
         if self._power:
-            return self._kept_allowed(judge, people)
-        return self._kept_active(judge, people) if self.keeps else {}
+            return self._kept_allowed(evaluator, people)
+        return self._kept_active(evaluator, people) if self.keeps else {}
 
-    def _kept_active(self, judge: OperationJudge, people: Sequence[int]) -> dict[int, Judged]:
+    def _kept_active(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
         """Those who must not be deactivated."""
         connection, kind = self._connection, self._operation.kind
         activated = set(undo.activated(connection, self._operation))
         deactivated = [id for id in people if id in activated]
-        count = last_admin.who_count(connection, self._by, kind, deactivated)
-        changing = [one.person.id for one in _changing(judge, [id for id in deactivated if id in count])]
-        return last_admin.kept_active(connection, self._by, kind, changing)
+        count = last_admin.admins_among(connection, self._by, kind, deactivated)
+        changing = [one.person.id for one in _changing(evaluator, [id for id in deactivated if id in count])]
+        return last_admin.protect_last_admin(connection, self._by, kind, changing)
 
-    def _kept_allowed(self, judge: OperationJudge, people: Sequence[int]) -> dict[int, Judged]:
+    def _kept_allowed(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
         """Those who must not lose what their role, or their own answer, allows them now."""
         connection, kind = self._connection, self._operation.kind
         roles = ranking.roles(connection)
 
         def losing(permission: str, may: set[int]) -> set[int]:
-            own = managers.those_who_answer(connection, permission, kind, ALLOW, may)
+            own = managers.having_override(connection, permission, kind, ALLOW, may)
             return {
                 one.person.id
-                for one in _changing(judge, [id for id in people if id in may])
+                for one in _changing(evaluator, [id for id in people if id in may])
                 if not _may_then(one, permission, roles, ALLOW if one.person.id in own else ROLE_DEFAULT)
             }
 
-        return last_admin.kept_allowed(connection, kind, people, losing)
+        return last_admin.protect_permission_holders(connection, kind, people, losing)
 
 
 def _takes(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> frozenset[str]:
@@ -84,7 +84,7 @@ def _takes(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> fr
     return frozenset(found) or frozenset({SEND_RESETS})  # which changes nothing of a profile
 
 
-def _may_then(one: Found, permission: str, roles: Mapping[int, frozenset[str]], own: str) -> bool:
+def _may_then(one: Reversal, permission: str, roles: Mapping[int, frozenset[str]], own: str) -> bool:
     """Whether somebody who has the permission has it still when they are put back."""
     before = one.back.before
     answer = before.get(PREFIX + permission, own)
@@ -92,8 +92,8 @@ def _may_then(one: Found, permission: str, roles: Mapping[int, frozenset[str]], 
     return answer == ALLOW if answer != ROLE_DEFAULT else isinstance(role, int) and permission in roles.get(role, ())
 
 
-def _changing(judge: OperationJudge, people: Sequence[int]) -> Iterator[Found]:
+def _changing(evaluator: OperationEvaluator, people: Sequence[int]) -> Iterator[Reversal]:
     for start in range(0, len(people), _AT_ONCE):
-        for one in judge.judge(people[start : start + _AT_ONCE]):
-            if one.judged.verdict is Verdict.CHANGES:
+        for one in evaluator.evaluate(people[start : start + _AT_ONCE]):
+            if one.decision.verdict is Verdict.CHANGES:
                 yield one

@@ -16,14 +16,14 @@ from fleet_tui.domain.history.inverse import Restoration
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.services.accounts import revoke
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.undo.evaluate import Found
+from fleet_tui.services.undo.evaluate import Reversal
 from fleet_tui.storage import undo
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history import log
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.people.store import change_links, change_same
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _FIRST_INVITED = (None, AccountState.INVITED)
 
@@ -39,18 +39,18 @@ class Reverting:
     at: datetime
     redo: bool
 
-    def put_back(self, found: Sequence[Found], names: Names) -> tuple[int, int]:
+    def put_back(self, found: Sequence[Reversal], names: Names) -> tuple[int, int]:
         """Put back those who can be; the ids of their first and their last entry in the history.
 
         `names` are those of all entries that they get. Those who get the same values share their statements. Fields
         that hold many are written person by person: nearly everybody gets something else of them.
         """
-        layout = LAYOUTS[self.operation.kind]
-        changing = [one for one in found if one.judged.verdict is Verdict.CHANGES]
+        layout = PERSON_TABLES[self.operation.kind]
+        changing = [one for one in found if one.decision.verdict is Verdict.CHANGES]
         backs = {id(one.back): one.back for one in changing}
         linked = {field.name for field in layout.linked_fields}
-        values = {number: _apart(back.before, linked) for number, back in backs.items()}
-        alike: dict[tuple[object, ...], list[Found]] = {}
+        values = {number: _single_values(back.before, linked) for number, back in backs.items()}
+        alike: dict[tuple[object, ...], list[Reversal]] = {}
         for one in changing:
             same = values[id(one.back)], one.back.account, one.back.message, one.status, one.cancels
             alike.setdefault(same, []).append(one)
@@ -68,17 +68,17 @@ class Reverting:
             self.connection, self.at, self.context.author, action, self.operation.kind, self._told(changing, names)
         )
 
-    def _put_back(self, values: dict[str, object], alike: list[Found], names: Names) -> None:
+    def _put_back(self, values: dict[str, object], alike: list[Reversal], names: Names) -> None:
         people = [one.person.id for one in alike]
         if alike[0].status is not None:
             # Nobody's status changes who has signed in.
             values |= {"status": alike[0].status, "last_sign_in": None}
-        change_same(self.connection, LAYOUTS[self.operation.kind], people, values, names, self.at)
-        revoke.end(self.connection, self.operation.kind, people, values, self.at)
+        change_same(self.connection, PERSON_TABLES[self.operation.kind], people, values, names, self.at)
+        revoke.revoke_sessions_and_codes(self.connection, self.operation.kind, people, values, self.at)
         self._put_back_accounts(people, alike[0].back)
         self._put_back_messages(people, alike[0])
 
-    def _told(self, changing: list[Found], names: Names) -> Iterator[tuple[int, str, str]]:
+    def _told(self, changing: list[Reversal], names: Names) -> Iterator[tuple[int, str, str]]:
         """What the history keeps of each of them."""
         texts: dict[tuple[int, Purpose | None], str] = {}
         for one in changing:
@@ -93,9 +93,9 @@ class Reverting:
         elif back.account == (AccountState.INVITED, None):
             accounts.invite(self.connection, self.operation.kind, people, self.at)
 
-    def _put_back_messages(self, people: list[int], one: Found) -> None:
+    def _put_back_messages(self, people: list[int], one: Reversal) -> None:
         """Those that wait are cancelled, and wait again when that was what was done."""
-        layout, back = LAYOUTS[self.operation.kind], one.back
+        layout, back = PERSON_TABLES[self.operation.kind], one.back
         if one.cancels:
             undo.cancel_messages(self.connection, self.operation, people, self.at)
             if back.account != _FIRST_INVITED:
@@ -104,9 +104,9 @@ class Reverting:
             posting = self.context.posting(self.connection, back.message)
             outbox.queue(self.connection, layout, people, back.message, self.at, posting, self.number)
 
-    def _changes(self, one: Found, names: Names) -> dict[str, list[object]]:
+    def _changes(self, one: Reversal, names: Names) -> dict[str, list[object]]:
         """What the history keeps: what was put back, and the message that was taken back or waits again."""
-        changes = one.back.changes(LAYOUTS[self.operation.kind].type, names)
+        changes = one.back.changes(PERSON_TABLES[self.operation.kind].type, names)
         if one.cancels:
             changes[MESSAGE.name] = [one.cancels.value, None]
         elif one.back.message:
@@ -114,7 +114,7 @@ class Reverting:
         return changes
 
 
-def _apart(values: Values, linked: Collection[str]) -> tuple[tuple[str, object], ...]:
+def _single_values(values: Values, linked: Collection[str]) -> tuple[tuple[str, object], ...]:
     """The values of the fields that hold one thing, to compare them with others'."""
     return tuple((name, value) for name, value in values.items() if name not in linked)
 

@@ -12,7 +12,7 @@ from fleet_tui.domain.access import identity
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.other_tables import FleetPro
@@ -33,7 +33,7 @@ def account_state(connection: Connection, kind: PersonKind, person: int) -> Acco
 def states(connection: Connection, kind: PersonKind, people: Collection[int]) -> dict[int, AccountState]:
     """How far the accounts of those people have come; who has none is left out."""
     statement = select(_ACCOUNT.c.person, _ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value)
-    found = connection.execute(statement.where(_ACCOUNT.c.person.in_(among(people))))
+    found = connection.execute(statement.where(_ACCOUNT.c.person.in_(in_json_ids(people))))
     return {row.person: AccountState(row.state) for row in found}
 
 
@@ -50,7 +50,7 @@ def authors(connection: Connection, keys: Collection[str]) -> dict[str, Author]:
     names: dict[tuple[PersonKind, int], str | None] = {}
     for kind in PersonKind:
         ids = [id for of, id in people.values() if of is kind]
-        mine = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(among(ids))
+        mine = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(in_json_ids(ids))
         found = connection.execute(select(_ACCOUNT.c.person, _ACCOUNT.c.username).where(mine)) if ids else ()
         names |= {(kind, row.person): row.username for row in found}
     return {
@@ -104,10 +104,10 @@ def enable_fleet_pro_of(
 ) -> None:
     """The same for many people at once."""
     mine = _FLEET_PRO.c.kind == kind.value
-    known = update(_FLEET_PRO).where(mine, _FLEET_PRO.c.person.in_(among(people)))
+    known = update(_FLEET_PRO).where(mine, _FLEET_PRO.c.person.in_(in_json_ids(people)))
     connection.execute(known.values(suspended=None if enabled else at))
     if enabled:
-        wanted = among(people).subquery()
+        wanted = in_json_ids(people).subquery()
         without = ~exists().where(mine, _FLEET_PRO.c.person == wanted.c.value)
         rows = select(literal(kind.value), wanted.c.value, literal(moment_text(at)), null()).where(without)
         connection.execute(insert(_FLEET_PRO).from_select(["kind", "person", "created", "suspended"], rows))
@@ -117,8 +117,8 @@ def invite(connection: Connection, kind: PersonKind, people: Collection[int], at
     """Say of people who have not accepted that they are invited, since now; some were before."""
     mine = _ACCOUNT.c.kind == kind.value
     invited = AccountState.INVITED.value
-    connection.execute(update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(among(people))).values(since=at))
-    wanted = among(people).subquery()
+    connection.execute(update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(in_json_ids(people))).values(since=at))
+    wanted = in_json_ids(people).subquery()
     without = ~exists().where(mine, _ACCOUNT.c.person == wanted.c.value)
     rows = select(literal(kind.value), wanted.c.value, literal(invited), false(), literal(moment_text(at)), literal(0))
     columns = ["kind", "person", "state", "temporary", "since", "generation"]
@@ -127,5 +127,5 @@ def invite(connection: Connection, kind: PersonKind, people: Collection[int], at
 
 def end_sessions(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
     """Make whoever of those people is signed in sign in again: they are deactivated, or their password changed."""
-    theirs = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(among(people))
+    theirs = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(in_json_ids(people))
     connection.execute(update(_ACCOUNT).where(theirs).values(generation=_ACCOUNT.c.generation + 1))

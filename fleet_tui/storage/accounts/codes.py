@@ -13,18 +13,18 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.accounts.addresses import address_of
-from fleet_tui.storage.db.dialect import insert_as_they_stand
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.dialect import insert_raw
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
 
 CODE = table_of(tables.Code)
 _COLUMNS = ("id", "hash", "nonce", "kind", "person", "purpose", "address", "created", "expires")
 _NONCE_BYTES = 16
 
 
-def mint(
+def create(
     connection: Connection,
     kind: PersonKind,
     purpose: Purpose,
@@ -44,11 +44,11 @@ def mint(
     rows = []
     for id, (person, address) in enumerate(addresses, start=next_id):
         nonce = random(_NONCE_BYTES).hex()
-        hash_ = codes.hashed(codes.derived(key, nonce))
+        hash_ = codes.hashed(codes.code_for(key, nonce))
         rows.append((id, hash_, nonce, kind.value, person, purpose.value, address, begun, ends))
     if rows:
-        insert_as_they_stand(connection, CODE, _COLUMNS, rows)
-        invitations.sort_anew(connection, LAYOUTS[kind], [row[4] for row in rows])
+        insert_raw(connection, CODE, _COLUMNS, rows)
+        invitations.sort_anew(connection, PERSON_TABLES[kind], [row[4] for row in rows])
     return [row[0] for row in rows]
 
 
@@ -83,10 +83,10 @@ def revoke(
 
     The status key of the people follows.
     """
-    layout = LAYOUTS[kind]
+    layout = PERSON_TABLES[kind]
     theirs = (
         CODE.c.kind == kind.value,
-        CODE.c.person.in_(among(people)),
+        CODE.c.person.in_(in_json_ids(people)),
         CODE.c.used.is_(None),
         CODE.c.revoked.is_(None),
     )
@@ -101,7 +101,7 @@ def revoke(
 def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> None:
     """Make those codes worthless: what sent them was taken back."""
     open_ = CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
-    connection.execute(update(CODE).where(CODE.c.id.in_(among(ids)), open_).values(revoked=at))
+    connection.execute(update(CODE).where(CODE.c.id.in_(in_json_ids(ids)), open_).values(revoked=at))
     _sort_owners(connection, ids)
 
 
@@ -116,10 +116,10 @@ def revoke_older(connection: Connection, id: int, at: datetime) -> None:
 
 def _sort_owners(connection: Connection, ids: Collection[int]) -> None:
     owners: dict[PersonKind, set[int]] = {}
-    for kind, person in connection.execute(select(CODE.c.kind, CODE.c.person).where(CODE.c.id.in_(among(ids)))):
+    for kind, person in connection.execute(select(CODE.c.kind, CODE.c.person).where(CODE.c.id.in_(in_json_ids(ids)))):
         owners.setdefault(PersonKind(kind), set()).add(person)
     for kind, people in owners.items():
-        invitations.sort_anew(connection, LAYOUTS[kind], people)
+        invitations.sort_anew(connection, PERSON_TABLES[kind], people)
 
 
 def by_hash(connection: Connection, hash_: str) -> Mapping[str, object] | None:

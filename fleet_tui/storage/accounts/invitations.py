@@ -19,17 +19,17 @@ from fleet_tui.domain.company import LONGEST
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.storage.accounts.addresses import address_of
 from fleet_tui.storage.db.dialect import descending_moment
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import PENDING_KEY
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 
 _CODE, _OUTBOX = table_of(tables.Code), table_of(tables.Outbox)
 _INVITE, _QUEUED = Purpose.INVITE.value, "queued"
 
 
-def opens(layout: Layout, now: datetime) -> ColumnElement[bool]:
+def opens(layout: PersonTables, now: datetime) -> ColumnElement[bool]:
     """Whether the person of the row could make an account by an invitation now (the rule of `domain/code_validity.py`).
 
     A message that waits without a code gets one when it is sent.
@@ -48,15 +48,15 @@ def opens(layout: Layout, now: datetime) -> ColumnElement[bool]:
     return and_(main.c.active, or_(usable.exists(), and_(address_of(main).is_not(None), waits.exists())))
 
 
-def ended(connection: Connection, layout: Layout, people: Collection[int], now: datetime) -> set[int]:
+def ended(connection: Connection, layout: PersonTables, people: Collection[int], now: datetime) -> set[int]:
     """Those of the people whose invitation has ended."""
     id = layout.main.c.id
     pending = layout.main.c.status == Status.PENDING.value
-    statement = select(id).where(id.in_(among(people)), pending, ~opens(layout, now))
+    statement = select(id).where(id.in_(in_json_ids(people)), pending, ~opens(layout, now))
     return set(connection.execute(statement).scalars())
 
 
-def as_shown(connection: Connection, layout: Layout, people: list[Person], now: datetime) -> list[Person]:
+def as_shown(connection: Connection, layout: PersonTables, people: list[Person], now: datetime) -> list[Person]:
     """The people with the status that is true now, where they have one."""
     pending = [person.id for person in people if person.values.get("status") == Status.PENDING.value]
     over = ended(connection, layout, pending, now) if pending else set()
@@ -72,27 +72,27 @@ def revision(connection: Connection, now: datetime) -> tuple[int, str]:
     return int(number), str(expiry or "")
 
 
-def sort_anew(connection: Connection, layout: Layout, people: Collection[int]) -> None:
+def sort_anew(connection: Connection, layout: PersonTables, people: Collection[int]) -> None:
     """Order pending people by the end of their invitation; to be called after every change of a code."""
     main = layout.main
-    pending = main.c.id.in_(among(people)) & (main.c.status == Status.PENDING.value)
+    pending = main.c.id.in_(in_json_ids(people)) & (main.c.status == Status.PENDING.value)
     connection.execute(update(main).where(pending).values(status_key=_key(layout)))
 
 
-def sorted_wrong(connection: Connection, layout: Layout, people: Collection[int]) -> set[int]:
+def sorted_wrong(connection: Connection, layout: PersonTables, people: Collection[int]) -> set[int]:
     """The pending people out of that order."""
     main = layout.main
-    pending = main.c.id.in_(among(people)) & (main.c.status == Status.PENDING.value)
+    pending = main.c.id.in_(in_json_ids(people)) & (main.c.status == Status.PENDING.value)
     return set(connection.execute(select(main.c.id).where(pending, main.c.status_key != _key(layout))).scalars())
 
 
-def _key(layout: Layout) -> ColumnElement[Any]:
+def _key(layout: PersonTables) -> ColumnElement[Any]:
     code = _CODE.alias()
     ends = _newest_code(layout, select(descending_moment(code.c.expires)), code).scalar_subquery()
     return PENDING_KEY + func.coalesce(ends, "~")
 
 
-def _newest_code(layout: Layout, statement: Select[Any], code: Any) -> Select[Any]:
+def _newest_code(layout: PersonTables, statement: Select[Any], code: Any) -> Select[Any]:
     """The newest code of the row's person that was not withdrawn, if it was not used and goes to their address."""
     main, other = layout.main, _CODE.alias()
     theirs = (other.c.kind == layout.type.kind.value) & (other.c.person == main.c.id) & (other.c.purpose == _INVITE)

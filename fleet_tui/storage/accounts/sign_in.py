@@ -15,7 +15,7 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import addresses
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
 
 _ACCOUNT = table_of(tables.Account)
 
@@ -24,7 +24,7 @@ FIRST_ASKED = (PersonKind.EMPLOYEE, PersonKind.TECHNICIAN)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SignInAccount:
     """A person with an account, as far as signing in goes."""
 
     kind: PersonKind
@@ -48,31 +48,31 @@ class Known:
         return identity.person(self.kind, self.person, self.username)
 
 
-def with_username(connection: Connection, username_key: str) -> list[Known]:
+def with_username(connection: Connection, username_key: str) -> list[SignInAccount]:
     """Who has that username: at most one of each kind."""
     return [
         known for kind in FIRST_ASKED for known in _known(connection, kind, _ACCOUNT.c.username_key == username_key)
     ]
 
 
-def reached_at(connection: Connection, *, email_key: str | None, mobile: str | None) -> list[Known]:
+def reached_at(connection: Connection, *, email_key: str | None, mobile: str | None) -> list[SignInAccount]:
     """Who has that e-mail address (as it is compared) or mobile phone (E.164) in their profile, and an account."""
     return [
         known
         for kind in FIRST_ASKED
         for known in _known(
-            connection, kind, addresses.reached_at(LAYOUTS[kind].main, email_key=email_key, mobile=mobile)
+            connection, kind, addresses.reached_at(PERSON_TABLES[kind].main, email_key=email_key, mobile=mobile)
         )
     ]
 
 
-def of(connection: Connection, kind: PersonKind, person: int) -> Known | None:
+def of(connection: Connection, kind: PersonKind, person: int) -> SignInAccount | None:
     """That person, with their account."""
     return next(iter(_known(connection, kind, _ACCOUNT.c.person == person)), None)
 
 
-def _known(connection: Connection, kind: PersonKind, which: ColumnElement[bool]) -> list[Known]:
-    main, account = LAYOUTS[kind].main, _ACCOUNT
+def _known(connection: Connection, kind: PersonKind, which: ColumnElement[bool]) -> list[SignInAccount]:
+    main, account = PERSON_TABLES[kind].main, _ACCOUNT
     mine = (account.c.kind == kind.value) & (account.c.person == main.c.id)
     statement = select(
         main.c.name,
@@ -83,7 +83,7 @@ def _known(connection: Connection, kind: PersonKind, which: ColumnElement[bool])
         *(account.c[name] for name in _OF_ACCOUNT),
     )
     found = connection.execute(statement.join_from(main, account, mine).where(which).order_by(main.c.id)).mappings()
-    return [Known(**{**row, "kind": kind, "state": AccountState(row["state"])}) for row in found]
+    return [SignInAccount(**{**row, "kind": kind, "state": AccountState(row["state"])}) for row in found]
 
 
 _OF_ACCOUNT = (
@@ -118,7 +118,7 @@ def set_password(connection: Connection, kind: PersonKind, person: int, password
     )
 
 
-def rehashed(connection: Connection, known: Known, password_hash: str) -> None:
+def rehashed(connection: Connection, known: SignInAccount, password_hash: str) -> None:
     """Keep another hash of the same password, if it still is the same."""
     mine = (_ACCOUNT.c.kind == known.kind.value) & (_ACCOUNT.c.person == known.person)
     same = _ACCOUNT.c.password_hash == known.password_hash

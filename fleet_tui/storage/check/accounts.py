@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import CODE_USED, SET_PASSWORD, SIGNED_IN, account_subject
 from fleet_tui.domain.people.profile import Person
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.person_tables import table_of
@@ -27,7 +27,9 @@ def faults(connection: Connection, kind: PersonKind, people: Sequence[Person]) -
     ids = [person.id for person in people]
     signed_in = _newest(connection, kind, ids, [SIGNED_IN])
     chosen = _newest(connection, kind, ids, [SET_PASSWORD, CODE_USED])
-    mine = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(among(ids)) & _ACCOUNT.c.password_set.is_not(None)
+    mine = (
+        (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(in_json_ids(ids)) & _ACCOUNT.c.password_set.is_not(None)
+    )
     found = connection.execute(select(_ACCOUNT.c.person, _ACCOUNT.c.password_set).where(mine))
     kept = {row.person: row.password_set for row in found}
     for person in people:
@@ -43,7 +45,7 @@ def _newest(
     """When the newest of those actions was, for whom there is one."""
     newest = (
         select(func.max(HISTORY.c.id))
-        .where(HISTORY.c.subject_kind == account_subject(kind), HISTORY.c.person.in_(among(ids)))
+        .where(HISTORY.c.subject_kind == account_subject(kind), HISTORY.c.person.in_(in_json_ids(ids)))
         .where(HISTORY.c.action.in_(actions))
         .group_by(HISTORY.c.person)
     )

@@ -15,7 +15,7 @@ from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.history.changes import ACCOUNT, encode
-from fleet_tui.domain.people.field_permissions import absent
+from fleet_tui.domain.people.field_permissions import default_for
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
@@ -27,7 +27,7 @@ from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.history import log, operations
 from fleet_tui.storage.people import queries, rows
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
 from fleet_tui.storage.schema.tables import Photo
 
 _AT_ONCE = 1_000
@@ -46,7 +46,7 @@ def check(database: Database) -> tuple[str, ...]:
             faults += roles.faults(connection)
             faults += _photos(connection)
             faults += _operations(connection)
-            for layout in LAYOUTS.values():
+            for layout in PERSON_TABLES.values():
                 faults += _removed(connection, layout)
                 faults += _people(connection, layout)
     except Refusal as refusal:
@@ -94,14 +94,14 @@ def _operations(connection: Connection) -> Iterator[str]:
         yield f"Operation {id} ({displayable(what)}) is not what the history has in its place."
 
 
-def _removed(connection: Connection, layout: Layout) -> Iterator[str]:
+def _removed(connection: Connection, layout: PersonTables) -> Iterator[str]:
     person = log.HISTORY.c.person
     known = select(person).where(log.HISTORY.c.subject_kind == layout.type.kind.value, person.is_not(None)).distinct()
     for id in connection.execute(known.where(person.not_in(select(layout.main.c.id))).order_by(person)).scalars():
         yield f"{layout.type.singular} {id} is in the history and nowhere else."
 
 
-def _people(connection: Connection, layout: Layout) -> Iterator[str]:
+def _people(connection: Connection, layout: PersonTables) -> Iterator[str]:
     fields = layout.type.recorded
     wanted = {field.name for field in fields} | {"status", "last_sign_in"}
     last = 0
@@ -133,7 +133,7 @@ def _people(connection: Connection, layout: Layout) -> Iterator[str]:
                 yield f"{who} has a status that the account has not."
 
 
-def _keys_differ(layout: Layout, keys: dict[str, Any], person: Person, names: Names, fields: set[str]) -> bool:
+def _keys_differ(layout: PersonTables, keys: dict[str, Any], person: Person, names: Names, fields: set[str]) -> bool:
     """Whether the derived columns are wrong; the status key of pending people is for `invitations`."""
     wanted = keys_of(layout, person.values, names, fields - {"active", "last_sign_in"})
     if person.values["status"] == Status.PENDING.value:
@@ -141,13 +141,13 @@ def _keys_differ(layout: Layout, keys: dict[str, Any], person: Person, names: Na
     return keys != wanted
 
 
-def _ids_after(connection: Connection, layout: Layout, last: int) -> list[int]:
+def _ids_after(connection: Connection, layout: PersonTables, last: int) -> list[int]:
     id = layout.main.c.id
     return list(connection.execute(select(id).where(id > last).order_by(id).limit(_AT_ONCE)).scalars())
 
 
 def _replay(
-    connection: Connection, layout: Layout, ids: list[int]
+    connection: Connection, layout: PersonTables, ids: list[int]
 ) -> tuple[dict[int, dict[str, object]], dict[int, int]]:
     """Each field as the last change of it left it, and how many changes each person had."""
     history = log.HISTORY
@@ -169,7 +169,7 @@ def _differences(fields: tuple[Field, ...], person: Person, told: dict[str, obje
         field.label
         for field in fields
         if _bare(field, encode(field, person.values.get(field.name), names))
-        != _bare(field, told.get(field.name, absent(field)))
+        != _bare(field, told.get(field.name, default_for(field)))
     ]
 
 
@@ -182,7 +182,7 @@ def _bare(field: Field, kept: object) -> object:
     return kept
 
 
-def _keys(connection: Connection, layout: Layout, ids: list[int]) -> dict[int, dict[str, Any]]:
+def _keys(connection: Connection, layout: PersonTables, ids: list[int]) -> dict[int, dict[str, Any]]:
     columns = [column for column in layout.main.c if column.name.endswith("_key")]
     statement = select(layout.main.c.id, *columns).where(layout.main.c.id.in_(ids))
     return {row["id"]: {c.name: row[c.name] for c in columns} for row in connection.execute(statement).mappings()}

@@ -32,9 +32,7 @@ def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(column, null())
 
 
-def insert_as_they_stand(
-    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
+def insert_raw(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows of values as the table keeps them; `names` are their columns, in the table's order.
 
     Below SQLAlchemy Core, which takes three times as long for as many rows.

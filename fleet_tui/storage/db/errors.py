@@ -71,5 +71,5 @@ def damaged(path: Path) -> Refusal:
     return refusal(sentence.format(path=path))
 
 
-class Clash(Exception):
+class UniqueViolation(Exception):
     """The database refused a value that somebody else has."""

@@ -9,6 +9,6 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 
-def among(ids: Iterable[int]) -> Select[Any]:
+def in_json_ids(ids: Iterable[int]) -> Select[Any]:
     """A query for those ids, for `column.in_(...)`; a parameter for each would end at what SQLite takes."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage.db.dialect import insert_as_they_stand, not_looked_up
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.dialect import insert_raw, not_looked_up
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.person_tables import table_of
 from fleet_tui.storage.schema.tables import Clock, History
@@ -29,7 +29,7 @@ _START = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryRow:
     """One change. `changes` holds [before, after] by field name, as `domain.history.encode` has them."""
 
     at: datetime
@@ -41,7 +41,7 @@ class Entry:
     changes: dict[str, list[object]]
 
 
-def append(connection: Connection, entries: Iterable[Entry]) -> tuple[int, int]:
+def append(connection: Connection, entries: Iterable[HistoryRow]) -> tuple[int, int]:
     """Add the entries after the last one; the ids of the first and the last of them."""
     last, digest, seen = _end(connection)
     rows = list(_rows(entries, digest))
@@ -71,7 +71,7 @@ def append_people(
     rows = _people_rows(digest, moment_text(at), by, action, kind.value, people)
     number = 0
     while some := list(islice(rows, _AT_ONCE)):
-        insert_as_they_stand(connection, HISTORY, (*_FACTS, "digest", "author"), some)
+        insert_raw(connection, HISTORY, (*_FACTS, "digest", "author"), some)
         number += len(some)
     return last + 1, last + number
 
@@ -113,7 +113,7 @@ def _keep_latest(connection: Connection, seen: datetime | None, at: datetime) ->
         connection.execute(update(_CLOCK).values(latest=seen))
 
 
-def _rows(entries: Iterable[Entry], digest: str) -> Iterator[dict[str, Any]]:
+def _rows(entries: Iterable[HistoryRow], digest: str) -> Iterator[dict[str, Any]]:
     for entry in entries:
         row = {
             "at": entry.at,
@@ -173,7 +173,7 @@ def since(
         return
     version = func.row_number().over(partition_by=HISTORY.c.person, order_by=HISTORY.c.id)
     theirs = select(HISTORY.c.person, HISTORY.c.who, HISTORY.c.action, HISTORY.c.changes, version, HISTORY.c.id)
-    theirs = theirs.where(HISTORY.c.subject_kind == kind.value, HISTORY.c.person.in_(among(versions)))
+    theirs = theirs.where(HISTORY.c.subject_kind == kind.value, HISTORY.c.person.in_(in_json_ids(versions)))
     found = connection.execute(theirs.order_by(HISTORY.c.id), execution_options={"yield_per": _AT_ONCE})
     for person, who, action, changes, number, _ in found:
         if number > versions[person]:

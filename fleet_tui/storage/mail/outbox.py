@@ -12,12 +12,12 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.accounts.addresses import address_of, channel_of
-from fleet_tui.storage.db.dialect import insert_as_they_stand, not_looked_up
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.dialect import insert_raw, not_looked_up
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 
 OUTBOX = table_of(tables.Outbox)
 QUEUED, CANCELLED, REPLACED, SENT, FAILED = "queued", "cancelled", "replaced", "sent", "failed"
@@ -42,7 +42,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
+class QueueOptions:
     """How messages are queued: the key and the randomness of their codes, how long those live, how long they wait."""
 
     key: bytes = field(repr=False)
@@ -58,11 +58,11 @@ def fresh_token(random: Callable[[int], bytes]) -> str:
 
 def queue(
     connection: Connection,
-    layout: Layout,
+    layout: PersonTables,
     people: Collection[int],
     purpose: Purpose,
     at: datetime,
-    posting: Posting,
+    posting: QueueOptions,
     operation: int | None = None,
 ) -> None:
     """Leave each of the people a message with a code of its own, in place of one of the same purpose that still waits.
@@ -71,13 +71,13 @@ def queue(
     `operation` is the action that queues it, if one does.
     """
     main, kind = layout.main, layout.type.kind
-    theirs = (OUTBOX.c.kind == kind.value) & OUTBOX.c.person.in_(among(people))
+    theirs = (OUTBOX.c.kind == kind.value) & OUTBOX.c.person.in_(in_json_ids(people))
     older = (OUTBOX.c.purpose == purpose.value) & (not_looked_up(OUTBOX.c.state) == QUEUED)
     connection.execute(update(OUTBOX).where(theirs, older).values(state=REPLACED))
-    to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(among(people)))
+    to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(in_json_ids(people)))
     begun = clock.latest(connection, at)
     found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]
-    minted = codes.mint(
+    minted = codes.create(
         connection,
         kind,
         purpose,
@@ -106,4 +106,4 @@ def queue(
         for (person, channel, address), code in zip(found, minted, strict=True)
     ]
     if rows:
-        insert_as_they_stand(connection, OUTBOX, _COLUMNS, rows)
+        insert_raw(connection, OUTBOX, _COLUMNS, rows)

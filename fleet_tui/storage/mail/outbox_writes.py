@@ -12,23 +12,28 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.mail.messages import Counts, State
+from fleet_tui.domain.mail.messages import MessageCounts, MessageState
 from fleet_tui.storage.accounts.addresses import address_of, channel_of
 from fleet_tui.storage.accounts.codes import CODE
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.mail.outbox import CANCELLED, FAILED, OUTBOX, QUEUED, REPLACED, SENT
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
 
 LONGEST_WAIT = timedelta(hours=4)
 """Further ahead than this nothing is due and no lease ends: a moment beyond it is of a clock that was set back."""
 
 _ACCOUNT = table_of(tables.Account)
-_ENDS = {SENT: State.SENT, CANCELLED: State.STOPPED, REPLACED: State.REPLACED, FAILED: State.FAILED}
+_ENDS = {
+    SENT: MessageState.SENT,
+    CANCELLED: MessageState.STOPPED,
+    REPLACED: MessageState.REPLACED,
+    FAILED: MessageState.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class OutboxMessage:
     """A message as the table has it, with the person's name as it is now."""
 
     id: int
@@ -37,7 +42,7 @@ class Posted:
     purpose: Purpose
     channel: str
     address: str
-    state: State
+    state: MessageState
     queued: datetime
     due: datetime
     sent: datetime | None
@@ -58,7 +63,9 @@ class Addressee:
     username: str | None
 
 
-def page(connection: Connection, now: datetime, before: int | None, limit: int, *, waiting: bool) -> list[Posted]:
+def page(
+    connection: Connection, now: datetime, before: int | None, limit: int, *, waiting: bool
+) -> list[OutboxMessage]:
     """Messages, newest first."""
     statement = select(OUTBOX).order_by(OUTBOX.c.id.desc()).limit(limit)
     if before is not None:
@@ -68,19 +75,19 @@ def page(connection: Connection, now: datetime, before: int | None, limit: int, 
     return _posted(connection, list(connection.execute(statement)), now)
 
 
-def one(connection: Connection, id: int, now: datetime) -> Posted | None:
+def one(connection: Connection, id: int, now: datetime) -> OutboxMessage | None:
     """The message of that id."""
     return next(iter(_posted(connection, list(connection.execute(select(OUTBOX).where(OUTBOX.c.id == id))), now)), None)
 
 
-def _posted(connection: Connection, rows: list[Row[Any]], now: datetime) -> list[Posted]:
+def _posted(connection: Connection, rows: list[Row[Any]], now: datetime) -> list[OutboxMessage]:
     names = {
         (kind, id): name
         for kind in {PersonKind(row.kind) for row in rows}
         for id, name in _names(connection, kind, {row.person for row in rows if row.kind == kind.value}).items()
     }
     return [
-        Posted(
+        OutboxMessage(
             id=row.id,
             kind=PersonKind(row.kind),
             person=row.person,
@@ -102,29 +109,29 @@ def _posted(connection: Connection, rows: list[Row[Any]], now: datetime) -> list
 
 
 def _names(connection: Connection, kind: PersonKind, people: Collection[int]) -> dict[int, str]:
-    main = LAYOUTS[kind].main
-    found = connection.execute(select(main.c.id, main.c.name).where(main.c.id.in_(among(people))))
+    main = PERSON_TABLES[kind].main
+    found = connection.execute(select(main.c.id, main.c.name).where(main.c.id.in_(in_json_ids(people))))
     return {row.id: row.name for row in found}
 
 
-def _state(row: Row[Any], now: datetime) -> State:
+def _state(row: Row[Any], now: datetime) -> MessageState:
     if row.state != QUEUED:
         return _ENDS[row.state]
     if row.lease is not None and now < row.leased <= now + LONGEST_WAIT:
-        return State.SENDING
+        return MessageState.SENDING
     if row.tries:
-        return State.RETRYING
-    return State.HELD if now < row.due <= now + LONGEST_WAIT else State.WAITING
+        return MessageState.RETRYING
+    return MessageState.HELD if now < row.due <= now + LONGEST_WAIT else MessageState.WAITING
 
 
-def counts(connection: Connection, now: datetime) -> Counts:
+def counts(connection: Connection, now: datetime) -> MessageCounts:
     """How many messages wait, and how; by the index of what waits."""
     held = (OUTBOX.c.tries == 0) & (OUTBOX.c.due > now)
     waiting = select(
         func.count(), func.count(case((held, 1))), func.count(case((OUTBOX.c.trouble.is_not(None), 1)))
     ).where(OUTBOX.c.state == QUEUED)
     failed = select(func.count()).where(OUTBOX.c.state == FAILED)
-    return Counts(*connection.execute(waiting).one(), connection.execute(failed).scalar_one())
+    return MessageCounts(*connection.execute(waiting).one(), connection.execute(failed).scalar_one())
 
 
 def waiting(connection: Connection, channels: Collection[str]) -> int:
@@ -161,7 +168,7 @@ def being_sent(now: datetime) -> ColumnElement[bool]:
 
 def addressee(connection: Connection, kind: PersonKind, person: int) -> Addressee | None:
     """The person, or None when there is none."""
-    main = LAYOUTS[kind].main
+    main = PERSON_TABLES[kind].main
     account = and_(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.person == main.c.id)
     found = connection.execute(
         select(main.c.active, channel_of(main), address_of(main), _ACCOUNT.c.username)
@@ -176,7 +183,7 @@ def code(connection: Connection, id: int) -> Mapping[str, Any]:
     return dict(connection.execute(select(CODE).where(CODE.c.id == id)).mappings().one())
 
 
-def carry(connection: Connection, id: int, code: int, token: str, to: Addressee) -> None:
+def attach_code(connection: Connection, id: int, code: int, token: str, to: Addressee) -> None:
     """Give the message a fresh code and go to where the person is reached now; it is another message from now on."""
     values = {"code": code, "token": token, "channel": to.channel, "address": to.address}
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == id).values(**values))

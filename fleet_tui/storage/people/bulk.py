@@ -12,19 +12,19 @@ from sqlalchemy.exc import IntegrityError
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.values import Names, Values
-from fleet_tui.storage.db.errors import Clash
+from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.people.rows import keep_photo
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.other_tables import FleetPro
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 
 _OVERRIDE = table_of(tables.PermissionOverride)
 _FLEET_PRO = table_of(FleetPro)
 _ACCOUNT = table_of(tables.Account)
 
 
-def create_many(connection: Connection, layout: Layout, people: Sequence[Values], names: Names) -> range:
+def create_many(connection: Connection, layout: PersonTables, people: Sequence[Values], names: Names) -> range:
     """People with those values, every kept and system field of them; their ids, in order.
 
     Raises:
@@ -69,7 +69,7 @@ def create_many(connection: Connection, layout: Layout, people: Sequence[Values]
         ):
             _insert(connection, table, rows)
     except IntegrityError:
-        raise Clash from None
+        raise UniqueViolation from None
     return ids
 
 
@@ -82,7 +82,7 @@ def create_accounts(connection: Connection, rows: list[dict[str, Any]]) -> None:
     try:
         _insert(connection, _ACCOUNT, rows)
     except IntegrityError:
-        raise Clash from None
+        raise UniqueViolation from None
 
 
 def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

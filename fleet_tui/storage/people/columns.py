@@ -14,10 +14,10 @@ from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_M
 from fleet_tui.domain.fields import Kind
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.db.dialect import joined
-from fleet_tui.storage.db.many import among
-from fleet_tui.storage.ranking import Above
+from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.ranking import MorePrivileged
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 
 _ACCOUNT = table_of(tables.Account)
 _AT_ONCE = 1_000
@@ -25,13 +25,13 @@ _AT_ONCE = 1_000
 
 def read(
     connection: Connection,
-    layout: Layout,
+    layout: PersonTables,
     ids: Iterable[int],
     facts: Sequence[str],
     yourself: int | None,
     now: datetime,
     *,
-    above: Above | None = None,
+    above: MorePrivileged | None = None,
     by_name: bool = False,
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
@@ -44,12 +44,12 @@ def read(
     columns = [_column(layout, name, yourself, now).label(f"fact_{number}") for number, name in enumerate(facts)]
     if above is not None:
         columns.append(above.column(layout).label("fact_above"))
-    statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(among(ids)))
+    statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(in_json_ids(ids)))
     statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
     yield from connection.execute(statement).partitions(_AT_ONCE)
 
 
-def known(layout: Layout, facts: Sequence[str], found: Sequence[Any]) -> dict[str, object]:
+def known(layout: PersonTables, facts: Sequence[str], found: Sequence[Any]) -> dict[str, object]:
     """What those facts mean: the values of fields, words of an account, true or false."""
     values: dict[str, object] = dict(zip(facts, found, strict=True))
     for field in layout.linked_fields:
@@ -59,7 +59,7 @@ def known(layout: Layout, facts: Sequence[str], found: Sequence[Any]) -> dict[st
     return values
 
 
-def _column(layout: Layout, fact: str, yourself: int | None, now: datetime) -> ColumnElement[Any]:
+def _column(layout: PersonTables, fact: str, yourself: int | None, now: datetime) -> ColumnElement[Any]:
     if fact == YOURSELF:
         return layout.main.c.id == (yourself or 0)
     if fact == CAN_ACCEPT:
@@ -69,18 +69,18 @@ def _column(layout: Layout, fact: str, yourself: int | None, now: datetime) -> C
     return _linked(layout, fact) if layout.type.fields[fact].kind is Kind.REFERENCES else layout.main.c[fact]
 
 
-def _linked(layout: Layout, name: str) -> ColumnElement[Any]:
+def _linked(layout: PersonTables, name: str) -> ColumnElement[Any]:
     link = layout.link
     mine = (link.c.person == layout.main.c.id) & (link.c.field == name)
     return select(joined(link.c.entry)).where(mine).scalar_subquery()
 
 
-def _account(layout: Layout) -> ColumnElement[Any]:
+def _account(layout: PersonTables) -> ColumnElement[Any]:
     mine = (_ACCOUNT.c.kind == layout.type.kind.value) & (_ACCOUNT.c.person == layout.main.c.id)
     return select(_ACCOUNT.c.state).where(mine).scalar_subquery()
 
 
-_OTHERS: dict[str, Callable[[Layout], ColumnElement[Any]]] = {
+_OTHERS: dict[str, Callable[[PersonTables], ColumnElement[Any]]] = {
     ACCOUNT: _account,
     SIGNED_IN: lambda layout: layout.main.c.last_sign_in.is_not(None),
     HAS_EMAIL: lambda layout: layout.main.c.email.is_not(None),

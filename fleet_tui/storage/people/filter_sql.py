@@ -31,7 +31,7 @@ from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.people.bounds import ends
 from fleet_tui.storage.people.search_sql import contains, found, key_contains
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 from fleet_tui.storage.schema.tables import PermissionOverride
 
 Clause = ColumnElement[bool]
@@ -40,12 +40,12 @@ _LONGEST = 2_000
 """No text is longer, in characters; a longer one is in none, and SQLite would refuse to look for it."""
 
 
-def clauses(layout: Layout, filter: Filter, now: datetime) -> list[Clause]:
+def clauses(layout: PersonTables, filter: Filter, now: datetime) -> list[Clause]:
     """One clause a condition, all over the narrow table; time ends invitations."""
     return [_clause(layout, condition, now) for condition in filter.conditions]
 
 
-def _clause(layout: Layout, condition: Condition, now: datetime) -> Clause:
+def _clause(layout: PersonTables, condition: Condition, now: datetime) -> Clause:
     if isinstance(condition, Find):
         text = _whole(condition.text)
         return found(layout, replace(condition, text=text)) if len(text) <= _LONGEST else false()
@@ -143,7 +143,7 @@ def _one_of(column: ColumnElement[Any], field: Field, condition: OneOf) -> Claus
     return _chosen(condition, having)
 
 
-def _status(layout: Layout, condition: OneOf, now: datetime) -> Clause:
+def _status(layout: PersonTables, condition: OneOf, now: datetime) -> Clause:
     """Invited people are stored as pending, whether the invitation still opens or not."""
     status, invited = layout.main.c.status, {Status.PENDING.value, Status.INVITATION_ENDED.value}
 
@@ -161,7 +161,7 @@ def _status(layout: Layout, condition: OneOf, now: datetime) -> Clause:
     return _chosen(condition, having)
 
 
-def _linked(layout: Layout, field: Field, condition: FieldCondition) -> Clause:
+def _linked(layout: PersonTables, field: Field, condition: FieldCondition) -> Clause:
     key = layout.main.c[f"{field.name}_key"]
     match condition:
         case OneOf():
@@ -174,7 +174,7 @@ def _linked(layout: Layout, field: Field, condition: FieldCondition) -> Clause:
             return false()
 
 
-def _having_entries(layout: Layout, field: Field, values: frozenset[str | int | None]) -> Clause:
+def _having_entries(layout: PersonTables, field: Field, values: frozenset[str | int | None]) -> Clause:
     link = layout.link
     ids = [value for value in values if value is not None]
     people: Select[tuple[int]] = select(link.c.person).where(link.c.field == field.name, link.c.entry.in_(ids))
@@ -182,7 +182,7 @@ def _having_entries(layout: Layout, field: Field, values: frozenset[str | int | 
     return or_(found, layout.main.c[f"{field.name}_key"] == "") if None in values else found
 
 
-def _permission(layout: Layout, field: Field, condition: FieldCondition) -> Clause:
+def _permission(layout: PersonTables, field: Field, condition: FieldCondition) -> Clause:
     """An override that is not there is the role's default, which is an answer too."""
     if not isinstance(condition, OneOf):
         return true() if condition == Empty(field.name, empty=False) else false()

@@ -14,9 +14,9 @@ from fleet_tui.domain.people.choices import MANAGED
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.accounts.addresses import reached_at
 from fleet_tui.storage.db.dialect import not_looked_up
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
 
 _ENTRY = table_of(tables.ListEntry)
 _PHOTO = table_of(tables.Photo)
@@ -25,7 +25,9 @@ NEWEST = 5_000
 """So many technicians tell which colours are taken."""
 
 
-def holder_of(connection: Connection, layout: Layout, field: Field, value: str, besides: int | None) -> Holder | None:
+def holder_of(
+    connection: Connection, layout: PersonTables, field: Field, value: str, exclude_id: int | None
+) -> Holder | None:
     """Who else of the kind has the value of a unique field."""
     main, detail = layout.main, layout.detail
     if field.kind is Kind.EMAIL:
@@ -34,38 +36,38 @@ def holder_of(connection: Connection, layout: Layout, field: Field, value: str, 
         same = main.c[field.name] == value
     else:
         same = main.c.id.in_(select(detail.c.id).where(detail.c[field.name] == value))
-    statement = select(main.c.id, main.c.name, main.c.active).where(same, main.c.id != (besides or 0))
+    statement = select(main.c.id, main.c.name, main.c.active).where(same, main.c.id != (exclude_id or 0))
     row = connection.execute(statement).first()
     return Holder(layout.type.kind, row.id, row.name, row.active) if row else None
 
 
 def is_in_a_profile(connection: Connection, *, email_key: str | None = None, mobile: str | None = None) -> bool:
     """Whether a profile of either kind has that e-mail address (as it is compared) or mobile phone (E.164)."""
-    theirs = [reached_at(layout.main, email_key=email_key, mobile=mobile) for layout in LAYOUTS.values()]
+    theirs = [reached_at(layout.main, email_key=email_key, mobile=mobile) for layout in PERSON_TABLES.values()]
     return any(connection.execute(select(exists().where(one))).scalar_one() for one in theirs)
 
 
-def others_named(connection: Connection, layout: Layout, name: str, besides: int) -> int:
+def others_named(connection: Connection, layout: PersonTables, name: str, exclude_id: int) -> int:
     """How many others of the kind have the same name, without case and accents."""
     main = layout.main
-    statement = select(func.count()).where(main.c.name_key == search_key(name), main.c.id != besides)
+    statement = select(func.count()).where(main.c.name_key == search_key(name), main.c.id != exclude_id)
     return int(connection.execute(statement).scalar_one())
 
 
-def drivers_of(connection: Connection, truck: int, besides: Collection[int]) -> list[str]:
+def drivers_of(connection: Connection, truck: int, exclude_id: Collection[int]) -> list[str]:
     """The names of the other active technicians who are assigned to the truck."""
-    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     columns = (main.c.name_key, main.c.id, main.c.name)
     statement = select(*columns).where(main.c.truck == truck, not_looked_up(main.c.active))
-    statement = statement.where(main.c.id.not_in(among(besides)))
+    statement = statement.where(main.c.id.not_in(in_json_ids(exclude_id)))
     # Sorted here: asked for in that order, SQLite would go through everybody in the order of their names.
     return [row.name for row in sorted(connection.execute(statement))]
 
 
 def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
     """The trucks of those technicians that several have who are active, or will be when those people are."""
-    main = LAYOUTS[PersonKind.TECHNICIAN].main
-    theirs = main.c.id.in_(among(people))
+    main = PERSON_TABLES[PersonKind.TECHNICIAN].main
+    theirs = main.c.id.in_(in_json_ids(people))
     trucks = select(main.c.truck).where(theirs, main.c.truck.is_not(None))
     several = select(main.c.truck).where(main.c.truck.in_(trucks), main.c.active | theirs)
     several = several.group_by(main.c.truck).having(func.count() > 1)
@@ -75,20 +77,20 @@ def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
 
 def billed(connection: Connection) -> int:
     """How many technicians the company is billed for: the active managed ones."""
-    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     statement = select(func.count()).where(main.c.type == MANAGED, main.c.active)
     return int(connection.execute(statement).scalar_one())
 
 
 def colors_in_use(connection: Connection) -> dict[str, int]:
     """How many of the newest technicians have each colour: all of them, in a company of a usual size."""
-    main = LAYOUTS[PersonKind.TECHNICIAN].main
+    main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     newest = select(main.c.color).order_by(main.c.id.desc()).limit(NEWEST).subquery()
     statement = select(newest.c.color, func.count()).where(newest.c.color.is_not(None)).group_by(newest.c.color)
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def advance(connection: Connection, layout: Layout, id: int, at: object) -> None:
+def bump_version(connection: Connection, layout: PersonTables, id: int, at: object) -> None:
     """Give the person the next version; a save from the one before is stale from now on."""
     main = layout.main
     connection.execute(update(main).where(main.c.id == id).values(version=main.c.version + 1, changed=at))

@@ -17,10 +17,10 @@ from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.db.errors import Clash
+from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 
 _ENTRY = table_of(tables.ListEntry)
 _PHOTO = table_of(tables.Photo)
@@ -28,7 +28,7 @@ _OVERRIDE = table_of(tables.PermissionOverride)
 _MOST_PARAMETERS = 5_000
 
 
-def load(connection: Connection, layout: Layout, ids: Sequence[int], fields: Collection[str]) -> list[Person]:
+def load(connection: Connection, layout: PersonTables, ids: Sequence[int], fields: Collection[str]) -> list[Person]:
     """The people with those ids in that order (those who exist), with those fields."""
     main = _select(connection, layout.main, ids, [field.name for field in layout.main_fields if field.name in fields])
     wanted_detail = [field.name for field in layout.detail_fields if field.name in fields]
@@ -74,7 +74,7 @@ def _slices(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 def _links(
-    connection: Connection, layout: Layout, ids: Sequence[int], fields: list[str]
+    connection: Connection, layout: PersonTables, ids: Sequence[int], fields: list[str]
 ) -> dict[tuple[int, str], list[int]]:
     link = layout.link
     found: dict[tuple[int, str], list[int]] = {}
@@ -87,7 +87,7 @@ def _links(
     return found
 
 
-def _overrides(connection: Connection, layout: Layout, ids: Sequence[int]) -> dict[tuple[int, str], str]:
+def _overrides(connection: Connection, layout: PersonTables, ids: Sequence[int]) -> dict[tuple[int, str], str]:
     statement = select(_OVERRIDE.c.person, _OVERRIDE.c.permission, _OVERRIDE.c.answer)
     mine = _OVERRIDE.c.kind == layout.type.kind.value
     return {
@@ -105,7 +105,7 @@ def _photos(connection: Connection, digests: Iterable[str | None]) -> dict[str |
     }
 
 
-def names_of(connection: Connection, layout: Layout, people: Iterable[Values]) -> dict[int, str]:
+def names_of(connection: Connection, layout: PersonTables, people: Iterable[Values]) -> dict[int, str]:
     """The names of all entries that these values refer to."""
     ids: set[int] = set()
     for values in people:
@@ -122,7 +122,7 @@ def names_of(connection: Connection, layout: Layout, people: Iterable[Values]) -
     }
 
 
-def store(connection: Connection, layout: Layout, id: int, values: Values, names: Names) -> None:
+def store(connection: Connection, layout: PersonTables, id: int, values: Values, names: Names) -> None:
     """Write those fields of an existing person, with what is derived from them. The version is the caller's.
 
     Raises:
@@ -131,10 +131,10 @@ def store(connection: Connection, layout: Layout, id: int, values: Values, names
     try:
         _store(connection, layout, id, values, names)
     except IntegrityError:
-        raise Clash from None
+        raise UniqueViolation from None
 
 
-def _store(connection: Connection, layout: Layout, id: int, values: Values, names: Names) -> None:
+def _store(connection: Connection, layout: PersonTables, id: int, values: Values, names: Names) -> None:
     main = {field.name: values[field.name] for field in layout.main_fields if field.name in values}
     main |= keys_of(layout, values, names, main.keys() | {f.name for f in layout.linked_fields if f.name in values})
     if main:
@@ -149,7 +149,7 @@ def _store(connection: Connection, layout: Layout, id: int, values: Values, name
     _store_overrides(connection, layout, id, values)
 
 
-def create(connection: Connection, layout: Layout, values: Values, names: Names) -> int:
+def create(connection: Connection, layout: PersonTables, values: Values, names: Names) -> int:
     """A person with those fields; the ones left out are empty.
 
     Raises:
@@ -158,10 +158,10 @@ def create(connection: Connection, layout: Layout, values: Values, names: Names)
     try:
         return _create(connection, layout, values, names)
     except IntegrityError:
-        raise Clash from None
+        raise UniqueViolation from None
 
 
-def _create(connection: Connection, layout: Layout, values: Values, names: Names) -> int:
+def _create(connection: Connection, layout: PersonTables, values: Values, names: Names) -> int:
     main = {field.name: values.get(field.name) for field in layout.main_fields}
     linked = {field.name for field in layout.linked_fields}
     main |= keys_of(layout, values, names, main.keys() | linked)
@@ -173,7 +173,7 @@ def _create(connection: Connection, layout: Layout, values: Values, names: Names
     return id
 
 
-def _sort_pending(connection: Connection, layout: Layout, id: int, values: Values) -> None:
+def _sort_pending(connection: Connection, layout: PersonTables, id: int, values: Values) -> None:
     if values.get("status") == Status.PENDING.value:
         invitations.sort_anew(connection, layout, [id])
 
@@ -197,7 +197,7 @@ def keep_photo(connection: Connection, photo: object) -> str | None:
     return photo.digest
 
 
-def _store_links(connection: Connection, layout: Layout, id: int, values: Values) -> None:
+def _store_links(connection: Connection, layout: PersonTables, id: int, values: Values) -> None:
     link = layout.link
     for field in layout.linked_fields:
         if field.name not in values:
@@ -208,7 +208,7 @@ def _store_links(connection: Connection, layout: Layout, id: int, values: Values
             connection.execute(insert(link), [{"person": id, "field": field.name, "entry": entry} for entry in entries])
 
 
-def _store_overrides(connection: Connection, layout: Layout, id: int, values: Values) -> None:
+def _store_overrides(connection: Connection, layout: PersonTables, id: int, values: Values) -> None:
     kind = layout.type.kind.value
     for field in layout.permission_fields:
         answer = values.get(field.name)

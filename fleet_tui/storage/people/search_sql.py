@@ -13,7 +13,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import FOUND_BY, Find
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.text import search_key
-from fleet_tui.storage.schema.person_tables import Layout, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables, table_of
 from fleet_tui.storage.schema.tables import Account, ListEntry
 
 Clause = ColumnElement[bool]
@@ -43,7 +43,7 @@ def key_contains(key: ColumnElement[Any], text: str) -> Clause:
     return or_(*found)
 
 
-def found(layout: Layout, condition: Find) -> Clause:
+def found(layout: PersonTables, condition: Find) -> Clause:
     """That something the person is known by contains the text."""
     text, number = condition.text, bool(_NUMBER.fullmatch(condition.text.strip()))
     main, detail = layout.main, layout.detail

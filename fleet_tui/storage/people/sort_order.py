@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, String, func, literal_column, tup
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.storage.people.filter_sql import Clause
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 _NUMBERS = frozenset({Kind.MONEY, Kind.PERCENT})
 
@@ -22,7 +22,7 @@ Place = tuple[Any, int]
 class Order:
     """An order of one kind of people; `key` is what the column is sorted by, never NULL."""
 
-    layout: Layout
+    layout: PersonTables
     key: ColumnElement[Any]
     descending: bool
     read_whole: bool = False
@@ -57,11 +57,11 @@ class Order:
 
 def order_of(query: ListQuery) -> Order:
     """The order that a query asks for."""
-    layout = LAYOUTS[query.kind]
+    layout = PERSON_TABLES[query.kind]
     return Order(layout, _key(layout, layout.type.fields[query.sort.field]), query.sort.descending)
 
 
-def _key(layout: Layout, field: Field) -> ColumnElement[Any]:
+def _key(layout: PersonTables, field: Field) -> ColumnElement[Any]:
     column = layout.main.c[layout.key_column(field) or field.name]
     if field.kind in _NUMBERS:
         return func.coalesce(type_coerce(column, Integer), literal_column("-1"))

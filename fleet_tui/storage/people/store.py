@@ -15,13 +15,13 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage.accounts import accounts, invitations
-from fleet_tui.storage.db.errors import Clash
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.errors import UniqueViolation
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.people import rows
 from fleet_tui.storage.people.rows import keep_photo
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
 
 _OVERRIDE = table_of(tables.PermissionOverride)
 
@@ -30,7 +30,7 @@ Links = tuple[int, frozenset[int], frozenset[int]]
 
 
 def change_same(
-    connection: Connection, layout: Layout, ids: Sequence[int], values: Values, names: Names, at: datetime
+    connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values, names: Names, at: datetime
 ) -> None:
     """Give all of those people these values of these fields and what is derived from them, and the next version.
 
@@ -44,7 +44,7 @@ def change_same(
         _change_main(connection, layout, ids, values, names, at)
         _change_detail(connection, layout, ids, values)
     except IntegrityError:
-        raise Clash from None
+        raise UniqueViolation from None
     _change_links(connection, layout, ids, values)
     _change_overrides(connection, layout, ids, values)
     if "fleet_pro" in values:
@@ -52,41 +52,43 @@ def change_same(
 
 
 def _change_main(
-    connection: Connection, layout: Layout, ids: Sequence[int], values: Values, names: Names, at: datetime
+    connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values, names: Names, at: datetime
 ) -> None:
     main = layout.main
     changed = {field.name: values[field.name] for field in layout.main_fields if field.name in values}
     linked = {field.name for field in layout.linked_fields if field.name in values}
     changed |= keys_of(layout, values, names, changed.keys() | linked)
     changed |= {"version": main.c.version + 1, "changed": at}
-    connection.execute(update(main).where(main.c.id.in_(among(ids))).values(changed))
+    connection.execute(update(main).where(main.c.id.in_(in_json_ids(ids))).values(changed))
     if values.get("status") == Status.PENDING.value:
         invitations.sort_anew(connection, layout, ids)
 
 
-def _change_detail(connection: Connection, layout: Layout, ids: Sequence[int], values: Values) -> None:
+def _change_detail(connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values) -> None:
     detail = {field.name: values[field.name] for field in layout.detail_fields if field.name in values}
     photo = detail.get("photo")
     if photo is not None and not isinstance(photo, str):
         detail["photo"] = keep_photo(connection, photo)
     if detail:
-        connection.execute(update(layout.detail).where(layout.detail.c.id.in_(among(ids))).values(detail))
+        connection.execute(update(layout.detail).where(layout.detail.c.id.in_(in_json_ids(ids))).values(detail))
 
 
-def _change_links(connection: Connection, layout: Layout, ids: Sequence[int], values: Values) -> None:
+def _change_links(connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values) -> None:
     link = layout.link
     for field in layout.linked_fields:
         if field.name not in values:
             continue
-        connection.execute(delete(link).where(link.c.field == field.name, link.c.person.in_(among(ids))))
+        connection.execute(delete(link).where(link.c.field == field.name, link.c.person.in_(in_json_ids(ids))))
         entries = values[field.name]
         if isinstance(entries, tuple) and entries:
-            people, given = among(ids).subquery(), among(entries).subquery()
+            people, given = in_json_ids(ids).subquery(), in_json_ids(entries).subquery()
             every = select(people.c.value, literal(field.name), given.c.value).join_from(people, given, true())
             connection.execute(insert(link).from_select(["person", "field", "entry"], every))
 
 
-def change_links(connection: Connection, layout: Layout, name: str, people: Sequence[Links], names: Names) -> None:
+def change_links(
+    connection: Connection, layout: PersonTables, name: str, people: Sequence[Links], names: Names
+) -> None:
     """Give each of many people other entries of one field that holds many. The version is the caller's.
 
     Only what differs is written: where few people have the same entries, that is a tenth of the time.
@@ -105,16 +107,16 @@ def change_links(connection: Connection, layout: Layout, name: str, people: Sequ
         connection.execute(update(main).where(main.c.id == bindparam("someone")), rows)
 
 
-def _change_overrides(connection: Connection, layout: Layout, ids: Sequence[int], values: Values) -> None:
+def _change_overrides(connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values) -> None:
     kind = layout.type.kind.value
     for field in layout.permission_fields:
         answer = values.get(field.name)
         if answer is None:
             continue
         mine = (_OVERRIDE.c.kind == kind) & (_OVERRIDE.c.permission == permission_of(field))
-        connection.execute(delete(_OVERRIDE).where(mine, _OVERRIDE.c.person.in_(among(ids))))
+        connection.execute(delete(_OVERRIDE).where(mine, _OVERRIDE.c.person.in_(in_json_ids(ids))))
         if answer != ROLE_DEFAULT:
-            people = among(ids).subquery()
+            people = in_json_ids(ids).subquery()
             every = select(literal(kind), people.c.value, literal(permission_of(field)), literal(answer))
             connection.execute(insert(_OVERRIDE).from_select(["kind", "person", "permission", "answer"], every))
 
@@ -122,4 +124,4 @@ def _change_overrides(connection: Connection, layout: Layout, ids: Sequence[int]
 def signed_in(connection: Connection, kind: PersonKind, person: int, at: datetime) -> None:
     """Say of the person that they have signed in, without another version: nobody's open form goes stale by it."""
     values = {"status": Status.SIGNED_IN.value, "last_sign_in": at}
-    rows.store(connection, LAYOUTS[kind], person, values, {})
+    rows.store(connection, PERSON_TABLES[kind], person, values, {})

@@ -12,17 +12,17 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
 from fleet_tui.domain.ids import is_id
-from fleet_tui.storage.db.many import among
+from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.people.filter_sql import Clause, clauses
 from fleet_tui.storage.people.sort_order import Order, Place, order_of
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 _SKIPPED = 5_000
 """Up to so many people are skipped to come to a window; sorting them costs less than reading the table once more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WindowIds:
     """The people of a window in order, the places of the first of them and of the anchor, and how many match."""
 
     ids: list[int]
@@ -32,11 +32,11 @@ class Found:
 
 
 def count(
-    connection: Connection, layout: Layout, filter: Filter, now: datetime, ids: Collection[int] | None = None
+    connection: Connection, layout: PersonTables, filter: Filter, now: datetime, ids: Collection[int] | None = None
 ) -> int:
     """How many people match; with `ids`, how many of those people."""
     where = clauses(layout, filter, now)
-    return _count(connection, layout, where if ids is None else [layout.main.c.id.in_(among(ids)), *where])
+    return _count(connection, layout, where if ids is None else [layout.main.c.id.in_(in_json_ids(ids)), *where])
 
 
 def in_order(connection: Connection, query: ListQuery, now: datetime, *, total: int) -> list[int]:
@@ -70,7 +70,7 @@ def window(
     above: int = 0,
     matching: int | None = None,
     total: int,
-) -> Found:
+) -> WindowIds:
     """The rows beside the anchor, and with Side.FROM up to `above` more before it.
 
     `matching` is how many match, where it is known; where it is not, it is counted with the place of the anchor.
@@ -85,7 +85,7 @@ def window(
         last = anchor.side is Side.LAST
         ids = _ids(connection, order, where, limit, backwards=last)
         start = matching - len(ids) if last else 0
-        return Found(ids, start, start, matching)
+        return WindowIds(ids, start, start, matching)
     inclusive = anchor.side is Side.AFTER
     if matching is None:
         matching, before = _count_around(connection, order, where, place, inclusive=inclusive)
@@ -100,15 +100,15 @@ def window(
     else:
         nearer = _ids(connection, order, [*where, order.before(place)], before - start, backwards=True)
         ids = nearer + _ids(connection, order, [*where, order.after(place, too=not inclusive)], end - before)
-    return Found(ids, start, before, matching)
+    return WindowIds(ids, start, before, matching)
 
 
 def _where(query: ListQuery, now: datetime) -> list[Clause]:
-    layout = LAYOUTS[query.kind]
-    return clauses(layout, query.filter, now) if query.only is None else [layout.main.c.id.in_(among(query.only))]
+    layout = PERSON_TABLES[query.kind]
+    return clauses(layout, query.filter, now) if query.only is None else [layout.main.c.id.in_(in_json_ids(query.only))]
 
 
-def _count(connection: Connection, layout: Layout, where: list[Clause]) -> int:
+def _count(connection: Connection, layout: PersonTables, where: list[Clause]) -> int:
     statement = select(func.count()).select_from(layout.main).where(*where)
     return int(connection.execute(statement).scalar_one())
 

@@ -11,7 +11,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.text import search_key, sort_key
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import Layout
+from fleet_tui.storage.schema.person_tables import PersonTables
 
 _STORED = [status for status in Status if status is not Status.INVITATION_ENDED]
 _RANK = {status.value: rank for rank, status in enumerate(_STORED)}
@@ -19,7 +19,7 @@ PENDING_KEY = str(_RANK[Status.PENDING.value])
 """The beginning of the key of pending people; `invitations` appends the end of the invitation."""
 
 
-def keys_of(layout: Layout, values: Values, names: Names, fields: Collection[str]) -> dict[str, str | None]:
+def keys_of(layout: PersonTables, values: Values, names: Names, fields: Collection[str]) -> dict[str, str | None]:
     """The derived columns of those `fields` that have one. `values` holds at least the fields themselves."""
     keys: dict[str, str | None] = {}
     for name in fields:

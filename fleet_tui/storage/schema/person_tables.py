@@ -20,7 +20,7 @@ def table_of(model: type[Model]) -> Table:
 
 
 @dataclass(frozen=True)
-class Layout:
+class PersonTables:
     """The tables of one kind of profile."""
 
     type: ProfileType
@@ -47,22 +47,22 @@ class Layout:
     def detail_fields(self) -> tuple[Field, ...]:
         """The fields that only the form shows."""
         elsewhere = {*self.main_fields, *self.linked_fields, *self.permission_fields}
-        return tuple(field for field in self.type.kept if field not in elsewhere)
+        return tuple(field for field in self.type.stored if field not in elsewhere)
 
     @cached_property
     def linked_fields(self) -> tuple[Field, ...]:
         """The fields that hold many entries."""
-        return tuple(field for field in self.type.kept if field.kind is Kind.REFERENCES)
+        return tuple(field for field in self.type.stored if field.kind is Kind.REFERENCES)
 
     @cached_property
     def permission_fields(self) -> tuple[Field, ...]:
         """The overrides of the Permissions tab."""
-        return tuple(field for field in self.type.kept if permission_of(field))
+        return tuple(field for field in self.type.stored if permission_of(field))
 
     @cached_property
     def reference_fields(self) -> tuple[Field, ...]:
         """The fields that refer to entries of lists, one or many."""
-        return tuple(field for field in self.type.kept if field.source)
+        return tuple(field for field in self.type.stored if field.source)
 
     def key_column(self, field: Field) -> str | None:
         """The derived column by which a field is sorted and searched, for those that have one."""
@@ -70,11 +70,11 @@ class Layout:
         return name if name in self.main.c else None
 
 
-class _Layouts(Mapping[PersonKind, Layout]):
+class _AllPersonTables(Mapping[PersonKind, PersonTables]):
     """The layout of each kind; its tables are declared when they are first asked for, which takes its time."""
 
-    def __getitem__(self, kind: PersonKind) -> Layout:
-        return _layout(kind)
+    def __getitem__(self, kind: PersonKind) -> PersonTables:
+        return _tables_of(kind)
 
     def __iter__(self) -> Iterator[PersonKind]:
         return iter(PersonKind)
@@ -83,15 +83,15 @@ class _Layouts(Mapping[PersonKind, Layout]):
         return len(PersonKind)
 
 
-LAYOUTS: Mapping[PersonKind, Layout] = _Layouts()
+PERSON_TABLES: Mapping[PersonKind, PersonTables] = _AllPersonTables()
 
 
 @cache
-def _layout(kind: PersonKind) -> Layout:
+def _tables_of(kind: PersonKind) -> PersonTables:
     if kind is PersonKind.TECHNICIAN:
         from fleet_tui.storage.schema.technician_tables import Technician, TechnicianLink
 
-        return Layout(PROFILE_TYPES[kind], table_of(Technician), table_of(TechnicianLink))
+        return PersonTables(PROFILE_TYPES[kind], table_of(Technician), table_of(TechnicianLink))
     from fleet_tui.storage.schema.employee_tables import Employee, EmployeeLink
 
-    return Layout(PROFILE_TYPES[kind], table_of(Employee), table_of(EmployeeLink))
+    return PersonTables(PROFILE_TYPES[kind], table_of(Employee), table_of(EmployeeLink))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from fleet_tui.terminal.input.decoding import Decoder
 from fleet_tui.terminal.input.paste import Paste
-from fleet_tui.terminal.input.sequences import EscapeSequence, Known, Step
+from fleet_tui.terminal.input.sequences import EscapeSequence, KnownKeys, Step
 from fleet_tui.terminal.input.tokens import Alt, Character, Token
 
 SEQUENCE_PATIENCE = 1.0
@@ -46,7 +46,7 @@ class Keyboard:
     ) -> None:
         self._escape_delay = escape_delay
         self._charset = charset
-        self._known = Known(known)
+        self._known = KnownKeys(known)
         self._paste_patience = paste_patience
         self._decoder = Decoder(charset)
         self._alt = False  # the next character has an escape before it

@@ -61,7 +61,7 @@ class _Part(Enum):
 _INTRODUCED = {ord("O"): _Part.SS3, ord("["): _Part.CSI} | dict.fromkeys(_STRINGS, _Part.STRING)
 
 
-class Known:
+class KnownKeys:
     """Byte sequences that are keys, whatever the grammar of escape sequences says of them.
 
     Left out: what does not begin with an escape, what would hide every other sequence, the marks of a paste, and
@@ -78,7 +78,7 @@ class Known:
 class EscapeSequence:
     """Takes the bytes behind an escape one by one. The work for a byte is bounded, however many came before."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownKeys) -> None:
         self._known = known
         self._part = _Part.ESCAPE
         self._data = bytearray((ESC,))

@@ -15,7 +15,7 @@ from fleet_tui.terminal.line.pacing import Pacing
 from fleet_tui.terminal.output import clipboard
 from fleet_tui.terminal.output.direction import ASK_IDENTITY, from_the_right, kept, turns_rows
 from fleet_tui.terminal.output.folding import Folding
-from fleet_tui.terminal.output.grid import Grid, Row, on_blank
+from fleet_tui.terminal.output.grid import Row, ScreenBuffer, on_blank
 from fleet_tui.terminal.output.moves import Place
 from fleet_tui.terminal.output.painter import Painter, Shown
 from fleet_tui.terminal.output.parser import Bell, OutputParser, Repaint
@@ -61,7 +61,7 @@ class Display:
         """Columns and lines of the terminal."""
         self.doubted = False
         """Whether somebody may have changed the terminal's modes, so that they are to be set again."""
-        self._parser = OutputParser(Grid(*self.layout))
+        self._parser = OutputParser(ScreenBuffer(*self.layout))
         self._shown = Shown()
         self._laid_out = True
         self._rings = self._hurries = False

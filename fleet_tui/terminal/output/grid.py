@@ -42,7 +42,7 @@ def on_blank(style: Style) -> Style:
     return Style(shows, foreground if shows else DEFAULT, background)
 
 
-class Grid:
+class ScreenBuffer:
     """The cells of a screen, row by row."""
 
     def __init__(self, columns: int, lines: int) -> None:
@@ -52,9 +52,9 @@ class Grid:
         self.touched: set[int] = set(range(lines))
         """Rows that were written to; whoever reads the picture empties this."""
 
-    def resized(self, columns: int, lines: int) -> Grid:
+    def resized(self, columns: int, lines: int) -> ScreenBuffer:
         """A picture of another size with as much of this one as it has room for."""
-        other = Grid(columns, lines)
+        other = ScreenBuffer(columns, lines)
         for row, mine in zip(other.rows, self.rows, strict=False):
             shared = min(columns, self.columns)
             row[:shared] = mine[:shared]

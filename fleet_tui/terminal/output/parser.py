@@ -24,7 +24,7 @@ from fleet_tui.terminal.output.grid import (
     RGB,
     STRIKE,
     UNDERLINE,
-    Grid,
+    ScreenBuffer,
     Style,
 )
 
@@ -67,7 +67,7 @@ Request = Bell | Clipboard | Repaint
 class OutputParser:
     """Keeps the picture that everything written so far makes."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: ScreenBuffer) -> None:
         self.grid = grid
         self._line = 0
         self._column = 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fleet_tui.terminal.terminfo.entry import TRUE_COLOR, Entry, find
+from fleet_tui.terminal.terminfo.entry import TRUE_COLOR, TerminfoEntry, find
 from fleet_tui.terminal.terminfo.templates import expand
 
 __all__ = ["FALLBACK", "Capabilities", "NoScreen", "expand", "read", "refuse_without_screen"]
@@ -159,7 +159,7 @@ def read(term: str, environ: Mapping[str, str]) -> Capabilities:
     return capabilities
 
 
-def said_by(entry: Entry) -> Capabilities:
+def said_by(entry: TerminfoEntry) -> Capabilities:
     """The capabilities of an entry, without what is broken in it."""
     said: dict[str, Any] = {name: entry.text(name) for name in _TEXTS}
     if said["civis"] == _HIDDEN:

@@ -38,7 +38,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TerminfoEntry:
     """What terminfo says of a type of terminal, by terminfo's names."""
 
     name: str
@@ -106,7 +106,7 @@ class Entry:
         return keys
 
 
-def find(term: str) -> Entry | None:
+def find(term: str) -> TerminfoEntry | None:
     """The entry of a type, of its nearest relative, or else of a VT100; nothing on a system without terminfo.
 
     Only the first entry that is found is ever read in a process: `curses` keeps to it.
@@ -124,7 +124,7 @@ def find(term: str) -> Entry | None:
                 curses.setupterm(name, nowhere)
             except curses.error:
                 continue
-            return Entry(name, curses)
+            return TerminfoEntry(name, curses)
     finally:
         os.close(nowhere)
     return None

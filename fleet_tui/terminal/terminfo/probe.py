@@ -17,7 +17,7 @@ columns. It is repeated too, for tmux repeats ASCII only."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ProbeResult:
     """What the terminal does with what the probe wrote."""
 
     reads_utf8: bool
@@ -26,14 +26,14 @@ class Found:
 
 
 _FOUND = (
-    {1: Found(True), 2: Found(False)},
+    {1: ProbeResult(True), 2: ProbeResult(False)},
     {
-        1 + 1: Found(True),
-        _REPEATED + 1: Found(True, False),
-        _REPEATED + _REPEATED: Found(True, True),
-        1 + 2: Found(False),
-        _REPEATED + 2: Found(False, False),
-        _REPEATED + _REPEATED + 1: Found(False, True),
+        1 + 1: ProbeResult(True),
+        _REPEATED + 1: ProbeResult(True, False),
+        _REPEATED + _REPEATED: ProbeResult(True, True),
+        1 + 2: ProbeResult(False),
+        _REPEATED + 2: ProbeResult(False, False),
+        _REPEATED + _REPEATED + 1: ProbeResult(False, True),
     },
 )
 """By the columns that the probe fills: without repetitions, and with them."""
@@ -48,6 +48,6 @@ def probe(can: Capabilities) -> bytes:
     return (can.home or expand(can.cup, 0, 0)) + letter + can.ask
 
 
-def found(can: Capabilities, place: tuple[int, int]) -> Found | None:
+def found(can: Capabilities, place: tuple[int, int]) -> ProbeResult | None:
     """What the answer says, as line and column from 0; None when it is no answer to this."""
     return _FOUND[bool(can.rep)].get(place[1]) if place[0] == 0 else None

@@ -20,14 +20,14 @@ from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RES
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app.crash_safe import QuietApp
+from fleet_tui.ui.app.crash_safe import CrashSafeApp
 from fleet_tui.ui.app.destinations import why_closed
-from fleet_tui.ui.app.session import Staying
-from fleet_tui.ui.app.session_monitor import LOOKS, Watch
+from fleet_tui.ui.app.session import UserSession
+from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
 from fleet_tui.ui.app.styles import THEME, ParsedOnce, style_sheets
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
-from fleet_tui.ui.base.key_queue import LEAVING, InOrder, Workers, when_painted
+from fleet_tui.ui.base.key_queue import LEAVING, KeyQueue, Workers, when_painted
 from fleet_tui.ui.base.keys import ANYWHERE, commands, key_name
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -42,7 +42,7 @@ BEHIND = "behind"
 _ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
 
 
-class FleetApp(QuietApp, inherit_bindings=False):
+class FleetApp(CrashSafeApp, inherit_bindings=False):
     """Shows one destination at a time, each on a stack of screens of its own."""
 
     TITLE = "Fleet TUI"
@@ -71,18 +71,18 @@ class FleetApp(QuietApp, inherit_bindings=False):
         self._behind_first: Callable[[], object] = lambda: None
         self._list = PersonKind.TECHNICIAN.value
         """The list of people that Esc leads back to."""
-        self._in_order = InOrder(self, super().on_event)
-        self.staying = Staying(self, services, self._in_order.forget)
-        self.watch_over = Watch(self, self.staying, elapsed)
-        self.DEFAULT_MODE = self.staying.start  # type: ignore[misc]  # it depends on who is signed in
+        self._key_queue = KeyQueue(self, super().on_event)
+        self.user_session = UserSession(self, services, self._key_queue.forget)
+        self.watch_over = SessionMonitor(self, self.user_session, elapsed)
+        self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on who is signed in
         super().__init__(driver_class=driver_class)
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
-        self._workers = Workers(self, self._in_order.began)
+        self._workers = Workers(self, self._key_queue.began)
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
-        self.staying.furnish(first)
+        self.user_session.furnish(first)
 
     def behind_first_picture(self, call: Callable[[], object]) -> None:
         """Make a service call when the first picture is out and before a key acts; its refusal ends the app."""
@@ -90,28 +90,28 @@ class FleetApp(QuietApp, inherit_bindings=False):
 
     @work(group=BEHIND)
     async def _call_behind_first_picture(self) -> None:
-        async with self._in_order.turn:
+        async with self._key_queue.turn:
             await when_painted(self, lambda: None)
-            await off_ui(self._behind_first)
+            await run_in_thread(self._behind_first)
 
     def on_mount(self) -> None:
         """Begin to look whether who is signed in may stay."""
         self._call_behind_first_picture()
-        self.staying.begin()
+        self.user_session.begin()
         self.watch_over.begin()
         if self._outgoing is not None:
             self._outgoing.listen(partial(self.call_later, self._mail_ended))
 
     def _mail_ended(self, sentence: str) -> None:
         """Say what became of messages of before this start, to the first session that may see mail."""
-        if not self.staying.inside:
+        if not self.user_session.inside:
             self.set_timer(LOOKS, partial(self._mail_ended, sentence))
-        elif isinstance(self.screen, FleetScreen) and self.staying.services.grants.may(SEE_MAIL):
+        elif isinstance(self.screen, FleetScreen) and self.user_session.services.grants.may(SEE_MAIL):
             self.screen.say(sentence)
 
     async def _close_all(self) -> None:
         """Close all screens of all modes, which must not become others meanwhile."""
-        await self.staying.rest()
+        await self.user_session.rest()
         await super()._close_all()
 
     @property
@@ -125,27 +125,27 @@ class FleetApp(QuietApp, inherit_bindings=False):
     @property
     def closed(self) -> frozenset[str]:
         """The destinations that are not allowed."""
-        return self.staying.closed
+        return self.user_session.closed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """At the door there is nowhere to go, and nobody to sign out; not everybody has a shell."""
         if action == "suspend_process":
             return self._shell
         if action in ("go", "destinations", "to_list"):
-            return self.staying.inside
-        return action != "sign_out" or self.staying.is_person
+            return self.user_session.inside
+        return action != "sign_out" or self.user_session.is_person
 
     async def on_event(self, event: Event) -> None:
         """Let keys and pastes act one after the other, of whoever may stay."""
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            if not self._in_order.dropping:  # else the sentence that says why is not read yet
+            if not self._key_queue.dropping:  # else the sentence that says why is not read yet
                 self._rest()
-            if self._in_order.busy and self._redraws(event):
+            if self._key_queue.busy and self._redraws(event):
                 self.action_redraw()
             else:
-                self._in_order.put(event)
+                self._key_queue.put(event)
         else:
             await super().on_event(event)
 
@@ -171,8 +171,8 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Go to a destination's own screen, if it is allowed; what is unsaved is asked about first."""
         if entry in self.closed:
             if isinstance(self.screen, FleetScreen):
-                self.screen.say(why_closed(self.staying.services.grants, entry), problem=True)
-            self._in_order.drop_until_seen()
+                self.screen.say(why_closed(self.user_session.services.grants, entry), problem=True)
+            self._key_queue.drop_until_seen()
         elif await self._unwind():
             await self.switch_mode(entry)
             if entry in [kind.value for kind in PersonKind]:
@@ -203,7 +203,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
         """Ask where to go; the way there when the sidebar has no room."""
         from fleet_tui.ui.app.go_to import GoTo
 
-        not_allowed = {entry: why_closed(self.staying.services.grants, entry) for entry in self.closed}
+        not_allowed = {entry: why_closed(self.user_session.services.grants, entry) for entry in self.closed}
         entry = await self.push_screen_wait(GoTo(not_allowed))
         if entry:
             self.go(entry)
@@ -216,7 +216,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
 
     async def _may_leave_mail(self, outgoing: Outgoing) -> bool:
         """Ask a session that may see or send messages; at sign-in a question would say that an account is there."""
-        if not self.staying.inside or not any(map(self.staying.services.grants.may, _ASKED_ABOUT_MAIL)):
+        if not self.user_session.inside or not any(map(self.user_session.services.grants.may, _ASKED_ABOUT_MAIL)):
             return True
         from fleet_tui.ui.app.outgoing import may_quit
 
@@ -225,7 +225,7 @@ class FleetApp(QuietApp, inherit_bindings=False):
     @work(exclusive=True, group=LEAVING)
     async def action_sign_out(self) -> None:
         """Let somebody else sign in."""
-        await self.staying.sign_out()
+        await self.user_session.sign_out()
 
     def action_interrupted(self) -> None:
         """Say how to quit: a reflex must not cost what was typed."""

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 
-class QuietApp(App[None], inherit_bindings=False):
+class CrashSafeApp(App[None], inherit_bindings=False):
     """Ends without a word when something is wrong with the program.
 
     `crash` holds what it was; no traceback is printed for it, because one with local variables would show people's

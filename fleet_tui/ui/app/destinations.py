@@ -10,24 +10,24 @@ from textual.screen import Screen
 from fleet_tui.domain.access.permissions import takes
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from fleet_tui.ui.sign_in.options import Enter
 
 if TYPE_CHECKING:
-    from fleet_tui.domain.accounts.sign_in import Threshold
+    from fleet_tui.domain.accounts.sign_in import SignInOptions
 
 _ENTRIES = {entry.id: entry for entry in DESTINATIONS}
 
 
-def closed(grants: Grants) -> frozenset[str]:
+def closed(grants: PermissionCache) -> frozenset[str]:
     """The destinations that somebody may not go to."""
     return frozenset(entry.id for entry in DESTINATIONS if not all(map(grants.may, entry.permissions)))
 
 
-def why_closed(grants: Grants, entry: str) -> str:
+def why_closed(grants: PermissionCache, entry: str) -> str:
     """What somebody lacks to go there."""
     place = _ENTRIES[entry]
     lacks = (permission for permission in place.permissions if not grants.may(permission))
@@ -62,7 +62,7 @@ def first_screen(services: Services, entry: str, enter: Enter, first: Page | Non
     if entry == "account":
         from fleet_tui.ui.screens.account import AccountScreen
 
-        return AccountScreen(services.own, enter)
+        return AccountScreen(services.my_account, enter)
     return PeopleListScreen(services, PersonKind(entry), partial(_form, services), first)
 
 
@@ -72,21 +72,21 @@ def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[in
     return PersonForm(services, kind, person)
 
 
-def door_screen(services: Services, threshold: Threshold, enter: Enter, *, at_once: bool = True) -> Screen[Any]:
+def sign_in_screen(services: Services, options: SignInOptions, enter: Enter, *, at_once: bool = True) -> Screen[Any]:
     """What stands at the door of a company.
 
     `at_once` lets the operating system's user in without a key, where the company signs in so.
     """
-    from fleet_tui.domain.accounts.sign_in import Door
+    from fleet_tui.domain.accounts.sign_in import SignInMode
 
-    if threshold.door is Door.FIRST_START:
-        from fleet_tui.ui.sign_in.setup import FirstStart
+    if options.mode is SignInMode.SETUP:
+        from fleet_tui.ui.sign_in.setup import SetupScreen
 
-        return FirstStart(services, threshold, enter)
-    if threshold.door is Door.OPERATING_SYSTEM:
+        return SetupScreen(services, options, enter)
+    if options.mode is SignInMode.OPERATING_SYSTEM:
         from fleet_tui.ui.sign_in.by_system import SystemSignIn
 
-        return SystemSignIn(services.entrance, threshold, enter, at_once=at_once)
+        return SystemSignIn(services.sign_in, options, enter, at_once=at_once)
     from fleet_tui.ui.sign_in.by_password import SignIn
 
-    return SignIn(services.entrance, threshold, enter)
+    return SignIn(services.sign_in, options, enter)

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import Item
 from fleet_tui.domain.mail.wording import ended_words
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.options import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 
@@ -80,8 +80,8 @@ class MailLeft(Options):
 async def may_quit(app: App[None], outgoing: Outgoing) -> bool:
     """Ask what becomes of messages that no other open program sends; whether the app may end."""
     try:
-        waiting = await off_ui(outgoing.waiting)
-        can_send = await off_ui(lambda: outgoing.can_send)
+        waiting = await run_in_thread(outgoing.waiting)
+        can_send = await run_in_thread(lambda: outgoing.can_send)
     except Refusal:
         return True  # the file cannot be asked: nothing is lost by going
     if not waiting:
@@ -112,7 +112,7 @@ async def _send(app: App[None], outgoing: Outgoing, waiting: int) -> str:
     stopped = progress.stopped
     if dialog in app.screen_stack:
         await dialog.dismiss(None)
-    left = await off_ui(lambda: _waiting(outgoing))
+    left = await run_in_thread(lambda: _waiting(outgoing))
     rest = f" {left:,} {'waits' if left == 1 else 'wait'} for the next start." if left else ""
     words = ended_words(ended)
     return "" if stopped else f"{words[:1].upper()}{words[1:]}.{rest} {sentence}".rstrip()

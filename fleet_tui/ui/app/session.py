@@ -15,17 +15,17 @@ from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app.destinations import closed, door_screen, first_screen
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.base.key_queue import LEAVING, between_keys, drop_until_seen, up
+from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.sign_in.options import DOOR
 
 if TYPE_CHECKING:
-    from fleet_tui.domain.accounts.sign_in import Door, Threshold
+    from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 
 BETWEEN = "between"
 """A mode of nothing, for the moment in which one door takes the place of another."""
@@ -36,7 +36,7 @@ PATIENCE = 1.0
 CHANGED = "What you are allowed has been changed."
 
 
-class Staying:
+class UserSession:
     """The modes of the app: those of the destinations in the name of one person, or the door.
 
     Screens are never asked when somebody has to go: what is typed on them is kept as drafts, as when the line drops.
@@ -53,16 +53,16 @@ class Staying:
         self._why = ""
         self.leaving = False
         """Whether somebody is being led out: keys are for nobody then."""
-        self._door: Door | None = None
+        self._door: SignInMode | None = None
         self.services = services
         self._outside = services.signed_out() if services.signed_in else services
         self.closed: frozenset[str] = frozenset()
         self._stay_or_not()
 
     def _stay_or_not(self) -> None:
-        if isinstance(self.services.context.by, Person) and not self.services.grants.looked:
+        if isinstance(self.services.context.by, SignedInUser) and not self.services.grants.looked:
             try:
-                self.services.grants.look()
+                self.services.grants.refresh()
             except Refusal as refusal:
                 self._why = str(refusal)
                 self.services = self._outside
@@ -77,12 +77,12 @@ class Staying:
     def must_change(self) -> bool:
         """Whether who is signed in has to change the password before anything else."""
         by = self.services.context.by
-        return isinstance(by, Person) and bool(by.session.must_change)
+        return isinstance(by, SignedInUser) and bool(by.session.must_change)
 
     @property
     def is_person(self) -> bool:
         """Whether somebody is signed in who can sign out."""
-        return isinstance(self.services.context.by, Person)
+        return isinstance(self.services.context.by, SignedInUser)
 
     @property
     def sending(self) -> bool:
@@ -98,15 +98,15 @@ class Staying:
     def furnish(self, first: Page | None = None) -> None:
         """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
         if not self.inside:
-            self._app.add_mode(DOOR, self._door_to(self.services.entrance.threshold(), at_once=not self._why))
+            self._app.add_mode(DOOR, self._sign_in_with(self.services.sign_in.options(), at_once=not self._why))
             return
         for entry in DESTINATIONS:
             page = first if entry.id == self.start else None
             self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
 
-    def _door_to(self, threshold: Threshold, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
-        self._door = threshold.door
-        return partial(door_screen, self._outside, threshold, self.enter, at_once=at_once)
+    def _sign_in_with(self, options: SignInOptions, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
+        self._door = options.mode
+        return partial(sign_in_screen, self._outside, options, self.enter, at_once=at_once)
 
     def begin(self) -> None:
         """Say why one is at the door, when one was signed in to begin with."""
@@ -136,13 +136,13 @@ class Staying:
 
     async def _enter(self, session: Session) -> str:
         async with self._moving:
-            services = self.services.signed_in_as(Person(session))
+            services = self.services.signed_in_as(SignedInUser(session))
             if session.must_change:
                 await self._ask_password(services, session)
                 return ""
             again = self.inside
             try:
-                await off_ui(services.grants.look)
+                await run_in_thread(services.grants.refresh)
                 await self._move_in(services, DESTINATIONS[-1].id if again else "")
             except Refusal as refusal:
                 return str(refusal)
@@ -154,7 +154,7 @@ class Staying:
         from fleet_tui.ui.sign_in.change_password import ChangePassword
 
         self.services = services
-        await self._app.push_screen(ChangePassword(services.own, self.enter, session.must_change))
+        await self._app.push_screen(ChangePassword(services.my_account, self.enter, session.must_change))
 
     async def _move_in(self, services: Services, start: str = "") -> None:
         """Put up the destinations in somebody's name, and show `start` or the first that is allowed."""
@@ -163,7 +163,7 @@ class Staying:
         shut = closed(services.grants)
         start = start or next(entry.id for entry in DESTINATIONS if entry.id not in shut)
         people = start in [kind.value for kind in PersonKind]
-        first = await off_ui(services.people.page, opening_query(PersonKind(start))) if people else None
+        first = await run_in_thread(services.people.page, opening_query(PersonKind(start))) if people else None
         with self._app.batch_update():
             if self._app.current_mode != DOOR:
                 await self._move_out(self.services, Screen)
@@ -177,7 +177,7 @@ class Staying:
 
     async def sign_out(self) -> None:
         """Go, as whoever is signed in wishes; keys behind that are for the door, not for the moment before it."""
-        async with between_keys(self._app):
+        async with pause_keys(self._app):
             await self._moved(self._leave("You are signed out."))
 
     def lock(self, why: str, whose: Services) -> None:
@@ -194,7 +194,7 @@ class Staying:
 
     async def _lock(self, why: str, whose: Services) -> None:
         try:
-            await up(self._app)
+            await wait_until_mounted(self._app)
             await self._leave(why, whose)
         finally:
             self.leaving = False
@@ -207,14 +207,14 @@ class Staying:
                 return why
             self.services = self._outside
             await self._show_nothing()  # the database may take its time to say which door it is
-            await self._move_out(left, self._door_to(await _threshold(self.services)))
+            await self._move_out(left, self._sign_in_with(await _threshold(self.services)))
             self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
             self._say(why)
             if whose is not None:  # the user did not ask to leave: nothing that is typed is for the door
                 drop_until_seen(self._app)
             self.leaving = False  # what is typed from here on is for the door, however long the history takes
         with contextlib.suppress(Refusal):  # it is for the history only
-            await off_ui(left.own.sign_out)
+            await run_in_thread(left.my_account.sign_out)
         return why
 
     async def _move_out(self, left: Services, door: Callable[[], Screen[Any]]) -> None:
@@ -256,20 +256,20 @@ class Staying:
                 if isinstance(screen, FleetScreen):
                     screen.granted_anew()
 
-    async def look_at_door(self) -> None:
+    async def refresh_sign_in(self) -> None:
         """Show the door that it is now: somebody else may have set up the company, or changed how people sign in.
 
         Raises:
             Refusal: the database cannot be asked.
         """
-        from fleet_tui.domain.accounts.sign_in import QUICKER, Door
+        from fleet_tui.domain.accounts.sign_in import QUICKER, SignInMode
 
-        threshold = await off_ui(self._outside.entrance.threshold)
+        options = await run_in_thread(self._outside.sign_in.options)
         async with self._moving:
-            other = not self.services.signed_in and threshold.door is not self._door
+            other = not self.services.signed_in and options.mode is not self._door
             if other and len(self._app.screen_stack) == 1 and not self.sending:
-                too_late = self._door is Door.FIRST_START
-                await self._move_out(self._outside, self._door_to(threshold))
+                too_late = self._door is SignInMode.SETUP
+                await self._move_out(self._outside, self._sign_in_with(options))
                 if too_late:
                     self._say(QUICKER)
                 drop_until_seen(self._app)
@@ -279,11 +279,11 @@ class Staying:
             self._app.screen.say(sentence)
 
 
-async def _threshold(services: Services) -> Threshold:
+async def _threshold(services: Services) -> SignInOptions:
     """How people come in, also when the database cannot be asked: then whoever tries is told."""
-    from fleet_tui.domain.accounts.sign_in import Door, Threshold
+    from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 
     try:
-        return await off_ui(services.entrance.threshold)
+        return await run_in_thread(services.sign_in.options)
     except Refusal:
-        return Threshold(Door.PASSWORD, "", services.context.system_user)
+        return SignInOptions(SignInMode.PASSWORD, "", services.context.system_user)

@@ -10,7 +10,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-async def off_ui(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_in_thread(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of a service call made on another thread, so that keys are read and answered meanwhile.
 
     A worker that awaits this and is cancelled drops the answer; the call itself runs to its end.

@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.timer import Timer
 
 
-class Soon:
+class Debouncer:
     """Does one thing a while after it is asked for, once for all that ask meanwhile."""
 
     def __init__(self, screen: DOMNode, seconds: float, act: Callable[[], Awaitable[None]]) -> None:

@@ -45,7 +45,7 @@ DOING = "do"
 _AWAITED = frozenset({LEAVING, ASKING, DOING})
 
 
-class EarlyKey(Key):
+class ReplayedKey(Key):
     """A key that was kept because what it is meant for was not there yet; it acts before all that wait."""
 
 
@@ -57,7 +57,7 @@ class _Before:
     moved: bool = False
 
 
-class InOrder:
+class KeyQueue:
     """Hands events on one by one: the next when all that the last one did at once is done.
 
     Textual gives each key to what has the focus when it is read, not when the keys before it have acted: of `Tab x` in
@@ -94,7 +94,7 @@ class InOrder:
 
     def put(self, event: Event) -> None:
         """Hand the event on when it is its turn, or drop it; ring when it is one too many."""
-        early = isinstance(event, EarlyKey)
+        early = isinstance(event, ReplayedKey)
         if not early and self.dropping:
             self._drop()
             return
@@ -155,7 +155,7 @@ class InOrder:
             while self._early or self._waiting:
                 if not self._early:
                     await self._answered()
-                await up(self._app)
+                await wait_until_mounted(self._app)
                 async with self.turn:
                     if self._early or self._waiting:  # else they were forgotten meanwhile
                         await self._act()
@@ -169,7 +169,7 @@ class InOrder:
         self._is_awaited()
         event = (self._early or self._waiting).popleft()
         self._acting_on = tuple(self._app.screen_stack)
-        await self._handle(Key(event.key, event.character) if isinstance(event, EarlyKey) else event)
+        await self._handle(Key(event.key, event.character) if isinstance(event, ReplayedKey) else event)
         for _ in range(2):  # the key on its way up, then what it has sent
             await processed(self._app.focused or self._app.screen)
         for _ in range(_TURNS):
@@ -223,7 +223,7 @@ class Workers(WorkerManager):
         self._began(worker)
 
 
-async def up(app: App[Any]) -> None:
+async def wait_until_mounted(app: App[Any]) -> None:
     """Wait for a screen that was just opened, also for the first one: until it has a focus, keys fall through it."""
     looks = int(_PATIENCE / _LOOK_AGAIN)
     waited = False
@@ -246,7 +246,7 @@ async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
 
     looks = 0
     while app._running and not done.is_set():
-        await up(app)
+        await wait_until_mounted(app)
         looks += 1
         if app._batch_count:  # nothing is painted until its end, which is most often near
             await asyncio.sleep(0 if looks < _SOON else _LOOK_AGAIN)
@@ -255,17 +255,17 @@ async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
                 await asyncio.wait_for(done.wait(), 20 * _LOOK_AGAIN)
 
 
-def between_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
+def pause_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
     """A time in which no key acts: those before have acted, and those behind wait."""
-    in_order: InOrder | None = getattr(app, "_in_order", None)
-    return nullcontext() if in_order is None else in_order.turn
+    key_queue: KeyQueue | None = getattr(app, "_key_queue", None)
+    return nullcontext() if key_queue is None else key_queue.turn
 
 
 def drop_until_seen(app: App[Any]) -> None:
     """Drop keys until the present picture is seen."""
-    in_order: InOrder | None = getattr(app, "_in_order", None)
-    if in_order is not None:
-        in_order.drop_until_seen()
+    key_queue: KeyQueue | None = getattr(app, "_key_queue", None)
+    if key_queue is not None:
+        key_queue.drop_until_seen()
 
 
 async def processed(widget: DOMNode) -> None:
@@ -285,5 +285,5 @@ async def processed(widget: DOMNode) -> None:
 async def replay(app: App[object], keys: list[Key]) -> None:
     """Give keys that were kept to whatever has the focus now."""
     for key in keys:
-        await app.on_event(EarlyKey(key.key, key.character))
+        await app.on_event(ReplayedKey(key.key, key.character))
     keys.clear()

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from fleet_tui.domain.history.changes import FieldChange
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.company.undo import CompanyUndo
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.base import DialogScreen
 
 
@@ -76,8 +76,8 @@ async def undo_company(screen: Screen[Any], undo: CompanyUndo, *, redo: bool) ->
     Raises:
         Refusal: it is not allowed, or something else is next by now.
     """
-    plan = await off_ui(undo.plan, redo=redo)
+    plan = await run_in_thread(undo.plan, redo=redo)
     if plan is None:
         return None
     wanted = await screen.app.push_screen_wait(CompanyChanges(plan.title, plan.changes, plan.refused))
-    return await off_ui(undo.run, plan) if wanted else ""
+    return await run_in_thread(undo.run, plan) if wanted else ""

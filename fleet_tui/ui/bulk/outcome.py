@@ -17,13 +17,13 @@ from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.bulk.preview import VerdictsDialog
 from fleet_tui.ui.dialogs.progress import Progress
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 
 TOLD_EVERY = 1_000
 """Lines that are copied between two words on how far it is."""
 
 
-class Marks(Enum):
+class MarksAfterRun(Enum):
     """What becomes of the marks after a run."""
 
     CLEARED = "cleared"
@@ -34,7 +34,7 @@ class Marks(Enum):
     """They are cleared, and those are invited again whose invitation has ended."""
 
 
-class OutcomeDialog(VerdictsDialog[Marks]):
+class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
     """Answers what becomes of the marks: to close it with Enter or Esc clears them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +65,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
         super().__init__(outcome, happened(outcome.action), "What happened")
         self._outcome, self._files, self._marks, self._markable = outcome, files, marks, markable
         self._counts = outcome.counts()
-        self._failed = self._counts[Verdict.CANNOT]
+        self._failed = self._counts[Verdict.BLOCKED]
         self._may_not_copy = may_not_copy
 
     def on_mount(self) -> None:
@@ -100,11 +100,11 @@ class OutcomeDialog(VerdictsDialog[Marks]):
 
     def action_answer(self, marks: str) -> None:
         """Answer what becomes of the marks."""
-        self.dismiss(Marks(marks))
+        self.dismiss(MarksAfterRun(marks))
 
     def action_cancel(self) -> None:
         """Esc is as good as Enter: what was done stays done."""
-        self.dismiss(Marks.CLEARED)
+        self.dismiss(MarksAfterRun.CLEARED)
 
     @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
@@ -122,7 +122,7 @@ class OutcomeDialog(VerdictsDialog[Marks]):
                     progress(place, len(outcome))
                 yield line
 
-        with InTurn(app) as turn:
+        with DialogSequence(app) as turn:
             try:
                 why_not = await to_clipboard(turn, app, "Copy", lines)
             except Stopped as stopped:

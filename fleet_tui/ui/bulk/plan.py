@@ -72,11 +72,11 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         rows, place = self.rows, self.rows.current
         if place is None:
             return
-        judged, back = self._plan.of(place), place in rows.dropped
+        decision, back = self._plan.of(place), place in rows.dropped
         rows.dropped ^= {place}
-        self._counts[judged.verdict] += 1 if back else -1
-        if judged.verdict is Verdict.CHANGES:
-            self._billed += judged.billed if back else -judged.billed
+        self._counts[decision.verdict] += 1 if back else -1
+        if decision.verdict is Verdict.CHANGES:
+            self._billed += decision.billed if back else -decision.billed
         rows.update_cell_at(Coordinate(rows.cursor - rows.top, 1), Text(rows.cell(rows.cursor, "verdict")))
         self._tell()
         rows.action_move(1)

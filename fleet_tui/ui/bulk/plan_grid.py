@@ -14,7 +14,7 @@ from fleet_tui.ui.widgets.cells import fit
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn
 
-FIRST = (Verdict.CANNOT, Verdict.ALREADY, Verdict.CHANGES)
+FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
 """The order in which they stand: what needs a look comes first."""
 DROPPED = "dropped"
 WIDEST_NAME = 30
@@ -23,7 +23,7 @@ MEASURED = 200
 """Names that are measured cell by cell."""
 
 
-class VerdictRows(Grid):
+class PlanGrid(Grid):
     """The exceptions first, people with the same reason together."""
 
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], title: str) -> None:
@@ -34,13 +34,13 @@ class VerdictRows(Grid):
         """The places, among the verdicts, of those who are dropped from the plan."""
         self._verdicts = verdicts
         self._order = _exceptions_first(verdicts)
-        self._words = [displayable(verdict(judged, words)) for judged in verdicts.judged]
+        self._words = [displayable(verdict(decision, words)) for decision in verdicts.decisions]
         self._title = title
         self._head = PROFILE_TYPES[verdicts.kind].singular
         self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
-        given = [verdicts.judged[code] for code in set(verdicts.codes)]
+        given = [verdicts.decisions[code] for code in set(verdicts.codes)]
         ways = (planned(verdicts.action), happened(verdicts.action))
-        said = (displayable(verdict(judged, way)) for judged in given for way in ways)
+        said = (displayable(verdict(decision, way)) for decision in given for way in ways)
         self._name_shown = self._name_width
         self.words_width = max(map(cell_len, (*said, DROPPED, title)))
         """Cells of the longest verdict with its reason, before the run or after it: both look the same."""
@@ -96,8 +96,10 @@ def _cells(names: Sequence[str]) -> int:
 
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
     """The places in the order of the rows; who is billed makes no difference here."""
-    together: dict[tuple[Verdict, str], list[int]] = {(judged.verdict, judged.reason): [] for judged in verdicts.judged}
-    put = [together[judged.verdict, judged.reason].append for judged in verdicts.judged]
+    together: dict[tuple[Verdict, str], list[int]] = {
+        (decision.verdict, decision.reason): [] for decision in verdicts.decisions
+    }
+    put = [together[decision.verdict, decision.reason].append for decision in verdicts.decisions]
     for place, code in enumerate(verdicts.codes):
         put[code](place)
     return [place for wanted in FIRST for key in together if key[0] is wanted for place in together[key]]

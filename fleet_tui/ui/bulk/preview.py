@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.bulk.plan_grid import VerdictRows
+from fleet_tui.ui.bulk.plan_grid import PlanGrid
 from fleet_tui.ui.dialogs.base import FRAME, DialogScreen
 from fleet_tui.ui.widgets.grid import Grid
 
@@ -25,11 +25,11 @@ NARROWEST, WIDEST = 56, 96
 class VerdictsDialog(DialogScreen[T]):
     """A title, a few lines that sum it up, the people, and the keys."""
 
-    AUTO_FOCUS = "VerdictRows"
+    AUTO_FOCUS = "PlanGrid"
 
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
         """`words` say what each verdict is called, `column` heads the column of them."""
-        self.rows = VerdictRows(verdicts, words, column)
+        self.rows = PlanGrid(verdicts, words, column)
         super().__init__("", width=FRAME.width + max(NARROWEST, min(WIDEST, self.rows.wanted_width)))
         self.verdicts = verdicts
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)

@@ -8,13 +8,13 @@ from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.choices import YES_NO
 from fleet_tui.domain.values import parse
 from fleet_tui.services.company.lists import Lists
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.choose import Choose
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.widgets.pick import Pick
 
 
-async def ask_field(turn: InTurn, lists: Lists, profile_type: ProfileType, whom: str) -> SetField | None:
+async def ask_field(turn: DialogSequence, lists: Lists, profile_type: ProfileType, whom: str) -> SetField | None:
     """Ask for the field, then for its value; None when either is left.
 
     Raises:
@@ -51,7 +51,7 @@ def settable(profile_type: ProfileType) -> list[tuple[Field, How]]:
 
 async def _offered(lists: Lists, field: Field) -> tuple[Pick, ...]:
     if field.source is not None:
-        return tuple(Pick(entry.id, entry.name) for entry in await off_ui(lists.entries, field.source))
+        return tuple(Pick(entry.id, entry.name) for entry in await run_in_thread(lists.entries, field.source))
     choices = field.choices or (YES_NO if field.kind is Kind.TOGGLE else ())
     return tuple(Pick(choice.value, choice.label) for choice in choices)
 

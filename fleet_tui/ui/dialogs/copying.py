@@ -18,7 +18,7 @@ from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 
 Lines = Callable[[Progress], Iterable[str]]
 """Makes the lines of a text, off the screen's thread, and tells how far it is."""
@@ -48,7 +48,7 @@ class CopyMenu(Options):
         super().__init__(f"Copy {whom}", closed={FILE: files.off})
 
 
-async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) -> str:
+async def to_clipboard(turn: DialogSequence, app: App[Any], title: str, lines: Lines) -> str:
     """Hand a text to the terminal's clipboard; nothing when that was done, else why it was not.
 
     Raises:
@@ -64,7 +64,7 @@ async def to_clipboard(turn: InTurn, app: App[Any], title: str, lines: Lines) ->
     return ""
 
 
-async def to_file(turn: InTurn, app: App[Any], files: UserFiles, title: str, name: str, lines: Lines) -> str:
+async def to_file(turn: DialogSequence, app: App[Any], files: UserFiles, title: str, name: str, lines: Lines) -> str:
     """Ask for a path and write a text there; the sentence that says where it is, or nothing when that is left.
 
     What is wrong is told beside the path, which stays; no file is replaced unasked.

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from textual.app import App
 
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import drop_until_seen
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
@@ -21,7 +21,7 @@ PATIENCE = 0.5
 """Seconds that a service call may take before a dialog says that it is under way."""
 
 
-class InTurn:
+class DialogSequence:
     """Asks with one dialog after the other; nothing is painted from the answer of one until the next is there.
 
     What lies behind them would be painted in between, for a moment, and on a slow line that costs as much as a dialog
@@ -35,7 +35,7 @@ class InTurn:
         self._holding = False
         self._guarded = False
 
-    def __enter__(self) -> InTurn:
+    def __enter__(self) -> DialogSequence:
         return self
 
     def __exit__(
@@ -80,7 +80,7 @@ class InTurn:
         Raises:
             Refusal: the call was refused, or it was stopped.
         """
-        running = asyncio.ensure_future(off_ui(call))
+        running = asyncio.ensure_future(run_in_thread(call))
         try:
             done, _ = await asyncio.wait({running}, timeout=PATIENCE)
             if not done:

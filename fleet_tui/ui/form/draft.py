@@ -8,8 +8,8 @@ from functools import partial
 from textual.dom import DOMNode
 
 from fleet_tui.services.local.drafts import Draft, Drafts
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.base.debouncer import Soon
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.debouncer import Debouncer
 from fleet_tui.ui.form.state import Raw
 
 KEPT_AFTER = 1.0
@@ -25,25 +25,25 @@ class FormDraft:
     def __init__(self, screen: DOMNode, drafts: Drafts, typing: Typing) -> None:
         self._drafts = drafts
         self._typing = typing
-        self._soon = Soon(screen, KEPT_AFTER, self._keep)
+        self._debouncer = Debouncer(screen, KEPT_AFTER, self._keep)
 
     async def load(self, key: str) -> Draft | None:
         """The draft of that name."""
-        return await off_ui(self._drafts.load, key)
+        return await run_in_thread(self._drafts.load, key)
 
     def keep_later(self) -> None:
         """Write it soon: something was typed."""
-        self._soon.ask()
+        self._debouncer.ask()
 
     async def _keep(self) -> None:
         typing = self._typing()
         if typing is not None:
-            await off_ui(self._drafts.keep, *typing)
+            await run_in_thread(self._drafts.keep, *typing)
 
     async def keep_rest(self) -> None:
         """Write now what would be written soon: the program ends."""
-        await self._soon.rest()
+        await self._debouncer.rest()
 
     async def drop(self, key: str) -> None:
         """Forget the draft of that name."""
-        await self._soon.instead(partial(off_ui, self._drafts.drop, key))
+        await self._debouncer.instead(partial(run_in_thread, self._drafts.drop, key))

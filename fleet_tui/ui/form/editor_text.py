@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.ui.form.editor import BLANK, Edited, Editor
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.widgets.line_input import LineInput
 
 
@@ -52,7 +52,7 @@ class TextEditor(LineInput, Editor):
             super().action_cut()
 
     def _refuse_clipboard(self) -> None:
-        self.post_message(Told(f"{self.field.label} is a secret: it is not copied.", problem=True))
+        self.post_message(Notice(f"{self.field.label} is a secret: it is not copied.", problem=True))
 
     def _on_focus(self, event: Focus) -> None:
         """Let an amount that is typed replace 0.00: behind it, it would be no amount."""
@@ -64,4 +64,4 @@ class TextEditor(LineInput, Editor):
 
     def lines_joined(self) -> None:
         """Say that the text is not quite what was pasted."""
-        self.post_message(Told(f"{self.field.label} is one line: the line breaks that you pasted became spaces."))
+        self.post_message(Notice(f"{self.field.label} is one line: the line breaks that you pasted became spaces."))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.suggester import Suggester
 
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 
 
 class PathSuggester(Suggester):
@@ -19,4 +19,4 @@ class PathSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The path completed, off the UI thread: a folder may be on a slow disk."""
-        return await off_ui(self._complete, value)
+        return await run_in_thread(self._complete, value)

@@ -9,13 +9,13 @@ from typing import Protocol
 from fleet_tui.domain.access import permissions
 from fleet_tui.domain.access.permissions import allowed as allowed_to
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
-from fleet_tui.domain.bulk.plan import Judged
+from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Choice, Field, Kind, PersonKind, ProfileType, When
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people import choices, field_permissions
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names
-from fleet_tui.services.access.privilege import TOUCHING, sentence
+from fleet_tui.services.access.privilege import PROTECTED_FIELDS, sentence
 from fleet_tui.ui.form import permission_words
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.widgets.pick import Pick
@@ -30,7 +30,7 @@ PERMISSIONS_NOTE = "Optional: the role sets the defaults, and permissions can be
 NON_MANAGED_PERMISSIONS = "Permissions of non-managed technicians are read-only: make the technician managed first."
 
 
-class Terms(Protocol):
+class FormRules(Protocol):
     """What a form asks about its fields whenever something in it has changed; `raw` is what is typed."""
 
     def asked(self, field: Field, raw: Raw) -> bool:
@@ -57,7 +57,7 @@ def too_long(field: Field, raw: object) -> str:
 
 
 @dataclass
-class PersonTerms:
+class PersonFormRules:
     """The terms of a person's form."""
 
     profile_type: ProfileType
@@ -83,7 +83,7 @@ class PersonTerms:
 
     def asked(self, field: Field, raw: Raw) -> bool:
         """Account details are asked when adding, an extension when there is one, payroll when the company has it."""
-        if field.when is When.NEVER or (field.when is When.ADDING and not self.adding):
+        if field.when is When.NEVER or (field.when is When.CREATE and not self.adding):
             return False
         if field.name in ("username", "password", "confirm"):
             return raw.get("account_setup") == choices.ACCOUNT_CREATE
@@ -97,7 +97,7 @@ class PersonTerms:
     def closed(self, field: Field, raw: Raw) -> bool:
         """What one may not change; Fleet Pro without its configuration; a non-managed technician's permissions."""
         if self.why_not(field_permissions.permission_of_field(field).change) or (
-            field.name in TOUCHING and self._above()
+            field.name in PROTECTED_FIELDS and self._above()
         ):
             return True
         if field.name == "fleet_pro":
@@ -127,10 +127,10 @@ class PersonTerms:
         """Why a more privileged person cannot be changed, as services/access/privilege.py says; empty when they can."""
         return self._beyond(self.allowed_before, self.answers, MORE_THAN_YOU)
 
-    def _beyond(self, allowed: Collection[str], answers: Mapping[str, str], judged: Judged) -> str:
+    def _beyond(self, allowed: Collection[str], answers: Mapping[str, str], decision: Decision) -> str:
         if not self.why_not(permissions.MANAGE_ROLES) or not any(map(self.why_not, allowed_to(allowed, answers))):
             return ""
-        return sentence(self.name or "Whoever is added", judged)
+        return sentence(self.name or "Whoever is added", decision)
 
     def _role_remark(self, raw: Raw) -> str:
         if self.role == self.role_before:
@@ -203,7 +203,7 @@ class PersonTerms:
 
 
 @dataclass(frozen=True)
-class PlainTerms:
+class PlainFormRules:
     """No field depends on another. `shut` says why none of them can be changed, or is empty."""
 
     shut: Callable[[], str] = str

@@ -11,11 +11,11 @@ from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import BadValue, Holder, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.photo import Photo
 from fleet_tui.services.local.drafts import Drafts
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.dialogs.questions import MINE, THEIRS, Conflict
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.record import Record, clashes
+from fleet_tui.ui.form.record import FormRecord, clashes
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.form.widget import Form
@@ -29,7 +29,7 @@ class SavingForm(FormScreen):
         self.holders: tuple[Holder, ...] = ()
         self._saving = asyncio.Lock()
 
-    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
         """Save what was typed; the record as it is stored then, and what the person who saved should know.
 
         Runs off the UI thread.
@@ -74,7 +74,7 @@ class SavingForm(FormScreen):
         if form is None or self.unsaved:
             return
         try:
-            self.adopt(await off_ui(self.read))
+            self.adopt(await run_in_thread(self.read))
             form.display = True
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
@@ -117,7 +117,7 @@ class SavingForm(FormScreen):
             if not await self.agreed(sent):
                 self.say("Not saved.")
                 return False
-            record, notes = await off_ui(self.write, sent, self.version)
+            record, notes = await run_in_thread(self.write, sent, self.version)
         except Invalid as invalid:
             self.holders = tuple(problem.holder for problem in invalid.problems.values() if problem.holder)
             await self._tell(form, invalid.problems | unread)
@@ -165,7 +165,7 @@ class SavingForm(FormScreen):
                 continue
             path = editor.path
             try:
-                photo = await off_ui(self.read_photo, path)
+                photo = await run_in_thread(self.read_photo, path)
             except BadValue as error:
                 problems[name] = Problem(str(error))
                 continue
@@ -196,7 +196,7 @@ class SavingForm(FormScreen):
             self.say("Not saved: somebody else changed this meanwhile.", problem=True)
             return False
         try:
-            record = await off_ui(self.read)
+            record = await run_in_thread(self.read)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return False

@@ -16,15 +16,15 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind, Section
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.services.local.drafts import Draft, Drafts
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.base.key_queue import LEAVING, between_keys, processed, replay
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.key_queue import LEAVING, pause_keys, processed, replay
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_pick import PickEditor
-from fleet_tui.ui.form.record import Record, clashes
-from fleet_tui.ui.form.state import Raw, Sheet
+from fleet_tui.ui.form.record import FormRecord, clashes
+from fleet_tui.ui.form.state import FormState, Raw
 from fleet_tui.ui.form.tab_strip import TabStrip
 from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
@@ -70,7 +70,7 @@ class FormScreen(GuardedScreen[int | None]):
     def __init__(self, drafts: Drafts) -> None:
         super().__init__()
         self.form: Form | None = None
-        self.record: Record | None = None
+        self.record: FormRecord | None = None
         self.version: int | None = None
         self.draft = FormDraft(self, drafts, self._typing)
         self._ahead: list[Key] | None = []
@@ -80,7 +80,7 @@ class FormScreen(GuardedScreen[int | None]):
         """Names the draft."""
         raise NotImplementedError
 
-    def read(self) -> Record:
+    def read(self) -> FormRecord:
         """The record as it is stored; runs off the UI thread.
 
         Raises:
@@ -105,7 +105,7 @@ class FormScreen(GuardedScreen[int | None]):
         if form is not None:
             making = asyncio.create_task(form.show_tab(self.sections[0].tab))
             await form.usable.wait()
-            async with between_keys(self.app):  # those behind must not come to the field before those that were kept
+            async with pause_keys(self.app):  # those behind must not come to the field before those that were kept
                 form.focus_first(self.starts_at)
                 await processed(self)  # a key that was sent here while nothing had the focus is still to be kept
                 await self._replay()
@@ -120,37 +120,37 @@ class FormScreen(GuardedScreen[int | None]):
 
     async def _make_form(self) -> Form | None:
         try:
-            record = await off_ui(self.read)
+            record = await run_in_thread(self.read)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return None
         draft = await self.draft.load(self.key)
-        sheet = Sheet(record.raw)
+        sheet = FormState(record.raw)
         differing = sheet.rebase(record.raw, draft.raw) if draft is not None else {}
         self._shown(record)
-        self.form = form = Form(self.sections, sheet, record.terms, self.saves)
+        self.form = form = Form(self.sections, sheet, record.rules, self.saves)
         await self.query_one("#body").mount(form)
         if draft is not None and sheet.changed:
             self._restored(draft, record, differing)
         return form
 
-    def _restored(self, draft: Draft, record: Record, differing: Raw) -> None:
+    def _restored(self, draft: Draft, record: FormRecord, differing: Raw) -> None:
         self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc asks what becomes of it.")
         if self.form is not None and draft.version != record.version:
             self.form.problems = clashes(differing, record, "The record changed after this was typed")
 
-    def adopt(self, record: Record, later: Raw | None = None) -> None:
+    def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
         """Show the record as it is stored now, with what was typed meanwhile on top."""
         if self.form is None:
             return
-        sheet = Sheet(record.raw)
+        sheet = FormState(record.raw)
         sheet.rebase(record.raw, later or {})
         self._shown(record)
-        self.form.terms = record.terms
+        self.form.terms = record.rules
         self.form.problems = {}
         self.form.fill(sheet)
 
-    def _shown(self, record: Record) -> None:
+    def _shown(self, record: FormRecord) -> None:
         self.record = record
         self.version = record.version
         self.query_one("#form-head", Static).update(record.head)

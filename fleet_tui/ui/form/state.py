@@ -67,7 +67,7 @@ def raw_of(fields: Mapping[str, Field], values: Values, country: str) -> dict[st
     return {name: _RAW[field.kind](values.get(name), country) for name, field in fields.items()}
 
 
-class Sheet:
+class FormState:
     """Every field of a form: as it is stored (`stored`) and as it is typed now (`typed`)."""
 
     def __init__(self, stored: Raw) -> None:

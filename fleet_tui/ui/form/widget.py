@@ -20,8 +20,8 @@ from fleet_tui.ui.form.editor_pick import PickEditor
 from fleet_tui.ui.form.field_row import FieldRow, Remark
 from fleet_tui.ui.form.hints import hint
 from fleet_tui.ui.form.pages import Pages
-from fleet_tui.ui.form.rules import Terms
-from fleet_tui.ui.form.state import Sheet
+from fleet_tui.ui.form.rules import FormRules
+from fleet_tui.ui.form.state import FormState
 from fleet_tui.ui.form.tab_strip import TabStrip
 from fleet_tui.ui.widgets.marked_button import MarkedButton
 
@@ -33,9 +33,11 @@ RESTED = 0.1
 
 
 class Form(Widget):
-    """Shows a `Sheet` under `Terms`; what is edited is put on the sheet, and the terms are asked again."""
+    """Shows a `FormState` under `FormRules`; what is edited is put on the sheet, and the terms are asked again."""
 
-    def __init__(self, sections: tuple[Section, ...], sheet: Sheet, terms: Terms, saves: str = "Save Changes") -> None:
+    def __init__(
+        self, sections: tuple[Section, ...], sheet: FormState, terms: FormRules, saves: str = "Save Changes"
+    ) -> None:
         """`saves` is what the button at the end says."""
         super().__init__(id="form")
         self.sections = sections
@@ -145,7 +147,7 @@ class Form(Widget):
             self._settle(row)
         self._settle_heads()
 
-    def fill(self, sheet: Sheet) -> None:
+    def fill(self, sheet: FormState) -> None:
         """Show another sheet in the fields that are made."""
         self.sheet = sheet
         for name, row in self.rows.items():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.services.base.actor import require
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.grants import PermissionCache
 
 
-def why_not(grants: Grants, permission: str) -> str:
+def why_not(grants: PermissionCache, permission: str) -> str:
     """The sentence that the services would refuse with as well; empty for what is allowed."""
     if grants.may(permission):
         return ""
@@ -18,7 +18,7 @@ def why_not(grants: Grants, permission: str) -> str:
     return ""
 
 
-def why_none(grants: Grants, *permissions: str) -> str:
+def why_none(grants: PermissionCache, *permissions: str) -> str:
     """The same for what takes one of several permissions, and for what takes none."""
     if not permissions or any(map(grants.may, permissions)):
         return ""

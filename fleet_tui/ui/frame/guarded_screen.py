@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.events import Key
 from textual.screen import ScreenResultType
 
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.ui.frame.granting import why_none
 from fleet_tui.ui.frame.screen import FleetScreen
 
@@ -19,7 +19,7 @@ class GuardedScreen(FleetScreen[ScreenResultType]):
     NEEDS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """By action, the permissions of which one is enough for it; what is not named is everybody's."""
 
-    grants: Grants
+    grants: PermissionCache
     """What is allowed; set by every screen whose actions need something."""
 
     def why_not(self, action: str) -> str:

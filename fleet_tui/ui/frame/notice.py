@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 
-class Told(Message):
+class Notice(Message):
     """A sentence for the status line; `problem` when something was refused."""
 
     def __init__(self, sentence: str, *, problem: bool = False) -> None:

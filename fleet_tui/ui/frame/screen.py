@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.frame.status_line import StatusLine
 
@@ -72,8 +72,8 @@ class FleetScreen(Screen[ScreenResultType]):
         """What a key is said to do here."""
         return binding.description
 
-    @on(Told)
-    def _told(self, event: Told) -> None:
+    @on(Notice)
+    def _told(self, event: Notice) -> None:
         self.say(event.sentence, problem=event.problem)
 
     def on_mount(self) -> None:

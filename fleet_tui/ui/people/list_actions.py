@@ -19,15 +19,15 @@ from fleet_tui.domain.bulk.actions import Revert, Send
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict
 from fleet_tui.domain.bulk.wording import done, heading
 from fleet_tui.domain.errors import Refusal, Stopped
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.bulk.actions import ACTIONS, Actions, Do
 from fleet_tui.ui.bulk.company_changes import undo_company
-from fleet_tui.ui.bulk.outcome import Marks, OutcomeDialog
+from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.bulk.set_field import ask_field
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.progress import Progress
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.granting import why_not
 from fleet_tui.ui.people.list_copy import NOBODY, copy_selected
 from fleet_tui.ui.people.list_selected import Selected, selected
@@ -42,7 +42,7 @@ async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
     if whom is None:
         screen.say("There is nobody here.")
         return
-    with InTurn(screen.app) as turn:
+    with DialogSequence(screen.app) as turn:
         if not picked:
             picked = await turn.ask(Actions(whom.words, closed=_not_allowed(screen)))
         if picked is not None:
@@ -65,7 +65,7 @@ def offered(screen: PeopleListScreen) -> dict[str, Binding]:
 async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:
     """Take back the last change of this user, or do again what was taken back last."""
     service = screen.services.undo
-    with InTurn(screen.app) as turn:
+    with DialogSequence(screen.app) as turn:
         try:
             said = await undo_company(screen, screen.services.company_undo, redo=redo)
         except Refusal as refusal:
@@ -83,7 +83,7 @@ async def copy(screen: PeopleListScreen) -> None:
     if whom is None:
         screen.say(NOBODY)
         return
-    with InTurn(screen.app) as turn:
+    with DialogSequence(screen.app) as turn:
         await _told(screen, copy_selected(screen, turn, whom))
 
 
@@ -98,7 +98,7 @@ async def _told(screen: PeopleListScreen, doing: Coroutine[None, None, str]) -> 
         screen.say(str(refusal), problem=True)
 
 
-async def _picked(screen: PeopleListScreen, turn: InTurn, whom: Selected, picked: str) -> str:
+async def _picked(screen: PeopleListScreen, turn: DialogSequence, whom: Selected, picked: str) -> str:
     services, profile_type = screen.services, screen.profile_type
     if picked == Do.COPY:
         return await copy_selected(screen, turn, whom)
@@ -111,7 +111,7 @@ async def _picked(screen: PeopleListScreen, turn: InTurn, whom: Selected, picked
 
 async def _carried_out(
     screen: PeopleListScreen,
-    turn: InTurn,
+    turn: DialogSequence,
     make: Callable[[], Plan],
     run: Callable[[Plan, Progress], Outcome],
     *,
@@ -128,7 +128,7 @@ async def _carried_out(
     if dropped is None:
         return ""
     if dropped:
-        plan = await off_ui(plan.without, dropped)
+        plan = await run_in_thread(plan.without, dropped)
     changing = plan.counts()[Verdict.CHANGES]
     if dropped and not changing:
         outcome = plan.unrun()
@@ -140,13 +140,13 @@ async def _carried_out(
     answer = await turn.ask(
         OutcomeDialog(outcome, screen.services.files, marks=marks, markable=markable, may_not_copy=may_not)
     )
-    if answer is Marks.FAILED:
-        screen.set_marks(outcome.ids_with(Verdict.CANNOT))
-    elif marks and answer is not Marks.KEPT:
+    if answer is MarksAfterRun.FAILED:
+        screen.set_marks(outcome.ids_with(Verdict.BLOCKED))
+    elif marks and answer is not MarksAfterRun.KEPT:
         screen.set_marks(())
     screen.table.reload()
     await screen.table.person()  # the rows are there: they are painted once
-    if answer is Marks.INVITE:
+    if answer is MarksAfterRun.INVITE:
         bulk = screen.services.bulk
         again = partial(bulk.plan, Send(Purpose.INVITE), outcome.kind, outcome.to_invite)
         return await _carried_out(screen, turn, again, bulk.run, marks=False) or _said(outcome)

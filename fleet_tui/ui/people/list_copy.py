@@ -15,7 +15,7 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.people.profiles import People
 from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, to_clipboard, to_file
 from fleet_tui.ui.dialogs.progress import Progress
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.people.list_selected import Selected
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _AT_ONCE = 1_000
 """People that are in memory at a time."""
 
 
-async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) -> str:
+async def copy_selected(screen: PeopleListScreen, turn: DialogSequence, whom: Selected) -> str:
     """Copy the row at the cursor; of marked people ask whether they or it, and where to. What was done, in a sentence.
 
     Raises:
@@ -51,7 +51,7 @@ async def copy_selected(screen: PeopleListScreen, turn: InTurn, whom: Selected) 
     return f"{why_not}: y f writes it to a file." if why_not else f"Copied {how_many(kind, len(whom.ids))}."
 
 
-async def _copy_row(screen: PeopleListScreen, turn: InTurn) -> str:
+async def _copy_row(screen: PeopleListScreen, turn: DialogSequence) -> str:
     person = await screen.table.person()
     if person is None:
         return NOBODY

@@ -15,7 +15,7 @@ from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
@@ -102,7 +102,7 @@ class ListFiltering(GuardedScreen[None]):
         """Ask what the current column is to be."""
         field, asked = self._field, self.table.query_wanted.filter
         try:
-            offered = await off_ui(self._offered, field)
+            offered = await run_in_thread(self._offered, field)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return
@@ -117,7 +117,7 @@ class ListFiltering(GuardedScreen[None]):
         """Ask for the whole filter as a line."""
         profile_type, asked = self.profile_type, self.table.query_wanted.filter
         try:
-            vocabulary = await off_ui(self.services.lists.vocabulary, profile_type.kind)
+            vocabulary = await run_in_thread(self.services.lists.vocabulary, profile_type.kind)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return

@@ -11,10 +11,10 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.base.debouncer import Soon
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.debouncer import Debouncer
 from fleet_tui.ui.base.key_queue import DOING
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.people.list_filter import ListFiltering
 from fleet_tui.ui.people.marks import Marked
 from fleet_tui.ui.people.people_table import PeopleTable
@@ -32,7 +32,7 @@ class ListMarks(ListFiltering):
         self._range: Person | None = None
         self._kept: frozenset[int] | None = None
         """The marks as they are kept; None until those of the program before have been read."""
-        self._keep_soon = Soon(self, KEPT_AFTER, self._keep)
+        self._keep_soon = Debouncer(self, KEPT_AFTER, self._keep)
 
     @property
     def marks(self) -> frozenset[int]:
@@ -54,7 +54,7 @@ class ListMarks(ListFiltering):
 
     @work(group="marks")
     async def _bring_back(self) -> None:
-        kept = await off_ui(self.services.marks.load, self.profile_type.kind)
+        kept = await run_in_thread(self.services.marks.load, self.profile_type.kind)
         self._kept = kept
         if kept:
             self.set_marks(self.marks | kept)
@@ -71,7 +71,7 @@ class ListMarks(ListFiltering):
 
     async def _keep(self) -> None:
         self._kept = marks = self.marks
-        await off_ui(self.services.marks.keep, self.profile_type.kind, marks)
+        await run_in_thread(self.services.marks.keep, self.profile_type.kind, marks)
 
     async def on_unmount(self) -> None:
         """Marks of the last moment are kept when the program ends."""
@@ -121,7 +121,7 @@ class ListMarks(ListFiltering):
     async def _mark_found(self, find: Callable[[], list[int]]) -> int | None:
         """Mark the people whom a service finds; how many they are, None when it refused."""
         try:
-            found = await off_ui(find)
+            found = await run_in_thread(find)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return None
@@ -139,7 +139,7 @@ class ListMarks(ListFiltering):
 
     def _tell(self, sentence: str) -> None:
         """Say it by way of the table, behind the moves before: each of them wipes what is said when it is heard of."""
-        self.table.post_message(Told(sentence))
+        self.table.post_message(Notice(sentence))
 
     def action_only_marked(self) -> None:
         """Show only the marked people; once more, those who match the filter."""

@@ -24,7 +24,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen, processed
 from fleet_tui.ui.people.list_marks import ListMarks
 
@@ -129,7 +129,7 @@ class PeopleListScreen(ListMarks):
         if not (self.is_current and self.table.settled):
             return
         try:
-            now = await off_ui(self.services.people.revision)
+            now = await run_in_thread(self.services.people.revision)
         except Refusal:
             return  # said where somebody acts
         shown = self.table.window.revision
@@ -228,7 +228,7 @@ class PeopleListScreen(ListMarks):
         if shown is not None and shown.id == saved:
             return
         try:
-            profile = await off_ui(self.services.people.profile, self.profile_type.kind, saved)
+            profile = await run_in_thread(self.services.people.profile, self.profile_type.kind, saved)
         except Refusal:
             return
         await processed(self.table)  # the cursor's way there is no reason to take the sentence away

@@ -8,7 +8,7 @@ from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.progress import Progress
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.granting import why_not
 from fleet_tui.ui.people.filters.saved_views import SavedViews
 
@@ -24,7 +24,7 @@ async def choose(screen: PeopleListScreen) -> None:
     services, query = screen.services, screen.table.query_wanted
     progress = Progress("Nobody was counted: the list stays as it is.", "Esc stops, and the list stays as it is.")
     try:
-        with InTurn(screen.app) as turn:
+        with DialogSequence(screen.app) as turn:
             counted = await turn.wait(
                 lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
             )

@@ -8,8 +8,8 @@ from textual.message import Message
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.query import ListQuery
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.people.marks import LookAfter, Marked
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import MARK
@@ -53,8 +53,8 @@ class MarkedGrid(Grid):
         while asked != (self.query_wanted, self.marks.ids):
             asked = self.query_wanted, self.marks.ids
             try:
-                marks = await off_ui(self._look_after, *asked)
+                marks = await run_in_thread(self._look_after, *asked)
             except Refusal as refusal:
-                self.post_message(Told(str(refusal), problem=True))
+                self.post_message(Notice(str(refusal), problem=True))
                 return
         self.show_marks(marks)

@@ -13,15 +13,15 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
 from fleet_tui.domain.people.profile import Person, cell
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.people.marked_grid import MarkedGrid
 from fleet_tui.ui.people.marks import LookAfter, Marked
 from fleet_tui.ui.people.window import PageOf, Row, Window, around, of_page
 from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.pending_moves import Following, State
+from fleet_tui.ui.widgets.pending_moves import CursorTracker, TrackerState
 
 SCREENS = 3
 """How many screens of rows are brought beyond those that are needed."""
@@ -49,7 +49,7 @@ class PeopleTable(MarkedGrid):
         self._type = profile_type
         self._page = page
         self._query_shown = query
-        self._following = Following()
+        self._tracker = CursorTracker()
         self._phones_known = False
 
     # What is shown
@@ -94,7 +94,7 @@ class PeopleTable(MarkedGrid):
 
     async def followed(self) -> None:
         """Wait until all the keys before have been followed."""
-        await self._following.until_shown()
+        await self._tracker.until_shown()
 
     async def person(self) -> Person | None:
         """The person at the cursor once all the keys before have been followed."""
@@ -123,36 +123,36 @@ class PeopleTable(MarkedGrid):
 
     def then(self, act: Callable[[], None]) -> None:
         """Do something once the keys before have been followed, and before those behind are."""
-        self._following.put(act, in_sight=True)
+        self._tracker.put(act, in_sight=True)
         self._follow()
 
     def _follow(self) -> None:
-        while (act := self._following.next()) is not None:
+        while (act := self._tracker.next()) is not None:
             act()
 
     @property
     def aim(self) -> tuple[int, int]:
         """Where the keys have led so far, shown or not yet."""
-        return self._following.aim
+        return self._tracker.aim
 
     @property
     def settled(self) -> bool:
         """Whether all keys have been followed and no rows are awaited."""
-        return self._following.state is State.SHOWING
+        return self._tracker.state is TrackerState.SHOWING
 
     def step(self, move: Move) -> None:
         """Follow a key that moves; while another query is being loaded, when its rows are there."""
         step = super().step
-        self._following.put(lambda: step(move))
+        self._tracker.put(lambda: step(move))
         self._follow()
 
     def go(self, cursor: int, top: int) -> None:
         """Aim at a place, show it if its rows are at hand, and see that it soon is."""
-        if self._following.loading:
+        if self._tracker.loading:
             return
         cursor, top = self.nearest(cursor, top)
         at_hand = self.window.has(top, top + self.height)
-        begins = self._following.lead((cursor, top), at_hand=at_hand, more=self._missing(top) is not None)
+        begins = self._tracker.lead((cursor, top), at_hand=at_hand, more=self._missing(top) is not None)
         if at_hand:
             self.show_at(cursor, top)
         if begins:
@@ -170,7 +170,7 @@ class PeopleTable(MarkedGrid):
     def begin(self, page: Page) -> None:
         """Show the first rows of the query, which were asked for before there was a screen."""
         self.window = of_page(page)
-        self._following.loaded()
+        self._tracker.loaded()
         self._show_columns()
         self.call_after_refresh(self._learn_phones)
 
@@ -180,7 +180,7 @@ class PeopleTable(MarkedGrid):
         # Those who lost their mark stay to be seen until now; without marks there is nothing to be seen but the filter.
         self.query_wanted = wanted if wanted.only is None else replace(wanted, only=self.marks.ids or None)
         here = self.window.row(self.cursor)
-        self._following.load()
+        self._tracker.load()
         self._load(self.query_wanted, person if person is not None else here.person.id if here else None)
 
     @work(exclusive=True, group="rows")
@@ -188,17 +188,17 @@ class PeopleTable(MarkedGrid):
         spare = SCREENS * self.height if self.size.height else FIRST_ROWS
         before = self.marks.ids
         try:
-            window, place, marks = await off_ui(self._around, query, person, spare, before)
+            window, place, marks = await run_in_thread(self._around, query, person, spare, before)
         except Refusal as refusal:
-            self._following.drop()
+            self._tracker.drop()
             self.query_wanted = self._query_shown
             if isinstance(refusal, NotAllowed):
                 self._show_nobody()
-            self.post_message(Told(str(refusal), problem=True))
+            self.post_message(Notice(str(refusal), problem=True))
         else:
             top = place - (self.cursor - self.top) if self.top else 0
             self.window, self._query_shown = window, query
-            self.cursor, self.top = self._following.aim = self.nearest(place, top)
+            self.cursor, self.top = self._tracker.aim = self.nearest(place, top)
             self._show_columns()
             if self.marks.ids == before:
                 self.marks = marks
@@ -206,7 +206,7 @@ class PeopleTable(MarkedGrid):
                 self.count_hidden()
             self.draw()
             self.tell_screen(self.Loaded())
-        self._following.loaded()
+        self._tracker.loaded()
         self.go(*self.aim)
         self._follow()
         if not self._phones_known:
@@ -215,7 +215,7 @@ class PeopleTable(MarkedGrid):
     def _show_nobody(self) -> None:
         """Who may not be seen any more does not stay in sight."""
         self.window = Window(country=self.window.country)
-        self.cursor, self.top = self._following.aim = 0, 0
+        self.cursor, self.top = self._tracker.aim = 0, 0
         self.empty = ""
         self.draw()
         self.refresh()
@@ -224,7 +224,7 @@ class PeopleTable(MarkedGrid):
     async def _learn_phones(self) -> None:
         """Write the phone numbers: what knows them takes longer to load than the first picture, which does without."""
         await when_painted(self.app, lambda: None)
-        await off_ui(self._write, self.window)
+        await run_in_thread(self._write, self.window)
         self._phones_known = True
         self.draw()
 
@@ -237,13 +237,13 @@ class PeopleTable(MarkedGrid):
     @work(exclusive=True, group="more")
     async def _fill(self) -> None:
         window = self.window
-        while not self._following.loading and (missing := self._missing(self.aim[1])):
+        while not self._tracker.loading and (missing := self._missing(self.aim[1])):
             anchor, limit = window.ask(*missing, SCREENS * self.height)
             try:
-                more = await off_ui(self._more, self._query_shown, anchor, limit)
+                more = await run_in_thread(self._more, self._query_shown, anchor, limit)
             except Refusal as refusal:
-                self._following.drop()
-                self.post_message(Told(str(refusal), problem=True))
+                self._tracker.drop()
+                self.post_message(Notice(str(refusal), problem=True))
                 break
             if self.window is not window:
                 break
@@ -251,7 +251,7 @@ class PeopleTable(MarkedGrid):
             if not more.rows:
                 break
             window = self.window
-        self._following.brought((self.cursor, self.top))
+        self._tracker.brought((self.cursor, self.top))
         self._follow()
 
     def _more(self, query: ListQuery, anchor: Anchor, limit: int) -> Window:

@@ -19,12 +19,12 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.permission_words import own_answers
-from fleet_tui.ui.form.record import Record
-from fleet_tui.ui.form.rules import PersonTerms
+from fleet_tui.ui.form.record import FormRecord
+from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.saving import SavingForm
 from fleet_tui.ui.form.state import Raw, raw_of
 from fleet_tui.ui.frame.granting import why_not
@@ -59,13 +59,13 @@ class PersonForm(SavingForm):
         """Names the draft: one for each profile, and one for a new profile of each kind."""
         return f"{self.kind.value}-{'new' if self.person is None else self.person}"
 
-    def read(self) -> Record:
+    def read(self) -> FormRecord:
         """The profile, or the defaults of a new one."""
         if self.person is None:
             return self._record(None)
         return self._record(self._services.people.profile(self.kind, self.person))
 
-    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
         """Add the profile, or save what was changed of it."""
         people = self._services.people
         if self.person is None or version is None:
@@ -84,7 +84,7 @@ class PersonForm(SavingForm):
             return self._services.photos.complete(typed)
         return None
 
-    def _record(self, profile: Profile | None) -> Record:
+    def _record(self, profile: Profile | None) -> FormRecord:
         services, profile_type = self._services, self.profile_type
         company = services.company.get()
         values = services.people.blank(self.kind) if profile is None else profile.values
@@ -93,7 +93,7 @@ class PersonForm(SavingForm):
         lists = {field.source for field in fields.values() if field.source is not None}
         role = values.get("role")
         allowed = services.lists.allows(role if isinstance(role, int) else None)
-        terms = PersonTerms(
+        terms = PersonFormRules(
             profile_type,
             adding=profile is None,
             fleet_pro=company.fleet_pro,
@@ -110,12 +110,12 @@ class PersonForm(SavingForm):
         )
         raw = raw_of(fields, values, country)
         if profile is None:
-            return Record(raw, None, terms, {}, title(self.kind, adding=True), profile)
+            return FormRecord(raw, None, terms, {}, title(self.kind, adding=True), profile)
         words = {name: cell(profile_type, name, profile.values, profile.names, country) for name in fields}
         titled = title(self.kind, adding=False) if self.grants.may(MANAGE_PEOPLE) else profile_type.singular
-        return Record(raw, profile.version, terms, words, _head(profile, titled), profile)
+        return FormRecord(raw, profile.version, terms, words, _head(profile, titled), profile)
 
-    def _shown(self, record: Record) -> None:
+    def _shown(self, record: FormRecord) -> None:
         """One that was just added has its own draft from here on."""
         super()._shown(record)
         if record.profile is not None and (self.profile is not None or self.person is None):
@@ -133,11 +133,11 @@ class PersonForm(SavingForm):
     async def _role_edited(self, event: Edited) -> None:
         """Follow the role that is picked: what it allows is shown on the Permissions tab."""
         form = self.form
-        if event.editor.field.name != "role" or form is None or not isinstance(form.terms, PersonTerms):
+        if event.editor.field.name != "role" or form is None or not isinstance(form.terms, PersonFormRules):
             return
         role = event.editor.raw
         try:
-            allowed = await off_ui(self._services.lists.allows, role if isinstance(role, int) else None)
+            allowed = await run_in_thread(self._services.lists.allows, role if isinstance(role, int) else None)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
         else:
@@ -164,10 +164,10 @@ class PersonForm(SavingForm):
         if profile is None:
             return
         try:
-            saved: Saved = await off_ui(
+            saved: Saved = await run_in_thread(
                 self._services.people.set_active, self.kind, profile.id, profile.version, active
             )
-            record = await off_ui(self._record, saved.profile)
+            record = await run_in_thread(self._record, saved.profile)
         except Stale as stale:
             await self.show_stored(f"{displayable(str(stale))} This is how it is now.", problem=True)
             return
@@ -183,7 +183,7 @@ class PersonForm(SavingForm):
     async def show_stored(self, why: str, *, problem: bool = False) -> None:
         """Show the profile as it is now, and say why: over another one the same action would be refused for ever."""
         try:
-            self.adopt(await off_ui(self.read))
+            self.adopt(await run_in_thread(self.read))
         except Refusal as refusal:
             why, problem = str(refusal), True
         self.say(why, problem=problem)

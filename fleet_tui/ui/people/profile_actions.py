@@ -20,7 +20,7 @@ from fleet_tui.domain.people.profile import Profile, cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.photo import Photo
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import entry, own_entries
 from fleet_tui.ui.dialogs.options import Options
@@ -135,17 +135,17 @@ async def _send(form: PersonForm, services: Services, action: Send) -> None:
         return
     title, name = SENDS[action.purpose], profile.name
     try:
-        plan = await off_ui(services.bulk.plan, action, profile.kind, [profile.id])
-        judged = plan.of(0) if len(plan) else GONE
-        if judged.verdict is not Verdict.CHANGES:
-            form.say(f"{title} to {name}: nothing is sent. {name}: {judged.reason}.", problem=True)
+        plan = await run_in_thread(services.bulk.plan, action, profile.kind, [profile.id])
+        decision = plan.of(0) if len(plan) else GONE
+        if decision.verdict is not Verdict.CHANGES:
+            form.say(f"{title} to {name}: nothing is sent. {name}: {decision.reason}.", problem=True)
             return
-        waits = _held((await off_ui(services.company.get)).hold)
-        reason = f" ({judged.reason})" if judged.reason else ""
+        waits = _held((await run_in_thread(services.company.get)).hold)
+        reason = f" ({decision.reason})" if decision.reason else ""
         text = f"It goes to {_address(profile)}{reason}. {waits}"
         if not await form.app.push_screen_wait(Confirm(f"{title} to {name}?", text, "Send")):
             return
-        outcome = await off_ui(services.bulk.run, plan)
+        outcome = await run_in_thread(services.bulk.run, plan)
         if outcome.operation is None:
             form.say(f"Nothing is sent. {name}: {outcome.of(0).reason}.", problem=True)
             return
@@ -202,7 +202,7 @@ async def _history(form: PersonForm, services: Services) -> None:
     if form.profile is not None:
         history, profile = services.history, form.profile
         try:
-            events = await off_ui(history.events, kind=profile.kind, person=profile.id, limit=SHOWN)
+            events = await run_in_thread(history.events, kind=profile.kind, person=profile.id, limit=SHOWN)
         except Refusal as refusal:
             form.say(str(refusal), problem=True)
             return
@@ -216,7 +216,7 @@ async def _photo(form: PersonForm, services: Services) -> None:
     if photo is None:
         return
     try:
-        cells = None if form.app.no_color else await off_ui(services.photos.drawn, photo, *room(form.app.size))
+        cells = None if form.app.no_color else await run_in_thread(services.photos.drawn, photo, *room(form.app.size))
     except Refusal as refusal:
         form.say(str(refusal), problem=True)
         return

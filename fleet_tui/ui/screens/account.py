@@ -22,8 +22,8 @@ from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import show
-from fleet_tui.services.accounts.my_account import Own
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.services.accounts.my_account import MyAccount
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.sign_in.options import Enter
 
@@ -49,7 +49,7 @@ class AccountScreen(FleetScreen[None]):
 
     entry = "account"
 
-    def __init__(self, own: Own, enter: Enter) -> None:
+    def __init__(self, own: MyAccount, enter: Enter) -> None:
         super().__init__()
         self._own = own
         self._enter = enter
@@ -77,7 +77,7 @@ class AccountScreen(FleetScreen[None]):
     async def action_reload(self) -> None:
         """Ask the database again."""
         try:
-            profile, account = await off_ui(self._read)
+            profile, account = await run_in_thread(self._read)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return

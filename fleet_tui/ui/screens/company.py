@@ -13,12 +13,12 @@ from fleet_tui.domain.company import COMPANY_FIELDS, COMPANY_SECTIONS, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.values import show
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.bulk.company_changes import CompanyChanges, undo_company
 from fleet_tui.ui.form.permission_words import read_only
-from fleet_tui.ui.form.record import Record
-from fleet_tui.ui.form.rules import PlainTerms
+from fleet_tui.ui.form.record import FormRecord
+from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saving import SavingForm
 from fleet_tui.ui.form.state import Raw, raw_of
 
@@ -55,11 +55,11 @@ class CompanyScreen(SavingForm):
         """There is one company."""
         return "company"
 
-    def read(self) -> Record:
+    def read(self) -> FormRecord:
         """The settings as they are."""
         return self._record(self._company.get())
 
-    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
         """Save what was changed."""
         return self._record(self._company.save(version or 0, raw)), ("u on a list takes it back.",)
 
@@ -70,14 +70,14 @@ class CompanyScreen(SavingForm):
 
     async def agreed(self, raw: Raw) -> bool:
         """Show what would change: all of it goes to everybody, and the texts out in messages."""
-        changes = await off_ui(self._company.changes, self.version or 0, raw)
+        changes = await run_in_thread(self._company.changes, self.version or 0, raw)
         return not changes or await self.app.push_screen_wait(CompanyChanges("Save company settings", changes)) is True
 
-    def _record(self, company: Company) -> Record:
+    def _record(self, company: Company) -> FormRecord:
         values = asdict(company)
         raw = raw_of(_FIELDS, values, company.country)
         words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
-        return Record(raw, company.version, PlainTerms(self._shut), words, "Company settings")
+        return FormRecord(raw, company.version, PlainFormRules(self._shut), words, "Company settings")
 
     def _shut(self) -> str:
         return "" if self.grants.may(MANAGE_COMPANY) else read_only(MANAGE_COMPANY)

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from fleet_tui.domain.history.changes import Event
 from fleet_tui.domain.local_time import show_moment
-from fleet_tui.ui.screens.paged_log import Before, NewestFirst
+from fleet_tui.ui.screens.paged_log import Before, PagedLog
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 
 COLUMNS = (
@@ -32,7 +32,7 @@ def _words(event: Event, key: str) -> str:
             return event.subject
 
 
-class HistoryView(NewestFirst[Event]):
+class HistoryView(PagedLog[Event]):
     """Who changed whom, when; which fields is told by whoever hears `Opened`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,16 +13,16 @@ from textual.containers import Container
 from fleet_tui.domain.access.permissions import MANAGE_LISTS
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.company.lists import Lists
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 
 ENTRY_COLUMNS = (GridColumn("name", "Name", 22), GridColumn("used", "Used", 5), GridColumn("state", "", 7))
 
@@ -61,12 +61,16 @@ class ListsScreen(GuardedScreen[None]):
 
     NEEDS: ClassVar = dict.fromkeys(("add", "rename", "retire"), (MANAGE_LISTS,))
 
-    def __init__(self, lists: Lists, grants: Grants) -> None:
+    def __init__(self, lists: Lists, grants: PermissionCache) -> None:
         super().__init__()
         self.grants = grants
         self._lists = lists
-        self._names: Rows[ListName] = Rows((GridColumn("list", "Lists", 20),), lambda name, _: name.label, id="names")
-        self._entries: Rows[Entry] = Rows(ENTRY_COLUMNS, _entry_words, empty="Nothing yet: a adds.", id="entries")
+        self._names: ListGrid[ListName] = ListGrid(
+            (GridColumn("list", "Lists", 20),), lambda name, _: name.label, id="names"
+        )
+        self._entries: ListGrid[Entry] = ListGrid(
+            ENTRY_COLUMNS, _entry_words, empty="Nothing yet: a adds.", id="entries"
+        )
         self._names.fill(tuple(ListName))
 
     def compose_body(self) -> ComposeResult:
@@ -101,7 +105,7 @@ class ListsScreen(GuardedScreen[None]):
         here = self._entries.current
         wanted = at if at is not None else here.id if here and here.list is name else None
         try:
-            entries = await off_ui(self._lists.entries, name, retired=True)
+            entries = await run_in_thread(self._lists.entries, name, retired=True)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return
@@ -129,7 +133,7 @@ class ListsScreen(GuardedScreen[None]):
 
         async def attempt(text: str) -> str:
             try:
-                done.append(await off_ui(call, text))
+                done.append(await run_in_thread(call, text))
             except Invalid as invalid:
                 return invalid.problems["name"].sentence
             except Refusal as refusal:
@@ -148,7 +152,7 @@ class ListsScreen(GuardedScreen[None]):
         if entry is None or not await self._sure(entry):
             return
         try:
-            changed = await off_ui(self._lists.retire, entry, not entry.retired)
+            changed = await run_in_thread(self._lists.retire, entry, not entry.retired)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
         else:

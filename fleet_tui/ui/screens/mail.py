@@ -16,7 +16,7 @@ from fleet_tui.domain.mail import wording
 from fleet_tui.domain.mail.messages import PURPOSES, Item
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
@@ -77,7 +77,7 @@ class MailScreen(GuardedScreen[None]):
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
         try:
-            self._head.update(self._words(wording.counted(await off_ui(self._mail.waiting))))
+            self._head.update(self._words(wording.counted(await run_in_thread(self._mail.waiting))))
         except Refusal:  # the table says why
             self._head.update(self._words())
 
@@ -112,7 +112,7 @@ class MailScreen(GuardedScreen[None]):
 
     async def _do(self, call: Callable[[int], Item], item: Item) -> None:
         try:
-            changed = await off_ui(call, item.id)
+            changed = await run_in_thread(call, item.id)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             self.action_reload()

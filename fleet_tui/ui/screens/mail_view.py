@@ -14,7 +14,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.mail import wording
 from fleet_tui.domain.mail.messages import Item
-from fleet_tui.ui.screens.paged_log import Before, NewestFirst
+from fleet_tui.ui.screens.paged_log import Before, PagedLog
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 
 _WHEN, _WHAT = GridColumn("when", "When", 16), GridColumn("what", "What", 6)
@@ -55,7 +55,7 @@ def _words(now: Callable[[], datetime], item: Item, key: str) -> str:
             return item.address
 
 
-class MailView(NewestFirst[Item]):
+class MailView(PagedLog[Item]):
     """What was sent to whom and what has become of it; all about one is told by whoever hears `Opened`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Details", id="mail.open", key_display="Enter")]

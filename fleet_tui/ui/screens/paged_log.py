@@ -9,10 +9,10 @@ from textual import work
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 
 PAGE = 50
 """How many are asked for at a time."""
@@ -33,7 +33,7 @@ Before = Callable[[int | None, int], tuple[N, ...]]
 """The newest before the one with that id, as many as asked for; it runs off the UI thread."""
 
 
-class NewestFirst(Rows[N]):
+class PagedLog(ListGrid[N]):
     """Asks for a page at a time."""
 
     def __init__(
@@ -64,12 +64,12 @@ class NewestFirst(Rows[N]):
     async def _load(self, *, again: bool) -> None:
         known = () if again else tuple(self.values)
         try:
-            more = await off_ui(self._before, known[-1].id if known else None, PAGE)
+            more = await run_in_thread(self._before, known[-1].id if known else None, PAGE)
         except Refusal as refusal:
             if isinstance(refusal, NotAllowed):
                 self._all_here = True
                 self.fill(())  # what may not be seen any more does not stay
-            self.post_message(Told(str(refusal), problem=True))
+            self.post_message(Notice(str(refusal), problem=True))
         else:
             self._all_here = len(more) < PAGE
             self.fill((*known, *more), 0 if again else None)

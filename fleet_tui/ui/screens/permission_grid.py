@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from fleet_tui.domain.access.permissions import CATALOGUE, Permission
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 
 ROOM = 48
 """Cells of the longest line."""
@@ -21,7 +21,7 @@ def _lines() -> tuple[Permission | str, ...]:
     return tuple(lines)
 
 
-class CatalogueRows(Rows[Permission | str]):
+class PermissionGrid(ListGrid[Permission | str]):
     """`[x]` before what is allowed, a `*` with it before what is not saved yet."""
 
     def __init__(self) -> None:

@@ -17,16 +17,16 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
-from fleet_tui.ui.screens.permission_grid import CatalogueRows
+from fleet_tui.ui.screens.permission_grid import PermissionGrid
 from fleet_tui.ui.screens.role_change import RoleChange
 from fleet_tui.ui.screens.role_edits import RoleEdits
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 
 _WHOSE = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Technicians"}
 
@@ -57,8 +57,10 @@ class RolesScreen(GuardedScreen[None]):
         self.grants = services.grants
         self._roles = services.roles
         self._edits = RoleEdits()
-        self._names: Rows[Role | str] = Rows((GridColumn("role", "Roles", 22),), self._role_words, id="roles-names")
-        self._catalogue = CatalogueRows()
+        self._names: ListGrid[Role | str] = ListGrid(
+            (GridColumn("role", "Roles", 22),), self._role_words, id="roles-names"
+        )
+        self._catalogue = PermissionGrid()
         self._about = Static(id="roles-about", markup=False)
 
     def _role_words(self, role: Role | str, key: str) -> str:
@@ -96,7 +98,7 @@ class RolesScreen(GuardedScreen[None]):
 
     async def _load(self) -> None:
         try:
-            found = await off_ui(self._roles.all)
+            found = await run_in_thread(self._roles.all)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             if isinstance(refusal, NotAllowed):
@@ -160,7 +162,7 @@ class RolesScreen(GuardedScreen[None]):
         """Show what saving a role would change and save it; whether it is saved."""
         name = role.entry.name
         try:
-            plan = await off_ui(self._roles.plan, role.entry.id, self._edits.wanted(role))
+            plan = await run_in_thread(self._roles.plan, role.entry.id, self._edits.wanted(role))
             await self._load()  # what somebody else has saved meanwhile stands behind the question
             if not (plan.gained or plan.lost):
                 self.say(f"Nothing to save: somebody else has changed {name} like that already.")
@@ -170,7 +172,7 @@ class RolesScreen(GuardedScreen[None]):
                 return False
             if not await self.app.push_screen_wait(RoleChange(plan)):
                 return False
-            await off_ui(self._roles.save, plan)
+            await run_in_thread(self._roles.save, plan)
         except Refusal as refusal:
             await self._load()  # what was toggled stays, over what is stored now
             self.say(str(refusal), problem=True)

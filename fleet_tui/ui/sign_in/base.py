@@ -24,7 +24,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.sign_in.options import DOOR
 
 
-class DoorScreen(FleetScreen[None]):
+class SignInScreen(FleetScreen[None]):
     """Some fields that are sent together. What is typed is kept nowhere: most of it is secret."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,19 +7,19 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from fleet_tui.domain.accounts.sign_in import Threshold
+from fleet_tui.domain.accounts.sign_in import SignInOptions
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.services.accounts.entrance import Entrance
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.services.accounts.entrance import SignInService
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
-from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.ui.sign_in.base import SignInScreen
 from fleet_tui.ui.sign_in.options import Enter
 
 ASKED = "If there is an active account for that, a message is on its way."
 
 
-class SignIn(DoorScreen):
+class SignIn(SignInScreen):
     """A username and a password; the same words for whatever is wrong with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,10 +37,10 @@ class SignIn(DoorScreen):
 
     fields = (Field("username", "Username", Kind.TEXT), Field("password", "Password", Kind.SECRET))
 
-    def __init__(self, entrance: Entrance, threshold: Threshold, enter: Enter) -> None:
-        super().__init__(threshold.company or "Fleet TUI")
+    def __init__(self, entrance: SignInService, options: SignInOptions, enter: Enter) -> None:
+        super().__init__(options.company or "Fleet TUI")
         self._entrance = entrance
-        self._threshold = threshold
+        self._threshold = options
         self._enter = enter
 
     async def send(self) -> str:
@@ -49,7 +49,7 @@ class SignIn(DoorScreen):
             if not self.typed(name):
                 self.focus_on(name)
                 return sentence
-        session = await off_ui(self._entrance.sign_in, self.typed("username"), self.typed("password"))
+        session = await run_in_thread(self._entrance.with_password, self.typed("username"), self.typed("password"))
         self.fill(password="")
         return await self._enter(session)
 
@@ -79,7 +79,7 @@ class SignIn(DoorScreen):
         if not who.strip():
             return "Type your username, e-mail address or phone number."
         try:
-            await off_ui(self._entrance.ask_reset, who)
+            await run_in_thread(self._entrance.request_reset, who)
         except Refusal as refusal:
             return str(refusal)
         return ""

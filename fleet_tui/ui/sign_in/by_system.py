@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from fleet_tui.domain.accounts.sign_in import Threshold
-from fleet_tui.services.accounts.entrance import Entrance
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.domain.accounts.sign_in import SignInOptions
+from fleet_tui.services.accounts.entrance import SignInService
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.sign_in.base import SignInScreen
 from fleet_tui.ui.sign_in.options import Enter
 
 
-class SystemSignIn(DoorScreen):
+class SystemSignIn(SignInScreen):
     """Lets the user of the operating system in, and says so when there is no account of that name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,8 +27,8 @@ class SystemSignIn(DoorScreen):
     | F3 | Type the code of an invitation. |
     """
 
-    def __init__(self, entrance: Entrance, threshold: Threshold, enter: Enter, *, at_once: bool) -> None:
-        super().__init__(threshold.company or "Fleet TUI", f"You are {threshold.user} on this computer.")
+    def __init__(self, entrance: SignInService, options: SignInOptions, enter: Enter, *, at_once: bool) -> None:
+        super().__init__(options.company or "Fleet TUI", f"You are {options.user} on this computer.")
         self._entrance = entrance
         self._enter = enter
         self._at_once = at_once
@@ -40,7 +40,7 @@ class SystemSignIn(DoorScreen):
 
     async def send(self) -> str:
         """Sign in."""
-        return await self._enter(await off_ui(self._entrance.sign_in_by_system))
+        return await self._enter(await run_in_thread(self._entrance.by_system))
 
     def action_code(self) -> None:
         """Go to where a code is typed."""

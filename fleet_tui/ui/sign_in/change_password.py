@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from fleet_tui.domain.accounts.limits import PASSWORD_LENGTH
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.services.accounts.my_account import Own
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.services.accounts.my_account import MyAccount
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.sign_in.base import SignInScreen
 from fleet_tui.ui.sign_in.options import Enter
 
 RULE = f"At least {PASSWORD_LENGTH} characters; spaces and all signs are welcome."
 
 
-class ChangePassword(DoorScreen):
+class ChangePassword(SignInScreen):
     """The password that one has, if one has any, and twice the one that one wants."""
 
     fields = (
@@ -21,7 +21,7 @@ class ChangePassword(DoorScreen):
         Field("confirm", "Confirm", Kind.SECRET),
     )
 
-    def __init__(self, own: Own, enter: Enter, why: str = "", *, first: bool = False) -> None:
+    def __init__(self, own: MyAccount, enter: Enter, why: str = "", *, first: bool = False) -> None:
         """`why` it has to be changed before anything else; then Esc signs out. `first`: there is none so far."""
         super().__init__("Change password", f"{why} {RULE} Esc signs out." if why else RULE)
         if first:
@@ -36,7 +36,7 @@ class ChangePassword(DoorScreen):
 
     async def send(self) -> str:
         """Change it; the session that goes on takes the place of this one."""
-        session = await off_ui(self._own.change_password, *map(self.typed, self.rows))
+        session = await run_in_thread(self._own.change_password, *map(self.typed, self.rows))
         self.fill(current="", password="", confirm="")
         return await self._enter(session)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.accounts.sign_in import Welcome
+from fleet_tui.domain.accounts.sign_in import CodeDetails
 from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.services.accounts.entrance import Entrance
-from fleet_tui.ui.base.background import off_ui
-from fleet_tui.ui.sign_in.base import DoorScreen
+from fleet_tui.services.accounts.entrance import SignInService
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.sign_in.base import SignInScreen
 from fleet_tui.ui.sign_in.options import Enter
 
 TYPE_IT = "Type or paste the code from the message; capitals and hyphens do not matter."
 
 
-class CodeScreen(DoorScreen):
+class CodeScreen(SignInScreen):
     """Asks for the code first; once it is known what it opens, for what is still needed."""
 
     fields = (
@@ -24,11 +24,11 @@ class CodeScreen(DoorScreen):
         Field("confirm", "Confirm", Kind.SECRET),
     )
 
-    def __init__(self, entrance: Entrance, enter: Enter) -> None:
+    def __init__(self, entrance: SignInService, enter: Enter) -> None:
         super().__init__("I have a code", TYPE_IT)
         self._entrance = entrance
         self._enter = enter
-        self._welcome: Welcome | None = None
+        self._welcome: CodeDetails | None = None
         self.ask(["code"])
 
     async def send(self) -> str:
@@ -36,22 +36,22 @@ class CodeScreen(DoorScreen):
         if self._welcome is None:
             return await self._look_at()
         code, username, password, confirm = map(self.typed, self.rows)
-        session = await off_ui(self._entrance.use, code, username, password, confirm)
+        session = await run_in_thread(self._entrance.redeem_code, code, username, password, confirm)
         self.fill(code="", password="", confirm="")
         return await self._enter(session)
 
     async def _look_at(self) -> str:
         try:
-            welcome = await off_ui(self._entrance.look_at, self.typed("code"))
+            code_details = await run_in_thread(self._entrance.inspect_code, self.typed("code"))
         except (BadValue, Refusal) as wrong:
             raise Invalid({"code": Problem(str(wrong))}) from None
-        asked = ["code", *(["username"] if welcome.needs_username else [])]
-        asked += ["password", "confirm"] if welcome.needs_password else []
-        self.tell_about(_said_of(welcome))
-        self.fill(username=welcome.username)
+        asked = ["code", *(["username"] if code_details.needs_username else [])]
+        asked += ["password", "confirm"] if code_details.needs_password else []
+        self.tell_about(_said_of(code_details))
+        self.fill(username=code_details.username)
         self.ask(asked)
-        self._welcome = welcome
-        if welcome.needs_password:
+        self._welcome = code_details
+        if code_details.needs_password:
             self.focus_on("password")
         return ""
 
@@ -67,13 +67,13 @@ class CodeScreen(DoorScreen):
         self.dismiss(None)
 
 
-def _said_of(welcome: Welcome) -> str:
-    what = "An invitation" if welcome.purpose is Purpose.INVITE else "A password reset"
-    if welcome.needs_password and welcome.needs_username:
+def _said_of(code_details: CodeDetails) -> str:
+    what = "An invitation" if code_details.purpose is Purpose.INVITE else "A password reset"
+    if code_details.needs_password and code_details.needs_username:
         todo = "Choose a username and a password"
-    elif welcome.needs_password:
-        todo = f"Your username is {welcome.username}. Choose a password"
+    elif code_details.needs_password:
+        todo = f"Your username is {code_details.username}. Choose a password"
     else:
-        todo = f"Your username is {welcome.username}. F2 signs you in"
-    rule = " of at least 15 characters; spaces and all signs are welcome." if welcome.needs_password else "."
-    return f"{what} for {welcome.name}. {todo}{rule}"
+        todo = f"Your username is {code_details.username}. F2 signs you in"
+    rule = " of at least 15 characters; spaces and all signs are welcome." if code_details.needs_password else "."
+    return f"{what} for {code_details.name}. {todo}{rule}"

@@ -7,26 +7,26 @@ import asyncio
 from textual import work
 
 from fleet_tui.domain.access.session import Session
-from fleet_tui.domain.accounts.sign_in import Threshold
+from fleet_tui.domain.accounts.sign_in import SignInOptions
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import Field
-from fleet_tui.domain.setup import FIRST_START_FIELDS, FIRST_START_SECTIONS
+from fleet_tui.domain.setup import SETUP_FIELDS, SETUP_SECTIONS
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
 from fleet_tui.ui.dialogs.leaving import quit_if_wanted
-from fleet_tui.ui.form.record import Record
-from fleet_tui.ui.form.rules import PlainTerms
+from fleet_tui.ui.form.record import FormRecord
+from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saving import SavingForm
 from fleet_tui.ui.form.state import Raw, raw_of
 from fleet_tui.ui.sign_in.options import DOOR, Enter
 
 HEAD = "First start: set up the company and its first administrator. That is you."
 
-_FIELDS = {field.name: field for field in FIRST_START_FIELDS}
+_FIELDS = {field.name: field for field in SETUP_FIELDS}
 _WITH_PASSWORDS = ("username", "password", "confirm")
 
 
-class FirstStartTerms(PlainTerms):
+class SetupFormRules(PlainFormRules):
     """The operating system's users need no username of their own and no password."""
 
     def __init__(self, user: str) -> None:
@@ -44,19 +44,19 @@ class FirstStartTerms(PlainTerms):
         return super().remark(field, raw)
 
 
-class FirstStart(SavingForm):
+class SetupScreen(SavingForm):
     """The form of a company that nobody can sign in to yet; who fills it in is signed in then."""
 
     entry = DOOR
     has_sidebar = False
-    sections = FIRST_START_SECTIONS
+    sections = SETUP_SECTIONS
     saves = "Set up the company"
 
-    def __init__(self, services: Services, threshold: Threshold, enter: Enter) -> None:
+    def __init__(self, services: Services, options: SignInOptions, enter: Enter) -> None:
         super().__init__(services.drafts)
         self.grants = services.grants
-        self._entrance = services.entrance
-        self._user = threshold.user
+        self._entrance = services.sign_in
+        self._user = options.user
         self._enter = enter
         self._session: Session | None = None
         self._sending = asyncio.Lock()
@@ -71,13 +71,13 @@ class FirstStart(SavingForm):
         """There is one first start."""
         return "first-start"
 
-    def read(self) -> Record:
+    def read(self) -> FormRecord:
         """What the form begins with."""
-        values = self._entrance.set_up_start()
+        values = self._entrance.setup_defaults()
         raw = raw_of(_FIELDS, values, str(values.get("country") or ""))
-        return Record(raw, None, FirstStartTerms(self._user), {}, HEAD)
+        return FormRecord(raw, None, SetupFormRules(self._user), {}, HEAD)
 
-    def write(self, raw: Raw, version: int | None) -> tuple[Record, tuple[str, ...]]:
+    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
         """Set up the company and its administrator."""
         self._session = self._entrance.set_up(raw)
         return self.read(), ()

@@ -16,7 +16,7 @@ from fleet_tui.ui.widgets.grid_columns import GridColumn
 T = TypeVar("T")
 
 
-class Ticks(Grid, Generic[T]):
+class CheckList(Grid, Generic[T]):
     """Things with `[x]` before the ticked ones; only those on screen are drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", id="ticks.tick")]

@@ -12,7 +12,7 @@ from fleet_tui.ui.widgets.grid_columns import GridColumn
 T = TypeVar("T")
 
 
-class Rows(Grid, Generic[T]):
+class ListGrid(Grid, Generic[T]):
     """Shows a sequence of values; `words` says what a value has in a column."""
 
     def __init__(

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class State(Enum):
+class TrackerState(Enum):
     """What stands between the keys and the screen.
 
     | State | What is awaited |
@@ -26,14 +26,14 @@ class State(Enum):
     SHOWING = "showing"
 
 
-class Waiting(NamedTuple):
+class PendingMove(NamedTuple):
     """What a key does; `in_sight` if only where what the keys before have led to is on screen."""
 
     act: Callable[[], None]
     in_sight: bool
 
 
-class Following:
+class CursorTracker:
     """Where the keys have led, and the state of the list; every change of state is one of the methods here.
 
     | From | Method | To |
@@ -46,21 +46,21 @@ class Following:
     """
 
     def __init__(self) -> None:
-        self.state = State.LOADING
+        self.state = TrackerState.LOADING
         self.aim = (0, 0)
         """The places of the cursor and of the first row on screen, shown or not yet."""
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: deque[PendingMove] = deque()
         self._shown = asyncio.Event()
 
     @property
     def loading(self) -> bool:
         """Whether another query is awaited."""
-        return self.state is State.LOADING
+        return self.state is TrackerState.LOADING
 
     @property
     def shown(self) -> bool:
         """Whether what the keys have led to is on screen."""
-        return self.state in (State.AHEAD, State.SHOWING)
+        return self.state in (TrackerState.AHEAD, TrackerState.SHOWING)
 
     async def until_shown(self) -> None:
         """Wait until what the keys have led to is on screen."""
@@ -69,15 +69,15 @@ class Following:
 
     def load(self) -> None:
         """Another query is asked for, or the same one again."""
-        self._to(State.LOADING)
+        self._to(TrackerState.LOADING)
 
     def loaded(self) -> None:
         """The query is there, or was refused."""
-        self._to(State.SHOWING)
+        self._to(TrackerState.SHOWING)
 
     def put(self, act: Callable[[], None], *, in_sight: bool = False) -> None:
         """Keep what a key does until it is its turn."""
-        self._waiting.append(Waiting(act, in_sight))
+        self._waiting.append(PendingMove(act, in_sight))
 
     def next(self) -> Callable[[], None] | None:
         """What is to be done now, in the order of the keys; None when nothing is or rows are awaited first."""
@@ -96,22 +96,22 @@ class Following:
         """
         if self.loading:
             return False
-        bringing = self.state is not State.SHOWING
+        bringing = self.state is not TrackerState.SHOWING
         self.aim = aim
         if not at_hand:
-            self._to(State.FETCHING)
+            self._to(TrackerState.FETCHING)
         else:
-            self._to(State.AHEAD if bringing or more else State.SHOWING)
+            self._to(TrackerState.AHEAD if bringing or more else TrackerState.SHOWING)
         return more and not bringing
 
     def brought(self, shown: tuple[int, int]) -> None:
         """No more rows will come: the keys have led to where they can be seen."""
-        if self.state is State.FETCHING:
+        if self.state is TrackerState.FETCHING:
             self.aim = shown
         if not self.loading:
-            self._to(State.SHOWING)
+            self._to(TrackerState.SHOWING)
 
-    def _to(self, state: State) -> None:
+    def _to(self, state: TrackerState) -> None:
         self.state = state
         if self.shown:
             self._shown.set()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, How, Revert, Send, SetActive, SetField, setting, title
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Verdict
 from fleet_tui.domain.bulk.wording import (
     billed,
     counted,
@@ -33,7 +33,7 @@ def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:
         ids=array("q", range(len(codes))),
         names=("Ann",) * len(codes),
         codes=array("q", codes),
-        judged=tuple(map(Judged, Verdict)),
+        decisions=tuple(map(Decision, Verdict)),
         billed=0,
     )
 
@@ -75,7 +75,7 @@ def test_what_was_done_is_said_in_the_words_of_the_action(action: Action, words:
 def test_numbers_have_their_thousands_and_their_plurals() -> None:
     assert people(PersonKind.EMPLOYEE, 1) == "1 employee"
     assert people(PersonKind.EMPLOYEE, 12_000) == "12,000 employees"
-    counts = Counter({Verdict.CANNOT: 1, Verdict.CHANGES: 12_000, Verdict.ALREADY: 0})
+    counts = Counter({Verdict.BLOCKED: 1, Verdict.CHANGES: 12_000, Verdict.UNCHANGED: 0})
     assert counted(counts, planned(SetActive(False))) == "12,000 will change · 1 cannot"
     assert counted(counts, happened(SetActive(False))) == "12,000 changed · 1 not changed"
     assert billed(1_041, 1_012) == "Managed technicians 1,041 → 1,012"
@@ -83,7 +83,7 @@ def test_numbers_have_their_thousands_and_their_plurals() -> None:
 
 
 def test_who_is_sent_nothing_is_skipped_and_not_already_so() -> None:
-    counts = Counter({Verdict.ALREADY: 2})
+    counts = Counter({Verdict.UNCHANGED: 2})
     assert (
         counted(counts, planned(Send(Purpose.RESET))) == counted(counts, happened(Send(Purpose.RESET))) == "2 skipped"
     )
@@ -92,12 +92,12 @@ def test_who_is_sent_nothing_is_skipped_and_not_already_so() -> None:
 
 def test_a_verdict_has_its_reason() -> None:
     planned_, happened_ = planned(SetActive(False)), happened(SetActive(False))
-    cannot, already = Judged(Verdict.CANNOT, "yourself"), Judged(Verdict.ALREADY, "already inactive")
+    cannot, already = Decision(Verdict.BLOCKED, "yourself"), Decision(Verdict.UNCHANGED, "already inactive")
     assert verdict(cannot, planned_) == "cannot: yourself"
     assert verdict(cannot, happened_) == "not changed: yourself"
     assert verdict(already, planned_) == verdict(already, happened_) == "already inactive"
     assert verdict(replace(already, reason=""), planned_) == "already so"
-    assert verdict(Judged(Verdict.CHANGES), planned_) == "will change"
+    assert verdict(Decision(Verdict.CHANGES), planned_) == "will change"
 
 
 def test_a_field_is_named_for_the_thing_it_says_something_of() -> None:

@@ -245,7 +245,7 @@ def test_what_a_dialog_makes_is_read_from_what_is_printed_for_it(declared: Profi
 
 @pytest.mark.parametrize("declared", BOTH)
 def test_every_field_that_is_stored_can_be_asked_and_no_other(declared: ProfileType) -> None:
-    stored = {field.name for field in (*declared.kept, *declared.system)}
+    stored = {field.name for field in (*declared.stored, *declared.system)}
     assert set(fields_of(declared)) == stored
     for name in stored:
         for word in complete(declared, f"{name}:", len(name) + 1, VOCABULARY).words:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from fleet_tui.domain.accounts.codes import derived
+from fleet_tui.domain.accounts.codes import code_for
 from fleet_tui.domain.mail.delivery import reason, said
 from tests.tables import for_each
 
-CODE = derived(b"k" * 32, "n")
-OTHER = derived(b"k" * 32, "another")
+CODE = code_for(b"k" * 32, "n")
+OTHER = code_for(b"k" * 32, "another")
 BARE = CODE.replace("-", "")
 
 

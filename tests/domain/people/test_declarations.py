@@ -128,7 +128,7 @@ def test_what_the_system_keeps_is_never_typed(declared: ProfileType) -> None:
 
 @pytest.mark.parametrize("declared", [TECHNICIAN, EMPLOYEE])
 def test_only_the_account_is_asked_once(declared: ProfileType) -> None:
-    once = [field.name for field in declared.fields.values() if field.when is When.ADDING]
+    once = [field.name for field in declared.fields.values() if field.when is When.CREATE]
     assert once == ["account_setup", "username", "password", "confirm"]
 
 
@@ -180,7 +180,7 @@ def test_what_bulk_actions_may_set_is_what_the_product_lists() -> None:
 
 @pytest.mark.parametrize("declared", [TECHNICIAN, EMPLOYEE])
 def test_the_permissions_tab_offers_role_default_allow_and_deny_for_each(declared: ProfileType) -> None:
-    overrides = [field for field in declared.kept if permission_of(field)]
+    overrides = [field for field in declared.stored if permission_of(field)]
     assert len(overrides) >= 10
     for field in overrides:
         assert [choice.label for choice in field.choices] == ["Role default", "Allow", "Deny"]

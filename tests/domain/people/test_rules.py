@@ -7,7 +7,7 @@ import pytest
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.people.employee import EMPLOYEE
-from fleet_tui.domain.people.rules import check, complete, parse_all
+from fleet_tui.domain.people.rules import check, parse_all, with_derived_values
 from fleet_tui.domain.people.technician import TECHNICIAN
 from tests.tables import for_each
 
@@ -154,24 +154,24 @@ def test_what_is_asked_once_is_left_out_of_an_edit() -> None:
 
 @for_each("zones, all_zones", [(None, (7,)), ((3,), (3, 7)), ((7,), (7,)), ((9, 7), (7, 9))])
 def test_all_zones_contain_the_main_zone(zones: tuple[int, ...] | None, all_zones: tuple[int, ...]) -> None:
-    assert complete(TECHNICIAN, {"zone": 7, "zones": zones}, "CA")["zones"] == all_zones
+    assert with_derived_values(TECHNICIAN, {"zone": 7, "zones": zones}, "CA")["zones"] == all_zones
 
 
 def test_without_a_main_zone_the_zones_are_as_picked() -> None:
-    assert complete(TECHNICIAN, {"zone": None, "zones": (3,)}, "CA")["zones"] == (3,)
-    assert complete(TECHNICIAN, {"zone": None, "zones": None}, "CA")["zones"] is None
+    assert with_derived_values(TECHNICIAN, {"zone": None, "zones": (3,)}, "CA")["zones"] == (3,)
+    assert with_derived_values(TECHNICIAN, {"zone": None, "zones": None}, "CA")["zones"] is None
 
 
 def test_an_extension_that_is_not_ticked_is_none() -> None:
-    assert complete(EMPLOYEE, {"has_extension": False, "extension": "42"}, "CA")["extension"] is None
-    assert complete(EMPLOYEE, {"has_extension": True, "extension": "42"}, "CA")["extension"] == "42"
+    assert with_derived_values(EMPLOYEE, {"has_extension": False, "extension": "42"}, "CA")["extension"] is None
+    assert with_derived_values(EMPLOYEE, {"has_extension": True, "extension": "42"}, "CA")["extension"] == "42"
 
 
 def test_a_country_alone_is_no_address() -> None:
-    assert complete(TECHNICIAN, {"country": "US"}, "CA")["country"] is None
-    assert complete(TECHNICIAN, {"country": "US", "city": "Avenel"}, "CA")["country"] == "US"
+    assert with_derived_values(TECHNICIAN, {"country": "US"}, "CA")["country"] is None
+    assert with_derived_values(TECHNICIAN, {"country": "US", "city": "Avenel"}, "CA")["country"] == "US"
 
 
 def test_an_address_is_in_the_companys_country_unless_it_says_another() -> None:
-    assert complete(TECHNICIAN, {"street": "1 Depot Road", "city": "Ottawa"}, "CA")["country"] == "CA"
-    assert complete(TECHNICIAN, {"city": "Phoenix", "country": "US"}, "CA")["country"] == "US"
+    assert with_derived_values(TECHNICIAN, {"street": "1 Depot Road", "city": "Ottawa"}, "CA")["country"] == "CA"
+    assert with_derived_values(TECHNICIAN, {"city": "Phoenix", "country": "US"}, "CA")["country"] == "US"

@@ -18,7 +18,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.new_person import NewPerson
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.services import Services
-from tests.support.bulk_driving import ALREADY, OFF, WILL, judged
+from tests.support.bulk_driving import ALREADY, OFF, WILL, decisions
 from tests.support.people import EMPLOYEES, NOON, entry, load
 from tests.support.undo_driving import as_user, undo
 
@@ -59,16 +59,16 @@ def test_a_plan_and_its_run_keep_the_last_one(
     action = SetField("role", role(services, "Office")) if office else OFF
     plan = services.bulk.plan(action, EMPLOYEES, people(services, *roles.split()))
     for found in (plan, services.bulk.run(plan)):
-        assert [one if one in LAST else one.verdict for one in judged(found)] == expected
+        assert [one if one in LAST else one.verdict for one in decisions(found)] == expected
 
 
 def test_with_passwords_a_username_alone_lets_nobody_sign_in(services: Services) -> None:
     services.company.save(1, {"sign_in": PASSWORD})
     ids = people(services, "Dispatcher*", "Dispatcher*")
-    assert judged(services.bulk.plan(OFF, EMPLOYEES, ids))[1] == LAST_MANAGER
+    assert decisions(services.bulk.plan(OFF, EMPLOYEES, ids))[1] == LAST_MANAGER
     with services.database.write() as connection:
         connection.exec_driver_sql("UPDATE account SET password_hash = 'x' WHERE person = 1")
-    assert judged(services.bulk.plan(OFF, EMPLOYEES, ids))[0] == LAST_WHO_SIGNS_IN
+    assert decisions(services.bulk.plan(OFF, EMPLOYEES, ids))[0] == LAST_WHO_SIGNS_IN
 
 
 def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Services) -> None:
@@ -85,7 +85,7 @@ def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Servic
     kept = {"role": role(services, "Office"), "may_manage_people": "allow", "may_manage_roles": "allow"}
     assert services.people.save(EMPLOYEES, 1, 1, kept).profile.version == 2
     accounting = SetField("role", role(services, "Accounting"))
-    assert judged(services.bulk.plan(accounting, EMPLOYEES, [1]))[0].verdict is WILL  # by answers of their own
+    assert decisions(services.bulk.plan(accounting, EMPLOYEES, [1]))[0].verdict is WILL  # by answers of their own
     with pytest.raises(Refusal, match=r"^This is the last active person who may manage people and can sign in: let"):
         services.people.set_active(EMPLOYEES, 1, 2, active=False)
     assert not services.people.set_active(EMPLOYEES, 2, 1, active=False).profile.active
@@ -97,7 +97,7 @@ def test_of_those_who_change_roles_one_stays_who_can_sign_in(services: Services)
         with pytest.raises(Invalid, match=r"may change roles and permissions and can sign in, who has to stay so"):
             services.people.save(EMPLOYEES, 1, 1, typed)
     plan = services.bulk.plan(SetField("role", role(services, "Fleet manager")), EMPLOYEES, [1, 2, 3])
-    assert judged(plan)[0] == LAST_OF_ROLES_WHO_SIGNS_IN
+    assert decisions(plan)[0] == LAST_OF_ROLES_WHO_SIGNS_IN
     services.people.save(EMPLOYEES, 3, 1, {"may_manage_roles": "allow"})
     assert services.people.save(EMPLOYEES, 1, 1, {"role": role(services, "Office")}).profile.version == 2
 
@@ -107,19 +107,19 @@ def test_undo_takes_nothing_from_the_last_one(services: Services) -> None:
     bob = as_user(services, "bob")
     bob.bulk.run(bob.bulk.plan(SetField("role", role(services, "Administrator")), EMPLOYEES, ids))
     services.people.set_active(EMPLOYEES, 3, 1, active=False)
-    assert [one if one in LAST else one.verdict for one in judged(bob.undo.plan())] == [WILL, LAST_OF_ROLES]
-    assert judged(undo(bob))[1] == LAST_OF_ROLES
+    assert [one if one in LAST else one.verdict for one in decisions(bob.undo.plan())] == [WILL, LAST_OF_ROLES]
+    assert decisions(undo(bob))[1] == LAST_OF_ROLES
     carol = as_user(services, "carol")
     carol.people.save(EMPLOYEES, 1, 3, {"may_manage_people": "allow", "may_manage_roles": "allow"})
     services.people.set_active(EMPLOYEES, 2, 2, active=False)
-    assert judged(carol.undo.plan()) == [LAST_MANAGER]
-    assert judged(undo(carol)) == [LAST_MANAGER]
+    assert decisions(carol.undo.plan()) == [LAST_MANAGER]
+    assert decisions(undo(carol)) == [LAST_MANAGER]
 
 
 def test_when_everything_is_written_it_is_looked_at_again(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = people(services, "Office*")
     services.people.save(EMPLOYEES, 1, 1, {"role": role(services, "Administrator")})
-    monkeypatch.setattr(last_admin, "last_who_may", lambda *asked: None)
+    monkeypatch.setattr(last_admin, "last_holder", lambda *asked: None)
     office = SetField("role", role(services, "Office"))
     for locks_out in (
         lambda: services.bulk.run(services.bulk.plan(OFF, EMPLOYEES, ids)),

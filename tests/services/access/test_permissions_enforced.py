@@ -23,7 +23,7 @@ from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.photo import Photo
-from fleet_tui.services.base.actor import House, Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser, SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 from tests.support.actors import EVERYTHING, allow, signed_in
@@ -40,7 +40,7 @@ ON, INVITE, RESET = SetActive(True), Send(Purpose.INVITE), Send(Purpose.RESET)
 ANN, TESS, TED, TOM = 1, 2, 3, 4
 
 
-class Allowed(Person):
+class Allowed(SignedInUser):
     """Somebody who may do everything, for as long as a test prepares what they try."""
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
@@ -50,7 +50,7 @@ class Allowed(Person):
 def house(services: Services) -> Services:
     """Who acts, who may do what has to be there before they try."""
     by = services.context.by
-    return services.signed_in_as(Allowed(by.session)) if isinstance(by, Person) else services
+    return services.signed_in_as(Allowed(by.session)) if isinstance(by, SignedInUser) else services
 
 
 def do(action: Action, person: int) -> Call:
@@ -175,9 +175,9 @@ CASES: list[tuple[str, str, Call]] = [
     ("mail.waiting", "see_people see_mail", lambda s: s.mail.waiting()),
     ("mail.stop", "see_people see_mail", lambda s: s.mail.stop(1)),
     ("mail.again", "see_people see_mail", lambda s: s.mail.again(1)),
-    ("grants.look", "", lambda s: s.grants.look()),
-    ("own.profile", "", lambda s: s.own.profile()),
-    ("own.account", "", lambda s: s.own.account()),
+    ("grants.refresh", "", lambda s: s.grants.refresh()),
+    ("my_account.profile", "", lambda s: s.my_account.profile()),
+    ("my_account.account", "", lambda s: s.my_account.account()),
 ]
 """A method, all the permissions that this call of it takes, and the call. With none it takes to be signed in."""
 
@@ -185,12 +185,12 @@ LET_THROUGH = {
     "drafts": "files of the operating system's user, of what was typed in this database by whoever acts",
     "marks": "files of the operating system's user, of whom whoever acts has marked",
     "files": "writes what other services let read; photos ask before they read",
-    "entrance": "is there for those who are not signed in",
+    "sign_in": "is there for those who are not signed in",
     "company.write": "is given what whoever acts may do, by `save` and by undo, which ask",
-    "grants.may": "says again what `look` was told",
+    "grants.may": "says again what `refresh` was told",
     "mail.how": "says how this program is set up, which is not in the database",
-    "own.change_password": "asks for the password in use; it is all that is left to who must change it",
-    "own.sign_out": "ends what there is of a session",
+    "my_account.change_password": "asks for the password in use; it is all that is left to who must change it",
+    "my_account.sign_out": "ends what there is of a session",
 }
 """What asks for no permission, and why: a method, or a whole service."""
 
@@ -201,7 +201,7 @@ def world(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     path = tmp_path_factory.mktemp("permissions") / "fleet.db"
     shutil.copy(empty_file, path)
     database = open_database(path)
-    program = open_services(database, by=House("program"), drafts_folder=path.parent, clock=lambda: NOON)
+    program = open_services(database, by=SystemActor("program"), drafts_folder=path.parent, clock=lambda: NOON)
     program.company.save(1, {"payroll": True, "sign_in": PASSWORD})
     added(program, TECHNICIANS)
     signed_in(program, name="tess", kind=TECHNICIANS)
@@ -237,7 +237,7 @@ def test_a_service_does_nothing_for_whom_it_is_not_allowed(
     world: Services, method: str, takes: str, call: Call
 ) -> None:
     with pytest.raises(SignedOut):
-        call(world.signed_in_as(Nobody("actor")))
+        call(world.signed_in_as(Anonymous("actor")))
     if takes:
         allow(world, [])
         with pytest.raises(NotAllowed):

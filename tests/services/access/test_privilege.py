@@ -12,7 +12,7 @@ from fleet_tui.domain.errors import Invalid, Problem
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from tests.support.actors import EVERYTHING, allow, signed_in
-from tests.support.bulk_driving import ALREADY, CANNOT, INVITE, OFF, RESET, WILL, judged
+from tests.support.bulk_driving import ALREADY, CANNOT, INVITE, OFF, RESET, WILL, decisions
 from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, load, new_person, with_passwords
 
 pytestmark = pytest.mark.usefixtures("good_file")
@@ -137,8 +137,8 @@ def test_a_plan_and_its_run_say_of_each_who_may_do_more(services: Services, disp
     for action, expected in PLANS:
         wanted = SetField("role", role(services, action)) if isinstance(action, str) else action
         plan = dispatcher.bulk.plan(wanted, EMPLOYEES, [1, 2, 3, 4])
-        assert [one if one.verdict is CANNOT else one.verdict for one in judged(plan)] == expected, action
-        assert judged(dispatcher.bulk.run(plan)) == judged(plan)
+        assert [one if one.verdict is CANNOT else one.verdict for one in decisions(plan)] == expected, action
+        assert decisions(dispatcher.bulk.run(plan)) == decisions(plan)
 
 
 def test_a_right_that_is_lost_between_plan_and_run_is_missed_by_the_run(
@@ -146,7 +146,7 @@ def test_a_right_that_is_lost_between_plan_and_run_is_missed_by_the_run(
 ) -> None:
     plan = dispatcher.bulk.plan(OFF, EMPLOYEES, [PEER])
     services.people.save(EMPLOYEES, PEER, 1, {"may_manage_lists": "allow"})
-    assert judged(dispatcher.bulk.run(plan)) == [MORE_THAN_YOU]
+    assert decisions(dispatcher.bulk.run(plan)) == [MORE_THAN_YOU]
 
 
 def test_undo_puts_nobody_back_who_may_do_more_by_now(services: Services, dispatcher: Services) -> None:
@@ -154,7 +154,7 @@ def test_undo_puts_nobody_back_who_may_do_more_by_now(services: Services, dispat
     services.people.save(EMPLOYEES, LOWERED, 2, {"may_see_payroll": "allow"})
     version = services.people.profile(EMPLOYEES, PEER).version
     plan = dispatcher.undo.plan()
-    assert [one.verdict for one in judged(plan)] == [WILL, CANNOT]
+    assert [one.verdict for one in decisions(plan)] == [WILL, CANNOT]
     dispatcher.undo.run(plan)
     assert services.people.profile(EMPLOYEES, PEER).version == version + 1
     services.people.save(EMPLOYEES, PEER, version + 1, {"email": "peer@x.org"})
@@ -162,8 +162,8 @@ def test_undo_puts_nobody_back_who_may_do_more_by_now(services: Services, dispat
     dispatcher.people.save(EMPLOYEES, BOSS, 1, {"email": "boss@x.org"})
     planned = dispatcher.undo.plan()
     allow(dispatcher, DISPATCH)
-    assert judged(dispatcher.undo.plan()) == [MORE_THAN_YOU]
-    assert judged(dispatcher.undo.run(planned)) == [MORE_THAN_YOU]
+    assert decisions(dispatcher.undo.plan()) == [MORE_THAN_YOU]
+    assert decisions(dispatcher.undo.run(planned)) == [MORE_THAN_YOU]
 
 
 def test_a_role_that_allows_more_is_renamed_and_retired_by_who_changes_roles(
@@ -186,5 +186,5 @@ def test_yourself_is_who_signed_in_and_not_who_has_the_name(services: Services, 
     load(services.database, [new_person(TECHNICIANS, {"name": "t", "type": "managed"}, account=AccountState.INVITED)])
     with services.database.write() as connection:
         connection.exec_driver_sql("UPDATE account SET username_key = 'actor' WHERE kind = 'technicians'")
-    assert judged(dispatcher.bulk.plan(OFF, TECHNICIANS, [1]))[0].verdict is WILL
-    assert [one.reason for one in judged(dispatcher.bulk.plan(OFF, EMPLOYEES, [6]))] == ["yourself"]
+    assert decisions(dispatcher.bulk.plan(OFF, TECHNICIANS, [1]))[0].verdict is WILL
+    assert [one.reason for one in decisions(dispatcher.bulk.plan(OFF, EMPLOYEES, [6]))] == ["yourself"]

@@ -14,7 +14,7 @@ from fleet_tui.domain.accounts import passwords
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.schema import tables
@@ -49,7 +49,7 @@ def test_a_password_makes_a_temporary_account_that_an_administrator_assigned(
 
 
 def test_the_real_hash_is_argon2id_and_knows_its_password(services: Services) -> None:
-    real = open_services(services.database, by=House("tester"), drafts_folder=services.drafts_folder)
+    real = open_services(services.database, by=SystemActor("tester"), drafts_folder=services.drafts_folder)
     added(real, EMPLOYEES, **CREATE)
     (account,) = rows(services, tables.Account)
     assert argon2.PasswordHasher().verify(str(account["password_hash"]), PASSWORD)
@@ -100,25 +100,25 @@ def test_what_cannot_be_signed_in_with_is_told_at_its_field(
 
 
 def test_nobody_waits_while_a_password_is_judged(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    writing, judged, judge = [False], list[bool](), passwords.guessed_by
+    writing, decision, evaluator = [False], list[bool](), passwords.guessed_by
 
     def guessed_by(*given: Any) -> Any:
-        judged.append(writing[0])
-        return judge(*given)
+        decision.append(writing[0])
+        return evaluator(*given)
 
     monkeypatch.setattr(passwords, "guessed_by", guessed_by)
     for what in ("begin", "commit", "rollback"):
         event.listen(services.database._writer, what, lambda *_, now=what == "begin": writing.__setitem__(0, now))
     added(services, EMPLOYEES, **CREATE)
-    assert judged
-    assert not any(judged)
+    assert decision
+    assert not any(decision)
 
 
 def test_a_temporary_password_lasts_its_days_also_where_the_clock_was_set_back(services: Services) -> None:
     services.company.save(1, {"temporary_days": "7"})
     early = open_services(
         services.database,
-        by=House("tester"),
+        by=SystemActor("tester"),
         drafts_folder=services.drafts_folder,
         clock=lambda: NOON - timedelta(days=400),
         passwords=CHEAPEST,

@@ -19,13 +19,13 @@ from fleet_tui.domain.filters.conditions import Filter, OneOf
 from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.people.profile import cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
-from fleet_tui.services.base.actor import Nobody
+from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.accounts.codes import CODE
 from fleet_tui.storage.history import clock as file_clock
 from fleet_tui.storage.schema.migrations import upgrade_of
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.support.outbox import Clock, at_clock
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, everybody
 from tests.support.sign_in import code_of
@@ -128,7 +128,7 @@ def test_whatever_ends_an_invitation_is_seen_and_another_one_opens_again(
     assert status(house, id) == PENDING
     assert house.bulk.plan(INVITE, TECHNICIANS, [id]).of(0).reason == "the older invitation ends"
     code = code_of(house, TECHNICIANS, id)
-    assert house.signed_in_as(Nobody("door")).entrance.look_at(code)
+    assert house.signed_in_as(Anonymous("door")).sign_in.inspect_code(code)
 
 
 def test_an_undone_invitation_leaves_the_one_before_as_it_is(house: Services, time: Clock) -> None:
@@ -218,9 +218,9 @@ def test_a_file_of_before_is_sorted_like_one_of_now(house: Services, time: Clock
     house.mail.stop(house.mail.messages()[0].id)
     with house.database.write() as connection:
         for kind in PersonKind:
-            main = LAYOUTS[kind].main
+            main = PERSON_TABLES[kind].main
             connection.execute(update(main).where(main.c.status == PENDING).values(status_key="3"))
-            assert invitations.sorted_wrong(connection, LAYOUTS[kind], [live, stopped])
+            assert invitations.sorted_wrong(connection, PERSON_TABLES[kind], [live, stopped])
         connection.exec_driver_sql("DROP INDEX ix_code_expires")
         upgrade_of("m0006_invitations")(connection)
 
@@ -228,7 +228,7 @@ def test_a_file_of_before_is_sorted_like_one_of_now(house: Services, time: Clock
 def test_the_rule_in_sql_is_that_of_the_domain(house: Services) -> None:
     """Every combination of what ends an invitation, with an older and a newer code beside it, at a clock set back."""
     id = added(house, TECHNICIANS, email="here@x.org").id
-    layout = LAYOUTS[TECHNICIANS]
+    layout = PERSON_TABLES[TECHNICIANS]
     ahead = NOON + timedelta(days=2)
     house_ahead = at_clock(house, Clock(ahead))
     house_ahead.people.save(TECHNICIANS, id, house.people.profile(TECHNICIANS, id).version, {"memo": "seen"})

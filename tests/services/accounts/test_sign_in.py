@@ -14,7 +14,7 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.accounts import sign_in
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
@@ -45,7 +45,7 @@ def test_the_right_password_lets_in_and_the_status_says_when(
 ) -> None:
     member(own_house)
     clock.pass_(days=1)
-    session = outside.entrance.sign_in(" EVE ", SECOND)
+    session = outside.sign_in.with_password(" EVE ", SECOND)
     assert (session.kind, session.name, session.username) == (EMPLOYEES, "Eve Stone", "eve")
     assert (session.started, session.must_change) == (clock.now, "")
     profile = own_house.people.profile(EMPLOYEES, session.person)
@@ -60,9 +60,9 @@ def test_an_employee_is_asked_first_and_a_technician_of_the_same_username_too(
 ) -> None:
     employee = member(own_house)
     technician = member(own_house, TECHNICIANS)
-    assert outside.entrance.sign_in("eve", SECOND).kind is EMPLOYEES
+    assert outside.sign_in.with_password("eve", SECOND).kind is EMPLOYEES
     own_house.people.set_active(EMPLOYEES, employee.person, 1, False)
-    session = outside.entrance.sign_in("eve", SECOND)
+    session = outside.sign_in.with_password("eve", SECOND)
     assert (session.kind, session.person) == (TECHNICIANS, technician.person)
 
 
@@ -89,12 +89,12 @@ def refusals(own_house: Services) -> dict[str, Callable[[Services], object]]:
         "wrong and expired": ("over", SECOND),
         "nothing at all": ("", ""),
     }
-    return {why: lambda at, typed=typed: at.entrance.sign_in(*typed) for why, typed in tries.items()}
+    return {why: lambda at, typed=typed: at.sign_in.with_password(*typed) for why, typed in tries.items()}
 
 
 def test_every_refusal_says_the_same_after_the_same_work(own_house: Services, clock: Clock) -> None:
     watched = Watched()
-    outside = services_for(own_house.database, Nobody(USER), clock, watched)
+    outside = services_for(own_house.database, Anonymous(USER), clock, watched)
     all_of_them = refusals(own_house)
     clock.pass_(days=10)
     begun: list[object] = []
@@ -114,7 +114,7 @@ def test_every_refusal_is_in_the_history_and_what_was_typed_is_not(own_house: Se
     member(own_house)
     for username in ("eve", "My secret that I typed at the wrong place"):
         with pytest.raises(Refusal):
-            outside.entrance.sign_in(username, "Wrong horse battery staple")
+            outside.sign_in.with_password(username, "Wrong horse battery staple")
     assert told(own_house)[:2] == [(OUTSIDER, "refused", "an unknown username"), (OUTSIDER, "refused", "Eve Stone")]
     assert own_house.history.events()[1].changes[0].after == "Wrong password"
     assert ("refused", EMPLOYEES.value + " account") in [
@@ -131,30 +131,30 @@ def test_a_password_is_not_evaluated_where_people_sign_in_by_the_system(
     member(own_house)
     house(database, clock, OPERATING_SYSTEM)
     with pytest.raises(Refusal, match="do not open an account here"):
-        outside.entrance.sign_in("eve", SECOND)
+        outside.sign_in.with_password("eve", SECOND)
     with pytest.raises(SignedOut):
         door(database, clock).people.profile(EMPLOYEES, 1)
 
 
 def test_a_temporary_password_must_be_changed_and_expires(own_house: Services, outside: Services, clock: Clock) -> None:
     temporary(own_house)
-    session = outside.entrance.sign_in("eve", FIRST)
+    session = outside.sign_in.with_password("eve", FIRST)
     assert "choose your own" in session.must_change
-    mine = own_house.signed_in_as(Person(session))
+    mine = own_house.signed_in_as(SignedInUser(session))
     with pytest.raises(NotAllowed, match="choose your own"):
-        mine.own.profile()
+        mine.my_account.profile()
     clock.pass_(days=3)
     with pytest.raises(Refusal, match="This temporary password has expired"):
-        outside.entrance.sign_in("eve", FIRST)
+        outside.sign_in.with_password("eve", FIRST)
     assert told(own_house)[0] == (OUTSIDER, "refused", "Eve Stone")
     clock.pass_(days=-3)
     with pytest.raises(Refusal, match="has expired"):  # a clock that is set back revives nothing
-        outside.entrance.sign_in("eve", FIRST)
+        outside.sign_in.with_password("eve", FIRST)
     clock.pass_(days=-900)
     temporary(own_house, username="ada", email="ada@example.com")
     clock.pass_(days=3)
     with pytest.raises(Refusal, match="has expired"):  # nor does one that was ahead make anything last
-        outside.entrance.sign_in("ada", FIRST)
+        outside.sign_in.with_password("ada", FIRST)
 
 
 def test_a_password_is_renewed_after_a_year_where_the_company_wants_it(
@@ -162,31 +162,31 @@ def test_a_password_is_renewed_after_a_year_where_the_company_wants_it(
 ) -> None:
     member(own_house)
     clock.pass_(days=366)
-    assert outside.entrance.sign_in("eve", SECOND).must_change == ""
+    assert outside.sign_in.with_password("eve", SECOND).must_change == ""
     own_house.company.save(own_house.company.get().version, {"renewal": True})
-    session = outside.entrance.sign_in("eve", SECOND)
+    session = outside.sign_in.with_password("eve", SECOND)
     assert "more than a year old" in session.must_change
-    changed = own_house.signed_in_as(Person(session)).own.change_password(SECOND, FIRST, FIRST)
-    assert changed.must_change == outside.entrance.sign_in("eve", FIRST).must_change == ""
+    changed = own_house.signed_in_as(SignedInUser(session)).my_account.change_password(SECOND, FIRST, FIRST)
+    assert changed.must_change == outside.sign_in.with_password("eve", FIRST).must_change == ""
 
 
 def test_a_session_ends_with_deactivation_and_after_its_hours_also_with_the_clock_set_back(
     own_house: Services, outside: Services, clock: Clock
 ) -> None:
     session = member(own_house)
-    mine = own_house.signed_in_as(Person(session))
-    assert mine.own.profile().name == "Eve Stone"
+    mine = own_house.signed_in_as(SignedInUser(session))
+    assert mine.my_account.profile().name == "Eve Stone"
     clock.pass_(hours=16)
     with pytest.raises(SignedOut, match="16 hours ago"):
-        mine.own.profile()
-    again = own_house.signed_in_as(Person(outside.entrance.sign_in("eve", SECOND)))
+        mine.my_account.profile()
+    again = own_house.signed_in_as(SignedInUser(outside.sign_in.with_password("eve", SECOND)))
     clock.pass_(hours=-20)
-    assert again.own.profile()
+    assert again.my_account.profile()
     with pytest.raises(SignedOut, match="16 hours ago"):
-        mine.own.profile()
+        mine.my_account.profile()
     own_house.people.set_active(EMPLOYEES, session.person, 1, False)
     with pytest.raises(SignedOut, match="not active"):
-        again.own.profile()
+        again.my_account.profile()
 
 
 def test_who_signs_in_where_the_clock_was_set_back_stays_signed_in(
@@ -194,24 +194,24 @@ def test_who_signs_in_where_the_clock_was_set_back_stays_signed_in(
 ) -> None:
     member(own_house)
     clock.pass_(days=-900)
-    session = outside.entrance.sign_in("eve", SECOND)
+    session = outside.sign_in.with_password("eve", SECOND)
     assert (session.started, session.behind) == (clock.now, timedelta(days=900))
-    mine = own_house.signed_in_as(Person(session))
-    assert mine.own.profile()
+    mine = own_house.signed_in_as(SignedInUser(session))
+    assert mine.my_account.profile()
     clock.pass_(hours=16)  # and no longer than anybody: the file has seen nothing later meanwhile
     with pytest.raises(SignedOut, match="16 hours ago"):
-        mine.own.profile()
+        mine.my_account.profile()
 
 
 def test_an_outdated_hash_is_made_anew_at_sign_in(own_house: Services, clock: Clock) -> None:
     member(own_house)
-    costlier = services_for(own_house.database, Nobody(USER), clock, Passwords((2, 8, 1)))
-    costlier.entrance.sign_in("eve", SECOND)
+    costlier = services_for(own_house.database, Anonymous(USER), clock, Passwords((2, 8, 1)))
+    costlier.sign_in.with_password("eve", SECOND)
     with own_house.database.read() as connection:
         kept = connection.execute(select(ACCOUNT.c.password_hash)).scalar_one()
     assert "t=2" in kept
     assert argon2.PasswordHasher(2, 8, 1).verify(kept, SECOND)
-    assert costlier.entrance.sign_in("eve", SECOND)
+    assert costlier.sign_in.with_password("eve", SECOND)
 
 
 def test_a_password_that_is_changed_while_it_is_checked_opens_nothing(
@@ -223,11 +223,11 @@ def test_a_password_that_is_changed_while_it_is_checked_opens_nothing(
         def verify(self, kept: str | None, password: str) -> bool:
             same = super().verify(kept, password)
             if same:
-                own_house.signed_in_as(Person(session)).own.change_password(SECOND, FIRST, FIRST)
+                own_house.signed_in_as(SignedInUser(session)).my_account.change_password(SECOND, FIRST, FIRST)
             return same
 
     with pytest.raises(Refusal, match="do not open an account here"):
-        services_for(own_house.database, Nobody(USER), clock, Slow((1, 8, 1))).entrance.sign_in("eve", SECOND)
+        services_for(own_house.database, Anonymous(USER), clock, Slow((1, 8, 1))).sign_in.with_password("eve", SECOND)
 
 
 def test_the_systems_user_is_let_in_by_that_name_and_single_commands_leave_no_trace(
@@ -239,27 +239,29 @@ def test_the_systems_user_is_let_in_by_that_name_and_single_commands_leave_no_tr
         connection.execute(update(ACCOUNT).values(username=USER, username_key=USER))
     outside = door(database, clock)
     before = len(services.history.events())
-    assert outside.entrance.sign_in_by_system(recorded=False).username == USER
+    assert outside.sign_in.by_system(recorded=False).username == USER
     assert len(services.history.events()) == before
     assert services.people.profile(EMPLOYEES, 1).values["last_sign_in"] is None
-    session = outside.entrance.sign_in_by_system()
+    session = outside.sign_in.by_system()
     assert services.people.profile(EMPLOYEES, 1).values["last_sign_in"] == NOON
     assert told(services)[0] == (USER, "signed in", "Lo")
     clock.pass_(days=300)
-    assert services.signed_in_as(Person(session)).own.profile().name == "Lo"  # no hours where no password is asked
+    assert (
+        services.signed_in_as(SignedInUser(session)).my_account.profile().name == "Lo"
+    )  # no hours where no password is asked
     services.people.set_active(EMPLOYEES, 1, 1, False)
     for recorded in (True, False):
         with pytest.raises(Refusal, match="login is not active"):
-            outside.entrance.sign_in_by_system(recorded=recorded)
+            outside.sign_in.by_system(recorded=recorded)
     with pytest.raises(Refusal, match="stranger of this computer has no account here"):
-        door(database, clock, "stranger").entrance.sign_in_by_system()
+        door(database, clock, "stranger").sign_in.by_system()
     assert check(database) == ()
 
 
 def test_nobody_is_let_in_by_the_system_where_passwords_are_asked(own_house: Services, outside: Services) -> None:
     member(own_house, username=USER)
     with pytest.raises(Refusal, match="sign in with username and password"):
-        outside.entrance.sign_in_by_system()
+        outside.sign_in.by_system()
 
 
 @pytest.mark.parametrize(

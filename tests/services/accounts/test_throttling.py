@@ -74,10 +74,10 @@ def test_after_a_hundred_in_a_row_only_a_reset_helps(database: Database, clock: 
     clock.pass_(days=3_000)
     for username in ("eve", "unheard of"):
         with pytest.raises(Refusal, match="100 wrong attempts in a row for this username: only a password reset"):
-            outside.entrance.sign_in(username, FIRST)
-    outside.entrance.ask_reset("eve")
-    outside.entrance.use(code_of(services, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
-    assert outside.entrance.sign_in("eve", SECOND)
+            outside.sign_in.with_password(username, FIRST)
+    outside.sign_in.request_reset("eve")
+    outside.sign_in.redeem_code(code_of(services, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
+    assert outside.sign_in.with_password("eve", SECOND)
 
 
 def test_a_right_password_begins_anew_and_counts_for_nothing(database: Database, clock: Clock) -> None:
@@ -86,8 +86,8 @@ def test_a_right_password_begins_anew_and_counts_for_nothing(database: Database,
     for _ in range(3):
         for _ in range(4):
             with pytest.raises(Refusal, match="do not open"):
-                outside.entrance.sign_in("eve", "wrong wrong wrong!!")
-        assert outside.entrance.sign_in("eve", SECOND)
+                outside.sign_in.with_password("eve", "wrong wrong wrong!!")
+        assert outside.sign_in.with_password("eve", SECOND)
     with database.read() as connection:
         found = connection.execute(select(ATTEMPT.c.key, ATTEMPT.c.failures)).all()
     assert [(key.split()[0], failures) for key, failures in found] == [("sign-in", 12)]
@@ -100,16 +100,16 @@ def test_a_namesake_of_the_other_kind_begins_only_their_own_counting_anew(databa
     evaluated = 0
     for _ in range(12):
         with contextlib.suppress(Refusal):
-            outside.entrance.sign_in("eve", "wrong wrong wrong!!")
+            outside.sign_in.with_password("eve", "wrong wrong wrong!!")
         evaluated += told(services)[0] == (OUTSIDER, "refused", "Eve Stone")
-        assert outside.entrance.sign_in("eve", FIRST).kind is TECHNICIANS
+        assert outside.sign_in.with_password("eve", FIRST).kind is TECHNICIANS
     with database.read() as connection:
         tried = attempts.of(connection, throttling.of_account(EMPLOYEES, theirs.person))
         assert attempts.of(connection, throttling.of_account(TECHNICIANS, 1)) is None
     assert tried
     assert tried.failures == 5
     clock.pass_(minutes=1)
-    assert outside.entrance.sign_in("eve", SECOND).kind is EMPLOYEES
+    assert outside.sign_in.with_password("eve", SECOND).kind is EMPLOYEES
 
 
 def test_everybody_together_fails_a_hundred_times_an_hour(database: Database, clock: Clock) -> None:
@@ -135,7 +135,7 @@ def test_only_the_first_of_a_wait_is_told(database: Database, clock: Clock) -> N
     for username, subject in (("eve", "Eve Stone"), ("who?", "an unknown username")):
         for _ in range(9):
             with pytest.raises(Refusal):
-                outside.entrance.sign_in(username, "wrong wrong wrong!!")
+                outside.sign_in.with_password(username, "wrong wrong wrong!!")
         assert told(services)[:6] == [(OUTSIDER, "refused", subject)] * 6
         assert services.history.events()[0].changes[0].after == "Too many attempts"
         assert services.history.events()[1].changes[:1] != services.history.events()[0].changes[:1]
@@ -160,12 +160,12 @@ def test_what_counts_no_more_is_forgotten_and_of_an_account_nothing_is(database:
     member(services)
     for username in ("eve", "unheard of"):
         with pytest.raises(Refusal):
-            outside.entrance.sign_in(username, "wrong wrong wrong!!")
-    outside.entrance.ask_reset("eve")
+            outside.sign_in.with_password(username, "wrong wrong wrong!!")
+    outside.sign_in.request_reset("eve")
     assert len(kept(database)) == 5
     clock.pass_(days=367)
     with pytest.raises(Refusal):
-        outside.entrance.sign_in("another", "wrong wrong wrong!!")
+        outside.sign_in.with_password("another", "wrong wrong wrong!!")
     assert len([key for key in kept(database) if key.startswith("account ")]) == 2
     assert len(kept(database)) == 3
 

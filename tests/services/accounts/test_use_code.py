@@ -18,7 +18,7 @@ from fleet_tui.domain.company import PASSWORD as BY_PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.accounts import throttling, use_code
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import sign_in
@@ -26,7 +26,7 @@ from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.opening import open_database
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.conftest import CHEAPEST
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, size
 from tests.support.sign_in import (
@@ -50,18 +50,20 @@ from tests.support.sign_in import (
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_an_invitation_makes_the_account_and_signs_in(own_house: Services, outside: Services, kind: PersonKind) -> None:
     id, code = invited(own_house, kind, email="eve@example.com")
-    welcome = outside.entrance.look_at(f"  {code.lower().replace('-', ' ')} ")
-    assert (welcome.purpose, welcome.username) == (Purpose.INVITE, "eve@example.com")
-    assert welcome.needs_password
-    assert welcome.needs_username
-    session = outside.entrance.use(code, "Eve", FIRST, FIRST)
+    code_details = outside.sign_in.inspect_code(f"  {code.lower().replace('-', ' ')} ")
+    assert (code_details.purpose, code_details.username) == (Purpose.INVITE, "eve@example.com")
+    assert code_details.needs_password
+    assert code_details.needs_username
+    session = outside.sign_in.redeem_code(code, "Eve", FIRST, FIRST)
     assert (session.kind, session.person, session.username, session.must_change) == (kind, id, "Eve", "")
-    assert own_house.signed_in_as(Person(session)).own.profile().version == 3  # it is a change of the profile
+    assert (
+        own_house.signed_in_as(SignedInUser(session)).my_account.profile().version == 3
+    )  # it is a change of the profile
     profile = own_house.people.profile(kind, id)
     assert (profile.values["status"], profile.values["last_sign_in"]) == ("signed_in", outside.context.clock())
     actions = [event.action for event in own_house.history.events(kind=kind, person=id)]
     assert actions == ["signed in", "code used", "accepted", "invited", "added"]
-    assert outside.entrance.sign_in("eve", FIRST).generation == session.generation
+    assert outside.sign_in.with_password("eve", FIRST).generation == session.generation
     assert check(own_house.database) == ()
 
 
@@ -72,20 +74,20 @@ def test_a_reset_sets_the_password_ends_all_sessions_and_begins_the_counting_ane
     session = member(own_house, kind)
     for _ in range(6):
         with pytest.raises(Refusal):
-            outside.entrance.sign_in("eve", "wrong wrong wrong!!")
-    outside.entrance.ask_reset("eve")
+            outside.sign_in.with_password("eve", "wrong wrong wrong!!")
+    outside.sign_in.request_reset("eve")
     code = code_of(own_house, kind, session.person, Purpose.RESET)
-    assert own_house.signed_in_as(Person(session)).own.profile()  # asking changed nothing
-    welcome = outside.entrance.look_at(code)
-    assert (welcome.purpose, welcome.username, welcome.needs_username) == (Purpose.RESET, "eve", False)
-    outside.entrance.use(code, "", FIRST, FIRST)
+    assert own_house.signed_in_as(SignedInUser(session)).my_account.profile()  # asking changed nothing
+    code_details = outside.sign_in.inspect_code(code)
+    assert (code_details.purpose, code_details.username, code_details.needs_username) == (Purpose.RESET, "eve", False)
+    outside.sign_in.redeem_code(code, "", FIRST, FIRST)
     with pytest.raises(Invalid, match="opens nothing"):
-        outside.entrance.use(code, "", SECOND, SECOND)
+        outside.sign_in.redeem_code(code, "", SECOND, SECOND)
     with pytest.raises(SignedOut, match="password was changed"):
-        own_house.signed_in_as(Person(session)).own.profile()
-    assert outside.entrance.sign_in("eve", FIRST)
+        own_house.signed_in_as(SignedInUser(session)).my_account.profile()
+    assert outside.sign_in.with_password("eve", FIRST)
     with pytest.raises(Refusal):
-        outside.entrance.sign_in("eve", SECOND)
+        outside.sign_in.with_password("eve", SECOND)
     assert own_house.people.profile(kind, session.person).version == 1
     assert check(own_house.database) == ()
 
@@ -93,23 +95,26 @@ def test_a_reset_sets_the_password_ends_all_sessions_and_begins_the_counting_ane
 def test_a_reset_makes_a_temporary_password_ones_own(own_house: Services, outside: Services, clock: Clock) -> None:
     id = temporary(own_house)
     clock.pass_(days=30)
-    outside.entrance.ask_reset("eve")
-    assert outside.entrance.use(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND).must_change == ""
-    assert outside.entrance.sign_in("eve", SECOND).must_change == ""
+    outside.sign_in.request_reset("eve")
+    assert (
+        outside.sign_in.redeem_code(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND).must_change
+        == ""
+    )
+    assert outside.sign_in.with_password("eve", SECOND).must_change == ""
     assert check(own_house.database) == ()
 
 
 def worthless(own_house: Services, outside: Services, clock: Clock, why: str) -> str:
     """A code that opens nothing any more, or never did."""
     if why == "never sent":
-        return spelling.derived(b"k" * 32, "00")
+        return spelling.code_for(b"k" * 32, "00")
     if why == "of another file":
-        return spelling.derived(b"another key" * 4, "ab" * 16)
+        return spelling.code_for(b"another key" * 4, "ab" * 16)
     id, code = invited(own_house, email="new@example.com")
     version = own_house.people.profile(EMPLOYEES, id).version
     match why:
         case "used":
-            outside.entrance.use(code, "used", FIRST, FIRST)
+            outside.sign_in.redeem_code(code, "used", FIRST, FIRST)
         case "expired":
             clock.pass_(days=7, seconds=30)
         case "expired, clock set back":
@@ -118,11 +123,11 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             clock.pass_(days=-8)
         case "older than any, clock ahead once":
             clock.pass_(days=3_650)
-            outside.entrance.ask_reset("nobody")
+            outside.sign_in.request_reset("nobody")
             clock.pass_(days=-3_650)
             own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
             code = code_of(own_house, EMPLOYEES, id)
-            assert outside.entrance.look_at(code)
+            assert outside.sign_in.inspect_code(code)
             clock.pass_(days=31)
         case "inactive":
             own_house.people.set_active(EMPLOYEES, id, version, False)
@@ -132,10 +137,10 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
         case "address changed":
             own_house.people.save(EMPLOYEES, id, version, {"email": "elsewhere@example.com"})
         case "for somebody who has an account":
-            outside.entrance.use(code, "used", FIRST, FIRST)
+            outside.sign_in.redeem_code(code, "used", FIRST, FIRST)
             with own_house.database.write() as connection:
                 posting = own_house.context.posting(connection, Purpose.INVITE)
-                outbox.queue(connection, LAYOUTS[EMPLOYEES], [id], Purpose.INVITE, clock.now, posting)
+                outbox.queue(connection, PERSON_TABLES[EMPLOYEES], [id], Purpose.INVITE, clock.now, posting)
             code = code_of(own_house, EMPLOYEES, id)
         case "newer":
             own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
@@ -155,10 +160,10 @@ def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
     known = why not in ("never sent", "of another file")
     before = own_house.people.profile(EMPLOYEES, 1) if known else None
     with pytest.raises(Refusal) as refused:
-        outside.entrance.look_at(code)
+        outside.sign_in.inspect_code(code)
     assert str(refused.value) == use_code.NOTHING
     with pytest.raises(Invalid) as invalid:
-        outside.entrance.use(code, "again", FIRST, FIRST)
+        outside.sign_in.redeem_code(code, "again", FIRST, FIRST)
     assert {name: problem.sentence for name, problem in invalid.value.problems.items()} == {"code": use_code.NOTHING}
     assert told(own_house)[:2] == [(OUTSIDER, "code refused", "Eve Stone" if known else "an unknown code")] * 2
     assert before is None or own_house.people.profile(EMPLOYEES, 1) == before
@@ -169,9 +174,9 @@ def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
                                               ("0" * 23 + "1", "typing error"), ("\x1b[2J", "letters")])  # fmt: skip
 def test_a_typing_error_is_told_apart_and_nothing_is_asked_for_it(outside: Services, typed: str, words: str) -> None:
     with pytest.raises(BadValue, match=words):
-        outside.entrance.look_at(typed)
+        outside.sign_in.inspect_code(typed)
     with pytest.raises(Invalid, match=words):
-        outside.entrance.use(typed, "eve", FIRST, FIRST)
+        outside.sign_in.redeem_code(typed, "eve", FIRST, FIRST)
     assert not (outside.database.path.with_name("fleet.db-key")).exists()  # not even the key was made
 
 
@@ -186,14 +191,14 @@ def test_what_is_wrong_is_told_at_its_field_and_the_code_stays_good(own_house: S
         (("new", "new@example.com!", "new@example.com!"), {"password"}),
     ):
         with pytest.raises(Invalid) as invalid:
-            outside.entrance.use(code, *typed)
+            outside.sign_in.redeem_code(code, *typed)
         assert set(invalid.value.problems) == fields
-    assert outside.entrance.use(code, "new", FIRST, FIRST)
+    assert outside.sign_in.redeem_code(code, "new", FIRST, FIRST)
 
 
 def test_a_username_that_is_taken_is_not_suggested(own_house: Services, outside: Services) -> None:
     member(own_house, username="new@example.com")
-    assert outside.entrance.look_at(invited(own_house, email="new@example.com")[1]).username == ""
+    assert outside.sign_in.inspect_code(invited(own_house, email="new@example.com")[1]).username == ""
 
 
 def test_by_the_system_an_invitation_makes_an_account_of_the_user_without_a_password(
@@ -201,13 +206,13 @@ def test_by_the_system_an_invitation_makes_an_account_of_the_user_without_a_pass
 ) -> None:
     services, outside = house(database, clock, OPERATING_SYSTEM), door(database, clock)
     _, code = invited(services)
-    welcome = outside.entrance.look_at(code)
-    assert (welcome.username, welcome.needs_username, welcome.needs_password) == (USER, False, False)
-    assert outside.entrance.use(code, "", "", "").username == USER
-    assert outside.entrance.sign_in_by_system().person == 1
+    code_details = outside.sign_in.inspect_code(code)
+    assert (code_details.username, code_details.needs_username, code_details.needs_password) == (USER, False, False)
+    assert outside.sign_in.redeem_code(code, "", "", "").username == USER
+    assert outside.sign_in.by_system().person == 1
     _, other = invited(services, email="other@example.com")
     with pytest.raises(Invalid, match="has an account already: sign in") as invalid:
-        outside.entrance.use(other, "", "", "")
+        outside.sign_in.redeem_code(other, "", "", "")
     assert set(invalid.value.problems) == {"code"}
     assert check(database) == ()
 
@@ -216,17 +221,17 @@ def test_wrong_codes_are_throttled_and_right_ones_open_all_the_same(
     own_house: Services, outside: Services, clock: Clock
 ) -> None:
     _, code = invited(own_house)
-    wrong = spelling.derived(b"k" * 32, "00")
+    wrong = spelling.code_for(b"k" * 32, "00")
     with pytest.raises(Refusal, match="opens nothing"):
-        outside.entrance.look_at(wrong)
+        outside.sign_in.inspect_code(wrong)
     with own_house.database.write() as connection:
         for _ in range(99):
             assert throttling.count(connection, "code", clock.now) is None
     for _ in range(2):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
-            outside.entrance.use(wrong, "eve", FIRST, FIRST)
+            outside.sign_in.redeem_code(wrong, "eve", FIRST, FIRST)
     assert len([1 for event in own_house.history.events(limit=500) if event.action == "code refused"]) == 2
-    assert outside.entrance.use(code, "eve", FIRST, FIRST)
+    assert outside.sign_in.redeem_code(code, "eve", FIRST, FIRST)
 
 
 @pytest.mark.parametrize("then", [OPERATING_SYSTEM, BY_PASSWORD])
@@ -243,9 +248,9 @@ def test_a_code_waits_for_who_was_asked_for_something_else_than_is_needed_now(
 
     monkeypatch.setattr(use_code, "_or_refused", changed_meanwhile)
     with pytest.raises(Refusal, match="has just changed how people sign in"):
-        door(database, clock).entrance.use(code, "eve", FIRST, FIRST)
+        door(database, clock).sign_in.redeem_code(code, "eve", FIRST, FIRST)
     monkeypatch.undo()
-    assert door(database, clock).entrance.use(code, "eve", FIRST, FIRST).username == (
+    assert door(database, clock).sign_in.redeem_code(code, "eve", FIRST, FIRST).username == (
         USER if then == OPERATING_SYSTEM else "eve"
     )
 
@@ -263,11 +268,13 @@ def test_of_many_who_use_one_code_at_once_one_has_the_account_and_the_others_hea
             return super().hash(password)
 
     path, passwords = own_house.database.path, Slow(CHEAPEST.cost)
-    doors = [services_for(open_database(path), Nobody(f"user{number}"), clock, passwords) for number in range(parallel)]
+    doors = [
+        services_for(open_database(path), Anonymous(f"user{number}"), clock, passwords) for number in range(parallel)
+    ]
 
     def use(number: int) -> None:
         try:
-            outcomes.append(doors[number].entrance.use(code, f"name{number}", FIRST, FIRST).username)
+            outcomes.append(doors[number].sign_in.redeem_code(code, f"name{number}", FIRST, FIRST).username)
         except Refusal as refused:
             outcomes.append(str(refused))
             told.release()
@@ -294,28 +301,28 @@ def test_a_code_is_free_again_when_whoever_claimed_it_is_gone_or_refused(own_hou
             raise KeyboardInterrupt
 
     path = own_house.database.path
-    killed = services_for(open_database(path), Nobody("killed"), clock, Killed(CHEAPEST.cost))
-    other = services_for(open_database(path), Nobody("other"), clock, Passwords(CHEAPEST.cost))
+    killed = services_for(open_database(path), Anonymous("killed"), clock, Killed(CHEAPEST.cost))
+    other = services_for(open_database(path), Anonymous("other"), clock, Passwords(CHEAPEST.cost))
     with pytest.raises(KeyboardInterrupt):
-        killed.entrance.use(code, "eve", FIRST, FIRST)
+        killed.sign_in.redeem_code(code, "eve", FIRST, FIRST)
     with pytest.raises(Refusal, match="at this moment"):
-        other.entrance.use(code, "eve", FIRST, FIRST)
+        other.sign_in.redeem_code(code, "eve", FIRST, FIRST)
     clock.now += use_code._CLAIM
     temporary(own_house, username="taken", email="taken@example.com")
     with pytest.raises(Invalid, match="is taken"):
-        other.entrance.use(code, "taken", FIRST, FIRST)
-    assert other.entrance.use(code, "eve", FIRST, FIRST).username == "eve"
+        other.sign_in.redeem_code(code, "taken", FIRST, FIRST)
+    assert other.sign_in.redeem_code(code, "eve", FIRST, FIRST).username == "eve"
     killed.database.close()
     other.database.close()
 
 
 def test_a_code_is_nowhere(own_house: Services, outside: Services) -> None:
     _, code = invited(own_house)
-    outside.entrance.look_at(code)
-    outside.entrance.use(code, "eve", FIRST, FIRST)
+    outside.sign_in.inspect_code(code)
+    outside.sign_in.redeem_code(code, "eve", FIRST, FIRST)
     reset = own_house.database.path.parent
     with pytest.raises(Invalid) as refused:
-        outside.entrance.use(code, "eve", FIRST, FIRST)
+        outside.sign_in.redeem_code(code, "eve", FIRST, FIRST)
     assert code not in str(refused.value)
     assert FIRST not in repr(refused.getrepr(showlocals=False))
     files = [file for file in reset.rglob("*") if file.is_file()]
@@ -333,11 +340,11 @@ def test_two_programs_take_the_counting_from_the_file(own_house: Services, clock
     for _ in range(5):
         other = at_file(own_house.database.path, clock)
         with pytest.raises(Refusal, match="do not open"):
-            other.entrance.sign_in("eve", "wrong wrong wrong!!")
+            other.sign_in.with_password("eve", "wrong wrong wrong!!")
         other.database.close()
     other = services_for(open_database(own_house.database.path), door(own_house.database, clock).context.by, clock)
     with pytest.raises(Refusal, match="try again in 1 minute"):
-        other.entrance.sign_in("eve", SECOND)
+        other.sign_in.with_password("eve", SECOND)
     other.database.close()
 
 
@@ -353,9 +360,9 @@ def test_a_report_of_a_fault_holds_no_secret(
     monkeypatch.setattr(sign_in, "set_password", broken)
     monkeypatch.setattr(sign_in, "signed_in", broken)
     for attempt in (
-        lambda: outside.entrance.use(code, "eve", FIRST, FIRST),
-        lambda: outside.entrance.sign_in("ada", SECOND),
-        lambda: own_house.signed_in_as(Person(session)).own.change_password(SECOND, FIRST, FIRST),
+        lambda: outside.sign_in.redeem_code(code, "eve", FIRST, FIRST),
+        lambda: outside.sign_in.with_password("ada", SECOND),
+        lambda: own_house.signed_in_as(SignedInUser(session)).my_account.change_password(SECOND, FIRST, FIRST),
     ):
         with pytest.raises(ValueError) as fault:  # noqa: PT011  # whatever it says
             attempt()
@@ -363,14 +370,14 @@ def test_a_report_of_a_fault_holds_no_secret(
         assert "set_password" in report or "signed_in" in report
         for secret in (code, FIRST, SECOND):
             assert secret not in report
-    assert outside.entrance.look_at(code)  # what was half done is not done
+    assert outside.sign_in.inspect_code(code)  # what was half done is not done
 
 
 def test_an_invitation_that_was_accepted_cannot_be_taken_back(own_house: Services, outside: Services) -> None:
     id = added(own_house, EMPLOYEES).id
     own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
-    outside.entrance.use(code_of(own_house, EMPLOYEES, id), "eve", FIRST, FIRST)
+    outside.sign_in.redeem_code(code_of(own_house, EMPLOYEES, id), "eve", FIRST, FIRST)
     plan = own_house.undo.plan()
     assert plan.counts()[Verdict.CHANGES] == 0
-    assert outside.entrance.sign_in("eve", FIRST)
+    assert outside.sign_in.with_password("eve", FIRST)
     assert check(own_house.database) == ()

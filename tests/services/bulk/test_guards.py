@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from fleet_tui.domain.bulk.evaluate import LAST_MANAGER
-from fleet_tui.domain.bulk.plan import Judged
+from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.services import Services
 from tests.support.actors import EVERYTHING, signed_in
-from tests.support.bulk_driving import CANNOT, OFF, WILL, judged
+from tests.support.bulk_driving import CANNOT, OFF, WILL, decisions
 from tests.support.people import EMPLOYEES, TECHNICIANS, load, new_person
 
 
@@ -22,8 +22,8 @@ def test_nobody_deactivates_themselves(services: Services, kind: PersonKind) -> 
     me = signed_in(services, *EVERYTHING, name="tester", kind=kind)
     found = me.bulk.plan(OFF, kind, [1, 2])
     assert found.names == ("other", "tester")
-    assert [one.verdict for one in judged(found)] == [WILL, CANNOT]
-    assert judged(found)[1] == Judged(CANNOT, "yourself")
+    assert [one.verdict for one in decisions(found)] == [WILL, CANNOT]
+    assert decisions(found)[1] == Decision(CANNOT, "yourself")
 
 
 MANAGERS = {"role": "Administrator"}
@@ -65,7 +65,7 @@ def test_somebody_inactive_is_not_the_last_who_may(services: Services) -> None:
     ]
     load(services.database, administrators)
     with services.database.read() as connection:
-        assert last_admin.last_who_may(connection, EMPLOYEES, [1, 2]) == (1, LAST_MANAGER)
+        assert last_admin.last_holder(connection, EMPLOYEES, [1, 2]) == (1, LAST_MANAGER)
 
 
 def test_a_manager_of_the_other_kind_is_enough_as_long_as_active(services: Services) -> None:

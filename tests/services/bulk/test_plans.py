@@ -10,7 +10,7 @@ import pytest
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField
-from fleet_tui.domain.bulk.plan import Judged, Plan, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Plan, Verdict
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
@@ -30,7 +30,7 @@ from tests.support.people import (
 
 INVITE, RESET = Send(Purpose.INVITE), Send(Purpose.RESET)
 ON, OFF = SetActive(True), SetActive(False)
-WILL, ALREADY, CANNOT = Verdict.CHANGES, Verdict.ALREADY, Verdict.CANNOT
+WILL, ALREADY, CANNOT = Verdict.CHANGES, Verdict.UNCHANGED, Verdict.BLOCKED
 UNREACHABLE = "no e-mail address and no mobile phone"
 
 NOW, DAY = datetime.now(UTC), timedelta(days=1)
@@ -79,7 +79,7 @@ def plan(services: Services, action: Action, *who: str, kind: PersonKind = TECHN
     return services.bulk.plan(action, kind, [names.index(name) + 1 for name in who])
 
 
-def verdicts(plan: Plan) -> dict[str, Judged]:
+def verdicts(plan: Plan) -> dict[str, Decision]:
     return {name: plan.of(place) for place, name in enumerate(plan.names)}
 
 
@@ -131,7 +131,7 @@ def verdicts(plan: Plan) -> dict[str, Judged]:
 def test_technicians_are_judged_as_the_table_says(
     fleet: Services, action: Action, who: str, verdict: Verdict, reason: str, billed: int
 ) -> None:
-    assert verdicts(plan(fleet, action, who)) == {who: Judged(verdict, reason, billed)}
+    assert verdicts(plan(fleet, action, who)) == {who: Decision(verdict, reason, billed)}
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ def test_technicians_are_judged_as_the_table_says(
 def test_employees_are_judged_as_the_table_says(
     fleet: Services, action: Action, who: str, verdict: Verdict, reason: str
 ) -> None:
-    assert verdicts(plan(fleet, action, who, kind=EMPLOYEES)) == {who: Judged(verdict, reason)}
+    assert verdicts(plan(fleet, action, who, kind=EMPLOYEES)) == {who: Decision(verdict, reason)}
 
 
 def test_nobody_is_sent_a_reset_where_the_operating_system_signs_people_in(services: Services) -> None:
     assert services.company.get().sign_in == OPERATING_SYSTEM
     load(services.database, [PEOPLE["accepted"]])
-    judged = Judged(CANNOT, "people sign in as users of the operating system")
-    assert services.bulk.plan(RESET, TECHNICIANS, [1]).of(0) == judged
+    decision = Decision(CANNOT, "people sign in as users of the operating system")
+    assert services.bulk.plan(RESET, TECHNICIANS, [1]).of(0) == decision
 
 
 @pytest.mark.parametrize(
@@ -177,13 +177,13 @@ def test_entries_are_added_and_taken_where_they_can(
 ) -> None:
     source = {"skills": ListName.SKILLS, "zones": ListName.ZONES, "positions": ListName.TECHNICIAN_POSITIONS}[field]
     found = plan(fleet, SetField(field, (entry(fleet, source, given),), how), who)
-    assert verdicts(found) == {who: Judged(verdict, reason)}
+    assert verdicts(found) == {who: Decision(verdict, reason)}
 
 
 def test_of_several_zones_the_main_one_is_named(fleet: Services) -> None:
     zones = tuple(sorted(entry(fleet, ListName.ZONES, name) for name in ("North", "East")))
-    (judged,) = verdicts(plan(fleet, SetField("zones", zones, How.REMOVE), "plain")).values()
-    assert judged == Judged(CANNOT, "North is the main zone")
+    (decision,) = verdicts(plan(fleet, SetField("zones", zones, How.REMOVE), "plain")).values()
+    assert decision == Decision(CANNOT, "North is the main zone")
 
 
 def test_a_plan_is_by_name_has_everybody_once_and_says_who_is_not_there(fleet: Services) -> None:

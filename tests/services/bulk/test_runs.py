@@ -22,7 +22,7 @@ from tests.support.bulk_driving import (
     OFF,
     RESET,
     WILL,
-    judged,
+    decisions,
     messages,
     run,
     team,
@@ -218,5 +218,5 @@ def test_names_of_entries_cannot_act_on_a_terminal(services: Services) -> None:
     action = SetField("team", next(one.id for one in services.lists.entries(ListName.TEAMS) if one.name == "A\x1b"))
     assert services.bulk.plan(action, TECHNICIANS, ids).title == "Set Team to A\ufffd"
     run(services, action, ids)
-    assert judged(services.bulk.plan(action, TECHNICIANS, ids))[0].reason == "already A\ufffd"
+    assert decisions(services.bulk.plan(action, TECHNICIANS, ids))[0].reason == "already A\ufffd"
     assert json.dumps(told(services, 1)[0]["changes"])

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from fleet_tui.domain.bulk.actions import SetActive
-from fleet_tui.domain.bulk.plan import Judged
+from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from tests.support.bulk_driving import (
@@ -19,7 +19,7 @@ from tests.support.bulk_driving import (
     INVITE,
     OFF,
     WILL,
-    judged,
+    decisions,
     messages,
     run,
     team,
@@ -35,7 +35,7 @@ LATER = NOON + timedelta(hours=1)
 def ann(services: Services) -> Services:
     """Somebody else on the same file, an hour later."""
     drafts = services.database.path.parent / "drafts"
-    return open_services(services.database, by=House("ann"), drafts_folder=drafts, clock=lambda: LATER)
+    return open_services(services.database, by=SystemActor("ann"), drafts_folder=drafts, clock=lambda: LATER)
 
 
 def test_who_was_changed_since_in_the_same_field_is_left_alone_and_told(services: Services, ann: Services) -> None:
@@ -46,10 +46,10 @@ def test_who_was_changed_since_in_the_same_field_is_left_alone_and_told(services
     ann.people.save(TECHNICIANS, 2, 2, {"name": "n0001 anew", "memo": "x"})
     ann.people.save(TECHNICIANS, 3, 1, {"team": entry(services, ListName.TEAMS, "North")})
     outcome = services.bulk.run(plan)
-    assert judged(outcome) == [
-        Judged(CANNOT, "ann changed Team after this plan was made"),
-        Judged(WILL),
-        Judged(ALREADY, "already North"),
+    assert decisions(outcome) == [
+        Decision(CANNOT, "ann changed Team after this plan was made"),
+        Decision(WILL),
+        Decision(ALREADY, "already North"),
     ]
     assert outcome.names == ("n0000", "n0001 anew", "n0002")
     assert services.people.profile(TECHNICIANS, 1).values["team"] == entry(services, ListName.TEAMS, "South")
@@ -62,16 +62,16 @@ def test_who_came_back_meanwhile_is_not_deactivated_by_an_older_plan(services: S
     plan = services.bulk.plan(OFF, TECHNICIANS, ids)
     ann.people.set_active(TECHNICIANS, 1, 1, False)
     ann.people.set_active(TECHNICIANS, 1, 2, True)
-    assert judged(services.bulk.run(plan)) == [Judged(CANNOT, "ann changed Active after this plan was made")]
+    assert decisions(services.bulk.run(plan)) == [Decision(CANNOT, "ann changed Active after this plan was made")]
 
 
 def test_who_was_not_to_change_is_not_changed_although_it_could_be_now(services: Services, ann: Services) -> None:
     ids = technicians(services, 2, email=None)
     plan = services.bulk.plan(INVITE, TECHNICIANS, ids)
     ann.people.save(TECHNICIANS, 1, 1, {"email": "now@x.org"})
-    assert judged(services.bulk.run(plan)) == [
-        Judged(CANNOT, "was not to change when this plan was made"),
-        Judged(CANNOT, "no e-mail address and no mobile phone"),
+    assert decisions(services.bulk.run(plan)) == [
+        Decision(CANNOT, "was not to change when this plan was made"),
+        Decision(CANNOT, "no e-mail address and no mobile phone"),
     ]
     assert messages(services) == []
 
@@ -80,9 +80,9 @@ def test_a_message_that_somebody_else_sent_meanwhile_is_not_sent_again(services:
     ids = technicians(services, 2)
     plan = services.bulk.plan(INVITE, TECHNICIANS, ids)
     run(ann, INVITE, [1])
-    assert judged(services.bulk.run(plan)) == [
-        Judged(ALREADY, "ann sent an invitation after this plan was made"),
-        Judged(WILL),
+    assert decisions(services.bulk.run(plan)) == [
+        Decision(ALREADY, "ann sent an invitation after this plan was made"),
+        Decision(WILL),
     ]
 
 
@@ -108,31 +108,31 @@ def test_the_last_manager_is_kept_at_the_run_too(services: Services, ann: Servic
     plan = services.bulk.plan(OFF, EMPLOYEES, [1, 2])
     assert plan.counts() == {WILL: 2}
     run(ann, OFF, [3], EMPLOYEES)
-    last = Judged(CANNOT, "the last active person who may manage people")
-    assert judged(services.bulk.run(plan)) == [Judged(WILL), last]
-    assert judged(run(services, OFF, [2], EMPLOYEES)) == [last]
+    last = Decision(CANNOT, "the last active person who may manage people")
+    assert decisions(services.bulk.run(plan)) == [Decision(WILL), last]
+    assert decisions(run(services, OFF, [2], EMPLOYEES)) == [last]
     with pytest.raises(Refusal, match="last active person who may manage people"):
         services.people.set_active(EMPLOYEES, 2, 1, False)
-    assert judged(services.bulk.run(plan)) == [Judged(ALREADY, "already inactive"), last]
+    assert decisions(services.bulk.run(plan)) == [Decision(ALREADY, "already inactive"), last]
 
 
 def test_who_was_kept_for_others_is_told_another_reason_once_there_are_some(services: Services, ann: Services) -> None:
     names, manages = ("a", "b", "c"), {"role": "Administrator"}
     load(services.database, [new_person(EMPLOYEES, {"name": n, "email": f"{n}@x.org"} | manages) for n in names])
     plan = services.bulk.plan(OFF, EMPLOYEES, [1, 2, 3])
-    last = Judged(CANNOT, "the last active person who may manage people")
-    assert judged(plan) == judged(services.bulk.run(plan)) == [Judged(WILL), Judged(WILL), last]
+    last = Decision(CANNOT, "the last active person who may manage people")
+    assert decisions(plan) == decisions(services.bulk.run(plan)) == [Decision(WILL), Decision(WILL), last]
     run(ann, SetActive(True), [1, 2], EMPLOYEES)
     run(ann, OFF, [3], EMPLOYEES)
     plan = services.bulk.plan(OFF, EMPLOYEES, [1, 2])
-    assert judged(plan) == [Judged(WILL), last]
+    assert decisions(plan) == [Decision(WILL), last]
     run(ann, SetActive(True), [3], EMPLOYEES)
-    assert judged(services.bulk.run(plan)) == [
-        Judged(WILL),
-        Judged(CANNOT, "was not to change when this plan was made"),
+    assert decisions(services.bulk.run(plan)) == [
+        Decision(WILL),
+        Decision(CANNOT, "was not to change when this plan was made"),
     ]
     run(ann, OFF, [3], EMPLOYEES)
-    assert judged(services.bulk.run(plan)) == [Judged(ALREADY, "already inactive"), last]
+    assert decisions(services.bulk.run(plan)) == [Decision(ALREADY, "already inactive"), last]
 
 
 def test_who_is_gone_from_the_file_is_told(services: Services) -> None:
@@ -142,7 +142,7 @@ def test_who_is_gone_from_the_file_is_told(services: Services) -> None:
         connection.exec_driver_sql("DELETE FROM technician_link WHERE person = 1")
         connection.exec_driver_sql("DELETE FROM technician_detail WHERE id = 1")
         connection.exec_driver_sql("DELETE FROM technician WHERE id = 1")
-    assert judged(services.bulk.run(plan)) == [
-        Judged(CANNOT, "not in the database any more"),
-        Judged(WILL, billed=-1),
+    assert decisions(services.bulk.run(plan)) == [
+        Decision(CANNOT, "not in the database any more"),
+        Decision(WILL, billed=-1),
     ]

@@ -8,11 +8,11 @@ import pytest
 
 from fleet_tui.domain.access.permissions import MANAGE_COMPANY, MANAGE_PEOPLE
 from fleet_tui.domain.access.session import NotAllowed, Session, SignedOut
-from fleet_tui.domain.accounts.sign_in import Door
+from fleet_tui.domain.accounts.sign_in import SignInMode
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal, Stale
 from fleet_tui.domain.mail import templates
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.actors import signed_in
 from tests.support.people import EMPLOYEES, NOON, added
@@ -100,7 +100,7 @@ def as_eve(services: Services, role: str, account: str = "", user: str = "root")
         connection.exec_driver_sql(
             f"UPDATE account SET state = 'accepted', username = 'eve', username_key = 'eve' {account}"
         )
-    return replace(services, system_user=user).signed_in_as(Person(session(services, id)))
+    return replace(services, system_user=user).signed_in_as(SignedInUser(session(services, id)))
 
 
 def session(services: Services, id: int) -> Session:
@@ -114,7 +114,7 @@ def test_who_may_not_changes_nothing(services: Services) -> None:
         eve.company.save(1, {"name": "Mine"})
     assert eve.company.get().name == "My company"
     with pytest.raises(SignedOut):
-        services.signed_in_as(Nobody("root")).company.get()
+        services.signed_in_as(Anonymous("root")).company.get()
 
 
 @pytest.mark.parametrize("account", ["", ", password_hash = 'x', temporary = 1, expires = '2026-06-01T12:00:00Z'"])
@@ -130,7 +130,7 @@ def test_who_has_a_password_turns_to_them_and_back_only_as_the_user_that_one_is(
     assert eve.company.save(1, {"sign_in": PASSWORD}).sign_in == PASSWORD
     with pytest.raises(SignedOut, match="People sign in with username and password here from now on"):
         eve.company.get()
-    again = Person(session(services, 1))
+    again = SignedInUser(session(services, 1))
     for user in ("root", "ev"):
         with pytest.raises(Invalid, match="the user that you are on this computer has another username here"):
             replace(services, system_user=user).signed_in_as(again).company.save(2, {"sign_in": OPERATING_SYSTEM})
@@ -152,4 +152,4 @@ def test_how_people_sign_in_is_changed_by_who_may_say_who_can(services: Services
     assert mal.company.save(1, {"name": "Depot", "sign_in": OPERATING_SYSTEM}).version == 2
     with pytest.raises(Refusal, match="Nobody active would be left who can sign in and has the permission"):
         services.company.save(2, {"sign_in": PASSWORD})  # whoever it is: nobody is left to a first start
-    assert services.signed_in_as(Nobody("eve")).entrance.threshold().door is Door.OPERATING_SYSTEM
+    assert services.signed_in_as(Anonymous("eve")).sign_in.options().mode is SignInMode.OPERATING_SYSTEM

@@ -7,7 +7,7 @@ import pytest
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal, Stale
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage.db.engine import Database
 from tests.support.people import TECHNICIANS, added
@@ -96,7 +96,7 @@ def test_nobody_locks_themselves_out_by_undo(database: Database) -> None:
     services = house(database, Clock(), OPERATING_SYSTEM)
     change(services, sign_in=PASSWORD)
     session = member(services, username="eve", role=_administrator(services))
-    eve = services.signed_in_as(Person(session))
+    eve = services.signed_in_as(SignedInUser(session))
     change(eve, idle_minutes="5")
     change(eve, name="Eve's")
     back(eve)
@@ -105,7 +105,7 @@ def test_nobody_locks_themselves_out_by_undo(database: Database) -> None:
     plan = services.company_undo.plan()
     assert plan is not None
     assert [each.label for each in plan.changes] == ["Sign-in Mode"]
-    other = services.signed_in_as(Person(member(services, username="ann", email="ann@x.org")))
+    other = services.signed_in_as(SignedInUser(member(services, username="ann", email="ann@x.org")))
     assert other.company_undo.plan() is None
     with pytest.raises(NotAllowed):
         other.company.changes(other.company.get().version, {"name": "Ann's"})

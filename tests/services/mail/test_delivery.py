@@ -13,9 +13,9 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Send, SetActive
 from fleet_tui.domain.errors import Busy
-from fleet_tui.domain.mail.delivery import Refused, TryLater
-from fleet_tui.domain.mail.messages import EMAIL, SMS, Item, State
-from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.domain.mail.delivery import PermanentFailure, TemporaryFailure
+from fleet_tui.domain.mail.messages import EMAIL, SMS, Item, MessageState
+from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.services.mail.delivery import is_due
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
@@ -50,7 +50,9 @@ def worth(services: Services, code: str) -> str:
     with services.database.read() as connection:
         row = codes.by_hash(connection, hashed(code))
         assert row
-        return worthless(connection, row, outbox_writes.addressee(connection, TECHNICIANS, 1), services.context.clock())
+        return reason_unusable(
+            connection, row, outbox_writes.addressee(connection, TECHNICIANS, 1), services.context.clock()
+        )
 
 
 def test_a_message_is_held_and_then_sent_once(tester: Services, clock: Clock) -> None:
@@ -64,7 +66,7 @@ def test_a_message_is_held_and_then_sent_once(tester: Services, clock: Clock) ->
     item = one.step()
     assert item
     assert (item.state, item.name, item.address, item.sent, item.tries) == (
-        State.SENT,
+        MessageState.SENT,
         "Person 0",
         "0@x.org",
         NOON + HOLD,
@@ -84,7 +86,7 @@ def test_a_message_is_held_and_then_sent_once(tester: Services, clock: Clock) ->
 def test_the_first_that_is_due_is_the_first_that_is_sent(tester: Services, clock: Clock) -> None:
     invite(tester, 3)
     clock.now += HOLD
-    postman = Postman([TryLater("busy")])
+    postman = Postman([TemporaryFailure("busy")])
     one = worker(tester, postman)
     assert [item.person for item in iter(one.step, None) if isinstance(item, Item)] == [1, 2, 3]
     clock.forward(minutes=1)
@@ -98,16 +100,16 @@ def test_a_try_in_vain_is_repeated_with_the_same_code_and_token_until_the_code_e
     load(tester.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
     do(tester, Send(Purpose.RESET), [1], EMPLOYEES)
     clock.now += HOLD
-    postman = Postman([TryLater("450 come\nback")] * 9)
+    postman = Postman([TemporaryFailure("450 come\nback")] * 9)
     one = worker(tester, postman)
     waited = []
     while True:
         item = one.step()
         assert item
         assert one.step() is None
-        if item.state is State.FAILED:
+        if item.state is MessageState.FAILED:
             break
-        assert (item.state, item.trouble) == (State.RETRYING, "450 come back")
+        assert (item.state, item.trouble) == (MessageState.RETRYING, "450 come back")
         waited.append(item.due - clock.now)
         clock.now = item.due
     assert waited == [timedelta(minutes=minutes) for minutes in (1, 5, 15)]
@@ -120,7 +122,7 @@ def test_a_try_in_vain_is_repeated_with_the_same_code_and_token_until_the_code_e
 def test_where_nothing_is_taken_at_all_one_message_asks_and_the_others_wait(tester: Services, clock: Clock) -> None:
     invite(tester, 3)
     clock.now += HOLD
-    postman = Postman([TryLater("wrong password", all_of_them=True)] * 2)
+    postman = Postman([TemporaryFailure("wrong password", all_of_them=True)] * 2)
     one = worker(tester, postman)
     for _ in range(2):
         assert one.step()
@@ -128,25 +130,25 @@ def test_where_nothing_is_taken_at_all_one_message_asks_and_the_others_wait(test
         clock.forward(minutes=1)
     assert sum(item.tries for item in tester.mail.messages()) == 2
     states = {item.state for item in iter(one.step, None) if isinstance(item, Item)}
-    assert states == {State.SENT}
+    assert states == {MessageState.SENT}
 
 
 def test_a_mail_server_that_takes_nothing_keeps_no_text_message(tester: Services, clock: Clock) -> None:
     invite(tester)
     added(tester, TECHNICIANS, account_setup="invite")
     clock.now += HOLD
-    one = worker(tester, Postman([TryLater("connection refused", all_of_them=True)]))
+    one = worker(tester, Postman([TemporaryFailure("connection refused", all_of_them=True)]))
     states = {item.channel: item.state for item in iter(one.step, None) if isinstance(item, Item)}
-    assert states == {EMAIL: State.RETRYING, SMS: State.SENT}
+    assert states == {EMAIL: MessageState.RETRYING, SMS: MessageState.SENT}
 
 
 def test_what_is_refused_is_not_tried_again(tester: Services, clock: Clock) -> None:
     invite(tester)
     clock.now += HOLD
-    one = worker(tester, Postman([Refused("550 no such box\x1b[2J")]))
+    one = worker(tester, Postman([PermanentFailure("550 no such box\x1b[2J")]))
     item = one.step()
     assert item
-    assert (item.state, item.trouble) == (State.FAILED, "550 no such box\ufffd[2J")
+    assert (item.state, item.trouble) == (MessageState.FAILED, "550 no such box\ufffd[2J")
     clock.forward(days=1)
     assert one.step() is None
     assert len(told(tester, "not sent")) == 1
@@ -156,7 +158,7 @@ def test_what_a_server_quotes_of_a_code_is_not_kept(tester: Services, clock: Clo
     invite(tester)
     clock.now += HOLD
     postman = Postman()
-    postman.meanwhile = lambda: postman.answers.append(Refused(f"554 spam: {postman.codes[0]}"))
+    postman.meanwhile = lambda: postman.answers.append(PermanentFailure(f"554 spam: {postman.codes[0]}"))
     item = worker(tester, postman).step()
     assert item
     assert item.trouble == "554 spam: …"
@@ -165,7 +167,7 @@ def test_what_a_server_quotes_of_a_code_is_not_kept(tester: Services, clock: Clo
 def test_no_code_is_in_any_file(tester: Services, clock: Clock) -> None:
     invite(tester, 3)
     clock.now += HOLD
-    postman = Postman([Refused("no"), TryLater("later")])
+    postman = Postman([PermanentFailure("no"), TemporaryFailure("later")])
     one = worker(tester, postman)
     while one.step():
         pass
@@ -212,7 +214,7 @@ def test_a_message_whose_code_is_worth_nothing_is_not_sent(
     postman = Postman()
     item = worker(tester, postman).step()
     assert item
-    assert (item.state, item.trouble) == (State.STOPPED, reason)
+    assert (item.state, item.trouble) == (MessageState.STOPPED, reason)
     assert postman.letters == []
     assert [entry.get("trouble", "") for entry in told(tester, "not sent")] == [reason]
     with services.database.read() as connection:
@@ -229,7 +231,7 @@ def test_deactivation_and_another_address_end_what_waits(tester: Services, clock
     postman = Postman()
     one = worker(tester, postman)
     states = {item.person: item.state for item in iter(one.step, None)}  # type: ignore[union-attr]
-    assert states == {1: State.STOPPED, 2: State.STOPPED, 3: State.SENT}
+    assert states == {1: MessageState.STOPPED, 2: MessageState.STOPPED, 3: MessageState.SENT}
     assert [letter.address for letter in postman.letters] == ["2@x.org"]
 
 
@@ -256,7 +258,7 @@ def test_who_may_have_got_a_newer_code_has_no_older_one_whatever_becomes_of_the_
     for take_back in (lambda: tester.mail.stop(2), lambda: tester.undo.run(tester.undo.plan())):
         do(tester, Send(Purpose.INVITE), [1])
         clock.now += HOLD
-        postman.answers.append(TryLater("dropped after the last line"))
+        postman.answers.append(TemporaryFailure("dropped after the last line"))
         one.step()
         tester.mail.again(len(outbox(tester)))
         take_back()
@@ -270,7 +272,7 @@ def test_an_older_invitation_that_waits_again_brings_a_code_that_opens_something
     invite(tester)
     do(tester, Send(Purpose.INVITE), [1])
     clock.now += HOLD
-    postman = Postman([TryLater("dropped after the last line")])
+    postman = Postman([TemporaryFailure("dropped after the last line")])
     one = worker(tester, postman)
     one.step()
     tester.undo.run(tester.undo.plan())
@@ -296,7 +298,7 @@ def test_a_fault_of_the_sender_is_no_end_of_the_message(tester: Services, clock:
     with pytest.raises(ZeroDivisionError):
         one.step()
     (item,) = tester.mail.messages()
-    assert (item.state, item.trouble) == (State.RETRYING, "a fault of the program (ZeroDivisionError)")
+    assert (item.state, item.trouble) == (MessageState.RETRYING, "a fault of the program (ZeroDivisionError)")
     clock.forward(minutes=1)
     assert one.step()
     assert len(set(postman.codes)) == 1
@@ -317,4 +319,4 @@ def test_what_was_sent_is_written_down_however_long_others_write(
     postman = Postman(meanwhile=lambda: monkeypatch.setattr(Database, "write", busy))
     item = worker(tester, postman).step()
     assert item
-    assert (item.state, refused) == (State.SENT, [])
+    assert (item.state, refused) == (MessageState.SENT, [])

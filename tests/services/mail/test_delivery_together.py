@@ -9,8 +9,8 @@ import pytest
 from fleet_tui.domain.accounts.codes import hashed
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Send
-from fleet_tui.domain.mail.delivery import Refused, TryLater
-from fleet_tui.domain.mail.messages import State
+from fleet_tui.domain.mail.delivery import PermanentFailure, TemporaryFailure
+from fleet_tui.domain.mail.messages import MessageState
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from tests.support.outbox import HOLD, Clock, Postman, at_clock, invite, worker
@@ -64,20 +64,20 @@ def test_a_message_of_a_worker_that_died_is_sent_again_when_its_lease_is_over(te
         worker(tester, first, "one").step()
     other = worker(tester, second, "other")
     (item,) = tester.mail.messages()
-    assert (item.state, item.can_be_stopped) == (State.SENDING, False)
+    assert (item.state, item.can_be_stopped) == (MessageState.SENDING, False)
     clock.now += first.longest  # the lease lasts longer than a sender takes
     assert other.step() is None
     clock.forward(minutes=1)
     item_after = other.step()
     assert item_after
-    assert (item_after.state, item_after.tries) == (State.SENT, 2)
+    assert (item_after.state, item_after.tries) == (MessageState.SENT, 2)
     assert second.letters == first.letters
 
 
 def test_a_worker_whose_lease_is_over_takes_nothing_back(tester: Services, clock: Clock) -> None:
     invite(tester)
     clock.now += HOLD
-    slow, quick = Postman([TryLater("too slow")]), Postman()
+    slow, quick = Postman([TemporaryFailure("too slow")]), Postman()
     other = worker(tester, quick, "other")
 
     def overtaken() -> None:
@@ -87,13 +87,13 @@ def test_a_worker_whose_lease_is_over_takes_nothing_back(tester: Services, clock
     slow.meanwhile = overtaken
     item = worker(tester, slow, "one").step()
     assert item
-    assert (item.state, item.trouble) == (State.SENT, "")
+    assert (item.state, item.trouble) == (MessageState.SENT, "")
 
 
 def test_a_worker_whose_lease_is_over_says_nothing_of_what_another_has_taken(tester: Services, clock: Clock) -> None:
     invite(tester)
     clock.now += HOLD
-    slow, quick = Postman([Refused("too slow")]), Postman([TryLater("busy")])
+    slow, quick = Postman([PermanentFailure("too slow")]), Postman([TemporaryFailure("busy")])
     other = worker(tester, quick, "other")
 
     def overtaken() -> None:
@@ -103,7 +103,7 @@ def test_a_worker_whose_lease_is_over_says_nothing_of_what_another_has_taken(tes
     slow.meanwhile = overtaken
     item = worker(tester, slow, "one").step()
     assert item
-    assert (item.state, item.trouble) == (State.RETRYING, "busy")
+    assert (item.state, item.trouble) == (MessageState.RETRYING, "busy")
 
 
 def test_undo_within_the_hold_stops_a_message_and_its_code(tester: Services, clock: Clock) -> None:
@@ -141,7 +141,7 @@ def test_an_older_message_that_waits_again_brings_a_code_that_works(tester: Serv
     postman = Postman()
     item = worker(tester, postman).step()
     assert item
-    assert (item.id, item.state) == (1, State.SENT)
+    assert (item.id, item.state) == (1, MessageState.SENT)
     with tester.database.read() as connection:
         row = codes.by_hash(connection, hashed(postman.codes[0]))
         assert row
@@ -153,11 +153,11 @@ def test_a_clock_that_was_set_back_keeps_no_message_for_good_and_brings_no_code_
 ) -> None:
     invite(tester)
     clock.now = NOON - timedelta(days=365)
-    postman = Postman([TryLater("busy")])
+    postman = Postman([TemporaryFailure("busy")])
     one = worker(tester, postman)
     item = one.step()
     assert item
-    assert item.state is State.RETRYING
+    assert item.state is MessageState.RETRYING
     assert one.step() is None
     clock.forward(minutes=1)
     assert one.step()
@@ -171,7 +171,7 @@ def test_a_code_that_expired_stays_so_when_the_clock_is_set_back(tester: Service
     clock.now = NOON + HOLD
     item = worker(tester, Postman()).step()
     assert item
-    assert (item.state, item.trouble) == (State.STOPPED, "its code has expired")
+    assert (item.state, item.trouble) == (MessageState.STOPPED, "its code has expired")
 
 
 def test_a_message_queued_after_the_clock_was_set_back_has_its_whole_time(tester: Services, clock: Clock) -> None:
@@ -182,4 +182,4 @@ def test_a_message_queued_after_the_clock_was_set_back_has_its_whole_time(tester
     clock.forward(days=6)
     item = worker(tester, Postman()).step()
     assert item
-    assert item.state is State.SENT
+    assert item.state is MessageState.SENT

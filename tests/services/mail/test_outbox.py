@@ -12,9 +12,9 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Send, SetActive
 from fleet_tui.domain.errors import Gone, Refusal
-from fleet_tui.domain.mail.delivery import Refused, TryLater
-from fleet_tui.domain.mail.messages import Counts, State
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.domain.mail.delivery import PermanentFailure, TemporaryFailure
+from fleet_tui.domain.mail.messages import MessageCounts, MessageState
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.accounts import codes
 from tests.support.actors import EVERYTHING, signed_in
@@ -48,7 +48,7 @@ def test_messages_are_told_newest_first_a_page_at_a_time(tester: Services, clock
     assert [item.id for item in tester.mail.messages(before=4, limit=2)] == [3, 2]
     (last,) = tester.mail.messages(before=2)
     assert (last.name, last.kind, last.purpose, last.address) == ("Person 0", TECHNICIANS, Purpose.INVITE, "0@x.org")
-    assert (last.state, last.queued, last.due, last.sent) == (State.HELD, NOON, NOON + HOLD, None)
+    assert (last.state, last.queued, last.due, last.sent) == (MessageState.HELD, NOON, NOON + HOLD, None)
     tester.mail.stop(3)
     assert [item.id for item in tester.mail.messages(waiting=True)] == [5, 4, 2, 1]
 
@@ -65,30 +65,30 @@ def test_people_of_both_kinds_are_called_by_their_own_names(tester: Services) ->
 
 
 def test_states_and_counts_tell_what_waits_and_why(tester: Services, clock: Clock) -> None:
-    assert tester.mail.waiting() == Counts(0, 0, 0, 0)
+    assert tester.mail.waiting() == MessageCounts(0, 0, 0, 0)
     invite(tester, 5)
-    assert tester.mail.waiting() == Counts(5, 5, 0, 0)
+    assert tester.mail.waiting() == MessageCounts(5, 5, 0, 0)
     clock.now += HOLD
-    assert {item.state for item in tester.mail.messages()} == {State.WAITING}
+    assert {item.state for item in tester.mail.messages()} == {MessageState.WAITING}
     tester.mail.stop(5)
-    one = worker(tester, Postman([TryLater("busy"), Refused("no"), TryLater("busy")]))
+    one = worker(tester, Postman([TemporaryFailure("busy"), PermanentFailure("no"), TemporaryFailure("busy")]))
     for _ in range(3):
         one.step()
     seen = {item.id: (item.state, item.trouble) for item in tester.mail.messages()}
     assert seen == {
-        1: (State.RETRYING, "busy"),
-        2: (State.FAILED, "no"),
-        3: (State.RETRYING, "busy"),
-        4: (State.WAITING, ""),
-        5: (State.STOPPED, ""),
+        1: (MessageState.RETRYING, "busy"),
+        2: (MessageState.FAILED, "no"),
+        3: (MessageState.RETRYING, "busy"),
+        4: (MessageState.WAITING, ""),
+        5: (MessageState.STOPPED, ""),
     }
-    assert tester.mail.waiting() == Counts(waiting=3, held=0, in_trouble=2, failed=1)
+    assert tester.mail.waiting() == MessageCounts(waiting=3, held=0, in_trouble=2, failed=1)
 
 
 def test_a_message_that_is_stopped_is_not_sent_and_its_code_is_worth_nothing(tester: Services, clock: Clock) -> None:
     invite(tester)
     item = tester.mail.stop(1)
-    assert item.state is State.STOPPED
+    assert item.state is MessageState.STOPPED
     assert revoked(tester, 1)
     clock.now += HOLD
     assert worker(tester, Postman()).step() is None
@@ -121,13 +121,13 @@ def test_what_is_being_sent_or_was_sent_cannot_be_stopped(tester: Services, cloc
 
 def test_a_message_that_waits_is_tried_at_once(tester: Services, clock: Clock) -> None:
     invite(tester)
-    assert tester.mail.again(1).state is State.WAITING
-    postman = Postman([TryLater("busy")])
+    assert tester.mail.again(1).state is MessageState.WAITING
+    postman = Postman([TemporaryFailure("busy")])
     one = worker(tester, postman)
     one.step()
     assert one.step() is None
     item = tester.mail.again(1)
-    assert (item.state, item.tries, item.trouble) == (State.WAITING, 0, "")
+    assert (item.state, item.tries, item.trouble) == (MessageState.WAITING, 0, "")
     one.step()
     assert len({(letter.token, letter.text) for letter in postman.letters}) == 1
 
@@ -135,7 +135,7 @@ def test_a_message_that_waits_is_tried_at_once(tester: Services, clock: Clock) -
 def test_a_message_that_failed_is_sent_with_its_code_or_with_a_fresh_one(tester: Services, clock: Clock) -> None:
     added(tester, TECHNICIANS, email="old@x.org", account_setup="invite")
     clock.now += HOLD
-    postman = Postman([Refused("no such box"), Refused("no such box")])
+    postman = Postman([PermanentFailure("no such box"), PermanentFailure("no such box")])
     one = worker(tester, postman)
     one.step()
     tester.mail.again(1)
@@ -144,7 +144,7 @@ def test_a_message_that_failed_is_sent_with_its_code_or_with_a_fresh_one(tester:
     profile = tester.people.profile(TECHNICIANS, 1)
     tester.people.save(TECHNICIANS, 1, profile.version, {"email": "new@x.org"})
     item = tester.mail.again(1)
-    assert (item.address, item.state) == ("new@x.org", State.WAITING)
+    assert (item.address, item.state) == ("new@x.org", MessageState.WAITING)
     one.step()
     assert [letter.address for letter in postman.letters] == ["old@x.org", "old@x.org", "new@x.org"]
     assert len(set(postman.codes)) == 2
@@ -158,7 +158,7 @@ def test_a_message_that_failed_is_sent_with_its_code_or_with_a_fresh_one(tester:
 def test_a_message_that_cannot_be_sent_any_more_says_why(tester: Services, clock: Clock) -> None:
     invite(tester, 2)
     clock.now += HOLD
-    one = worker(tester, Postman([Refused("no"), Refused("no")]))
+    one = worker(tester, Postman([PermanentFailure("no"), PermanentFailure("no")]))
     one.step()
     one.step()
     do(tester, SetActive(False), [1])
@@ -167,7 +167,7 @@ def test_a_message_that_cannot_be_sent_any_more_says_why(tester: Services, clock
     do(tester, Send(Purpose.INVITE), [2])
     with pytest.raises(Refusal, match="A newer message has followed"):
         tester.mail.again(2)
-    assert {tester.mail.messages(before=3)[n].state for n in (0, 1)} == {State.FAILED}
+    assert {tester.mail.messages(before=3)[n].state for n in (0, 1)} == {MessageState.FAILED}
     with pytest.raises(Gone):
         tester.mail.again(9)
 
@@ -185,7 +185,7 @@ def as_eve(services: Services, role: str) -> Services:
             (id,),
         )
     return services.signed_in_as(
-        Person(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON, services.company.get().sign_in))
+        SignedInUser(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON, services.company.get().sign_in))
     )
 
 
@@ -201,19 +201,19 @@ def test_who_may_not_see_messages_sees_and_does_nothing(tester: Services) -> Non
         with pytest.raises(NotAllowed, match="See the messages to people and stop them"):
             call()  # type: ignore[operator]
     with pytest.raises(SignedOut):
-        tester.signed_in_as(Nobody("root")).mail.messages()
-    assert tester.mail.messages()[0].state is State.HELD
+        tester.signed_in_as(Anonymous("root")).mail.messages()
+    assert tester.mail.messages()[0].state is MessageState.HELD
 
 
 def test_a_fresh_code_takes_the_permission_to_send_one(tester: Services, clock: Clock) -> None:
     invite(tester)
     dispatcher = as_eve(tester, "Dispatcher")
     clock.now += HOLD
-    one = worker(tester, Postman([Refused("no"), Refused("no")]))
+    one = worker(tester, Postman([PermanentFailure("no"), PermanentFailure("no")]))
     one.step()
     with tester.database.write() as connection:
         connection.exec_driver_sql("INSERT INTO permission_override VALUES ('employees', 1, 'send_invites', 'deny')")
-    assert dispatcher.mail.again(1).state is State.WAITING
+    assert dispatcher.mail.again(1).state is MessageState.WAITING
     one.step()
     with tester.database.write() as connection:
         connection.exec_driver_sql("UPDATE code SET expires = '2026-06-01T12:00:00Z'")
@@ -231,17 +231,17 @@ def test_codes_of_those_who_may_do_more_are_left_to_those_who_change_roles(teste
         dispatcher.mail.stop(1)
     assert not revoked(tester, 1)
     clock.now += HOLD
-    worker(tester, Postman([Refused("no")])).step()
+    worker(tester, Postman([PermanentFailure("no")])).step()
     with tester.database.write() as connection:
         connection.exec_driver_sql("UPDATE code SET expires = '2026-06-01T12:00:00Z'")
     with pytest.raises(NotAllowed, match="Boss may do more than you"):
         dispatcher.mail.again(1)
-    assert signed_in(tester, *EVERYTHING, name="other").mail.again(1).state is State.WAITING
+    assert signed_in(tester, *EVERYTHING, name="other").mail.again(1).state is MessageState.WAITING
 
 
 def test_which_way_messages_go_is_said_by_the_program_and_kept_for_who_signs_in(tester: Services) -> None:
     told = open_services(
-        tester.database, by=Nobody("root"), drafts_folder=tester.drafts_folder, mail_goes="SMTP: mail.example.com"
+        tester.database, by=Anonymous("root"), drafts_folder=tester.drafts_folder, mail_goes="SMTP: mail.example.com"
     )
     assert told.mail.how() == "SMTP: mail.example.com"
     assert as_eve(told.signed_in_as(tester.context.by), "Office").mail.how() == "SMTP: mail.example.com"

@@ -8,8 +8,8 @@ from fleet_tui.domain.accounts.codes import hashed
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Send
-from fleet_tui.domain.mail.delivery import TryLater
-from fleet_tui.services.mail.code_validity import worthless
+from fleet_tui.domain.mail.delivery import TemporaryFailure
+from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.db.secret_file import key_path
@@ -36,7 +36,9 @@ def worth(services: Services, code: str) -> str:
     with services.database.read() as connection:
         row = codes.by_hash(connection, hashed(code))
         assert row
-        return worthless(connection, row, outbox_writes.addressee(connection, TECHNICIANS, 1), services.context.clock())
+        return reason_unusable(
+            connection, row, outbox_writes.addressee(connection, TECHNICIANS, 1), services.context.clock()
+        )
 
 
 def test_a_text_message_has_the_short_text(tester: Services, clock: Clock) -> None:
@@ -77,7 +79,7 @@ def test_a_message_of_an_older_file_gets_its_code_when_it_is_sent(tester: Servic
         connection.exec_driver_sql("UPDATE outbox SET code = NULL")
         connection.exec_driver_sql("DELETE FROM code")
     clock.forward(days=90)
-    postman = Postman([TryLater("busy")])
+    postman = Postman([TemporaryFailure("busy")])
     one = worker(tester, postman)
     one.step()
     clock.forward(minutes=1)

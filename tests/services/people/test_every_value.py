@@ -71,7 +71,7 @@ def test_of_a_profile(services: Services, kind: PersonKind) -> None:
     administrator = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
     added(services, EMPLOYEES, email="zed@example.com", role=administrator)
     person = added(services, kind)
-    for field in PROFILE_TYPES[kind].kept:
+    for field in PROFILE_TYPES[kind].stored:
         for value in produced(services, field):
             beside = BESIDE.get(field.name, {"type": "managed"} if permission_of(field) and kind is TECHNICIANS else {})
             if value in ("", None) and field.name in NEEDED:

@@ -28,7 +28,7 @@ FIELDS = PROFILE_TYPES[TECHNICIANS].fields
 HIDDEN = {
     field.name: field
     for profile_type in PROFILE_TYPES.values()
-    for field in profile_type.kept
+    for field in profile_type.stored
     if permission_of_field(field).see != SEE_PEOPLE
 }
 """Every field that takes more than seeing people."""
@@ -70,7 +70,12 @@ def out(services: Services, kind: PersonKind = TECHNICIANS) -> str:
     query = ListQuery(kind, tuple(name for name, field in FIELDS.items() if field.width or name in HIDDEN), Filter())
     said = [services.people.profile(kind, 1), services.people.page(query), services.history.events(limit=99)]
     said += [services.history.events(kind=kind, person=1)]
-    said += [services.views.of(kind), services.people.ids(query), services.own.profile(), services.own.account()]
+    said += [
+        services.views.of(kind),
+        services.people.ids(query),
+        services.my_account.profile(),
+        services.my_account.account(),
+    ]
     printed = io.StringIO()
     with redirect_stdout(printed):
         for write in list_output.WRITERS.values():
@@ -108,7 +113,7 @@ def test_ones_own_is_no_exception(services: Services) -> None:
     services.company.save(1, {"payroll": True})
     right = technician(services) | {name: after for name, (_, after) in VALUES.items()}
     services.people.save(TECHNICIANS, 1, 1, right)
-    profile = me.own.profile()
+    profile = me.my_account.profile()
     assert {name: profile.values[name] for name in HIDDEN} == dict.fromkeys(HIDDEN)
 
 

@@ -12,7 +12,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Empty, Filter, OneOf
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.opening import open_database
@@ -38,7 +38,7 @@ def somebody_else(services: Services, at: datetime) -> Services:
     """A second program, of another user, at another time."""
     database = open_database(services.database.path)
     return open_services(
-        database, by=House("m\x1ballory"), drafts_folder=services.database.path.parent / "d2", clock=lambda: at
+        database, by=SystemActor("m\x1ballory"), drafts_folder=services.database.path.parent / "d2", clock=lambda: at
     )
 
 

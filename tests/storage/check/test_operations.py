@@ -6,7 +6,7 @@ import pytest
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Send, SetActive
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.history import operations
@@ -25,7 +25,7 @@ def told(services: Services) -> Services:
     do(services, Send(Purpose.INVITE), people[:2])
     added(services, EMPLOYEES)
     save(services, 1, EMPLOYEES, name="Other")
-    bob = open_services(services.database, by=House("bob"), drafts_folder=services.database.path.parent)
+    bob = open_services(services.database, by=SystemActor("bob"), drafts_folder=services.database.path.parent)
     save(bob, 3, memo="bob's")
     assert check(services.database) == ()
     return services

@@ -15,7 +15,7 @@ import pytest
 
 from fleet_tui.cli.main import main
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db import sharing
@@ -33,7 +33,7 @@ EVE = User(64_103, groups=())
 
 
 def opened(path: Path) -> Services:
-    return open_services(open_database(path), by=House("x"), drafts_folder=path.parent.parent / "drafts")
+    return open_services(open_database(path), by=SystemActor("x"), drafts_folder=path.parent.parent / "drafts")
 
 
 def saves(path: Path, name: str) -> int:

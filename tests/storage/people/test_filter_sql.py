@@ -130,7 +130,7 @@ def test_every_condition_on_every_field_finds_whom_it_means(
     with database_of(empty_file, data.draw(people(kind, 7))) as services:
         profiles = [services.people.profile(kind, id) for id in found(services, kind)]
         declared = PROFILE_TYPES[kind]
-        for field in (*declared.kept, *declared.system):
+        for field in (*declared.stored, *declared.system):
             condition = data.draw(conditions(services, field))
             wanted = {profile.id for profile in profiles if matches(field, condition, profile.values[field.name])}
             assert found(services, kind, condition) == wanted, condition
@@ -156,7 +156,7 @@ def test_a_condition_that_does_not_suit_its_field_finds_somebody_or_nobody_and_n
 ) -> None:
     load(services.database, [new_person(kind, {"name": "Ann", "positions": ENTRIES[:1]})])
     declared = PROFILE_TYPES[kind]
-    for field in (*declared.kept, *declared.system):
+    for field in (*declared.stored, *declared.system):
         for condition in (
             Contains(field.name, "a"),
             Empty(field.name),

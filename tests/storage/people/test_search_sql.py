@@ -12,7 +12,7 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import search_key, sort_key
 from fleet_tui.services.services import Services
 from fleet_tui.storage.schema.migrations import upgrade_of
-from fleet_tui.storage.schema.person_tables import LAYOUTS
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.support.actors import signed_in
 from tests.support.people import (
     EMPLOYEES,
@@ -108,7 +108,7 @@ def test_keys_of_an_older_file_become_what_they_would_be_for_the_same_texts(serv
     team = services.lists.add(ListName.TEAMS, "Łódź’s").id
     paw = added(services, TECHNICIANS, name="Pawłowski", team=team, skills=tuple(skills)).id
     kept = ("name_key", "team_key", "skills_key")
-    table = LAYOUTS[TECHNICIANS].main
+    table = PERSON_TABLES[TECHNICIANS].main
     with services.database.write() as connection:
         right = connection.execute(table.select().where(table.c.id == paw)).one()._mapping
         expected = {key: right[key] for key in kept}

@@ -10,7 +10,7 @@ import pytest
 
 from fleet_tui.domain.access.identity import program
 from fleet_tui.domain.fields import Field, Kind, PersonKind
-from fleet_tui.domain.people.field_permissions import absent
+from fleet_tui.domain.people.field_permissions import default_for
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import lists
@@ -21,7 +21,7 @@ from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.people import columns, queries, rows
 from fleet_tui.storage.people.store import change_links, change_same
-from fleet_tui.storage.schema.person_tables import LAYOUTS, Layout
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 
 PHOTO = Photo("0" * 64, "png", 1, 1, 7, b"content")
@@ -50,7 +50,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
-def value_of(layout: Layout, field: Field, connection: Any) -> object:
+def value_of(layout: PersonTables, field: Field, connection: Any) -> object:
     """Something that the field can hold."""
     match field.kind:
         case Kind.REFERENCE | Kind.REFERENCES if field.source:
@@ -70,22 +70,22 @@ def value_of(layout: Layout, field: Field, connection: Any) -> object:
             return "12"
 
 
-def one_by_one(connection: Any, layout: Layout, values: Values, names: dict[int, str]) -> None:
+def one_by_one(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
     for id in PEOPLE:
         rows.store(connection, layout, id, values, names)
-        queries.advance(connection, layout, id, NOON)
+        queries.bump_version(connection, layout, id, NOON)
         if "fleet_pro" in values:
             accounts.enable_fleet_pro(connection, layout.type.kind, id, bool(values["fleet_pro"]), NOON)
 
 
-def together(connection: Any, layout: Layout, values: Values, names: dict[int, str]) -> None:
+def together(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
     change_same(connection, layout, PEOPLE, values, names, NOON)
 
 
-Write = Callable[[Any, Layout, Values, dict[int, str]], None]
+Write = Callable[[Any, PersonTables, Values, dict[int, str]], None]
 
 
-def written(people: Database, layout: Layout, given: Callable[[Any], Values], write: Write) -> list[str]:
+def written(people: Database, layout: PersonTables, given: Callable[[Any], Values], write: Write) -> list[str]:
     """Every row of every table afterwards."""
     with people._writer.connect() as connection:
         values = given(connection)
@@ -104,13 +104,13 @@ def written(people: Database, layout: Layout, given: Callable[[Any], Values], wr
 @pytest.mark.parametrize("empty", [False, True])
 def test_many_who_get_the_same_are_written_as_one_by_one(people: Database, kind: PersonKind, empty: bool) -> None:
     """Every field at once that several people can have the same value of."""
-    layout = LAYOUTS[kind]
+    layout = PERSON_TABLES[kind]
     fields = [field for field in layout.type.recorded if not field.unique]
 
     def values(connection: Any) -> Values:
         if not empty:
             return {field.name: value_of(layout, field, connection) for field in fields}
-        nothing = {field.name: False if field.kind is Kind.TOGGLE else absent(field) for field in fields}
+        nothing = {field.name: False if field.kind is Kind.TOGGLE else default_for(field) for field in fields}
         return nothing | {"name": "always"}
 
     same = [written(people, layout, values, write) for write in (one_by_one, together)]
@@ -120,16 +120,16 @@ def test_many_who_get_the_same_are_written_as_one_by_one(people: Database, kind:
 def test_a_status_is_written_with_its_order(people: Database) -> None:
     for values in ({"status": "pending", "last_sign_in": None}, {"status": "signed_in", "last_sign_in": NOON}):
         same = [
-            written(people, LAYOUTS[EMPLOYEES], lambda connection, given=values: given, write)
+            written(people, PERSON_TABLES[EMPLOYEES], lambda connection, given=values: given, write)
             for write in (one_by_one, together)
         ]
         assert same[0] == same[1]
 
 
 def test_a_kept_photo_is_given_by_its_digest(people: Database) -> None:
-    layout = LAYOUTS[TECHNICIANS]
+    layout = PERSON_TABLES[TECHNICIANS]
 
-    def by_digest(connection: Any, layout: Layout, values: Values, names: dict[int, str]) -> None:
+    def by_digest(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
         rows.keep_photo(connection, PHOTO)
         change_same(connection, layout, PEOPLE, {"photo": PHOTO.digest}, names, NOON)
 
@@ -138,22 +138,22 @@ def test_a_kept_photo_is_given_by_its_digest(people: Database) -> None:
 
 
 def test_a_value_that_must_be_unique_is_given_to_one_alone(people: Database) -> None:
-    with pytest.raises(errors.Clash):
-        written(people, LAYOUTS[TECHNICIANS], lambda connection: {"email": "a@x.org"}, together)
+    with pytest.raises(errors.UniqueViolation):
+        written(people, PERSON_TABLES[TECHNICIANS], lambda connection: {"email": "a@x.org"}, together)
 
 
 def test_entries_of_many_who_get_others_are_written_as_one_by_one(people: Database) -> None:
-    layout = LAYOUTS[TECHNICIANS]
+    layout = PERSON_TABLES[TECHNICIANS]
     wanted = {1: (43,), 2: (42, 43), 4: ()}
 
-    def others(connection: Any, layout: Layout, values: Values, names: dict[int, str]) -> None:
+    def others(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
         before = {
             person.id: person.values["skills"] or () for person in rows.load(connection, layout, PEOPLE, {"skills"})
         }
         given = [(id, frozenset(before[id]), frozenset(wanted[id])) for id in PEOPLE]  # type: ignore[arg-type]
         change_links(connection, layout, "skills", given, _all_names(connection))
 
-    def each(connection: Any, layout: Layout, values: Values, names: dict[int, str]) -> None:
+    def each(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
         for id in PEOPLE:
             rows.store(connection, layout, id, {"skills": wanted[id] or None}, _all_names(connection))
 
@@ -177,7 +177,7 @@ def test_entries_of_many_are_chained_as_one_by_one(
     people: Database, who: str, name: str, changes: dict[str, list[object]]
 ) -> None:
     by = program(who)
-    entries = [log.Entry(NOON, by, "changed", "employees", id, f"{name}{id}", changes) for id in (5, 6)]
+    entries = [log.HistoryRow(NOON, by, "changed", "employees", id, f"{name}{id}", changes) for id in (5, 6)]
     text = log.changes_text(changes)
     digests = []
     for append in (
@@ -199,8 +199,8 @@ def test_entries_of_many_are_chained_as_one_by_one(
 def test_every_field_that_can_be_set_for_many_can_be_read_for_many(people: Database) -> None:
     with people.read() as connection:
         for kind in PersonKind:
-            layout = LAYOUTS[kind]
-            names = [field.name for field in layout.type.kept if field.bulk]
+            layout = PERSON_TABLES[kind]
+            names = [field.name for field in layout.type.stored if field.bulk]
             loaded = rows.load(connection, layout, [1, 2, 3, 4], names)
             (found,) = columns.read(connection, layout, [4, 2, 99, 1, 3, 2], names, None, NOON)
             assert [row[0] for row in found] == [1, 2, 3, 4]

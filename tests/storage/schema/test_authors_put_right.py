@@ -9,7 +9,7 @@ import pytest
 
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.people import EMPLOYEES, TECHNICIANS, services_on
 
@@ -43,7 +43,7 @@ def older(tmp_path: Path) -> Path:
 
 def of(services: Services, kind: PersonKind, person: int) -> Services:
     session = Session(kind, person, "x", "tester", 0, services.context.clock(), services.company.get().sign_in)
-    return services.signed_in_as(Person(session))
+    return services.signed_in_as(SignedInUser(session))
 
 
 def test_views_and_undo_are_whose_they_were_and_the_history_is_as_it_was(older: Path) -> None:

@@ -24,7 +24,7 @@ from fleet_tui.storage.schema import (
     technician_tables,
 )
 from fleet_tui.storage.schema.migrations import DIGEST, MIGRATIONS
-from fleet_tui.storage.schema.person_tables import LAYOUTS, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
 from tests.support.people import EMPLOYEES, TECHNICIANS
 
 TYPES = {
@@ -119,9 +119,9 @@ def stored(field: Field) -> bool:
 def test_every_declared_field_has_its_column_and_no_column_is_without_a_field(
     database: Database, kind: PersonKind
 ) -> None:
-    layout, there = LAYOUTS[kind], made(database)
+    layout, there = PERSON_TABLES[kind], made(database)
     columns = there[layout.main.name]["columns"] | there[layout.detail.name]["columns"]
-    fields = {field.name: field for field in (*layout.type.kept, *layout.type.system) if stored(field)}
+    fields = {field.name: field for field in (*layout.type.stored, *layout.type.system) if stored(field)}
     keys = {f"{name}_key" for name in layout.type.fields}
     assert set(columns) - keys - {"id", "version"} == set(fields)
     for name, field in fields.items():
@@ -133,21 +133,21 @@ def test_every_declared_field_has_its_column_and_no_column_is_without_a_field(
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_what_is_declared_unique_is_unique_in_the_database(database: Database, kind: PersonKind) -> None:
-    layout, there = LAYOUTS[kind], made(database)
+    layout, there = PERSON_TABLES[kind], made(database)
     unique = {
         sql[sql.rindex("(") :]
         for table in (layout.main.name, layout.detail.name)
         for sql in there[table]["indexes"].values()
         if sql.startswith("CREATE UNIQUE INDEX")
     }
-    columns = {"email_key" if field.kind is Kind.EMAIL else field.name for field in layout.type.kept if field.unique}
+    columns = {"email_key" if field.kind is Kind.EMAIL else field.name for field in layout.type.stored if field.unique}
     assert unique == {f"({column})" for column in columns}
 
 
 def test_references_are_kept_by_the_database(database: Database) -> None:
     there = made(database)
     for kind in PersonKind:
-        layout = LAYOUTS[kind]
+        layout = PERSON_TABLES[kind]
         held = {columns[0] for columns, table, _ in there[layout.main.name]["keys"] if table == "list_entry"}
         assert held == {field.name for field in layout.reference_fields if field.kind is Kind.REFERENCE}
         assert {table for _, table, _ in there[layout.link.name]["keys"]} == {layout.main.name, "list_entry"}
@@ -159,8 +159,8 @@ def test_the_companys_settings_have_their_columns(database: Database) -> None:
 
 @pytest.mark.parametrize("kind", PersonKind)
 def test_the_rest_of_a_profile_stands_in_its_detail(kind: PersonKind) -> None:
-    layout = LAYOUTS[kind]
-    kept = [field.name for field in layout.type.kept if field.name in layout.detail.c]
+    layout = PERSON_TABLES[kind]
+    kept = [field.name for field in layout.type.stored if field.name in layout.detail.c]
     assert [field.name for field in layout.detail_fields] == kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.services.base.actor import Nobody
+from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import open_services
 from fleet_tui.storage.opening import open_database
@@ -26,7 +26,7 @@ class _Counting(Passwords):
 
 def guess_at_once(path: Path, guesses: int, names: int) -> int:
     """Guess so many passwords when everybody does, of one account or of many names; how many were evaluated."""
-    by, passwords = Nobody("guesser"), _Counting((1, 8, 1))
+    by, passwords = Anonymous("guesser"), _Counting((1, 8, 1))
     services = open_services(
         open_database(path), by=by, drafts_folder=path.parent, clock=lambda: NOON, passwords=passwords
     )
@@ -34,7 +34,9 @@ def guess_at_once(path: Path, guesses: int, names: int) -> int:
     crowd._together[0].wait(crowd.PATIENCE)
     for number in range(guesses):
         try:
-            services.entrance.sign_in("eve" if names == 1 else f"eve{number % names}", f"a guess of mine, {number}")
+            services.sign_in.with_password(
+                "eve" if names == 1 else f"eve{number % names}", f"a guess of mine, {number}"
+            )
         except Refusal:
             continue
         raise AssertionError("a guess was right")

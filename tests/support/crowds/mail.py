@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from fleet_tui.domain.mail.delivery import Answer, Letter
+from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage
 from fleet_tui.mail.smtp import Server, SmtpSender
 from fleet_tui.services.mail.delivery import Delivery, worker_name
 from tests.support.outbox import Clock, at_clock, worker
@@ -26,7 +26,7 @@ class Deadly:
     def __init__(self, sender: SmtpSender) -> None:
         self._sender = sender
 
-    def send(self, letter: Letter) -> Answer:
+    def send(self, letter: OutgoingMessage) -> Answer:
         """Send it, and never return."""
         self._sender.send(letter)
         os.kill(os.getpid(), signal.SIGKILL)

@@ -26,8 +26,8 @@ from fleet_tui.terminal.output.grid import (
     RGB,
     STRIKE,
     UNDERLINE,
-    Grid,
     Row,
+    ScreenBuffer,
     Style,
 )
 from fleet_tui.terminal.output.parser import OutputParser
@@ -192,7 +192,7 @@ Step = tuple[object, ...]
 class Drawing:
     """A picture that is drawn on; each of the methods is one thing that happens on screens."""
 
-    grid: Grid
+    grid: ScreenBuffer
     earlier: list[list[Row]] = field(default_factory=list)
 
     def draw(self, steps: list[Step]) -> list[Row]:
@@ -252,7 +252,7 @@ class Drawing:
 
     def clear(self) -> None:
         """Nothing at all."""
-        self.grid.rows = Grid(self.grid.columns, self.grid.lines).rows
+        self.grid.rows = ScreenBuffer(self.grid.columns, self.grid.lines).rows
 
     def textual(self, data: str) -> None:
         """What Textual writes."""
@@ -294,5 +294,5 @@ chains = st.one_of(
 
 def drawn(columns: int, lines: int, chain: list[list[Step]]) -> list[list[Row]]:
     """The pictures that follow from each other by these changes, from an empty one."""
-    drawing = Drawing(Grid(columns, lines))
+    drawing = Drawing(ScreenBuffer(columns, lines))
     return [drawing.draw(change) for change in chain]

@@ -11,7 +11,7 @@ from pyte import charsets
 
 from fleet_tui.terminal.input.tokens import Report
 from fleet_tui.terminal.output.display import Display
-from fleet_tui.terminal.output.grid import Grid, Row, on_blank
+from fleet_tui.terminal.output.grid import Row, ScreenBuffer, on_blank
 from fleet_tui.terminal.output.parser import OutputParser
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
 from fleet_tui.terminal.terminfo.facts import Facts
@@ -95,7 +95,7 @@ class Session:
             columns,
             rows,
         )
-        self._mirror = OutputParser(Grid(*self.display.layout))
+        self._mirror = OutputParser(ScreenBuffer(*self.display.layout))
         self.screen = emulator(line.can, columns, rows, bce=line.bce, charset=line.charset)
         self._repeat = self.screen.screen.repeat
         self.screen.screen.repeat = self._repeated
@@ -231,7 +231,7 @@ class Session:
         """Whether the display knows of the size that the terminal has."""
         return self.display.size == (self.screen.screen.columns, self.screen.screen.lines)
 
-    def _seen(self, grid: Grid) -> list[Row]:
+    def _seen(self, grid: ScreenBuffer) -> list[Row]:
         """What the terminal has room for; a wide character that is cut through is a blank."""
         columns, lines = self.screen.screen.columns, self.screen.screen.lines
         rows = [row[:columns] for row in grid.rows[:lines]]

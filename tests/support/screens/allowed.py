@@ -6,7 +6,7 @@ from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.services.base.actor import Person
+from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 from fleet_tui.storage import permissions
@@ -24,6 +24,6 @@ def signed_in(services: Services, role: str, name: str = "Pat Role") -> Services
         standing = permissions.standing(connection, EMPLOYEES, id)
     assert standing is not None
     session = Session(EMPLOYEES, id, name, username, standing.generation, services.context.clock(), standing.mode)
-    theirs = services.signed_in_as(Person(session))
-    theirs.grants.look()
+    theirs = services.signed_in_as(SignedInUser(session))
+    theirs.grants.refresh()
     return theirs

@@ -11,11 +11,11 @@ from textual.screen import Screen
 from fleet_tui import ui
 from fleet_tui.domain.access.roles import RolePlan
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.accounts.sign_in import Door, Threshold
+from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import Between, Contains
 from fleet_tui.domain.history.changes import Event, FieldChange
-from fleet_tui.domain.mail.messages import Item, State
+from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import first_screen
@@ -59,7 +59,7 @@ from fleet_tui.ui.sign_in.by_password import SignIn
 from fleet_tui.ui.sign_in.by_system import SystemSignIn
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from fleet_tui.ui.sign_in.code import CodeScreen
-from fleet_tui.ui.sign_in.setup import FirstStart
+from fleet_tui.ui.sign_in.setup import SetupScreen
 from fleet_tui.ui.widgets.pick import Pick
 from tests.conftest import NOW
 from tests.support.people import TECHNICIANS
@@ -71,7 +71,19 @@ _NAME, _GOAL = Field("name", "Name", Kind.TEXT), Field("daily_goal", "Goal", Kin
 _CHANGES = tuple(FieldChange(f"Field {number}", "before", "after") for number in range(40))
 _EVENT = Event(1, NOW, "Zed", "changed", "technicians", "Ann", 1, _CHANGES)
 _ITEM = Item(
-    1, 1, TECHNICIANS, "Ann", Purpose.INVITE, "email", "ann@example.com", State.FAILED, NOW, NOW, None, 1, "no such box"
+    1,
+    1,
+    TECHNICIANS,
+    "Ann",
+    Purpose.INVITE,
+    "email",
+    "ann@example.com",
+    MessageState.FAILED,
+    NOW,
+    NOW,
+    None,
+    1,
+    "no such box",
 )
 _PICKS = tuple(Pick(number, f"Truck {number}") for number in range(30))
 _VERDICTS = (CHANGES, ALREADY, YOURSELF, SILENT) * 8
@@ -85,8 +97,8 @@ async def _attempt(_: str) -> str:
     return ""
 
 
-def _threshold(door: Door) -> Threshold:
-    return Threshold(door, "North Depot", "tester")
+def _threshold(door: SignInMode) -> SignInOptions:
+    return SignInOptions(door, "North Depot", "tester")
 
 
 def _destination(entry: str) -> Make:
@@ -115,13 +127,13 @@ SCREENS: dict[type[Screen[object]], Make] = {
     RolesScreen: _destination("roles"),
     AccountScreen: _destination("account"),
     PersonForm: lambda services: PersonForm(services, TECHNICIANS, 1),
-    SignIn: lambda services: SignIn(services.entrance, _threshold(Door.PASSWORD), _enter),
+    SignIn: lambda services: SignIn(services.sign_in, _threshold(SignInMode.PASSWORD), _enter),
     SystemSignIn: lambda services: SystemSignIn(
-        services.entrance, _threshold(Door.OPERATING_SYSTEM), _enter, at_once=False
+        services.sign_in, _threshold(SignInMode.OPERATING_SYSTEM), _enter, at_once=False
     ),
-    CodeScreen: lambda services: CodeScreen(services.entrance, _enter),
-    ChangePassword: lambda services: ChangePassword(services.own, _enter),
-    FirstStart: lambda services: FirstStart(services, _threshold(Door.FIRST_START), _enter),
+    CodeScreen: lambda services: CodeScreen(services.sign_in, _enter),
+    ChangePassword: lambda services: ChangePassword(services.my_account, _enter),
+    SetupScreen: lambda services: SetupScreen(services, _threshold(SignInMode.SETUP), _enter),
     Actions: lambda _: Actions("Ann", closed={"set": "It takes a permission."}),
     CopyMenu: lambda services: CopyMenu("3 technicians", services.files),
     GoTo: lambda _: GoTo({"roles": "It takes a permission."}),

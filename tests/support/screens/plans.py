@@ -9,7 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from fleet_tui.domain.bulk.actions import SetActive
-from fleet_tui.domain.bulk.plan import Judged, Outcome, Plan, Verdict
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.ui.app.styles import THEME, style_sheets
@@ -17,15 +17,15 @@ from fleet_tui.ui.app.styles import THEME, style_sheets
 NO_FILES = UserFiles(FileRules())
 """For what copies to no file."""
 
-CHANGES = Judged(Verdict.CHANGES, billed=-1)
-UNBILLED = Judged(Verdict.CHANGES)
-ALREADY = Judged(Verdict.ALREADY, "already inactive")
-YOURSELF = Judged(Verdict.CANNOT, "yourself")
-SILENT = Judged(Verdict.CANNOT, "no e-mail address and no mobile phone")
+CHANGES = Decision(Verdict.CHANGES, billed=-1)
+UNBILLED = Decision(Verdict.CHANGES)
+ALREADY = Decision(Verdict.UNCHANGED, "already inactive")
+YOURSELF = Decision(Verdict.BLOCKED, "yourself")
+SILENT = Decision(Verdict.BLOCKED, "no e-mail address and no mobile phone")
 _JUDGED = (CHANGES, UNBILLED, ALREADY, YOURSELF, SILENT)
 
 
-def a_plan(*each: Judged, notes: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Plan:
+def a_plan(*each: Decision, notes: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Plan:
     """A plan to deactivate a technician for each verdict; their ids are 100 and so on."""
     count = len(each)
     return Plan(
@@ -35,14 +35,14 @@ def a_plan(*each: Judged, notes: tuple[str, ...] = (), names: tuple[str, ...] = 
         ids=array("q", range(100, 100 + count)),
         names=names or tuple(f"Person {number}" for number in range(count)),
         codes=array("q", map(_JUDGED.index, each)),
-        judged=_JUDGED,
+        decisions=_JUDGED,
         billed=41,
         notes=notes,
         versions=array("q", [1]) * count,
     )
 
 
-def an_outcome(*each: Judged, names: tuple[str, ...] = ()) -> Outcome:
+def an_outcome(*each: Decision, names: tuple[str, ...] = ()) -> Outcome:
     """What came of such a plan."""
     plan = a_plan(*each, names=names)
     return Outcome(
@@ -52,7 +52,7 @@ def an_outcome(*each: Judged, names: tuple[str, ...] = ()) -> Outcome:
         ids=plan.ids,
         names=plan.names,
         codes=plan.codes,
-        judged=plan.judged,
+        decisions=plan.decisions,
         billed=plan.billed,
         operation=1,
     )

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from fleet_tui.domain.access.session import Session
-from fleet_tui.domain.accounts.sign_in import Door, Threshold, Welcome
+from fleet_tui.domain.accounts.sign_in import CodeDetails, SignInMode, SignInOptions
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.errors import Invalid, Problem, Refusal
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.services.base.actor import Nobody, Person
+from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts.sign_in import set_password
@@ -91,7 +91,7 @@ class Driven:
 
 
 @asynccontextmanager
-async def at_the_door(
+async def at_sign_in(
     services: Services, size: tuple[int, int] = (80, 24), elapsed: Callable[[], float] = lambda: 0.0
 ) -> AsyncIterator[Driven]:
     """The app as it starts."""
@@ -112,35 +112,35 @@ class Entrance:
     """Stands in for the entrance: one person, one password, one code."""
 
     session: Session
-    door: Door = Door.PASSWORD
-    welcome: Welcome | None = None
+    door: SignInMode = SignInMode.PASSWORD
+    code_details: CodeDetails | None = None
     calls: list[tuple[str, ...]] = field(default_factory=list)
 
-    def threshold(self) -> Threshold:
-        return Threshold(self.door, "Desert Air", "ann-on-host")
+    def options(self) -> SignInOptions:
+        return SignInOptions(self.door, "Desert Air", "ann-on-host")
 
-    def sign_in(self, username: str, password: str) -> Session:
+    def with_password(self, username: str, password: str) -> Session:
         self.calls.append(("sign_in", username, password))
         return self._if(password == PASSWORD, "Username and password do not match.")
 
-    def sign_in_by_system(self, *, recorded: bool = True) -> Session:
+    def by_system(self, *, recorded: bool = True) -> Session:
         self.calls.append(("sign_in_by_system",))
-        return self._if(self.welcome is None, "ann-on-host has no account here.")
+        return self._if(self.code_details is None, "ann-on-host has no account here.")
 
-    def look_at(self, code: str) -> Welcome:
-        self.calls.append(("look_at", code))
+    def inspect_code(self, code: str) -> CodeDetails:
+        self.calls.append(("inspect_code", code))
         self._if(code == CODE, "This code opens nothing.")
-        assert self.welcome is not None
-        return self.welcome
+        assert self.code_details is not None
+        return self.code_details
 
-    def use(self, code: str, username: str, password: str, confirm: str) -> Session:
+    def redeem_code(self, code: str, username: str, password: str, confirm: str) -> Session:
         self.calls.append(("use", code, username, password, confirm))
         if password != confirm:
             sentence = "The passwords differ: type both again, and look at what the keyboard really does."
             raise Invalid({"confirm": Problem(sentence)})
         return self.session
 
-    def ask_reset(self, who: str) -> None:
+    def request_reset(self, who: str) -> None:
         self.calls.append(("ask_reset", who))
 
     def _if(self, right: bool, sentence: str) -> Session:
@@ -175,12 +175,12 @@ def with_password(services: Services, session: Session) -> Session:
 
 def inside(services: Services, session: Session) -> Services:
     """The services of somebody who has signed in."""
-    return services.signed_in_as(Person(session))
+    return services.signed_in_as(SignedInUser(session))
 
 
 def outside(services: Services, session: Session, **more: object) -> tuple[Services, Entrance]:
     """The services of nobody, with an entrance that lets that person in."""
-    nobody = services.signed_in_as(Nobody("ann-on-host"))
+    nobody = services.signed_in_as(Anonymous("ann-on-host"))
     entrance = Entrance(session, **more)  # type: ignore[arg-type]
-    nobody.__dict__["entrance"] = entrance
+    nobody.__dict__["sign_in"] = entrance
     return nobody, entrance

@@ -6,7 +6,7 @@ import pytest
 
 from fleet_tui.terminal.input.tokens import Identity
 from fleet_tui.terminal.output.direction import ASK_IDENTITY, from_the_right, kept
-from fleet_tui.terminal.output.grid import PLAIN, Grid
+from fleet_tui.terminal.output.grid import PLAIN, ScreenBuffer
 from tests.support.line.reading import read, typed
 from tests.support.line.simulated import Line, Session
 from tests.tables import for_each
@@ -16,7 +16,7 @@ PUTTY, XTERM = (0, 136, 0), (41, 379, 0)
 
 def row(text: str) -> str:
     """A row of 40 cells as it is kept, with `~` for each blank that counts as a letter."""
-    grid = Grid(40, 1)
+    grid = ScreenBuffer(40, 1)
     grid.write(0, 0, text, PLAIN)
     return "".join(cell for cell, _ in kept(grid.rows[0])).replace("\u2800", "~").rstrip()
 
@@ -37,7 +37,7 @@ def test_a_blank_that_counts_as_a_letter_stands_before_the_first_name_and_behind
 
 
 def test_only_rows_with_such_names_are_from_the_right() -> None:
-    grid = Grid(20, 3)
+    grid = ScreenBuffer(20, 3)
     for line, text in enumerate(("│ Müller 山田 ─", "Łódź …", "a עמר")):
         grid.write(line, 0, text, PLAIN)
     assert [from_the_right(cells) for cells in grid.rows] == [False, False, True]

@@ -18,8 +18,8 @@ from fleet_tui.terminal.output.grid import (
     RGB,
     STRIKE,
     UNDERLINE,
-    Grid,
     Row,
+    ScreenBuffer,
     Style,
     on_blank,
 )
@@ -30,7 +30,7 @@ from tests.tables import for_each
 
 def folded(text: str, folding: Folding, columns: int = 0) -> str:
     """What is left of a text."""
-    grid = Grid(columns or 2 * len(text) + 2, 1)
+    grid = ScreenBuffer(columns or 2 * len(text) + 2, 1)
     grid.write(0, 0, text, PLAIN)
     return "".join(cell for cell, _ in folding.row(grid.rows[0])).rstrip()
 
@@ -88,7 +88,7 @@ def test_accents_go_and_lines_become_what_the_charset_has(charset: str, text: st
 
 
 def test_lines_are_letters_of_the_alternate_set_where_it_is_used() -> None:
-    grid = Grid(8, 1)
+    grid = ScreenBuffer(8, 1)
     grid.write(0, 0, "┌─╮│━é", Style(BOLD))
     folding = Folding(terminals()["vt100"], charset="ascii", line_drawing=True)
     assert folding.row(grid.rows[0])[:6] == [
@@ -98,7 +98,7 @@ def test_lines_are_letters_of_the_alternate_set_where_it_is_used() -> None:
 
 
 def test_a_wide_character_without_a_stand_in_leaves_a_blank_of_its_colour() -> None:
-    grid = Grid(4, 1)
+    grid = ScreenBuffer(4, 1)
     grid.write(0, 1, "漢", Style(BOLD | UNDERLINE, 1, 4))
     folding = Folding(replace(FALLBACK, colors=8), charset="ascii")
     assert folding.row(grid.rows[0])[1:3] == [

@@ -12,8 +12,8 @@ from fleet_tui.terminal.output.grid import (
     PLAIN,
     REVERSE,
     UNDERLINE,
-    Grid,
     Row,
+    ScreenBuffer,
     Style,
     on_blank,
 )
@@ -26,7 +26,7 @@ def text(row: Row) -> list[str]:
     return [cell[0] for cell in row]
 
 
-def assert_whole(grid: Grid) -> None:
+def assert_whole(grid: ScreenBuffer) -> None:
     """Every cell has one character with its marks, or is the second half of the wide one before it."""
     assert len(grid.rows) == grid.lines
     for row in grid.rows:
@@ -48,7 +48,7 @@ def assert_whole(grid: Grid) -> None:
 def test_whatever_is_written_a_picture_has_whole_characters_only(
     size: tuple[int, int], change: list[Step], other: tuple[int, int]
 ) -> None:
-    drawing = Drawing(Grid(*size))
+    drawing = Drawing(ScreenBuffer(*size))
     drawing.draw(change)
     assert_whole(drawing.grid)
     assert_whole(drawing.grid.resized(*other))
@@ -57,7 +57,7 @@ def test_whatever_is_written_a_picture_has_whole_characters_only(
 @settings(max_examples=100, deadline=None)
 @given(line=places, column=places, content=texts, style=styles)
 def test_writing_touches_its_own_cells_only_and_says_so(line: int, column: int, content: str, style: Style) -> None:
-    grid = Grid(20, 6)
+    grid = ScreenBuffer(20, 6)
     grid.touched.clear()
     end = grid.write(line, column, content, style)
     assert end >= column
@@ -71,7 +71,7 @@ def test_writing_touches_its_own_cells_only_and_says_so(line: int, column: int, 
 
 def test_half_a_wide_character_that_is_written_over_is_a_blank_of_its_colour() -> None:
     for column, left in ((0, ["x", " ", "字", ""]), (1, [" ", "x", "字", ""]), (2, ["漢", "", "x", " "])):
-        grid = Grid(4, 1)
+        grid = ScreenBuffer(4, 1)
         grid.write(0, 0, "漢字", BLUE)
         grid.write(0, column, "x", PLAIN)
         assert text(grid.rows[0]) == left
@@ -79,14 +79,14 @@ def test_half_a_wide_character_that_is_written_over_is_a_blank_of_its_colour() -
 
 
 def test_wide_characters_over_halves_of_others_leave_blanks() -> None:
-    grid = Grid(6, 1)
+    grid = ScreenBuffer(6, 1)
     grid.write(0, 0, "漢字漢", PLAIN)
     grid.write(0, 1, "ひひ", PLAIN)
     assert text(grid.rows[0]) == [" ", "ひ", "", "ひ", "", " "]
 
 
 def test_text_over_the_edge_is_cut_and_a_wide_character_there_is_a_blank() -> None:
-    grid = Grid(4, 1)
+    grid = ScreenBuffer(4, 1)
     assert grid.write(0, 2, "abc", PLAIN) == 5
     assert text(grid.rows[0]) == [" ", " ", "a", "b"]
     assert grid.write(0, 1, "漢字", BLUE) == 5
@@ -94,7 +94,7 @@ def test_text_over_the_edge_is_cut_and_a_wide_character_there_is_a_blank() -> No
 
 
 def test_what_a_blank_does_not_show_is_not_kept() -> None:
-    grid = Grid(4, 1)
+    grid = ScreenBuffer(4, 1)
     grid.write(0, 0, " ", Style(BOLD, foreground=1, background=2))
     grid.write(0, 1, " é", Style(BOLD | UNDERLINE, foreground=1, background=2))
     grid.write(0, 3, " ", Style(REVERSE, foreground=1))
@@ -107,14 +107,14 @@ def test_what_a_blank_does_not_show_is_not_kept() -> None:
 
 
 def test_control_characters_are_no_text() -> None:
-    grid = Grid(4, 1)
+    grid = ScreenBuffer(4, 1)
     grid.write(0, 0, "a\x07\x1bb", PLAIN)
     grid.write(0, 2, "é\x9b\x7fd", PLAIN)
     assert text(grid.rows[0]) == ["a", "b", "é", "d"]
 
 
 def test_another_size_keeps_what_it_has_room_for() -> None:
-    grid = Grid(4, 2)
+    grid = ScreenBuffer(4, 2)
     grid.write(0, 0, "a漢b", BLUE)
     smaller = grid.resized(2, 1)
     assert smaller.rows == [[("a", BLUE), (" ", BLUE)]]

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fleet_tui.terminal.output.grid import Grid
+from fleet_tui.terminal.output.grid import ScreenBuffer
 from fleet_tui.terminal.output.painter import Shown
 from fleet_tui.terminal.output.parser import OutputParser
 from fleet_tui.terminal.terminfo.capabilities import Capabilities, expand
@@ -92,7 +92,7 @@ foreign = st.one_of(
 @given(way=ways, writings=st.lists(st.lists(foreign, max_size=8).map("".join), min_size=1, max_size=3))
 def test_only_sequences_of_our_own_are_sent(way: Way, writings: list[str]) -> None:
     own, painter, shown, folding = grammar(way.can), way.painter(), Shown(), way.folding()
-    grid = Grid(*way.size)
+    grid = ScreenBuffer(*way.size)
     parser = OutputParser(grid)
     for writing in writings:
         parser.feed(writing)

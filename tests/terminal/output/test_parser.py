@@ -20,7 +20,7 @@ from fleet_tui.terminal.output.grid import (
     RGB,
     STRIKE,
     UNDERLINE,
-    Grid,
+    ScreenBuffer,
     Style,
 )
 from fleet_tui.terminal.output.parser import Bell, Clipboard, OutputParser, Repaint, Request, restyled
@@ -54,15 +54,15 @@ SGR = {
 }
 
 
-def screen(*writings: str, columns: int = 8, lines: int = 3) -> Grid:
-    grid = Grid(columns, lines)
+def screen(*writings: str, columns: int = 8, lines: int = 3) -> ScreenBuffer:
+    grid = ScreenBuffer(columns, lines)
     parser = OutputParser(grid)
     for writing in writings:
         parser.feed(writing)
     return grid
 
 
-def texts(grid: Grid) -> list[str]:
+def texts(grid: ScreenBuffer) -> list[str]:
     return ["".join(text for text, _ in row) for row in grid.rows]
 
 
@@ -150,7 +150,7 @@ def test_text_is_where_the_cursor_was_put(writing: str) -> None:
 
 @for_each("place", ["4;1", "1;9", "99999;1", "1;99999", "999999;1", "1;999999999999", "9;9"])
 def test_a_place_beyond_the_screen_harms_nothing(place: str) -> None:
-    grid = Grid(8, 3)
+    grid = ScreenBuffer(8, 3)
     parser = OutputParser(grid)
     parser.feed(f"\x1b[{place}H漢x\x1b[3;1Hy")
     rows = [row[1:] if number == 0 else row for number, row in enumerate(grid.rows)]
@@ -175,7 +175,7 @@ FOREIGN = (
 
 @for_each("foreign", FOREIGN)
 def test_what_is_foreign_makes_no_picture(foreign: str) -> None:
-    grid = Grid(8, 3)
+    grid = ScreenBuffer(8, 3)
     parser = OutputParser(grid)
     assert parser.feed(f"a{foreign}\x1b[mb") == []
     assert texts(grid) == ["ab      ", "        ", "        "]
@@ -205,7 +205,7 @@ REQUESTS: dict[str, list[Request | Repaint]] = {
 
 @for_each("writing", REQUESTS)
 def test_bells_and_the_clipboard_are_asked_for(writing: str) -> None:
-    assert OutputParser(Grid(8, 3)).feed(writing) == REQUESTS[writing]
+    assert OutputParser(ScreenBuffer(8, 3)).feed(writing) == REQUESTS[writing]
 
 
 @settings(max_examples=200, deadline=None)

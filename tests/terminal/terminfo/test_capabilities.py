@@ -20,7 +20,7 @@ from fleet_tui.terminal.terminfo.capabilities import (
     read,
     said_by,
 )
-from fleet_tui.terminal.terminfo.entry import Entry, relatives
+from fleet_tui.terminal.terminfo.entry import TerminfoEntry, relatives
 from tests.support.terminals.terminal import environment
 
 CUP = b"\x1b[%i%p1%d;%p2%dH"
@@ -46,7 +46,7 @@ class Made:
     @classmethod
     def read(cls, flags: tuple[str, ...] = (), cols: int = -1, colors: int = -1, **texts: bytes) -> Capabilities:
         """What is read of an entry with these."""
-        return said_by(Entry("made", cls(texts, {"cols": cols, "colors": colors}, frozenset(flags))))
+        return said_by(TerminfoEntry("made", cls(texts, {"cols": cols, "colors": colors}, frozenset(flags))))
 
 
 def capabilities(term: str, home: Path, **variables: str) -> Capabilities:
@@ -167,7 +167,7 @@ def test_a_terminal_without_a_screen_is_told(term: str, monkeypatch: pytest.Monk
 def test_an_entry_that_cannot_place_the_cursor_has_no_screen(
     texts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fleet_tui.terminal.terminfo.capabilities.find", lambda term: Entry(term, Made(texts)))
+    monkeypatch.setattr("fleet_tui.terminal.terminfo.capabilities.find", lambda term: TerminfoEntry(term, Made(texts)))
     with pytest.raises(NoScreen, match="no way to move its cursor: made"):
         read("made", {})
 

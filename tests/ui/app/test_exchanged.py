@@ -9,19 +9,19 @@ import pytest
 
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.filters.query import Page
-from fleet_tui.services.base.actor import Nobody
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.actor import Anonymous
+from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.people.profiles import People
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app import session as staying
+from fleet_tui.ui.app.session import CHANGED
 from fleet_tui.ui.sign_in.change_password import ChangePassword
-from fleet_tui.ui.sign_in.setup import FirstStart
+from fleet_tui.ui.sign_in.setup import SetupScreen
 from tests.support.people import EMPLOYEES
 from tests.support.screens.held_calls import Held, held
 from tests.support.screens.sign_in_driving import (
     PASSWORD,
     Driven,
-    at_the_door,
+    at_sign_in,
     employed,
     inside,
     outside,
@@ -32,11 +32,11 @@ from tests.ui.screens.test_account import MUST, OTHER
 from tests.ui.sign_in.test_setup import filled_in
 
 
-def held_looks(patch: pytest.MonkeyPatch, let: Callable[[], Grants]) -> Held:
+def held_looks(patch: pytest.MonkeyPatch, let: Callable[[], PermissionCache]) -> Held:
     """Hold back the looks at what is allowed to anybody but `let`."""
-    look = Grants.look
+    look = PermissionCache.refresh
     rest = Held(look)
-    patch.setattr(Grants, "look", lambda grants: (look if grants is let() else rest)(grants))
+    patch.setattr(PermissionCache, "refresh", lambda grants: (look if grants is let() else rest)(grants))
     return rest
 
 
@@ -48,26 +48,26 @@ async def looked(driven: Driven) -> None:
 
 async def changed_while_watched(driven: Driven, patch: pytest.MonkeyPatch) -> None:
     """Change the password; between its change and the session that goes on, the watch looks."""
-    app, old = driven.app, driven.app.staying.services
+    app, old = driven.app, driven.app.user_session.services
     into_the_next = held_looks(patch, lambda: old.grants)
     driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter")
     await driven.until(into_the_next.asked.is_set)
     await looked(driven)
-    assert not app.staying.leaving
-    app.staying.lock("You were away.", old)
+    assert not app.user_session.leaving
+    app.user_session.lock("You were away.", old)
     into_the_next.open.set()
-    await driven.until(lambda: app.staying.services is not old and not app.staying.leaving)
+    await driven.until(lambda: app.user_session.services is not old and not app.user_session.leaving)
     await looked(driven)
-    app.staying.lock("Your password was changed.", old)
-    assert not app.staying.leaving
-    assert app.staying.services.signed_in
+    app.user_session.lock("Your password was changed.", old)
+    assert not app.user_session.leaving
+    assert app.user_session.services.signed_in
 
 
 async def test_who_changes_the_password_is_not_thrown_out_by_a_look_at_the_session_before(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
-    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+    async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         await driven.press("8")
         await driven.shows("p Password")
         await driven.press("p")
@@ -82,10 +82,10 @@ async def test_nor_who_has_to_change_it_before_anything_else(
 ) -> None:
     by_password(services)
     nobody, _ = outside(services, replace(with_password(services, employed(services)), must_change=MUST))
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         driven.burst(*"ann", "tab", *PASSWORD, "enter")
         await driven.until(lambda: isinstance(driven.app.screen, ChangePassword) and driven.focus == "current")
-        await driven.until(lambda: not driven.app.staying.sending)
+        await driven.until(lambda: not driven.app.user_session.sending)
         await changed_while_watched(driven, monkeypatch)
         await driven.until(lambda: driven.app.current_mode == "technicians")
 
@@ -94,30 +94,30 @@ async def test_one_waits_for_the_other_session_before_one_can_go_elsewhere(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
-    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
-        app, old = driven.app, driven.app.staying.services
-        await app.push_screen(ChangePassword(old.own, app.staying.enter))
-        change = held(monkeypatch, old.own, "change_password")
+    async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
+        app, old = driven.app, driven.app.user_session.services
+        await app.push_screen(ChangePassword(old.my_account, app.user_session.enter))
+        change = held(monkeypatch, old.my_account, "change_password")
         driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter")
         await driven.until(change.asked.is_set)
         await app._go("employees").wait()
         assert isinstance(app.screen, ChangePassword)
         change.open.set()
         await driven.shows("Your password is changed.")
-        assert app.staying.services is not old
+        assert app.user_session.services is not old
 
 
 async def test_who_sets_up_the_company_is_let_in_though_the_door_is_another_one_by_then(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nobody = services.signed_in_as(Nobody("ann-on-host"))
-    async with at_the_door(nobody) as driven:
+    nobody = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(nobody) as driven:
         await filled_in(driven)
         driven.burst("tab", "tab", *PASSWORD, "tab", *PASSWORD)
         await driven.until(lambda: driven.typed("confirm") == PASSWORD)
         answer = Held(lambda session: session)
-        set_up = nobody.entrance.set_up
-        monkeypatch.setattr(nobody.entrance, "set_up", lambda raw: answer(set_up(raw)))
+        set_up = nobody.sign_in.set_up
+        monkeypatch.setattr(nobody.sign_in, "set_up", lambda raw: answer(set_up(raw)))
         await driven.press("f2")
         await driven.until(answer.asked.is_set)
         door = driven.app.screen
@@ -125,7 +125,7 @@ async def test_who_sets_up_the_company_is_let_in_though_the_door_is_another_one_
         assert driven.app.screen is door
         answer.open.set()
         await driven.until(lambda: driven.app.current_mode == "technicians")
-        assert isinstance(door, FirstStart)
+        assert isinstance(door, SetupScreen)
         await driven.until(lambda: not door.is_attached)
         door.say("Nobody hears this.")
     assert nobody.drafts.load("first-start") is None
@@ -135,15 +135,15 @@ async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
-    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+    async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         await driven.shows("Technicians")
-        threshold = held(monkeypatch, driven.app.staying._outside.entrance, "threshold")
-        history = held(monkeypatch, driven.app.staying.services.own, "sign_out")
+        options = held(monkeypatch, driven.app.user_session._outside.sign_in, "options")
+        history = held(monkeypatch, driven.app.user_session.services.my_account, "sign_out")
         driven.app.copy_to_clipboard("+1 201 555 0123")
-        driven.app.staying.lock("Go.", driven.app.staying.services)
-        await driven.until(threshold.asked.is_set)
+        driven.app.user_session.lock("Go.", driven.app.user_session.services)
+        await driven.until(options.asked.is_set)
         await driven.until(lambda: not driven.picture.strip())
-        threshold.open.set()
+        options.open.set()
         await driven.shows("Go.", "Username")
         assert driven.app.clipboard == ""
         await driven.until(history.asked.is_set)
@@ -157,7 +157,7 @@ async def test_who_is_to_be_led_away_is_so_once_the_database_has_time(
 ) -> None:
     employed(services, "Zed Boss")
     session = employed(services)
-    async with at_the_door(inside(services, session)) as driven:
+    async with at_sign_in(inside(services, session)) as driven:
         await driven.press("5")
         await driven.until(lambda: driven.app.current_mode == "history")
         profile = services.people.profile(EMPLOYEES, session.person)
@@ -172,4 +172,4 @@ async def test_who_is_to_be_led_away_is_so_once_the_database_has_time(
             assert driven.app.current_mode == "history"
         await looked(driven)
         assert driven.app.current_mode == "technicians"
-        await driven.shows(staying.CHANGED)
+        await driven.shows(CHANGED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from fleet_tui.domain.errors import Busy
-from fleet_tui.domain.mail.messages import Item, State
+from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import outgoing as module
 from fleet_tui.ui.app.app import FleetApp
@@ -30,7 +30,7 @@ class Left:
     listener: Callable[[str], object] = print
     refusal: Exception | None = None
     sent: bool = False
-    became: dict[str, object] = field(default_factory=lambda: {"state": State.SENT})
+    became: dict[str, object] = field(default_factory=lambda: {"state": MessageState.SENT})
 
     def listen(self, listener: Callable[[str], object]) -> None:
         self.listener = listener
@@ -85,7 +85,7 @@ async def test_q_asks_sends_says_and_ends(services: Services, left: Left) -> Non
 
 
 async def test_what_a_server_says_is_told_in_its_own_letters(services: Services, left: Left) -> None:
-    left.became = {"state": State.FAILED, "trouble": "550 5.1.1 No Mailbox HERE"}
+    left.became = {"state": MessageState.FAILED, "trouble": "550 5.1.1 No Mailbox HERE"}
     left.let.set()
     async with open_with(services, left) as driven:
         await driven.pilot.press("q")

@@ -12,11 +12,11 @@ from textual.events import Key
 from fleet_tui.domain.accounts.sign_in import QUICKER
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Busy
-from fleet_tui.services.base.actor import Nobody
-from fleet_tui.services.base.grants import Grants
+from fleet_tui.services.base.actor import Anonymous
+from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app import session as staying
 from fleet_tui.ui.app import session_monitor
+from fleet_tui.ui.app.session import CHANGED
 from fleet_tui.ui.base.key_queue import LEAVING
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.screens.account import AccountScreen
@@ -25,7 +25,7 @@ from tests.support.people import EMPLOYEES, TECHNICIANS
 from tests.support.screens.sign_in_driving import PASSWORD as RIGHT
 from tests.support.screens.sign_in_driving import (
     Driven,
-    at_the_door,
+    at_sign_in,
     employed,
     inside,
     outside,
@@ -71,21 +71,21 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
     other = employed(services, "Zed Boss")
     session = employed(services)
     nobody, _ = outside(services, session)
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         driven.burst(*"ann", "tab", *RIGHT, "enter")
         await driven.until(lambda: driven.app.current_mode == "technicians")
         await driven.press("4")
         await driven.until(lambda: driven.typed("name"))
         driven.burst("tab", "end", *"Bob", "ctrl+p")
         await driven.until(lambda: isinstance(driven.app.screen, CommandPalette))
-        driven.app.staying.services.marks.keep(TECHNICIANS, [7])
+        driven.app.user_session.services.marks.keep(TECHNICIANS, [7])
         profile = services.people.profile(EMPLOYEES, session.person)
         services.people.set_active(EMPLOYEES, session.person, profile.version, False)
         await driven.until(lambda: driven.app.current_mode == "door")
         await driven.shows("Your profile is not active any more: you are signed out.", "Username")
         assert "Bob" not in driven.picture
         assert list(driven.app._modes) == ["door"]
-        assert not driven.app.staying.services.signed_in
+        assert not driven.app.user_session.services.signed_in
         await driven.press("escape", "1")
         assert driven.app.current_mode == "door"
         # While this program goes on, too: what was typed is for the next who asks, if it is the same person.
@@ -99,7 +99,7 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
 
 async def test_who_has_no_session_any_more_starts_at_the_door(services: Services) -> None:
     session = replace(employed(services), generation=7)
-    async with at_the_door(inside(services, session)) as driven:
+    async with at_sign_in(inside(services, session)) as driven:
         await driven.shows("Your password was changed since you signed in: sign in again.")
         assert driven.app.current_mode == "door"
 
@@ -110,7 +110,7 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
     by_password(services)
     elapsed = Elapsed()
     session = with_password(services, employed(services))
-    async with at_the_door(inside(services, session), elapsed=elapsed) as driven:
+    async with at_sign_in(inside(services, session), elapsed=elapsed) as driven:
         app = driven.app
         app.watch_over.look()
         await driven.until(lambda: app.watch_over.idle == timedelta(minutes=10))
@@ -122,7 +122,7 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
         await driven.until(lambda: app.current_mode == "employees")
         elapsed.seconds += 600
         acted: list[object] = []
-        monkeypatch.setattr(app._in_order, "put", acted.append)
+        monkeypatch.setattr(app._key_queue, "put", acted.append)
         driven.burst("a", "b")
         await driven.shows("You were away for 10 minutes: sign in again.", "Username")
         assert not acted
@@ -130,22 +130,22 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
 
 async def test_questions_and_keys_that_wait_go_with_who_is_led_out(services: Services) -> None:
     by_password(services)
-    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+    async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         app = driven.app
         await driven.press("ctrl+o")
         await driven.shows("Go to")
         for key in "jjj":
-            app._in_order.put(Key(key, key))
-        app.staying.lock("Go.", app.staying.services)
+            app._key_queue.put(Key(key, key))
+        app.user_session.lock("Go.", app.user_session.services)
         await driven.shows("Go.", "Username")
-        await driven.until(lambda: not app._in_order._running)
+        await driven.until(lambda: not app._key_queue._running)
         assert driven.typed("username") == ""
         assert not [worker for worker in app.workers if worker.group == LEAVING]
 
 
 async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_sign_in(services: Services) -> None:
     elapsed = Elapsed()
-    async with at_the_door(inside(services, employed(services)), elapsed=elapsed) as driven:
+    async with at_sign_in(inside(services, employed(services)), elapsed=elapsed) as driven:
         driven.app.watch_over.look()
         await driven.until(lambda: not driven.app.watch_over.looking)
         elapsed.seconds = 100_000
@@ -157,14 +157,14 @@ async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_si
 async def test_a_database_that_has_no_time_throws_nobody_out(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_the_door(inside(services, employed(services))) as driven:
+    async with at_sign_in(inside(services, employed(services))) as driven:
         looked = []
 
-        def busy(grants: Grants) -> bool:
+        def busy(grants: PermissionCache) -> bool:
             looked.append(grants)
             raise Busy("Another program has the database.")
 
-        monkeypatch.setattr(Grants, "look", busy)
+        monkeypatch.setattr(PermissionCache, "refresh", busy)
         driven.app.watch_over.look()
         await driven.until(lambda: looked and not driven.app.watch_over.looking)
         await driven.press("2")
@@ -173,7 +173,7 @@ async def test_a_database_that_has_no_time_throws_nobody_out(
 
 async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(services: Services) -> None:
     by_password(services)
-    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+    async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         driven.burst("8", "o", "x")
         await driven.shows("You are signed out.", "Username")
         await driven.until(lambda: driven.typed("username") == "x")
@@ -183,9 +183,9 @@ async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(service
 async def test_who_changes_how_people_sign_in_comes_in_again_the_other_way(services: Services) -> None:
     session = with_password(services, employed(services))
     nobody, _ = outside(services, session)
-    async with at_the_door(inside(nobody, session)) as driven:
-        version = driven.app.staying.services.company.get().version
-        driven.app.staying.services.company.save(version, {"sign_in": PASSWORD})
+    async with at_sign_in(inside(nobody, session)) as driven:
+        version = driven.app.user_session.services.company.get().version
+        driven.app.user_session.services.company.save(version, {"sign_in": PASSWORD})
         driven.app.watch_over.look()
         await driven.shows(
             "People sign in with username and password here from now on: you are signed out.", "Username"
@@ -195,7 +195,7 @@ async def test_who_changes_how_people_sign_in_comes_in_again_the_other_way(servi
 
 
 async def test_what_is_not_allowed_is_dim_and_says_what_it_takes(services: Services) -> None:
-    async with at_the_door(inside(services, employed(services, role="Office"))) as driven:
+    async with at_sign_in(inside(services, employed(services, role="Office"))) as driven:
         await driven.shows(">1 Technicians")
         sidebar = driven.app.screen.query_one(Sidebar).render()
         dim = {
@@ -222,7 +222,7 @@ async def test_who_may_not_see_people_sees_them_nowhere(services: Services) -> N
                 "VALUES ('employees', ?, ?, 'allow')",
                 (session.person, permission),
             )
-    async with at_the_door(inside(services, session)) as driven:
+    async with at_sign_in(inside(services, session)) as driven:
         await driven.until(lambda: isinstance(driven.app.screen, AccountScreen))
         for key, place in ("5", "History"), ("6", "Mail"):
             await driven.press(key)
@@ -237,7 +237,7 @@ async def test_who_may_not_see_people_sees_them_nowhere(services: Services) -> N
 async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: Services) -> None:
     employed(services, "Zed Boss")
     session = employed(services)
-    async with at_the_door(inside(services, session)) as driven:
+    async with at_sign_in(inside(services, session)) as driven:
         await driven.press("5")
         await driven.until(lambda: driven.app.current_mode == "history")
         profile = services.people.profile(EMPLOYEES, session.person)
@@ -250,12 +250,12 @@ async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: S
         services.people.save(EMPLOYEES, session.person, profile.version, {"may_see_history": "deny"})
         driven.app.watch_over.look()
         await driven.until(lambda: driven.app.current_mode == "technicians")
-        await driven.shows(staying.CHANGED)
+        await driven.shows(CHANGED)
 
 
 async def test_the_door_follows_what_somebody_else_has_set_up(services: Services) -> None:
-    nobody = services.signed_in_as(Nobody("ann-on-host"))
-    async with at_the_door(nobody) as driven:
+    nobody = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(nobody) as driven:
         await driven.shows("First start")
         by_password(services)
         with_password(services, employed(services))

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from textual.dom import DOMNode
 
-from fleet_tui.ui.base.debouncer import Soon
+from fleet_tui.ui.base.debouncer import Debouncer
 
 
 class Clock:
@@ -43,17 +43,17 @@ def done() -> list[str]:
 
 
 @pytest.fixture
-def soon(clock: Clock, done: list[str]) -> Soon:
+def soon(clock: Clock, done: list[str]) -> Debouncer:
     """Notes that it wrote."""
 
     async def write() -> None:
         done.append("wrote")
 
-    return Soon(cast(DOMNode, clock), 1.0, write)
+    return Debouncer(cast(DOMNode, clock), 1.0, write)
 
 
 async def test_what_was_begun_and_not_done_yet_is_done_before_the_end_and_once(
-    soon: Soon, clock: Clock, done: list[str]
+    soon: Debouncer, clock: Clock, done: list[str]
 ) -> None:
     soon.ask()
     clock.due.pop()()
@@ -64,7 +64,9 @@ async def test_what_was_begun_and_not_done_yet_is_done_before_the_end_and_once(
     assert done == ["wrote"]
 
 
-async def test_what_was_begun_is_not_done_after_what_took_its_place(soon: Soon, clock: Clock, done: list[str]) -> None:
+async def test_what_was_begun_is_not_done_after_what_took_its_place(
+    soon: Debouncer, clock: Clock, done: list[str]
+) -> None:
     async def drop() -> None:
         await asyncio.sleep(0)
         done.append("dropped")
@@ -84,7 +86,7 @@ async def test_one_write_is_over_before_the_next_begins(clock: Clock) -> None:
         await go_on.wait()
         told.append("ends")
 
-    soon = Soon(cast(DOMNode, clock), 1.0, write)
+    soon = Debouncer(cast(DOMNode, clock), 1.0, write)
     soon.ask()
     first = asyncio.ensure_future(soon.rest())
     await asyncio.sleep(0)

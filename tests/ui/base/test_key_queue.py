@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.filters.conditions import Contains, Filter
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base import key_queue
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs import sequence
@@ -162,13 +162,13 @@ async def test_keys_that_are_forgotten_while_they_wait_are_for_nobody(
         driven.burst("f", "s", "o")
         await driven.until(entries.asked.is_set)
         await handled(driven)
-        driven.app._in_order.forget()
+        driven.app._key_queue.forget()
         column = driven.table.column
         driven.burst("left")  # and those that come then wait for nothing of before
         await driven.until(lambda: driven.table.column == column - 1)
         entries.open.set()
         await driven.until(lambda: driven.app.screen.query(ChoiceList))
-        await driven.until(lambda: not driven.app._in_order._running)
+        await driven.until(lambda: not driven.app._key_queue._running)
         assert driven.app.crash is None
         assert len(driven.app.screen.query_one(ChoiceList).shown) > 1
 
@@ -179,7 +179,7 @@ async def test_keys_go_through_a_whole_row_of_dialogs(fleet: Services, monkeypat
 
     async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
         await screen.app.push_screen_wait(Options("Do", [("d", "Deactivate"), ("a", "Activate")]))
-        await off_ui(plan)
+        await run_in_thread(plan)
         answered.append(await screen.app.push_screen_wait(Confirm("Deactivate 1 technician?")))
 
     monkeypatch.setattr(list_actions, "act", act)
@@ -220,7 +220,7 @@ async def test_keys_behind_a_mark_on_a_row_that_is_awaited_come_after_it(fleet: 
 async def test_keys_that_wait_when_the_app_ends_are_for_nobody(fleet: Services) -> None:
     async with listed(fleet) as list:
         list.burst(*["pagedown", "pageup"] * 50)
-        await list.until(lambda: list.app._in_order._waiting)
+        await list.until(lambda: list.app._key_queue._waiting)
         list.app.exit()
     assert list.app.crash is None
     assert list.app.return_code == 0
@@ -228,7 +228,7 @@ async def test_keys_that_wait_when_the_app_ends_are_for_nobody(fleet: Services) 
 
 async def test_an_app_that_ends_before_the_first_key_has_acted_says_nothing_of_it(fleet: Services) -> None:
     async with listed(fleet) as list:
-        list.app._in_order.put(Key("pagedown", None))
+        list.app._key_queue.put(Key("pagedown", None))
         list.app.workers.cancel_all()  # as its end does, before the worker of the keys has taken its first step
         list.app.exit()
     assert list.app.crash is None
@@ -238,7 +238,7 @@ async def test_an_app_that_ends_before_the_first_key_has_acted_says_nothing_of_i
 
 def test_an_app_that_nobody_has_any_more_is_freed() -> None:
     app = App[None]()
-    key_queue.InOrder(app, app.on_event)
+    key_queue.KeyQueue(app, app.on_event)
     kept = weakref.ref(app)
     del app
     gc.collect()
@@ -261,7 +261,7 @@ async def test_keys_that_come_while_a_form_takes_the_focus_come_behind_those_bef
         driven.burst(*"erta")
         await handled(driven)
         taken.set()
-        await driven.until(lambda: not driven.app._in_order._running)
+        await driven.until(lambda: not driven.app._key_queue._running)
         await driven.until(lambda: driven.screen.query_one("#name").value == "Roberta")  # type: ignore[attr-defined]
 
 
@@ -271,12 +271,12 @@ async def test_the_screen_is_painted_again_also_while_keys_are_dropped(
     painted: list[str] = []
     async with listed(fleet) as driven:
         monkeypatch.setattr(driven.app, "action_redraw", lambda: painted.append("again"))
-        monkeypatch.setattr(driven.app._in_order, "_unseen", object())
+        monkeypatch.setattr(driven.app._key_queue, "_unseen", object())
         for key in ("down", "ctrl+l", "x"):
             await driven.app.on_event(Key(key, None))
         await driven.pilot.pause()
         assert len(driven.app.screen_stack) == 1
-        monkeypatch.setattr(driven.app._in_order, "_unseen", None)
+        monkeypatch.setattr(driven.app._key_queue, "_unseen", None)
         asked = held(monkeypatch, fleet.undo, "plan")
         driven.burst("u")
         await driven.until(asked.asked.is_set)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from fleet_tui.ui.bulk.outcome import Marks, OutcomeDialog
+from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.prompt import Prompt
 from tests.support.people import files_in
@@ -52,10 +52,15 @@ async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -
 
 async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
     app = Bare()
-    ends = {"enter": Marks.CLEARED, "escape": Marks.CLEARED, "K": Marks.KEPT, "m": Marks.FAILED}
+    ends = {
+        "enter": MarksAfterRun.CLEARED,
+        "escape": MarksAfterRun.CLEARED,
+        "K": MarksAfterRun.KEPT,
+        "m": MarksAfterRun.FAILED,
+    }
     async with app.run_test(size=(80, 24)) as pilot:
         for key, answer in ends.items():
-            answers: list[Marks | None] = []
+            answers: list[MarksAfterRun | None] = []
             await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True), answers.append)
             await press(pilot, "j", "k", key)  # the keys that scroll are no answer
             assert answers == [answer], key
@@ -66,7 +71,7 @@ async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
     ways = ((CHANGES, CHANGES), True, True), (MIXED, False, True), (MIXED, False, False)
     async with app.run_test(size=(80, 24)) as pilot:
         for each, marks, markable in ways:
-            answers: list[Marks | None] = []
+            answers: list[MarksAfterRun | None] = []
             dialog = OutcomeDialog(an_outcome(*each), NO_FILES, marks=marks, markable=markable)
             await app.push_screen(dialog, answers.append)
             text = "\n".join(shown(app))
@@ -74,7 +79,7 @@ async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
             assert ("m marks failed" in text) == failed
             assert ("K keeps" in text) == marks
             await press(pilot, "m")
-            assert answers == ([Marks.FAILED] if failed else [])
+            assert answers == ([MarksAfterRun.FAILED] if failed else [])
             if not failed:
                 await press(pilot, "escape")
 

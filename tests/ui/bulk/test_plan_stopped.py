@@ -6,7 +6,7 @@ import pytest
 
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.services.services import Services
-from fleet_tui.ui.bulk.plan_grid import MEASURED, VerdictRows
+from fleet_tui.ui.bulk.plan_grid import MEASURED, PlanGrid
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.progress import ProgressDialog
 from tests.support.screens.held_calls import held
@@ -30,7 +30,7 @@ async def test_esc_while_a_plan_is_made_leaves_it(fleet: Services, monkeypatch: 
 def test_a_name_behind_those_that_are_measured_has_its_room_too() -> None:
     names = ("Bo",) * MEASURED
     short, long = (
-        VerdictRows(a_plan(*[CHANGES] * (MEASURED + 1), names=(*names, last)), dict.fromkeys(Verdict, "will"), "")
+        PlanGrid(a_plan(*[CHANGES] * (MEASURED + 1), names=(*names, last)), dict.fromkeys(Verdict, "will"), "")
         for last in ("Bo", "Bartholomew Longstocking")
     )
     assert long.wanted_width > short.wanted_width

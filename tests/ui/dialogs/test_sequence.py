@@ -12,14 +12,14 @@ from fleet_tui.domain.errors import Stopped
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
-from fleet_tui.ui.dialogs.sequence import InTurn
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from tests.support.screens.plans import Bare, press, until, until_shown
 
 
 class Watched(Bare):
     """Knows which screens were painted, one after the other."""
 
-    def __init__(self, flow: Callable[[InTurn], Awaitable[None]]) -> None:
+    def __init__(self, flow: Callable[[DialogSequence], Awaitable[None]]) -> None:
         super().__init__()
         self.painted: list[str] = []
         self._flow = flow
@@ -28,7 +28,7 @@ class Watched(Bare):
         self.run_worker(self._run())
 
     async def _run(self) -> None:
-        with InTurn(self) as turn:
+        with DialogSequence(self) as turn:
             await self._flow(turn)
 
     def _display(self, screen: object, renderable: object) -> None:
@@ -49,7 +49,7 @@ async def test_what_is_behind_two_dialogs_is_not_painted_between_them(monkeypatc
     monkeypatch.setattr(sequence, "PATIENCE", 20.0)
     go_on = threading.Event()
 
-    async def flow(turn: InTurn) -> None:
+    async def flow(turn: DialogSequence) -> None:
         await turn.ask(First("First", [("a", "a")]))
         await turn.wait(lambda: go_on.wait(20), "It takes a while", Progress())
         await turn.ask(Second("Second", [("b", "b")]))
@@ -85,7 +85,7 @@ async def test_esc_stops_a_call_that_takes_long(monkeypatch: pytest.MonkeyPatch)
         progress(13_000, 40_000)
         return "done"
 
-    async def flow(turn: InTurn) -> None:
+    async def flow(turn: DialogSequence) -> None:
         try:
             ends.append(await turn.wait(call, "Deactivate 40,000 technicians", progress))
         except Stopped as stopped:
@@ -114,7 +114,7 @@ async def test_a_call_that_is_left_to_itself_ends_and_its_dialog_with_it(monkeyp
         assert looked.wait(20)
         return "done"
 
-    async def flow(turn: InTurn) -> None:
+    async def flow(turn: DialogSequence) -> None:
         ends.append(await turn.wait(call, "Deactivate 40,000 technicians", progress))
 
     app = Watched(flow)
@@ -141,7 +141,7 @@ async def test_a_call_is_told_to_stop_when_nobody_is_left_to_hear_of_it() -> Non
             told.set()
             raise
 
-    async def flow(turn: InTurn) -> None:
+    async def flow(turn: DialogSequence) -> None:
         await turn.wait(call, "Deactivate 2 technicians", progress)
 
     app = Watched(flow)

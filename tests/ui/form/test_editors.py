@@ -20,7 +20,7 @@ from fleet_tui.ui.form.editor_pick import PickEditor, fit
 from fleet_tui.ui.form.editor_text import TextEditor
 from fleet_tui.ui.form.editor_toggle import ToggleEditor
 from fleet_tui.ui.form.editors import EDITORS
-from fleet_tui.ui.frame.notice import Told
+from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.widgets.pick import Pick
 
 PHOTO = Photo("d", "JPEG", 640, 480, 122_880)
@@ -53,7 +53,7 @@ class One(App[None]):
     def on_edited(self, event: Edited) -> None:
         self.edits.append(event.editor.raw)
 
-    def on_told(self, event: Told) -> None:
+    def on_notice(self, event: Notice) -> None:
         self.told.append(event.sentence)
 
 

@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
-from fleet_tui.domain.accounts.sign_in import Door, Threshold
+from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
@@ -22,7 +22,7 @@ from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.sign_in.by_password import SignIn
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from fleet_tui.ui.sign_in.code import CodeScreen
-from fleet_tui.ui.sign_in.setup import FirstStart
+from fleet_tui.ui.sign_in.setup import SetupScreen
 from tests.support.people import EMPLOYEES, TECHNICIANS
 from tests.support.screens.form_driving import opened
 from tests.support.screens.sign_in_driving import employed, inside
@@ -62,13 +62,13 @@ async def test_no_key_that_prints_something_leads_away_from_a_field_elsewhere(se
     async def enter(session: object) -> str:
         return ""
 
-    threshold = Threshold(Door.FIRST_START, "", "ann")
+    options = SignInOptions(SignInMode.SETUP, "", "ann")
     screens: list[Callable[[], Screen[object]]] = [
-        lambda: FirstStart(services.signed_out(), threshold, enter),
+        lambda: SetupScreen(services.signed_out(), options, enter),
         lambda: first_screen(services, "company", enter),
-        lambda: SignIn(services.entrance, threshold, enter),
-        lambda: CodeScreen(services.entrance, enter),
-        lambda: ChangePassword(inside(services, employed(services)).own, enter, "Choose your own."),
+        lambda: SignIn(services.sign_in, options, enter),
+        lambda: CodeScreen(services.sign_in, enter),
+        lambda: ChangePassword(inside(services, employed(services)).my_account, enter, "Choose your own."),
     ]
     app: App[None] = FleetApp(services)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -9,16 +9,16 @@ from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.employee import EMPLOYEE
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.domain.photo import Photo
-from fleet_tui.ui.form.rules import FLEET_PRO_IS_OFF, NON_MANAGED_PERMISSIONS, PAYROLL_IS_OFF, PersonTerms
+from fleet_tui.ui.form.rules import FLEET_PRO_IS_OFF, NON_MANAGED_PERMISSIONS, PAYROLL_IS_OFF, PersonFormRules
 
 
-def terms(profile_type: ProfileType = TECHNICIAN, *, adding: bool = True) -> PersonTerms:
+def terms(profile_type: ProfileType = TECHNICIAN, *, adding: bool = True) -> PersonFormRules:
     roles = ListName.TECHNICIAN_ROLES if profile_type is TECHNICIAN else ListName.EMPLOYEE_ROLES
     entries = {
         roles: (Entry(1, roles, "Driver", False, 1), Entry(2, roles, "Helper", False, 1)),
         ListName.SKILLS: (Entry(5, ListName.SKILLS, "Gas", False, 1),),
     }
-    return PersonTerms(profile_type, adding=adding, fleet_pro=True, payroll=True, entries=entries)
+    return PersonFormRules(profile_type, adding=adding, fleet_pro=True, payroll=True, entries=entries)
 
 
 def test_credentials_are_asked_only_for_an_account_that_is_created_now() -> None:
@@ -109,7 +109,7 @@ def test_a_photo_tells_its_facts() -> None:
 MISSING = "You are not allowed to do this."
 
 
-def who_may(*permissions: str, **more: object) -> PersonTerms:
+def who_may(*permissions: str, **more: object) -> PersonFormRules:
     """The terms for somebody who may do just that, on the form of an employee."""
     return replace(
         terms(EMPLOYEE, adding=False),
@@ -120,7 +120,7 @@ def who_may(*permissions: str, **more: object) -> PersonTerms:
 
 def test_who_may_not_manage_people_changes_nothing_and_is_told_why() -> None:
     seeing = who_may("see_people")
-    assert all(seeing.closed(field, {}) for field in EMPLOYEE.kept)
+    assert all(seeing.closed(field, {}) for field in EMPLOYEE.stored)
     assert "takes the permission “Add and change profiles”" in seeing.tab_note("Profile", {})
     managing = who_may("see_people", "manage_people")
     assert not managing.closed(EMPLOYEE.fields["email"], {})

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.people.technician import TECHNICIAN
-from fleet_tui.ui.form.state import _RAW, Sheet, raw_of
+from fleet_tui.ui.form.state import _RAW, FormState, raw_of
 
 
 def test_every_kind_has_its_editor_s_form() -> None:
@@ -38,7 +38,7 @@ def test_stored_values_become_what_editors_hold() -> None:
 
 
 def test_only_what_differs_from_the_record_is_a_change() -> None:
-    sheet = Sheet({"name": "Ann", "memo": ""})
+    sheet = FormState({"name": "Ann", "memo": ""})
     assert sheet.put("memo", "early")
     assert not sheet.put("memo", "early")
     assert sheet.changed == {"memo": "early"}
@@ -47,7 +47,7 @@ def test_only_what_differs_from_the_record_is_a_change() -> None:
 
 
 def test_mine_goes_on_top_of_theirs_and_what_both_changed_is_told() -> None:
-    sheet = Sheet({"name": "Ann", "memo": "", "unit": "", "city": "Rye"})
+    sheet = FormState({"name": "Ann", "memo": "", "unit": "", "city": "Rye"})
     sheet.put("memo", "mine")
     sheet.put("unit", "2")
     seen, mine = dict(sheet.stored), sheet.changed
@@ -58,7 +58,7 @@ def test_mine_goes_on_top_of_theirs_and_what_both_changed_is_told() -> None:
 
 
 def test_without_knowing_what_was_seen_every_difference_is_told() -> None:
-    sheet = Sheet({})
+    sheet = FormState({})
     assert sheet.rebase({"memo": "theirs", "city": "Rye"}, {"memo": "mine", "city": "Rye", "gone": 1}) == {
         "memo": "theirs"
     }

@@ -19,7 +19,7 @@ async def test_the_first_row_of_choosers_is_kept(services: Services) -> None:
     administrator = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
     added(services, EMPLOYEES, email="zed@example.com", role=administrator)
     eve = added(services, EMPLOYEES, may_see_people="allow")
-    kept = PROFILE_TYPES[EMPLOYEES].kept
+    kept = PROFILE_TYPES[EMPLOYEES].stored
     async with opened(services, EMPLOYEES, eve.id) as driven:
         for tab in driven.screen.profile_type.tabs:
             await driven.form.show_tab(tab)

@@ -8,7 +8,7 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.filters.query import Sort
 from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.services.base.actor import Nobody
+from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.list_screen import PeopleListScreen
@@ -41,7 +41,7 @@ def _people() -> list[NewPerson]:
 async def test_status_is_told_sorted_and_filtered_in_the_order_of_the_product(services: Services) -> None:
     load_people(services.database, _people(), actor="loader", at=NOON)
     services.company.save(services.company.get().version, {"sign_in": OPERATING_SYSTEM})
-    services.signed_in_as(Nobody("real")).entrance.sign_in_by_system()
+    services.signed_in_as(Anonymous("real")).sign_in.by_system()
     async with listed(services) as driven:
         screen = driven.app.screen
         assert isinstance(screen, PeopleListScreen)

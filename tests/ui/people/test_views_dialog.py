@@ -13,11 +13,11 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, OneOf
 from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.filters.saved_views import View
-from fleet_tui.services.base.actor import House
+from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage import saved_views as stored
 from fleet_tui.ui.people.filters.saved_views import SavedViews
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 from tests.conftest import NOW
 from tests.support.screens.list_driving import Driven, listed
 from tests.support.screens.plans import Bare, press, until_shown
@@ -82,7 +82,9 @@ async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services)
 
 
 async def test_a_view_is_picked_among_ones_own_and_the_shared_ones(fleet: Services) -> None:
-    ann = open_services(fleet.database, by=House("ann"), drafts_folder=fleet.database.path.parent, clock=lambda: NOW)
+    ann = open_services(
+        fleet.database, by=SystemActor("ann"), drafts_folder=fleet.database.path.parent, clock=lambda: NOW
+    )
     save(fleet, "Mine", Filter())
     hers = save(ann, "Hers", Filter((OneOf("active", frozenset({"no"})),)), shared=True)
     save(ann, "Private")
@@ -176,7 +178,7 @@ async def test_sixty_views_have_room_on_a_small_screen(fleet: Services) -> None:
         await driven.shows("Enter shows", "removes", "Match", "145", "shared")
         assert driven.app.screen.region.contains_region(driven.app.screen.query_one("#box").region)
         await driven.pilot.press("end", "up")
-        assert driven.app.screen.query_one(Rows).region.height > 3
+        assert driven.app.screen.query_one(ListGrid).region.height > 3
         await driven.pilot.press("enter")
         await closed(driven)
         assert isinstance(answers[0], View)

@@ -12,7 +12,7 @@ from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from tests.support.screens.sign_in_driving import (
     PASSWORD,
-    at_the_door,
+    at_sign_in,
     employed,
     inside,
     outside,
@@ -31,7 +31,7 @@ async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
     session = employed(services, "Ann [/] Lee", role="Office")
     profile = services.people.profile(session.kind, session.person)
     services.people.save(session.kind, session.person, profile.version, {"may_see_people": "deny"})
-    async with at_the_door(inside(services, session), size=size) as driven:
+    async with at_sign_in(inside(services, session), size=size) as driven:
         await driven.shows("Ann [/] Lee", "Employee Name", "Username", "ann")
         assert isinstance(driven.app.screen, AccountScreen)
         assert "…" not in driven.picture
@@ -47,7 +47,7 @@ async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
 
 
 async def test_whom_the_system_lets_in_chooses_a_first_password_without_one(services: Services) -> None:
-    async with at_the_door(inside(services, employed(services))) as driven:
+    async with at_sign_in(inside(services, employed(services))) as driven:
         await driven.press("8")
         await driven.shows("Ann Lee", "p Password", "o Sign out")
         await driven.press("p")
@@ -59,7 +59,7 @@ async def test_whom_the_system_lets_in_chooses_a_first_password_without_one(serv
 
 async def test_who_has_changed_the_password_goes_on_in_the_new_session(services: Services) -> None:
     by_password(services)
-    async with at_the_door(inside(services, with_password(services, employed(services)))) as driven:
+    async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         await driven.press("8")
         await driven.shows("p Password")
         await driven.press("p")
@@ -81,7 +81,7 @@ async def test_who_has_to_change_the_password_can_do_nothing_else(services: Serv
     by_password(services)
     session = replace(with_password(services, employed(services)), must_change=MUST)
     nobody, _ = outside(services, session)
-    async with at_the_door(nobody, size=(40, 15)) as driven:
+    async with at_sign_in(nobody, size=(40, 15)) as driven:
         driven.burst(*"ann", "tab", *PASSWORD, "enter")
         await driven.shows(MUST, "At least 15 characters")
         offered = {command.title for command in driven.app.get_system_commands(driven.app.screen)}
@@ -90,8 +90,8 @@ async def test_who_has_to_change_the_password_can_do_nothing_else(services: Serv
         assert isinstance(driven.app.screen, ChangePassword)
         await driven.press("escape")
         await driven.shows("You are signed out.", "Username")
-        assert driven.app.staying.services.signed_in is False
-        driven.app.staying.services.__dict__["entrance"] = nobody.entrance
+        assert driven.app.user_session.services.signed_in is False
+        driven.app.user_session.services.__dict__["sign_in"] = nobody.sign_in
         driven.burst(*"ann", "tab", *PASSWORD, "enter")
         await driven.shows(MUST)
         driven.burst(*PASSWORD, "tab", *OTHER, "tab", *OTHER, "enter", "2")

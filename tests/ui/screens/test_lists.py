@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.services.services import Services
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 from tests.support.screens.list_driving import Driven, listed
 
 
@@ -25,9 +25,9 @@ async def lists(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIt
         yield driven
 
 
-def entries(driven: Driven) -> Rows[Entry]:
+def entries(driven: Driven) -> ListGrid[Entry]:
     """The table of entries."""
-    return driven.app.screen_stack[0].query_one("#entries", Rows)
+    return driven.app.screen_stack[0].query_one("#entries", ListGrid)
 
 
 def names(services: Services, name: ListName) -> set[str]:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.mail.messages import EMAIL, Counts, Item, State
+from fleet_tui.domain.mail.messages import EMAIL, Item, MessageCounts, MessageState
 from fleet_tui.domain.mail.wording import facts, state
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
@@ -26,7 +26,7 @@ from tests.support.screens.list_driving import Driven, Pages
 SOON = NOW + timedelta(seconds=30)
 
 
-def item(id: int, state: State, **more: object) -> Item:
+def item(id: int, state: MessageState, **more: object) -> Item:
     """A message to Ann."""
     made = Item(
         id,
@@ -60,16 +60,16 @@ class Post:
         ids = sorted((id for id in self.items if before is None or id < before), reverse=True)
         return tuple(self.items[id] for id in ids[:limit])
 
-    def waiting(self) -> Counts:
-        return Counts(waiting=3, held=1, in_trouble=1, failed=2)
+    def waiting(self) -> MessageCounts:
+        return MessageCounts(waiting=3, held=1, in_trouble=1, failed=2)
 
     def stop(self, id: int) -> Item:
-        return self._put(id, State.STOPPED)
+        return self._put(id, MessageState.STOPPED)
 
     def again(self, id: int) -> Item:
-        return self._put(id, State.WAITING)
+        return self._put(id, MessageState.WAITING)
 
-    def _put(self, id: int, state: State) -> Item:
+    def _put(self, id: int, state: MessageState) -> Item:
         if self.refusal:
             raise Refusal(self.refusal)
         self.items[id] = replace(self.items[id], state=state)
@@ -79,7 +79,7 @@ class Post:
 @pytest.fixture
 def post(services: Services) -> Post:
     """Two messages, of which the newer one waits."""
-    post = Post(item(1, State.FAILED, trouble="no such mailbox"), item(2, State.HELD))
+    post = Post(item(1, MessageState.FAILED, trouble="no such mailbox"), item(2, MessageState.HELD))
     services.__dict__["mail"] = post
     return post
 
@@ -113,7 +113,7 @@ async def test_the_newest_message_is_first_and_is_taken_back_only_when_that_is_c
         await driven.shows("Take back the message to Ann [b]Lee?")
         await driven.pilot.press("n")
         await driven.until(lambda: isinstance(driven.app.screen, MailScreen))
-        assert post.items[2].state is State.HELD
+        assert post.items[2].state is MessageState.HELD
         await driven.pilot.press("x")
         await driven.shows("Take back the message to Ann [b]Lee?")
         await driven.pilot.press("y")
@@ -138,7 +138,7 @@ async def test_a_message_is_tried_now_a_refusal_is_said_and_all_about_it_is_show
         post.refusal = ""
         await driven.pilot.press("end", "t")
         await driven.until(lambda: driven.said == "Ann [b]Lee: waits.")
-        assert post.items[1].state is State.WAITING
+        assert post.items[1].state is MessageState.WAITING
 
 
 async def test_what_may_not_be_seen_any_more_does_not_stay(
@@ -172,16 +172,16 @@ def test_the_state_has_the_room_that_other_columns_leave_and_no_column_is_a_stum
 
 
 def test_every_state_is_told_with_the_moment_that_says_most() -> None:
-    told = {each: state(item(1, each, sent=SOON, trouble=""), NOW) for each in State}
-    at = told[State.SENT].removeprefix("sent ")
+    told = {each: state(item(1, each, sent=SOON, trouble=""), NOW) for each in MessageState}
+    at = told[MessageState.SENT].removeprefix("sent ")
     assert told == {
-        State.HELD: f"waits until {at}:30",
-        State.WAITING: "waits",
-        State.SENDING: "being sent",
-        State.RETRYING: f"tries again {at}",
-        State.SENT: f"sent {at}",
-        State.STOPPED: "taken back",
-        State.REPLACED: "replaced",
-        State.FAILED: "not sent",
+        MessageState.HELD: f"waits until {at}:30",
+        MessageState.WAITING: "waits",
+        MessageState.SENDING: "being sent",
+        MessageState.RETRYING: f"tries again {at}",
+        MessageState.SENT: f"sent {at}",
+        MessageState.STOPPED: "taken back",
+        MessageState.REPLACED: "replaced",
+        MessageState.FAILED: "not sent",
     }
-    assert ("Tries", "0") in facts(item(1, State.SENT, sent=SOON), NOW)
+    assert ("Tries", "0") in facts(item(1, MessageState.SENT, sent=SOON), NOW)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fleet_tui.domain.accounts.sign_in import Door
-from fleet_tui.services.base.actor import Nobody
+from fleet_tui.domain.accounts.sign_in import SignInMode
+from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.services import Services
-from fleet_tui.ui.sign_in.setup import FirstStart
-from tests.support.screens.sign_in_driving import PASSWORD, Driven, at_the_door
+from fleet_tui.ui.sign_in.setup import SetupScreen
+from tests.support.screens.sign_in_driving import PASSWORD, Driven, at_sign_in
 
 
 async def filled_in(driven: Driven) -> None:
@@ -19,8 +19,8 @@ async def filled_in(driven: Driven) -> None:
 
 
 async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_next_time(services: Services) -> None:
-    nobody = services.signed_in_as(Nobody("ann-on-host"))
-    async with at_the_door(nobody, size=(40, 15)) as driven:
+    nobody = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(nobody, size=(40, 15)) as driven:
         await filled_in(driven)
         assert any(line.startswith(" Name *") for line in driven.lines)  # the star keeps to its word
         await driven.press("f2")
@@ -30,31 +30,31 @@ async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_nex
         driven.burst("f2", "2")
         await driven.until(lambda: driven.app.current_mode == "employees")
         await driven.shows("Ann")
-    assert nobody.entrance.threshold().door is Door.PASSWORD
-    assert nobody.entrance.sign_in("ann@desert.test", PASSWORD).name == "Ann"
+    assert nobody.sign_in.options().mode is SignInMode.PASSWORD
+    assert nobody.sign_in.with_password("ann@desert.test", PASSWORD).name == "Ann"
 
 
 async def test_users_of_the_operating_system_choose_no_password(services: Services) -> None:
-    nobody = services.signed_in_as(Nobody("ann-on-host"))
-    async with at_the_door(nobody) as driven:
+    nobody = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(nobody) as driven:
         await filled_in(driven)
         driven.burst("shift+tab", "shift+tab", "o", "enter")
         await driven.shows("You are ann-on-host on this computer")
         assert "Confirm Password" not in driven.picture
         await driven.press("f2")
         await driven.until(lambda: driven.app.current_mode == "technicians")
-    assert nobody.entrance.sign_in_by_system().username == "ann-on-host"
+    assert nobody.sign_in.by_system().username == "ann-on-host"
 
 
 async def test_typing_is_kept_without_the_password_and_no_key_leads_in(services: Services, tmp_path: Path) -> None:
-    nobody = services.signed_in_as(Nobody("ann-on-host"))
-    async with at_the_door(nobody) as driven:
+    nobody = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(nobody) as driven:
         await filled_in(driven)
         driven.burst("tab", "tab", *PASSWORD)
         await driven.until(lambda: driven.typed("password"))
         driven.app.screen.set_focus(None)
         await driven.press("1", "ctrl+o")
-        assert isinstance(driven.app.screen, FirstStart)
+        assert isinstance(driven.app.screen, SetupScreen)
         assert not any("Go to" in each.title for each in driven.app.get_system_commands(driven.app.screen))
     kept = nobody.drafts.load("first-start")
     assert kept is not None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.accounts.sign_in import Door, Welcome
+from fleet_tui.domain.accounts.sign_in import CodeDetails, SignInMode
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.frame.sidebar import Sidebar
-from tests.support.screens.sign_in_driving import CODE, PASSWORD, at_the_door, employed, outside
+from tests.support.screens.sign_in_driving import CODE, PASSWORD, at_sign_in, employed, outside
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -17,7 +17,7 @@ async def test_the_door_tells_the_company_and_the_keys_and_nothing_else(
     services: Services, size: tuple[int, int]
 ) -> None:
     nobody, _ = outside(services, employed(services))
-    async with at_the_door(nobody, size=size) as driven:
+    async with at_sign_in(nobody, size=size) as driven:
         await driven.shows("Desert Air", "Username", "Password", "F3 I have a code", "F4 I forgot my password", "F2")
         await driven.shows("Esc, then q Quit")
         assert "…" not in driven.picture
@@ -27,7 +27,7 @@ async def test_the_door_tells_the_company_and_the_keys_and_nothing_else(
 
 async def test_at_the_door_no_key_leads_in(services: Services) -> None:
     nobody, _ = outside(services, employed(services))
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         driven.app.screen.set_focus(None)
         for key in ("1", "8", "ctrl+o", "3"):
             await driven.press(key)
@@ -46,7 +46,7 @@ async def test_at_the_door_no_key_leads_in(services: Services) -> None:
 async def test_what_is_typed_in_one_packet_signs_in_and_what_comes_behind_reaches_the_list(services: Services) -> None:
     session = employed(services)
     nobody, entrance = outside(services, session)
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         driven.burst(*"ann", "tab", *"wrong", "enter")
         await driven.shows("Username and password do not match.")
         assert entrance.calls == [("sign_in", "ann", "wrong")]
@@ -58,7 +58,7 @@ async def test_what_is_typed_in_one_packet_signs_in_and_what_comes_behind_reache
 
 async def test_a_wrong_password_is_typed_again_and_the_username_stays(services: Services) -> None:
     nobody, _ = outside(services, employed(services))
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         await driven.press("f2")
         await driven.shows("Type your username.")
         await driven.write("ann")
@@ -78,7 +78,7 @@ async def test_a_wrong_password_is_typed_again_and_the_username_stays(services: 
 
 async def test_a_forgotten_password_is_answered_the_same_for_everybody(services: Services) -> None:
     nobody, entrance = outside(services, employed(services))
-    async with at_the_door(nobody) as driven:
+    async with at_sign_in(nobody) as driven:
         for who in ("ann", "nobody.knows"):
             await driven.press("f4")
             await driven.shows("Your username, e-mail address or phone number.")
@@ -91,15 +91,15 @@ async def test_a_forgotten_password_is_answered_the_same_for_everybody(services:
 
 
 async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services: Services) -> None:
-    welcome = Welcome(
+    code_details = CodeDetails(
         Purpose.INVITE,
         f"Ann [/] Lee{' of the northern depot' * 3}",
         "ann@example.com",
         needs_password=True,
         needs_username=True,
     )
-    nobody, entrance = outside(services, employed(services), welcome=welcome)
-    async with at_the_door(nobody, size=(40, 15)) as driven:
+    nobody, entrance = outside(services, employed(services), code_details=code_details)
+    async with at_sign_in(nobody, size=(40, 15)) as driven:
         await driven.press("f3")
         await driven.shows("Code", "Type or paste the code")
         assert "Confirm" not in driven.picture
@@ -118,9 +118,9 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services:
 
 
 async def test_another_code_takes_back_what_the_one_before_has_opened(services: Services) -> None:
-    welcome = Welcome(Purpose.RESET, "Ann Lee", "ann", needs_password=True, needs_username=False)
-    nobody, _ = outside(services, employed(services), welcome=welcome)
-    async with at_the_door(nobody) as driven:
+    code_details = CodeDetails(Purpose.RESET, "Ann Lee", "ann", needs_password=True, needs_username=False)
+    nobody, _ = outside(services, employed(services), code_details=code_details)
+    async with at_sign_in(nobody) as driven:
         await driven.press("f3")
         driven.burst(*CODE, "enter", *"secret")
         await driven.shows("A password reset for Ann Lee. Your username is ann.", "••••••")
@@ -132,15 +132,17 @@ async def test_another_code_takes_back_what_the_one_before_has_opened(services: 
 
 
 async def test_the_operating_systems_user_comes_in_without_a_key(services: Services) -> None:
-    nobody, _ = outside(services, employed(services), door=Door.OPERATING_SYSTEM)
-    async with at_the_door(nobody) as driven:
+    nobody, _ = outside(services, employed(services), door=SignInMode.OPERATING_SYSTEM)
+    async with at_sign_in(nobody) as driven:
         await driven.until(lambda: driven.app.current_mode == "technicians")
 
 
 async def test_an_unknown_user_of_the_operating_system_is_told_and_can_use_a_code(services: Services) -> None:
-    welcome = Welcome(Purpose.INVITE, "Ann Lee", "ann-on-host", needs_password=False, needs_username=False)
-    nobody, entrance = outside(services, employed(services), door=Door.OPERATING_SYSTEM, welcome=welcome)
-    async with at_the_door(nobody, size=(40, 15)) as driven:
+    code_details = CodeDetails(Purpose.INVITE, "Ann Lee", "ann-on-host", needs_password=False, needs_username=False)
+    nobody, entrance = outside(
+        services, employed(services), door=SignInMode.OPERATING_SYSTEM, code_details=code_details
+    )
+    async with at_sign_in(nobody, size=(40, 15)) as driven:
         await driven.shows("You are ann-on-host on this computer.", "ann-on-host has no account here.", "I have a code")
         await driven.press("f2")
         await driven.until(lambda: len(entrance.calls) == 2)

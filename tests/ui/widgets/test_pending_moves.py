@@ -7,42 +7,42 @@ from functools import partial
 
 import pytest
 
-from fleet_tui.ui.widgets.pending_moves import Following, State
+from fleet_tui.ui.widgets.pending_moves import CursorTracker, TrackerState
 
 
-def following(state: State) -> Following:
+def following(state: TrackerState) -> CursorTracker:
     """One that has come to a state."""
-    found = Following()
-    if state is not State.LOADING:
+    found = CursorTracker()
+    if state is not TrackerState.LOADING:
         found.loaded()
-    if state in (State.FETCHING, State.AHEAD):
-        found.lead((5, 0), at_hand=state is State.AHEAD, more=True)
+    if state in (TrackerState.FETCHING, TrackerState.AHEAD):
+        found.lead((5, 0), at_hand=state is TrackerState.AHEAD, more=True)
     assert found.state is state
     return found
 
 
-STATES = list(State)
-NOT_LOADING = [state for state in State if state is not State.LOADING]
+STATES = list(TrackerState)
+NOT_LOADING = [state for state in TrackerState if state is not TrackerState.LOADING]
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_query_is_loaded_from_any_state_and_shown_when_it_is_there(state: State) -> None:
+def test_a_query_is_loaded_from_any_state_and_shown_when_it_is_there(state: TrackerState) -> None:
     found = following(state)
     found.load()
-    assert found.state is State.LOADING
+    assert found.state is TrackerState.LOADING
     assert not found.shown
     found.loaded()
-    assert found.state is State.SHOWING
+    assert found.state is TrackerState.SHOWING
 
 
-def done(found: Following) -> None:
+def done(found: CursorTracker) -> None:
     """Do what can be done now."""
     while (act := found.next()) is not None:
         act()
 
 
 def test_keys_wait_for_the_query_and_act_once_in_their_order() -> None:
-    found, acted = following(State.LOADING), list[str]()
+    found, acted = following(TrackerState.LOADING), list[str]()
     for key in "abc":
         found.put(partial(acted.append, key), in_sight=key == "b")
     done(found)
@@ -53,7 +53,7 @@ def test_keys_wait_for_the_query_and_act_once_in_their_order() -> None:
 
 
 def test_what_needs_the_row_waits_for_it_and_so_do_the_keys_behind_it() -> None:
-    found, acted = following(State.FETCHING), list[str]()
+    found, acted = following(TrackerState.FETCHING), list[str]()
     for key in "abc":
         found.put(partial(acted.append, key), in_sight=key == "b")
     done(found)
@@ -64,7 +64,7 @@ def test_what_needs_the_row_waits_for_it_and_so_do_the_keys_behind_it() -> None:
 
 
 def test_keys_are_dropped_with_what_they_were_meant_for() -> None:
-    found = following(State.LOADING)
+    found = following(TrackerState.LOADING)
     found.put(lambda: None)
     found.drop()
     found.loaded()
@@ -72,36 +72,38 @@ def test_keys_are_dropped_with_what_they_were_meant_for() -> None:
 
 
 def test_nothing_leads_on_while_a_query_is_loaded() -> None:
-    found = following(State.LOADING)
+    found = following(TrackerState.LOADING)
     assert not found.lead((9, 0), at_hand=False, more=True)
     found.brought((3, 0))
-    assert (found.state, found.aim) == (State.LOADING, (0, 0))
+    assert (found.state, found.aim) == (TrackerState.LOADING, (0, 0))
 
 
 @pytest.mark.parametrize("state", NOT_LOADING)
-def test_rows_are_brought_by_one_at_a_time(state: State) -> None:
+def test_rows_are_brought_by_one_at_a_time(state: TrackerState) -> None:
     found = following(state)
-    assert found.lead((9, 2), at_hand=False, more=True) is (state is State.SHOWING)
-    assert (found.state, found.aim) == (State.FETCHING, (9, 2))
+    assert found.lead((9, 2), at_hand=False, more=True) is (state is TrackerState.SHOWING)
+    assert (found.state, found.aim) == (TrackerState.FETCHING, (9, 2))
     assert not found.lead((4, 2), at_hand=True, more=True)
-    assert found.state is State.AHEAD
+    assert found.state is TrackerState.AHEAD
 
 
 def test_rows_at_hand_with_nothing_more_to_bring_are_the_end_of_it() -> None:
-    found = following(State.SHOWING)
+    found = following(TrackerState.SHOWING)
     assert not found.lead((1, 0), at_hand=True, more=False)
-    assert found.state is State.SHOWING
+    assert found.state is TrackerState.SHOWING
 
 
-@pytest.mark.parametrize(("state", "aim"), [(State.FETCHING, (2, 0)), (State.AHEAD, (5, 0)), (State.SHOWING, (0, 0))])
-def test_rows_that_never_come_leave_the_keys_where_they_can_be_seen(state: State, aim: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("state", "aim"), [(TrackerState.FETCHING, (2, 0)), (TrackerState.AHEAD, (5, 0)), (TrackerState.SHOWING, (0, 0))]
+)
+def test_rows_that_never_come_leave_the_keys_where_they_can_be_seen(state: TrackerState, aim: tuple[int, int]) -> None:
     found = following(state)
     found.brought((2, 0))
-    assert (found.state, found.aim) == (State.SHOWING, aim)
+    assert (found.state, found.aim) == (TrackerState.SHOWING, aim)
 
 
 async def test_who_waits_for_the_rows_goes_on_when_they_are_shown_and_not_before() -> None:
-    found = following(State.SHOWING)
+    found = following(TrackerState.SHOWING)
     found.lead((9, 0), at_hand=False, more=True)
     waits = asyncio.ensure_future(found.until_shown())
     await asyncio.sleep(0)

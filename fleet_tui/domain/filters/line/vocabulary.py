@@ -49,7 +49,7 @@ class Vocabulary:
 
 def fields_of(profile_type: ProfileType) -> dict[str, Field]:
     """What can be asked about: every field that is stored, not what is asked once when somebody is added."""
-    return {name: field for name, field in profile_type.fields.items() if field.when is not When.ADDING}
+    return {name: field for name, field in profile_type.fields.items() if field.when is not When.CREATE}
 
 
 def choices_of(field: Field) -> tuple[Choice, ...]:

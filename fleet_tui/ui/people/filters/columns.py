@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from fleet_tui.domain.fields import Field, ProfileType
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.widgets.check_list import Ticks
+from fleet_tui.ui.widgets.check_list import CheckList
 
 
 class Columns(DialogScreen[tuple[str, ...]]):
     """Answers the names of the columns in order; the name of the person is always the first."""
 
-    AUTO_FOCUS = "Ticks"
+    AUTO_FOCUS = "CheckList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "apply", "Show these", id="columns.apply"),
         Binding("J,>", "shift(1)", "Move down", id="columns.down"),
@@ -44,18 +44,18 @@ class Columns(DialogScreen[tuple[str, ...]]):
 
     def compose_box(self) -> ComposeResult:
         """The columns, ticked when they are shown."""
-        yield Ticks("Shown after the name", self._things, self._shown, classes="fills")
+        yield CheckList("Shown after the name", self._things, self._shown, classes="fills")
         yield Static("Space shows or hides  J K move  Enter done", markup=False)
 
     def on_mount(self) -> None:
         """The list is as high as it needs to be."""
-        self.query_one(Ticks).styles.height = len(self._things) + 1
+        self.query_one(CheckList).styles.height = len(self._things) + 1
 
     def action_shift(self, by: int) -> None:
         """Move the column at the cursor."""
-        self.query_one(Ticks).shift(by)
+        self.query_one(CheckList).shift(by)
 
     def action_apply(self) -> None:
         """Answer."""
-        ticks: Ticks[str] = self.query_one(Ticks)
+        ticks: CheckList[str] = self.query_one(CheckList)
         self.dismiss((self._first, *(name for name in ticks.things if name in ticks.ticked)))

@@ -19,13 +19,13 @@ from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.saved_views import Views
-from fleet_tui.ui.base.background import off_ui
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
-from fleet_tui.ui.widgets.list_grid import Rows
+from fleet_tui.ui.widgets.list_grid import ListGrid
 
 NUMBER = 7
 """Cells of a count: 100,000 has its place."""
@@ -65,7 +65,7 @@ class SavedViews(DialogScreen[View]):
         """`query` is what the list shows now, `me` whoever looks at it, `why_not_share` why they may not share."""
         super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
         self._views, self._query, self._me, self._why_not_share = views, query, me, why_not_share
-        self._rows: Rows[Counted] = Rows((), self._words, id="views")
+        self._rows: ListGrid[Counted] = ListGrid((), self._words, id="views")
         self._rows.add_class("fills")
         self._rows.fill(counted)
         self._told = Static("", markup=False)
@@ -112,7 +112,7 @@ class SavedViews(DialogScreen[View]):
     async def _load(self, at: int | None = None, sentence: str = "") -> None:
         """Show the views as they are now, with the cursor on one of them, and say something."""
         try:
-            found = await off_ui(self._views.of, self._query.kind)
+            found = await run_in_thread(self._views.of, self._query.kind)
         except Refusal as refusal:
             sentence = str(refusal)
         else:
@@ -143,7 +143,7 @@ class SavedViews(DialogScreen[View]):
         async def save(name: str, replace: View | None = None) -> View | None:
             parts = (query.kind, query.filter, query.sort, query.fields)
             try:
-                return await off_ui(self._views.save, name, *parts, replace=replace)
+                return await run_in_thread(self._views.save, name, *parts, replace=replace)
             except NameTaken as taken:
                 old = taken.view
                 text = "It then shows what the list shows now."
@@ -161,7 +161,7 @@ class SavedViews(DialogScreen[View]):
         if view is not None:
 
             async def rename(name: str) -> View | None:
-                return await off_ui(self._views.rename, view, name)
+                return await run_in_thread(self._views.rename, view, name)
 
             await self._prompt(f"Rename {view.name}", view.name, rename)
 
@@ -206,7 +206,7 @@ class SavedViews(DialogScreen[View]):
     async def _do(self, view: View, call: Callable[[], object]) -> None:
         sentence = ""
         try:
-            await off_ui(call)
+            await run_in_thread(call)
         except Refusal as refusal:
             sentence = str(refusal)
         await self._load(view.id, sentence)
