@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.mail.mailbox import is_address, read_mailbox
 
 STARTTLS, TLS, NONE = "starttls", "tls", "none"
 PORTS = {STARTTLS: 587, TLS: 465, NONE: 25}
@@ -145,6 +144,8 @@ def _plain(value: str) -> bool:
 
 
 def _sender(value: str) -> bool:
+    from fleet_tui.domain.mail.mailbox import is_address, read_mailbox
+
     address = read_mailbox(value).address
     return value.isprintable() and is_address(address) and address.rpartition("@")[0].isascii()
 

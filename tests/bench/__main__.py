@@ -1,4 +1,5 @@
-"""Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`.
+"""Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`,
+of the start with `start`.
 
 `--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
 """
@@ -52,6 +53,12 @@ def _line(folder: Path, *, quick: bool) -> None:
         print(row, flush=True)
 
 
+def _start(folder: Path) -> None:
+    print(HEAD)
+    for figure in start.measure(_made(folder, 10_000), folder):
+        print(figure, flush=True)
+
+
 def _bulk(folder: Path, *, quick: bool) -> None:
     """100, 10,000 and 100,000 of 100,000 technicians; quickly, of 7,000."""
     database = _made(folder, 10_000 if quick else 143_000)
@@ -67,6 +74,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
             _line(Path(name), quick="--quick" in sys.argv)
         return
+    if "start" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            _start(Path(name))
+        return
     if "bulk" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
             _bulk(Path(name), quick="--quick" in sys.argv)
@@ -75,9 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
         folder = Path(name)
         databases = {people: _made(folder, people) for people in sizes}
-        print(HEAD)
-        for figure in start.measure(databases[500], folder):
-            print(figure, flush=True)
+        _start(folder)
         for what, samples in _apart("forms", databases[500]).items():
             print(Figure(what, samples, _GOALS.get(what)), flush=True)
         memory: dict[int, float] = {}

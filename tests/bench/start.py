@@ -8,45 +8,35 @@ import time
 from pathlib import Path
 
 from tests.bench.measuring import Figure
-from tests.support.terminals.terminal import Terminal, environment
-
-_EMPTY_APP = """
-import textual.app, sqlmodel
-class Empty(textual.app.App):
-    def compose(self):
-        from textual.widgets import Static
-        yield Static("first list")
-Empty().run()
-"""
+from tests.support.starts import empty_app, first_list
+from tests.support.terminals.terminal import environment
 
 
 def measure(database: Path, home: Path, times: int = 9) -> list[Figure]:
-    """Both in turns, so that a busy machine is busy for both."""
+    """Both in turns, so that a busy machine is busy for both. The processor's time says more there than the clock's."""
     empty, first, version, python = [], [], [], []
+    empty_app(home), first_list(database, home)  # so that nothing is compiled, and every file has been read once
     for _ in range(times):
-        empty.append(_until("first list", [sys.executable, "-c", _EMPTY_APP], home))
-        program = [sys.executable, "-m", "fleet_tui", "--database", str(database)]
-        first.append(_until("row 1", program, home))
+        empty.append(empty_app(home))
+        first.append(first_list(database, home))
         version.append(_ended([sys.executable, "-m", "fleet_tui", "--version"], home))
         python.append(_ended([sys.executable, "-c", "pass"], home))
-    ratio = [mine / theirs for mine, theirs in zip(first, empty, strict=True)]
+    walls = [100 * mine.wall / theirs.wall for mine, theirs in zip(first, empty, strict=True)]
+    least = 100 * min(start.processor for start in first) / min(start.processor for start in empty)
     return [
         Figure("Python that does nothing", python),
         Figure("fleet-tui --version", version, 100),
-        Figure("import textual.app, sqlmodel + an empty App", empty),
-        Figure("start to the first list, 500 people", first, 1000),
-        Figure("the same as a ratio to the empty App", ratio, 1.2, "x"),
+        Figure("import textual.app, sqlmodel + an empty App", [start.wall for start in empty]),
+        Figure("start to the first list", [start.wall for start in first], 1000),
+        Figure("the same in per cent of the empty App", walls, 120, "%"),
+        Figure("the empty App, on the processor", [start.processor for start in empty]),
+        Figure("the first list, on the processor", [start.processor for start in first]),
+        Figure("the same in per cent, the least of each", [least], 120, "%"),
+        Figure("modules of the empty App", [len(empty[0].modules)], unit=""),
+        Figure("modules before the first list", [len(first[0].modules)], unit=""),
+        Figure("the program's own among them", [len(first[0].own)], unit=""),
+        Figure("statements before the first list", [len(first[0].statements)], unit=""),
     ]
-
-
-def _until(text: str, command: list[str], home: Path) -> float:
-    start = time.perf_counter()
-    terminal = Terminal(command, environment(home))
-    try:
-        terminal.wait_for(text)
-        return (time.perf_counter() - start) * 1000  # taken before the terminal is stopped
-    finally:
-        terminal.stop()
 
 
 def _ended(command: list[str], home: Path) -> float:

@@ -1,4 +1,7 @@
-"""A start by the operating system's user: the sign-in is recorded once, however early the program ends."""
+"""A start by the operating system's user: what it does without, and that the sign-in is recorded once.
+
+Counts are the same on every computer; times are measured by `tests/bench`.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,39 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.storage.check.database import check
-from tests.support.people import services_on
+from tests.support.people import TECHNICIANS, load, new_person, services_on
+from tests.support.starts import first_list
 from tests.support.terminals.terminal import Terminal
+
+STATEMENTS = 24
+"""Of the session: the company, the accounts of that name, how they stand and the clock; then the permissions, and of
+the page its revision, counts, ids, rows, entries and names. Nothing is written."""
+MODULES = 210
+"""Of the program; those of a room that is not entered are not among them."""
+LATER = {
+    "fleet_tui.domain.bulk",
+    "fleet_tui.domain.filter_line",
+    "fleet_tui.domain.people.rules",
+    "fleet_tui.mail",
+    "fleet_tui.services.accounts.sign_in",
+    "fleet_tui.services.bulk",
+    "fleet_tui.services.company",
+    "fleet_tui.services.mail",
+    "fleet_tui.services.undo",
+    "fleet_tui.storage.schema.employee_detail_tables",
+    "fleet_tui.storage.schema.other_tables",
+    "fleet_tui.storage.schema.technician_detail_tables",
+    "fleet_tui.ui.dialogs",
+    "fleet_tui.ui.form",
+    "PIL",
+    "argon2",
+    "email_validator",
+    "phonenumbers",
+    "platformdirs.windows",
+    "smtplib",
+    "tomllib",
+    "zxcvbn",
+}
 
 
 def sign_ins(path: Path) -> int:
@@ -29,6 +63,17 @@ def sign_ins(path: Path) -> int:
 def own(own_file: Path, tmp_path: Path) -> Path:
     """A database whose administrator is the operating system's user."""
     return Path(shutil.copy(own_file, tmp_path / "fleet.db"))
+
+
+def test_the_first_list_asks_little_and_writes_nothing(own: Path, home: Path) -> None:
+    services = services_on(own)
+    load(services.database, [new_person(TECHNICIANS, {"name": f"Person {n}", "type": "managed"}) for n in range(40)])
+    services.database.close()
+    start = first_list(own, home)
+    assert len(start.statements) == STATEMENTS, "\n".join(start.statements)
+    assert {statement.split()[0] for statement in start.statements} == {"BEGIN", "SELECT"}
+    assert not LATER & start.modules
+    assert len(start.own) <= MODULES
 
 
 def test_a_start_is_recorded_once(own: Path, home: Path) -> None:
