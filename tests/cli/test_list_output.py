@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,19 @@ def test_json_says_control_characters_in_words_of_its_own() -> None:
         escaped = _escaped(json.dumps(text, ensure_ascii=False))
         assert json.loads(escaped) == text
         assert not any(character in escaped for character in "\x7f\x9b\u202e\x1b")
+
+
+def test_a_stored_control_character_leaves_as_its_code(
+    demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "fleet.db"
+    shutil.copy(demo_file, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE technician SET name = 'a' || char(0x9b) || 'b' || char(0x202e)")
+    assert main(["list", "technicians", "--format", "json", "--database", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert not {"\x9b", "\u202e"} & set(out)
+    assert {person["name"] for person in json.loads(out)} == {"a\x9bb\u202e"}
 
 
 @pytest.mark.parametrize("columns", [40, 80, 132])

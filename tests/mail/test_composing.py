@@ -114,6 +114,10 @@ def test_a_message_with_a_header_that_nobody_meant_to_write_is_not_sent(monkeypa
     assert read(replace(LETTER, name="=?utf-8?q?x=0D=0ABcc=3A=20b=40evil.test=0D=0AX=3A?="))["Bcc"] is None
 
 
+def test_a_typed_encoded_word_is_taken_apart() -> None:
+    assert "=?" not in one_line("=?utf-8?q?Hello?= and =?utf-8?b?SGk=?=")
+
+
 @for_each("token", ["", "a@b", "a b", "a>\r\nX: y", "../a", "A" * 3])
 def test_a_token_that_this_program_did_not_make_is_refused(token: str) -> None:
     with pytest.raises(Unsendable):
