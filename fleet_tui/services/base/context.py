@@ -1,18 +1,20 @@
-"""What every service is given: the database, who acts, what time it is, and where randomness comes from."""
+"""What every service is given, and the transaction in which it acts (the unit of work)."""
 
 from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.identity import Author
+from fleet_tui.domain.company import Company
 from fleet_tui.services.base.actor import Actor, require
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.storage import company_settings
@@ -27,6 +29,76 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """The time in UTC."""
     return datetime.now(UTC)
+
+
+class Subject(NamedTuple):
+    """What an entry of the history is about: a kind of thing, its name, and the id of a person."""
+
+    kind: str
+    name: str
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One transaction of the actor's. Functions that need more than a table take it whole.
+
+    `now` is the time (UTC) at its beginning; everything that it writes has this time.
+    """
+
+    context: Context
+    connection: Connection
+    now: datetime
+
+    @property
+    def actor(self) -> Actor:
+        """In whose name it acts."""
+        return self.context.by
+
+    @property
+    def author(self) -> Author:
+        """The author of its history."""
+        return self.context.by.author
+
+    @cached_property
+    def granted(self) -> frozenset[str]:
+        """The permissions of the actor, read once, in this transaction.
+
+        Raises:
+            SignedOut: the actor is not signed in, or the session has ended.
+            NotAllowed: the password has to be changed first.
+        """
+        return self.actor.granted(self.connection, self.now)
+
+    def require(self, *permissions: str) -> None:
+        """Raise unless the actor is signed in and has all of these permissions.
+
+        Raises:
+            SignedOut: the actor is not signed in, or the session has ended.
+            NotAllowed: a permission is missing.
+        """
+        granted = self.granted
+        for permission in permissions:
+            require(granted, permission)
+
+    def company(self) -> Company:
+        """The company's settings as they are now."""
+        return company_settings.company(self.connection)
+
+    def record(self, action: str, subject: Subject, changes: dict[str, list[object]]) -> int:
+        """Add an entry to the history; its id. `changes` holds [before, after] by field name."""
+        kind, name, person = subject
+        entry = log.HistoryRow(self.now, self.author, action, kind, person, name, changes)
+        return log.append(self.connection, [entry])[0]
+
+    def queue_options(self, purpose: Purpose) -> QueueOptions:
+        """How a message of that purpose is queued, by the company's settings."""
+        from fleet_tui.domain.accounts.purpose import Purpose
+        from fleet_tui.storage.mail.outbox import QueueOptions
+
+        company = self.company()
+        lifetime = company.invitation if purpose is Purpose.INVITE else company.reset
+        return QueueOptions(self.context.key, self.context.random, lifetime, company.hold)
 
 
 @dataclass(frozen=True)
@@ -59,6 +131,45 @@ class Context:
         from fleet_tui.storage.db.secret_file import key_of
 
         return key_of(self.database.path)
+
+    @contextmanager
+    def transaction(self, *permissions: str) -> Iterator[Transaction]:
+        """A transaction that writes, for a signed-in actor with all of these permissions.
+
+        Raises:
+            SignedOut: the actor is not signed in, or the session has ended.
+            NotAllowed: a permission is missing.
+            Busy: another program kept writing.
+            Refusal: the file cannot be written; nothing was changed.
+        """
+        with self.unchecked_transaction() as tx:
+            tx.require(*permissions)
+            yield tx
+
+    @contextmanager
+    def reading(self, *permissions: str) -> Iterator[Transaction]:
+        """A transaction that sees one state of the file, for a signed-in actor with all of these permissions.
+
+        Raises:
+            SignedOut: the actor is not signed in, or the session has ended.
+            NotAllowed: a permission is missing.
+            Refusal: the file cannot be read.
+        """
+        with self.unchecked_reading() as tx:
+            tx.require(*permissions)
+            yield tx
+
+    @contextmanager
+    def unchecked_transaction(self) -> Iterator[Transaction]:
+        """A transaction that writes, also for an actor who has not signed in: the service checks what it allows."""
+        with self.database.write() as connection:
+            yield Transaction(self, connection, self.clock())
+
+    @contextmanager
+    def unchecked_reading(self) -> Iterator[Transaction]:
+        """A transaction that only reads, also for an actor who has not signed in."""
+        with self.database.read() as connection:
+            yield Transaction(self, connection, self.clock())
 
     def prepare_codes(self) -> None:
         """Have the key at hand before a transaction: it may have to be made, which waits for other programs.

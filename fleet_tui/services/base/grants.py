@@ -27,7 +27,7 @@ class PermissionCache:
             NotAllowed: the password has to be changed first.
         """
         before = self._known
-        with self._context.database.read() as connection:
-            self._known = self._context.granted(connection)
+        with self._context.reading() as tx:
+            self._known = tx.granted
         self.looked = True
         return self._known != before

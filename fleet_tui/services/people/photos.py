@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.errors import BadValue, Gone, Refusal
 from fleet_tui.domain.people.shared_fields import PHOTO_BYTES, PHOTO_MEGABYTES
 from fleet_tui.domain.photo import Cells, Photo
-from fleet_tui.services.base.actor import SignedInUser, require
-from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import require_permissions
+from fleet_tui.services.base.actor import SignedInUser
+from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.services.people.photo_decoding import checked, drawn
 from fleet_tui.storage.people import queries, rows
@@ -23,7 +20,6 @@ class Photos:
     def __init__(self, context: Context, files: UserFiles) -> None:
         self._context = context
         self._files = files
-        self._database = context.database
 
     def read(self, path: str) -> Photo:
         """The photo in a file, by its content and not by its name.
@@ -51,8 +47,8 @@ class Photos:
         return self._files.complete(typed)
 
     def _require_allowed(self) -> None:
-        with self._database.read() as connection:
-            require_permissions(self._context, connection, MANAGE_PEOPLE)
+        with self._context.reading(MANAGE_PEOPLE):
+            pass
 
     def content(self, digest: str) -> bytes:
         """The file of a stored photo, to whoever may see people or is on it.
@@ -61,22 +57,13 @@ class Photos:
             SignedOut, NotAllowed: who acts may not see it.
             Gone: there is no such photo.
         """
-        with self._database.read() as connection:
-            granted = require_permissions(self._context, connection)
-            if not self._is_own(connection, digest):
-                require(granted, SEE_PEOPLE)
-            content = queries.photo_content(connection, digest)
+        with self._context.reading() as tx:
+            if not _is_own(tx, digest):
+                tx.require(SEE_PEOPLE)
+            content = queries.photo_content(tx.connection, digest)
         if content is None:
             raise Gone("This photo is not in the database any more.")
         return content
-
-    def _is_own(self, connection: Connection, digest: str) -> bool:
-        by = self._context.by
-        if not isinstance(by, SignedInUser):
-            return False
-        mine = rows.load(connection, PERSON_TABLES[by.session.kind], [by.session.person], {"photo"})
-        photo = mine[0].values["photo"] if mine else None
-        return isinstance(photo, Photo) and photo.digest == digest
 
     def drawn(self, photo: Photo, columns: int, rows: int) -> Cells:
         """A photo, stored or not yet, in at most that many cells of a screen.
@@ -90,3 +77,12 @@ class Photos:
             return drawn(content, columns, rows)
         except BadValue:
             raise Refusal("This photo is damaged and cannot be drawn: choose its file again.") from None
+
+
+def _is_own(tx: Transaction, digest: str) -> bool:
+    actor = tx.actor
+    if not isinstance(actor, SignedInUser):
+        return False
+    mine = rows.load(tx.connection, PERSON_TABLES[actor.session.kind], [actor.session.person], {"photo"})
+    photo = mine[0].values["photo"] if mine else None
+    return isinstance(photo, Photo) and photo.digest == digest
