@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import fleet_tui
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 PACKAGE = Path(fleet_tui.__file__).parent
 KNOWS = {

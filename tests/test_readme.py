@@ -19,7 +19,7 @@ from fleet_tui.bootstrap.settings import (
     load,
 )
 from fleet_tui.cli.main import _parser
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 README = (Path(fleet_tui.__file__).parents[1] / "README.md").read_text()
 TABLE = re.compile(r"^\| `([a-z_]+\.[a-z_0-9]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)

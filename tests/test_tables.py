@@ -6,7 +6,7 @@ from inspect import signature
 
 import pytest
 
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def test_all_cases_are_gone_through_and_those_that_fail_are_told() -> None:

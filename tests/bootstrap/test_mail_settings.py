@@ -11,6 +11,7 @@ from fleet_tui.bootstrap.mail_worker import how, sender_of
 from fleet_tui.bootstrap.settings import WrongSettings, load
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.mail.channels import Channels
+from tests.support.tables import for_each
 
 SERVER = '[mail]\nhost = "mail.example.com"\nfrom = "Depot <fleet@example.com>"\n'
 
@@ -50,7 +51,7 @@ def test_everything_that_can_be_set_is_read(tmp_path: Path, home: Path) -> None:
     assert set_ | {"password_file"} == set(KNOWN_MAIL)
 
 
-@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+@for_each("security, port", [("starttls", 587), ("tls", 465), ("none", 25)])
 def test_each_protection_has_its_port(security: str, port: int, tmp_path: Path) -> None:
     mail = loaded(tmp_path, f'{SERVER}security = "{security}"')
     assert (mail.security, mail.port) == (security, port)
@@ -81,8 +82,8 @@ def test_the_password_can_be_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert isinstance(sender_of(mail), Channels)
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
+@for_each(
+    "text, sentence",
     [
         ("mail = 1", "“mail” is a table"),
         ("[mail]\nhots = 'x'", "there is no setting “mail.hots”. There are: host, port,"),
@@ -118,7 +119,7 @@ def test_what_cannot_be_used_is_told(text: str, sentence: str, tmp_path: Path) -
     assert str(refusal.value).startswith(f"{tmp_path / 'config.toml'}: ")
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1"])
+@for_each("host", ["localhost", "127.0.0.1", "::1"])
 def test_on_this_computer_a_password_needs_no_protected_line(host: str, tmp_path: Path) -> None:
     text = SERVER.replace("mail.example.com", host) + 'username = "x"\npassword = "x"\nsecurity = "none"'
     assert loaded(tmp_path, text).security == "none"

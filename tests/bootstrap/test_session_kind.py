@@ -16,8 +16,8 @@ import pytest
 import fleet_tui
 from fleet_tui.bootstrap.session_kind import is_own_session
 from fleet_tui.ui.app.app import FleetApp
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import Terminal, environment
-from tests.tables import for_each
 
 FIRST_LIST = "Active: Active"
 PACKAGE = Path(fleet_tui.__file__).parent

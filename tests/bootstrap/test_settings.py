@@ -11,6 +11,7 @@ from fleet_tui.bootstrap import settings as settings_module
 from fleet_tui.bootstrap.keymap import checked, known_bindings
 from fleet_tui.bootstrap.settings import WrongSettings, load
 from fleet_tui.terminal.terminfo.profiles import ProfileName
+from tests.support.tables import for_each
 
 
 def written(tmp_path: Path, text: str | bytes) -> dict[str, str]:
@@ -86,8 +87,8 @@ def test_the_words_for_lines_are_the_same_everywhere() -> None:
     assert settings_module.LINES == app_arguments.LINES == ("auto", *ProfileName)
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
+@for_each(
+    "text, sentence",
     [
         ("databse = 'x'", "there is no setting “databse”. Did you mean “database”?"),
         ("colour = 'x'", "there is no setting “colour”. There are: database, files, line, keys, mail."),
@@ -132,14 +133,12 @@ def test_keys_belong_to_bindings_that_there_are(tmp_path: Path) -> None:
         checked(tmp_path, {"app.quti": "q"})
 
 
-@pytest.mark.parametrize(
-    "key", ["a", "Q", "?", "+", "f5", "f12", "ctrl+n", "shift+tab", "pagedown", "question_mark", "comma", "é"]
-)
+@for_each("key", ["a", "Q", "?", "+", "f5", "f12", "ctrl+n", "shift+tab", "pagedown", "question_mark", "comma", "é"])
 def test_keys_that_there_are(key: str, tmp_path: Path) -> None:
     assert checked(tmp_path, {"app.quit": key}) == {"app.quit": key}
 
 
-@pytest.mark.parametrize("key", ["", "control+n", "pgdn", "ctrl+", "f99", "ab", "q,,f5", "ctrl+ctlr"])
+@for_each("key", ["", "control+n", "pgdn", "ctrl+", "f99", "ab", "q,,f5", "ctrl+ctlr"])
 def test_keys_that_there_are_not(key: str, tmp_path: Path) -> None:
     with pytest.raises(WrongSettings, match=r"there is no key"):
         checked(tmp_path, {"app.quit": key})

@@ -12,7 +12,7 @@ from fleet_tui.domain.filters.line import Vocabulary
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.employee import EMPLOYEE
 from fleet_tui.domain.people.technician import TECHNICIAN
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def entries(name: ListName, *ids: tuple[int, str]) -> tuple[Entry, ...]:

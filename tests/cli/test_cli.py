@@ -19,6 +19,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from tests.support.people import administered
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import environment
 
 
@@ -71,7 +72,7 @@ def test_help_names_every_command_and_goes_to_standard_output(home: Path) -> Non
         assert word in ended.stdout
 
 
-@pytest.mark.parametrize(
+@for_each(
     "arguments",
     [
         ["nonsense"],

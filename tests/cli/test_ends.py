@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.cli.main import main
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import environment
 
 
@@ -93,10 +94,8 @@ def test_an_interrupt_is_told_in_a_word(
     assert capfd.readouterr() == ("", "Interrupted.\n")
 
 
-@pytest.mark.parametrize(
-    "content", [b"not a database, but long enough to be looked at" * 40, b"SQLite format 3\0" + b"\7" * 5000]
-)
-@pytest.mark.parametrize("arguments", [["list", "technicians"], ["check"]])
+@for_each("content", [b"not a database, but long enough to be looked at" * 40, b"SQLite format 3\0" + b"\7" * 5000])
+@for_each("arguments", [["list", "technicians"], ["check"]])
 def test_a_foreign_or_damaged_file_is_refused_in_words_and_untouched(
     arguments: list[str], content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,8 +14,8 @@ from rich.cells import cell_len
 
 from fleet_tui.cli.list_output import _escaped, _line, fitted
 from fleet_tui.cli.main import main
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import Terminal
-from tests.tables import for_each
 
 
 def test_what_fits_is_left_as_it_is() -> None:

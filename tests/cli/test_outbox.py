@@ -14,6 +14,7 @@ from fleet_tui.cli.main import main
 from tests.support.outbox import invite
 from tests.support.people import administered, services_on
 from tests.support.smtp_server import serving
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import environment
 
 TITLES = "ID\tTo\tMessage\tWay\tAddress\tState\tQueued\tDue\tSent\tTries\tReason"
@@ -96,7 +97,7 @@ def test_cells_cannot_act_on_a_terminal_or_a_spreadsheet(path: Path, capsys: pyt
     assert rows(capsys.readouterr().out)[2][1] == "'=1+1 \ufffd[2J"
 
 
-@pytest.mark.parametrize("wrong", [["list", "--watch"], ["send", "--all"], [], ["sent"]])
+@for_each("wrong", [["list", "--watch"], ["send", "--all"], [], ["sent"]])
 def test_wrong_usage_is_exit_2(wrong: list[str], path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["outbox", *wrong, "--database", str(path)])

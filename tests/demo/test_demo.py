@@ -33,7 +33,7 @@ from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import open_services
 from fleet_tui.storage.check.database import check as check_file
 from fleet_tui.storage.opening import open_database
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 EVERYBODY = tuple(people(3_000, 1, day_of(1)))
 BY_KIND = {kind: [person for person in EVERYBODY if person.kind is kind] for kind in PersonKind}

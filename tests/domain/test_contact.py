@@ -8,7 +8,7 @@ import pytest
 from fleet_tui.domain.contact import email_key, parse_email, parse_phone, show_phone
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.errors import BadValue
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 SAME = ["(201) 555-0123", "201-555-0123", "2015550123", "+1 201 555 0123", "1 201 555 0123", " 201.555.0123 "]
 

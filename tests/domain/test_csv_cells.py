@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fleet_tui.domain.csv_cells import neutral
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def plain(cell: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.text import character_name, clean, displayable, search_key, sort_key
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 REFUSED = {
     "escape": "\x1b",

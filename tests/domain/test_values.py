@@ -17,7 +17,7 @@ from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.employee import EMPLOYEE
 from fleet_tui.domain.people.technician import TECHNICIAN
 from tests.support.field_values import NAMES, VALUES
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 FIELDS = [field for declared in (TECHNICIAN, EMPLOYEE) for field in declared.fields.values()]
 PICKED = {Kind.REFERENCE, Kind.REFERENCES, Kind.PHOTO}

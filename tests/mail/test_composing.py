@@ -18,7 +18,7 @@ from fleet_tui.domain.mail.delivery import OutgoingMessage
 from fleet_tui.mail.composing import Unsendable, compose, one_line
 from fleet_tui.storage.mail.outbox import QueueOptions
 from tests.support.people import NOON
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 LETTER = OutgoingMessage("0123abcd", "email", "Ann Porter", "ann@example.com", "Your account", "Hello Ann")
 FROM = "Depot North <fleet@depot.example>"

@@ -18,7 +18,7 @@ from fleet_tui.mail import smtp
 from fleet_tui.mail.smtp import Server, SmtpSender
 from tests.support.people import NOON
 from tests.support.smtp_server import CERTIFICATE, MailServer, serving
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 CODE = "K7QF-2M9X-0000-1111-2222-3333"
 LETTER = OutgoingMessage(

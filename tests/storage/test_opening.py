@@ -24,7 +24,7 @@ from fleet_tui.storage.db.sqlite_library import Library, choose_library
 from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.schema import completeness, migrate, migrations
 from tests.support.people import TECHNICIANS, added, held, services_on
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 LATEST = len(opening.MIGRATIONS)
 COMPANY_DEFAULTS = {field.name: field.default for field in COMPANY_FIELDS}

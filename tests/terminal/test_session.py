@@ -18,7 +18,7 @@ from fleet_tui.terminal.session import TerminalSession
 from fleet_tui.terminal.terminfo.capabilities import read
 from fleet_tui.terminal.terminfo.finding import gather
 from fleet_tui.terminal.terminfo.profiles import choose
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 ENVIRON = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 

@@ -15,7 +15,7 @@ from zxcvbn import matching
 from fleet_tui.domain.accounts.guess_estimate import WINDOW
 from fleet_tui.domain.accounts.limits import PASSWORD_LENGTH, PASSWORD_MOST
 from fleet_tui.domain.accounts.passwords import can_be, chosen, normalised, problem_with
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 OWN = ["Ann Porter", "ann.porter@depot-seven.example", "+12015550123", "Seven Hills Towing"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from fleet_tui.domain.accounts.status import AccountState, Status, status_of
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def test_the_words_stand_in_the_order_of_the_product() -> None:

@@ -21,7 +21,7 @@ from fleet_tui.domain.bulk.wording import (
 )
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.technician import TECHNICIAN
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:

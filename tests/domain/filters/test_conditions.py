@@ -24,7 +24,7 @@ from fleet_tui.domain.filters.conditions import (
 )
 from fleet_tui.domain.people.employee import EMPLOYEE
 from fleet_tui.domain.people.technician import TECHNICIAN
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 NAMES = {1: "North", 2: "South", 3: "E\x1bvil"}
 

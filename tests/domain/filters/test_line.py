@@ -30,7 +30,7 @@ from fleet_tui.domain.people.employee import EMPLOYEE
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.domain.text import search_key
 from tests.support.people import size
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 BOTH = [TECHNICIAN, EMPLOYEE]
 ODD = ("none", "ANY", "-x", "#5", 'a"b', "a\\", "a,b", "a  b", "Élan", "..", "a:b>c", "12", "\x00", "ı", "\ud800")

@@ -17,7 +17,7 @@ from fleet_tui.domain.filters.as_json import decode, encode
 from fleet_tui.domain.filters.conditions import Ago, Between, Condition, Contains, Empty, Filter, OneOf
 from fleet_tui.domain.filters.query import Sort
 from fleet_tui.domain.filters.saved_views import View, entries_of, only_known
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 FIELDS = st.sampled_from(["name", "team", "skills", "created", "no longer known"]) | st.text(
     st.characters(codec="utf-8"), max_size=5

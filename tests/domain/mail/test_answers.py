@@ -6,7 +6,7 @@ import re
 
 from fleet_tui.domain.accounts.codes import code_for
 from fleet_tui.domain.mail.delivery import reason, said
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 CODE = code_for(b"k" * 32, "n")
 OTHER = code_for(b"k" * 32, "another")

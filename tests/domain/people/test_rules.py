@@ -9,7 +9,7 @@ from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.people.employee import EMPLOYEE
 from fleet_tui.domain.people.rules import check, parse_all, with_derived_values
 from fleet_tui.domain.people.technician import TECHNICIAN
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 PASSWORD = "correct horse battery"
 A_TECHNICIAN: dict[str, object] = {

@@ -28,6 +28,7 @@ from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 from tests.support.actors import EVERYTHING, allow, signed_in
 from tests.support.people import NOON, TECHNICIANS, added
+from tests.support.tables import for_each
 
 Call = Callable[[Services], object]
 
@@ -232,7 +233,7 @@ def test_there_is_no_method_of_which_it_is_not_said_what_it_takes(world: Service
     assert {method if method in LET_THROUGH else method.partition(".")[0] for method in free} == LET_THROUGH.keys()
 
 
-@pytest.mark.parametrize(("method", "takes", "call"), CASES, ids=[f"{method} {takes}" for method, takes, _ in CASES])
+@for_each("method, takes, call", CASES)
 def test_a_service_does_nothing_for_whom_it_is_not_allowed(
     world: Services, method: str, takes: str, call: Call
 ) -> None:

@@ -45,6 +45,7 @@ from tests.support.sign_in import (
     temporary,
     told,
 )
+from tests.support.tables import for_each
 
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
@@ -170,7 +171,7 @@ def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
     assert check(own_house.database) == ()
 
 
-@pytest.mark.parametrize(("typed", "words"), [("", "Type or paste"), ("0", "has 1 characters"), ("ÄÖÜ", "letters and"),
+@for_each("typed, words", [("", "Type or paste"), ("0", "has 1 characters"), ("ÄÖÜ", "letters and"),
                                               ("0" * 23 + "1", "typing error"), ("\x1b[2J", "letters")])  # fmt: skip
 def test_a_typing_error_is_told_apart_and_nothing_is_asked_for_it(outside: Services, typed: str, words: str) -> None:
     with pytest.raises(BadValue, match=words):

@@ -27,6 +27,7 @@ from tests.support.people import (
     services_on,
     with_passwords,
 )
+from tests.support.tables import for_each
 
 INVITE, RESET = Send(Purpose.INVITE), Send(Purpose.RESET)
 ON, OFF = SetActive(True), SetActive(False)
@@ -83,8 +84,8 @@ def verdicts(plan: Plan) -> dict[str, Decision]:
     return {name: plan.of(place) for place, name in enumerate(plan.names)}
 
 
-@pytest.mark.parametrize(
-    ("action", "who", "verdict", "reason", "billed"),
+@for_each(
+    "action, who, verdict, reason, billed",
     [
         (ON, "gone", WILL, "", 1),
         (ON, "plain", ALREADY, "already active", 0),
@@ -134,8 +135,8 @@ def test_technicians_are_judged_as_the_table_says(
     assert verdicts(plan(fleet, action, who)) == {who: Decision(verdict, reason, billed)}
 
 
-@pytest.mark.parametrize(
-    ("action", "who", "verdict", "reason"),
+@for_each(
+    "action, who, verdict, reason",
     [
         (ON, "gone", WILL, ""),
         (OFF, "plain", WILL, ""),
@@ -158,8 +159,8 @@ def test_nobody_is_sent_a_reset_where_the_operating_system_signs_people_in(servi
     assert services.bulk.plan(RESET, TECHNICIANS, [1]).of(0) == decision
 
 
-@pytest.mark.parametrize(
-    ("field", "how", "given", "who", "verdict", "reason"),
+@for_each(
+    "field, how, given, who, verdict, reason",
     [
         ("skills", How.ADD, "Gas", "plain", ALREADY, "already there"),
         ("skills", How.ADD, "Gas", "silent", WILL, ""),
@@ -223,8 +224,8 @@ def test_limited_mobile_access_is_told_once_for_all(fleet: Services) -> None:
     assert found.notes == ("1 of them is non-managed: no full mobile access.",)
 
 
-@pytest.mark.parametrize(
-    ("action", "sentence"),
+@for_each(
+    "action, sentence",
     [
         (SetField("memo", "x"), "set on each profile by itself"),
         (SetField("wings", "x"), "Technicians have no field “wings”"),

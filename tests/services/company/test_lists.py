@@ -12,6 +12,7 @@ from fleet_tui.domain.text import sort_key
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, everybody
+from tests.support.tables import for_each
 
 
 def names(services: Services, name: ListName, *, retired: bool = False) -> list[str]:
@@ -22,7 +23,7 @@ def the(services: Services, name: ListName, text: str) -> Entry:
     return next(entry for entry in services.lists.entries(name, retired=True) if entry.name == text)
 
 
-@pytest.mark.parametrize("name", ListName)
+@for_each("name", ListName)
 def test_a_new_database_has_the_lists_of_the_first_day_in_order(services: Services, name: ListName) -> None:
     assert names(services, name) == sorted(SEED[name], key=sort_key)
 
@@ -36,8 +37,8 @@ def test_an_entry_is_added_in_its_place(services: Services) -> None:
     assert (event.action, event.subject, event.who) == ("added", "truck 9", "tester")
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
+@for_each(
+    "text, words",
     [("", "missing"), ("  ", "missing"), ("x" * 61, "has 61 characters: at most 60"), ("a\x1bb", "escape"),
      ("NORTH", "North is in the list already: use another name"), (" nórth ", "already"), ("\u0301", "has no letter")],
 )  # fmt: skip

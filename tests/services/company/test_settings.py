@@ -16,6 +16,7 @@ from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.actors import signed_in
 from tests.support.people import EMPLOYEES, NOON, added
+from tests.support.tables import for_each
 
 
 def test_a_new_database_has_the_defaults(services: Services) -> None:
@@ -65,8 +66,8 @@ def test_a_toggle_left_blank_is_as_it_was_declared(services: Services) -> None:
     assert services.company.save(1, {"fleet_pro": None, "payroll": ""}).version == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "sentence"),
+@for_each(
+    "name, text, sentence",
     [
         ("invitation_text", "Hello {name}, {cod}", "Nothing is known to fill in for {cod}"),
         ("invitation_text", "Hello {name}", "The code is missing"),

@@ -14,6 +14,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.local.drafts import Drafts
 from fleet_tui.services.services import Services, open_services
+from tests.support.tables import for_each
 
 
 def test_what_was_typed_is_there_again_for_the_next_program(tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_half_a_character_does_not_lose_the_draft(tmp_path: Path) -> None:
     assert draft.raw["memo"] == "kept"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [b"", b"{", b"[]", b"null", b'"x"', b'{"raw": 3}', b"\xff\xfe", b"{}", b'{"raw": {}, "version": 1, "at": 3}'],
 )

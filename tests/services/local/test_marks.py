@@ -10,6 +10,7 @@ import pytest
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.services import Services
 from tests.support.people import EMPLOYEES, TECHNICIANS
+from tests.support.tables import for_each
 
 
 def test_marks_are_there_again_for_the_next_program(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_marks_are_their_owners_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [b"", b"[1", b"null", b'{"a": 1}', b"\xff\xfe", b"[" * 100_000, b"3", b'["x", null, -1, 0, 2.0, true, [1]]'],
 )

@@ -30,6 +30,7 @@ from tests.support.people import (
     raw,
     technician,
 )
+from tests.support.tables import for_each
 
 
 def refused(services: Services, kind: PersonKind, **typed: object) -> dict[str, str]:
@@ -247,7 +248,7 @@ def test_saving_says_how_many_technicians_are_billed(services: Services) -> None
     assert saved.notes == ("Managed technicians 1 → 0.",)
 
 
-@pytest.mark.parametrize("field", ["team", "zone", "truck", "role", "positions", "skills", "zones"])
+@for_each("field", ["team", "zone", "truck", "role", "positions", "skills", "zones"])
 def test_what_refers_to_a_list_comes_from_that_list(services: Services, field: str) -> None:
     other = entry(services, ListName.BUSINESS_UNITS, "Office")
     for wrong in (other, 99_999):

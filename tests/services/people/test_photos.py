@@ -26,6 +26,7 @@ from fleet_tui.storage.schema.person_tables import table_of
 from fleet_tui.storage.schema.tables import Photo as PhotoTable
 from tests.support.actors import id_of, signed_in
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry
+from tests.support.tables import for_each
 
 
 def picture(format: str, width: int = 40, height: int = 30) -> bytes:
@@ -67,19 +68,19 @@ def test_a_photo_under_the_users_home_is_found(services: Services, home: Path) -
     assert services.photos.read("~/me.png").format == "PNG"
 
 
-@pytest.mark.parametrize("format", ["GIF", "BMP", "TIFF", "PPM", "ICO"])
+@for_each("format", ["GIF", "BMP", "TIFF", "PPM", "ICO"])
 def test_other_formats_are_refused_whatever_they_are_called(services: Services, tmp_path: Path, format: str) -> None:
     (tmp_path / "me.jpg").write_bytes(picture(format))
     assert "choose a JPEG, PNG or WebP file" in refused(services, tmp_path / "me.jpg")
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"hello", b"<svg/>", b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBP"])
+@for_each("content", [b"", b"\xff\xd8\xff", b"hello", b"<svg/>", b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBP"])
 def test_what_is_no_photo_is_refused(services: Services, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "me.jpg").write_bytes(content)
     assert "photo" in refused(services, tmp_path / "me.jpg")
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@for_each("format", ["JPEG", "PNG", "WEBP"])
 def test_a_photo_cut_short_is_refused_at_every_length(services: Services, tmp_path: Path, format: str) -> None:
     whole = picture(format, 60, 60)
     for length in [*range(1, len(whole) - 60, len(whole) // 12), len(whole) - 60]:  # the last bytes are no picture
@@ -101,7 +102,7 @@ def test_a_pipe_is_refused_and_not_waited_for(services: Services, tmp_path: Path
     assert "not a file" in refused(services, tmp_path / "pipe")
 
 
-@pytest.mark.parametrize(("width", "height"), [(13_000, 13_000), (20_000, 20_000), (24_000_001, 1)])
+@for_each("width, height", [(13_000, 13_000), (20_000, 20_000), (24_000_001, 1)])
 def test_a_small_file_that_is_a_huge_picture_is_refused_for_its_size(
     services: Services, tmp_path: Path, width: int, height: int
 ) -> None:

@@ -8,6 +8,7 @@ from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, Filter
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side, Sort
 from fleet_tui.services.services import Services
 from tests.support.people import EMPLOYEES, TECHNICIANS, ids, load, new_person
+from tests.support.tables import for_each
 
 NAMES = "cabdeé"
 """Ids 1 to 6; by name 2 3 1 4 5 6, of whom 4 is inactive."""
@@ -20,8 +21,8 @@ def people(services: Services) -> Services:
     return services
 
 
-@pytest.mark.parametrize(
-    ("query", "wanted"),
+@for_each(
+    "query, wanted",
     [
         (QUERY, [2, 3, 1, 5, 6]),
         (ListQuery(TECHNICIANS, ("name",), sort=Sort("name", descending=True)), [6, 5, 1, 3, 2]),
@@ -34,9 +35,9 @@ def test_all_who_match_are_told_in_the_order_of_the_list(people: Services, query
     assert people.people.ids(query) == wanted
 
 
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize(
-    ("one", "other", "wanted"),
+@for_each("descending", [False, True])
+@for_each(
+    "one, other, wanted",
     [
         (3, 5, [3, 1, 5]),
         (5, 3, [3, 1, 5]),

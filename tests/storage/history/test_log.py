@@ -19,6 +19,7 @@ from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.people import rows
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, services_on
+from tests.support.tables import for_each
 
 COLUMNS = ("id", "at", "who", "action", "subject_kind", "person", "subject", "changes", "digest", "author")
 
@@ -161,7 +162,7 @@ def _close_what_was_opened() -> Any:
         _opened.pop(path).close()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "statement",
     [
         "UPDATE history SET at = '2026-06-01 12:00:00Z' WHERE id = 1",
@@ -189,7 +190,7 @@ def test_a_changed_or_missing_entry_is_found_in_words(told: Path, tmp_path: Path
     assert all(sentence.endswith(".") for sentence in found)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "statement",
     [
         "UPDATE technician SET name = 'Mallory'",

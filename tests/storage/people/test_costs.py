@@ -17,6 +17,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from tests.support.people import EMPLOYEES, TECHNICIANS, load, new_person
+from tests.support.tables import for_each
 
 KINDS = [TECHNICIANS, EMPLOYEES]
 POSITIONS = ListName.TECHNICIAN_POSITIONS
@@ -94,9 +95,7 @@ def test_renaming_an_entry_asks_no_more_for_many_people_than_for_few(services: S
     assert asked[0] == asked[1]
 
 
-@pytest.mark.parametrize(
-    ("kind", "column"), [(kind, column) for kind in KINDS for column in PROFILE_TYPES[kind].columns]
-)
+@for_each("kind, column", [(kind, column) for kind in KINDS for column in PROFILE_TYPES[kind].columns])
 def test_every_order_of_the_list_walks_an_index(crowded: Services, kind: PersonKind, column: str) -> None:
     for descending, filter, side in product((False, True), (Filter(), ONLY_ACTIVE), Side):
         query = ListQuery(kind, PROFILE_TYPES[kind].columns, filter, Sort(column, descending))

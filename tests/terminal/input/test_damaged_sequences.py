@@ -6,7 +6,7 @@ from fleet_tui.terminal.input.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, 
 from fleet_tui.terminal.input.sequences import LONGEST
 from fleet_tui.terminal.input.tokens import Character, Sequence
 from tests.support.line.reading import DELAY, ESCAPE, KNOWN, read, typed
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def test_an_unfinished_sequence_that_times_out_is_gone() -> None:

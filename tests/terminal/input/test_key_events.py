@@ -12,7 +12,7 @@ from textual.message import Message
 from fleet_tui.terminal.input.keyboard import Keyboard
 from fleet_tui.terminal.input.keys import Keys, report_as_key, sequences
 from fleet_tui.terminal.input.tokens import Alt, Character, Pasted, Report, Sequence, Token
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 DELETE, BACKSPACE = b"\x7f", b"\x08"
 LATE = 1000.0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fleet_tui.terminal.input.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
 from fleet_tui.terminal.input.tokens import Alt, Character, Pasted, Report, Sequence, Token
 from tests.support.line.reading import DELAY, ESCAPE, KNOWN, LATE, read, typed
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 CHARSETS = ["utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252", "cp437", "koi8-r"]
 

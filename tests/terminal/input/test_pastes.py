@@ -9,7 +9,7 @@ from fleet_tui.terminal.input.paste import LIMIT
 from fleet_tui.terminal.input.sequences import LONGEST
 from fleet_tui.terminal.input.tokens import Character, Pasted
 from tests.support.line.reading import DELAY, KNOWN, read, typed
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def test_a_paste_is_text_whatever_is_in_it() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fleet_tui.terminal.line.pacing import FIRST, LARGEST, SLACK, SMALLEST, Pacing
 from tests.support.line.slow_line import SlowLine, hold, play
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 FIRST_SCREEN = (0.01, 2_000)
 ROW, PAGE = 25, 1_100

@@ -9,7 +9,7 @@ from fleet_tui.terminal.output.direction import ASK_IDENTITY, from_the_right, ke
 from fleet_tui.terminal.output.grid import PLAIN, ScreenBuffer
 from tests.support.line.reading import read, typed
 from tests.support.line.simulated import Line, Session
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 PUTTY, XTERM = (0, 136, 0), (41, 379, 0)
 

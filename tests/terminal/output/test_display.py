@@ -14,7 +14,7 @@ from fleet_tui.terminal.input.tokens import Report
 from fleet_tui.terminal.output.display import Display
 from tests.support.line.simulated import LEAN, Line, Session, actions, lines, play
 from tests.support.people import size as times
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 @settings(max_examples=times(80, 4_000), deadline=None)

@@ -25,7 +25,7 @@ from fleet_tui.terminal.output.grid import (
 )
 from fleet_tui.terminal.terminfo.capabilities import FALLBACK
 from tests.support.line.pictures import CHARSETS, SIZES, Step, changes, drawn, terminals
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 
 def folded(text: str, folding: Folding, columns: int = 0) -> str:

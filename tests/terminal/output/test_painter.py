@@ -15,8 +15,8 @@ from fleet_tui.terminal.output.widths import agreed
 from tests.support.line.pictures import SPECIMENS, Step, cells, chains, steps
 from tests.support.line.watched import Watched, Way, ways
 from tests.support.people import size
+from tests.support.tables import for_each
 from tests.support.terminals.emulators import NO_TMUX, TmuxScreen, differences
-from tests.tables import for_each
 
 TMUX = ("tmux-256color", "screen", "xterm-256color", "without rep", "without csr", "wraps late", "one line at a time")
 """Terminals as which tmux can serve."""

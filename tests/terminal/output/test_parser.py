@@ -24,7 +24,7 @@ from fleet_tui.terminal.output.grid import (
     Style,
 )
 from fleet_tui.terminal.output.parser import Bell, Clipboard, OutputParser, Repaint, Request, restyled
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 SGR = {
     "": PLAIN,

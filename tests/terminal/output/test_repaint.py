@@ -9,7 +9,7 @@ from fleet_tui.terminal.input.tokens import Report
 from fleet_tui.terminal.output.display import Display
 from tests.support.line.pictures import emulator, terminals
 from tests.support.line.simulated import LEAN
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 CAN = terminals()["vt100"]
 TRIP = 0.1

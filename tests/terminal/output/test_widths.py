@@ -14,7 +14,7 @@ from wcwidth import wcwidth
 from fleet_tui.terminal.output.widths import agreed, clusters, one_cell_each
 from tests.support.line.pictures import SPECIMENS, known
 from tests.support.people import size
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 NAMES = {
     "Zoë Müller": "Zoë Müller",

@@ -16,8 +16,8 @@ from fleet_tui.terminal.terminfo.capabilities import Capabilities
 from fleet_tui.terminal.terminfo.charsets import charset_of
 from fleet_tui.terminal.terminfo.facts import Facts
 from fleet_tui.terminal.terminfo.finding import gather
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import environment
-from tests.tables import for_each
 
 
 def charset(environ: Mapping[str, str]) -> str:
@@ -66,8 +66,8 @@ def test_why_there_is_no_more_than_ascii_is_said() -> None:
     assert charset_of("LC_ALL", "C")[1] == "LC_ALL is C, which names no character set that is known here"
 
 
-@pytest.mark.parametrize(
-    ("variables", "decides"),
+@for_each(
+    "variables, decides",
     [
         ({"LANG": "C"}, "('LANG', 'C')"),
         ({"LANG": ""}, "('', '')"),
@@ -136,8 +136,8 @@ def test_facts_are_found_in_the_environment_and_the_terminal() -> None:
     assert not facts.slow
 
 
-@pytest.mark.parametrize("ixon", [True, False])
-@pytest.mark.parametrize(("speed", "bits"), [("B9600", 9_600), ("B19200", 19_200), ("B38400", 38_400), ("B0", None)])
+@for_each("ixon", [True, False])
+@for_each("speed, bits", [("B9600", 9_600), ("B19200", 19_200), ("B38400", 38_400), ("B0", None)])
 def test_the_line_says_its_speed_and_who_may_stop_it(tty: int, speed: str, bits: int | None, ixon: bool) -> None:
     mode = termios.tcgetattr(tty)
     mode[0] = mode[0] | termios.IXON if ixon else mode[0] & ~termios.IXON

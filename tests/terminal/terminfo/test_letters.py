@@ -9,7 +9,7 @@ from fleet_tui.terminal.input.tokens import Character, Report
 from fleet_tui.terminal.terminfo.probe import found, probe
 from tests.support.line.pictures import emulator, terminals
 from tests.support.line.simulated import Line, Session
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 NAMES = "\x1b[2;2H┌─ Zoë Łódź 山田 ─┐\x1b[3;2H│ Müller · row 1  │"
 CHARSETS = ("utf-8", "iso8859-1", "iso8859-7", "koi8-r", "ascii")

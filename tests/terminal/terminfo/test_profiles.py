@@ -8,7 +8,7 @@ import pytest
 
 from fleet_tui.terminal.terminfo.facts import Facts
 from fleet_tui.terminal.terminfo.profiles import Profile, ProfileName, choose
-from tests.tables import for_each
+from tests.support.tables import for_each
 
 RICH, LEAN, VT100 = ProfileName
 UTF_8 = ("LANG", "C.UTF-8")

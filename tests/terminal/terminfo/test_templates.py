@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fleet_tui.terminal.terminfo.capabilities import expand
+from tests.support.tables import for_each
 from tests.support.terminals.terminal import environment
-from tests.tables import for_each
 
 SETAF_256 = b"\x1b[%?%p1%{8}%<%t3%p1%d%e%p1%{16}%<%t9%p1%{8}%-%d%e38;5;%p1%d%;m"
 SGR = b"%?%p9%t\x0e%e\x0f%;\x1b[0%?%p6%t;1%;%?%p5%t;2%;%?%p2%t;4%;%?%p1%p3%|%t;7%;%?%p4%t;5%;%?%p7%t;8%;m"
