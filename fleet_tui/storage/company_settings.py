@@ -8,9 +8,8 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.company import Company
 from fleet_tui.domain.values import Values
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import table_of
 
-_COMPANY = table_of(tables.Company)
+_COMPANY = tables.Company.__table__
 
 
 def company(connection: Connection) -> Company:

@@ -14,11 +14,11 @@ from fleet_tui.domain.text import sort_key
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.people import rows
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from fleet_tui.storage.schema.tables import ListEntry, RolePermission
 
-_ENTRY = table_of(ListEntry)
-_ALLOWS = table_of(RolePermission)
+_ENTRY = ListEntry.__table__
+_ALLOWS = RolePermission.__table__
 
 
 def of_list(connection: Connection, name: ListName, *, retired: bool) -> list[Entry]:
@@ -90,7 +90,7 @@ def named(connection: Connection, name: ListName, text: str) -> Entry | None:
 def create(connection: Connection, name: ListName, text: str) -> int:
     """A new entry; its id."""
     row = {"list": name.value, "name": text, "name_key": sort_key(text), "retired": False, "version": 1}
-    return int(connection.execute(insert(_ENTRY).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+    return int(connection.execute(insert(_ENTRY).values(**row)).lastrowid)
 
 
 def change(connection: Connection, entry: Entry, *, name: str, retired: bool) -> None:

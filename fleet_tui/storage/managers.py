@@ -16,12 +16,12 @@ from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
-_ACCOUNT = table_of(tables.Account)
-_ALLOWS = table_of(tables.RolePermission)
-_COMPANY = table_of(tables.Company)
-_OVERRIDE = table_of(tables.PermissionOverride)
+_ACCOUNT = tables.Account.__table__
+_ALLOWS = tables.RolePermission.__table__
+_COMPANY = tables.Company.__table__
+_OVERRIDE = tables.PermissionOverride.__table__
 
 _LIKELY_FIRST = (PersonKind.EMPLOYEE, PersonKind.TECHNICIAN)
 """The question whether anybody may is answered by the first one found, who works in the office."""

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.access.permissions import ALLOW
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
-_ACCOUNT = table_of(tables.Account)
-_OVERRIDE = table_of(tables.PermissionOverride)
-_ALLOWS = table_of(tables.RolePermission)
-_COMPANY = table_of(tables.Company)
+_ACCOUNT = tables.Account.__table__
+_OVERRIDE = tables.PermissionOverride.__table__
+_ALLOWS = tables.RolePermission.__table__
+_COMPANY = tables.Company.__table__
 
 
 @dataclass(frozen=True, slots=True)

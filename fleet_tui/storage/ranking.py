@@ -14,10 +14,10 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
-_ALLOWS = table_of(tables.RolePermission)
-_OVERRIDE = table_of(tables.PermissionOverride)
+_ALLOWS = tables.RolePermission.__table__
+_OVERRIDE = tables.PermissionOverride.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,8 @@ from fleet_tui.domain.text import sort_key
 from fleet_tui.storage import lists
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.schema.other_tables import View as ViewRow
-from fleet_tui.storage.schema.person_tables import table_of
 
-_VIEW = table_of(ViewRow)
+_VIEW = ViewRow.__table__
 _BETWEEN = ","
 """Stands between the columns' names, none of which has one."""
 
@@ -77,7 +76,7 @@ def _known(connection: Connection, kept: Sequence[Row[Any]]) -> list[View]:
 def create(connection: Connection, view: View) -> int:
     """A new view, whatever its id; gives its id."""
     row = {"kind": view.kind.value, "owner": view.owner.key, "version": 1, **_label(view), **_content(view)}
-    return int(connection.execute(insert(_VIEW).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+    return int(connection.execute(insert(_VIEW).values(**row)).lastrowid)
 
 
 def relabel(connection: Connection, view: View) -> None:

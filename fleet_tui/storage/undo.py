@@ -21,10 +21,10 @@ from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED, SENT
 from fleet_tui.storage.mail.outbox_writes import being_sent
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
-_ACCOUNT = table_of(tables.Account)
-_ENTRY = table_of(tables.ListEntry)
+_ACCOUNT = tables.Account.__table__
+_ENTRY = tables.ListEntry.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.other_tables import FleetPro
-from fleet_tui.storage.schema.person_tables import table_of
 
-_ACCOUNT = table_of(tables.Account)
-_FLEET_PRO = table_of(FleetPro)
+_ACCOUNT = tables.Account.__table__
+_FLEET_PRO = FleetPro.__table__
 
 
 def account_state(connection: Connection, kind: PersonKind, person: int) -> AccountState | None:

@@ -15,9 +15,8 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.storage.db.dialect import not_looked_up
 from fleet_tui.storage.schema.other_tables import Attempt
-from fleet_tui.storage.schema.person_tables import table_of
 
-_ATTEMPT = table_of(Attempt)
+_ATTEMPT = Attempt.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from fleet_tui.storage.db.dialect import insert_raw
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
-CODE = table_of(tables.Code)
+CODE = tables.Code.__table__
 _COLUMNS = ("id", "hash", "nonce", "kind", "person", "purpose", "address", "created", "expires")
 _NONCE_BYTES = 16
 

@@ -23,9 +23,9 @@ from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import PENDING_KEY
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 
-_CODE, _OUTBOX = table_of(tables.Code), table_of(tables.Outbox)
+_CODE, _OUTBOX = tables.Code.__table__, tables.Outbox.__table__
 _INVITE, _QUEUED = Purpose.INVITE.value, "queued"
 
 

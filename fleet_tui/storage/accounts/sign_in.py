@@ -15,9 +15,9 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import addresses
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
-_ACCOUNT = table_of(tables.Account)
+_ACCOUNT = tables.Account.__table__
 
 FIRST_ASKED = (PersonKind.EMPLOYEE, PersonKind.TECHNICIAN)
 """One human may have an account of either kind: the employee's is taken first."""

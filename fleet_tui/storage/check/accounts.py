@@ -14,9 +14,8 @@ from fleet_tui.domain.people.profile import Person
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import table_of
 
-_ACCOUNT = table_of(tables.Account)
+_ACCOUNT = tables.Account.__table__
 
 
 def faults(connection: Connection, kind: PersonKind, people: Sequence[Person]) -> Iterator[tuple[int, str]]:

@@ -27,11 +27,11 @@ from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.history import log, operations
 from fleet_tui.storage.people import queries, rows
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from fleet_tui.storage.schema.tables import Photo
 
 _AT_ONCE = 1_000
-_PHOTO = table_of(Photo)
+_PHOTO = Photo.__table__
 
 
 def check(database: Database) -> tuple[str, ...]:

@@ -13,10 +13,9 @@ from fleet_tui.domain.lists import SEED, ListName
 from fleet_tui.domain.text import displayable
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import table_of
 
-_ENTRY = table_of(tables.ListEntry)
-_ALLOWS = table_of(tables.RolePermission)
+_ENTRY = tables.ListEntry.__table__
+_ALLOWS = tables.RolePermission.__table__
 
 
 def faults(connection: Connection) -> Iterator[str]:

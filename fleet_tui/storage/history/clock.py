@@ -15,9 +15,8 @@ from fleet_tui.storage.db.dialect import latest_moment
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import table_of
 
-_CLOCK = table_of(tables.Clock)
+_CLOCK = tables.Clock.__table__
 
 
 def latest(connection: Connection, now: datetime) -> datetime:

@@ -20,11 +20,10 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.db.dialect import insert_raw, not_looked_up
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import table_of
 from fleet_tui.storage.schema.tables import Clock, History
 
-HISTORY = table_of(History)
-_CLOCK = table_of(Clock)
+HISTORY = History.__table__
+_CLOCK = Clock.__table__
 _START = "0" * 64
 
 

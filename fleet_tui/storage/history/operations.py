@@ -15,9 +15,8 @@ from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema.other_tables import Operation as OperationRow
-from fleet_tui.storage.schema.person_tables import table_of
 
-OPERATION = table_of(OperationRow)
+OPERATION = OperationRow.__table__
 
 DONE, UNDONE, REDONE = "done", "undone", "redone"
 """The roles of operations: done the first time, what took one back, and what did it again."""
@@ -85,7 +84,7 @@ def record(
         "role": role,
         "reverted": False,
     }
-    return int(connection.execute(insert(OPERATION).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+    return int(connection.execute(insert(OPERATION).values(**row)).lastrowid)
 
 
 def to_undo(connection: Connection, by: Author) -> Operation | None:

@@ -17,9 +17,9 @@ from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 
-OUTBOX = table_of(tables.Outbox)
+OUTBOX = tables.Outbox.__table__
 QUEUED, CANCELLED, REPLACED, SENT, FAILED = "queued", "cancelled", "replaced", "sent", "failed"
 """States of a message: it waits, it was taken back, a newer one for the same took its place, it was sent, it cannot be
 sent. One that waits and has a lease is being sent."""

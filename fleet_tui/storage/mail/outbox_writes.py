@@ -18,12 +18,12 @@ from fleet_tui.storage.accounts.codes import CODE
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.mail.outbox import CANCELLED, FAILED, OUTBOX, QUEUED, REPLACED, SENT
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 LONGEST_WAIT = timedelta(hours=4)
 """Further ahead than this nothing is due and no lease ends: a moment beyond it is of a clock that was set back."""
 
-_ACCOUNT = table_of(tables.Account)
+_ACCOUNT = tables.Account.__table__
 _ENDS = {
     SENT: MessageState.SENT,
     CANCELLED: MessageState.STOPPED,

@@ -17,11 +17,11 @@ from fleet_tui.storage.people.rows import keep_photo
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.other_tables import FleetPro
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 
-_OVERRIDE = table_of(tables.PermissionOverride)
-_FLEET_PRO = table_of(FleetPro)
-_ACCOUNT = table_of(tables.Account)
+_OVERRIDE = tables.PermissionOverride.__table__
+_FLEET_PRO = FleetPro.__table__
+_ACCOUNT = tables.Account.__table__
 
 
 def create_many(connection: Connection, layout: PersonTables, people: Sequence[Values], names: Names) -> range:

@@ -17,9 +17,9 @@ from fleet_tui.storage.db.dialect import joined
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.ranking import MorePrivileged
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 
-_ACCOUNT = table_of(tables.Account)
+_ACCOUNT = tables.Account.__table__
 _AT_ONCE = 1_000
 
 

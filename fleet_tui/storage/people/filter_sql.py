@@ -31,11 +31,11 @@ from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.people.bounds import ends
 from fleet_tui.storage.people.search_sql import contains, found, key_contains
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 from fleet_tui.storage.schema.tables import PermissionOverride
 
 Clause = ColumnElement[bool]
-_OVERRIDE = table_of(PermissionOverride)
+_OVERRIDE = PermissionOverride.__table__
 _LONGEST = 2_000
 """No text is longer, in characters; a longer one is in none, and SQLite would refuse to look for it."""
 

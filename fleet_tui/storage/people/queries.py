@@ -16,10 +16,10 @@ from fleet_tui.storage.accounts.addresses import reached_at
 from fleet_tui.storage.db.dialect import not_looked_up
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
-_ENTRY = table_of(tables.ListEntry)
-_PHOTO = table_of(tables.Photo)
+_ENTRY = tables.ListEntry.__table__
+_PHOTO = tables.Photo.__table__
 
 NEWEST = 5_000
 """So many technicians tell which colours are taken."""

@@ -20,11 +20,11 @@ from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 
-_ENTRY = table_of(tables.ListEntry)
-_PHOTO = table_of(tables.Photo)
-_OVERRIDE = table_of(tables.PermissionOverride)
+_ENTRY = tables.ListEntry.__table__
+_PHOTO = tables.Photo.__table__
+_OVERRIDE = tables.PermissionOverride.__table__
 _MOST_PARAMETERS = 5_000
 
 
@@ -165,7 +165,7 @@ def _create(connection: Connection, layout: PersonTables, values: Values, names:
     main = {field.name: values.get(field.name) for field in layout.main_fields}
     linked = {field.name for field in layout.linked_fields}
     main |= keys_of(layout, values, names, main.keys() | linked)
-    id = int(connection.execute(insert(layout.main).values(version=1, **main)).inserted_primary_key[0])  # type: ignore[index]
+    id = int(connection.execute(insert(layout.main).values(version=1, **main)).lastrowid)
     connection.execute(insert(layout.detail).values(id=id))
     _sort_pending(connection, layout, id, main)
     rest = {name: value for name, value in values.items() if name not in main}

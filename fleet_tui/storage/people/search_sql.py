@@ -13,12 +13,12 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import FOUND_BY, Find
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.text import search_key
-from fleet_tui.storage.schema.person_tables import PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PersonTables
 from fleet_tui.storage.schema.tables import Account, ListEntry
 
 Clause = ColumnElement[bool]
 
-_ACCOUNT, _ENTRY = table_of(Account), table_of(ListEntry)
+_ACCOUNT, _ENTRY = Account.__table__, ListEntry.__table__
 _NUMBER = re.compile(r"(tel:)?[\d\s()+./\-\u00a0\u2010-\u2015\u2212]+(;?\s*(ext\.?|x|#)[\s=]*\d+)?", re.IGNORECASE)
 _EXTENSION = re.compile(r"[;\s]*(ext|x|#).*", re.IGNORECASE | re.DOTALL)
 _FEWEST_DIGITS = 3

@@ -21,9 +21,9 @@ from fleet_tui.storage.people import rows
 from fleet_tui.storage.people.rows import keep_photo
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
-_OVERRIDE = table_of(tables.PermissionOverride)
+_OVERRIDE = tables.PermissionOverride.__table__
 
 Links = tuple[int, frozenset[int], frozenset[int]]
 """A person, and the entries that they have of a field before and after."""

@@ -11,12 +11,6 @@ from sqlalchemy import Table
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.people.types import PROFILE_TYPES
-from fleet_tui.storage.schema.model import Model
-
-
-def table_of(model: type[Model]) -> Table:
-    """The table that a model declares."""
-    return model.__table__
 
 
 @dataclass(frozen=True)
@@ -33,10 +27,10 @@ class PersonTables:
         if self.type.kind is PersonKind.TECHNICIAN:
             from fleet_tui.storage.schema.technician_detail_tables import TechnicianDetail
 
-            return table_of(TechnicianDetail)
+            return TechnicianDetail.__table__
         from fleet_tui.storage.schema.employee_detail_tables import EmployeeDetail
 
-        return table_of(EmployeeDetail)
+        return EmployeeDetail.__table__
 
     @cached_property
     def main_fields(self) -> tuple[Field, ...]:
@@ -91,7 +85,7 @@ def _tables_of(kind: PersonKind) -> PersonTables:
     if kind is PersonKind.TECHNICIAN:
         from fleet_tui.storage.schema.technician_tables import Technician, TechnicianLink
 
-        return PersonTables(PROFILE_TYPES[kind], table_of(Technician), table_of(TechnicianLink))
+        return PersonTables(PROFILE_TYPES[kind], Technician.__table__, TechnicianLink.__table__)
     from fleet_tui.storage.schema.employee_tables import Employee, EmployeeLink
 
-    return PersonTables(PROFILE_TYPES[kind], table_of(Employee), table_of(EmployeeLink))
+    return PersonTables(PROFILE_TYPES[kind], Employee.__table__, EmployeeLink.__table__)

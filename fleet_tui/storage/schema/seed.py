@@ -9,7 +9,6 @@ from fleet_tui.domain.access.permissions import ROLE_DEFAULTS
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.lists import SEED
 from fleet_tui.domain.text import sort_key
-from fleet_tui.storage.schema.person_tables import table_of
 from fleet_tui.storage.schema.tables import Company, ListEntry, RolePermission
 
 
@@ -21,9 +20,9 @@ def seed(connection: Connection) -> None:
         for entry in entries:
             ids[name.value, entry] = len(ids) + 1
             rows.append({"id": len(ids), "list": name.value, "name": entry, "name_key": sort_key(entry)})
-    connection.execute(insert(table_of(ListEntry)).values(retired=False, version=1), rows)
+    connection.execute(insert(ListEntry.__table__).values(retired=False, version=1), rows)
     connection.execute(
-        insert(table_of(RolePermission)),
+        insert(RolePermission.__table__),
         [
             {"role": ids[name.value, role], "permission": permission}
             for name, roles in ROLE_DEFAULTS.items()
@@ -32,4 +31,4 @@ def seed(connection: Connection) -> None:
         ],
     )
     defaults = {field.name: field.default for field in COMPANY_FIELDS}
-    connection.execute(insert(table_of(Company)).values(id=1, version=1, **defaults))
+    connection.execute(insert(Company.__table__).values(id=1, version=1, **defaults))

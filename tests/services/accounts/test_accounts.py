@@ -19,7 +19,6 @@ from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.other_tables import FleetPro
-from fleet_tui.storage.schema.person_tables import table_of
 from tests.conftest import CHEAPEST
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, raw
 
@@ -30,7 +29,7 @@ KINDS = [TECHNICIANS, EMPLOYEES]
 
 def rows(services: Services, model: type) -> list[dict[str, object]]:
     with services.database.read() as connection:
-        return [dict(row) for row in connection.execute(select(table_of(model))).mappings()]
+        return [dict(row) for row in connection.execute(select(model.__table__)).mappings()]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,7 +17,6 @@ from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.mail.outbox import OUTBOX
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import table_of
 from tests.support.people import EMPLOYEES, TECHNICIANS, added
 from tests.support.sign_in import (
     FIRST,
@@ -34,7 +33,7 @@ from tests.support.sign_in import (
     told,
 )
 
-ACCOUNT = table_of(tables.Account)
+ACCOUNT = tables.Account.__table__
 
 
 def messages(services: Services) -> list[tuple[str, int, str]]:
@@ -124,7 +123,7 @@ def test_whoever_is_asked_for_the_answer_and_the_work_are_the_same(own_house: Se
 
 
 def revision(services: Services) -> int:
-    history = table_of(tables.History)
+    history = tables.History.__table__
     with services.database.read() as connection:
         return int(connection.execute(select(func.max(history.c.id))).scalar_one())
 

@@ -20,7 +20,6 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.schema import tables
-from fleet_tui.storage.schema.person_tables import table_of
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 from tests.support.sign_in import (
     FIRST,
@@ -37,7 +36,7 @@ from tests.support.sign_in import (
     told,
 )
 
-ACCOUNT = table_of(tables.Account)
+ACCOUNT = tables.Account.__table__
 
 
 def test_the_right_password_lets_in_and_the_status_says_when(

@@ -15,7 +15,6 @@ from fleet_tui.services.accounts.throttling import Wait
 from fleet_tui.storage.accounts import attempts
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.schema.other_tables import Attempt
-from fleet_tui.storage.schema.person_tables import table_of
 from tests.support.people import EMPLOYEES, TECHNICIANS
 from tests.support.sign_in import (
     FIRST,
@@ -30,7 +29,7 @@ from tests.support.sign_in import (
     told,
 )
 
-ATTEMPT = table_of(Attempt)
+ATTEMPT = Attempt.__table__
 KEY = b"k" * 32
 
 

@@ -22,7 +22,6 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.services.people.photo_decoding import checked
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.schema.person_tables import table_of
 from fleet_tui.storage.schema.tables import Photo as PhotoTable
 from tests.support.actors import id_of, signed_in
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry
@@ -170,7 +169,7 @@ def test_a_photo_is_kept_once_with_its_content_and_shown_as_what_it_is(services:
     assert profile.values["photo"] == other.values["photo"] == photo
     assert services.photos.content(photo.digest) == (tmp_path / "me.png").read_bytes()
     with services.database.read() as connection:
-        assert connection.execute(select(func.count()).select_from(table_of(PhotoTable))).scalar() == 1
+        assert connection.execute(select(func.count()).select_from(PhotoTable.__table__)).scalar() == 1
     (event,) = services.history.events(kind=TECHNICIANS)
     assert {c.label: c.after for c in event.changes}["Photo"] == str(photo)
     assert check(services.database) == ()
@@ -231,6 +230,6 @@ def test_the_check_finds_a_photo_that_is_not_the_file_that_was_stored(services: 
     added(services, TECHNICIANS, photo=services.photos.read(str(tmp_path / "me.png")))
     assert check(services.database) == ()
     with services.database.write() as connection:
-        connection.execute(table_of(PhotoTable).update().values(content=picture("PNG", 10, 10)))
+        connection.execute(PhotoTable.__table__.update().values(content=picture("PNG", 10, 10)))
     (fault,) = check(services.database)
     assert "is not the file that was stored" in fault

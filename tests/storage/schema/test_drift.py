@@ -24,7 +24,7 @@ from fleet_tui.storage.schema import (
     technician_tables,
 )
 from fleet_tui.storage.schema.migrations import DIGEST, MIGRATIONS
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, table_of
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.support.people import EMPLOYEES, TECHNICIANS
 
 TYPES = {
@@ -166,7 +166,7 @@ def test_the_rest_of_a_profile_stands_in_its_detail(kind: PersonKind) -> None:
 
 def test_every_table_is_one_that_is_declared() -> None:
     declared = [model for module in _DECLARING for model in vars(module).values() if _is_table(model)]
-    assert {table_of(model).name for model in declared} == set(SQLModel.metadata.tables)
+    assert {model.__table__.name for model in declared} == set(SQLModel.metadata.tables)
 
 
 def _is_table(model: object) -> bool:
