@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Starts the app; gives its exit code when it has ended."""
     import gc
 
-    # Nothing that is imported is ever garbage: not looking for any meanwhile took a seventh off the imports.
+    # Nothing that is imported is ever garbage, and the first picture makes little: not looking for any meanwhile takes
+    # a seventh off the imports. It is looked for again when that picture is out.
     gc.disable()
     from fleet_tui.bootstrap.endings import signals_are_an_exit
     from fleet_tui.bootstrap.terminal import hushed, needs_a_terminal
@@ -105,9 +106,14 @@ def _app(settings: Settings, path: Path, line: Line | None) -> int:
             outgoing=outgoing,
         )
         app.no_color |= not shown.pictures  # what draws photos asks for it
-        app.behind_first_picture(record)
+
         gc.freeze()
-        gc.enable()
+
+        def settle() -> None:
+            gc.enable()
+            record()
+
+        app.behind_first_picture(settle)
         until_it_ends(app, shown.give_back)
         if app.crash is not None:
             raise app.crash
