@@ -46,7 +46,7 @@ def test_q_ends_it_and_the_throwaway_database_goes(home: Path, tmp_path: Path) -
 def test_a_signal_ends_it_in_order(number: signal.Signals, home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(FIRST_LIST)
         terminal.process.send_signal(number)
@@ -60,7 +60,7 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, home: Path, tmp_path:
 def test_a_signal_while_the_first_screen_is_painted_ends_it_in_order(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(lambda screen: screen.bytes)
         terminal.process.send_signal(signal.SIGTERM)
@@ -73,7 +73,7 @@ def test_a_signal_while_the_first_screen_is_painted_ends_it_in_order(home: Path,
 def test_a_dropped_line_leaves_no_process_and_no_files(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.hang_up()
         assert terminal.process.wait(timeout=SOON) == 128 + signal.SIGHUP
@@ -84,7 +84,7 @@ def test_a_dropped_line_leaves_no_process_and_no_files(home: Path, tmp_path: Pat
 def test_a_line_that_no_longer_reads_holds_nothing_up(home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with Terminal.start(["--demo=200"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
+    with Terminal.start(["--demo=200"], home=home, TMPDIR=str(temporary)) as terminal:
         before = terminal.line_mode
         terminal.wait_for(FIRST_LIST)
         for _ in range(150):
@@ -110,7 +110,7 @@ def test_a_fault_gives_the_terminal_back_and_says_where_the_report_is(fault: str
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     command = [sys.executable, "-c", broken(fault)]
-    with Terminal(command, environment(home, TMPDIR=str(temporary)), size=(132, 43)) as terminal:
+    with Terminal(command, environment(home, TMPDIR=str(temporary)), size=(132, 43), fresh=False) as terminal:
         before = terminal.line_mode
         terminal.wait_for(FIRST_LIST)
         terminal.press("f1")
@@ -158,7 +158,7 @@ def test_a_wrong_key_in_the_settings_is_2(home: Path, tmp_path: Path) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text('[keys]\n"app.quti" = "x"\n')
     variables = {"FLEET_TUI_CONFIG": str(settings)}
-    with Terminal.start(["--demo=20"], home=home, fresh=True, size=(200, 24), **variables) as terminal:
+    with Terminal.start(["--demo=20"], home=home, size=(200, 24), **variables) as terminal:
         assert terminal.wait_for_end() == 2
         assert "Did you mean “app.quit”?" in terminal.text
 
@@ -166,7 +166,7 @@ def test_a_wrong_key_in_the_settings_is_2(home: Path, tmp_path: Path) -> None:
 def test_keys_of_the_settings_work(home: Path, tmp_path: Path) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text('[keys]\napp.quit = "Z"\n')
-    with Terminal.start(["--demo=20"], home=home, fresh=True, FLEET_TUI_CONFIG=str(settings)) as terminal:
+    with Terminal.start(["--demo=20"], home=home, FLEET_TUI_CONFIG=str(settings)) as terminal:
         terminal.wait_for(FIRST_LIST)
         terminal.press("Z")
         assert terminal.wait_for_end() == 0

@@ -107,6 +107,7 @@ def differences(shown: Rows, wanted: Rows) -> list[str]:
     return [
         f"row {y} column {x}: {tuple(shown[y][x])} rather than {tuple(wanted[y][x])}"
         for y, row in enumerate(wanted)
+        if row != shown[y]
         for x, cell in enumerate(row)
         if shown[y][x] != cell
     ]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Mapping
 
-from tests.support.terminals.cells import Rows, rows_of, sgr
+from tests.support.terminals.cells import Cell, Char, Rows, rows_of, sgr
 from tests.support.terminals.xterm_emulator import XtermScreen
 
 _TOKEN = re.compile(
@@ -30,6 +31,8 @@ class PyteScreen:
     def __init__(self, columns: int, lines: int, *, bce: bool = True, encoding: str = "utf-8") -> None:
         """With `bce` what is erased takes the background of the pen, as xterm does and a VT100 does not."""
         self.screen = XtermScreen(columns, lines, bce)
+        self._seen: dict[int, tuple[list[Char], list[Cell]]] = {}
+        """The characters of each line when it was looked at last, and how they look."""
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._rest = ""
 
@@ -56,10 +59,17 @@ class PyteScreen:
 
     def rows(self) -> Rows:
         """What is on the screen, cell for cell."""
-        screen = self.screen
-        return rows_of(
-            [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)], screen.columns
-        )
+        columns = range(self.screen.columns)
+        return [self._row(y, [line[x] for x in columns]) for y, line in self._lines()]
+
+    def _lines(self) -> Iterator[tuple[int, Mapping[int, Char]]]:
+        return ((y, self.screen.buffer[y]) for y in range(self.screen.lines))
+
+    def _row(self, y: int, chars: list[Char]) -> list[Cell]:
+        """One row; most are as they were when they were looked at last."""
+        if y not in self._seen or self._seen[y][0] != chars:
+            self._seen[y] = chars, rows_of([chars], len(chars))[0]
+        return list(self._seen[y][1])
 
     def resize(self, columns: int, lines: int) -> None:
         """Take another size; the upper left stays, except that the cursor's line stays too."""

@@ -26,6 +26,11 @@ def _width(char: str) -> int:
     return 1 if "\U0001f1e6" <= char <= "\U0001f1ff" else wcwidth(char)
 
 
+@lru_cache(maxsize=65536)
+def _written(pen: Char, text: str) -> Char:
+    return pen._replace(data=text)
+
+
 class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
     """pyte's screen, of which the pen is a `Char` and in which nothing is left half."""
 
@@ -95,9 +100,9 @@ class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
             self.insert_characters(width)
         x, line = self.cursor.x, self.buffer[self.cursor.y]
         self._split(x, x + width)
-        line[x] = self.cursor.attrs._replace(data=char)
+        line[x] = _written(self.cursor.attrs, char)
         if width == 2:
-            line[x + 1] = self.cursor.attrs._replace(data="")
+            line[x + 1] = _written(self.cursor.attrs, "")
         self.cursor.x = min(x + width, self.columns if wraps else self.columns - 1)
 
     def _split(self, start: int, end: int) -> None:
