@@ -41,7 +41,7 @@ CHARSETS = ("utf-8", "utf-8", "utf-8", "iso8859-1", "iso8859-7", "koi8-r", "asci
 
 _READ = (
     "import dataclasses, os\n"
-    "from fleet_tui.terminal.terminfo.entry.capabilities import read\n"
+    "from fleet_tui.terminal.terminfo.capabilities import read\n"
     "print(dataclasses.asdict(read(os.environ['TERM'], {})))\n"
 )
 

@@ -196,7 +196,9 @@ ERASED_FURTHER_RIGHT: list[list[Step]] = [
 def test_a_terminal_with_other_widths_shows_all_the_rest(
     monkeypatch: pytest.MonkeyPatch, name: str, columns: int, room: int | None, writings: list[list[Step]]
 ) -> None:
-    monkeypatch.setattr("emulator_xterm._width", lambda character: OTHERWISE.get(character, wcwidth(character)))
+    monkeypatch.setattr(
+        "tests.support.terminals.xterm_emulator._width", lambda character: OTHERWISE.get(character, wcwidth(character))
+    )
     watched = Watched(Way(name, (columns, 3)))
     for wanted in watched.way.pictures(writings):
         while not watched.feed(wanted, room).whole:

@@ -53,7 +53,7 @@ def capabilities(term: str, home: Path, **variables: str) -> Capabilities:
     """What a process of its own reads: a process can look up only one entry."""
     code = (
         "import dataclasses, os\n"
-        "from fleet_tui.terminal.terminfo.entry.capabilities import NoScreen, read\n"
+        "from fleet_tui.terminal.terminfo.capabilities import NoScreen, read\n"
         "try: print(dataclasses.asdict(read(os.environ['TERM'], os.environ)))\n"
         "except NoScreen as none: print(repr(str(none)))\n"
     )

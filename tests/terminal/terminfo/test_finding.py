@@ -81,8 +81,8 @@ def test_what_python_puts_into_the_environment_says_nothing_of_the_terminal(
     variables: dict[str, str], decides: str, tmp_path: Path
 ) -> None:
     code = (
-        "from fleet_tui.terminal.terminfo.entry.capabilities import FALLBACK\n"
-        "from fleet_tui.terminal.terminfo.entry.finding import environ_as_found, gather\n"
+        "from fleet_tui.terminal.terminfo.capabilities import FALLBACK\n"
+        "from fleet_tui.terminal.terminfo.finding import environ_as_found, gather\n"
         "print(gather(FALLBACK, environ_as_found(), -1).locale)\n"
     )
     env = environment(tmp_path, **variables)
@@ -98,7 +98,7 @@ def test_a_system_that_keeps_no_copy_is_asked_how_python_runs(
     variables: dict[str, str], decides: str, tmp_path: Path
 ) -> None:
     code = (
-        "from fleet_tui.terminal.terminfo.entry import capabilities, finding\n"
+        "from fleet_tui.terminal.terminfo import capabilities, finding\n"
         "finding._lc_ctype_at_start = lambda: None\n"
         "print(finding.gather(capabilities.FALLBACK, finding.environ_as_found(), -1).locale)\n"
     )
