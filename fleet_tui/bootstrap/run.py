@@ -136,7 +136,7 @@ def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], ob
     from fleet_tui.ui.people.list_filter import opening_query
 
     query = opening_query(PersonKind.TECHNICIAN)
-    by_system = services.sign_in.come_in()
+    by_system = services.sessions.of_system_user()
     if by_system is None:
         services.signed_in_as(SystemActor(APP)).people.page(query)
         return services, None, lambda: None
@@ -144,4 +144,4 @@ def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], ob
     inside.grants.refresh()
     sees = inside.grants.may("see_people")
     page = (inside if sees else services.signed_in_as(SystemActor(APP))).people.page(query)
-    return inside, page if sees else None, cache(services.sign_in.by_system)
+    return inside, page if sees else None, cache(lambda: services.sign_in.by_system())

@@ -30,7 +30,7 @@ def signed_in(services: Services, user: str | None) -> Services:
     Raises:
         Refusal: nobody can sign in here yet, or this one cannot.
     """
-    options = services.sign_in.options()
+    options = services.sessions.options()
     if options.mode is SignInMode.SETUP:
         raise Refusal("It has no administrator yet: start fleet-tui in a terminal once to set it up.")
     if options.mode is SignInMode.OPERATING_SYSTEM:

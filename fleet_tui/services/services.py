@@ -23,8 +23,12 @@ from fleet_tui.storage.db.engine import Database
 
 if TYPE_CHECKING:
     from fleet_tui.services.access.roles import Roles
-    from fleet_tui.services.accounts.entrance import SignInService
     from fleet_tui.services.accounts.my_account import MyAccount
+    from fleet_tui.services.accounts.request_reset import ResetService
+    from fleet_tui.services.accounts.sessions import Sessions
+    from fleet_tui.services.accounts.setup import SetupService
+    from fleet_tui.services.accounts.sign_in import SignInService
+    from fleet_tui.services.accounts.use_code import CodeService
     from fleet_tui.services.bulk.plan_and_run import Bulk
     from fleet_tui.services.company.lists import Lists
     from fleet_tui.services.company.settings import CompanySettings
@@ -114,11 +118,39 @@ class Services:
         return Photos(self.context, self.files)
 
     @cached_property
+    def sessions(self) -> Sessions:
+        """How people sign in here."""
+        from fleet_tui.services.accounts.sessions import Sessions
+
+        return Sessions(self.context)
+
+    @cached_property
     def sign_in(self) -> SignInService:
-        """First start, sign-in, codes and requests for a reset: what nobody has to be signed in for."""
-        from fleet_tui.services.accounts.entrance import SignInService
+        """Signing in, with a password or as the operating system's user."""
+        from fleet_tui.services.accounts.sign_in import SignInService
 
         return SignInService(self.context)
+
+    @cached_property
+    def codes(self) -> CodeService:
+        """Codes of invitations and password resets."""
+        from fleet_tui.services.accounts.use_code import CodeService
+
+        return CodeService(self.context)
+
+    @cached_property
+    def setup(self) -> SetupService:
+        """Setup of the company and its first administrator."""
+        from fleet_tui.services.accounts.setup import SetupService
+
+        return SetupService(self.context)
+
+    @cached_property
+    def resets(self) -> ResetService:
+        """Requests for a new password."""
+        from fleet_tui.services.accounts.request_reset import ResetService
+
+        return ResetService(self.context)
 
     @cached_property
     def my_account(self) -> MyAccount:

@@ -80,14 +80,14 @@ def test_a_file_opens_for_who_has_made_it_and_another_name_changes_one_username(
         assert main(["demo", str(path), "--people", "10"]) == 0
         with closing(open_database(path)) as database:
             services = open_services(database, by=Anonymous(name), drafts_folder=tmp_path)
-            assert services.sign_in.options() == SignInOptions(SignInMode.OPERATING_SYSTEM, COMPANY, name)
+            assert services.sessions.options() == SignInOptions(SignInMode.OPERATING_SYSTEM, COMPANY, name)
             session = services.sign_in.by_system(recorded=False)
             mine = services.signed_in_as(SignedInUser(session))
             assert mine.grants.refresh()
             assert all(mine.grants.may(permission.id) for permission in CATALOGUE)
             assert check_file(database) == ()
             another = open_services(database, by=Anonymous("mallory"), drafts_folder=tmp_path)
-            assert another.sign_in.options().mode is SignInMode.OPERATING_SYSTEM
+            assert another.sessions.options().mode is SignInMode.OPERATING_SYSTEM
             with pytest.raises(Refusal, match="This is a demo of another user of this computer: mallory makes one"):
                 another.sign_in.by_system(recorded=False)
         with closing(sqlite3.connect(path)) as connection:

@@ -107,7 +107,7 @@ def test_every_public_call_is_counted() -> None:
 def _public() -> set[str]:
     """Everything that the services offer, by class and name; what takes a transaction is a part of another call."""
     named: dict[str, typing.Any] = {}
-    for module in pkgutil.iter_modules(services.__path__, f"{services.__name__}."):
+    for module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
         named |= {name: one for name, one in vars(importlib.import_module(module.name)).items() if inspect.isclass(one)}
     offered = [*typing.get_type_hints(Services, localns=named).values(), delivery.Delivery]
     for one in vars(Services).values():

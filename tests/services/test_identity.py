@@ -91,7 +91,7 @@ REFUSED = ("outbox", "OutBox", "ｏｕｔｂｏｘ", "оutbоx", "0utb0x", "out-
 def test_names_of_the_program_are_refused(own_house: Services, outside: Services, username: str) -> None:
     _, code = invited(own_house)
     with pytest.raises(Invalid) as refused:
-        outside.sign_in.redeem_code(code, username, FIRST, FIRST)
+        outside.codes.redeem(code, username, FIRST, FIRST)
     assert set(refused.value.problems) == {"username"}
     with pytest.raises(Invalid) as refused:
         temporary(own_house, username=username, email="other@example.com")
@@ -107,10 +107,10 @@ def test_the_address_of_somebody_else_is_no_username(own_house: Services, outsid
         *("201 555-0188", "+12015550188", "２０１ ５５５ ０１８８"),
     ):
         with pytest.raises(Invalid, match="somebody else"):
-            outside.sign_in.redeem_code(code, taken, FIRST, FIRST)
+            outside.codes.redeem(code, taken, FIRST, FIRST)
         with pytest.raises(Invalid, match="somebody else"):
             temporary(own_house, username=taken, email="other@example.com")
-    assert outside.sign_in.redeem_code(code, "eve@example.com", FIRST, FIRST).username == "eve@example.com"
+    assert outside.codes.redeem(code, "eve@example.com", FIRST, FIRST).username == "eve@example.com"
     # One human in both kinds has the same address in both profiles.
     assert temporary(own_house, TECHNICIANS, username="eve@example.com", email="eve@example.com", mobile="")
 

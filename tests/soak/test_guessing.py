@@ -71,8 +71,8 @@ def test_asking_for_a_reset_takes_as_long_for_nobody_as_for_somebody(database: D
     took = medians(
         clock,
         {
-            "somebody": lambda: outside.sign_in.request_reset("eve"),
-            "nobody": lambda: outside.sign_in.request_reset("none"),
+            "somebody": lambda: outside.resets.request("eve"),
+            "nobody": lambda: outside.resets.request("none"),
         },
     )
     assert max(took.values()) - min(took.values()) < 0.005, took

@@ -110,7 +110,7 @@ def code(company: Company, name: str) -> str:
 def look_at(company: Company) -> Callable[[], object]:
     """Look at a code."""
     theirs = code(company, "looking")
-    return lambda: company.outside.sign_in.inspect_code(theirs)
+    return lambda: company.outside.codes.inspect(theirs)
 
 
 def use(username: str, name: str = "using") -> Call:
@@ -118,7 +118,7 @@ def use(username: str, name: str = "using") -> Call:
 
     def prepared(company: Company) -> Callable[[], object]:
         theirs = code(company, name)
-        return lambda: company.outside.sign_in.redeem_code(theirs, username, SECOND, SECOND)
+        return lambda: company.outside.codes.redeem(theirs, username, SECOND, SECOND)
 
     return prepared
 
@@ -208,25 +208,25 @@ CALLS: dict[str, Call] = {
     "Views.rename": of_view(lambda s, mine: s.views.rename(mine, "Ours too")),
     "Views.share": of_view(lambda s, mine: s.views.share(mine, shared=False)),
     "Views.remove": of_view(lambda s, mine: s.views.remove(mine)),
-    "SignInService.options": outside(lambda s: s.sign_in.options()),
-    "SignInService.setup_defaults": outside(lambda s: s.sign_in.setup_defaults()),
-    "SignInService.set_up": refused(outside(lambda s: s.sign_in.set_up(SET_UP))),
+    "Sessions.options": outside(lambda s: s.sessions.options()),
+    "SetupService.defaults": outside(lambda s: s.setup.defaults()),
+    "SetupService.set_up": refused(outside(lambda s: s.setup.set_up(SET_UP))),
     "SignInService.with_password": sign_in,
     "SignInService.with_password: wrong": refused(outside(lambda s: s.sign_in.with_password("nobody", SECOND))),
-    "SignInService.inspect_code": look_at,
-    "SignInService.redeem_code": use("using"),
-    "SignInService.redeem_code: an address": use("spare@member.test", "addressed"),
-    "SignInService.redeem_code: a number": use("+12015550199", "numbered"),
-    "SignInService.request_reset": outside(lambda s: s.sign_in.request_reset("signing")),
-    "SignInService.request_reset: e-mail": outside(lambda s: s.sign_in.request_reset("signing@member.test")),
-    "SignInService.request_reset: mobile": outside(lambda s: s.sign_in.request_reset("(201) 555-0123")),
+    "CodeService.inspect": look_at,
+    "CodeService.redeem": use("using"),
+    "CodeService.redeem: an address": use("spare@member.test", "addressed"),
+    "CodeService.redeem: a number": use("+12015550199", "numbered"),
+    "ResetService.request": outside(lambda s: s.resets.request("signing")),
+    "ResetService.request: e-mail": outside(lambda s: s.resets.request("signing@member.test")),
+    "ResetService.request: mobile": outside(lambda s: s.resets.request("(201) 555-0123")),
     "MyAccount.profile": boss(lambda s: s.my_account.profile()),
     "MyAccount.account": boss(lambda s: s.my_account.account()),
     "MyAccount.change_password": change_password,
     "MyAccount.sign_out": boss(lambda s: s.my_account.sign_out()),
-    "SignInService.options: by system": by_system("boss", lambda s: s.sign_in.options()),
-    "SignInService.come_in": by_system("boss", lambda s: s.sign_in.come_in()),
-    "SignInService.come_in: nobody": by_system(USER, lambda s: s.sign_in.come_in()),
+    "Sessions.options: by system": by_system("boss", lambda s: s.sessions.options()),
+    "Sessions.of_system_user": by_system("boss", lambda s: s.sessions.of_system_user()),
+    "Sessions.of_system_user: nobody": by_system(USER, lambda s: s.sessions.of_system_user()),
     "SignInService.by_system": by_system("boss", lambda s: s.sign_in.by_system()),
     "SignInService.by_system: nobody": refused(by_system(USER, lambda s: s.sign_in.by_system())),
 }

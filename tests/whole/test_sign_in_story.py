@@ -154,7 +154,7 @@ def test_a_technician_is_invited_signs_in_is_deactivated_and_is_refused_everywhe
             ada.press("r", *["l"] * TECHNICIAN.columns.index("status"))
             at_adas.wait_for(lambda _: any("Tom Rider" in line and today in line for line in ada.body()))
 
-            services.signed_in_as(Anonymous("tom")).sign_in.request_reset("tom@example.com")
+            services.signed_in_as(Anonymous("tom")).resets.request("tom@example.com")
             reset = code_in(ada, server, 2)
             assert reset != code
             deactivate(ada)

@@ -56,6 +56,6 @@ def record_sign_in(connection: Connection, known: SignInAccount, at: datetime) -
     record_account_event(connection, known.author, SIGNED_IN, known, at)
 
 
-def anybody_signed_in(connection: Connection) -> bool:
-    """Whether anybody has ever signed in here, as far as the history goes."""
+def any_sign_in_recorded(connection: Connection) -> bool:
+    """Whether a sign-in is in the history."""
     return any(log.has(connection, account_subject(kind), SIGNED_IN) for kind in PersonKind)

@@ -16,7 +16,7 @@ from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.history.changes import ASKED_RESET, MESSAGE, REASON, UNKNOWN_USERNAME
 from fleet_tui.services.accounts import throttling
 from fleet_tui.services.accounts.audit import record_account_event, record_unknown_account
-from fleet_tui.services.accounts.sessions import asked_key
+from fleet_tui.services.accounts.sessions import typed_username_key
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
@@ -34,27 +34,34 @@ _MOST_PEOPLE = 5
 """People who share one phone number and hear of one request."""
 
 
-def request_reset(context: Context, who: str) -> None:
-    """Queue a message with a code for whoever that is, if it is anybody; each request is in the history.
+class ResetService:
+    """Sends codes for a new password."""
 
-    The answer comes at the end of a step of time, so that how long it takes does not tell whether it was anybody.
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
-    Raises:
-        Refusal: see `SignInService.ask_reset`; it is the same for everybody.
-    """
-    begun = time.monotonic()
-    context.prepare_codes()
-    with context.database.write() as connection:
-        at, company = context.clock(), company_settings.company(connection)
-        by_password = company.sign_in == PASSWORD
-        wait = throttling.count(connection, _RESET, at) if by_password else None
-        if by_password and not wait:
-            _queue(context, connection, _meant(connection, who, company.country), at)
-    if not by_password:
-        raise Refusal("People sign in as users of the operating system here: there are no passwords to set.")
-    if wait:
-        raise Refusal(wait.sentence)
-    context.pause(_STEP - (time.monotonic() - begun) % _STEP)
+    def request(self, contact: str) -> None:
+        """Send a code to the people with that username, e-mail address or phone number; each request is recorded.
+
+        Nothing of the account changes until the code is used, and nothing tells whether there was an account: the
+        answer comes at the end of a step of time, so that how long it takes does not tell it either.
+
+        Raises:
+            Refusal: too many requests lately, for anybody; or people sign in without passwords here.
+        """
+        context, begun = self._context, time.monotonic()
+        context.prepare_codes()
+        with context.database.write() as connection:
+            at, company = context.clock(), company_settings.company(connection)
+            by_password = company.sign_in == PASSWORD
+            wait = throttling.count(connection, _RESET, at) if by_password else None
+            if by_password and not wait:
+                _queue(context, connection, _meant(connection, contact, company.country), at)
+        if not by_password:
+            raise Refusal("People sign in as users of the operating system here: there are no passwords to set.")
+        if wait:
+            raise Refusal(wait.sentence)
+        context.pause(_STEP - (time.monotonic() - begun) % _STEP)
 
 
 def _queue(context: Context, connection: Connection, people: list[SignInAccount], at: datetime) -> None:
@@ -72,9 +79,9 @@ def _queue(context: Context, connection: Connection, people: list[SignInAccount]
         record_unknown_account(connection, context.author, ASKED_RESET, UNKNOWN_USERNAME, at)
 
 
-def _meant(connection: Connection, who: str, country: str) -> list[SignInAccount]:
+def _meant(connection: Connection, contact: str, country: str) -> list[SignInAccount]:
     """Whose username, e-mail address or mobile phone that is, of those who can be sent a code to set a password."""
-    text = asked_key(who)
+    text = typed_username_key(contact)
     found = sign_in.with_username(connection, text)
     if "@" in text:
         found += sign_in.reached_at(connection, email_key=email_key(text), mobile=None)

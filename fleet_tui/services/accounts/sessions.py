@@ -1,4 +1,7 @@
-"""The session of somebody who signs in, and who the operating system's user is here."""
+"""Sessions, and what every start asks: how people sign in here, and as which person the operating system's user does.
+
+Only reads. A start that lets in the operating system's user needs nothing else of this room.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.access.session import Session
+from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.accounts.usernames import username_key
-from fleet_tui.domain.company import PASSWORD, Company
+from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.services.base.context import Context
+from fleet_tui.storage import company_settings, permissions
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import clock
@@ -19,32 +25,82 @@ _OLD = "This password is more than a year old: choose another before anything el
 _YEAR = timedelta(days=365)
 
 
-def of_system(context: Context, connection: Connection, company: Company) -> Session | None:
-    """The session of the operating system's user, not recorded; None for one who is not let in."""
-    known, at = let_in_by_system(connection, context.system_user), context.clock()
-    return session_of(known, company, at, clock.latest(connection, at)) if known else None
+class Sessions:
+    """How people sign in here, and the session of the operating system's user."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+
+    def options(self) -> SignInOptions:
+        """How people sign in here: by setup until an administrator can sign in, then in the company's sign-in mode."""
+        with self._database.read() as connection:
+            company = company_settings.company(connection)
+            due = setup_required(connection, company, self._context.system_user)
+            mode = SignInMode.SETUP if due else SignInMode(company.sign_in)
+            return SignInOptions(mode, company.name, self._context.system_user)
+
+    def of_system_user(self) -> Session | None:
+        """The session of the operating system's user; None without an active account, or in another sign-in mode.
+
+        `SignInService.by_system` records the sign-in, or says why there is no session.
+        """
+        user = self._context.system_user
+        with self._database.read() as connection:
+            company = company_settings.company(connection)
+            if company.sign_in != OPERATING_SYSTEM or setup_required(connection, company, user):
+                return None
+            known, at = account_of_system_user(connection, user), self._context.clock()
+            return session_of(known, company, at, clock.latest(connection, at)) if known else None
 
 
-def let_in_by_system(connection: Connection, user: str) -> SignInAccount | None:
-    """Who the operating system's user is here, where people sign in so."""
-    return first_active(with_name(connection, user))
+def setup_required(connection: Connection, company: Company, system_user: str) -> bool:
+    """Whether nobody with the permission to manage people could sign in.
 
-
-def with_name(connection: Connection, user: str) -> list[SignInAccount]:
-    """People with the operating system's name for a user as username. Two spellings are two users to the system: an
-    exact match is meant, and only without one a match in another case.
+    Files of early versions have usernames that were assigned by an administrator and never used: where people sign in
+    as users of the operating system and no sign-in is recorded, only the username of the user at the keyboard counts.
+    An account that was made by an invitation always counts: a demo is its maker's.
     """
-    found = sign_in.with_username(connection, asked_key(user))
+    by_password = company.sign_in == PASSWORD
+    if not by_password and _is_administrator(connection, system_user):
+        return False  # the cheapest question first: it is what nearly every start finds
+    from fleet_tui.services.accounts.audit import any_sign_in_recorded
+    from fleet_tui.storage import managers
+
+    if not managers.any_has_permission(connection, MANAGE_PEOPLE, signing_in=True):
+        return True
+    if by_password or any_sign_in_recorded(connection):
+        return False
+    return not managers.any_accepted_has_permission(connection, MANAGE_PEOPLE)
+
+
+def _is_administrator(connection: Connection, system_user: str) -> bool:
+    accounts = sign_in.with_username(connection, username_key(system_user))
+    standings = (permissions.standing(connection, known.kind, known.person) for known in accounts)
+    return any(one is not None and one.active and MANAGE_PEOPLE in one.granted for one in standings)
+
+
+def account_of_system_user(connection: Connection, user: str) -> SignInAccount | None:
+    """The account that the operating system's user signs in to, where people sign in so."""
+    return first_active(accounts_of_system_user(connection, user))
+
+
+def accounts_of_system_user(connection: Connection, user: str) -> list[SignInAccount]:
+    """Accounts with the operating system's name for a user as username, active or not.
+
+    Two spellings are two users to the system: an exact match is meant, and only without one a match in another case.
+    """
+    found = sign_in.with_username(connection, typed_username_key(user))
     return [known for known in found if known.username == user] or found
 
 
 def first_active(found: list[SignInAccount]) -> SignInAccount | None:
-    """Who of them is let in."""
+    """The account that is signed in to."""
     return next((known for known in found if known.active), None)
 
 
 def session_of(known: SignInAccount, company: Company, at: datetime, now: datetime) -> Session:
-    """The session of somebody who has just signed in, `at` by the clock; `now` is the latest moment the file has seen.
+    """A session that begins `at` by the clock; `now` is the latest moment that the file has seen.
 
     It keeps both: measured by the latest moment alone, it would last for as long as a clock was ahead once.
     """
@@ -60,6 +116,6 @@ def session_of(known: SignInAccount, company: Company, at: datetime, now: dateti
     )
 
 
-def asked_key(username: str) -> str:
-    """What usernames are compared by, of anything that was typed; what did not arrive whole is nobody's."""
+def typed_username_key(username: str) -> str:
+    """The key that usernames are compared by, for anything typed; text that did not arrive whole matches none."""
     return username_key(username.strip()).encode(errors="replace").decode()

@@ -24,9 +24,8 @@ from fleet_tui.domain.setup import SETUP_FIELDS
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts.audit import record_account_event, record_sign_in
-from fleet_tui.services.accounts.due import setup_required
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
-from fleet_tui.services.accounts.sessions import session_of
+from fleet_tui.services.accounts.sessions import session_of, setup_required
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import accounts, codes, sign_in
@@ -39,41 +38,48 @@ _ADMINISTRATOR = "Administrator"
 """The role and the position that the lists start with."""
 
 
-def start(connection: Connection) -> dict[str, object]:
-    """What the form begins with: what is known of the company already."""
-    company = company_settings.company(connection)
-    values = {field.name: field.default for field in SETUP_FIELDS}
-    named = company.name if company.version > 1 else None  # nobody has chosen the one that every file starts with
-    return values | {"company": named, "country": company.country}
+class SetupService:
+    """Sets up the company and its first administrator, once: until somebody with the permission can sign in."""
 
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
 
-def set_up(context: Context, raw: Values) -> Session:
-    """Set up the company and its administrator, who is signed in then.
+    def defaults(self) -> dict[str, object]:
+        """What the form begins with, by the names of `domain.setup.SETUP_FIELDS`."""
+        with self._database.read() as connection:
+            company = company_settings.company(connection)
+        values = {field.name: field.default for field in SETUP_FIELDS}
+        named = company.name if company.version > 1 else None  # nobody has chosen the one that every file starts with
+        return values | {"company": named, "country": company.country}
 
-    Raises:
-        Invalid, Refusal: see `SignInService.set_up`.
-    """
-    with context.database.read() as connection:
-        typed = start(connection) | dict(raw)
-    asked, problems = _Asked.of(typed, context.system_user)
-    if problems:
-        raise Invalid(problems)
-    hashed = context.passwords.hash(asked.password) if asked.by_password else None
-    with context.database.write() as connection:
-        if not setup_required(connection, company_settings.company(connection), context.system_user):
-            raise Refusal(QUICKER)
-        at = context.clock()
-        _change_company(context, connection, asked, at)
-        person = _administrator(context, connection, asked, at)
-        if hashed:
-            sign_in.set_password(connection, _KIND, person, hashed, at)
-        known = sign_in.of(connection, _KIND, person)
-        if known is None:
-            raise AssertionError("an account that was just written is there")
-        if hashed:
-            record_account_event(connection, known.author, SET_PASSWORD, known, at)
-        record_sign_in(connection, known, at)
-        return session_of(known, company_settings.company(connection), at, clock.latest(connection, at))
+    def set_up(self, raw: Values) -> Session:
+        """Set up the company and its administrator, who is signed in then.
+
+        Raises:
+            Invalid: with every wrong field.
+            Refusal: somebody else was quicker.
+        """
+        context = self._context
+        asked, problems = _Asked.of(self.defaults() | dict(raw), context.system_user)
+        if problems:
+            raise Invalid(problems)
+        hashed = context.passwords.hash(asked.password) if asked.by_password else None
+        with self._database.write() as connection:
+            if not setup_required(connection, company_settings.company(connection), context.system_user):
+                raise Refusal(QUICKER)
+            at = context.clock()
+            _change_company(context, connection, asked, at)
+            person = _administrator(context, connection, asked, at)
+            if hashed:
+                sign_in.set_password(connection, _KIND, person, hashed, at)
+            known = sign_in.of(connection, _KIND, person)
+            if known is None:
+                raise AssertionError("an account that was just written is there")
+            if hashed:
+                record_account_event(connection, known.author, SET_PASSWORD, known, at)
+            record_sign_in(connection, known, at)
+            return session_of(known, company_settings.company(connection), at, clock.latest(connection, at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,30 +33,75 @@ _OF_SYSTEM = "system"
 """The scope in which refusals of the operating system's users are counted, so that they cannot fill the history."""
 
 
-def with_password(context: Context, username: str, password: str) -> Session:
-    """Sign in with a password.
+class SignInService:
+    """Signs people in. Unknown, inactive and wrong are told apart in the history only."""
 
-    Raises:
-        Refusal: see `SignInService.sign_in`.
-    """
-    context.prepare_codes()
-    name = sessions.asked_key(username)
-    with context.database.write() as connection:
-        now = context.clock()
-        candidates = sign_in.with_username(connection, name)
-        under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
-        begun = throttling.begin(connection, under, now)
-        if isinstance(begun, throttling.Wait) and begun.first:
-            record_refused_sign_in(connection, context.author, candidates[0] if candidates else None, now, "waiting")
-    if isinstance(begun, throttling.Wait):
-        raise Refusal(begun.sentence)
-    candidates = [known for known in candidates if _under(known) in begun]
-    right, rehashed = _evaluated(context, candidates, password)
-    with context.database.write() as connection:
-        session = _finish(context, connection, begun, candidates, right, rehashed)
-    if isinstance(session, str):
-        raise Refusal(session)
-    return session
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
+
+    def with_password(self, username: str, password: str) -> Session:
+        """Sign in with a password.
+
+        Raises:
+            Refusal: one and the same sentence, whatever is wrong; another one when a temporary password that is right
+                has expired, and when there were too many attempts.
+        """
+        context = self._context
+        context.prepare_codes()
+        name = sessions.typed_username_key(username)
+        with self._database.write() as connection:
+            now = context.clock()
+            candidates = sign_in.with_username(connection, name)
+            under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
+            begun = throttling.begin(connection, under, now)
+            if isinstance(begun, throttling.Wait) and begun.first:
+                blamed = candidates[0] if candidates else None
+                record_refused_sign_in(connection, context.author, blamed, now, "waiting")
+        if isinstance(begun, throttling.Wait):
+            raise Refusal(begun.sentence)
+        candidates = [known for known in candidates if _under(known) in begun]
+        right, rehashed = _evaluated(context, candidates, password)
+        with self._database.write() as connection:
+            session = _finish(context, connection, begun, candidates, right, rehashed)
+        if isinstance(session, str):
+            raise Refusal(session)
+        return session
+
+    def by_system(self, *, recorded: bool = True) -> Session:
+        """Sign in the operating system's user, where the company signs in so.
+
+        A single command of the command line is not `recorded`: no entry in the history, no last sign-in.
+
+        Raises:
+            Refusal: the user has no account here, or an inactive one.
+        """
+        context = self._context
+        if recorded:
+            context.prepare_codes()
+        with self._database.write() if recorded else self._database.read() as connection:
+            at, company = context.clock(), company_settings.company(connection)
+            by_user = company.sign_in == OPERATING_SYSTEM
+            found = sessions.accounts_of_system_user(connection, context.system_user) if by_user else []
+            known = sessions.first_active(found)
+            now = clock.latest(connection, at)
+            demo = not found and log.first_author(connection) == DEMO
+            if known and recorded:
+                record_sign_in(connection, known, at)
+            elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
+                record_refused_sign_in(connection, context.author, found[0] if found else None, at, "inactive")
+        if known:
+            return sessions.session_of(known, company, at, now)
+        user = displayable(context.system_user)
+        if found:
+            raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
+        if by_user and demo:
+            raise Refusal(
+                f"This is a demo of another user of this computer: {user} makes one with fleet-tui demo FILE."
+            )
+        if by_user:
+            raise Refusal(f"The user {user} of this computer has no account here: use the code of an invitation.")
+        raise Refusal(_NOT_BY_SYSTEM)
 
 
 def _under(known: SignInAccount) -> str:
@@ -121,34 +166,3 @@ def _over(known: SignInAccount, company: Company, at: datetime, now: datetime) -
     if not known.temporary or not known.expires:
         return False
     return known.expires <= now or (known.password_set is not None and at - known.password_set >= company.temporary)
-
-
-def by_system(context: Context, *, recorded: bool) -> Session:
-    """Sign in the operating system's user.
-
-    Raises:
-        Refusal: see `SignInService.sign_in_by_system`.
-    """
-    if recorded:
-        context.prepare_codes()
-    with context.database.write() if recorded else context.database.read() as connection:
-        at, company = context.clock(), company_settings.company(connection)
-        by_user = company.sign_in == OPERATING_SYSTEM
-        found = sessions.with_name(connection, context.system_user) if by_user else []
-        known = sessions.first_active(found)
-        now = clock.latest(connection, at)
-        demo = not found and log.first_author(connection) == DEMO
-        if known and recorded:
-            record_sign_in(connection, known, at)
-        elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
-            record_refused_sign_in(connection, context.author, found[0] if found else None, at, "inactive")
-    if known:
-        return sessions.session_of(known, company, at, now)
-    user = displayable(context.system_user)
-    if found:
-        raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
-    if by_user and demo:
-        raise Refusal(f"This is a demo of another user of this computer: {user} makes one with fleet-tui demo FILE.")
-    if by_user:
-        raise Refusal(f"The user {user} of this computer has no account here: use the code of an invitation.")
-    raise Refusal(_NOT_BY_SYSTEM)

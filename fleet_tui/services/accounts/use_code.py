@@ -73,54 +73,65 @@ class _Opened:
         return [word for word in words if word]
 
 
-def inspect_code(context: Context, typed: str) -> CodeDetails:
-    """What a code opens.
+class CodeService:
+    """What codes open, and using them."""
 
-    Raises:
-        BadValue, Refusal: see `SignInService.inspect_code`.
-    """
-    code = spelling.read(typed)
-    context.prepare_codes()
-    with context.database.write() as connection:
-        found = _look(context, connection, code)
-        if isinstance(found, _Opened):
-            return _welcome(context, connection, found)
-    raise Refusal(found)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._database = context.database
 
+    def inspect(self, typed: str) -> CodeDetails:
+        """What a code opens; nothing is changed.
 
-def redeem_code(context: Context, typed: str, username: str, password: str, confirm: str) -> Session:
-    """Make the account, or set the password, and sign in.
-
-    Raises:
-        Invalid, Refusal: see `SignInService.use`.
-    """
-    try:
+        Raises:
+            BadValue: it cannot be a code: the database is not asked.
+            Refusal: it opens nothing, one sentence whatever the reason; or there were too many attempts.
+        """
         code = spelling.read(typed)
-    except BadValue as error:
-        raise Invalid({"code": Problem(str(error))}) from None
-    context.prepare_codes()
-    opened = _or_refused(_looked(context, code))
-    invited = opened.purpose is Purpose.INVITE
-    if not opened.with_password:
-        name, problems = context.system_user, Problems()
-    else:
-        name, problems = username_of(username) if invited else (str(opened.known.username), {})
-        problems |= chosen(password, confirm, [*opened.own, name])
-    hashed = None
-    if opened.with_password and not problems:
-        _claim(context, code)
-        hashed = context.passwords.hash(password)
-    with context.database.write() as connection:
-        found = _look(context, connection, code)
-        if isinstance(found, _Opened):
-            if found.with_password is not opened.with_password:
-                raise Refusal(_OTHER_MODE)
-            if invited and "username" not in problems:
-                problems |= _taken(connection, found, name)
-            if not problems:
-                return _use(context, connection, found, name, hashed)
-            codes.release(connection, found.id)
-    raise Invalid(problems) if isinstance(found, _Opened) else _refusal(found)
+        self._context.prepare_codes()
+        with self._database.write() as connection:
+            found = _look(self._context, connection, code)
+            if isinstance(found, _Opened):
+                return _details(self._context, connection, found)
+        raise Refusal(found)
+
+    def redeem(self, typed: str, username: str, password: str, confirm: str) -> Session:
+        """Make the account of an invitation, or set the password of a reset, and sign in.
+
+        What is not needed (see `CodeDetails`) is not looked at.
+
+        Raises:
+            Invalid: under "code", "username", "password" or "confirm".
+            Refusal: there were too many attempts.
+        """
+        context = self._context
+        try:
+            code = spelling.read(typed)
+        except BadValue as error:
+            raise Invalid({"code": Problem(str(error))}) from None
+        context.prepare_codes()
+        opened = _or_refused(_looked(context, code))
+        invited = opened.purpose is Purpose.INVITE
+        if not opened.with_password:
+            name, problems = context.system_user, Problems()
+        else:
+            name, problems = username_of(username) if invited else (str(opened.known.username), {})
+            problems |= chosen(password, confirm, [*opened.own, name])
+        hashed = None
+        if opened.with_password and not problems:
+            _claim(context, code)
+            hashed = context.passwords.hash(password)
+        with self._database.write() as connection:
+            found = _look(context, connection, code)
+            if isinstance(found, _Opened):
+                if found.with_password is not opened.with_password:
+                    raise Refusal(_OTHER_MODE)
+                if invited and "username" not in problems:
+                    problems |= _taken(connection, found, name)
+                if not problems:
+                    return _use(context, connection, found, name, hashed)
+                codes.release(connection, found.id)
+        raise Invalid(problems) if isinstance(found, _Opened) else _refusal(found)
 
 
 def _looked(context: Context, code: str) -> _Opened | str:
@@ -198,7 +209,7 @@ def _refusal(sentence: str) -> Refusal:
     return Invalid({"code": Problem(sentence)}) if sentence == NOTHING else Refusal(sentence)
 
 
-def _welcome(context: Context, connection: Connection, found: _Opened) -> CodeDetails:
+def _details(context: Context, connection: Connection, found: _Opened) -> CodeDetails:
     invited = found.purpose is Purpose.INVITE
     username = found.known.username or ""
     if invited:

@@ -14,7 +14,7 @@ from fleet_tui.domain.errors import Invalid, Problem, Stale
 from fleet_tui.domain.history.changes import FieldChange, encode, words
 from fleet_tui.domain.people.rules import missing, parse_fields
 from fleet_tui.domain.values import Values
-from fleet_tui.services.accounts.sessions import let_in_by_system
+from fleet_tui.services.accounts.sessions import account_of_system_user
 from fleet_tui.services.base.actor import SignedInUser, require
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.history.log import last_change
@@ -138,7 +138,7 @@ class CompanySettings:
 
     def _is_user(self, connection: Connection, session: Session) -> bool:
         """Whether the operating system would let in the one who acts, and nobody else, as who sits there."""
-        known = let_in_by_system(connection, self._system_user)
+        known = account_of_system_user(connection, self._system_user)
         return known is not None and (known.kind, known.person) == (session.kind, session.person)
 
 

@@ -86,7 +86,7 @@ def sign_in_screen(services: Services, options: SignInOptions, enter: Enter, *, 
     if options.mode is SignInMode.OPERATING_SYSTEM:
         from fleet_tui.ui.sign_in.by_system import SystemSignIn
 
-        return SystemSignIn(services.sign_in, options, enter, at_once=at_once)
+        return SystemSignIn(services, options, enter, at_once=at_once)
     from fleet_tui.ui.sign_in.by_password import SignIn
 
-    return SignIn(services.sign_in, options, enter)
+    return SignIn(services, options, enter)

@@ -98,7 +98,7 @@ class UserSession:
     def furnish(self, first: Page | None = None) -> None:
         """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
         if not self.inside:
-            self._app.add_mode(DOOR, self._sign_in_with(self.services.sign_in.options(), at_once=not self._why))
+            self._app.add_mode(DOOR, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
             return
         for entry in DESTINATIONS:
             page = first if entry.id == self.start else None
@@ -264,7 +264,7 @@ class UserSession:
         """
         from fleet_tui.domain.accounts.sign_in import QUICKER, SignInMode
 
-        options = await run_in_thread(self._outside.sign_in.options)
+        options = await run_in_thread(self._outside.sessions.options)
         async with self._moving:
             other = not self.services.signed_in and options.mode is not self._door
             if other and len(self._app.screen_stack) == 1 and not self.sending:
@@ -284,6 +284,6 @@ async def _threshold(services: Services) -> SignInOptions:
     from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 
     try:
-        return await run_in_thread(services.sign_in.options)
+        return await run_in_thread(services.sessions.options)
     except Refusal:
         return SignInOptions(SignInMode.PASSWORD, "", services.context.system_user)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.accounts.sign_in import SignInOptions
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.services.accounts.entrance import SignInService
+from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.sign_in.base import SignInScreen
@@ -37,10 +37,9 @@ class SignIn(SignInScreen):
 
     fields = (Field("username", "Username", Kind.TEXT), Field("password", "Password", Kind.SECRET))
 
-    def __init__(self, entrance: SignInService, options: SignInOptions, enter: Enter) -> None:
+    def __init__(self, services: Services, options: SignInOptions, enter: Enter) -> None:
         super().__init__(options.company or "Fleet TUI")
-        self._entrance = entrance
-        self._threshold = options
+        self._services = services
         self._enter = enter
 
     async def send(self) -> str:
@@ -49,7 +48,9 @@ class SignIn(SignInScreen):
             if not self.typed(name):
                 self.focus_on(name)
                 return sentence
-        session = await run_in_thread(self._entrance.with_password, self.typed("username"), self.typed("password"))
+        session = await run_in_thread(
+            self._services.sign_in.with_password, self.typed("username"), self.typed("password")
+        )
         self.fill(password="")
         return await self._enter(session)
 
@@ -63,7 +64,7 @@ class SignIn(SignInScreen):
         """Go to where a code is typed."""
         from fleet_tui.ui.sign_in.code import CodeScreen
 
-        self.app.push_screen(CodeScreen(self._entrance, self._enter))
+        self.app.push_screen(CodeScreen(self._services, self._enter))
 
     @work(exclusive=True, group=ASKING)
     async def action_forgot(self) -> None:
@@ -79,7 +80,7 @@ class SignIn(SignInScreen):
         if not who.strip():
             return "Type your username, e-mail address or phone number."
         try:
-            await run_in_thread(self._entrance.request_reset, who)
+            await run_in_thread(self._services.resets.request, who)
         except Refusal as refusal:
             return str(refusal)
         return ""

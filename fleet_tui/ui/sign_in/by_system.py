@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.accounts.sign_in import SignInOptions
-from fleet_tui.services.accounts.entrance import SignInService
+from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.sign_in.base import SignInScreen
 from fleet_tui.ui.sign_in.options import Enter
@@ -27,9 +27,9 @@ class SystemSignIn(SignInScreen):
     | F3 | Type the code of an invitation. |
     """
 
-    def __init__(self, entrance: SignInService, options: SignInOptions, enter: Enter, *, at_once: bool) -> None:
+    def __init__(self, services: Services, options: SignInOptions, enter: Enter, *, at_once: bool) -> None:
         super().__init__(options.company or "Fleet TUI", f"You are {options.user} on this computer.")
-        self._entrance = entrance
+        self._services = services
         self._enter = enter
         self._at_once = at_once
 
@@ -40,10 +40,10 @@ class SystemSignIn(SignInScreen):
 
     async def send(self) -> str:
         """Sign in."""
-        return await self._enter(await run_in_thread(self._entrance.by_system))
+        return await self._enter(await run_in_thread(self._services.sign_in.by_system))
 
     def action_code(self) -> None:
         """Go to where a code is typed."""
         from fleet_tui.ui.sign_in.code import CodeScreen
 
-        self.app.push_screen(CodeScreen(self._entrance, self._enter))
+        self.app.push_screen(CodeScreen(self._services, self._enter))

@@ -6,7 +6,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.sign_in import CodeDetails
 from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.services.accounts.entrance import SignInService
+from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.sign_in.base import SignInScreen
 from fleet_tui.ui.sign_in.options import Enter
@@ -24,9 +24,9 @@ class CodeScreen(SignInScreen):
         Field("confirm", "Confirm", Kind.SECRET),
     )
 
-    def __init__(self, entrance: SignInService, enter: Enter) -> None:
+    def __init__(self, services: Services, enter: Enter) -> None:
         super().__init__("I have a code", TYPE_IT)
-        self._entrance = entrance
+        self._services = services
         self._enter = enter
         self._welcome: CodeDetails | None = None
         self.ask(["code"])
@@ -36,13 +36,13 @@ class CodeScreen(SignInScreen):
         if self._welcome is None:
             return await self._look_at()
         code, username, password, confirm = map(self.typed, self.rows)
-        session = await run_in_thread(self._entrance.redeem_code, code, username, password, confirm)
+        session = await run_in_thread(self._services.codes.redeem, code, username, password, confirm)
         self.fill(code="", password="", confirm="")
         return await self._enter(session)
 
     async def _look_at(self) -> str:
         try:
-            code_details = await run_in_thread(self._entrance.inspect_code, self.typed("code"))
+            code_details = await run_in_thread(self._services.codes.inspect, self.typed("code"))
         except (BadValue, Refusal) as wrong:
             raise Invalid({"code": Problem(str(wrong))}) from None
         asked = ["code", *(["username"] if code_details.needs_username else [])]

@@ -55,7 +55,7 @@ class SetupScreen(SavingForm):
     def __init__(self, services: Services, options: SignInOptions, enter: Enter) -> None:
         super().__init__(services.drafts)
         self.grants = services.grants
-        self._entrance = services.sign_in
+        self._setup = services.setup
         self._user = options.user
         self._enter = enter
         self._session: Session | None = None
@@ -73,13 +73,13 @@ class SetupScreen(SavingForm):
 
     def read(self) -> FormRecord:
         """What the form begins with."""
-        values = self._entrance.setup_defaults()
+        values = self._setup.defaults()
         raw = raw_of(_FIELDS, values, str(values.get("country") or ""))
         return FormRecord(raw, None, SetupFormRules(self._user), {}, HEAD)
 
     def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
         """Set up the company and its administrator."""
-        self._session = self._entrance.set_up(raw)
+        self._session = self._setup.set_up(raw)
         return self.read(), ()
 
     def action_save(self) -> None:

@@ -128,7 +128,7 @@ def test_whatever_ends_an_invitation_is_seen_and_another_one_opens_again(
     assert status(house, id) == PENDING
     assert house.bulk.plan(INVITE, TECHNICIANS, [id]).of(0).reason == "the older invitation ends"
     code = code_of(house, TECHNICIANS, id)
-    assert house.signed_in_as(Anonymous("door")).sign_in.inspect_code(code)
+    assert house.signed_in_as(Anonymous("door")).codes.inspect(code)
 
 
 def test_an_undone_invitation_leaves_the_one_before_as_it_is(house: Services, time: Clock) -> None:

@@ -112,7 +112,7 @@ def test_whom_the_system_lets_in_can_choose_a_first_password(
 ) -> None:
     _, code = invited(own_house)
     house(database, clock, OPERATING_SYSTEM)
-    session = outside.sign_in.redeem_code(code, "", "", "")
+    session = outside.codes.redeem(code, "", "", "")
     mine = own_house.signed_in_as(SignedInUser(session))
     assert mine.my_account.account().password_set is None
     goes_on = mine.my_account.change_password("", FIRST, FIRST)

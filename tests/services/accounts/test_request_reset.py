@@ -48,7 +48,7 @@ def test_a_username_or_an_address_brings_a_message_and_changes_nothing_else(
 ) -> None:
     session = member(own_house)
     before = accounts(own_house)
-    outside.sign_in.request_reset(who)
+    outside.resets.request(who)
     assert messages(own_house) == [("employees", session.person, "eve@example.com")]
     assert accounts(own_house) == before
     assert own_house.people.profile(EMPLOYEES, session.person).version == 1
@@ -64,8 +64,8 @@ def accounts(services: Services) -> list[dict[str, object]]:
 
 def test_a_phone_number_in_any_spelling_brings_a_text_message(own_house: Services, outside: Services) -> None:
     session = member(own_house, TECHNICIANS, mobile="(201) 555-0123", email=None)
-    outside.sign_in.request_reset("+1 201 555 0123")
-    outside.sign_in.request_reset("201.555.0123")
+    outside.resets.request("+1 201 555 0123")
+    outside.resets.request("201.555.0123")
     assert messages(own_house) == [("technicians", session.person, "+12015550123")] * 2
 
 
@@ -87,7 +87,7 @@ def nothing_for(own_house: Services) -> dict[str, Callable[[Services], object]]:
         "no number": "12",
         "half a character": "\ud83d@\ud83d",
     }
-    return {why: lambda at, who=who: at.sign_in.request_reset(who) for why, who in asked.items()}
+    return {why: lambda at, who=who: at.resets.request(who) for why, who in asked.items()}
 
 
 def test_whoever_is_asked_for_the_answer_and_the_work_are_the_same(own_house: Services, clock: Clock) -> None:
@@ -102,7 +102,7 @@ def test_whoever_is_asked_for_the_answer_and_the_work_are_the_same(own_house: Se
     )
     asked = nothing_for(own_house)
     member(own_house)
-    asked["somebody"] = lambda at: at.sign_in.request_reset("eve")
+    asked["somebody"] = lambda at: at.resets.request("eve")
     watched.verified.clear()  # type: ignore[attr-defined]
     before, begun, ended = len(messages(own_house)), list[object](), list[object]()
     event.listen(writer, "begin", begun.append)
@@ -133,53 +133,53 @@ def test_an_account_gets_three_an_hour_and_who_asks_hears_nothing_of_it(
 ) -> None:
     member(own_house)
     for _ in range(5):
-        outside.sign_in.request_reset("eve")
+        outside.resets.request("eve")
     assert len(messages(own_house)) == 3
     clock.pass_(hours=1)
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     assert len(messages(own_house)) == 4
 
 
 def test_everybody_together_asks_a_hundred_times_an_hour(own_house: Services, outside: Services, clock: Clock) -> None:
     member(own_house)
-    outside.sign_in.request_reset("none")
+    outside.resets.request("none")
     with own_house.database.write() as connection:
         for _ in range(99):
             assert throttling.count(connection, "reset", clock.now) is None
     for who in ("eve", "nobody"):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
-            outside.sign_in.request_reset(who)
+            outside.resets.request(who)
     clock.pass_(minutes=60)
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     assert len(messages(own_house)) == 1
 
 
 def test_a_newer_code_takes_the_place_of_the_older(own_house: Services, outside: Services) -> None:
     id = temporary(own_house)
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     older = code_of(own_house, EMPLOYEES, id, Purpose.RESET)
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     with pytest.raises(Refusal, match="opens nothing"):
-        outside.sign_in.inspect_code(older)
-    assert outside.sign_in.redeem_code(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
+        outside.codes.inspect(older)
+    assert outside.codes.redeem(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
 
 
 def test_changing_the_password_or_signing_in_by_the_system_leaves_no_code(
     database: Database, own_house: Services, outside: Services, clock: Clock
 ) -> None:
     session = member(own_house)
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     code = code_of(own_house, EMPLOYEES, session.person, Purpose.RESET)
     own_house.signed_in_as(SignedInUser(session)).my_account.change_password(SECOND, FIRST, FIRST)
     with pytest.raises(Refusal, match="opens nothing"):
-        outside.sign_in.inspect_code(code)
-    outside.sign_in.request_reset("eve")
+        outside.codes.inspect(code)
+    outside.resets.request("eve")
     house(database, clock, OPERATING_SYSTEM)
     with pytest.raises(Refusal, match="opens nothing"):
-        outside.sign_in.inspect_code(code_of(own_house, EMPLOYEES, session.person, Purpose.RESET))
+        outside.codes.inspect(code_of(own_house, EMPLOYEES, session.person, Purpose.RESET))
     for who in ("eve", "nobody"):
         with pytest.raises(Refusal, match="no passwords to set"):
-            outside.sign_in.request_reset(who)
+            outside.resets.request(who)
 
 
 def test_where_the_clock_was_set_back_a_code_can_still_be_used(
@@ -187,5 +187,5 @@ def test_where_the_clock_was_set_back_a_code_can_still_be_used(
 ) -> None:
     id = temporary(own_house)
     clock.pass_(days=-400)
-    outside.sign_in.request_reset("eve")
-    assert outside.sign_in.redeem_code(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
+    outside.resets.request("eve")
+    assert outside.codes.redeem(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)

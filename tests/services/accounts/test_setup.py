@@ -46,10 +46,10 @@ TYPED: dict[str, object] = {
 
 
 def test_it_makes_the_company_and_somebody_who_may_do_everything(outside: Services) -> None:
-    assert outside.sign_in.options() == SignInOptions(SignInMode.SETUP, "My company", USER)
-    session = outside.sign_in.set_up(TYPED)
+    assert outside.sessions.options() == SignInOptions(SignInMode.SETUP, "My company", USER)
+    session = outside.setup.set_up(TYPED)
     assert (session.name, session.username, session.must_change) == ("Ada Boss", "ada@example.com", "")
-    assert outside.sign_in.options() == SignInOptions(SignInMode.PASSWORD, "Seven Hills Towing", USER)
+    assert outside.sessions.options() == SignInOptions(SignInMode.PASSWORD, "Seven Hills Towing", USER)
     mine = outside.signed_in_as(SignedInUser(session))
     assert all(permission.allowed for permission in mine.my_account.account().permissions)
     assert mine.company.get().country == "CA"
@@ -61,13 +61,13 @@ def test_it_makes_the_company_and_somebody_who_may_do_everything(outside: Servic
     ]  # fmt: skip
     assert check(outside.database) == ()
     with pytest.raises(Refusal, match="was quicker"):
-        outside.sign_in.set_up(TYPED | {"email": "other@example.com"})
+        outside.setup.set_up(TYPED | {"email": "other@example.com"})
 
 
 def test_with_the_systems_users_no_password_is_asked(outside: Services) -> None:
     typed = TYPED | {"sign_in": OPERATING_SYSTEM, "password": "x", "confirm": "y", "username": "\x1b"}
-    assert outside.sign_in.set_up(typed).username == USER
-    assert outside.sign_in.options().mode is SignInMode.OPERATING_SYSTEM
+    assert outside.setup.set_up(typed).username == USER
+    assert outside.sessions.options().mode is SignInMode.OPERATING_SYSTEM
     assert outside.sign_in.by_system()
     assert check(outside.database) == ()
 
@@ -83,7 +83,7 @@ def test_an_employee_with_that_address_becomes_the_administrator(database: Datab
     added(services, EMPLOYEES, email="another@example.com")
     services.bulk.run(services.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [1]))
     services.people.set_active(EMPLOYEES, 1, 2, False)
-    session = door(database, clock).sign_in.set_up(TYPED)
+    session = door(database, clock).setup.set_up(TYPED)
     assert session.person == 1
     profile = services.people.profile(EMPLOYEES, 1)
     assert (profile.name, profile.active, profile.values["role"]) == ("Ada Long Here", True, role)
@@ -95,9 +95,9 @@ def test_it_is_due_again_when_nobody_could_sign_in_who_may_manage(database: Data
     services, outside = house(database, clock), door(database, clock)
     member(services)  # who may not manage people
     added(services, EMPLOYEES, email="a@x.org", role=entry(services, ListName.EMPLOYEE_ROLES, "Administrator"))
-    assert outside.sign_in.options().mode is SignInMode.SETUP
-    outside.sign_in.set_up(TYPED)
-    assert outside.sign_in.options().mode is SignInMode.PASSWORD
+    assert outside.sessions.options().mode is SignInMode.SETUP
+    outside.setup.set_up(TYPED)
+    assert outside.sessions.options().mode is SignInMode.PASSWORD
     assert check(database) == ()
 
 
@@ -113,9 +113,9 @@ def test_each_wrong_field_is_told_and_nothing_is_kept(outside: Services) -> None
         ({"sign_in": OPERATING_SYSTEM}, {"company", "name", "email"}),
     ):
         with pytest.raises(Invalid) as invalid:
-            outside.sign_in.set_up(typed)
+            outside.setup.set_up(typed)
         assert set(invalid.value.problems) == fields
-    assert outside.sign_in.options().mode is SignInMode.SETUP
+    assert outside.sessions.options().mode is SignInMode.SETUP
     assert services_for(outside.database, SystemActor("x"), Clock()).history.events() == ()
 
 
@@ -123,20 +123,20 @@ def test_somebody_elses_username_is_refused(database: Database, clock: Clock) ->
     member(house(database, clock), username=USER)
     outside = door(database, clock)
     with pytest.raises(Invalid, match="is taken") as invalid:
-        outside.sign_in.set_up(TYPED | {"username": USER})
+        outside.setup.set_up(TYPED | {"username": USER})
     assert set(invalid.value.problems) == {"username"}
     with pytest.raises(Invalid, match="is another employee here") as invalid:
-        outside.sign_in.set_up(TYPED | {"sign_in": OPERATING_SYSTEM})
+        outside.setup.set_up(TYPED | {"sign_in": OPERATING_SYSTEM})
     assert set(invalid.value.problems) == {"email"}
 
 
 def test_the_form_begins_with_what_is_known(database: Database, clock: Clock) -> None:
     outside = door(database, clock)
-    start = outside.sign_in.setup_defaults()
+    start = outside.setup.defaults()
     assert set(start) == {field.name for field in SETUP_FIELDS}
     assert (start["company"], start["country"], start["sign_in"]) == (None, "US", PASSWORD)
     house(database, clock).company.save(2, {"name": "Depot", "country": "CA"})
-    start = outside.sign_in.setup_defaults()
+    start = outside.setup.defaults()
     assert (start["company"], start["country"]) == ("Depot", "CA")
 
 
@@ -145,7 +145,7 @@ def test_without_the_role_every_permission_is_the_persons_own(database: Database
     for name in (ListName.EMPLOYEE_ROLES, ListName.EMPLOYEE_POSITIONS):
         for one in services.lists.entries(name):
             services.lists.rename(one, f"{one.name} of old")
-    session = door(database, clock).sign_in.set_up(TYPED)
+    session = door(database, clock).setup.set_up(TYPED)
     allowed = services.signed_in_as(SignedInUser(session)).my_account.account().permissions
     assert [one.allowed for one in allowed] == [True] * len(CATALOGUE)
     assert check(database) == ()
@@ -159,7 +159,7 @@ def test_of_several_who_start_at_once_one_is_the_administrator(database: Databas
     def set_up(number: int) -> None:
         start.wait(60)
         try:
-            outcomes.append(doors[number].sign_in.set_up(TYPED | {"email": f"a{number}@example.com"}).name)
+            outcomes.append(doors[number].setup.set_up(TYPED | {"email": f"a{number}@example.com"}).name)
         except Refusal as refused:
             outcomes.append(str(refused))
 
@@ -184,10 +184,10 @@ def test_usernames_from_before_anybody_signed_in_are_nobodys_on_this_computer(
     temporary(services, username="olga", email="a@x.org", role=role)
     house(database, clock, OPERATING_SYSTEM)
     outside = door(database, clock, user)
-    assert outside.sign_in.options().mode is door_
+    assert outside.sessions.options().mode is door_
     if door_ is SignInMode.SETUP:
-        outside.sign_in.set_up(TYPED | {"sign_in": OPERATING_SYSTEM, "email": "a@x.org"})
+        outside.setup.set_up(TYPED | {"sign_in": OPERATING_SYSTEM, "email": "a@x.org"})
         assert outside.sign_in.by_system().person == 1
-    assert door(database, clock, "somebody").sign_in.options().mode is (
+    assert door(database, clock, "somebody").sessions.options().mode is (
         SignInMode.OPERATING_SYSTEM if user == "root" else SignInMode.SETUP
     )

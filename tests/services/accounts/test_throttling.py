@@ -74,8 +74,8 @@ def test_after_a_hundred_in_a_row_only_a_reset_helps(database: Database, clock: 
     for username in ("eve", "unheard of"):
         with pytest.raises(Refusal, match="100 wrong attempts in a row for this username: only a password reset"):
             outside.sign_in.with_password(username, FIRST)
-    outside.sign_in.request_reset("eve")
-    outside.sign_in.redeem_code(code_of(services, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
+    outside.resets.request("eve")
+    outside.codes.redeem(code_of(services, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND)
     assert outside.sign_in.with_password("eve", SECOND)
 
 
@@ -160,7 +160,7 @@ def test_what_counts_no_more_is_forgotten_and_of_an_account_nothing_is(database:
     for username in ("eve", "unheard of"):
         with pytest.raises(Refusal):
             outside.sign_in.with_password(username, "wrong wrong wrong!!")
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     assert len(kept(database)) == 5
     clock.pass_(days=367)
     with pytest.raises(Refusal):

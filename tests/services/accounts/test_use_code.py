@@ -26,6 +26,7 @@ from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.opening import open_database
+from fleet_tui.storage.people import store
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.conftest import CHEAPEST
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, size
@@ -51,11 +52,11 @@ from tests.support.tables import for_each
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_an_invitation_makes_the_account_and_signs_in(own_house: Services, outside: Services, kind: PersonKind) -> None:
     id, code = invited(own_house, kind, email="eve@example.com")
-    code_details = outside.sign_in.inspect_code(f"  {code.lower().replace('-', ' ')} ")
+    code_details = outside.codes.inspect(f"  {code.lower().replace('-', ' ')} ")
     assert (code_details.purpose, code_details.username) == (Purpose.INVITE, "eve@example.com")
     assert code_details.needs_password
     assert code_details.needs_username
-    session = outside.sign_in.redeem_code(code, "Eve", FIRST, FIRST)
+    session = outside.codes.redeem(code, "Eve", FIRST, FIRST)
     assert (session.kind, session.person, session.username, session.must_change) == (kind, id, "Eve", "")
     assert (
         own_house.signed_in_as(SignedInUser(session)).my_account.profile().version == 3
@@ -76,14 +77,14 @@ def test_a_reset_sets_the_password_ends_all_sessions_and_begins_the_counting_ane
     for _ in range(6):
         with pytest.raises(Refusal):
             outside.sign_in.with_password("eve", "wrong wrong wrong!!")
-    outside.sign_in.request_reset("eve")
+    outside.resets.request("eve")
     code = code_of(own_house, kind, session.person, Purpose.RESET)
     assert own_house.signed_in_as(SignedInUser(session)).my_account.profile()  # asking changed nothing
-    code_details = outside.sign_in.inspect_code(code)
+    code_details = outside.codes.inspect(code)
     assert (code_details.purpose, code_details.username, code_details.needs_username) == (Purpose.RESET, "eve", False)
-    outside.sign_in.redeem_code(code, "", FIRST, FIRST)
+    outside.codes.redeem(code, "", FIRST, FIRST)
     with pytest.raises(Invalid, match="opens nothing"):
-        outside.sign_in.redeem_code(code, "", SECOND, SECOND)
+        outside.codes.redeem(code, "", SECOND, SECOND)
     with pytest.raises(SignedOut, match="password was changed"):
         own_house.signed_in_as(SignedInUser(session)).my_account.profile()
     assert outside.sign_in.with_password("eve", FIRST)
@@ -96,11 +97,8 @@ def test_a_reset_sets_the_password_ends_all_sessions_and_begins_the_counting_ane
 def test_a_reset_makes_a_temporary_password_ones_own(own_house: Services, outside: Services, clock: Clock) -> None:
     id = temporary(own_house)
     clock.pass_(days=30)
-    outside.sign_in.request_reset("eve")
-    assert (
-        outside.sign_in.redeem_code(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND).must_change
-        == ""
-    )
+    outside.resets.request("eve")
+    assert outside.codes.redeem(code_of(own_house, EMPLOYEES, id, Purpose.RESET), "", SECOND, SECOND).must_change == ""
     assert outside.sign_in.with_password("eve", SECOND).must_change == ""
     assert check(own_house.database) == ()
 
@@ -115,7 +113,7 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
     version = own_house.people.profile(EMPLOYEES, id).version
     match why:
         case "used":
-            outside.sign_in.redeem_code(code, "used", FIRST, FIRST)
+            outside.codes.redeem(code, "used", FIRST, FIRST)
         case "expired":
             clock.pass_(days=7, seconds=30)
         case "expired, clock set back":
@@ -124,11 +122,11 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             clock.pass_(days=-8)
         case "older than any, clock ahead once":
             clock.pass_(days=3_650)
-            outside.sign_in.request_reset("nobody")
+            outside.resets.request("nobody")
             clock.pass_(days=-3_650)
             own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
             code = code_of(own_house, EMPLOYEES, id)
-            assert outside.sign_in.inspect_code(code)
+            assert outside.codes.inspect(code)
             clock.pass_(days=31)
         case "inactive":
             own_house.people.set_active(EMPLOYEES, id, version, False)
@@ -138,7 +136,7 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
         case "address changed":
             own_house.people.save(EMPLOYEES, id, version, {"email": "elsewhere@example.com"})
         case "for somebody who has an account":
-            outside.sign_in.redeem_code(code, "used", FIRST, FIRST)
+            outside.codes.redeem(code, "used", FIRST, FIRST)
             with own_house.database.write() as connection:
                 posting = own_house.context.posting(connection, Purpose.INVITE)
                 outbox.queue(connection, PERSON_TABLES[EMPLOYEES], [id], Purpose.INVITE, clock.now, posting)
@@ -161,10 +159,10 @@ def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
     known = why not in ("never sent", "of another file")
     before = own_house.people.profile(EMPLOYEES, 1) if known else None
     with pytest.raises(Refusal) as refused:
-        outside.sign_in.inspect_code(code)
+        outside.codes.inspect(code)
     assert str(refused.value) == use_code.NOTHING
     with pytest.raises(Invalid) as invalid:
-        outside.sign_in.redeem_code(code, "again", FIRST, FIRST)
+        outside.codes.redeem(code, "again", FIRST, FIRST)
     assert {name: problem.sentence for name, problem in invalid.value.problems.items()} == {"code": use_code.NOTHING}
     assert told(own_house)[:2] == [(OUTSIDER, "code refused", "Eve Stone" if known else "an unknown code")] * 2
     assert before is None or own_house.people.profile(EMPLOYEES, 1) == before
@@ -175,9 +173,9 @@ def test_a_code_that_opens_nothing_is_refused_in_one_sentence(
                                               ("0" * 23 + "1", "typing error"), ("\x1b[2J", "letters")])  # fmt: skip
 def test_a_typing_error_is_told_apart_and_nothing_is_asked_for_it(outside: Services, typed: str, words: str) -> None:
     with pytest.raises(BadValue, match=words):
-        outside.sign_in.inspect_code(typed)
+        outside.codes.inspect(typed)
     with pytest.raises(Invalid, match=words):
-        outside.sign_in.redeem_code(typed, "eve", FIRST, FIRST)
+        outside.codes.redeem(typed, "eve", FIRST, FIRST)
     assert not (outside.database.path.with_name("fleet.db-key")).exists()  # not even the key was made
 
 
@@ -192,14 +190,14 @@ def test_what_is_wrong_is_told_at_its_field_and_the_code_stays_good(own_house: S
         (("new", "new@example.com!", "new@example.com!"), {"password"}),
     ):
         with pytest.raises(Invalid) as invalid:
-            outside.sign_in.redeem_code(code, *typed)
+            outside.codes.redeem(code, *typed)
         assert set(invalid.value.problems) == fields
-    assert outside.sign_in.redeem_code(code, "new", FIRST, FIRST)
+    assert outside.codes.redeem(code, "new", FIRST, FIRST)
 
 
 def test_a_username_that_is_taken_is_not_suggested(own_house: Services, outside: Services) -> None:
     member(own_house, username="new@example.com")
-    assert outside.sign_in.inspect_code(invited(own_house, email="new@example.com")[1]).username == ""
+    assert outside.codes.inspect(invited(own_house, email="new@example.com")[1]).username == ""
 
 
 def test_by_the_system_an_invitation_makes_an_account_of_the_user_without_a_password(
@@ -207,13 +205,13 @@ def test_by_the_system_an_invitation_makes_an_account_of_the_user_without_a_pass
 ) -> None:
     services, outside = house(database, clock, OPERATING_SYSTEM), door(database, clock)
     _, code = invited(services)
-    code_details = outside.sign_in.inspect_code(code)
+    code_details = outside.codes.inspect(code)
     assert (code_details.username, code_details.needs_username, code_details.needs_password) == (USER, False, False)
-    assert outside.sign_in.redeem_code(code, "", "", "").username == USER
+    assert outside.codes.redeem(code, "", "", "").username == USER
     assert outside.sign_in.by_system().person == 1
     _, other = invited(services, email="other@example.com")
     with pytest.raises(Invalid, match="has an account already: sign in") as invalid:
-        outside.sign_in.redeem_code(other, "", "", "")
+        outside.codes.redeem(other, "", "", "")
     assert set(invalid.value.problems) == {"code"}
     assert check(database) == ()
 
@@ -224,15 +222,15 @@ def test_wrong_codes_are_throttled_and_right_ones_open_all_the_same(
     _, code = invited(own_house)
     wrong = spelling.code_for(b"k" * 32, "00")
     with pytest.raises(Refusal, match="opens nothing"):
-        outside.sign_in.inspect_code(wrong)
+        outside.codes.inspect(wrong)
     with own_house.database.write() as connection:
         for _ in range(99):
             assert throttling.count(connection, "code", clock.now) is None
     for _ in range(2):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
-            outside.sign_in.redeem_code(wrong, "eve", FIRST, FIRST)
+            outside.codes.redeem(wrong, "eve", FIRST, FIRST)
     assert len([1 for event in own_house.history.events(limit=500) if event.action == "code refused"]) == 2
-    assert outside.sign_in.redeem_code(code, "eve", FIRST, FIRST)
+    assert outside.codes.redeem(code, "eve", FIRST, FIRST)
 
 
 @pytest.mark.parametrize("then", [OPERATING_SYSTEM, BY_PASSWORD])
@@ -249,9 +247,9 @@ def test_a_code_waits_for_who_was_asked_for_something_else_than_is_needed_now(
 
     monkeypatch.setattr(use_code, "_or_refused", changed_meanwhile)
     with pytest.raises(Refusal, match="has just changed how people sign in"):
-        door(database, clock).sign_in.redeem_code(code, "eve", FIRST, FIRST)
+        door(database, clock).codes.redeem(code, "eve", FIRST, FIRST)
     monkeypatch.undo()
-    assert door(database, clock).sign_in.redeem_code(code, "eve", FIRST, FIRST).username == (
+    assert door(database, clock).codes.redeem(code, "eve", FIRST, FIRST).username == (
         USER if then == OPERATING_SYSTEM else "eve"
     )
 
@@ -275,7 +273,7 @@ def test_of_many_who_use_one_code_at_once_one_has_the_account_and_the_others_hea
 
     def use(number: int) -> None:
         try:
-            outcomes.append(doors[number].sign_in.redeem_code(code, f"name{number}", FIRST, FIRST).username)
+            outcomes.append(doors[number].codes.redeem(code, f"name{number}", FIRST, FIRST).username)
         except Refusal as refused:
             outcomes.append(str(refused))
             told.release()
@@ -305,25 +303,25 @@ def test_a_code_is_free_again_when_whoever_claimed_it_is_gone_or_refused(own_hou
     killed = services_for(open_database(path), Anonymous("killed"), clock, Killed(CHEAPEST.cost))
     other = services_for(open_database(path), Anonymous("other"), clock, Passwords(CHEAPEST.cost))
     with pytest.raises(KeyboardInterrupt):
-        killed.sign_in.redeem_code(code, "eve", FIRST, FIRST)
+        killed.codes.redeem(code, "eve", FIRST, FIRST)
     with pytest.raises(Refusal, match="at this moment"):
-        other.sign_in.redeem_code(code, "eve", FIRST, FIRST)
+        other.codes.redeem(code, "eve", FIRST, FIRST)
     clock.now += use_code._CLAIM
     temporary(own_house, username="taken", email="taken@example.com")
     with pytest.raises(Invalid, match="is taken"):
-        other.sign_in.redeem_code(code, "taken", FIRST, FIRST)
-    assert other.sign_in.redeem_code(code, "eve", FIRST, FIRST).username == "eve"
+        other.codes.redeem(code, "taken", FIRST, FIRST)
+    assert other.codes.redeem(code, "eve", FIRST, FIRST).username == "eve"
     killed.database.close()
     other.database.close()
 
 
 def test_a_code_is_nowhere(own_house: Services, outside: Services) -> None:
     _, code = invited(own_house)
-    outside.sign_in.inspect_code(code)
-    outside.sign_in.redeem_code(code, "eve", FIRST, FIRST)
+    outside.codes.inspect(code)
+    outside.codes.redeem(code, "eve", FIRST, FIRST)
     reset = own_house.database.path.parent
     with pytest.raises(Invalid) as refused:
-        outside.sign_in.redeem_code(code, "eve", FIRST, FIRST)
+        outside.codes.redeem(code, "eve", FIRST, FIRST)
     assert code not in str(refused.value)
     assert FIRST not in repr(refused.getrepr(showlocals=False))
     files = [file for file in reset.rglob("*") if file.is_file()]
@@ -359,9 +357,9 @@ def test_a_report_of_a_fault_holds_no_secret(
         raise ValueError(f"{given} {code} {FIRST} {SECOND}")
 
     monkeypatch.setattr(sign_in, "set_password", broken)
-    monkeypatch.setattr(sign_in, "signed_in", broken)
+    monkeypatch.setattr(store, "signed_in", broken)
     for attempt in (
-        lambda: outside.sign_in.redeem_code(code, "eve", FIRST, FIRST),
+        lambda: outside.codes.redeem(code, "eve", FIRST, FIRST),
         lambda: outside.sign_in.with_password("ada", SECOND),
         lambda: own_house.signed_in_as(SignedInUser(session)).my_account.change_password(SECOND, FIRST, FIRST),
     ):
@@ -371,13 +369,13 @@ def test_a_report_of_a_fault_holds_no_secret(
         assert "set_password" in report or "signed_in" in report
         for secret in (code, FIRST, SECOND):
             assert secret not in report
-    assert outside.sign_in.inspect_code(code)  # what was half done is not done
+    assert outside.codes.inspect(code)  # what was half done is not done
 
 
 def test_an_invitation_that_was_accepted_cannot_be_taken_back(own_house: Services, outside: Services) -> None:
     id = added(own_house, EMPLOYEES).id
     own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))
-    outside.sign_in.redeem_code(code_of(own_house, EMPLOYEES, id), "eve", FIRST, FIRST)
+    outside.codes.redeem(code_of(own_house, EMPLOYEES, id), "eve", FIRST, FIRST)
     plan = own_house.undo.plan()
     assert plan.counts()[Verdict.CHANGES] == 0
     assert outside.sign_in.with_password("eve", FIRST)

@@ -153,4 +153,4 @@ def test_how_people_sign_in_is_changed_by_who_may_say_who_can(services: Services
     assert mal.company.save(1, {"name": "Depot", "sign_in": OPERATING_SYSTEM}).version == 2
     with pytest.raises(Refusal, match="Nobody active would be left who can sign in and has the permission"):
         services.company.save(2, {"sign_in": PASSWORD})  # whoever it is: nobody is left to a first start
-    assert services.signed_in_as(Anonymous("eve")).sign_in.options().mode is SignInMode.OPERATING_SYSTEM
+    assert services.signed_in_as(Anonymous("eve")).sessions.options().mode is SignInMode.OPERATING_SYSTEM

@@ -127,11 +127,11 @@ SCREENS: dict[type[Screen[object]], Make] = {
     RolesScreen: _destination("roles"),
     AccountScreen: _destination("account"),
     PersonForm: lambda services: PersonForm(services, TECHNICIANS, 1),
-    SignIn: lambda services: SignIn(services.sign_in, _threshold(SignInMode.PASSWORD), _enter),
+    SignIn: lambda services: SignIn(services, _threshold(SignInMode.PASSWORD), _enter),
     SystemSignIn: lambda services: SystemSignIn(
-        services.sign_in, _threshold(SignInMode.OPERATING_SYSTEM), _enter, at_once=False
+        services, _threshold(SignInMode.OPERATING_SYSTEM), _enter, at_once=False
     ),
-    CodeScreen: lambda services: CodeScreen(services.sign_in, _enter),
+    CodeScreen: lambda services: CodeScreen(services, _enter),
     ChangePassword: lambda services: ChangePassword(services.my_account, _enter),
     SetupScreen: lambda services: SetupScreen(services, _threshold(SignInMode.SETUP), _enter),
     Actions: lambda _: Actions("Ann", closed={"set": "It takes a permission."}),

@@ -108,8 +108,8 @@ CODE = "FP99-QYA1-KPXK-CH3G-B0NN-3SF4"
 
 
 @dataclass
-class Entrance:
-    """Stands in for the entrance: one person, one password, one code."""
+class FakeSignIn:
+    """Stands in for the services of those who are not signed in: one person, one password, one code."""
 
     session: Session
     door: SignInMode = SignInMode.PASSWORD
@@ -127,20 +127,20 @@ class Entrance:
         self.calls.append(("sign_in_by_system",))
         return self._if(self.code_details is None, "ann-on-host has no account here.")
 
-    def inspect_code(self, code: str) -> CodeDetails:
+    def inspect(self, code: str) -> CodeDetails:
         self.calls.append(("inspect_code", code))
         self._if(code == CODE, "This code opens nothing.")
         assert self.code_details is not None
         return self.code_details
 
-    def redeem_code(self, code: str, username: str, password: str, confirm: str) -> Session:
+    def redeem(self, code: str, username: str, password: str, confirm: str) -> Session:
         self.calls.append(("use", code, username, password, confirm))
         if password != confirm:
             sentence = "The passwords differ: type both again, and look at what the keyboard really does."
             raise Invalid({"confirm": Problem(sentence)})
         return self.session
 
-    def request_reset(self, who: str) -> None:
+    def request(self, who: str) -> None:
         self.calls.append(("ask_reset", who))
 
     def _if(self, right: bool, sentence: str) -> Session:
@@ -178,9 +178,9 @@ def inside(services: Services, session: Session) -> Services:
     return services.signed_in_as(SignedInUser(session))
 
 
-def outside(services: Services, session: Session, **more: object) -> tuple[Services, Entrance]:
-    """The services of nobody, with an entrance that lets that person in."""
+def outside(services: Services, session: Session, **more: object) -> tuple[Services, FakeSignIn]:
+    """The services of nobody, with sign-in services that let that person in."""
     nobody = services.signed_in_as(Anonymous("ann-on-host"))
-    entrance = Entrance(session, **more)  # type: ignore[arg-type]
-    nobody.__dict__["sign_in"] = entrance
-    return nobody, entrance
+    sign_in = FakeSignIn(session, **more)  # type: ignore[arg-type]
+    nobody.__dict__.update(dict.fromkeys(("sessions", "sign_in", "codes", "resets"), sign_in))
+    return nobody, sign_in

@@ -116,8 +116,8 @@ async def test_who_sets_up_the_company_is_let_in_though_the_door_is_another_one_
         driven.burst("tab", "tab", *PASSWORD, "tab", *PASSWORD)
         await driven.until(lambda: driven.typed("confirm") == PASSWORD)
         answer = Held(lambda session: session)
-        set_up = nobody.sign_in.set_up
-        monkeypatch.setattr(nobody.sign_in, "set_up", lambda raw: answer(set_up(raw)))
+        set_up = nobody.setup.set_up
+        monkeypatch.setattr(nobody.setup, "set_up", lambda raw: answer(set_up(raw)))
         await driven.press("f2")
         await driven.until(answer.asked.is_set)
         door = driven.app.screen
@@ -137,7 +137,7 @@ async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
     by_password(services)
     async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         await driven.shows("Technicians")
-        options = held(monkeypatch, driven.app.user_session._outside.sign_in, "options")
+        options = held(monkeypatch, driven.app.user_session._outside.sessions, "options")
         history = held(monkeypatch, driven.app.user_session.services.my_account, "sign_out")
         driven.app.copy_to_clipboard("+1 201 555 0123")
         driven.app.user_session.lock("Go.", driven.app.user_session.services)

@@ -66,8 +66,8 @@ async def test_no_key_that_prints_something_leads_away_from_a_field_elsewhere(se
     screens: list[Callable[[], Screen[object]]] = [
         lambda: SetupScreen(services.signed_out(), options, enter),
         lambda: first_screen(services, "company", enter),
-        lambda: SignIn(services.sign_in, options, enter),
-        lambda: CodeScreen(services.sign_in, enter),
+        lambda: SignIn(services, options, enter),
+        lambda: CodeScreen(services, enter),
         lambda: ChangePassword(inside(services, employed(services)).my_account, enter, "Choose your own."),
     ]
     app: App[None] = FleetApp(services)

@@ -30,7 +30,7 @@ async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_nex
         driven.burst("f2", "2")
         await driven.until(lambda: driven.app.current_mode == "employees")
         await driven.shows("Ann")
-    assert nobody.sign_in.options().mode is SignInMode.PASSWORD
+    assert nobody.sessions.options().mode is SignInMode.PASSWORD
     assert nobody.sign_in.with_password("ann@desert.test", PASSWORD).name == "Ann"
 
 

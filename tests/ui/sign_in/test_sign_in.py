@@ -45,11 +45,11 @@ async def test_at_the_door_no_key_leads_in(services: Services) -> None:
 
 async def test_what_is_typed_in_one_packet_signs_in_and_what_comes_behind_reaches_the_list(services: Services) -> None:
     session = employed(services)
-    nobody, entrance = outside(services, session)
+    nobody, sign_in = outside(services, session)
     async with at_sign_in(nobody) as driven:
         driven.burst(*"ann", "tab", *"wrong", "enter")
         await driven.shows("Username and password do not match.")
-        assert entrance.calls == [("sign_in", "ann", "wrong")]
+        assert sign_in.calls == [("sign_in", "ann", "wrong")]
         driven.burst(*PASSWORD, "enter", "2")
         await driven.until(lambda: driven.app.current_mode == "employees")
         await driven.shows(">2 Employees", "Ann Lee")
@@ -77,7 +77,7 @@ async def test_a_wrong_password_is_typed_again_and_the_username_stays(services: 
 
 
 async def test_a_forgotten_password_is_answered_the_same_for_everybody(services: Services) -> None:
-    nobody, entrance = outside(services, employed(services))
+    nobody, sign_in = outside(services, employed(services))
     async with at_sign_in(nobody) as driven:
         for who in ("ann", "nobody.knows"):
             await driven.press("f4")
@@ -85,7 +85,7 @@ async def test_a_forgotten_password_is_answered_the_same_for_everybody(services:
             await driven.write(who)
             await driven.press("enter")
             await driven.shows("If there is an active account for that, a message is on its way.")
-        assert entrance.calls == [("ask_reset", "ann"), ("ask_reset", "nobody.knows")]
+        assert sign_in.calls == [("ask_reset", "ann"), ("ask_reset", "nobody.knows")]
         await driven.press("f4", "enter")
         await driven.shows("Type your username, e-mail address or phone number.")
 
@@ -98,7 +98,7 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services:
         needs_password=True,
         needs_username=True,
     )
-    nobody, entrance = outside(services, employed(services), code_details=code_details)
+    nobody, sign_in = outside(services, employed(services), code_details=code_details)
     async with at_sign_in(nobody, size=(40, 15)) as driven:
         await driven.press("f3")
         await driven.shows("Code", "Type or paste the code")
@@ -114,7 +114,7 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services:
         assert driven.focus == "confirm"
         driven.burst("backspace", *PASSWORD, "f2")
         await driven.until(lambda: driven.app.current_mode == "technicians")
-        assert entrance.calls[-1] == ("use", CODE, "ann@example.com", PASSWORD, PASSWORD)
+        assert sign_in.calls[-1] == ("use", CODE, "ann@example.com", PASSWORD, PASSWORD)
 
 
 async def test_another_code_takes_back_what_the_one_before_has_opened(services: Services) -> None:
@@ -139,13 +139,11 @@ async def test_the_operating_systems_user_comes_in_without_a_key(services: Servi
 
 async def test_an_unknown_user_of_the_operating_system_is_told_and_can_use_a_code(services: Services) -> None:
     code_details = CodeDetails(Purpose.INVITE, "Ann Lee", "ann-on-host", needs_password=False, needs_username=False)
-    nobody, entrance = outside(
-        services, employed(services), door=SignInMode.OPERATING_SYSTEM, code_details=code_details
-    )
+    nobody, sign_in = outside(services, employed(services), door=SignInMode.OPERATING_SYSTEM, code_details=code_details)
     async with at_sign_in(nobody, size=(40, 15)) as driven:
         await driven.shows("You are ann-on-host on this computer.", "ann-on-host has no account here.", "I have a code")
         await driven.press("f2")
-        await driven.until(lambda: len(entrance.calls) == 2)
+        await driven.until(lambda: len(sign_in.calls) == 2)
         await driven.press("f3")
         await driven.until(lambda: driven.focus == "code")
         await driven.write(CODE)
