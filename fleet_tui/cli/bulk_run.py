@@ -25,7 +25,7 @@ from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts
 from fleet_tui.domain.errors import BadValue, Stopped
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
-from fleet_tui.services.bulk.plan_and_run import Progress
+from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.services import Services
 
 _NOTHING = "Nothing was changed."

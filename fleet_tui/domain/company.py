@@ -15,6 +15,9 @@ from fleet_tui.domain.values import Values
 PASSWORD, OPERATING_SYSTEM = "password", "operating_system"  # the name of a mode
 SIGN_IN_MODES = (Choice(PASSWORD, "Username and password"), Choice(OPERATING_SYSTEM, "Operating system user"))
 
+PAYROLL_OFF, FLEET_PRO_OFF = "Payroll is off for the company", "Fleet Pro is off for the company"
+TURN_ON = "Settings › Company turns it on."
+
 COMPANY_TAB, ACCOUNTS_TAB, MESSAGES_TAB = "Company", "Accounts", "Messages"
 
 

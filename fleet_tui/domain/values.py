@@ -19,6 +19,19 @@ Values = Mapping[str, object]
 Names = Mapping[int, str]
 """Names of list entries by their id."""
 
+
+def entry_id(value: object) -> int | None:
+    """The entry in the value of a field of one entry, as the role is; None without one."""
+    return value if isinstance(value, int) else None
+
+
+def entry_ids(value: object) -> frozenset[int]:
+    """The entries in the value of a field of one entry or of many."""
+    if isinstance(value, tuple):
+        return frozenset(value)
+    return frozenset((value,)) if isinstance(value, int) else frozenset()
+
+
 _CENT = Decimal("0.01")
 _MONEY_LIMIT = Decimal("9999999.99")
 _FREE = frozenset({Kind.TEXT, Kind.LINES, Kind.SECRET})

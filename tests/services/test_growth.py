@@ -118,5 +118,5 @@ def _public() -> set[str]:
         for service in offered
         if service.__module__.startswith("fleet_tui.services") and service.__name__ not in BESIDE
         for name, call in inspect.getmembers(service, inspect.isfunction)
-        if not name.startswith("_") and "connection" not in inspect.signature(call).parameters
+        if not name.startswith("_") and {"connection", "tx"}.isdisjoint(inspect.signature(call).parameters)
     }

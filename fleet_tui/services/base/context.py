@@ -23,6 +23,7 @@ from fleet_tui.storage.history import log
 
 if TYPE_CHECKING:
     from fleet_tui.domain.accounts.purpose import Purpose
+    from fleet_tui.domain.fields import PersonKind
     from fleet_tui.storage.mail.outbox import QueueOptions
 
 
@@ -90,6 +91,28 @@ class Transaction:
         kind, name, person = subject
         entry = log.HistoryRow(self.now, self.author, action, kind, person, name, changes)
         return log.append(self.connection, [entry])[0]
+
+    def record_operation(
+        self, what: str, kind: PersonKind | None, entries: tuple[int, int], *, role: str | None = None
+    ) -> int:
+        """Keep what undo takes back, with the first and the last id of its history, an entry for each person; its id.
+
+        Without a kind it is a change of the company's settings. `role` is one of `storage.history.operations`.
+        """
+        from fleet_tui.storage.history import operations
+
+        first, last = entries
+        return operations.record(
+            self.connection,
+            at=self.now,
+            by=self.author,
+            what=what,
+            kind=kind,
+            people=last - first + 1,
+            first=first,
+            last=last,
+            role=role or operations.DONE,
+        )
 
     def queue_options(self, purpose: Purpose) -> QueueOptions:
         """How a message of that purpose is queued, by the company's settings."""

@@ -1,25 +1,24 @@
-"""What a field may be set to for many people at once: checked once, before anybody is looked at."""
+"""The value that a bulk action gives to a field: checked once, before any person is read."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-
-from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.bulk.actions import How, SetField, noun
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.rules import missing
 from fleet_tui.domain.text import displayable
-from fleet_tui.domain.values import parse
-from fleet_tui.storage import company_settings, lists
+from fleet_tui.domain.values import entry_ids, parse
+from fleet_tui.services.base.context import Transaction
+from fleet_tui.storage import lists
 
 
-def checked(connection: Connection, action: SetField, profile_type: ProfileType) -> SetField:
+def checked(tx: Transaction, action: SetField, profile_type: ProfileType) -> SetField:
     """The action with its value as it is stored.
 
     Raises:
-        Refusal: the field cannot be set so, in words.
+        Refusal: the field cannot be set so.
     """
     field = profile_type.fields.get(action.field)
     if field is None:
@@ -28,11 +27,11 @@ def checked(connection: Connection, action: SetField, profile_type: ProfileType)
         raise Refusal(f"{noun(field)} is set on each profile by itself, not for many people at once.")
     if action.how is not How.SET and field.kind is not Kind.REFERENCES:
         raise Refusal(f"{noun(field)} holds one value: set it, nothing can be added to it or taken from it.")
-    company = company_settings.company(connection)
+    company = tx.company()
     value = _parsed(field, action.value, company.country)
     if value is None and (field.required or action.how is not How.SET):
         raise Refusal(missing(field).sentence)
-    _require_entries(connection, field, action.how, value)
+    _require_entries(tx, field, action.how, value)
     if field.name == "fleet_pro" and value and not company.fleet_pro:
         raise Refusal("Fleet Pro is off for the company: Settings › Company turns it on.")
     return replace(action, value=value)
@@ -47,13 +46,13 @@ def _parsed(field: Field, value: object, country: str) -> object:
         raise Refusal(str(error)) from None
 
 
-def _require_entries(connection: Connection, field: Field, how: How, value: object) -> None:
-    """A value comes from its list; a retired entry can be taken from people but not be given to them."""
+def _require_entries(tx: Transaction, field: Field, how: How, value: object) -> None:
+    """Entries come from the field's list; a retired one may be taken from people, but not given to them."""
     if field.source is None or value is None:
         return
-    ids = value if isinstance(value, tuple) else (value,)
-    known = lists.with_ids(connection, ids)
-    for id in ids:
+    ids = entry_ids(value)
+    known = lists.with_ids(tx.connection, ids)
+    for id in sorted(ids):
         entry = known.get(id)
         if entry is None or entry.list is not field.source:
             raise Refusal(f"{noun(field)} has a choice that is not in its list: pick again.")

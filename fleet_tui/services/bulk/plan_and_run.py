@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy.engine import Connection
-
-from fleet_tui.domain.access.permissions import SEE_PEOPLE, SEND_INVITES
+from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import Action, Send, SetActive
+from fleet_tui.domain.bulk.actions import Action, Send, noun
 from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED
-from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import last_admin
-from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import require_permissions
-from fleet_tui.services.bulk import since
+from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.bulk.evaluate import ActionEvaluator
-from fleet_tui.services.bulk.write import WriteBatch, write
-from fleet_tui.services.people import bulk_notes
-from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
+from fleet_tui.services.bulk.notes import with_notes
+from fleet_tui.services.bulk.write import Progress, WriteBatch, write
+from fleet_tui.storage.history import log
 
-Progress = Callable[[int, int], None]
-"""Told how many people of how many are done; what it raises stops the run, and nothing is changed."""
+_SENT = {"invited": "sent an invitation", "sent a reset": "sent a reset"}
+"""Messages by their word in the history: one that was sent since the plan need not be sent again."""
 
 
 class Bulk:
@@ -33,111 +28,84 @@ class Bulk:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._database = context.database
 
     def plan(self, action: Action, kind: PersonKind, people: Iterable[int]) -> Plan:
-        """What the action would do to each of these people, by name; who is marked twice comes once.
+        """What the action would do to each of these people, by name; an id that comes twice counts once.
 
         Raises:
-            SignedOut, NotAllowed: who acts may not do it, to anybody.
-            Refusal: a field cannot be set so for anybody.
+            SignedOut, NotAllowed: the actor may not do it to any person.
+            Refusal: a field cannot be set so for any person.
         """
-        layout, wanted = PERSON_TABLES[kind], set(people)
+        wanted = set(people)
         ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
-        with self._database.read() as connection:
-            granted = require_permissions(self._context, connection, SEE_PEOPLE, permission_for(action))
-            now = self._context.clock()
-            effects = ActionEvaluator(connection, layout, action, self._context.by, granted, now)
-            for rows, found in effects.read(wanted, by_name=True):
+        with self._context.reading(SEE_PEOPLE, permission_for(action)) as tx:
+            evaluator = ActionEvaluator(tx, action, kind)
+            for rows, found in evaluator.read(wanted, by_name=True):
                 ids.extend([row[0] for row in rows])
                 versions.extend([row[1] for row in rows])
                 names.extend([row[2] for row in rows])
                 numbers.extend(found)
-            effects.guard(ids, numbers)
-            codes, decision = effects.decisions(numbers)
+            evaluator.protect_admins(ids, numbers)
+            codes, decisions = evaluator.decisions(numbers)
             plan = Plan(
-                action=effects.action,
+                action=evaluator.action,
                 kind=kind,
-                title=effects.title,
+                title=evaluator.title,
                 ids=ids,
                 names=tuple(names),
                 codes=codes,
-                decisions=decision,
+                decisions=decisions,
                 versions=versions,
             )
             missing = len(wanted) - len(ids)
-            plan = replace(plan, to_invite=self._to_invite(connection, plan, granted))
-            plan = bulk_notes.with_billed(plan, connection)
-            return bulk_notes.noted(plan, connection, layout, missing=missing, roles=effects.roles_before(numbers))
+            return with_notes(tx, plan, missing=missing, roles_before=evaluator.roles_before(numbers))
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
-        """Do it to everybody whom the plan says it changes and of whom that is still true.
+        """Apply the plan; skip and report people for whom it no longer holds.
 
-        Everybody is read and judged again in the transaction that writes. Who was changed since in what the action
-        changes is left alone and told; so is who was not to change. A plan that is run twice changes nothing twice.
+        Each person is evaluated again in the transaction that writes. A person is skipped when somebody else has
+        changed since what the action changes, or when the plan said no change. Running a plan twice changes nothing
+        twice.
 
         Raises:
-            SignedOut, NotAllowed: who acts may not do it any more; nothing was changed.
+            SignedOut, NotAllowed: the actor may not do it any more; nothing was changed.
             Refusal: a field cannot be set so any more; nothing was changed.
             Busy: another program kept writing; nothing was changed.
         """
-        layout = PERSON_TABLES[plan.kind]
         if isinstance(plan.action, Send):
             self._context.prepare_codes()
-        with self._database.write() as connection:
-            granted = require_permissions(self._context, connection, SEE_PEOPLE, permission_for(plan.action))
-            now = self._context.clock()
-            effects = ActionEvaluator(connection, layout, plan.action, self._context.by, granted, now)
-            names = list(plan.names)
-            numbers, order, kept = _judged_again(connection, layout, effects, plan, names)
-            effects.guard(plan.ids, numbers, kept)
-            written = WriteBatch(
-                plan.ids, names, numbers, array("q", (p for p in order if effects.changes[numbers[p]]))
-            )
-            codes, decision = effects.decisions(numbers)
-            with last_admin.ensure_admin_remains(connection, *effects.keeps):
-                operation = write(connection, layout, effects, written, self._context, progress)
+        with self._context.transaction(SEE_PEOPLE, permission_for(plan.action)) as tx:
+            evaluator = ActionEvaluator(tx, plan.action, plan.kind)
+            batch = _evaluate_again(tx, evaluator, plan)
+            with last_admin.ensure_admin_remains(tx.connection, *evaluator.protects):
+                entries = write(tx, evaluator, batch, progress)
+            codes, decisions = evaluator.decisions(batch.numbers)
             outcome = Outcome(
                 action=plan.action,
                 kind=plan.kind,
-                title=effects.title,
+                title=plan.title,
                 ids=plan.ids,
-                names=tuple(names),
+                names=tuple(batch.names),
                 codes=codes,
-                decisions=decision,
-                operation=operation,
+                decisions=decisions,
+                operation=tx.record_operation(plan.title, plan.kind, entries) if entries else None,
             )
-            outcome = replace(outcome, to_invite=self._to_invite(connection, outcome, granted))
-            outcome = bulk_notes.with_billed(outcome, connection)
-            return bulk_notes.noted(outcome, connection, layout, roles=effects.roles_before(numbers))
-
-    def _to_invite(self, connection: Connection, verdicts: Verdicts, granted: frozenset[str]) -> tuple[int, ...]:
-        """Activated people with an ended invitation; none where the actor may not invite."""
-        if verdicts.action != SetActive(active=True) or SEND_INVITES not in granted:
-            return ()
-        people = verdicts.ids_with(Verdict.CHANGES)
-        ended = invitations.ended(connection, PERSON_TABLES[verdicts.kind], people, self._context.clock())
-        return tuple(id for id in people if id in ended)
+            return with_notes(tx, outcome, roles_before=evaluator.roles_before(batch.numbers))
 
 
-def _judged_again(
-    connection: Connection, layout: PersonTables, effects: ActionEvaluator, plan: Plan, names: list[str]
-) -> tuple[array[int], array[int], list[int]]:
-    """The number of the effect on each person now, and the places of those who are there, by id.
-
-    Then the people whom the plan kept active and nothing else does now. `names` are brought up to date.
-    """
+def _evaluate_again(tx: Transaction, evaluator: ActionEvaluator, plan: Plan) -> WriteBatch:
+    """What the action does to each person of the plan now, with names that are up to date."""
     places = dict(zip(plan.ids, range(len(plan)), strict=True))
-    gone, not_planned = effects.add(GONE), effects.add(NOT_PLANNED)
     planned = [decision.verdict is Verdict.CHANGES for decision in plan.decisions]
-    changes, codes, versions = effects.changes, plan.codes, plan.versions
-    numbers, order = array("q", [gone]) * len(plan), array("q")
+    gone, not_planned = evaluator.add(GONE), evaluator.add(NOT_PLANNED)
+    names, numbers, by_id = list(plan.names), array("q", [gone]) * len(plan), array("q")
     moved: dict[int, int] = {}
-    kept: list[int] = []
-    for rows, found in effects.read(plan.ids):
-        theirs = [places[row[0]] for row in rows]
-        order.extend(theirs)
-        for row, place, number in zip(rows, theirs, found, strict=True):
+    protected: list[int] = []
+    changes, codes, versions = evaluator.changes, plan.codes, plan.versions
+    for rows, found in evaluator.read(plan.ids):
+        of_rows = [places[row[0]] for row in rows]
+        by_id.extend(of_rows)
+        for row, place, number in zip(rows, of_rows, found, strict=True):
             numbers[place] = number
             same = row[1] == versions[place]
             if not same:
@@ -148,10 +116,26 @@ def _judged_again(
                 else:
                     numbers[place] = not_planned
                     if plan.of(place) in KEPT:
-                        kept.append(row[0])
-    told: dict[Decision, int] = {}
-    for person, decision in since.conflicts_since_plan(connection, layout.type, effects.evaluator, moved):
-        if decision not in told:
-            told[decision] = effects.add(decision)
-        numbers[places[person]] = told[decision]
-    return numbers, order, kept
+                        protected.append(row[0])
+    conflicts: dict[Decision, int] = {}
+    for person, decision in _conflicts_since_plan(tx, evaluator, moved):
+        if decision not in conflicts:
+            conflicts[decision] = evaluator.add(decision)
+        numbers[places[person]] = conflicts[decision]
+    evaluator.protect_admins(plan.ids, numbers, protected)
+    return WriteBatch(plan.ids, names, numbers, array("q", (place for place in by_id if changes[numbers[place]])))
+
+
+def _conflicts_since_plan(
+    tx: Transaction, evaluator: ActionEvaluator, versions: Mapping[int, int]
+) -> Iterator[tuple[int, Decision]]:
+    """People whom others changed, since these versions, in what the action changes; the last decision counts."""
+    profile_type, rules = evaluator.layout.type, evaluator.rules
+    for person, author, word, names in log.since(tx.connection, profile_type.kind, versions):
+        author = displayable(author)
+        if word == rules.word and word in _SENT:
+            yield person, Decision(Verdict.UNCHANGED, f"{author} {_SENT[word]} after this plan was made")
+        elif touched := rules.touches & names:
+            labels = (noun(profile_type.fields[name]) if name in profile_type.fields else name for name in touched)
+            changed = ", ".join(sorted(labels))
+            yield person, Decision(Verdict.BLOCKED, f"{author} changed {changed} after this plan was made")

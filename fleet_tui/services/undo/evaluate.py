@@ -1,13 +1,10 @@
-"""Who of an operation's people can be put back as they were before it, and why the others cannot."""
+"""Which people of an operation can be put back as they were before it, and why the others cannot."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, status_to_store
@@ -15,6 +12,7 @@ from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, evaluator_for
 from fleet_tui.domain.bulk.evaluate_fields import billed
 from fleet_tui.domain.bulk.plan import Decision, Verdict
+from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF
 from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
 from fleet_tui.domain.history.changes import labels
 from fleet_tui.domain.history.inverse import Restoration
@@ -22,10 +20,11 @@ from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.people.rules import TOGETHER
 from fleet_tui.domain.text import displayable
-from fleet_tui.domain.values import Names, Values
+from fleet_tui.domain.values import Names, Values, entry_id
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.access.privilege import PROTECTED_FIELDS, PrivilegeCheck
-from fleet_tui.storage import company_settings, undo
+from fleet_tui.services.base.context import Transaction
+from fleet_tui.storage import undo
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, QUEUED, REPLACED
@@ -42,10 +41,9 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """A person of the operation as they are now, and the verdict on putting them back.
+    """A person of the operation as they are now, and the decision on putting them back.
 
-    `status` is the one they get with it, None when it stays; `cancels` what the waiting message is for that is taken
-    back with it.
+    `status` is the next status, None when it stays; `cancels` the purpose of the waiting message that is taken back.
     """
 
     person: Person
@@ -57,46 +55,43 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is known of one person beside the profile."""
+    """One person beside the profile: later changes, the account, the operation's message, names, privileges."""
 
     later: Later | None
     account: AccountState | None
     message: Message | None
     names: Names
-    ranks: PrivilegeCheck
+    privileges: PrivilegeCheck
 
 
 class OperationEvaluator:
-    """Judges the people of one operation, some at a time, inside one transaction.
+    """Evaluates the people of one operation, some at a time, inside one transaction.
 
-    `granted` is what who acts is allowed, `now` when that is. `names` are those of the entries of lists that the people
-    whom it has judged get, or had.
+    `names` are those of the list entries that the evaluated people get or had.
     """
 
-    def __init__(self, connection: Connection, operation: Operation, granted: frozenset[str], now: datetime) -> None:
-        self._connection = connection
+    def __init__(self, tx: Transaction, operation: Operation) -> None:
+        self._tx = tx
         self._operation = operation
         self._layout = PERSON_TABLES[operation.kind]
         self._type = self._layout.type
-        self._company = company_settings.company(connection)
-        self._sends = undo.sends(connection, operation.id)
-        self._now = now
-        self._granted = granted
+        self._company = tx.company()
+        self._sends = undo.sends(tx.connection, operation.id)
         self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
         self._backs: dict[str, Restoration] = {}
         self.names: dict[int, str] = {}
 
     def evaluate(self, people: Sequence[int]) -> list[Reversal]:
-        """What becomes of those people, in that order; somebody who is gone, or whom it did not change, is left out."""
-        connection, kind = self._connection, self._operation.kind
+        """The reversal of each of these people, in order; people who are gone, or were not changed, are left out."""
+        connection, kind = self._tx.connection, self._operation.kind
         changes = undo.changes_of(connection, self._operation, people)
-        backs = self._turned(set(changes.values()))
+        backs = self._inverses(set(changes.values()))
         fields = {name for back in backs.values() for name in back.before}
         later = undo.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
         wanted = _ALWAYS | fields | ({"type"} if technicians else set())
-        ranks = PrivilegeCheck(connection, kind, self._granted, people)
-        if not ranks.free or not last_admin.POWER.isdisjoint(fields):
+        privileges = PrivilegeCheck(connection, kind, self._tx.granted, people)
+        if not privileges.free or not last_admin.POWER.isdisjoint(fields):
             wanted |= {"role"}
         states: dict[int, AccountState] = {}
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
@@ -105,27 +100,27 @@ class OperationEvaluator:
         if later and fields & TOGETHER[kind]:
             wanted |= TOGETHER[kind]
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
-        messages = undo.messages_of(connection, self._operation, people, self._now) if self._sends else {}
+        messages = undo.messages_of(connection, self._operation, people, self._tx.now) if self._sends else {}
         found = []
         for person in here:
-            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names, ranks)
-            found.append(self._found(person, backs[changes[person.id]], facts))
+            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names, privileges)
+            found.append(self._reversal(person, backs[changes[person.id]], facts))
         return found
 
-    def _turned(self, texts: set[str]) -> dict[str, Restoration]:
-        """What the history keeps, turned round, each text once."""
+    def _inverses(self, texts: set[str]) -> dict[str, Restoration]:
+        """The inverse of what the history keeps, each text once."""
         if len(self._backs) >= _MOST_KEPT:
             self._backs.clear()
         another = {text: Restoration.of(self._type, json.loads(text)) for text in texts.difference(self._backs)}
         entries = {id for back in another.values() for id in back.entries(self._type)}
-        self.names |= undo.names_of(self._connection, entries.difference(self.names))
+        self.names |= undo.names_of(self._tx.connection, entries.difference(self.names))
         self._backs |= another
         return {text: self._backs[text] for text in texts}
 
-    def _found(self, person: Person, back: Restoration, facts: _Facts) -> Reversal:
-        cannot = self._kept_from(person, back, facts)
-        if cannot:
-            return Reversal(person, back, Decision(Verdict.BLOCKED, cannot))
+    def _reversal(self, person: Person, back: Restoration, facts: _Facts) -> Reversal:
+        reason = self._reason_blocked(person, back, facts)
+        if reason:
+            return Reversal(person, back, Decision(Verdict.BLOCKED, reason))
         waiting = facts.message is not None and facts.message.state == QUEUED
         cancels = facts.message.purpose if facts.message and waiting else None
         if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
@@ -134,14 +129,14 @@ class OperationEvaluator:
         decision = _PUT_BACK[billed(values) - billed(person.values)]
         return Reversal(person, back, decision, _next_status(person, values, back, facts.account), cancels)
 
-    def _kept_from(self, person: Person, back: Restoration, facts: _Facts) -> str:
-        """Why the person is left alone; empty when there is no reason."""
+    def _reason_blocked(self, person: Person, back: Restoration, facts: _Facts) -> str:
+        """Why the person is left alone; empty when nothing is in the way."""
         now = person.values
         if facts.later and facts.later.others:
             return _words(self._type, facts.later)
-        if not facts.ranks.free and self._touches(back):
-            role = _role(now["role"])
-            more = facts.ranks.refused(person.id, role, _role(back.before.get("role", role)))
+        if not facts.privileges.free and self._needs_privilege(back):
+            role = entry_id(now["role"])
+            more = facts.privileges.refused(person.id, role, entry_id(back.before.get("role", role)))
             if more:
                 return more.reason
         changed = back.changed_since(self._type, now)
@@ -159,27 +154,32 @@ class OperationEvaluator:
         if back.untyped(now):
             return "needs a technician type while active"
         unfit = self._unfit(back, now) if facts.later else ""
-        return self._clash(person, back) or self._off(back) or unfit or self._unsendable(person, back, facts)
+        return (
+            self._unique_violation(person, back)
+            or self._switched_off(back)
+            or unfit
+            or self._unsendable(person, back, facts)
+        )
 
-    def _touches(self, back: Restoration) -> bool:
-        """Whether putting it back is what only those do to somebody of a higher rank who change roles."""
+    def _needs_privilege(self, back: Restoration) -> bool:
+        """Whether only MANAGE_ROLES may put this back for a more privileged person."""
         return bool(self._sends or back.account or back.message) or not PROTECTED_FIELDS.isdisjoint(back.before)
 
-    def _clash(self, person: Person, back: Restoration) -> str:
+    def _unique_violation(self, person: Person, back: Restoration) -> str:
         for name, value in back.before.items():
             field = self._type.fields[name]
             if field.unique and value is not None:
-                holder = queries.holder_of(self._connection, self._layout, field, str(value), person.id)
+                holder = queries.holder_of(self._tx.connection, self._layout, field, str(value), person.id)
                 if holder:
                     return f"{displayable(str(holder))} has this {field.label.lower()} now"
         return ""
 
-    def _off(self, back: Restoration) -> str:
-        """What cannot be changed while the company has it off (both documents, "Feature configuration")."""
+    def _switched_off(self, back: Restoration) -> str:
+        """The feature that is off for the company, if the fields need one (both documents, "Feature configuration")."""
         if not self._company.payroll and not self._payroll.isdisjoint(back.before):
-            return "Payroll is off for the company"
+            return PAYROLL_OFF
         if not self._company.fleet_pro and back.before.get("fleet_pro"):
-            return "Fleet Pro is off for the company"
+            return FLEET_PRO_OFF
         return ""
 
     def _unfit(self, back: Restoration, now: Values) -> str:
@@ -187,7 +187,7 @@ class OperationEvaluator:
         return f"{label} would not go with what has been changed since" if label else ""
 
     def _unsendable(self, person: Person, back: Restoration, facts: _Facts) -> str:
-        """Why the message that was taken back cannot be queued again: what keeps one from being sent at all."""
+        """Why the message that was taken back cannot be queued again."""
         if back.message is None:
             return ""
         values = {**person.values, **back.before}
@@ -202,15 +202,11 @@ class OperationEvaluator:
         return "" if decision.verdict is Verdict.CHANGES else decision.reason
 
 
-def _role(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
 _PUT_BACK = {billed: Decision(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}
 
 
 def _next_status(person: Person, values: Values, back: Restoration, account: AccountState | None) -> str | None:
-    """The status with those values, when it is another; only an account or where to reach it can change it."""
+    """The status with those values, if it differs; only the account and the contact fields can change it."""
     if not back.account and _CONTACT.isdisjoint(back.before):
         return None
     status = status_to_store(person.kind, values, back.account[0] if back.account else account).value
@@ -218,7 +214,7 @@ def _next_status(person: Person, values: Values, back: Restoration, account: Acc
 
 
 def _words(profile_type: ProfileType, later: Later) -> str:
-    """Who changed what and when: "bob changed Team on 2026-06-01 06:12"."""
+    """A later change in words: "bob changed Team on 2026-06-01 06:12"."""
     changed = labels(profile_type, later.fields)
     what = ", ".join(changed) if len(changed) <= _MOST_NAMED else f"{len(changed)} fields"
     done = f"changed {what}" if changed else later.action

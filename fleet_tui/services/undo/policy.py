@@ -1,10 +1,8 @@
-"""What undo and redo take, and from whom they must not take what they may: they go by the rules of what they repeat."""
+"""The permissions that undo and redo need, and the people they protect: the rules of the actions that they repeat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-
-from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.permissions import ALLOW, PREFIX, ROLE_DEFAULT, SEND_RESETS
 from fleet_tui.domain.accounts.purpose import Purpose
@@ -16,7 +14,7 @@ from fleet_tui.domain.history.changes import ACCOUNT, MESSAGE
 from fleet_tui.domain.people.field_permissions import permission_of_field
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.access import last_admin
-from fleet_tui.services.base.actor import Actor
+from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.undo.evaluate import OperationEvaluator, Reversal
 from fleet_tui.storage import managers, ranking, undo
 from fleet_tui.storage.history import operations
@@ -26,37 +24,41 @@ _AT_ONCE = 2_000
 
 
 class UndoGuard:
-    """What putting back one operation takes and must not do; its entries in the history are all of one sort."""
+    """Which permissions the undo of one operation needs, and which people it must not change.
 
-    def __init__(self, connection: Connection, operation: Operation, by: Actor) -> None:
-        self._connection = connection
+    All entries of an operation in the history change the same fields, so the first one tells.
+
+    Raises:
+        SignedOut, NotAllowed: the actor may not do what the undo does.
+    """
+
+    def __init__(self, tx: Transaction, operation: Operation) -> None:
+        self._tx = tx
         self._operation = operation
-        self._by = by
-        changes = operations.first_changes(connection, operation)
-        self.takes = _takes(PROFILE_TYPES[operation.kind], changes)
-        """The permissions that it takes."""
-        self._power = not last_admin.POWER.isdisjoint(changes)
-        self.keeps = last_admin.KEPT_ALLOWED if self._power else last_admin.KEPT_ACTIVE if "active" in changes else ()
-        """The permissions of which it could take the last one who has them."""
+        changes = operations.first_changes(tx.connection, operation)
+        tx.require(*sorted(_permissions_for(PROFILE_TYPES[operation.kind], changes)))
+        self._changes_permissions = not last_admin.POWER.isdisjoint(changes)
+        self.protects: tuple[str, ...] = last_admin.KEPT_ACTIVE if "active" in changes else ()
+        """The permissions whose last holder the undo could take away."""
+        if self._changes_permissions:
+            self.protects = last_admin.KEPT_ALLOWED
 
-    def kept(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
-        """Those of the people who change now and must not, for what would become of all of them together."""
-        if self._power:
-            return self._kept_allowed(evaluator, people)
-        return self._kept_active(evaluator, people) if self.keeps else {}
+    def protected(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
+        """Those of the people who must not change, because the last holder of a permission would lose it."""
+        if self._changes_permissions:
+            return self._protected_from_losing(evaluator, people)
+        return self._protected_from_deactivation(evaluator, people) if self.protects else {}
 
-    def _kept_active(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
-        """Those who must not be deactivated."""
-        connection, kind = self._connection, self._operation.kind
+    def _protected_from_deactivation(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
+        connection, kind = self._tx.connection, self._operation.kind
         activated = set(undo.activated(connection, self._operation))
         deactivated = [id for id in people if id in activated]
-        count = last_admin.admins_among(connection, self._by, kind, deactivated)
+        count = last_admin.admins_among(connection, self._tx.actor, kind, deactivated)
         changing = [one.person.id for one in _changing(evaluator, [id for id in deactivated if id in count])]
-        return last_admin.protect_last_admin(connection, self._by, kind, changing)
+        return last_admin.protect_last_admin(connection, self._tx.actor, kind, changing)
 
-    def _kept_allowed(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
-        """Those who must not lose what their role, or their own answer, allows them now."""
-        connection, kind = self._connection, self._operation.kind
+    def _protected_from_losing(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
+        connection, kind = self._tx.connection, self._operation.kind
         roles = ranking.roles(connection)
 
         def losing(permission: str, may: set[int]) -> set[int]:
@@ -64,13 +66,13 @@ class UndoGuard:
             return {
                 one.person.id
                 for one in _changing(evaluator, [id for id in people if id in may])
-                if not _may_then(one, permission, roles, ALLOW if one.person.id in own else ROLE_DEFAULT)
+                if not _keeps_permission(one, permission, roles, ALLOW if one.person.id in own else ROLE_DEFAULT)
             }
 
         return last_admin.protect_permission_holders(connection, kind, people, losing)
 
 
-def _takes(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> frozenset[str]:
+def _permissions_for(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> frozenset[str]:
     found = set()
     for name, values in changes.items():
         if name == ACCOUNT.name:
@@ -84,8 +86,8 @@ def _takes(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> fr
     return frozenset(found) or frozenset({SEND_RESETS})  # which changes nothing of a profile
 
 
-def _may_then(one: Reversal, permission: str, roles: Mapping[int, frozenset[str]], own: str) -> bool:
-    """Whether somebody who has the permission has it still when they are put back."""
+def _keeps_permission(one: Reversal, permission: str, roles: Mapping[int, frozenset[str]], own: str) -> bool:
+    """Whether a person who has the permission still has it when put back; `own` is the present override."""
     before = one.back.before
     answer = before.get(PREFIX + permission, own)
     role = before.get("role", one.person.values["role"])
