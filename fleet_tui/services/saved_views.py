@@ -146,10 +146,14 @@ class Views:
             if before.shared:
                 self._record(connection, "removed", before, None)
 
+    def is_mine(self, view: View) -> bool:
+        """Whether the view belongs to the user."""
+        return view.owner.key == self._context.author.key
+
     def _mine(self, connection: Connection, view: View) -> View:
         """The view as it is now, when it is the user's and still what the user has seen."""
         current, name = _existing(connection, view.id), displayable(view.name)
-        if current.owner.key != self._context.author.key:
+        if not self.is_mine(current):
             if not current.shared:
                 raise Gone(f"{name} is not shared any more.")
             raise Refusal(

@@ -7,10 +7,9 @@ from difflib import ndiff
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from fleet_tui.domain.history.changes import FieldChange
@@ -68,7 +67,7 @@ def _words(change: FieldChange) -> list[Text]:
     return [Text(f"{label}:", "underline"), *(Text(line) for line in differing)]
 
 
-async def undo_company(screen: Screen[Any], undo: CompanyUndo, *, redo: bool) -> str | None:
+async def undo_company(app: App[Any], undo: CompanyUndo, *, redo: bool) -> str | None:
     """Show what undo would do with the settings and do it; what was done, empty when nothing is wanted.
 
     None when the settings are not what is next.
@@ -79,5 +78,5 @@ async def undo_company(screen: Screen[Any], undo: CompanyUndo, *, redo: bool) ->
     plan = await run_in_thread(undo.plan, redo=redo)
     if plan is None:
         return None
-    wanted = await screen.app.push_screen_wait(CompanyChanges(plan.title, plan.changes, plan.refused))
+    wanted = await app.push_screen_wait(CompanyChanges(plan.title, plan.changes, plan.refused))
     return await run_in_thread(undo.run, plan) if wanted else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 from typing import ClassVar
 
@@ -55,18 +55,22 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
     """
 
     def __init__(
-        self, outcome: Outcome, files: UserFiles, *, marks: bool, markable: bool = True, may_not_copy: str = ""
+        self, outcome: Outcome, files: UserFiles, answers: Collection[MarksAfterRun], may_not_copy: str = ""
     ) -> None:
-        """What the line is too slow for is copied to one of the `files`. `may_not_copy` says why nothing is copied.
+        """Ask what becomes of the marks.
 
-        With `marks`, somebody is marked, and asked what becomes of the marks. Those that failed are `markable` where
-        the list behind shows people of their kind.
+        `answers` are those that the list behind can follow: KEPT when people are marked, FAILED when it shows people
+        of this kind. A text that the line is too slow for goes to one of the `files`; `may_not_copy` says why nothing
+        is copied.
         """
         super().__init__(outcome, happened(outcome.action), "What happened")
-        self._outcome, self._files, self._marks, self._markable = outcome, files, marks, markable
+        self._outcome, self._files, self._may_not_copy = outcome, files, may_not_copy
         self._counts = outcome.counts()
-        self._failed = self._counts[Verdict.BLOCKED]
-        self._may_not_copy = may_not_copy
+        self._answers = {MarksAfterRun.CLEARED, *answers}
+        if not self._counts[Verdict.BLOCKED]:
+            self._answers.discard(MarksAfterRun.FAILED)
+        if outcome.to_invite:
+            self._answers.add(MarksAfterRun.INVITE)
 
     def on_mount(self) -> None:
         """Say what it is about."""
@@ -76,8 +80,8 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
         outcome = self._outcome
         if copy is None:
             copy = "" if self._may_not_copy else "c copies"
-        keys = ["Enter clears marks", "K keeps"] if self._marks else ["Enter closes this"]
-        if self._markable and self._failed:
+        keys = ["Enter clears marks", "K keeps"] if MarksAfterRun.KEPT in self._answers else ["Enter closes this"]
+        if MarksAfterRun.FAILED in self._answers:
             keys.append("m marks failed")
         ended = ended_invitations(outcome)
         again = f"{ended}: i invites again." if ended else ""
@@ -91,12 +95,8 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
         self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join(filter(None, (*keys, copy))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Marks are only asked about when there are any."""
-        if action == "answer" and parameters == ("failed",):
-            return self._markable and self._failed > 0
-        if action == "answer" and parameters == ("invite",):
-            return bool(self._outcome.to_invite)
-        return self._marks if action == "answer" and parameters == ("kept",) else True
+        """Only the keys of answers that can be followed act."""
+        return MarksAfterRun(parameters[0]) in self._answers if action == "answer" else True
 
     def action_answer(self, marks: str) -> None:
         """Answer what becomes of the marks."""

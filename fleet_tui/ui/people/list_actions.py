@@ -1,14 +1,9 @@
-"""Bulk actions from a list: what to do, the plan, the run, the outcome (product.md, "Marking and bulk actions").
-
-Callers do so in a worker of the group ASKING, or DOING where there may be nothing to ask: then keys that
-are pressed ahead are for the dialog that comes next, and never for the list behind.
-"""
+"""Bulk actions from a list: the menu, the plan, the run, the outcome (product.md, "Marking and bulk actions")."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
@@ -29,131 +24,133 @@ from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.granting import why_not
-from fleet_tui.ui.people.list_copy import NOBODY, copy_selected
-from fleet_tui.ui.people.list_selected import Selected, selected
-
-if TYPE_CHECKING:
-    from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.list_copy import NOBODY, Selected, copy_selected, selected
+from fleet_tui.ui.people.people_list import PeopleList
 
 
-async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
-    """Ask what is to be done with the marked people, or with the one at the cursor, unless it is picked; do it."""
-    whom = selected(screen)
-    if whom is None:
-        screen.say("There is nobody here.")
-        return
-    with DialogSequence(screen.app) as turn:
-        if not picked:
-            picked = await turn.ask(Actions(whom.words, closed=_not_allowed(screen)))
-        if picked is not None:
-            await _told(screen, _picked(screen, turn, whom, picked))
+class ListActions:
+    """One action from a list, with the dialogs that it opens one after the other.
 
-
-def _not_allowed(screen: PeopleListScreen) -> dict[str, str]:
-    """Why some of what can be done is not allowed."""
-    needed = {name: permission_for(action) for name, action in ACTIONS.items()}
-    needed |= {Do.SET: MANAGE_PEOPLE, Do.COPY: EXPORT_PEOPLE}
-    return {name: why_not(screen.grants, permission) for name, permission in needed.items()}
-
-
-def offered(screen: PeopleListScreen) -> dict[str, Binding]:
-    """The entries of the menu that are allowed."""
-    closed = _not_allowed(screen)
-    return {picked: entry for picked, entry in own_entries(Actions).items() if not closed.get(picked)}
-
-
-async def undo(screen: PeopleListScreen, *, redo: bool = False) -> None:
-    """Take back the last change of this user, or do again what was taken back last."""
-    service = screen.services.undo
-    with DialogSequence(screen.app) as turn:
-        try:
-            said = await undo_company(screen, screen.services.company_undo, redo=redo)
-        except Refusal as refusal:
-            screen.say(str(refusal), problem=True)
-            return
-        if said is not None:
-            screen.say(said) if said else screen.rest()
-            return
-        await _told(screen, _carried_out(screen, turn, partial(service.plan, redo=redo), service.run, marks=False))
-
-
-async def copy(screen: PeopleListScreen) -> None:
-    """Copy the row at the cursor; when somebody is marked, ask what is to be copied and where to."""
-    whom = selected(screen)
-    if whom is None:
-        screen.say(NOBODY)
-        return
-    with DialogSequence(screen.app) as turn:
-        await _told(screen, copy_selected(screen, turn, whom))
-
-
-async def _told(screen: PeopleListScreen, doing: Coroutine[None, None, str]) -> None:
-    """Say what was done, or why it was not; marks, filter and cursor are then as they were."""
-    try:
-        said = await doing
-        screen.say(said) if said else screen.rest()
-    except Stopped as stopped:
-        screen.say(str(stopped))
-    except Refusal as refusal:
-        screen.say(str(refusal), problem=True)
-
-
-async def _picked(screen: PeopleListScreen, turn: DialogSequence, whom: Selected, picked: str) -> str:
-    services, profile_type = screen.services, screen.profile_type
-    if picked == Do.COPY:
-        return await copy_selected(screen, turn, whom)
-    action = ACTIONS.get(picked) or await ask_field(turn, services.lists, profile_type, whom.words)
-    if action is None:
-        return ""
-    make = partial(services.bulk.plan, action, profile_type.kind, whom.ids)
-    return await _carried_out(screen, turn, make, services.bulk.run, marks=whom.marked)
-
-
-async def _carried_out(
-    screen: PeopleListScreen,
-    turn: DialogSequence,
-    make: Callable[[], Plan],
-    run: Callable[[Plan, Progress], Outcome],
-    *,
-    marks: bool,
-) -> str:
-    """Show the plan, run it, show the outcome; what was done in a sentence, which is empty when nothing was.
-
-    Raises:
-        Refusal: the plan could not be made or run, or was stopped; nothing was changed.
+    Runs in a worker of the group ASKING, or DOING where there may be nothing to ask: then keys pressed ahead are for
+    the dialog that comes next, and never for the list behind.
     """
-    progress = Progress()
-    plan = await turn.wait(lambda: progress.unless_stopped(make()), "Looking at each of them", progress)
-    dropped = await turn.ask(PlanDialog(plan))
-    if dropped is None:
-        return ""
-    if dropped:
-        plan = await run_in_thread(plan.without, dropped)
-    changing = plan.counts()[Verdict.CHANGES]
-    if dropped and not changing:
-        outcome = plan.unrun()
-    else:
+
+    def __init__(self, screen: PeopleList) -> None:
+        self._screen = screen
+        self._services = screen.services
+        self._dialogs = DialogSequence(screen.app)
+
+    def offered(self) -> dict[str, Binding]:
+        """The entries of the menu that are allowed."""
+        closed = self._not_allowed()
+        return {picked: entry for picked, entry in own_entries(Actions).items() if not closed.get(picked)}
+
+    async def act(self, picked: str | None = None) -> None:
+        """Ask what to do with the marked people, or with the one at the cursor, unless it is picked; do it."""
+        targets = selected(self._screen)
+        if targets is None:
+            self._screen.say("There is nobody here.")
+            return
+        with self._dialogs:
+            if not picked:
+                picked = await self._dialogs.ask(Actions(targets.words, closed=self._not_allowed()))
+            if picked is not None:
+                await self._report(self._picked(targets, picked))
+
+    async def undo(self, *, redo: bool = False) -> None:
+        """Undo the last change of this user, or redo the one undone last."""
+        with self._dialogs:
+            try:
+                said = await undo_company(self._screen.app, self._services.company_undo, redo=redo)
+            except Refusal as refusal:
+                self._screen.say(str(refusal), problem=True)
+                return
+            if said is not None:
+                self._screen.say(said) if said else self._screen.rest()
+                return
+            undo = self._services.undo
+            await self._report(self._carry_out(partial(undo.plan, redo=redo), undo.run, marks=False))
+
+    async def copy(self) -> None:
+        """Copy the row at the cursor; with marks, ask what to copy and where to."""
+        targets = selected(self._screen)
+        if targets is None:
+            self._screen.say(NOBODY)
+            return
+        with self._dialogs:
+            await self._report(copy_selected(self._screen, self._dialogs, targets))
+
+    def _not_allowed(self) -> dict[str, str]:
+        """Why entries of the menu are not allowed; empty for those that are."""
+        needed = {name: permission_for(action) for name, action in ACTIONS.items()}
+        needed |= {Do.SET: MANAGE_PEOPLE, Do.COPY: EXPORT_PEOPLE}
+        return {name: why_not(self._services.grants, permission) for name, permission in needed.items()}
+
+    async def _report(self, doing: Coroutine[None, None, str]) -> None:
+        """Say what was done, or why it was refused; marks, filter and cursor are then as they were."""
+        try:
+            said = await doing
+            self._screen.say(said) if said else self._screen.rest()
+        except Stopped as stopped:
+            self._screen.say(str(stopped))
+        except Refusal as refusal:
+            self._screen.say(str(refusal), problem=True)
+
+    async def _picked(self, targets: Selected, picked: str) -> str:
+        if picked == Do.COPY:
+            return await copy_selected(self._screen, self._dialogs, targets)
+        bulk, profile_type = self._services.bulk, self._screen.profile_type
+        action = ACTIONS.get(picked) or await ask_field(
+            self._dialogs, self._services.lists, profile_type, targets.words
+        )
+        if action is None:
+            return ""
+        make = partial(bulk.plan, action, profile_type.kind, targets.ids)
+        return await self._carry_out(make, bulk.run, marks=targets.marked)
+
+    async def _carry_out(
+        self, make: Callable[[], Plan], run: Callable[[Plan, Progress], Outcome], *, marks: bool
+    ) -> str:
+        """Show the plan, run it, show the outcome; returns what was done in a sentence, empty when nothing was.
+
+        `marks` is whether the plan is for the marked people.
+
+        Raises:
+            Refusal: the plan could not be made or run, or was stopped; nothing was changed.
+        """
+        screen, dialogs = self._screen, self._dialogs
         progress = Progress()
-        outcome = await turn.wait(partial(run, plan, progress), heading(plan, changing), progress)
-    markable = outcome.kind is screen.profile_type.kind
-    may_not = why_not(screen.grants, EXPORT_PEOPLE)
-    answer = await turn.ask(
-        OutcomeDialog(outcome, screen.services.files, marks=marks, markable=markable, may_not_copy=may_not)
-    )
-    if answer is MarksAfterRun.FAILED:
-        screen.set_marks(outcome.ids_with(Verdict.BLOCKED))
-    elif marks and answer is not MarksAfterRun.KEPT:
-        screen.set_marks(())
-    screen.table.reload()
-    await screen.table.person()  # the rows are there: they are painted once
-    if answer is MarksAfterRun.INVITE:
-        bulk = screen.services.bulk
-        again = partial(bulk.plan, Send(Purpose.INVITE), outcome.kind, outcome.to_invite)
-        return await _carried_out(screen, turn, again, bulk.run, marks=False) or _said(outcome)
-    return _said(outcome)
+        plan = await dialogs.wait(lambda: progress.unless_stopped(make()), "Looking at each of them", progress)
+        dropped = await dialogs.ask(PlanDialog(plan))
+        if dropped is None:
+            return ""
+        if dropped:
+            plan = await run_in_thread(plan.without, dropped)
+        changing = plan.counts()[Verdict.CHANGES]
+        if dropped and not changing:
+            outcome = plan.unrun()
+        else:
+            progress = Progress()
+            outcome = await dialogs.wait(partial(run, plan, progress), heading(plan, changing), progress)
+        answers = {MarksAfterRun.KEPT} if marks else set()
+        if outcome.kind is screen.profile_type.kind:
+            answers.add(MarksAfterRun.FAILED)
+        may_not_copy = why_not(self._services.grants, EXPORT_PEOPLE)
+        answer = await dialogs.ask(OutcomeDialog(outcome, self._services.files, answers, may_not_copy))
+        if answer is MarksAfterRun.FAILED:
+            screen.table.set_marks(outcome.ids_with(Verdict.BLOCKED))
+        elif marks and answer is not MarksAfterRun.KEPT:
+            screen.table.set_marks(())
+        screen.table.reload()
+        await screen.table.person()  # the rows are there: they are painted once
+        if answer is MarksAfterRun.INVITE:
+            bulk = self._services.bulk
+            again = partial(bulk.plan, Send(Purpose.INVITE), outcome.kind, outcome.to_invite)
+            return await self._carry_out(again, bulk.run, marks=False) or _summary(outcome)
+        return _summary(outcome)
 
 
-def _said(outcome: Outcome) -> str:
+def _summary(outcome: Outcome) -> str:
     if outcome.operation is None:
         return done(outcome)
     if isinstance(outcome.action, Revert) and not outcome.action.redo:

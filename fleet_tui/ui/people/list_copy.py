@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from fleet_tui.domain import tables_as_text
-from fleet_tui.domain.bulk.wording import people as how_many
+from fleet_tui.domain.bulk.wording import people
 from fleet_tui.domain.filters.query import Anchor, ListQuery
 from fleet_tui.domain.people.profile import cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -16,63 +15,82 @@ from fleet_tui.services.people.profiles import People
 from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, to_clipboard, to_file
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
-from fleet_tui.ui.people.list_selected import Selected
-
-if TYPE_CHECKING:
-    from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.people_list import PeopleList
 
 NOBODY = "There is nobody here to copy."
 _AT_ONCE = 1_000
 """People that are in memory at a time."""
 
 
-async def copy_selected(screen: PeopleListScreen, turn: DialogSequence, whom: Selected) -> str:
-    """Copy the row at the cursor; of marked people ask whether they or it, and where to. What was done, in a sentence.
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The people that an action is for: the marked ones, or with `marked` false the one at the cursor."""
+
+    ids: Collection[int]
+    words: str
+    """As a dialog names them: `12 marked technicians`, or the name."""
+    marked: bool
+
+
+def selected(screen: PeopleList) -> Selected | None:
+    """The marked people; without marks the person at the cursor. The keys before have been followed already."""
+    marks, table = screen.table.marks.ids, screen.table
+    if marks:
+        number, noun = people(screen.profile_type.kind, len(marks)).split(" ", 1)
+        return Selected(marks, f"{number} marked {noun}", marked=True)
+    row = table.window.row(table.cursor)
+    return Selected((row.person.id,), str(row.person.values["name"]), marked=False) if row else None
+
+
+async def copy_selected(screen: PeopleList, dialogs: DialogSequence, targets: Selected) -> str:
+    """Copy the row at the cursor; with marks ask whether to copy them or the row, and where to.
+
+    Returns what was done, in a sentence; empty when the question is left.
 
     Raises:
         Refusal: the people cannot be read.
     """
     picked: str | None = ROW
-    if whom.marked:
-        picked = await turn.ask(CopyMenu(whom.words, screen.services.files))
+    if targets.marked:
+        picked = await dialogs.ask(CopyMenu(targets.words, screen.services.files))
     if picked is None:
         return ""
     if picked == ROW:
-        return await _copy_row(screen, turn)
-    query = replace(screen.table.query_wanted, only=frozenset(whom.ids))
-    kind, title = screen.profile_type.kind, f"Copy {whom.words}"
+        return await _copy_row(screen, dialogs)
+    query = replace(screen.table.query_wanted, only=frozenset(targets.ids))
+    kind, title = screen.profile_type.kind, f"Copy {targets.words}"
 
     def lines(progress: Progress) -> Iterator[str]:
         return _lines(screen.services.people, query, progress)
 
     if picked == FILE:
-        return await to_file(turn, screen.app, screen.services.files, f"{title} to a file", kind.value, lines)
-    why_not = await to_clipboard(turn, screen.app, title, lines)
-    return f"{why_not}: y f writes it to a file." if why_not else f"Copied {how_many(kind, len(whom.ids))}."
+        return await to_file(dialogs, screen.app, screen.services.files, f"{title} to a file", kind.value, lines)
+    why_not = await to_clipboard(dialogs, screen.app, title, lines)
+    return f"{why_not}: y f writes it to a file." if why_not else f"Copied {people(kind, len(targets.ids))}."
 
 
-async def _copy_row(screen: PeopleListScreen, turn: DialogSequence) -> str:
+async def _copy_row(screen: PeopleList, dialogs: DialogSequence) -> str:
     person = await screen.table.person()
     if person is None:
         return NOBODY
-    people, query = screen.services.people, replace(screen.table.query_wanted, only=frozenset({person.id}))
+    service, query = screen.services.people, replace(screen.table.query_wanted, only=frozenset({person.id}))
 
     def row(progress: Progress) -> Iterator[str]:
-        return islice(_lines(people, query, progress), 1, None)  # without the titles
+        return islice(_lines(service, query, progress), 1, None)  # without the titles
 
-    why_not = await to_clipboard(turn, screen.app, "Copy", row)
+    why_not = await to_clipboard(dialogs, screen.app, "Copy", row)
     return f"{why_not}." if why_not else "Copied the row."
 
 
-def _lines(people: People, query: ListQuery, progress: Progress) -> Iterator[str]:
-    """A line of titles, then the people of the query in its order; read as they are asked for."""
+def _lines(service: People, query: ListQuery, progress: Progress) -> Iterator[str]:
+    """A line of titles, then the people of the query in its order, read page by page."""
     profile_type = PROFILE_TYPES[query.kind]
     yield tables_as_text.line(profile_type.fields[name].title for name in query.fields)
-    ids = people.ids(query)
+    ids = service.ids(query)
     for start in range(0, len(ids), _AT_ONCE):
         progress(start, len(ids))
         some = frozenset(ids[start : start + _AT_ONCE])
-        page = people.page(replace(query, only=some), Anchor(), len(some), export=True)
+        page = service.page(replace(query, only=some), Anchor(), len(some), export=True)
         for person in page.people:
             yield tables_as_text.line(
                 cell(profile_type, name, person.values, page.names, page.country) for name in query.fields

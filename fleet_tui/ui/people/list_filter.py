@@ -1,31 +1,28 @@
-"""What a list of people shows: its filter in words, asked for column by column or as a line, its order and columns."""
+"""What a list of people shows: its filter, order, columns and saved views."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from textual import on, work
-
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
+from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.fields import Field, PersonKind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, describe
 from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.people.field_permissions import permission_of_field
-from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
-from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.base.key_queue import ASKING
-from fleet_tui.ui.frame.guarded_screen import GuardedScreen
-from fleet_tui.ui.people.filter_bar import FilterBar
-from fleet_tui.ui.people.filters.filter_answer import CLEAR, Answer, Offered
-from fleet_tui.ui.people.marks import looking_after
-from fleet_tui.ui.people.people_table import PeopleTable
-from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.base.key_queue import processed
+from fleet_tui.ui.frame.granting import why_not
+from fleet_tui.ui.people.people_list import PeopleList
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.people.filters.column_filter import Offered
 
 MARKED_ONLY = "Marked only"
-"""What stands in the place of the filter while it is suspended."""
+"""Stands in the place of the filter while the list shows only the marked people."""
 
 
 def opening_query(kind: PersonKind) -> ListQuery:
@@ -36,141 +33,163 @@ def opening_query(kind: PersonKind) -> ListQuery:
 # Dialogs are imported where they are opened: the first list is on screen sooner without them.
 
 
-class ListFiltering(GuardedScreen[None]):
-    """The part of a list that asks for people, and says what was asked. Any filter that is set ends "marked only"."""
+class ListFilter:
+    """Asks for people and says what was asked. Setting any filter ends "marked only".
 
-    def __init__(self, services: Services, kind: PersonKind) -> None:
-        super().__init__()
-        self.entry = kind.value
-        self.services = services
-        self.grants = services.grants
-        self.profile_type = PROFILE_TYPES[kind]
+    The methods that open dialogs run in workers of the group ASKING: keys pressed ahead are for the dialog.
+    """
+
+    def __init__(self, screen: PeopleList) -> None:
+        self._screen = screen
+        self._table = screen.table
+        self._type = screen.profile_type
         self._applied: list[str] = []
         self._hidden: int | None = None
-        self.bar = FilterBar(self.profile_type.plural)
-        self.table = PeopleTable(
-            self.profile_type, opening_query(kind), services.people.page, looking_after(services.people)
-        )
+        """The person last saved, as long as the filter hides them and the cursor has not moved."""
 
     # What is shown
 
-    @on(PeopleTable.Loaded)
     def show_query(self) -> None:
         """Say above the list what it shows."""
-        window, query = self.table.window, self.table.query_wanted
-        words = [describe(self.profile_type, condition, window.names) for condition in query.filter.conditions]
-        self.bar.show_filter(words if query.only is None else [MARKED_ONLY])
+        window, query = self._table.window, self._table.query_wanted
+        words = [describe(self._type, condition, window.names) for condition in query.filter.conditions]
+        self._screen.bar.show_filter(words if query.only is None else [MARKED_ONLY])
         self._show_position()
-        plural = self.profile_type.plural.lower()
-        nobody = f"There are no {plural} yet{'' if self.why_not('add') else ': a adds one'}."
-        self.table.empty = f"No {plural} match the filter: {self._way_out}" if window.total else nobody
+        plural = self._type.plural.lower()
+        nobody = f"There are no {plural} yet{'' if self._screen.why_not('add') else ': a adds one'}."
+        way_out = f"F shows {'everybody' if self._as_opened else 'the active ones'}."
+        self._table.empty = f"No {plural} match the filter: {way_out}" if window.total else nobody
         if not window.matching:
-            self.table.refresh()
+            self._table.refresh()
 
-    @on(Grid.Moved)
-    def _moved(self) -> None:
+    def cursor_moved(self) -> None:
+        """Follow the cursor with the position."""
         self._hidden = None
         self._show_position()
-        self.rest()
 
     def _show_position(self) -> None:
-        window = self.table.window
-        self.bar.show_counts(self.table.cursor + 1, window.matching, window.total)
+        window = self._table.window
+        self._screen.bar.show_counts(self._table.cursor + 1, window.matching, window.total)
 
     # What is asked
 
     def ask(self, **changes: object) -> None:
         """Show the query with these changes."""
-        self.rest()
-        self.table.reload(replace(self.table.query_wanted, **changes), self._hidden)  # type: ignore[arg-type]
+        self._screen.rest()
+        self._table.reload(replace(self._table.query_wanted, **changes), self._hidden)  # type: ignore[arg-type]
 
-    def set_filter(self, filter: Filter) -> None:
+    def set(self, filter: Filter) -> None:
         """Show the people who match a filter."""
         self.ask(filter=filter, only=None)
 
+    def toggle_active(self) -> None:
+        """Go back to the active people at once; from them, to everybody."""
+        self.set(Filter() if self._as_opened else ONLY_ACTIVE)
+
+    @property
+    def _as_opened(self) -> bool:
+        query = self._table.query_wanted
+        return query.only is None and query.filter == ONLY_ACTIVE
+
     @property
     def _field(self) -> Field:
-        return self.profile_type.fields[self.table.query_wanted.fields[self.table.column]]
+        return self._type.fields[self._table.query_wanted.fields[self._table.column]]
 
-    def action_sort(self) -> None:
+    def sort(self) -> None:
         """Sort by the current column; by the same one again, the other way round."""
-        name, sort = self._field.name, self.table.query_wanted.sort
+        name, sort = self._field.name, self._table.query_wanted.sort
         self.ask(sort=Sort(name, descending=sort.field == name and not sort.descending))
 
-    @work(exclusive=True, group=ASKING)
-    async def action_filter(self) -> None:
-        """Ask what the current column is to be."""
-        field, asked = self._field, self.table.query_wanted.filter
+    async def ask_column(self) -> None:
+        """Ask for the condition on the current column."""
+        field, asked = self._field, self._table.query_wanted.filter
         try:
             offered = await run_in_thread(self._offered, field)
         except Refusal as refusal:
-            self.say(str(refusal), problem=True)
+            self._screen.say(str(refusal), problem=True)
             return
-        from fleet_tui.ui.people.filters.column_filter import ask_filter
+        from fleet_tui.ui.people.filters.column_filter import CLEAR, column_filter
 
-        answer = await ask_filter(self.app, field, asked.on(field.name), offered)
+        answer = await self._screen.app.push_screen_wait(column_filter(field, asked.on(field.name), offered))
         if answer is not None:
-            self._answered(field, answer)
-
-    @work(exclusive=True, group=ASKING)
-    async def action_filter_line(self) -> None:
-        """Ask for the whole filter as a line."""
-        profile_type, asked = self.profile_type, self.table.query_wanted.filter
-        try:
-            vocabulary = await run_in_thread(self.services.lists.vocabulary, profile_type.kind)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
-            return
-        from fleet_tui.domain.filters.line import to_text
-        from fleet_tui.ui.people.filters.filter_line import FilterLine
-
-        text = to_text(profile_type, asked, vocabulary.names)
-        answer = await self.app.push_screen_wait(FilterLine(profile_type, text, vocabulary, self._applied))
-        if answer is not None:
-            self.set_filter(answer)
-
-    def _answered(self, field: Field, answer: Answer) -> None:
-        asked = self.table.query_wanted.filter
-        self.set_filter(asked.without(field.name) if answer is CLEAR else asked.with_(answer))
+            asked = self._table.query_wanted.filter
+            self.set(asked.without(field.name) if answer is CLEAR else asked.with_(answer))
 
     def _offered(self, field: Field) -> Offered:
-        """The values that a filter of the field can pick; those of a list with the ones that are retired."""
+        """The values that a filter of the field can pick, retired entries of a list among them."""
         if field.source is None:
             from fleet_tui.ui.people.filters.column_filter import offered_without_asking
 
             return offered_without_asking(field)
-        entries = self.services.lists.entries(field.source, retired=True)
+        entries = self._screen.services.lists.entries(field.source, retired=True)
         return [(entry.id, entry.name) for entry in entries] + [(None, "none")]
 
-    def action_clear(self) -> None:
-        """Go back to the active people at once; from them, to everybody."""
-        self.set_filter(Filter() if self._as_opened else ONLY_ACTIVE)
+    async def ask_line(self) -> None:
+        """Ask for the whole filter as a line."""
+        asked = self._table.query_wanted.filter
+        try:
+            vocabulary = await run_in_thread(self._screen.services.lists.vocabulary, self._type.kind)
+        except Refusal as refusal:
+            self._screen.say(str(refusal), problem=True)
+            return
+        from fleet_tui.domain.filters.line import to_text
+        from fleet_tui.ui.people.filters.filter_line import FilterLine
 
-    @property
-    def _as_opened(self) -> bool:
-        """Whether the active people are shown, as when the list is opened."""
-        query = self.table.query_wanted
-        return query.only is None and query.filter == ONLY_ACTIVE
+        text = to_text(self._type, asked, vocabulary.names)
+        line = FilterLine(self._type, text, vocabulary, self._applied)
+        answer = await self._screen.app.push_screen_wait(line)
+        if answer is not None:
+            self.set(answer)
 
-    @property
-    def _way_out(self) -> str:
-        return "F shows everybody." if self._as_opened else "F shows the active ones."
-
-    def hides(self, profile: Profile) -> None:
-        """Say that the filter hides the person just saved, and which key shows them; there the cursor goes."""
-        self._hidden = profile.id
-        keys = "F shows" if profile.active or self._as_opened else "F twice shows"
-        self.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys} them.")
-
-    def _may_see(self, field: Field) -> bool:
-        return self.grants.may(permission_of_field(field).see)
-
-    @work(exclusive=True, group=ASKING)
-    async def action_columns(self) -> None:
-        """Choose the columns and their order."""
-        query = self.table.query_wanted
+    async def ask_columns(self) -> None:
+        """Ask for the columns and their order."""
+        query = self._table.query_wanted
         from fleet_tui.ui.people.filters.columns import Columns
 
-        fields = await self.app.push_screen_wait(Columns(self.profile_type, query.fields, self._may_see))
+        fields = await self._screen.app.push_screen_wait(Columns(self._type, query.fields, self._may_see))
         if fields and fields != query.fields:
             self.ask(fields=fields)
+
+    def _may_see(self, field: Field) -> bool:
+        return self._screen.services.grants.may(permission_of_field(field).see)
+
+    async def ask_view(self) -> None:
+        """Ask for a saved view, show it, and say what of it is unknown."""
+        from fleet_tui.ui.dialogs.progress import Progress
+        from fleet_tui.ui.dialogs.sequence import DialogSequence
+        from fleet_tui.ui.people.filters.saved_views import SavedViews
+
+        screen, services, query = self._screen, self._screen.services, self._table.query_wanted
+        progress = Progress("Nobody was counted: the list stays as it is.", "Esc stops, and the list stays as it is.")
+        try:
+            with DialogSequence(screen.app) as dialogs:
+                counted = await dialogs.wait(
+                    lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
+                )
+                not_shared = why_not(services.grants, MANAGE_PEOPLE)
+                view = await dialogs.ask(SavedViews(services.views, counted, query, not_shared))
+        except Stopped as stopped:
+            screen.say(str(stopped))
+            return
+        except Refusal as refusal:
+            screen.say(str(refusal), problem=True)
+            return
+        if view is not None:
+            self._table.reload(view.query())
+            screen.say(" ".join((f"View: {displayable(view.name)}.", *view.notes)), problem=bool(view.notes))
+
+    # Behind a form
+
+    async def find_saved(self, id: int) -> None:
+        """When the filter hides the person just saved, say so and which key shows them with the cursor on them."""
+        shown = await self._table.person()
+        if shown is not None and shown.id == id:
+            return
+        try:
+            profile = await run_in_thread(self._screen.services.people.profile, self._type.kind, id)
+        except Refusal:
+            return
+        await processed(self._table)  # else the cursor's way there takes the sentence away
+        self._hidden = id
+        keys = "F shows" if profile.active or self._as_opened else "F twice shows"
+        self._screen.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys} them.")

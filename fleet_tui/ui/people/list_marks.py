@@ -1,154 +1,121 @@
-"""Marking people on a list: one by one, a range, all that match; kept however the list is shown, and for a restart."""
+"""Marking people on a list: one by one, a range, all that match; kept across filters and restarts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 
-from textual import on, work
-
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Person
-from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.debouncer import Debouncer
-from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.frame.notice import Notice
-from fleet_tui.ui.people.list_filter import ListFiltering
+from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.marks import Marked
-from fleet_tui.ui.people.people_table import PeopleTable
+from fleet_tui.ui.people.people_list import PeopleList
 
 KEPT_AFTER = 0.2
 """Seconds from a mark until the marks are written."""
 NOBODY = "Nobody is marked."
 
 
-class ListMarks(ListFiltering):
-    """The part of a list that marks (product.md, "Marking and bulk actions")."""
+class ListMarks:
+    """Changes the marks of the table, shows their count and keeps them (product.md, "Marking and bulk actions")."""
 
-    def __init__(self, services: Services, kind: PersonKind) -> None:
-        super().__init__(services, kind)
+    def __init__(self, screen: PeopleList, filter: ListFilter) -> None:
+        self._screen = screen
+        self._table = screen.table
+        self._filter = filter
         self._range: Person | None = None
         self._kept: frozenset[int] | None = None
-        """The marks as they are kept; None until those of the program before have been read."""
-        self._keep_soon = Debouncer(self, KEPT_AFTER, self._keep)
-
-    @property
-    def marks(self) -> frozenset[int]:
-        """The ids of the marked people, also of those whom the filter hides."""
-        return self.table.marks.ids
-
-    def set_marks(self, people: Collection[int]) -> None:
-        """Mark these people and nobody else; who of them is hidden is counted soon."""
-        ids = frozenset(people)
-        self.table.show_marks(Marked(ids, min(self.table.marks.hidden, len(ids))))
-        if ids:
-            self.table.count_hidden()
+        """The marks as they are on disk; None until they have been read."""
+        self._keep_soon = Debouncer(screen.table, KEPT_AFTER, self._keep)
 
     # Keeping
 
-    def on_mount(self) -> None:
-        """Bring the marks back that the program before this one left."""
-        self._bring_back()
-
-    @work(group="marks")
-    async def _bring_back(self) -> None:
-        kept = await run_in_thread(self.services.marks.load, self.profile_type.kind)
+    async def bring_back(self) -> None:
+        """Mark the people who were marked when the program ended."""
+        kept = await run_in_thread(self._screen.services.marks.load, self._screen.profile_type.kind)
         self._kept = kept
+        marked = self._table.marks.ids
         if kept:
-            self.set_marks(self.marks | kept)
-        elif self.marks:
+            self._table.set_marks(marked | kept)
+        elif marked:
             self._keep_soon.ask()
 
-    @on(PeopleTable.MarksChanged)
-    @on(PeopleTable.Loaded)
-    def _show_marks(self) -> None:
-        marks = self.table.marks
-        self.bar.show_marks(len(marks.ids), marks.hidden)
+    def changed(self) -> None:
+        """Show how many people are marked, and keep other marks than those on disk."""
+        marks = self._table.marks
+        self._screen.bar.show_marks(len(marks.ids), marks.hidden)
         if self._kept is not None and marks.ids != self._kept:
             self._keep_soon.ask()
 
     async def _keep(self) -> None:
-        self._kept = marks = self.marks
-        await run_in_thread(self.services.marks.keep, self.profile_type.kind, marks)
+        self._kept = marks = self._table.marks.ids
+        await run_in_thread(self._screen.services.marks.keep, self._screen.profile_type.kind, marks)
 
-    async def on_unmount(self) -> None:
-        """Marks of the last moment are kept when the program ends."""
+    async def keep_now(self) -> None:
+        """Write marks that are not on disk yet."""
         await self._keep_soon.rest()
 
     # What the keys do
 
-    def action_mark(self) -> None:
-        """Mark the person at the cursor, or take the mark away, and go down."""
-        self.rest()
-        self.table.mark()
+    @property
+    def range_words(self) -> str:
+        """What the status line says while a range is begun; empty while none is."""
+        if self._range is None:
+            return ""
+        return f"Range from {self._range.values['name']}: v marks up to the cursor, Esc leaves it."
 
-    @work(exclusive=True, group=DOING)
-    async def action_mark_range(self) -> None:
+    async def mark_range(self) -> None:
         """Begin a range at the cursor; the second time, mark all from there to the cursor."""
-        person = await self.table.person()
+        person = await self._table.person()
         begun, self._range = self._range, None
         if begun is None:
             self._range = person
-            self.rest()
+            self._screen.rest()
         elif person is not None:
-            self.rest()
-            people, query = self.services.people, self.table.query_wanted
+            self._screen.rest()
+            people, query = self._screen.services.people, self._table.query_wanted
             await self._mark_found(partial(people.ids_between, query, begun.id, person.id))
 
-    def rest(self) -> None:
-        """Show that a range is begun, for as long as it is."""
-        if self._range is None:
-            super().rest()
-        else:
-            name = self._range.values["name"]
-            self.say(f"Range from {name}: v marks up to the cursor, Esc leaves it.")
-
-    def action_leave_range(self) -> None:
-        """End the range and mark nobody."""
+    def leave_range(self) -> None:
+        """End the range without marking it."""
         self._range = None
-        self.rest()
+        self._screen.rest()
 
-    @work(exclusive=True, group=DOING)
-    async def action_mark_all(self) -> None:
-        """Mark all that match, also those who are not loaded."""
-        await self.table.followed()
-        found = await self._mark_found(partial(self.services.people.ids, self.table.query_wanted))
+    async def mark_all(self) -> None:
+        """Mark all that match, loaded or not."""
+        await self._table.followed()
+        found = await self._mark_found(partial(self._screen.services.people.ids, self._table.query_wanted))
         if found is not None:
-            self.say(f"Marked all {found:,} that match." if found else "Nobody matches.")
+            self._screen.say(f"Marked all {found:,} that match." if found else "Nobody matches.")
 
     async def _mark_found(self, find: Callable[[], list[int]]) -> int | None:
-        """Mark the people whom a service finds; how many they are, None when it refused."""
+        """Mark the people that a service finds; their number, None when it refused."""
         try:
             found = await run_in_thread(find)
         except Refusal as refusal:
-            self.say(str(refusal), problem=True)
+            self._screen.say(str(refusal), problem=True)
             return None
-        self.table.show_marks(self.table.marks.with_(found))
+        self._table.show_marks(self._table.marks.with_(found))
         return len(found)
 
-    def action_clear_marks(self) -> None:
+    def clear(self) -> None:
         """Take all marks away."""
-        self.table.then(self._clear_marks)
+        count = len(self._table.marks.ids)
+        self._table.show_marks(Marked())
+        self._say(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
 
-    def _clear_marks(self) -> None:
-        count = len(self.marks)
-        self.table.show_marks(Marked())
-        self._tell(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
-
-    def _tell(self, sentence: str) -> None:
-        """Say it by way of the table, behind the moves before: each of them wipes what is said when it is heard of."""
-        self.table.post_message(Notice(sentence))
-
-    def action_only_marked(self) -> None:
-        """Show only the marked people; once more, those who match the filter."""
-        self.table.then(self._only_marked)
-
-    def _only_marked(self) -> None:
-        if self.table.query_wanted.only is not None:
-            self.ask(only=None)
-        elif self.marks:
-            self.ask(only=self.marks)
+    def toggle_only(self) -> None:
+        """Show only the marked people; once more, the people who match the filter."""
+        if self._table.query_wanted.only is not None:
+            self._filter.ask(only=None)
+        elif self._table.marks.ids:
+            self._filter.ask(only=self._table.marks.ids)
         else:
-            self._tell(NOBODY)
+            self._say(NOBODY)
+
+    def _say(self, sentence: str) -> None:
+        """Say it by way of the table, behind the moves before: each of them clears the status line."""
+        self._table.post_message(Notice(sentence))

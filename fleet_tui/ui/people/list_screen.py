@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -23,24 +23,33 @@ from fleet_tui.domain.access.permissions import (
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
+from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen, processed
+from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
+from fleet_tui.ui.frame.guarded_screen import GuardedScreen
+from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.list_filter import ListFilter, opening_query
 from fleet_tui.ui.people.list_marks import ListMarks
+from fleet_tui.ui.people.marks import checking_marks
+from fleet_tui.ui.people.people_table import PeopleTable
+from fleet_tui.ui.widgets.grid import Grid
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.people.list_actions import ListActions
 
 FOLLOWS = 3.0
 """Seconds between two looks at what has changed (product.md, "Lists")."""
 
 OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
-"""Makes the form for a person, or with None for a new one; it is dismissed with the id of who was saved."""
-
+"""Makes the form for a person, or with None for a new one; it is dismissed with the id of the person saved."""
 
 _CHANGE = (MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)
 """The permissions to change something on a profile."""
 
 
-class PeopleListScreen(ListMarks):
-    """Finds people and marks them, and is the way to the forms and to what can be done with many at once."""
+class PeopleListScreen(GuardedScreen[None]):
+    """Gives the keys of the list to its filter, its marks, its actions and the form."""
 
     AUTO_FOCUS = "#people"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,37 +100,62 @@ class PeopleListScreen(ListMarks):
     NEEDS: ClassVar = {
         "add": (MANAGE_PEOPLE,),
         "copy": (EXPORT_PEOPLE,),
-        "undo": (
-            MANAGE_PEOPLE,
-            ACTIVATE_PEOPLE,
-            SEND_INVITES,
-            SEND_RESETS,
-            MANAGE_PAYROLL,
-            MANAGE_ROLES,
-            MANAGE_COMPANY,
-        ),
+        "undo": (*_CHANGE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_COMPANY),
     }
 
     def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Page | None = None) -> None:
-        """`first` is the first page of `opening_query`, where it was asked for before there was a screen."""
-        super().__init__(services, kind)
+        """`first` is the first page of `opening_query`, where it was read before there was a screen."""
+        super().__init__()
+        self.entry = kind.value
+        self.services = services
+        self.grants = services.grants
+        self.profile_type = PROFILE_TYPES[kind]
+        self.bar = FilterBar(self.profile_type.plural)
+        self.table = PeopleTable(
+            self.profile_type, opening_query(kind), services.people.page, checking_marks(services.people)
+        )
+        self.filter = ListFilter(self)
+        self.marks = ListMarks(self, self.filter)
         self._open_form = open_form
         self._first = first
 
     def compose_body(self) -> ComposeResult:
-        """What is shown, in words, and the people."""
+        """The filter in words, and the people."""
         yield self.bar
         yield self.table
 
     def on_mount(self) -> None:
-        """Ask for the first rows, and follow what others change and what time ends."""
+        """Ask for the first rows and the kept marks, and follow what others change and what time ends."""
         self.set_interval(FOLLOWS, self._follow)
         first, self._first = self._first, None
         if first is None:
             self.table.reload()
         else:
             self.table.begin(first)
-            self.show_query()
+            self.filter.show_query()
+        self._bring_back_marks()
+
+    async def on_unmount(self) -> None:
+        """Keep the marks of the last moment."""
+        await self.marks.keep_now()
+
+    @work(group="marks")
+    async def _bring_back_marks(self) -> None:
+        await self.marks.bring_back()
+
+    @on(PeopleTable.Loaded)
+    def _loaded(self) -> None:
+        self.marks.changed()
+        self.filter.show_query()
+
+    @on(PeopleTable.MarksChanged)
+    def _marks_changed(self) -> None:
+        self.marks.changed()
+
+    @on(Grid.Moved)
+    def _moved(self) -> None:
+        self.filter.cursor_moved()
+        self.rest()
 
     @work(exclusive=True, group="follow")
     async def _follow(self) -> None:
@@ -131,18 +165,22 @@ class PeopleListScreen(ListMarks):
         try:
             now = await run_in_thread(self.services.people.revision)
         except Refusal:
-            return  # said where somebody acts
+            return  # the next action of the user says it
         shown = self.table.window.revision
         if shown not in (None, now) and self.is_current and self.table.settled:
             self.table.reload()
 
     def words_of(self, binding: Binding) -> str:
-        """Who may change nothing about people opens their profiles to read them."""
+        """Say "Open" for "Edit" without a permission to change people."""
         reads = binding.id == "list.edit" and not any(map(self.grants.may, _CHANGE))
         return "Open" if reads else super().words_of(binding)
 
+    def rest(self) -> None:
+        """Show the keys, or the range as long as one is begun."""
+        self.say(self.marks.range_words)
+
     async def leave(self) -> bool:
-        """Not while something is under way: its dialog would come up, and its end be told, somewhere else."""
+        """Refuse while something is under way: its dialog and its result would come up on another screen."""
         own = [worker for worker in self.workers if worker.node is self and worker.group in (ASKING, DOING)]
         busy = not all(worker.is_finished for worker in own)
         if busy:
@@ -154,59 +192,90 @@ class PeopleListScreen(ListMarks):
         self.table.reload()
 
     def granted_anew(self) -> None:
-        """Show people to whom they may be shown now."""
+        """Show what the changed permissions allow to see."""
         super().granted_anew()
         self.rest()
         self.table.reload()
 
     def action_reload(self) -> None:
-        """Ask the database again."""
         self.table.reload()
 
-    # What is done with people; dialogs are imported where they are opened, and so are the ways to them
-
-    def menus(self) -> Mapping[str, Mapping[str, Binding]]:
-        """What can be done with people."""
-        from fleet_tui.ui.people import list_actions
-
-        return {"act": list_actions.offered(self)}
+    # What is shown
 
     @work(exclusive=True, group=ASKING)
-    async def action_act(self, picked: str = "") -> None:
-        """Ask what is to be done with the marked people, or with the one at the cursor, unless it is picked; do it."""
-        await self.table.followed()
-        from fleet_tui.ui.people import list_actions
-
-        await list_actions.act(self, picked)
+    async def action_filter_line(self) -> None:
+        await self.filter.ask_line()
 
     @work(exclusive=True, group=ASKING)
-    async def action_undo(self, redo: bool = False) -> None:
-        """Undo this user's last change, or redo it."""
-        from fleet_tui.ui.people import list_actions
+    async def action_filter(self) -> None:
+        await self.filter.ask_column()
 
-        await list_actions.undo(self, redo=redo)
+    def action_clear(self) -> None:
+        self.filter.toggle_active()
+
+    def action_sort(self) -> None:
+        self.filter.sort()
+
+    @work(exclusive=True, group=ASKING)
+    async def action_columns(self) -> None:
+        await self.filter.ask_columns()
 
     @work(exclusive=True, group=ASKING)
     async def action_views(self) -> None:
-        """Choose a saved view, or save this one."""
-        from fleet_tui.ui.people import list_views
+        await self.filter.ask_view()
 
-        await list_views.choose(self)
+    # Marks
+
+    def action_mark(self) -> None:
+        self.rest()
+        self.table.mark()
+
+    @work(exclusive=True, group=DOING)
+    async def action_mark_range(self) -> None:
+        await self.marks.mark_range()
+
+    def action_leave_range(self) -> None:
+        self.marks.leave_range()
+
+    @work(exclusive=True, group=DOING)
+    async def action_mark_all(self) -> None:
+        await self.marks.mark_all()
+
+    def action_clear_marks(self) -> None:
+        self.table.then(self.marks.clear)
+
+    def action_only_marked(self) -> None:
+        self.table.then(self.marks.toggle_only)
+
+    # What is done with people
+
+    def _actions(self) -> ListActions:
+        from fleet_tui.ui.people.list_actions import ListActions  # not needed for the first picture
+
+        return ListActions(self)
+
+    def menus(self) -> Mapping[str, Mapping[str, Binding]]:
+        """What can be done with people."""
+        return {"act": self._actions().offered()}
+
+    @work(exclusive=True, group=ASKING)
+    async def action_act(self, picked: str = "") -> None:
+        await self.table.followed()
+        await self._actions().act(picked)
+
+    @work(exclusive=True, group=ASKING)
+    async def action_undo(self, redo: bool = False) -> None:
+        await self._actions().undo(redo=redo)
 
     @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
-        """Copy the row, or what is picked of the marked people."""
         await self.table.followed()
-        from fleet_tui.ui.people import list_actions
-
-        await list_actions.copy(self)
+        await self._actions().copy()
 
     def action_add(self) -> None:
-        """Open the form for a new person."""
         self._form(adding=True)
 
     def action_edit(self) -> None:
-        """Open the form of the person at the cursor."""
         self._form(adding=False)
 
     @work(exclusive=True, group=LEAVING)
@@ -220,16 +289,4 @@ class PeopleListScreen(ListMarks):
             saved = await self.app.push_screen_wait(form)
             self.table.reload(person=saved)
             if saved is not None:
-                await self._find(saved)
-
-    async def _find(self, saved: int) -> None:
-        """Say how to see the saved person, when the filter hides them."""
-        shown = await self.table.person()
-        if shown is not None and shown.id == saved:
-            return
-        try:
-            profile = await run_in_thread(self.services.people.profile, self.profile_type.kind, saved)
-        except Refusal:
-            return
-        await processed(self.table)  # the cursor's way there is no reason to take the sentence away
-        self.hides(profile)
+                await self.filter.find_saved(saved)

@@ -1,13 +1,23 @@
-"""Who is marked on a list, and how many of them its filter hides (product.md, "Marking and bulk actions")."""
+"""A grid of people of whom some are marked (product.md, "Marking and bulk actions")."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from textual import work
+from textual.geometry import Region
+from textual.message import Message
+
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.services.people.profiles import People
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.frame.notice import Notice
+from fleet_tui.ui.people.window import Window
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,7 @@ class Marked:
     hidden: int = 0
 
     def toggled(self, person: int) -> Marked:
-        """With a person who can be seen marked, or not marked any more."""
+        """With the mark of a person on screen set, or taken away."""
         return Marked(self.ids ^ {person}, self.hidden)
 
     def with_(self, people: list[int]) -> Marked:
@@ -26,17 +36,16 @@ class Marked:
         return Marked(self.ids.union(people), self.hidden)
 
 
-LookAfter = Callable[[ListQuery, frozenset[int]], Marked]
-"""The marked as they are now, for the query that is shown."""
+CheckMarks = Callable[[ListQuery, frozenset[int]], Marked]
+"""The marks without people who are gone, and how many a query hides; called off the UI thread.
+
+Raises a Refusal when the database cannot be read."""
 
 
-def looking_after(people: People) -> LookAfter:
-    """What says who of the marked is still in the database, and counts anew; it runs off the UI thread.
+def checking_marks(people: People) -> CheckMarks:
+    """Check marks by asking the service."""
 
-    It raises a Refusal when the database cannot be read.
-    """
-
-    def look(query: ListQuery, ids: frozenset[int]) -> Marked:
+    def check(query: ListQuery, ids: frozenset[int]) -> Marked:
         if not ids:
             return Marked()
         if people.how_many_match(query.kind, Filter(), ids) < len(ids):
@@ -45,4 +54,65 @@ def looking_after(people: People) -> LookAfter:
             return Marked(ids)
         return Marked(ids, len(ids) - people.how_many_match(query.kind, query.filter, ids))
 
-    return look
+    return check
+
+
+class MarkedGrid(Grid):
+    """Shows a window of a query, and a `*` behind the cursor's cell for a marked person.
+
+    Marks are by person, whatever the query shows; drawing one changes its own cell and no other.
+    """
+
+    class MarksChanged(Message):
+        """Other people are marked than before, or other marks are hidden."""
+
+    def __init__(self, query: ListQuery, check_marks: CheckMarks) -> None:
+        super().__init__(id="people")
+        self.query_wanted = query
+        """What the list is to show; what it shows until the rows have come is the query before."""
+        self.window = Window()
+        self.marks = Marked()
+        self._check_marks = check_marks
+
+    def count(self) -> int:
+        """How many people match."""
+        return self.window.matching
+
+    def person_at(self, place: int) -> int | None:
+        """The id of the person of a row, if it is loaded."""
+        row = self.window.row(place)
+        return row.person.id if row else None
+
+    def margin_of(self, place: int) -> str:
+        """The cursor and the mark."""
+        return super().margin_of(place)[:MARK] + ("*" if self.person_at(place) in self.marks.ids else " ")
+
+    def set_marks(self, people: Collection[int]) -> None:
+        """Mark exactly these people; their hidden ones are counted soon."""
+        ids = frozenset(people)
+        self.show_marks(Marked(ids, min(self.marks.hidden, len(ids))))
+        if ids:
+            self.count_hidden()
+
+    def show_marks(self, marks: Marked) -> None:
+        """Replace the marks; draws the one cell of each row on screen that this changes."""
+        changed = self.marks.ids ^ marks.ids
+        self.marks = marks
+        rows = range(min(self.height, self.count() - self.top))
+        regions = [Region(MARK, 1 + y, 1, 1) for y in rows if self.person_at(self.top + y) in changed]
+        self.tell_screen(self.MarksChanged())
+        if regions:
+            self.refresh(*regions)
+
+    @work(exclusive=True, group="marks")
+    async def count_hidden(self) -> None:
+        """Count the hidden marks again, until neither query nor marks change meanwhile."""
+        asked: tuple[ListQuery, frozenset[int]] | None = None
+        while asked != (self.query_wanted, self.marks.ids):
+            asked = self.query_wanted, self.marks.ids
+            try:
+                marks = await run_in_thread(self._check_marks, *asked)
+            except Refusal as refusal:
+                self.post_message(Notice(str(refusal), problem=True))
+                return
+        self.show_marks(marks)

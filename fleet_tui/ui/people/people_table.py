@@ -16,8 +16,7 @@ from fleet_tui.domain.people.profile import Person, cell
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
 from fleet_tui.ui.frame.notice import Notice
-from fleet_tui.ui.people.marked_grid import MarkedGrid
-from fleet_tui.ui.people.marks import LookAfter, Marked
+from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
 from fleet_tui.ui.people.window import PageOf, Row, Window, around, of_page
 from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
@@ -43,9 +42,8 @@ class PeopleTable(MarkedGrid):
     class Loaded(Message):
         """Rows have come: counts, names and places may be others than before."""
 
-    def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf, look_after: LookAfter) -> None:
-        super().__init__(query, look_after)
-        self.window = Window()
+    def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf, check_marks: CheckMarks) -> None:
+        super().__init__(query, check_marks)
         self._type = profile_type
         self._page = page
         self._query_shown = query
@@ -53,10 +51,6 @@ class PeopleTable(MarkedGrid):
         self._phones_known = False
 
     # What is shown
-
-    def count(self) -> int:
-        """How many people match."""
-        return self.window.matching
 
     def cell(self, place: int, key: str) -> str:
         """The words of a person's cell; those of phone numbers are first made off the screen's thread."""
@@ -103,11 +97,6 @@ class PeopleTable(MarkedGrid):
         return row.person if row else None
 
     # Marks
-
-    def person_at(self, place: int) -> int | None:
-        """The id of the person of a row, if it is at hand."""
-        row = self.window.row(place)
-        return row.person.id if row else None
 
     def mark(self) -> None:
         """Mark the person at the cursor, or take the mark away, and go down."""
@@ -232,7 +221,7 @@ class PeopleTable(MarkedGrid):
         self, query: ListQuery, person: int | None, spare: int, marks: frozenset[int]
     ) -> tuple[Window, int, Marked]:
         window, place = around(self._page, query, person, spare, spare + self.height)
-        return self._write(window) if self._phones_known else window, place, self._look_after(query, marks)
+        return self._write(window) if self._phones_known else window, place, self._check_marks(query, marks)
 
     @work(exclusive=True, group="more")
     async def _fill(self) -> None:

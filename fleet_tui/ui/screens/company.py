@@ -94,7 +94,7 @@ class CompanyScreen(SavingForm):
     async def action_undo(self, redo: bool = False) -> None:
         """Take back the last change of the settings, if nothing was done since, or do it again."""
         try:
-            said = await undo_company(self, self._undo, redo=redo)
+            said = await undo_company(self.app, self._undo, redo=redo)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return

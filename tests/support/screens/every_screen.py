@@ -23,7 +23,7 @@ from fleet_tui.ui.app.go_to import GoTo
 from fleet_tui.ui.app.outgoing import LeaveMail, MailLeft
 from fleet_tui.ui.bulk.actions import Actions
 from fleet_tui.ui.bulk.company_changes import CompanyChanges
-from fleet_tui.ui.bulk.outcome import OutcomeDialog
+from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
@@ -35,11 +35,9 @@ from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.dialogs.questions import Conflict, NotSaved, SaveFirst
 from fleet_tui.ui.dialogs.quit import QuitOrStay
+from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, FilterValues
 from fleet_tui.ui.people.filters.columns import Columns
 from fleet_tui.ui.people.filters.filter_line import FilterLine
-from fleet_tui.ui.people.filters.filter_range import FilterRange
-from fleet_tui.ui.people.filters.filter_text import FilterText
-from fleet_tui.ui.people.filters.filter_values import FilterValues
 from fleet_tui.ui.people.filters.saved_views import SavedViews
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from fleet_tui.ui.people.person_form import PersonForm
@@ -109,7 +107,7 @@ def _views(services: Services) -> Screen[object]:
     query = first_screen(services, "technicians", _enter).table.query_wanted  # type: ignore[attr-defined]
     for name in ("North", "South", "East"):
         services.views.save(name, query.kind, query.filter, query.sort, query.fields)
-    return SavedViews(services.views, services.views.of(query.kind), query, services.context.author)
+    return SavedViews(services.views, services.views.of(query.kind), query)
 
 
 def _role(services: Services) -> Screen[object]:
@@ -161,7 +159,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     HelpScreen: lambda services: HelpScreen(_destination("technicians")(services)),
     ProfileHistory: lambda _: ProfileHistory("History of Ann", (_EVENT,)),
     MessageDetails: lambda _: MessageDetails(_ITEM, NOW),
-    OutcomeDialog: lambda services: OutcomeDialog(an_outcome(*_VERDICTS), services.files, marks=True),
+    OutcomeDialog: lambda services: OutcomeDialog(an_outcome(*_VERDICTS), services.files, list(MarksAfterRun)),
     PlanDialog: lambda _: PlanDialog(a_plan(*_VERDICTS)),
     ProgressDialog: lambda _: ProgressDialog("Deactivate", Progress()),
     Prompt: lambda _: Prompt("Rename North", "North", 60, _attempt),

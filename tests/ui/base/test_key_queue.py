@@ -22,8 +22,7 @@ from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.form import screen as form_screen
-from fleet_tui.ui.people import list_actions
-from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.list_actions import ListActions
 from fleet_tui.ui.people.person_form import PersonForm
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from tests.support.screens.held_calls import Held, held
@@ -109,7 +108,7 @@ async def test_keys_behind_one_that_has_nothing_to_ask_are_dropped_whole(fleet: 
     async with listed(fleet) as driven:
         driven.burst("U", "enter", "enter")
         await driven.until(lambda: driven.said == "There is nothing to redo.")
-        driven.app.screen.set_filter(Filter((Contains("name", "nobody"),)))  # type: ignore[attr-defined]
+        driven.app.screen.filter.set(Filter((Contains("name", "nobody"),)))  # type: ignore[attr-defined]
         await driven.until(lambda: not driven.table.window.matching)
         for keys in (("x", "d", "enter", "a"), ("e", "a")):
             driven.burst(*keys)
@@ -177,12 +176,12 @@ async def test_keys_go_through_a_whole_row_of_dialogs(fleet: Services, monkeypat
     plan = Held(lambda: None)
     answered: list[bool | None] = []
 
-    async def act(screen: PeopleListScreen, picked: str | None = None) -> None:
-        await screen.app.push_screen_wait(Options("Do", [("d", "Deactivate"), ("a", "Activate")]))
+    async def act(actions: ListActions, picked: str | None = None) -> None:
+        await driven.app.push_screen_wait(Options("Do", [("d", "Deactivate"), ("a", "Activate")]))
         await run_in_thread(plan)
-        answered.append(await screen.app.push_screen_wait(Confirm("Deactivate 1 technician?")))
+        answered.append(await driven.app.push_screen_wait(Confirm("Deactivate 1 technician?")))
 
-    monkeypatch.setattr(list_actions, "act", act)
+    monkeypatch.setattr(ListActions, "act", act)
     async with listed(fleet) as driven:
         driven.burst("x", "enter", "y", "down")
         await driven.until(plan.asked.is_set)

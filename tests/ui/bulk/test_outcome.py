@@ -24,6 +24,7 @@ from tests.support.screens.plans import (
     until_shown,
 )
 
+MARKS = (MarksAfterRun.KEPT, MarksAfterRun.FAILED)
 MIXED = (CHANGES, CHANGES, ALREADY, YOURSELF, SILENT)
 
 
@@ -34,7 +35,7 @@ async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -
         await pilot.pause()
         before, box = shown(app), app.screen.query_one("#box").region
         await press(pilot, "escape")
-        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True))
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, MARKS))
         await pilot.pause()
         after = shown(app)
         assert app.screen.query_one("#box").region == box
@@ -61,26 +62,27 @@ async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for key, answer in ends.items():
             answers: list[MarksAfterRun | None] = []
-            await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True), answers.append)
+            await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, MARKS), answers.append)
             await press(pilot, "j", "k", key)  # the keys that scroll are no answer
             assert answers == [answer], key
 
 
 async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
     app = Bare()
-    ways = ((CHANGES, CHANGES), True, True), (MIXED, False, True), (MIXED, False, False)
+    kept, failed = MARKS
+    ways = ((CHANGES, CHANGES), MARKS), (MIXED, (failed,)), (MIXED, ()), (MIXED, (kept,))
     async with app.run_test(size=(80, 24)) as pilot:
-        for each, marks, markable in ways:
+        for each, offered in ways:
             answers: list[MarksAfterRun | None] = []
-            dialog = OutcomeDialog(an_outcome(*each), NO_FILES, marks=marks, markable=markable)
+            dialog = OutcomeDialog(an_outcome(*each), NO_FILES, offered)
             await app.push_screen(dialog, answers.append)
             text = "\n".join(shown(app))
-            failed = markable and each is MIXED
-            assert ("m marks failed" in text) == failed
-            assert ("K keeps" in text) == marks
+            markable = failed in offered and each is MIXED
+            assert ("m marks failed" in text) == markable
+            assert ("K keeps" in text) == (kept in offered)
             await press(pilot, "m")
-            assert answers == ([MarksAfterRun.FAILED] if failed else [])
-            if not failed:
+            assert answers == ([failed] if markable else [])
+            if not markable:
                 await press(pilot, "escape")
 
 
@@ -88,7 +90,7 @@ async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         outcome = an_outcome(*MIXED, names=("=A1", "B\tb", "C", "D", "E"))
-        await app.push_screen(OutcomeDialog(outcome, NO_FILES, marks=True))
+        await app.push_screen(OutcomeDialog(outcome, NO_FILES, MARKS))
         await press(pilot, "c")
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -106,7 +108,7 @@ async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
 async def test_an_outcome_is_copied_by_those_who_may_export_people() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, marks=True, may_not_copy="You may not."))
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, MARKS, may_not_copy="You may not."))
         assert not any("copies" in line for line in shown(app))
         await press(pilot, "c")
         assert any("You may not." in line for line in shown(app))
@@ -117,7 +119,7 @@ async def test_an_outcome_that_the_line_does_not_carry_is_written_to_a_file(home
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
-        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), files_in(home), marks=True))
+        await app.push_screen(OutcomeDialog(an_outcome(*MIXED), files_in(home), MARKS))
         await press(pilot, "c")
         await until_shown(pilot, "Too long for this line: write it to a file")
         assert isinstance(app.screen, Prompt)

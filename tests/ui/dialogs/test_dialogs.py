@@ -15,7 +15,7 @@ from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.people.filters.filter_text import FilterText
+from fleet_tui.ui.people.filters.column_filter import FilterText
 from fleet_tui.ui.widgets.pick import Pick
 from tests.support.screens.plans import Bare
 

@@ -14,9 +14,8 @@ from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import MenuDialog
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.questions import NotSaved
+from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText
 from fleet_tui.ui.people.filters.filter_line import FilterLine
-from fleet_tui.ui.people.filters.filter_range import FilterRange
-from fleet_tui.ui.people.filters.filter_text import FilterText
 from fleet_tui.ui.people.profile_actions import ProfileActions
 from fleet_tui.ui.screens.role_change import RoleChange
 from tests.support.screens.every_screen import SCREENS

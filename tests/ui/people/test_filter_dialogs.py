@@ -16,10 +16,7 @@ from textual.widgets import Input
 from fleet_tui.domain.filters.conditions import Ago, Between, Condition, Empty, OneOf
 from fleet_tui.domain.filters.line.ranges import SWAPPED
 from fleet_tui.domain.people.technician import TECHNICIAN
-from fleet_tui.ui.people.filters.column_filter import offered_without_asking
-from fleet_tui.ui.people.filters.filter_answer import CLEAR, Answer
-from fleet_tui.ui.people.filters.filter_range import FilterRange
-from fleet_tui.ui.people.filters.filter_values import FilterValues
+from fleet_tui.ui.people.filters.column_filter import CLEAR, Answer, FilterRange, FilterValues, offered_without_asking
 
 CHANGED, TEAM, ACTIVE = (TECHNICIAN.fields[name] for name in ("changed", "team", "active"))
 TEAMS = [(1, "North"), (2, "South"), (3, "[b]East"), (None, "none")]

@@ -12,8 +12,7 @@ from fleet_tui.domain.filters.conditions import Asks, Between, Contains, Empty, 
 from fleet_tui.domain.filters.line.ranges import SWAPPED
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
-from fleet_tui.ui.people.filters.column_filter import DIALOGS, offered_without_asking
-from fleet_tui.ui.people.filters.filter_range import FilterRange
+from fleet_tui.ui.people.filters.column_filter import DIALOGS, FilterRange, offered_without_asking
 from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import PEOPLE, entry
 

@@ -74,7 +74,7 @@ async def test_a_team_is_deactivated_but_for_two_and_that_is_undone_and_redone(f
         list.burst("enter")
         await list.until(lambda: list.said == f"{len(team) - 2} technicians deactivated. u takes it back.")
         assert before - active(fleet) == set(team[2:])
-        assert list_screen(list).marks == frozenset()
+        assert list.table.marks.ids == frozenset()
         await list.shows("2 of 150 · row 1")
 
         list.burst("u")
@@ -125,7 +125,7 @@ async def test_leaving_at_any_step_and_a_refusal_keep_marks_filter_and_cursor(
     async with listed(fleet) as list:
         list.burst("space", "down", "space")
         await list.until(lambda: list.name == "Person 003")
-        marks, query = list_screen(list).marks, list.table.query_wanted
+        marks, query = list.table.marks.ids, list.table.query_wanted
         assert len(marks) == 2
         ways = {
             (): "2 marked technicians",
@@ -141,7 +141,7 @@ async def test_leaving_at_any_step_and_a_refusal_keep_marks_filter_and_cursor(
             list.burst("escape")
             await list.until(lambda: list.app.screen is list_screen(list))
             await list.until(lambda: not list.app._batch_count)
-            assert (list_screen(list).marks, list.table.query_wanted, list.name) == (marks, query, "Person 003"), keys
+            assert (list.table.marks.ids, list.table.query_wanted, list.name) == (marks, query, "Person 003"), keys
 
         def busy(*_: object) -> None:
             raise Busy("The database is busy: try again.")
@@ -152,7 +152,7 @@ async def test_leaving_at_any_step_and_a_refusal_keep_marks_filter_and_cursor(
             await seen(list)
             list.burst("y")
             await list.until(lambda: list.said == "The database is busy: try again.")
-        assert (list_screen(list).marks, list.table.query_wanted, list.name) == (marks, query, "Person 003")
+        assert (list.table.marks.ids, list.table.query_wanted, list.name) == (marks, query, "Person 003")
         assert active(fleet) == before
 
 
@@ -173,7 +173,7 @@ async def test_a_field_is_set_and_who_was_changed_meanwhile_stays_marked(fleet: 
         await list.shows("2 changed · 1 not changed", "not changed: ann changed All Zones", "m marks failed")
         list.burst("m")
         await list.until(lambda: list.said == "2 technicians changed, 1 not changed. u takes it back.")
-        assert list_screen(list).marks == {id}
+        assert list.table.marks.ids == {id}
         zones = people(fleet, "zones")
         assert central in zones["Person 000"][0]  # type: ignore[operator]
         assert zones["Person 001"] == ((east,),)
@@ -186,7 +186,7 @@ async def test_a_field_is_set_and_who_was_changed_meanwhile_stays_marked(fleet: 
         list.burst("y", "K")
         await list.until(lambda: list.said == "1 technician changed. u takes it back.")
         assert people(fleet, "team")["Person 001"] == (None,)
-        assert list_screen(list).marks == {id}
+        assert list.table.marks.ids == {id}
 
 
 async def test_marked_people_are_copied_whether_they_are_loaded_or_not(

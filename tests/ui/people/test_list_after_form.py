@@ -22,7 +22,7 @@ async def adding(fleet: Services, filter: Filter | None = None) -> AsyncIterator
     """A form from the list on which a new technician was just saved."""
     async with listed(fleet) as list:
         if filter is not None:
-            list.app.screen.set_filter(filter)  # type: ignore[attr-defined]
+            list.app.screen.filter.set(filter)  # type: ignore[attr-defined]
             await list.settled()
         await list.pilot.press("a")
         await list.until(lambda: isinstance(list.screen, PersonForm) and list.screen.focused is not None)

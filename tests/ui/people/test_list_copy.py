@@ -20,7 +20,7 @@ async def test_the_marked_are_copied_also_when_the_filter_hides_them_and_nobody_
         await list.press("space", "down", "space")
         screen = list.app.screen
         assert isinstance(screen, PeopleListScreen)
-        screen.set_filter(list.table.query_wanted.filter.with_(Contains("name", "son 002")))
+        screen.filter.set(list.table.query_wanted.filter.with_(Contains("name", "son 002")))
         await list.settled()
         list.burst("y", "c")
         await list.until(lambda: list.said == "Copied 2 technicians.")

@@ -13,7 +13,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base import key_queue
 from fleet_tui.ui.bulk import outcome
-from fleet_tui.ui.bulk.outcome import OutcomeDialog
+from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.people.list_screen import PeopleListScreen
@@ -116,7 +116,9 @@ async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
 
     monkeypatch.setattr(outcome, "of_outcome", slow)
     async with listed(fleet) as list_:
-        dialog = OutcomeDialog(an_outcome(*[CHANGES] * 2_500), files_in(tmp_path) if named else NO_FILES, marks=True)
+        dialog = OutcomeDialog(
+            an_outcome(*[CHANGES] * 2_500), files_in(tmp_path) if named else NO_FILES, (MarksAfterRun.KEPT,)
+        )
         await list_.app.push_screen(dialog)
         with monkeypatch.context() as patch:
             patch.setattr(sequence, "PATIENCE", 0.0)

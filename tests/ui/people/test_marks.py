@@ -36,7 +36,7 @@ def marked(list: Driven) -> list[str]:
 
 async def only(list: Driven, name: str) -> None:
     """Set a filter by name."""
-    on(list).set_filter(list.table.query_wanted.filter.with_(Contains("name", name)))
+    on(list).filter.set(list.table.query_wanted.filter.with_(Contains("name", name)))
     await list.settled()
 
 
@@ -85,7 +85,7 @@ async def test_a_mark_is_for_the_row_that_the_keys_had_led_to(fleet: Services) -
         list.burst("end", "space", "up", "up", "space", "up")
         await list.until(lambda: list.pages.asked)
         list.pages.open.set()
-        await list.until(lambda: len(on(list).marks) == 2)
+        await list.until(lambda: len(list.table.marks.ids) == 2)
         await list.settled()
         assert marked(list) == [f"Person {ACTIVE - 3:03}", f"Person {ACTIVE - 1:03}"]
         assert list.name == f"Person {ACTIVE - 3:03}"
@@ -100,7 +100,7 @@ async def test_a_mark_on_a_row_that_cannot_be_had_is_made_on_no_other(fleet: Ser
         list.pages.open.set()
         await list.until(lambda: list.said == "The database is busy: try again.")
         await list.settled()
-        assert not on(list).marks
+        assert not list.table.marks.ids
 
 
 async def test_marks_are_kept_by_person_and_those_whom_the_filter_hides_are_counted(fleet: Services) -> None:
@@ -129,8 +129,8 @@ async def test_a_range_takes_in_those_who_are_not_loaded(fleet: Services) -> Non
         await list.press("down", "v", "end", "up")
         assert list.said == "Range from Person 001: v marks up to the cursor, Esc leaves it."
         await list.press("v")
-        await list.until(lambda: on(list).marks)
-        assert (len(on(list).marks), list.said) == (ACTIVE - 2, "")
+        await list.until(lambda: list.table.marks.ids)
+        assert (len(list.table.marks.ids), list.said) == (ACTIVE - 2, "")
         await list.press("home")
         assert "Person 000" not in marked(list)
         assert "Person 001" in marked(list)
@@ -139,7 +139,7 @@ async def test_a_range_takes_in_those_who_are_not_loaded(fleet: Services) -> Non
 async def test_a_range_that_is_left_marks_nobody(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("v", "down", "escape")
-        assert (list.said, on(list).marks) == ("", frozenset())
+        assert (list.said, list.table.marks.ids) == ("", frozenset())
         await list.press("down", "v", "up", "v", "down")
         await list.until(lambda: marked(list) == ["Person 001", "Person 002"])
 
@@ -168,7 +168,7 @@ async def test_what_cannot_be_asked_marks_nobody_and_says_why(fleet: Services, m
             on(list).say("")
             await list.press(*keys)
             await list.until(lambda: list.said == "The database is busy: try again.")
-            assert not on(list).marks
+            assert not list.table.marks.ids
 
 
 async def test_only_the_marked_are_shown_and_the_filter_comes_back(fleet: Services) -> None:
@@ -207,10 +207,10 @@ async def test_any_filter_ends_marked_only(fleet: Services) -> None:
 async def test_marks_are_there_after_a_restart_and_after_a_kill(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("space", "down", "space")
-        ids = on(list).marks
+        ids = list.table.marks.ids
         await list.until(lambda: fleet.marks.load(KIND) == ids)  # nobody has ended the program yet
         await list.press("space")
-        ids = on(list).marks
+        ids = list.table.marks.ids
     assert fleet.marks.load(KIND) == ids
     async with listed(fleet) as list:
         await list.until(lambda: list.bar.marks == "3 marked")
@@ -223,10 +223,10 @@ async def test_who_is_not_in_the_database_any_more_loses_the_mark(fleet: Service
     person = fleet.people.add(KIND, technician(fleet, "Aaron")).profile.id
     fleet.marks.keep(KIND, {person, 99_999})
     async with listed(fleet) as list:
-        await list.until(lambda: on(list).marks == {person})
-        on(list).set_marks({person, 99_998})
+        await list.until(lambda: list.table.marks.ids == {person})
+        list.table.set_marks({person, 99_998})
         await list.press("r")
-        assert on(list).marks == {person}
+        assert list.table.marks.ids == {person}
         await list.until(lambda: fleet.marks.load(KIND) == {person})
 
 

@@ -31,9 +31,9 @@ async def test_who_is_hidden_is_counted_for_the_filter_that_is_shown(
     async with listed(fleet) as list_:
         screen = list_.screen
         assert isinstance(screen, PeopleListScreen)
-        screen.set_marks([1, 2, 3])
+        list_.table.set_marks([1, 2, 3])
         await list_.until(asked.is_set)
-        screen.set_filter(Filter().with_(OneOf("active", frozenset({False}))))
+        screen.filter.set(Filter().with_(OneOf("active", frozenset({False}))))
         await list_.settled()
         assert list_.bar.marks.startswith("3 marked (3 hidden")
         go_on.set()

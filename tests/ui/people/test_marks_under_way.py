@@ -12,7 +12,6 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.private_files import write_private
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.services import Services
-from fleet_tui.ui.people.list_screen import PeopleListScreen
 from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import listed
 
@@ -41,9 +40,7 @@ async def test_a_count_of_the_hidden_that_is_refused_is_told(fleet: Services, mo
 
     async with listed(fleet) as list:
         monkeypatch.setattr(fleet.people, "how_many_match", busy)
-        screen = list.app.screen
-        assert isinstance(screen, PeopleListScreen)
-        screen.set_marks({1})
+        list.table.set_marks({1})
         await list.until(lambda: list.said == BUSY)
 
 

@@ -45,7 +45,7 @@ async def test_status_is_told_sorted_and_filtered_in_the_order_of_the_product(se
     async with listed(services) as driven:
         screen = driven.app.screen
         assert isinstance(screen, PeopleListScreen)
-        screen.ask(fields=("name", "status"), sort=Sort("status"))
+        screen.filter.ask(fields=("name", "status"), sort=Sort("status"))
         await driven.settled()
         rows = [(driven.table.cell(place, "name"), driven.table.cell(place, "status")) for place in range(8)]
         assert rows == [

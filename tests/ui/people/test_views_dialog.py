@@ -37,7 +37,7 @@ async def dialog(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncI
     answers: list[object] = []
     async with listed(services, size=size) as driven:
         counted = services.views.of(TECHNICIANS)
-        await driven.app.push_screen(SavedViews(services.views, counted, SHOWN, ME), answers.append)
+        await driven.app.push_screen(SavedViews(services.views, counted, SHOWN), answers.append)
         await driven.pilot.pause()
         yield driven, answers
 
@@ -211,7 +211,7 @@ async def test_who_is_marked_is_not_saved_as_a_view(fleet: Services) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         marked = replace(SHOWN, only=frozenset({1}))
-        await app.push_screen(SavedViews(fleet.views, (), marked, ME))
+        await app.push_screen(SavedViews(fleet.views, (), marked))
         await press(pilot, "a")
         await until_shown(pilot, "A view keeps a filter, not who is marked: leave this, press m, then save.")
         assert views(fleet) == {}

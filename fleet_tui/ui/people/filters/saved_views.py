@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.widgets import Static
 
-from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import Counted, NameTaken, View
@@ -59,12 +58,10 @@ class SavedViews(DialogScreen[View]):
     | d | Remove the view at the cursor. |
     """
 
-    def __init__(
-        self, views: Views, counted: Sequence[Counted], query: ListQuery, me: Author, why_not_share: str = ""
-    ) -> None:
-        """`query` is what the list shows now, `me` whoever looks at it, `why_not_share` why they may not share."""
+    def __init__(self, views: Views, counted: Sequence[Counted], query: ListQuery, why_not_share: str = "") -> None:
+        """`query` is what the list shows now, `why_not_share` why the user may not share views."""
         super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
-        self._views, self._query, self._me, self._why_not_share = views, query, me, why_not_share
+        self._views, self._query, self._why_not_share = views, query, why_not_share
         self._rows: ListGrid[Counted] = ListGrid((), self._words, id="views")
         self._rows.add_class("fills")
         self._rows.fill(counted)
@@ -89,7 +86,7 @@ class SavedViews(DialogScreen[View]):
             case "matching":
                 return _number(counted.matching)
             case _:
-                if view.owner.key != self._me.key:
+                if not self._views.is_mine(view):
                     return f"by {view.owner.name}"
                 return "shared" if view.shared else "private"
 
@@ -197,7 +194,7 @@ class SavedViews(DialogScreen[View]):
         if view is None:
             return
         text = "Nobody sees it any more." if view.shared else ""
-        if view.owner.key == self._me.key and not await self.app.push_screen_wait(
+        if self._views.is_mine(view) and not await self.app.push_screen_wait(
             Confirm(f"Remove {view.name}?", text, "Remove")
         ):
             return

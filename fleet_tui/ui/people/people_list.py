@@ -1,0 +1,36 @@
+"""What the filter, the marks and the actions of a list know of the screen that owns them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual.app import App
+
+from fleet_tui.domain.fields import ProfileType
+from fleet_tui.services.services import Services
+from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.people_table import PeopleTable
+
+
+class PeopleList(Protocol):
+    """A list of one kind of people: its table, the bar above it and its status line."""
+
+    services: Services
+    profile_type: ProfileType
+    table: PeopleTable
+    bar: FilterBar
+
+    @property
+    def app(self) -> App[object]:
+        """The app, which dialogs are opened on."""
+        ...
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Write to the status line; an empty text brings the keys back."""
+
+    def rest(self) -> None:
+        """Show in the status line what stands there when there is nothing to say."""
+
+    def why_not(self, action: str) -> str:
+        """Why the user may not run an action of the screen; empty for one that is allowed."""
+        ...
