@@ -7,7 +7,7 @@ To add a field of a profile:
 2. Give it its column in `storage`'s tables and in a migration: in the narrow table when it has a `width`, so that lists
    can show it, with `<name>_key` beside it when it refers to entries; in the detail table otherwise. A field of many
    entries has its `_key` alone.
-3. The column is NULL for the people who are there already. If it is not, the migration also writes their history, or
+3. The column is NULL for existing people. If it is not, the migration also writes their history, or
    `fleet-tui check` finds that the two differ.
 4. What it has to do with other fields is a function in `people/rules.py`.
 

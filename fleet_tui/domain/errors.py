@@ -1,4 +1,4 @@
-"""Refusals: what the program says no to, in sentences for the person who asked."""
+"""Refusals: what the program does not do, each with a sentence for the user."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The person who already has a number, an address or a name that must be unique."""
+    """The person that already has a number, an address or a name that must be unique."""
 
     kind: PersonKind
     id: int
@@ -29,7 +29,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field and what would be right; `holder` when somebody else has the value.
+    """What is wrong with one field and what would be right; `holder` when another person has the value.
 
     `beside` names the other fields that may mend it: a change of one of them takes the sentence away too.
     """
@@ -45,7 +45,7 @@ def still_wrong(problems: Mapping[str, Problem], edited: str) -> dict[str, Probl
 
 
 class Invalid(Refusal):
-    """Some fields are wrong; all of them are told at once, by field name."""
+    """Some fields are wrong: all problems at once, by field name."""
 
     def __init__(self, problems: Mapping[str, Problem]) -> None:
         self.problems = dict(problems)
@@ -58,7 +58,7 @@ class BadValue(ValueError):
 
 @dataclass(eq=False)
 class Stale(Refusal):
-    """Somebody changed the record after it was read: who, when and which fields (labels)."""
+    """The record changed after it was read: by which author, when, and which fields (labels)."""
 
     who: str
     when: datetime
@@ -80,8 +80,8 @@ class DatabaseRefused(Refusal):
 
 
 class Stopped(Refusal):
-    """The person who started something stopped it while it ran; nothing was changed."""
+    """The user stopped it while it ran; nothing was changed."""
 
 
 class Busy(Refusal):
-    """Another program held the database for longer than we wait; nothing was changed."""
+    """Another program held the database for longer than the time limit; nothing was changed."""

@@ -1,4 +1,4 @@
-"""What the id of somebody or of something can be."""
+"""Which values can be an id."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ MOST_ID = 2**63 - 1
 
 
 def is_id(value: object) -> TypeGuard[int]:
-    """Whether a value can be an id at all. What cannot is nobody's, and the database is not asked for it."""
+    """Whether a value can be an id at all; for any other value the database is not asked."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_ID

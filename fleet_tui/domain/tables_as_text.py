@@ -30,7 +30,7 @@ def cell(text: str) -> str:
 
 
 def of_outcome(outcome: Verdicts) -> Iterator[str]:
-    """What became of whom, under a line of titles."""
+    """An outcome, a person a line, under a line of titles."""
     words = happened(outcome.action)
     yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason"))
     for name, code in zip(outcome.names, outcome.codes, strict=True):
@@ -39,7 +39,7 @@ def of_outcome(outcome: Verdicts) -> Iterator[str]:
 
 
 def of_messages(items: Iterable[Item]) -> Iterator[str]:
-    """Messages and what has become of them, under a line of titles. What they bring is in no Item."""
+    """Messages with their states, under a line of titles. Their content is in no Item."""
     yield line(("ID", "To", "Message", "Way", "Address", "State", "Queued", "Due", "Sent", "Tries", "Reason"))
     for item in items:
         yield of_message(item)

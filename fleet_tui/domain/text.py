@@ -53,7 +53,7 @@ _DIGITS = re.compile(r"\d+")
 
 def _is_refused(character: str) -> bool:
     if "\U000e0000" <= character <= "\U000e0fff" and not "\U000e0100" <= character <= "\U000e01ef":
-        return True  # tags and selectors: text within the text that nobody sees
+        return True  # tags and selectors: text within the text, never shown
     if character == "\ufffd":
         return True  # stands for what did not arrive as it was typed
     return unicodedata.category(character) in _REFUSED_CATEGORIES and character not in _WRITTEN

@@ -1,7 +1,7 @@
 """The author of a change: a unique key, and the name that is shown. The name never decides anything.
 
-No two are shown by the same name: names of the program are plain, and what tells people apart from them and from one
-another stands in brackets, which usernames do not have (`usernames`).
+No two authors are shown by the same name: names of the program are plain, and what sets people apart from them and from
+each other stands in brackets, which usernames cannot contain (`usernames`).
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class Author:
 
 
 def person(kind: PersonKind, id: int, username: str | None) -> Author:
-    """Somebody with a profile. Technicians are named as such: an employee may have the same username."""
+    """A person with a profile. A technician is marked as one: an employee may have the same username."""
     return Author(f"{kind.value} {id}", _shown(kind, username or f"#{id}"))
 
 
 def person_of(key: str) -> tuple[PersonKind, int] | None:
-    """Whose key it is: the kind and the id of a profile; None when it is nobody's with a profile."""
+    """The kind and id of the profile that the key belongs to; None for any other author."""
     kind, _, id = key.partition(" ")
     if kind in {each.value for each in PersonKind} and id.isdecimal():
         return PersonKind(kind), int(id)
@@ -45,12 +45,12 @@ def program(name: str) -> Author:
 
 
 def of_program(key: str) -> Author:
-    """The program, by a key that is no person's."""
+    """The program, by a key that belongs to no person."""
     return Author(key, key.removeprefix(f"{_PROGRAM} "))
 
 
 def outsider(system_user: str) -> Author:
-    """A user of the operating system without a session here, by the system's name for them."""
+    """A user of the operating system without a session, by the name that the system gives."""
     return Author(f"system {system_user}", f"{system_user} (not signed in)")
 
 

@@ -55,17 +55,17 @@ LABELS = {permission.id: permission.label for permission in CATALOGUE}
 
 
 def takes(*permissions: str) -> str:
-    """What it takes, in the words of the catalogue: a clause that ends the sentence about what is not allowed."""
+    """The clause that names the missing permissions, for the end of a refusal."""
     words = " and ".join(f"“{LABELS[permission]}”" for permission in permissions)
     return f"it takes the permission{'s' if len(permissions) > 1 else ''} {words}"
 
 
-"""What each permission is called, by its id."""
+"""Labels by permission id."""
 
 _ALL = frozenset(LABELS)
 
 BLIND = _ALL - {SEE_PEOPLE, MANAGE_COMPANY, MANAGE_ROLES}
-"""What nobody can make use of who may not see people."""
+"""Permissions of no use without SEE_PEOPLE."""
 _DISPATCH = frozenset({SEE_PEOPLE, MANAGE_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, SEE_MAIL, SEE_HISTORY})
 
 ROLE_DEFAULTS: dict[ListName, dict[str, frozenset[str]]] = {
@@ -84,17 +84,17 @@ ROLE_DEFAULTS: dict[ListName, dict[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """Whether somebody may do something, and why: `origin` is the answer of their own that says so, or ROLE_DEFAULT."""
+    """Whether a permission holds, and why: `origin` is the personal override that decides, or ROLE_DEFAULT."""
 
     allowed: bool
     origin: str
 
 
 def effective(role_allows: Collection[str], answers: Mapping[str, str]) -> dict[str, Effective]:
-    """What somebody may do, by permission in the order of the catalogue: what the role allows and the own answers say.
+    """Which permissions hold, in the order of the catalogue, from the role and the personal overrides.
 
-    `answers` are ALLOW and DENY by permission; one that is ROLE_DEFAULT, or none, leaves it to the role (product.md,
-    "Accounts").
+    `answers` are the overrides: ALLOW or DENY by permission; ROLE_DEFAULT, or no entry, leaves it to the role
+    (product.md, "Accounts").
     """
     found = {}
     for id in LABELS:
@@ -105,7 +105,7 @@ def effective(role_allows: Collection[str], answers: Mapping[str, str]) -> dict[
 
 
 def allowed(role_allows: Collection[str], answers: Mapping[str, str]) -> frozenset[str]:
-    """The permissions that somebody has, of those in the catalogue."""
+    """The permissions that hold, from the role and the personal overrides."""
     return frozenset(id for id, one in effective(role_allows, answers).items() if one.allowed)
 
 

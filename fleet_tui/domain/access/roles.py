@@ -20,10 +20,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class RolePlan:
-    """What becomes of a role: the permissions that it gains and loses, in the order of the catalogue, and for how many.
+    """The change of a role: permissions gained and lost, in the order of the catalogue, and how many people it is for.
 
-    `people` are the active ones who have the role, `with_own_answers` those of them whose own answer decides one of
-    these permissions, so that nothing changes for them in it. `version` is the entry's when the plan was made.
+    `people` counts the active people with the role, `with_own_answers` those of them with an override of one of these
+    permissions, for whom nothing changes there. `version` is the entry's when the plan was made.
     `refused` says in a sentence why it would not be saved; it is empty when nothing is in the way.
     """
 
@@ -50,7 +50,7 @@ Difference = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def difference(before: Collection[str], after: Collection[str], answers: Mapping[str, str]) -> Difference:
-    """What somebody with those own answers gains and loses when their role allows something else."""
+    """What a person with those overrides gains and loses when the role changes."""
     then, now = allowed(after, answers), allowed(before, answers)
     return in_order(then - now), in_order(now - then)
 

@@ -1,4 +1,4 @@
-"""Somebody who has signed in, as a value."""
+"""A signed-in person, as a value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fleet_tui.domain.fields import PersonKind
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who signed in and when.
+    """One sign-in: the person and the time.
 
     `generation` is the account's at that time: it goes up when the password changes and when the person is deactivated,
     and a session of an earlier one is over. `mode` is how people signed in then: what was asked of them is not what is
@@ -32,8 +32,8 @@ class Session:
 
 
 class SignedOut(Refusal):
-    """Nobody is signed in here any more, or not yet: why, and what to do."""
+    """No session, or it is over: why, and what to do."""
 
 
 class NotAllowed(Refusal):
-    """The person who is signed in may not do this."""
+    """The signed-in person lacks a permission."""

@@ -21,7 +21,7 @@ _GROUP = 4
 LENGTH = _RANDOM + 1
 """Characters of a code, without the hyphens."""
 _RUN = 5
-"""So many characters in a row are of a code by chance in one text of millions; fewer are no help to who guesses it."""
+"""A run of this length matches a code by chance in one text of millions; a shorter run does not help to guess it."""
 _PRINTED = re.compile(
     rf"(?<!\w)(?=[\d-]*[A-Z])[{_ALPHABET}]{{4}}(?:-[{_ALPHABET}]{{4}}){{2,}}(?:-\w{{1,3}})?", re.IGNORECASE
 )
@@ -64,7 +64,7 @@ def hashed(code: str) -> str:
 def redact_codes(text: str, code: str) -> str:
     """The text without that code, in whatever spelling and however little of it, and without others as they are shown.
 
-    Runs of a few characters are looked for, because whoever quotes a code may break or cut it.
+    Short runs are looked for, because a quoted code may be broken or cut.
     """
     places = [place for place, character in enumerate(text) if character.isalnum()]
     letters = [text[place].upper() for place in places]
@@ -81,7 +81,7 @@ def redact_codes(text: str, code: str) -> str:
 def _check(random: str) -> str:
     """The character with which the code, as a polynomial over GF(32), has a root in common with every other code.
 
-    So any one wrong character is told, and any two that changed places.
+    It detects any one wrong character and any two that changed places.
     """
     sum_ = 0
     for character in random:

@@ -39,12 +39,12 @@ def normalised(password: str) -> str:
 
 
 def can_be(password: str) -> bool:
-    """Whether somebody could have this password at all; what cannot be is not worth comparing."""
+    """Whether this can be a password at all; if not, it is not worth comparing."""
     return bool(password) and len(password) <= PASSWORD_MOST and not _refused(password)
 
 
 def problem_with(password: str, own: Iterable[str] = ()) -> str:
-    """What is wrong with a password that somebody chooses and what would be right; empty when it can be used.
+    """What is wrong with a chosen password and what would be right; empty when it can be used.
 
     `own` are words of the person and of the company: a name, a username, addresses.
     """
@@ -87,5 +87,5 @@ def own_words(own: Iterable[str]) -> frozenset[str]:
 
 
 def _refused(text: str) -> str:
-    """The first character that nobody types: a control character, or half of one that did not arrive."""
+    """The first character that is never typed: a control character, or half of one that did not arrive."""
     return next((character for character in text if unicodedata.category(character) in ("Cc", "Cs")), "")

@@ -1,4 +1,4 @@
-"""What stands at the door: how people come in, what a code opens, and what somebody is told of their own account."""
+"""Sign-in as values: the mode, the details of a code, and one's own account."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 
 
 class SignInMode(Enum):
-    """How people come in."""
+    """How people sign in."""
 
     SETUP = "first_start"
     PASSWORD = "password"  # noqa: S105  # the name of a mode
@@ -18,12 +18,12 @@ class SignInMode(Enum):
 
 
 QUICKER = "Somebody else was quicker and has set this up: ask them for an invitation."
-"""What is said to who was at the first start when it was done elsewhere."""
+"""Said on the setup screen when the setup was done elsewhere meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignInOptions:
-    """The door, the company that it leads to, and the name of the operating system's user."""
+    """The sign-in mode, the company's name, and the name of the operating system's user."""
 
     mode: SignInMode
     company: str
@@ -32,7 +32,7 @@ class SignInOptions:
 
 @dataclass(frozen=True, slots=True)
 class CodeDetails:
-    """What a code opens: for what and whom, and what is still asked.
+    """What a code is for, and what is still to be entered.
 
     `username` is the account's when it has one, else the one that is suggested.
     """
@@ -46,7 +46,7 @@ class CodeDetails:
 
 @dataclass(frozen=True, slots=True)
 class OwnPermission:
-    """Something that one may or may not do, and by what: "role", "allowed to you" or "denied to you"."""
+    """A permission, whether it holds, and by what: "role", "allowed to you" or "denied to you"."""
 
     label: str
     group: str

@@ -21,7 +21,7 @@ class Status(Enum):
 
     @property
     def label(self) -> str:
-        """The words shown; a person who has signed in shows the date instead."""
+        """The words shown; after the first sign-in, the date is shown instead."""
         return _LABELS[self]
 
 

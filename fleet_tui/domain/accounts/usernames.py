@@ -1,4 +1,4 @@
-"""Usernames: how they are compared, and what cannot be one because it reads as somebody else's name."""
+"""Usernames: how they are compared, and which names are refused because they read as another's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.text import clean, displayable, require_visible
 
 DEMO = "demo"
-"""In whose name the history has the people of a demo added."""
+"""The author of the demo's people in the history."""
 NAMES_OF_THE_PROGRAM = (
     "check",
     DEMO,
@@ -78,7 +78,7 @@ def brackets(username: str) -> bool:
 
 
 def looks_like(username: str, names: Iterable[str]) -> bool:
-    """Whether it reads as one of the names: without case, width, accents and signs, with letters by their look."""
+    """Whether it reads as one of the names: case, width, accents and signs ignored, letters compared by shape."""
     return _look(username) in {_look(name) for name in names}
 
 
@@ -90,7 +90,7 @@ def _look(text: str) -> str:
 
 
 def _two_scripts(username: str) -> str:
-    """Two alphabets in one word, by their names; empty when each word has one."""
+    """The names of two alphabets mixed in one word; empty when each word has one."""
     for is_letter, word in groupby(username, str.isalpha):
         names = [unicodedata.name(character, "").split(" ")[0] for character in word] if is_letter else []
         found = sorted({name for name in names if name in _SCRIPTS})

@@ -9,10 +9,9 @@ from fleet_tui.domain.people.field_permissions import permission_to_change
 
 
 def permission_for(action: Action) -> str:
-    """The permission that an action on people takes.
+    """The permission that an action on people needs.
 
-    What an undo takes is told by what it takes back, which the history knows: all that is said here is that one has to
-    see people.
+    An undo needs SEE_PEOPLE here; what it takes back, which the history knows, decides the rest.
     """
     match action:
         case SetActive():

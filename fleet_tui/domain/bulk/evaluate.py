@@ -17,42 +17,40 @@ from fleet_tui.domain.values import Names, Values
 
 ACCOUNT, SIGNED_IN, HAS_EMAIL, HAS_MOBILE, YOURSELF = "account", "signed_in", "has_email", "has_mobile", "yourself"
 CAN_ACCEPT = "can_accept"
-"""Facts that are no fields: the state of the account, and whether somebody has signed in, has an address, acts, has an
-invitation that still opens."""
+"""Facts that are no fields: the account's state, a past sign-in, an address, being the actor, a usable invitation."""
 
 LAST_MANAGER = Decision(Verdict.BLOCKED, "the last active person who may manage people")
-"""Nobody could activate them, or anybody else, again."""
+"""Without them, no inactive person could be activated again."""
 LAST_WHO_SIGNS_IN = Decision(Verdict.BLOCKED, "the last active person who may manage people and can sign in")
-"""Others who may have no account: nobody could use what they may."""
+"""Others have the permission but no usable account."""
 ONESELF = Decision(Verdict.BLOCKED, "yourself")
 LAST_OF_ROLES = Decision(Verdict.BLOCKED, "the last active person who may change roles and permissions")
-"""Nobody could give back what is taken."""
+"""Without them, no permission could be granted again."""
 LAST_OF_ROLES_WHO_SIGNS_IN = Decision(
     Verdict.BLOCKED, "the last active person who may change roles and permissions and can sign in"
 )
 KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES, LAST_OF_ROLES_WHO_SIGNS_IN})
-"""Reasons that lie in what becomes of others: a run looks again whether they are still true."""
+"""Reasons that depend on other people: a run checks them again."""
 MORE_THAN_YOU = Decision(Verdict.BLOCKED, f"may do more than you: {takes(MANAGE_ROLES)}")
 MORE_THAN_YOU_THEN = Decision(Verdict.BLOCKED, f"could do more than you then: {takes(MANAGE_ROLES)}")
-"""Nobody raises themselves: whoever can redirect an administrator's messages can become one."""
+"""Only MANAGE_ROLES may change a more privileged person: redirected messages would give away the account."""
 NO_PASSWORDS = Decision(Verdict.BLOCKED, "people sign in as users of the operating system")
-"""Of resets, which open nothing then."""
+"""The reason against resets, which open nothing then."""
 GONE = Decision(Verdict.BLOCKED, "not in the database any more")
 NOT_PLANNED = Decision(Verdict.BLOCKED, "was not to change when this plan was made")
 
 _INVITED = AccountState.INVITED.value
 _AGAIN = {True: "the older invitation ends", False: "the older invitation has ended"}
-"""By whether it still opens."""
+"""By whether it is still usable."""
 _WORDS = {Purpose.INVITE: "invited", Purpose.RESET: "sent a reset"}
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluator:
-    """How one action is judged.
+    """How one action is decided for each person.
 
-    `facts` are what it needs to know of a person and `of` what it does to somebody of whom they are true, the same for
-    all of whom the same is true. `word` is the history's for it, and `touches` what a change by others since the plan
-    stands against.
+    `facts` are the facts that it needs; `of` gives the effect for given facts, so equal facts have equal effects.
+    `word` is the history's word for it, and `touches` the fields in which a change since the plan is a conflict.
     """
 
     facts: tuple[str, ...]
@@ -62,10 +60,10 @@ class Evaluator:
 
 
 def evaluator_for(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
-    """The judge of an action. `names` are those of the entries that the field's values refer to.
+    """The evaluator of an action. `names` are those of the entries that the field's values refer to.
 
     Raises:
-        KeyError: the action is judged by what the history says, as undo is.
+        KeyError: the history decides this action, as it does for undo.
     """
     return _EVALUATORS[type(action)](action, profile_type, names, company)
 

@@ -22,7 +22,7 @@ LIMITED = "limited, as a non-managed technician"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What becomes of a person: the verdict, and the fields that change, before and after."""
+    """The effect on a person: the decision, and the fields that change, before and after."""
 
     decision: Decision
     before: Values = field(default_factory=dict)
@@ -30,9 +30,9 @@ class Effect:
 
 
 def billed(known: Values) -> int:
-    """1 for somebody whom the company is billed for: an active managed technician (technicians.txt, "Technician Type").
+    """1 for a billed person, an active managed technician (technicians.txt, "Technician Type"), else 0.
 
-    Employees have no type. Of somebody of whom both are not known nothing is said: 0.
+    Employees have no type. When Active or the type is unknown: 0.
     """
     return int(bool(known.get("active")) and known.get("type") == MANAGED)
 
@@ -40,7 +40,7 @@ def billed(known: Values) -> int:
 def evaluate_field(
     action: SetField, profile_type: ProfileType, names: Names, country: str
 ) -> tuple[tuple[str, ...], Callable[[Values], Effect]]:
-    """The fields that have to be known, and what the action does to somebody who has them."""
+    """The fields that the action needs, and its effect on a person with given values."""
     declared = profile_type.fields[action.field]
     facts = (action.field, *_BESIDE.get(action.field, ()))
 

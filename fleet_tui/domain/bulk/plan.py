@@ -65,7 +65,7 @@ class Verdicts:
         return found
 
     def ids_with(self, verdict: Verdict) -> list[int]:
-        """The people who have that verdict, in order."""
+        """The people with that verdict, in order."""
         wanted = {code for code, decision in enumerate(self.decisions) if decision.verdict is verdict}
         return [id for id, code in zip(self.ids, self.codes, strict=True) if code in wanted]
 
@@ -99,7 +99,7 @@ class Plan(Verdicts):
         )
 
     def unrun(self) -> Outcome:
-        """The outcome of a plan from which everybody who would change was dropped: nothing is done for it."""
+        """The outcome of a plan without changes, all of them dropped: nothing is done for it."""
         return Outcome(**{field.name: getattr(self, field.name) for field in fields(Verdicts)})
 
 

@@ -13,9 +13,9 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 _PLANNED = {Verdict.CHANGES: "will change", Verdict.UNCHANGED: "already so", Verdict.BLOCKED: "cannot"}
 _HAPPENED = {Verdict.CHANGES: "changed", Verdict.UNCHANGED: "already so", Verdict.BLOCKED: "not changed"}
 _SKIPPED = {Verdict.UNCHANGED: "skipped"}
-"""Who has no account to reset is not "already so" (product.md, the table of actions: "skips")."""
+"""A person without an account to reset is skipped, not "already so" (product.md, the table of actions)."""
 NOBODY = "Nobody would change."
-"""What a plan says in which there is nothing to do."""
+"""Said by a plan without changes."""
 
 _ACTIVE = {True: "activated", False: "deactivated"}
 _SENT = {Purpose.INVITE: "invited", Purpose.RESET: "sent a password reset"}
@@ -38,7 +38,7 @@ def people(kind: PersonKind, number: int) -> str:
 
 
 def heading(plan: Verdicts, changing: int) -> str:
-    """What would be done and to how many of whom: `Deactivate 38 of 40 technicians`."""
+    """The action and how many people it changes: `Deactivate 38 of 40 technicians`."""
     whom = people(plan.kind, len(plan))
     whom = whom if changing == len(plan) else f"{changing:,} of {whom}"
     match plan.action:

@@ -24,7 +24,7 @@ Bound = Decimal | date | Ago
 
 
 def swapped(low: Bound | None, high: Bound | None) -> bool:
-    """Whether the first bound is above the second. A day of the calendar and one told from today are not compared."""
+    """Whether the first bound is above the second. A day of the calendar and a relative day are not compared."""
     if isinstance(low, Ago) and isinstance(high, Ago):
         return low.days < high.days
     if isinstance(low, Decimal) and isinstance(high, Decimal):
@@ -54,7 +54,7 @@ class OneOf:
 
     Choices are meant by their stored word, toggles by "yes" and "no", entries of lists by id; None means "none".
     None of the `excluded` may be among the field's values; with `values` empty, that is all that is asked. With both
-    empty, nobody is meant.
+    empty, nothing matches.
     """
 
     field: str

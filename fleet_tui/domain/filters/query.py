@@ -24,7 +24,7 @@ class Sort:
 class ListQuery:
     """Which people, in which order, with which fields.
 
-    With `only`, the people with those ids and nobody else, whatever the filter says: so are the marked ones shown.
+    With `only`, just the people with those ids, whatever the filter says: the marked ones are shown so.
     """
 
     kind: PersonKind
@@ -48,8 +48,8 @@ class Side(Enum):
 class Anchor:
     """Where a window starts: an end of the list, or next to a person (`id`).
 
-    AFTER and BEFORE leave the person out, FROM starts with them. A person who is gone or no longer matches still
-    marks their place in the order as long as they exist; otherwise the window is the first one.
+    AFTER and BEFORE leave the person out, FROM starts with them. A person that no longer matches still marks
+    a place in the order while the profile exists; otherwise the window is the first one.
     """
 
     side: Side = Side.FIRST

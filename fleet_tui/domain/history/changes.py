@@ -1,4 +1,4 @@
-"""What the history keeps of a change: who, when, whose, and each field before and after."""
+"""What the history keeps of a change: author, time, subject, and each field before and after."""
 
 from __future__ import annotations
 
@@ -169,13 +169,13 @@ def labels(profile_type: ProfileType, names: Iterable[str]) -> tuple[str, ...]:
 def account_subject(kind: PersonKind) -> str:
     """The kind of subject of what happens to the accounts of people of that kind: sign-ins, refusals, codes, passwords.
 
-    It is apart from their profiles: somebody who signs in makes nobody's open form stale.
+    Apart from the profiles, so that a sign-in makes no open form stale.
     """
     return f"{kind.value} account"
 
 
 NOBODYS_ACCOUNT = "account"
-"""The kind of subject of what was tried under a username or with a code that nobody has; what was typed is not kept."""
+"""The kind of subject for attempts with an unknown username or code; what was typed is not kept."""
 UNKNOWN_USERNAME, UNKNOWN_CODE = "an unknown username", "an unknown code"
 """Its subjects."""
 

@@ -1,4 +1,4 @@
-"""What a message is when it leaves, who takes it, and what they say of it."""
+"""An outgoing message, the sender that takes it, and the answers of a sender."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Somebody has taken the message over, who delivers it or says why not."""
+    """The message was handed over; the other side delivers it or says why not."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemporaryFailure:
-    """It was not taken this time, and may be later. It may have arrived all the same, when the line dropped.
+    """Not taken this time; a later try may succeed. It may have arrived all the same, when the line dropped.
 
     `all_of_them`: no other message would have been taken either, so that there is no sense in trying one right now.
     """
@@ -46,7 +46,7 @@ class TemporaryFailure:
 
 @dataclass(frozen=True, slots=True)
 class PermanentFailure:
-    """It is not taken, this time or another."""
+    """Not taken, and no later try will succeed."""
 
     reason: str
 
@@ -68,7 +68,7 @@ class Sender(Protocol):
 
 
 def said(words: str | bytes, *secrets: str) -> str:
-    """What somebody else's program said, as one line without those secrets. It may have the message's code in it."""
+    """The words of another program on one line, without those secrets. They may hold the message's code."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     for secret in filter(None, secrets):
         text = text.replace(secret, "…")

@@ -1,4 +1,4 @@
-"""Messages to people as they are shown: to whom, what for, and what has become of them."""
+"""Messages to people as they are shown: recipient, purpose and state."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import PersonKind
 
 PURPOSES = {Purpose.INVITE: "Invitation", Purpose.RESET: "Password reset"}
-"""What messages are called."""
+"""Labels of the purposes."""
 
 EMAIL, SMS = "email", "sms"
 CHANNELS = {EMAIL: "E-mail", SMS: "Text message"}
-"""Which way messages go."""
+"""Labels of the channels."""
 
 
 class MessageState(Enum):
@@ -23,7 +23,7 @@ class MessageState(Enum):
     HELD = "held"
     """It waits until `due`, in case it is taken back."""
     WAITING = "waits"
-    """It is due, and nobody has tried to send it yet."""
+    """It is due, and has not been tried yet."""
     SENDING = "being sent"
     RETRYING = "tried again"
     """It could not be sent yet, why is in `trouble`; it is tried again when it is `due`."""

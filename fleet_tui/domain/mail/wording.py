@@ -13,7 +13,7 @@ def state(item: Item, now: datetime) -> str:
     """How far it has come, with the moment that says most: `waits until 12:00`, `sent 12:01`, `not sent: no such box`.
 
     A moment and not a number of seconds: what counts down would be sent over the line every second. How long a message
-    is held is a setting in seconds, so that moment is told with them.
+    is held is a setting in seconds, so that moment is shown with seconds.
     """
     match item.state:
         case MessageState.HELD:
@@ -54,7 +54,7 @@ def counted(counts: MessageCounts) -> str:
 
 
 def facts(item: Item, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Everything that is told of a message, each with its name. What it brings is in no Item."""
+    """All that is shown of a message, each with its label. Its content is in no Item."""
     told = (
         ("To", item.name),
         ("What", PURPOSES[item.purpose]),

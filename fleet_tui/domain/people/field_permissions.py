@@ -28,7 +28,7 @@ def permission_of(field: Field) -> str | None:
 
 
 def default_for(field: Field) -> object:
-    """What a field holds before anybody has set it: nothing, or the role's default for a permission."""
+    """The value of a field that was never set: nothing, or the role's default for a permission."""
     return ROLE_DEFAULT if field.name.startswith(PREFIX) else None
 
 

@@ -1,4 +1,4 @@
-"""A person who comes from elsewhere with their past: what the demo makes."""
+"""A person with a past, loaded as a whole: what the demo makes."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ class NewPerson:
     username: str | None
     last_sign_in: datetime | None
     invited: tuple[datetime, datetime] | None = None
-    """When an invitation was sent and when it ends; nobody has its code."""
+    """When an invitation was sent and when it ends; its code is not known."""

@@ -25,7 +25,7 @@ PAYROLL = Section(
 BURDEN_RATE = Field(
     "burden_rate", "Hourly Burden Rate", Kind.MONEY, default=Decimal("0.00"), width=11, header="Burden rate"
 )
-"""What an hour of somebody costs, from which their pay follows; it stands beside their revenue goal."""
+"""The cost of an hour, from which the pay follows; it stands beside the revenue goal."""
 
 PAYROLL_DEFAULTS: dict[str, object] = {field.name: field.default for field in (*PAYROLL.fields, BURDEN_RATE)}
 PAYROLL_FIELDS = frozenset(PAYROLL_DEFAULTS)

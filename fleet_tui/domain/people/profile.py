@@ -15,7 +15,7 @@ from fleet_tui.domain.values import Names, Values, show
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One row of a list: the values of the fields that were asked for, and who it is."""
+    """One row of a list: the requested fields of one person."""
 
     kind: PersonKind
     id: int
@@ -43,14 +43,14 @@ class Profile(Person):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A profile as it was saved, and what the person who saved it should know (never a reason not to save)."""
+    """A profile as it was saved, with notes for the user (never a reason not to save)."""
 
     profile: Profile
     notes: tuple[str, ...] = ()
 
 
 _SHOWN_WITH = {"status": "last_sign_in", "office_phone": "extension"}
-"""Columns whose words need another field too."""
+"""Columns that show another field too."""
 
 
 def needed(fields: Iterable[str], profile_type: ProfileType) -> tuple[str, ...]:

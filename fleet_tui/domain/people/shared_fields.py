@@ -114,4 +114,4 @@ SYSTEM = (
     Field("changed", "Changed", Kind.MOMENT, width=16, when=When.NEVER),
     Field("last_sign_in", "Last sign-in", Kind.MOMENT, width=16, when=When.NEVER),
 )
-"""What the system keeps about every profile and nobody types."""
+"""What the system itself keeps about every profile."""

@@ -6,7 +6,7 @@
 | `email:"de la"`, `email:none`, `email:any` | A text contains this; there is none; there is some. |
 | `team:north,south`, `skills:-gas`, `team:none` | One of the values; not that value; no value. |
 | `daily_goal>=100`, `start_date:2026-01-01..2026-01-31` | A number or a day in a range; a side may be open. |
-| `changed>7d`, `changed<2w` | A day told from today: within the last 7 days; two weeks ago or earlier. |
+| `changed>7d`, `changed<2w` | A day relative to today: within the last 7 days; two weeks ago or earlier. |
 
 Terms stand between blanks and must all hold. What stands in quotes is never a sign of the language; a backslash in
 quotes takes the next character as it is. An entry without a name that is known is written `#17`, by its id.

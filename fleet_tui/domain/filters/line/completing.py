@@ -14,7 +14,7 @@ from fleet_tui.domain.filters.line.words import ANY, COMMA, NONE, OUT, Word, quo
 from fleet_tui.domain.text import search_key
 
 _DAYS = ("7d", "30d")
-"""Days told from today that are offered, to show how they are written."""
+"""Relative days that are offered, to show how they are written."""
 
 
 @dataclass(frozen=True, slots=True)

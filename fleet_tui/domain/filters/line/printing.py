@@ -46,7 +46,7 @@ def _term(field: Field, condition: FieldCondition, names: Names) -> str:
             return f"{field.name}:{NONE if empty else ANY}"
         case OneOf(values=values, excluded=excluded):
             words = [*_sorted(values, names), *(OUT + word for word in _sorted(excluded, names))]
-            # Nobody at all is no question that can be asked; what is printed for it is refused when it is read.
+            # A condition that matches nothing cannot be typed; its text is refused when it is read.
             return f"{field.name}:{COMMA.join(words) or in_quotes('')}"
         case Between():
             return _range(field.name, condition)

@@ -24,7 +24,7 @@ _STEP = Decimal("0.01")
 def parse_bound(field: Field, text: str) -> Bound | None:
     """The number or the day that was typed for a field that is asked by range; None for nothing.
 
-    A day may be told from today: `7d` is seven days ago, `2w` two weeks.
+    A day may be relative to today: `7d` is seven days ago, `2w` two weeks.
 
     Raises:
         BadValue: with the sentence that says what is wrong.
@@ -80,7 +80,7 @@ def checked(between: Between, word: Word) -> Between:
     """The condition, if its bounds stand in order.
 
     Raises:
-        BadFilter: they do not, which is told of `word`.
+        BadFilter: they do not; it points at `word`.
     """
     if swapped(between.low, between.high):
         raise word.bad(SWAPPED)

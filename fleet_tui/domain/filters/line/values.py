@@ -22,7 +22,7 @@ def read_values(field: Field, value: Word, vocabulary: Vocabulary) -> Condition:
         BadFilter: one of them is not there, or is both wanted and left out.
     """
     if value.keyword == ANY:
-        # "Any" of yes and no is both: nobody is without an answer.
+        # "Any" of yes and no is both: a toggle always has a value.
         both = frozenset(choice.value for choice in choices_of(field))
         return OneOf(field.name, both) if field.kind is Kind.TOGGLE else Empty(field.name, empty=False)
     wanted: set[str | int | None] = set()

@@ -48,7 +48,7 @@ class Vocabulary:
 
 
 def fields_of(profile_type: ProfileType) -> dict[str, Field]:
-    """What can be asked about: every field that is stored, not what is asked once when somebody is added."""
+    """What can be asked about: every field that is stored, not what is asked once when a person is added."""
     return {name: field for name, field in profile_type.fields.items() if field.when is not When.CREATE}
 
 

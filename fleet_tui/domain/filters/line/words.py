@@ -62,12 +62,12 @@ class Word:
         return not self.text.strip()
 
     def bad(self, sentence: str) -> BadFilter:
-        """What is wrong with this word; of one that is not there, the sign before it is told."""
+        """A refusal that points at this word; for a missing one, at the sign before it."""
         return BadFilter(sentence, min(self.start, self.end - 1), self.end)
 
 
 def scan(line: str) -> list[Word]:
-    """The words of a line. A quote that is not closed reaches to the end and is told by the last word's `opened`."""
+    """The words of a line. An unclosed quote reaches to the end; the last word's `opened` says so."""
     words: list[Word] = []
     at = 0
     while at < len(line):
