@@ -14,7 +14,7 @@ from fleet_tui.bootstrap.temp_folder import thrown_away
 from fleet_tui.demo.people import people
 from fleet_tui.domain.accounts.usernames import DEMO
 from fleet_tui.domain.company import OPERATING_SYSTEM
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.bulk.load import load_into
 from fleet_tui.storage.db.bulk_load import filling

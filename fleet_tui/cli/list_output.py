@@ -13,10 +13,10 @@ from decimal import Decimal
 from rich.cells import cell_len
 
 from fleet_tui.bootstrap.output import say
-from fleet_tui.domain.csv_cells import neutral
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.domain.people.profile import Person, cell, needed
+from fleet_tui.domain.tables_as_text import neutral
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 from fleet_tui.ui.widgets.cells import fit

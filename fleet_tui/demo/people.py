@@ -15,7 +15,7 @@ from fleet_tui.demo.places import CITIES, City
 from fleet_tui.demo.technicians import technician
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 
 SEED = 1
 _FIRST_DAY = datetime(2026, 1, 5, 15, tzinfo=UTC)

@@ -25,7 +25,7 @@ from fleet_tui.domain.accounts.status import AccountState, Status, status_of
 from fleet_tui.domain.contact import parse_email
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, PersonKind
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.domain.people.rules import check, parse_all
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean

@@ -8,7 +8,7 @@ from fleet_tui.domain.access.permissions import ALLOW, LABELS, PREFIX
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage import company_settings

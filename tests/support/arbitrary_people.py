@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fleet_tui.domain.accounts.status import AccountState, Status
 from fleet_tui.domain.fields import Field, Kind, PersonKind
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean, search_key, sort_key
 from fleet_tui.domain.values import Names, Values

@@ -16,8 +16,7 @@ from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.domain.people.profile import Profile
+from fleet_tui.domain.people.profile import NewPerson, Profile
 from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.local.user_files import FileRules, UserFiles

@@ -22,7 +22,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services, open_services

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from fleet_tui.domain.accounts.status import Status
+from fleet_tui.domain.accounts.status import AccountState, Status
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.local_time import show_day
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -75,3 +75,18 @@ def cell(profile_type: ProfileType, name: str, values: Values, names: Names, cou
 def title(kind: PersonKind, *, adding: bool) -> str:
     """The form's title, "Add Technician" or "Edit Technician"."""
     return f"{'Add' if adding else 'Edit'} {PROFILE_TYPES[kind].singular}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A profile to load. In `values`, entries of lists are meant by name: `str`, or `tuple[str, ...]` for many."""
+
+    kind: PersonKind
+    values: Values
+    active: bool
+    created: datetime
+    account: AccountState | None
+    username: str | None
+    last_sign_in: datetime | None
+    invited: tuple[datetime, datetime] | None = None
+    """When an invitation was sent and when it ends; its code is not known."""

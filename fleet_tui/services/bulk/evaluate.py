@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from fleet_tui.domain.bulk.actions import Action, SetActive, SetField, title
-from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, evaluator_for
-from fleet_tui.domain.bulk.evaluate_fields import Effect
+from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, Effect, evaluator_for
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.access import last_admin

@@ -17,7 +17,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import changes
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.domain.people.rules import with_derived_values
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import codes, invitations

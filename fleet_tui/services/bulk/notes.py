@@ -11,7 +11,7 @@ from typing import TypeVar
 from fleet_tui.domain.access.permissions import SEND_INVITES
 from fleet_tui.domain.access.roles import difference, told_difference
 from fleet_tui.domain.bulk.actions import Send, SetActive, SetField
-from fleet_tui.domain.bulk.evaluate_fields import LIMITED
+from fleet_tui.domain.bulk.evaluate import LIMITED
 from fleet_tui.domain.bulk.plan import Outcome, Verdict, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName

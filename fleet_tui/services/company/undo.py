@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.permissions import MANAGE_COMPANY
-from fleet_tui.domain.company import COMPANY_FIELDS, Company
-from fleet_tui.domain.company_plan import CompanyPlan
+from fleet_tui.domain.company import COMPANY_FIELDS, Company, CompanyPlan
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.history.changes import decode, encode
 from fleet_tui.domain.local_time import show_moment, show_time

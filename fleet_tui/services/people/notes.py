@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.bulk.evaluate_fields import billed
+from fleet_tui.domain.bulk.evaluate import billed
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.text import displayable

@@ -8,8 +8,7 @@ from pathlib import Path
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.people.employee import EMPLOYEE
-from fleet_tui.domain.people.new_person import NewPerson
-from fleet_tui.domain.people.profile import cell
+from fleet_tui.domain.people.profile import NewPerson, cell
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 

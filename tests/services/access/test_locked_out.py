@@ -15,7 +15,7 @@ from fleet_tui.domain.bulk.evaluate import (
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.services import Services
 from tests.support.bulk_driving import ALREADY, OFF, WILL, decisions

@@ -12,7 +12,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, everybody, load, new_person

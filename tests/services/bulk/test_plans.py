@@ -15,7 +15,7 @@ from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.services import Services
 from tests.support.people import (
     EMPLOYEES,

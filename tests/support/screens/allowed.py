@@ -5,7 +5,7 @@ from __future__ import annotations
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.filters.query import ListQuery
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services

@@ -15,7 +15,7 @@ from fleet_tui.domain.accounts.sign_in import CodeDetails, SignInMode, SignInOpt
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.errors import Invalid, Problem, Refusal
 from fleet_tui.domain.filters.query import ListQuery
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.filters.query import Sort
-from fleet_tui.domain.people.new_person import NewPerson
+from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleet_tui.domain.csv_cells import neutral
+from fleet_tui.domain.tables_as_text import neutral
 from tests.support.tables import for_each
 
 
