@@ -16,6 +16,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.people.choices import COLOR_RGB
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.form.editor import Edited, Editor
 from fleet_tui.ui.widgets.pick import Pick
 
@@ -139,3 +140,16 @@ def fit(words: list[str], width: int) -> str:
         if cell_len(text) <= width or count == 1:
             return text
     return ""
+
+
+async def choose(editor: PickEditor) -> None:
+    """Ask for a choice by a dialog, hand it the keys that were typed already, and set what is picked."""
+    from fleet_tui.ui.dialogs.choose import Choose
+
+    field, many = editor.field, editor.many
+    dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=field.optional, typed=editor.ahead)
+    picked = await editor.app.push_screen_wait(dialog)
+    editor.closed()
+    await replay(editor.app, editor.ahead)
+    if picked is not None:
+        editor.raw = picked if many else next(iter(picked), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,7 +10,17 @@ from fleet_tui.domain.access import permissions
 from fleet_tui.domain.access.permissions import allowed as allowed_to
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
 from fleet_tui.domain.bulk.plan import Decision
-from fleet_tui.domain.fields import PAYROLL_TAB, PERMISSIONS_TAB, Choice, Field, Kind, PersonKind, ProfileType, When
+from fleet_tui.domain.fields import (
+    PAYROLL_TAB,
+    PERMISSIONS_TAB,
+    Choice,
+    Field,
+    Kind,
+    PersonKind,
+    ProfileType,
+    Section,
+    When,
+)
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people import choices, field_permissions
 from fleet_tui.domain.photo import Photo
@@ -47,6 +57,12 @@ class FormRules(Protocol):
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
         """What can be picked; None for the field's own choices."""
+
+
+def changeable_fields(sections: Iterable[Section], rules: FormRules, raw: Raw) -> Iterator[Field]:
+    """The fields that are on the form and can be changed."""
+    fields = (each for section in sections for each in section.fields)
+    return (each for each in fields if rules.asked(each, raw) and not rules.closed(each, raw))
 
 
 def too_long(field: Field, raw: object) -> str:

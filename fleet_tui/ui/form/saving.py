@@ -1,215 +1,174 @@
-"""Saving a form: what was typed, the refusals that come back, and somebody else's change in between."""
+"""Saving a form: what is sent, the refusals that come back, another person's save in between, unsaved typing."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Protocol
 
-from textual import on, work
-from textual.widgets import Button
-
-from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import BadValue, Holder, Invalid, Problem, Refusal, Stale
-from fleet_tui.domain.photo import Photo
-from fleet_tui.services.local.drafts import Drafts
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
-from fleet_tui.ui.dialogs.questions import MINE, THEIRS, Conflict
+from fleet_tui.ui.dialogs.questions import DISCARD, MINE, SAVE, THEIRS, Conflict, NotSaved
+from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.record import FormRecord, clashes
-from fleet_tui.ui.form.screen import FormScreen
+from fleet_tui.ui.form.rules import changeable_fields
+from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.form.widget import Form
 
 
-class SavingForm(FormScreen):
-    """A form that can be saved."""
+class SavedScreen(Protocol):
+    """What saving needs of the form's screen."""
 
-    def __init__(self, drafts: Drafts) -> None:
-        super().__init__(drafts)
-        self.holders: tuple[Holder, ...] = ()
-        self._saving = asyncio.Lock()
+    form: Form | None
+    record: FormRecord | None
+    draft: FormDraft
 
-    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
-        """Save what was typed; the record as it is stored then, and what the person who saved should know.
+    @property
+    def unsaved(self) -> bool:
+        """Whether typing is not stored."""
 
-        Runs off the UI thread.
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Write to the status line."""
 
-        Raises:
-            Refusal: it was not saved.
-        """
-        raise NotImplementedError
-
-    async def agreed(self, raw: Raw) -> bool:
-        """Whether what would change is wanted, where that is shown before it is saved.
-
-        Raises:
-            Refusal: it cannot be saved.
-        """
-        return True
-
-    def read_photo(self, path: str) -> Photo:
-        """The photo in a file; runs off the UI thread.
-
-        Raises:
-            BadValue: it cannot be used.
-        """
-        raise BadValue("There is no photo on this form.")
-
-    def complete_photo(self, typed: str) -> str | None:
-        """The path of a photo, completed; runs off the UI thread."""
-        return None
-
-    def granted_anew(self) -> None:
-        """Close and open what may be changed now; what is typed stays."""
-        super().granted_anew()
-        if self.form is not None:
-            self.say("")
-            self.form.settle()
-            self.read_again()
-
-    @work(exclusive=True, group="reload")
-    async def read_again(self) -> None:
-        """Show what is stored now, unless something is typed over it."""
-        form = self.form
-        if form is None or self.unsaved:
-            return
-        try:
-            self.adopt(await run_in_thread(self.read))
-            form.display = True
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
-            form.display = not isinstance(refusal, NotAllowed)  # what may not be seen any more does not stay in sight
-
-    def action_save(self) -> None:
-        """Save Changes."""
-        self.require_form()
-        self.run_worker(self.save(), group="save")
-
-    @on(Button.Pressed, "#save")
-    def _pressed(self) -> None:
-        self.action_save()
+    def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
+        """Show the record as it is stored now, with what was typed meanwhile on top."""
 
     async def save(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
-        form = self.form
-        if form is None or self._saving.locked():  # a second press while the first is on its way
+
+    async def read(self) -> FormRecord | None:
+        """The record as it is stored now; None when that is refused, which is said."""
+
+    async def agreed(self, raw: Raw) -> bool:
+        """Whether the change is wanted; raises Refusal when it cannot be saved."""
+
+
+class FormSaving:
+    """Saves what is typed on a screen, one save at a time."""
+
+    def __init__(self, screen: SavedScreen, saver: Saver, photos: PhotoFiles | None) -> None:
+        self._screen = screen
+        self._saver = saver
+        self._photos = photos
+        self._turn = asyncio.Lock()
+        self.holders: tuple[Holder, ...] = ()
+        """The profiles with the unique values that the last save was refused for."""
+
+    async def save(self) -> bool:
+        """Save what was typed; whether nothing is left unsaved."""
+        form, record = self._screen.form, self._screen.record
+        if form is None or record is None or self._turn.locked():  # a second press while the first is on its way
             return False
-        async with self._saving:
-            return await self._save(form)
+        async with self._turn:
+            # F2 right behind a letter saves that letter.
+            await processed(form.screen.focused or form)
+            return await self._save(form, record)
+
+    async def leave(self, form: Form) -> bool:
+        """Ask what becomes of unsaved typing, once a save on its way has ended; whether the form may be left."""
+        await self.settled()
+        screen, record = self._screen, self._screen.record
+        answer: str | None = DISCARD
+        if screen.unsaved:
+            changed = form.state.changed
+            labels = [field.label for field in form.fields() if field.name in changed]
+            more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
+            question = f"Not saved: {', '.join(labels[:4])}{more}."
+            without = () if form.changeable else (SAVE,)
+            answer = await form.app.push_screen_wait(NotSaved(question, without=without))
+        if answer == SAVE:
+            return await screen.save()
+        if answer == DISCARD and record is not None:
+            await screen.draft.drop(record.key)
+        return answer == DISCARD
 
     async def settled(self) -> None:
         """Wait until a save that is on its way has ended: what comes after F2 is meant for what it saved."""
-        async with self._saving:
+        async with self._turn:
             pass
 
-    async def _save(self, form: Form) -> bool:
-        # F2 right behind a letter saves that letter.
-        await processed(self.focused or self)
+    async def _save(self, form: Form, record: FormRecord) -> bool:
+        screen = self._screen
         form.collect()
-        unread = await self._read_photos(form)
-        sent = self._asked(form)
+        unread = await self.read_photos(form)
+        typed, key = dict(form.state.typed), record.key
+        raw = typed if record.version is None else form.state.changed
+        asked = {field.name for field in changeable_fields(form.sections, form.rules, typed)}
+        sent = {name: value for name, value in raw.items() if name in asked}
         if not sent:
-            await self.draft.drop(self.key)
-            self.say("Nothing to save: nothing was changed.")
+            await screen.draft.drop(record.key)
+            screen.say("Nothing to save: nothing was changed.")
             return True
-        typed, key = dict(form.sheet.typed), self.key
         try:
-            if not await self.agreed(sent):
-                self.say("Not saved.")
+            if not await screen.agreed(sent):
+                screen.say("Not saved.")
                 return False
-            record, notes = await run_in_thread(self.write, sent, self.version)
+            stored, notes = await run_in_thread(self._saver.write, sent, record)
         except Invalid as invalid:
             self.holders = tuple(problem.holder for problem in invalid.problems.values() if problem.holder)
-            await self._tell(form, invalid.problems | unread)
+            await self._show_problems(form, invalid.problems | unread)
             return False
         except Stale as stale:
-            return await self._stale(stale)
+            return await self._merge(form, stale)
         except Refusal as refusal:
-            self.say(str(refusal), problem=True)
+            screen.say(str(refusal), problem=True)
             return False
         self.holders = ()
-        self.adopt(record, {name: raw for name, raw in form.sheet.typed.items() if raw != typed[name]})
-        await self.draft.drop(key)
-        if self.unsaved:  # typed while the save was on its way
-            self.draft.keep_later()
-        self.say(" ".join(("Saved.", *notes)))
-        return not self.unsaved
+        screen.adopt(stored, {name: raw for name, raw in form.state.typed.items() if raw != typed[name]})
+        await screen.draft.drop(key)
+        if screen.unsaved:  # typed while the save was on its way
+            screen.draft.keep_later()
+        screen.say(" ".join(("Saved.", *notes)))
+        return not screen.unsaved
 
-    def _asked(self, form: Form) -> dict[str, object]:
-        """What is sent: everything that is asked of a new record, else what was changed of it."""
-        raw = form.sheet.typed if self.version is None else form.sheet.changed
-        fields = {field.name: field for field in self._fields()}
-        return {
-            name: value
-            for name, value in raw.items()
-            if name in fields
-            and form.terms.asked(fields[name], form.sheet.typed)
-            and not form.terms.closed(fields[name], form.sheet.typed)
-        }
-
-    async def _tell(self, form: Form, problems: dict[str, Problem]) -> None:
+    async def _show_problems(self, form: Form, problems: dict[str, Problem]) -> None:
         count = len(problems)
-        shown = {field.name for field in self._fields() if form.terms.asked(field, form.sheet.typed)}
+        shown = {field.name for field in form.fields() if form.rules.asked(field, form.state.typed)}
         others = [problem.sentence for name, problem in problems.items() if name not in shown]
         await form.show_problems(problems)
         offer = " F4 opens the other profile." if self.holders else ""
         text = f"Not saved: {count} {'field is' if count == 1 else 'fields are'} missing or wrong.{offer}"
-        self.say(" ".join((text, *others)), problem=True)
+        self._screen.say(" ".join((text, *others)), problem=True)
 
-    async def _read_photos(self, form: Form) -> dict[str, Problem]:
+    async def read_photos(self, form: Form) -> dict[str, Problem]:
         """Read the photos whose path is typed; the sentence for each that cannot be used."""
         problems: dict[str, Problem] = {}
         for name, row in form.rows.items():
             editor = row.editor
-            if not isinstance(editor, PhotoEditor) or not editor.path:
+            if self._photos is None or not isinstance(editor, PhotoEditor) or not editor.path:
                 continue
             path = editor.path
             try:
-                photo = await run_in_thread(self.read_photo, path)
+                photo = await run_in_thread(self._photos.read, path)
             except BadValue as error:
                 problems[name] = Problem(str(error))
                 continue
             if editor.path == path:
                 editor.accept(path, photo)
-                form.sheet.put(name, photo)
+                form.state.put(name, photo)
         return problems
 
-    @on(PhotoEditor.Made)
-    def _photo_made(self, event: PhotoEditor.Made) -> None:
-        event.editor.complete_with(self.complete_photo)
-
-    @on(PhotoEditor.Left)
-    @work(exclusive=True, group="photo")
-    async def _photo_left(self) -> None:
-        """Say at once what is wrong with a photo; at save it is too late to remember where the file was."""
-        if self.form is not None:
-            problems = await self._read_photos(self.form)
-            if problems:
-                self.form.problems |= problems
-            self.form.settle()
-
-    async def _stale(self, stale: Stale) -> bool:
-        """Somebody else saved first: what becomes of both changes is asked, nothing is decided."""
-        answer = await self.app.push_screen_wait(Conflict(str(stale)))
-        form = self.form
-        if form is None or answer not in (MINE, THEIRS):
-            self.say("Not saved: somebody else changed this meanwhile.", problem=True)
+    async def _merge(self, form: Form, stale: Stale) -> bool:
+        """Ask what becomes of both changes when another person has saved first; nothing is decided here."""
+        screen = self._screen
+        answer = await form.app.push_screen_wait(Conflict(str(stale)))
+        if answer not in (MINE, THEIRS):
+            screen.say("Not saved: somebody else changed this meanwhile.", problem=True)
             return False
-        try:
-            record = await run_in_thread(self.read)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
+        record = await screen.read()
+        if record is None:
             return False
         if answer == THEIRS:
-            self.adopt(record)
-            await self.draft.drop(self.key)
-            self.say(f"This is what {stale.who} saved; nothing of yours is in it.")
+            screen.adopt(record)
+            await screen.draft.drop(record.key)
+            screen.say(f"This is what {stale.who} saved; nothing of yours is in it.")
             return True
-        seen, mine = form.sheet.stored, form.sheet.changed
-        self.adopt(record)
-        differing = form.sheet.rebase(record.raw, mine, seen=seen)
+        seen, mine = form.state.stored, form.state.changed
+        screen.adopt(record)
+        differing = form.state.rebase(record.raw, mine, seen=seen)
         form.problems = clashes(differing, record, f"{stale.who} changed this too")
-        form.fill(form.sheet)
+        form.fill(form.state)
         count = f" {len(differing)} changed by both of you." if differing else ""
-        self.say(f"Your changes are on top of theirs.{count} F2 saves them.")
+        screen.say(f"Your changes are on top of theirs.{count} F2 saves them.")
         return False

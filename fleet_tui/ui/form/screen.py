@@ -1,4 +1,4 @@
-"""What every form does: open, take typing, keep it from getting lost, save it, and say what is wrong with it."""
+"""The screen of a form: opening, typing, the keys and leaving."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
+from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import Field, Kind, Section
+from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.local_time import show_moment
-from fleet_tui.services.local.drafts import Draft, Drafts
+from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.local.drafts import Drafts
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, pause_keys, processed, replay
-from fleet_tui.ui.dialogs.choose import Choose
-from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor import Edited
-from fleet_tui.ui.form.editor_pick import PickEditor
-from fleet_tui.ui.form.record import FormRecord, clashes
+from fleet_tui.ui.form.editor_pick import PickEditor, choose
+from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
+from fleet_tui.ui.form.saving import FormSaving
 from fleet_tui.ui.form.state import FormState, Raw
 from fleet_tui.ui.form.tab_strip import TabStrip
 from fleet_tui.ui.form.widget import Form
@@ -31,7 +32,7 @@ from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 
 
 class FormScreen(GuardedScreen[int | None]):
-    """A form over one record. What the record is, and how it is read and saved, is the subclass's."""
+    """A form over one record. What the record is, and how it is read and written, is the `Saver`'s."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+w", "save", "Save Changes", id="form.save", key_display="F2", priority=True),
@@ -62,31 +63,23 @@ class FormScreen(GuardedScreen[int | None]):
     """
 
     AUTO_FOCUS = ""
-    sections: tuple[Section, ...]
+    SAVE_GROUP: ClassVar[str] = "save"
+    """The group of the worker that saves; see `key_queue` for those that keys wait for."""
     saves = "Save Changes"  # what the button at the end says
     starts_at: str | None = ""
     """The field that has the focus at first, when it is not the first one; None for no field."""
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, saver: Saver, drafts: Drafts, grants: PermissionCache, photos: PhotoFiles | None = None) -> None:
+        """`photos` reads those that are picked, where the form has any."""
         super().__init__()
+        self.grants = grants
+        self.sections = saver.sections
         self.form: Form | None = None
         self.record: FormRecord | None = None
-        self.version: int | None = None
         self.draft = FormDraft(self, drafts, self._typing)
+        self.saving = FormSaving(self, saver, photos)
+        self._saver = saver
         self._ahead: list[Key] | None = []
-
-    @property
-    def key(self) -> str:
-        """Names the draft."""
-        raise NotImplementedError
-
-    def read(self) -> FormRecord:
-        """The record as it is stored; runs off the UI thread.
-
-        Raises:
-            Refusal: it cannot be read.
-        """
-        raise NotImplementedError
 
     # Opening
 
@@ -118,48 +111,67 @@ class FormScreen(GuardedScreen[int | None]):
         ahead, self._ahead = self._ahead, None
         await replay(self.app, ahead or [])
 
-    async def _make_form(self) -> Form | None:
-        try:
-            record = await run_in_thread(self.read)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
-            return None
-        draft = await self.draft.load(self.key)
-        sheet = FormState(record.raw)
-        differing = sheet.rebase(record.raw, draft.raw) if draft is not None else {}
-        self._shown(record)
-        self.form = form = Form(self.sections, sheet, record.rules, self.saves)
-        await self.query_one("#body").mount(form)
-        if draft is not None and sheet.changed:
-            self._restored(draft, record, differing)
-        return form
+    async def read(self) -> FormRecord | None:
+        """The record as it is stored now; None when it cannot be read, which the status line says."""
+        return await self.run_or_say(self._saver.read, self.record)
 
-    def _restored(self, draft: Draft, record: FormRecord, differing: Raw) -> None:
-        self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc asks what becomes of it.")
-        if self.form is not None and draft.version != record.version:
-            self.form.problems = clashes(differing, record, "The record changed after this was typed")
+    async def _make_form(self) -> Form | None:
+        record = await self.read()
+        if record is None:
+            return None
+        draft = await self.draft.load(record.key)
+        state = FormState(record.raw)
+        differing = state.rebase(record.raw, draft.raw) if draft is not None else {}
+        self._show(record)
+        self.form = form = Form(self.sections, state, record.rules, self.saves)
+        await self.query_one("#body").mount(form)
+        if draft is not None and state.changed:
+            self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc asks what becomes of it.")
+            if draft.version != record.version:
+                form.problems = clashes(differing, record, "The record changed after this was typed")
+        return form
 
     def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
         """Show the record as it is stored now, with what was typed meanwhile on top."""
         if self.form is None:
             return
-        sheet = FormState(record.raw)
-        sheet.rebase(record.raw, later or {})
-        self._shown(record)
-        self.form.terms = record.rules
+        state = FormState(record.raw)
+        state.rebase(record.raw, later or {})
+        self._show(record)
+        self.form.rules = record.rules
         self.form.problems = {}
-        self.form.fill(sheet)
+        self.form.fill(state)
 
-    def _shown(self, record: FormRecord) -> None:
+    def _show(self, record: FormRecord) -> None:
         self.record = record
-        self.version = record.version
         self.query_one("#form-head", Static).update(record.head)
+
+    def granted_anew(self) -> None:
+        """Close and open what may be changed now; what is typed stays."""
+        super().granted_anew()
+        if self.form is not None:
+            self.say("")
+            self.form.settle()
+            self.read_again()
+
+    @work(exclusive=True, group="reload")
+    async def read_again(self) -> None:
+        """Show what is stored now, unless something is typed over it."""
+        form = self.form
+        if form is None or self.unsaved:
+            return
+        try:
+            self.adopt(await run_in_thread(self._saver.read, self.record))
+            form.display = True
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            form.display = not isinstance(refusal, NotAllowed)  # what may not be seen any more does not stay in sight
 
     def why_not(self, action: str) -> str:
         """A form on which nothing can be changed cannot be saved; it says why above its first section."""
         form = self.form
         if action == "save" and form is not None and not form.changeable:
-            return form.terms.tab_note(self.sections[0].tab, form.sheet.typed)
+            return form.rules.tab_note(self.sections[0].tab, form.state.typed)
         return super().why_not(action)
 
     # Typing
@@ -170,7 +182,7 @@ class FormScreen(GuardedScreen[int | None]):
         if self.form is None:
             return False
         self.form.collect()
-        return bool(self.form.sheet.changed)
+        return bool(self.form.state.changed)
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:
@@ -178,32 +190,20 @@ class FormScreen(GuardedScreen[int | None]):
         self.draft.keep_later()
 
     def _typing(self) -> tuple[str, Raw, int | None] | None:
-        if self.form is None:
+        if self.form is None or self.record is None:
             return None
-        secret = {field.name for field in self._fields() if field.kind is Kind.SECRET}
-        typed = {name: raw for name, raw in self.form.sheet.changed.items() if name not in secret}
-        return self.key, typed, self.version
+        secret = {field.name for field in self.form.fields() if field.kind is Kind.SECRET}
+        typed = {name: raw for name, raw in self.form.state.changed.items() if name not in secret}
+        return self.record.key, typed, self.record.version
 
     async def on_unmount(self) -> None:
         """Typing of the last second is kept when the program ends without asking."""
         await self.draft.keep_rest()
 
-    def _fields(self) -> list[Field]:
-        return [field for section in self.sections for field in section.fields]
-
     @on(PickEditor.Opened)
     @work(exclusive=True, group="choose")
     async def _choose(self, event: PickEditor.Opened) -> None:
-        editor, field = event.editor, event.editor.field
-        many = editor.many
-        dialog = Choose(
-            field.label, editor.picks, editor.picked, many=many, optional=field.optional, typed=editor.ahead
-        )
-        picked = await self.app.push_screen_wait(dialog)
-        editor.closed()
-        await replay(self.app, editor.ahead)
-        if picked is not None:
-            editor.raw = picked if many else next(iter(picked), None)
+        await choose(event.editor)
 
     # Keys
 
@@ -271,29 +271,27 @@ class FormScreen(GuardedScreen[int | None]):
 
     async def leave(self) -> bool:
         """Ask what becomes of unsaved typing; nothing is lost without an answer."""
-        if self.form is None:
-            return True
-        await self.settled()
-        if not self.unsaved:
-            await self.draft.drop(self.key)
-            return True
-        changed = self.form.sheet.changed
-        labels = [field.label for field in self._fields() if field.name in changed]
-        more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
-        without = () if self.form.changeable else (SAVE,)
-        question = NotSaved(f"Not saved: {', '.join(labels[:4])}{more}.", without=without)
-        answer = await self.app.push_screen_wait(question)
-        if answer == SAVE:
-            return await self.save()
-        if answer != DISCARD:
-            return False
-        await self.draft.drop(self.key)
-        return True
+        return self.form is None or await self.saving.leave(self.form)
 
-    async def settled(self) -> None:
-        """Wait until a save that is on its way has ended."""
-        raise NotImplementedError
+    # Saving
+
+    def action_save(self) -> None:
+        """Save Changes."""
+        self.require_form()
+        self.run_worker(self.save(), group=self.SAVE_GROUP)
+
+    @on(Button.Pressed, "#save")
+    def _pressed(self) -> None:
+        self.action_save()
 
     async def save(self) -> bool:
-        """Save what was typed; whether it is saved."""
-        raise NotImplementedError
+        """Save what was typed; whether nothing is left unsaved."""
+        return await self.saving.save()
+
+    async def agreed(self, raw: Raw) -> bool:
+        """Whether what would change is wanted; a form that shows that before it saves asks here.
+
+        Raises:
+            Refusal: it cannot be saved.
+        """
+        return True

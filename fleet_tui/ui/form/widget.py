@@ -20,7 +20,7 @@ from fleet_tui.ui.form.editor_pick import PickEditor
 from fleet_tui.ui.form.field_row import FieldRow, Remark
 from fleet_tui.ui.form.hints import hint
 from fleet_tui.ui.form.pages import Pages
-from fleet_tui.ui.form.rules import FormRules
+from fleet_tui.ui.form.rules import FormRules, changeable_fields
 from fleet_tui.ui.form.state import FormState
 from fleet_tui.ui.form.tab_strip import TabStrip
 from fleet_tui.ui.widgets.marked_button import MarkedButton
@@ -33,16 +33,16 @@ RESTED = 0.1
 
 
 class Form(Widget):
-    """Shows a `FormState` under `FormRules`; what is edited is put on the sheet, and the terms are asked again."""
+    """Shows a `FormState` under `FormRules`; an edit goes to the state, and the rules are asked again."""
 
     def __init__(
-        self, sections: tuple[Section, ...], sheet: FormState, terms: FormRules, saves: str = "Save Changes"
+        self, sections: tuple[Section, ...], state: FormState, rules: FormRules, saves: str = "Save Changes"
     ) -> None:
         """`saves` is what the button at the end says."""
         super().__init__(id="form")
         self.sections = sections
-        self.sheet = sheet
-        self.terms = terms
+        self.state = state
+        self.rules = rules
         self.rows: dict[str, FieldRow] = {}
         self.problems: dict[str, Problem] = {}
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
@@ -107,7 +107,7 @@ class Form(Widget):
         for row in made:
             if isinstance(row, FieldRow):
                 self._settle(row)
-                row.editor.raw = self.sheet.typed.get(row.field.name)
+                row.editor.raw = self.state.typed.get(row.field.name)
         self._settle_heads()
         await page.mount_all(made)
         if any(isinstance(row, FieldRow) for row in made):
@@ -115,54 +115,53 @@ class Form(Widget):
         await asyncio.sleep(0)
 
     def _settle(self, row: FieldRow) -> None:
-        field, raw = row.field, self.sheet.typed
-        row.ask(self.terms.asked(field, raw))
-        row.editor.disabled = self.terms.closed(field, raw)
-        if isinstance(row.editor, PickEditor) and (picks := self.terms.picks(field, raw)) is not None:
+        field, raw = row.field, self.state.typed
+        row.ask(self.rules.asked(field, raw))
+        row.editor.disabled = self.rules.closed(field, raw)
+        if isinstance(row.editor, PickEditor) and (picks := self.rules.picks(field, raw)) is not None:
             row.editor.offer(picks)
         problem = self.problems.get(field.name)
-        row.tell(problem.sentence if problem else "", self.terms.remark(field, raw))
+        row.tell(problem.sentence if problem else "", self.rules.remark(field, raw))
 
     def _settle_heads(self) -> None:
-        typed = self.sheet.typed
-        open_fields = (field for field in self._fields() if self.terms.asked(field, typed))
-        changeable = any(not self.terms.closed(field, typed) for field in open_fields)
+        typed = self.state.typed
+        changeable = any(changeable_fields(self.sections, self.rules, typed))
         if changeable != self.changeable:
             self.changeable = self._save.display = changeable
             self.screen.refresh_bindings()
         for widget, about in self._heads:
             if isinstance(about, Section):
                 text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
-                display = any(self.terms.asked(field, typed) for field in about.fields)
+                display = any(self.rules.asked(field, typed) for field in about.fields)
             else:
-                text = Content(self.terms.tab_note(about, typed))
+                text = Content(self.rules.tab_note(about, typed))
                 display = bool(text)
             if widget.content != text:
                 widget.update(text)
             widget.display = display
 
     def settle(self) -> None:
-        """Ask the terms again about every field that is made."""
+        """Apply the rules again to every field that is made."""
         for row in self.rows.values():
             self._settle(row)
         self._settle_heads()
 
-    def fill(self, sheet: FormState) -> None:
-        """Show another sheet in the fields that are made."""
-        self.sheet = sheet
+    def fill(self, state: FormState) -> None:
+        """Show another state in the fields that are made."""
+        self.state = state
         for name, row in self.rows.items():
-            row.editor.raw = sheet.typed.get(name)
+            row.editor.raw = state.typed.get(name)
         self.settle()
         self._flag()
 
     def collect(self) -> None:
-        """Put on the sheet what the editors hold, also what they have not told of yet."""
+        """Put into the state what the editors hold, also edits that have sent no message yet."""
         for name, row in self.rows.items():
-            self.sheet.put(name, row.editor.raw)
+            self.state.put(name, row.editor.raw)
 
     def on_edited(self, event: Edited) -> None:
         name = event.editor.field.name
-        if not self.sheet.put(name, event.editor.raw):
+        if not self.state.put(name, event.editor.raw):
             event.stop()
             return
         self.problems = still_wrong(self.problems, name)
@@ -174,8 +173,8 @@ class Form(Widget):
         self.problems = dict(problems)
         self.settle()
         self._flag()
-        typed = self.sheet.typed
-        wrong = (field for field in self._fields() if field.name in problems and self.terms.asked(field, typed))
+        typed = self.state.typed
+        wrong = (field for field in self.fields() if field.name in problems and self.rules.asked(field, typed))
         first = next((field.name for field in wrong), None)
         if first is not None:
             await self.focus_field(first)
@@ -199,7 +198,8 @@ class Form(Widget):
         self._stay()
         self._resting = self.set_timer(RESTED, self._rested)
 
-    def _fields(self) -> Iterator[Field]:
+    def fields(self) -> Iterator[Field]:
+        """All fields, in order."""
         return (field for section in self.sections for field in section.fields)
 
     def _open_rows(self) -> list[FieldRow]:
@@ -241,7 +241,7 @@ class Form(Widget):
         """Move the focus to the first field of the next section that has one, on the next tab after the last."""
         rows = self._open_rows()
         focused = self._focused_row()
-        names = [field.name for field in self._fields()]
+        names = [field.name for field in self.fields()]
         sections = {field.name: section for section in self.sections for field in section.fields}
         if focused is not None:
             here = sections[focused.field.name]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import ClassVar, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,9 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.frame.status_line import StatusLine
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class FleetScreen(Screen[ScreenResultType]):
@@ -47,8 +52,8 @@ class FleetScreen(Screen[ScreenResultType]):
         yield StatusLine()
 
     def compose_body(self) -> ComposeResult:
-        """What the screen is about."""
-        raise NotImplementedError
+        """What the screen is about; nothing by default."""
+        yield from ()
 
     @property
     def sending(self) -> bool:
@@ -60,6 +65,14 @@ class FleetScreen(Screen[ScreenResultType]):
         line = self.query_one_optional(StatusLine)
         if line is not None:
             line.say(text, problem=problem)
+
+    async def run_or_say(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """The result of a service call made on another thread; None when it is refused, which the status line says."""
+        try:
+            return await run_in_thread(call, *args, **kwargs)
+        except Refusal as refusal:
+            self.say(str(refusal), problem=True)
+            return None
 
     def rest(self) -> None:
         """Show in the status line what stands there when there is nothing to be told: the keys.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_HISTORY
 from fleet_tui.domain.accounts.purpose import Purpose
@@ -15,7 +17,8 @@ from fleet_tui.domain.bulk.action_permissions import permission_for
 from fleet_tui.domain.bulk.actions import SENDS, Send
 from fleet_tui.domain.bulk.evaluate import GONE
 from fleet_tui.domain.bulk.plan import Verdict
-from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.errors import Refusal, Stale
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Profile, cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.photo import Photo
@@ -25,11 +28,10 @@ from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import entry, own_entries
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
+from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.frame.granting import why_not
 
-if TYPE_CHECKING:
-    from fleet_tui.ui.people.person_form import PersonForm
-
+OpenForm = Callable[[PersonKind, int], Screen[int | None]]
 
 _SENDS = {"invite": Send(Purpose.INVITE), "reset": Send(Purpose.RESET)}
 _SENT = {Purpose.INVITE: "is invited", Purpose.RESET: "is sent a password reset"}
@@ -38,7 +40,7 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
     "deactivate": ACTIVATE_PEOPLE,
     "history": SEE_HISTORY,
 }
-"""The permissions that options take; the others are everybody's who sees the profile."""
+"""The permissions that options take; seeing the profile is enough for the others."""
 
 
 class ProfileActions(Options):
@@ -64,95 +66,178 @@ class ProfileActions(Options):
     """
 
 
-async def act(form: PersonForm, services: Services, picked: str | None = None) -> None:
-    """Ask what is to be done with the profile, unless it is picked; do it."""
-    options = _options(form)
-    if not options:
-        form.say("Profile Actions are there once the profile is saved.")
-        return
-    if not picked:
-        menu = ProfileActions("Profile Actions", list(options.items()), _not_allowed(services))
-        picked = await form.app.push_screen_wait(menu)
-    if picked in ("activate", "deactivate"):
-        await _set_active(form, services, active=picked == "activate")
-    elif picked in _SENDS:
-        await _send(form, services, _SENDS[picked])
-    elif picked == "history":
-        await _history(form, services)
-    elif picked == "photo":
-        await _photo(form, services)
-    elif picked is not None:
-        holder = form.holders[int(picked.removeprefix("open-"))]
-        form.app.push_screen(type(form)(services, holder.kind, holder.id))
+class ProfileCommands:
+    """Does with the profile on a form what is picked of its actions."""
 
+    def __init__(self, form: FormScreen, services: Services, open_form: OpenForm) -> None:
+        """`open_form` makes the form of a person by kind and id."""
+        self._form = form
+        self._services = services
+        self._open_form = open_form
 
-def offered(form: PersonForm, services: Services) -> dict[str, Binding]:
-    """The entries of the menu that are allowed, in the words that stand there."""
-    own, closed = own_entries(ProfileActions), _not_allowed(services)
-    return {
-        name: replace(own[name] if name in own else Binding("", "", ""), description=words)
-        for name, words in _options(form).items()
-        if not closed.get(name)
-    }
-
-
-def _not_allowed(services: Services) -> dict[str, str]:
-    return {name: why_not(services.grants, permission) for name, permission in _NEEDED.items()}
-
-
-def _options(form: PersonForm) -> dict[str, str]:
-    """What can be done with the profile, and with the holders of a unique value of it."""
-    options = {}
-    if form.profile is not None:
-        noun = form.profile_type.singular.lower()
-        verb = "Deactivate" if form.profile.active else "Activate"
-        options[verb.lower()] = f"{verb} {noun}"
-        options |= {name: SENDS[send.purpose] for name, send in _SENDS.items()}
-        options["history"] = "History of this profile"
-    if _shown_photo(form) is not None:
-        options["photo"] = "View photo"
-    return options | {f"open-{place}": f"Open {holder}" for place, holder in enumerate(form.holders)}
-
-
-def _shown_photo(form: PersonForm) -> Photo | None:
-    photo = form.form.sheet.typed.get("photo") if form.form is not None else None
-    return photo if isinstance(photo, Photo) else None
-
-
-async def _stored(form: PersonForm) -> Profile | None:
-    """The profile once nothing is left unsaved on its form; None when it stays so, or there is none."""
-    if form.unsaved:
-        answer = await form.app.push_screen_wait(SaveFirst("What you typed is not saved yet."))
-        if answer != SAVE or not await form.save():
-            return None
-    return form.profile
-
-
-async def _send(form: PersonForm, services: Services, action: Send) -> None:
-    """Send one person an invitation or a reset: what a plan says of one is a sentence, and no list."""
-    profile = await _stored(form)
-    if profile is None:
-        return
-    title, name = SENDS[action.purpose], profile.name
-    try:
-        plan = await run_in_thread(services.bulk.plan, action, profile.kind, [profile.id])
-        decision = plan.of(0) if len(plan) else GONE
-        if decision.verdict is not Verdict.CHANGES:
-            form.say(f"{title} to {name}: nothing is sent. {name}: {decision.reason}.", problem=True)
+    async def act(self, picked: str | None = None) -> None:
+        """Ask what is to be done with the profile, unless it is picked; do it."""
+        options = self._options()
+        if not options:
+            self._form.say("Profile Actions are there once the profile is saved.")
             return
-        waits = _held((await run_in_thread(services.company.get)).hold)
-        reason = f" ({decision.reason})" if decision.reason else ""
-        text = f"It goes to {_address(profile)}{reason}. {waits}"
-        if not await form.app.push_screen_wait(Confirm(f"{title} to {name}?", text, "Send")):
+        if not picked:
+            menu = ProfileActions("Profile Actions", list(options.items()), self._not_allowed())
+            picked = await self._form.app.push_screen_wait(menu)
+        if picked in ("activate", "deactivate"):
+            await self._set_active(picked == "activate")
+        elif picked in _SENDS:
+            await self._send(_SENDS[picked])
+        elif picked == "history":
+            await self._history()
+        elif picked == "photo":
+            await self._view_photo()
+        elif picked is not None:
+            holder = self._form.saving.holders[int(picked.removeprefix("open-"))]
+            self._form.app.push_screen(self._open_form(holder.kind, holder.id))
+
+    def offered(self) -> dict[str, Binding]:
+        """The entries of the menu that are allowed, in the words that stand there."""
+        own, closed = own_entries(ProfileActions), self._not_allowed()
+        return {
+            name: replace(own[name] if name in own else Binding("", "", ""), description=words)
+            for name, words in self._options().items()
+            if not closed.get(name)
+        }
+
+    def _not_allowed(self) -> dict[str, str]:
+        return {name: why_not(self._services.grants, permission) for name, permission in _NEEDED.items()}
+
+    def _options(self) -> dict[str, str]:
+        """What can be done with the profile, and with the holders of a unique value of it."""
+        options = {}
+        profile = self._profile
+        if profile is not None:
+            verb = "Deactivate" if profile.active else "Activate"
+            options[verb.lower()] = f"{verb} {_noun(profile)}"
+            options |= {name: SENDS[send.purpose] for name, send in _SENDS.items()}
+            options["history"] = "History of this profile"
+        if self._photo is not None:
+            options["photo"] = "View photo"
+        holders = self._form.saving.holders
+        return options | {f"open-{place}": f"Open {holder}" for place, holder in enumerate(holders)}
+
+    @property
+    def _profile(self) -> Profile | None:
+        return None if self._form.record is None else self._form.record.profile
+
+    @property
+    def _photo(self) -> Photo | None:
+        photo = self._form.form.state.typed.get("photo") if self._form.form is not None else None
+        return photo if isinstance(photo, Photo) else None
+
+    async def _stored(self) -> Profile | None:
+        """The profile once nothing is left unsaved on its form; None when something stays so, or there is none."""
+        if self._form.unsaved:
+            answer = await self._form.app.push_screen_wait(SaveFirst("What you typed is not saved yet."))
+            if answer != SAVE or not await self._form.save():
+                return None
+        return self._profile
+
+    async def _show_stored(self, why: str, *, problem: bool = False) -> None:
+        """Show the profile as it is now, and say why: on its old version the action would be refused for ever."""
+        record = await self._form.read()
+        if record is not None:
+            self._form.adopt(record)
+            self._form.say(why, problem=problem)
+
+    async def _send(self, action: Send) -> None:
+        """Send one person an invitation or a reset: a plan of one is said in a sentence, and not listed."""
+        form, services, profile = self._form, self._services, await self._stored()
+        if profile is None:
             return
-        outcome = await run_in_thread(services.bulk.run, plan)
-        if outcome.operation is None:
-            form.say(f"Nothing is sent. {name}: {outcome.of(0).reason}.", problem=True)
+        title, name = SENDS[action.purpose], profile.name
+        try:
+            plan = await run_in_thread(services.bulk.plan, action, profile.kind, [profile.id])
+            decision = plan.of(0) if len(plan) else GONE
+            if decision.verdict is not Verdict.CHANGES:
+                form.say(f"{title} to {name}: nothing is sent. {name}: {decision.reason}.", problem=True)
+                return
+            waits = _held((await run_in_thread(services.company.get)).hold)
+            reason = f" ({decision.reason})" if decision.reason else ""
+            text = f"It goes to {_address(profile)}{reason}. {waits}"
+            if not await form.app.push_screen_wait(Confirm(f"{title} to {name}?", text, "Send")):
+                return
+            outcome = await run_in_thread(services.bulk.run, plan)
+            if outcome.operation is None:
+                form.say(f"Nothing is sent. {name}: {outcome.of(0).reason}.", problem=True)
+                return
+        except Refusal as refusal:
+            form.say(str(refusal), problem=True)
             return
-    except Refusal as refusal:
-        form.say(str(refusal), problem=True)
-        return
-    await form.show_stored(f"{name} {_SENT[action.purpose]}. {waits}")
+        await self._show_stored(f"{name} {_SENT[action.purpose]}. {waits}")
+
+    async def _set_active(self, active: bool) -> None:
+        profile = await self._stored()
+        if profile is None:
+            return
+        noun, name = _noun(profile), profile.name
+        if active:
+            sure = Confirm(f"Activate {noun} {name}?", f"This {noun} can sign in again.", yes="Activate")
+        else:
+            text = (
+                f"This {noun} cannot sign in while inactive, and is signed out at once. "
+                "The profile stays, its phone and e-mail stay reserved."
+            )
+            sure = Confirm(f"Deactivate {noun} {name}?", text, yes="Deactivate")
+        if not await self._form.app.push_screen_wait(sure):
+            return
+        people, profile = self._services.people, self._profile or profile
+        try:
+            saved = await run_in_thread(people.set_active, profile.kind, profile.id, profile.version, active)
+        except Stale as stale:
+            await self._show_stored(f"{stale} This is how it is now.", problem=True)
+            return
+        except Refusal as refusal:
+            self._form.say(str(refusal), problem=True)
+            return
+        effect = "can sign in again" if active else "cannot sign in while inactive"
+        done = f"{saved.profile.name} is {'active' if active else 'inactive'}: this {noun} {effect}."
+        await self._show_stored(" ".join((done, *saved.notes)))
+        profile = self._profile
+        if active and profile and profile.active and profile.values["status"] == Status.INVITATION_ENDED.value:
+            await self._offer_invitation(profile)
+
+    async def _offer_invitation(self, profile: Profile) -> None:
+        """Ask whether to send another invitation in place of one that has ended, where that is allowed."""
+        send = _SENDS["invite"]
+        if not why_not(self._services.grants, permission_for(send)):
+            text = "The invitation has ended meanwhile: its code opens nothing any more."
+            if await self._form.app.push_screen_wait(Confirm(f"Invite {profile.name} again?", text, "Invite again")):
+                await self._send(send)
+
+    async def _history(self) -> None:
+        from fleet_tui.ui.people.profile_history import SHOWN, ProfileHistory
+
+        profile = self._profile
+        if profile is None:
+            return
+        events = await self._form.run_or_say(
+            self._services.history.events, kind=profile.kind, person=profile.id, limit=SHOWN
+        )
+        if events is not None:
+            await self._form.app.push_screen_wait(ProfileHistory(f"History of {profile.name}", events))
+
+    async def _view_photo(self) -> None:
+        from fleet_tui.ui.dialogs.photo_view import PhotoView, room
+
+        app, photo, cells = self._form.app, self._photo, None
+        if photo is None:
+            return
+        if not app.no_color:
+            cells = await self._form.run_or_say(self._services.photos.drawn, photo, *room(app.size))
+            if cells is None:
+                return
+        await app.push_screen_wait(PhotoView(str(photo), cells))
+
+
+def _noun(profile: Profile) -> str:
+    return PROFILE_TYPES[profile.kind].singular.lower()
 
 
 def _address(profile: Profile) -> str:
@@ -162,62 +247,5 @@ def _address(profile: Profile) -> str:
 
 
 def _held(hold: timedelta) -> str:
-    """How long it can be taken back before it is sent."""
     seconds = int(hold.total_seconds())
     return f"It is sent in {seconds} seconds: until then u on the list takes it back." if seconds else "It is sent now."
-
-
-async def _set_active(form: PersonForm, services: Services, *, active: bool) -> None:
-    if await _stored(form) is None or form.profile is None:
-        return
-    noun, name = form.profile_type.singular.lower(), form.profile.name
-    if active:
-        sure = Confirm(f"Activate {noun} {name}?", f"This {noun} can sign in again.", yes="Activate")
-    else:
-        text = (
-            f"This {noun} cannot sign in while inactive, and is signed out at once. "
-            "The profile stays, its phone and e-mail stay reserved."
-        )
-        sure = Confirm(f"Deactivate {noun} {name}?", text, yes="Deactivate")
-    if not await form.app.push_screen_wait(sure):
-        return
-    await form.set_active(active)
-    if active and form.profile.active and form.profile.values["status"] == Status.INVITATION_ENDED.value:
-        await _offer_invitation(form, services)
-
-
-async def _offer_invitation(form: PersonForm, services: Services) -> None:
-    """Ask whether to invite somebody again whose invitation has ended, where that is allowed."""
-    send = _SENDS["invite"]
-    if form.profile is None or why_not(services.grants, permission_for(send)):
-        return
-    text = "The invitation has ended meanwhile: its code opens nothing any more."
-    if await form.app.push_screen_wait(Confirm(f"Invite {form.profile.name} again?", text, "Invite again")):
-        await _send(form, services, send)
-
-
-async def _history(form: PersonForm, services: Services) -> None:
-    from fleet_tui.ui.people.profile_history import SHOWN, ProfileHistory
-
-    if form.profile is not None:
-        history, profile = services.history, form.profile
-        try:
-            events = await run_in_thread(history.events, kind=profile.kind, person=profile.id, limit=SHOWN)
-        except Refusal as refusal:
-            form.say(str(refusal), problem=True)
-            return
-        await form.app.push_screen_wait(ProfileHistory(f"History of {profile.name}", events))
-
-
-async def _photo(form: PersonForm, services: Services) -> None:
-    from fleet_tui.ui.dialogs.photo_view import PhotoView, room
-
-    photo = _shown_photo(form)
-    if photo is None:
-        return
-    try:
-        cells = None if form.app.no_color else await run_in_thread(services.photos.drawn, photo, *room(form.app.size))
-    except Refusal as refusal:
-        form.say(str(refusal), problem=True)
-        return
-    await form.app.push_screen_wait(PhotoView(str(photo), cells))

@@ -17,20 +17,20 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.bulk.company_changes import CompanyChanges, undo_company
 from fleet_tui.ui.form.permission_words import read_only
-from fleet_tui.ui.form.record import FormRecord
 from fleet_tui.ui.form.rules import PlainFormRules
-from fleet_tui.ui.form.saving import SavingForm
+from fleet_tui.ui.form.saver import FormRecord
+from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
 
 _SOMETHING_ELSE = "The company's settings are not what you changed last: u on a list shows that."
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
 
-class CompanyScreen(SavingForm):
+class CompanyScreen(FormScreen):
     """The form of the company's settings; it is a destination, so Esc leads to the list of people."""
 
     entry = "company"
-    sections = COMPANY_SECTIONS
+    SAVE_GROUP = ASKING  # keys behind F2 are for the question that comes
     starts_at = None  # the digits lead through the sidebar: they must not end up in a field
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,41 +46,14 @@ class CompanyScreen(SavingForm):
     NEEDS: ClassVar = {"undo": (MANAGE_COMPANY,)}
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services.drafts)
-        self.grants = services.grants
+        super().__init__(CompanySaver(services), services.drafts, services.grants)
         self._company, self._undo = services.company, services.company_undo
-
-    @property
-    def key(self) -> str:
-        """There is one company."""
-        return "company"
-
-    def read(self) -> FormRecord:
-        """The settings as they are."""
-        return self._record(self._company.get())
-
-    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
-        """Save what was changed."""
-        return self._record(self._company.save(version or 0, raw)), ("u on a list takes it back.",)
-
-    def action_save(self) -> None:
-        """Save Changes; keys behind this one are for the question that comes."""
-        self.require_form()
-        self.run_worker(self.save(), group=ASKING)
 
     async def agreed(self, raw: Raw) -> bool:
         """Show what would change: all of it goes to everybody, and the texts out in messages."""
-        changes = await run_in_thread(self._company.changes, self.version or 0, raw)
+        version = self.record.version if self.record is not None else None
+        changes = await run_in_thread(self._company.changes, version or 0, raw)
         return not changes or await self.app.push_screen_wait(CompanyChanges("Save company settings", changes)) is True
-
-    def _record(self, company: Company) -> FormRecord:
-        values = asdict(company)
-        raw = raw_of(_FIELDS, values, company.country)
-        words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
-        return FormRecord(raw, company.version, PlainFormRules(self._shut), words, "Company settings")
-
-    def _shut(self) -> str:
-        return "" if self.grants.may(MANAGE_COMPANY) else read_only(MANAGE_COMPANY)
 
     def on_screen_resume(self) -> None:
         """Coming back, show what somebody else has changed meanwhile."""
@@ -110,3 +83,29 @@ class CompanyScreen(SavingForm):
         if left and self.form is not None:
             self.form.focus_first(self.starts_at)
         return left
+
+
+class CompanySaver:
+    """Reads and changes the company's settings."""
+
+    sections = COMPANY_SECTIONS
+
+    def __init__(self, services: Services) -> None:
+        self._company, self._grants = services.company, services.grants
+
+    def read(self, shown: FormRecord | None) -> FormRecord:
+        """The settings as they are."""
+        return self._record(self._company.get())
+
+    def write(self, raw: Raw, shown: FormRecord) -> tuple[FormRecord, tuple[str, ...]]:
+        """Save what was changed."""
+        return self._record(self._company.save(shown.version or 0, raw)), ("u on a list takes it back.",)
+
+    def _record(self, company: Company) -> FormRecord:
+        values = asdict(company)
+        raw = raw_of(_FIELDS, values, company.country)
+        words = {name: show(field, values[name], {}, company.country) for name, field in _FIELDS.items()}
+        return FormRecord("company", raw, company.version, PlainFormRules(self._shut), "Company settings", words)
+
+    def _shut(self) -> str:
+        return "" if self._grants.may(MANAGE_COMPANY) else read_only(MANAGE_COMPANY)

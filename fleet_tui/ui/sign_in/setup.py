@@ -9,14 +9,15 @@ from textual import work
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.sign_in import SignInOptions
 from fleet_tui.domain.company import OPERATING_SYSTEM
-from fleet_tui.domain.fields import Field
+from fleet_tui.domain.fields import Field, Section
 from fleet_tui.domain.setup import SETUP_FIELDS, SETUP_SECTIONS
+from fleet_tui.services.accounts.setup import SetupService
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
 from fleet_tui.ui.dialogs.leaving import quit_if_wanted
-from fleet_tui.ui.form.record import FormRecord
 from fleet_tui.ui.form.rules import PlainFormRules
-from fleet_tui.ui.form.saving import SavingForm
+from fleet_tui.ui.form.saver import FormRecord
+from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
 from fleet_tui.ui.sign_in.options import DOOR, Enter
 
@@ -44,21 +45,42 @@ class SetupFormRules(PlainFormRules):
         return super().remark(field, raw)
 
 
-class SetupScreen(SavingForm):
+class SetupSaver:
+    """Sets up the company and its first administrator."""
+
+    sections: tuple[Section, ...] = SETUP_SECTIONS
+
+    def __init__(self, setup: SetupService, user: str) -> None:
+        """`user` of the operating system."""
+        self._setup = setup
+        self._user = user
+        self.session: Session | None = None
+        """That of the administrator, once the company is set up."""
+
+    def read(self, shown: FormRecord | None) -> FormRecord:
+        """The defaults."""
+        values = self._setup.defaults()
+        raw = raw_of(_FIELDS, values, str(values.get("country") or ""))
+        return FormRecord("first-start", raw, None, SetupFormRules(self._user), HEAD, {})
+
+    def write(self, raw: Raw, shown: FormRecord) -> tuple[FormRecord, tuple[str, ...]]:
+        """Set up the company and its administrator."""
+        self.session = self._setup.set_up(raw)
+        return self.read(shown), ()
+
+
+class SetupScreen(FormScreen):
     """The form of a company that nobody can sign in to yet; who fills it in is signed in then."""
 
     entry = DOOR
     has_sidebar = False
-    sections = SETUP_SECTIONS
     saves = "Set up the company"
+    SAVE_GROUP = LEAVING  # keys behind F2 are for what comes then
 
     def __init__(self, services: Services, options: SignInOptions, enter: Enter) -> None:
-        super().__init__(services.drafts)
-        self.grants = services.grants
-        self._setup = services.setup
-        self._user = options.user
+        self._setup = SetupSaver(services.setup, options.user)
+        super().__init__(self._setup, services.drafts, services.grants)
         self._enter = enter
-        self._session: Session | None = None
         self._sending = asyncio.Lock()
 
     @property
@@ -66,35 +88,14 @@ class SetupScreen(SavingForm):
         """Whether the company is being set up, or who did it being let in."""
         return self._sending.locked()
 
-    @property
-    def key(self) -> str:
-        """There is one first start."""
-        return "first-start"
-
-    def read(self) -> FormRecord:
-        """What the form begins with."""
-        values = self._setup.defaults()
-        raw = raw_of(_FIELDS, values, str(values.get("country") or ""))
-        return FormRecord(raw, None, SetupFormRules(self._user), {}, HEAD)
-
-    def write(self, raw: Raw, version: int | None) -> tuple[FormRecord, tuple[str, ...]]:
-        """Set up the company and its administrator."""
-        self._session = self._setup.set_up(raw)
-        return self.read(), ()
-
-    def action_save(self) -> None:
-        """Set up; keys behind this one are for what comes then."""
-        self.require_form()
-        self.run_worker(self.save(), group=LEAVING)
-
     async def save(self) -> bool:
         """Set up, then go in."""
         if self.sending:  # a second press while the first is on its way
             return False
         async with self._sending:
             saved = await super().save()
-            if self._session is not None:
-                session, self._session = self._session, None
+            if self._setup.session is not None:
+                session, self._setup.session = self._setup.session, None
                 sentence = await self._enter(session)
                 if sentence:
                     self.say(sentence, problem=True)

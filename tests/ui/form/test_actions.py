@@ -28,7 +28,7 @@ async def test_a_profile_that_was_deactivated_elsewhere_is_shown_as_it_is(servic
 async def test_keys_behind_f4_are_for_its_menu(services: Services) -> None:
     person = services.people.add(EMPLOYEES, employee(services)).profile
     async with opened(services, EMPLOYEES, person.id) as driven:
-        async with driven.screen._saving:  # as while a save is on its way
+        async with driven.screen.saving._turn:  # as while a save is on its way
             driven.burst("f4", "enter")
             for _ in range(10):
                 await driven.pilot.pause(0.005)

@@ -280,12 +280,12 @@ async def test_a_refusal_beside_the_form_is_said_and_does_not_end_the_app(
 async def test_a_list_of_5000_is_narrowed_by_typing(services: Services) -> None:
     async with opened(services, TECHNICIANS) as driven:
         editor = driven.row("truck").editor
-        terms = driven.form.terms
+        rules = driven.form.rules
         from fleet_tui.ui.form.editor_pick import PickEditor
         from fleet_tui.ui.widgets.pick import Pick
 
         assert isinstance(editor, PickEditor)
-        terms._offered[ListName.TRUCKS] = tuple(Pick(id, f"Truck {id}") for id in range(5000))  # type: ignore[attr-defined]
+        rules._offered[ListName.TRUCKS] = tuple(Pick(id, f"Truck {id}") for id in range(5000))  # type: ignore[attr-defined]
         driven.form.settle()
         driven.screen.set_focus(editor)
         driven.burst(*"truck4321", "enter")

@@ -46,6 +46,7 @@ async def test_tab_reaches_every_field_and_each_is_in_sight(
             names = [field.name for section in driven.screen.sections if section.tab == tab for field in section.fields]
             await driven.until(lambda names=names: all(name in driven.form.rows for name in names))
             asked = [name for name in names if driven.row(name).display and not driven.row(name).editor.disabled]
+            await driven.until(lambda asked=asked: driven.focus == asked[0])  # it comes when the whole tab is made
             pages, reached, laid_out = driven.form.query_one("#pages"), [], None
             for _ in asked:
                 reached.append(driven.focus)

@@ -21,7 +21,7 @@ async def test_the_first_row_of_choosers_is_kept(services: Services) -> None:
     eve = added(services, EMPLOYEES, may_see_people="allow")
     kept = PROFILE_TYPES[EMPLOYEES].stored
     async with opened(services, EMPLOYEES, eve.id) as driven:
-        for tab in driven.screen.profile_type.tabs:
+        for tab in PROFILE_TYPES[EMPLOYEES].tabs:
             await driven.form.show_tab(tab)
         picks = [row.editor for row in driven.form.rows.values() if isinstance(row.editor, PickEditor)]
         picks = [editor for editor in picks if editor.field in kept and not editor.many]
