@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from fleet_tui.domain.fields import Field, Kind
@@ -15,10 +15,9 @@ from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.people import rows
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
-from fleet_tui.storage.schema.tables import ListEntry, RolePermission
+from fleet_tui.storage.schema.tables import ListEntry
 
 _ENTRY = ListEntry.__table__
-_ALLOWS = RolePermission.__table__
 
 
 def of_list(connection: Connection, name: ListName, *, retired: bool) -> list[Entry]:
@@ -120,20 +119,6 @@ def _sort_anew(connection: Connection, layout: PersonTables, field: Field, entry
     keys = [{"someone": person.id, **keys_of(layout, person.values, names, [field.name])} for person in loaded]
     if keys:  # all in one go: everybody else who saves waits for it
         connection.execute(update(layout.main).where(layout.main.c.id == bindparam("someone")), keys)
-
-
-def permissions_of(connection: Connection, role: int) -> frozenset[str]:
-    """What the role allows by default."""
-    return frozenset(connection.execute(select(_ALLOWS.c.permission).where(_ALLOWS.c.role == role)).scalars())
-
-
-def allow(connection: Connection, role: Entry, gained: Collection[str], lost: Collection[str]) -> None:
-    """Let the role allow those permissions by default, and those no more; it has the next version."""
-    theirs = _ALLOWS.c.role == role.id
-    connection.execute(delete(_ALLOWS).where(theirs, _ALLOWS.c.permission.in_(sorted(lost))))
-    if gained:
-        connection.execute(insert(_ALLOWS), [{"role": role.id, "permission": permission} for permission in gained])
-    connection.execute(update(_ENTRY).where(_ENTRY.c.id == role.id).values(version=role.version + 1))
 
 
 def last_active(connection: Connection, id: int) -> bool:

@@ -90,6 +90,14 @@ class Effective:
     origin: str
 
 
+def is_allowed(permission: str, role_allows: Collection[str], override: str) -> bool:
+    """Whether a person has the permission: by the override, else by the role (product.md, "Accounts").
+
+    The same rule in SQL is `storage.permissions.has_permission`.
+    """
+    return permission in role_allows if override == ROLE_DEFAULT else override == ALLOW
+
+
 def effective(role_allows: Collection[str], answers: Mapping[str, str]) -> dict[str, Effective]:
     """Which permissions hold, in the order of the catalogue, from the role and the personal overrides.
 
@@ -99,8 +107,7 @@ def effective(role_allows: Collection[str], answers: Mapping[str, str]) -> dict[
     found = {}
     for id in LABELS:
         answer = answers.get(id, ROLE_DEFAULT)
-        allowed = id in role_allows if answer == ROLE_DEFAULT else answer == ALLOW
-        found[id] = Effective(allowed, answer)
+        found[id] = Effective(is_allowed(id, role_allows, answer), answer)
     return found
 
 

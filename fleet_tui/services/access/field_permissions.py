@@ -17,7 +17,7 @@ from fleet_tui.domain.access.permissions import (
     allowed,
     takes,
 )
-from fleet_tui.domain.access.session import NotAllowed
+from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU_THEN
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.field_permissions import default_for, permission_of_field, permission_of_setup
@@ -28,7 +28,7 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.access.privilege import PROTECTED_FIELDS, PrivilegeCheck, sentence
 from fleet_tui.services.base.actor import require
-from fleet_tui.storage import lists
+from fleet_tui.storage import roles
 from fleet_tui.storage.schema.person_tables import PersonTables
 
 
@@ -66,8 +66,8 @@ def problems_of_change(
     found = _fields(layout, granted, changed)
     touched = sorted(PROTECTED_FIELDS & changed)
     if touched:
-        ranks = PrivilegeCheck(connection, layout.type.kind, granted, [before.id])
-        more = ranks.refused(before.id, _role(before.values), _role(values))
+        check = PrivilegeCheck(connection, layout.type.kind, granted)
+        more = check.blocked([before.id], {before.id: _role(values)}).get(before.id)
         found |= {name: Problem(sentence(before.name, more)) for name in touched if more}
     if before.active and "role" not in found and not changed.isdisjoint(last_admin.POWER):
         found |= _lost(connection, layout.type.kind, before, values, changed)
@@ -81,22 +81,9 @@ def problems_of_new(connection: Connection, layout: PersonTables, granted: froze
     setup = permission_of_setup(values.get("account_setup"))
     if setup and setup not in granted:
         found["account_setup"] = _not_allowed(setup)
-    more = PrivilegeCheck(connection, layout.type.kind, granted, ()).refused(None, None, _role(values))
-    if more:
-        found["role"] = Problem(f"Whoever has this role {more.reason}.")
+    if PrivilegeCheck(connection, layout.type.kind, granted).blocks_role(_role(values)):
+        found["role"] = Problem(f"Whoever has this role {MORE_THAN_YOU_THEN.reason}.")
     return found
-
-
-def require_privilege_over(connection: Connection, granted: frozenset[str], profile: Profile) -> None:
-    """Let pass who may activate, deactivate and invite this person as far as their rank goes.
-
-    Raises:
-        NotAllowed: they may do more than who acts.
-    """
-    role = _role(profile.values)
-    more = PrivilegeCheck(connection, profile.kind, granted, [profile.id]).refused(profile.id, role, role)
-    if more:
-        raise NotAllowed(sentence(profile.name, more))
 
 
 def ensure_admin_remains_after(connection: Connection, changed: Collection[str]) -> AbstractContextManager[None]:
@@ -119,8 +106,7 @@ def _lost(
 
 
 def _allowed(connection: Connection, values: Values) -> frozenset[str]:
-    role = _role(values)
-    allows = frozenset[str]() if role is None else lists.permissions_of(connection, role)
+    allows = roles.permissions_of(connection, _role(values))
     return allowed(allows, {id: str(values[PREFIX + id]) for id in LABELS if values.get(PREFIX + id)})
 
 

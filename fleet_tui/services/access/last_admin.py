@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.access.permissions import ALLOW, LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
+from fleet_tui.domain.access.permissions import LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
 from fleet_tui.domain.bulk.evaluate import (
     LAST_MANAGER,
     LAST_OF_ROLES,
@@ -23,7 +24,8 @@ from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.base.actor import Actor, SignedInUser
-from fleet_tui.storage import lists, managers
+from fleet_tui.storage import permissions, roles
+from fleet_tui.storage.permissions import Holders
 
 _COUNTING = {
     MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
@@ -47,9 +49,10 @@ def last_holder(
 ) -> tuple[int, Decision] | None:
     """The last of those active people who has the permission, when nobody else would be left who has it."""
     for signing_in, decision in _COUNTING[permission]:
-        if managers.others_have_permission(connection, permission, kind, people, signing_in=signing_in):
+        holders = Holders(permission, can_sign_in=signing_in)
+        if permissions.any_holder(connection, holders, kind, people):
             return None
-        may = managers.having_permission(connection, permission, kind, people, signing_in=signing_in)
+        may = permissions.holders_among(connection, holders, kind, people)
         if may:
             return next(id for id in reversed(people) if id in may), decision
     return None
@@ -59,10 +62,10 @@ def protect_in_role(
     connection: Connection, kind: PersonKind, people: Sequence[int], role: int | None
 ) -> dict[int, Decision]:
     """Those of the people, who are all about to get that role, who must not lose what they may, and why."""
-    allows = frozenset[str]() if role is None else lists.permissions_of(connection, role)
+    allows = roles.permissions_of(connection, role)
 
     def losing(permission: str, may: set[int]) -> set[int]:
-        return may - managers.having_override(connection, permission, kind, ALLOW, may)
+        return may - permissions.allowed_by_override(connection, permission, kind, may)
 
     return protect_permission_holders(
         connection, kind, people, losing, [one for one in KEPT_ALLOWED if one not in allows]
@@ -74,15 +77,15 @@ def protect_permission_holders(
     kind: PersonKind,
     people: Sequence[int],
     losing: Callable[[str, set[int]], Collection[int]],
-    permissions: Sequence[str] = KEPT_ALLOWED,
+    wanted: Sequence[str] = KEPT_ALLOWED,
 ) -> dict[int, Decision]:
     """Those of the people who are kept so that somebody has each of the permissions, and why.
 
     `losing` says who of those people who have a permission now would lose it.
     """
     kept: dict[int, Decision] = {}
-    for permission in permissions:
-        may = managers.having_permission(connection, permission, kind, people)
+    for permission in wanted:
+        may = permissions.holders_among(connection, Holders(permission), kind, people)
         lose = losing(permission, may) if may else ()
         changing = [id for id in people if id in lose and id not in kept]
         last = last_holder(connection, kind, changing, permission) if changing else None
@@ -93,7 +96,7 @@ def protect_permission_holders(
 def admins_among(connection: Connection, by: Actor, kind: PersonKind, people: Collection[int]) -> set[int]:
     """Those of the people of whom `protect_last_admin` might keep somebody: the others need not be asked about."""
     mine = actor_profile_id(by, kind)
-    return managers.having_permission(connection, MANAGE_PEOPLE, kind, people) | (
+    return permissions.holders_among(connection, Holders(MANAGE_PEOPLE), kind, people) | (
         {mine} & set(people) if mine else set()
     )
 
@@ -129,10 +132,9 @@ def refusal_of_role(connection: Connection, role: int, lost: Collection[str]) ->
     """Why a role goes on allowing those permissions, in a sentence; None when nothing is in the way."""
     for permission in KEPT_ALLOWED:
         for signing_in, _ in reversed(_COUNTING[permission]) if permission in lost else ():
-            there = managers.any_has_permission(connection, permission, signing_in=signing_in)
-            if there and not managers.any_has_permission(
-                connection, permission, signing_in=signing_in, without_role=role
-            ):
+            holders = Holders(permission, can_sign_in=signing_in)
+            without = replace(holders, without_role=role)
+            if permissions.any_holder(connection, holders) and not permissions.any_holder(connection, without):
                 return _nobody_left(permission, signing_in)
     return None
 
@@ -146,15 +148,15 @@ _FIRST = {
 
 
 @contextmanager
-def ensure_admin_remains(connection: Connection, *permissions: str) -> Iterator[None]:
+def ensure_admin_remains(connection: Connection, *needed: str) -> Iterator[None]:
     """Look again after what is written inside: whoever was there who had the permissions, somebody still is.
 
     Raises:
         Refusal: nobody is, so that the transaction has to end without it.
     """
-    before = _there(connection, permissions)
+    before = _there(connection, needed)
     yield
-    missing = before - _there(connection, permissions)
+    missing = before - _there(connection, needed)
     if missing:
         permission, signing_in = min(missing)
         raise Refusal(_nobody_left(permission, signing_in))
@@ -165,11 +167,11 @@ def _nobody_left(permission: str, signing_in: bool) -> str:
     return f"Nobody active would be left {who}has the permission “{LABELS[permission]}”: keep somebody."
 
 
-def _there(connection: Connection, permissions: Collection[str]) -> set[tuple[str, bool]]:
+def _there(connection: Connection, needed: Collection[str]) -> set[tuple[str, bool]]:
     """Which of the permissions an active person has, and which of them one who can sign in."""
     return {
         (permission, signing_in)
-        for permission in permissions
+        for permission in needed
         for signing_in, _ in _COUNTING[permission]
-        if managers.any_has_permission(connection, permission, signing_in=signing_in)
+        if permissions.any_holder(connection, Holders(permission, can_sign_in=signing_in))
     }

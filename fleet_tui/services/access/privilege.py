@@ -1,15 +1,18 @@
-"""Nobody raises themselves: who may do something that the actor may not is touched by those alone who change roles.
+"""Only MANAGE_ROLES may change a more privileged person: one with permissions beyond the actor's own.
 
-Whoever could redirect an administrator's messages, or give somebody a role that allows more, could become one.
+Without this rule an actor could redirect an administrator's messages, or give a role with more permissions, and so
+become an administrator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
+from sqlalchemy import ColumnElement, literal
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.access.permissions import MANAGE_ROLES, allowed, takes
+from fleet_tui.domain.access.permissions import LABELS, MANAGE_ROLES, takes
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
@@ -17,96 +20,72 @@ from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import Entry
 from fleet_tui.domain.text import displayable
-from fleet_tui.storage import ranking
-from fleet_tui.storage.lists import permissions_of
-from fleet_tui.storage.people import rows
-from fleet_tui.storage.ranking import MorePrivileged
+from fleet_tui.storage import permissions, roles
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 PROTECTED_FIELDS = frozenset({"name", "role", "email", "mobile", "active"})
-"""The fields of which it holds, beside invitations, resets, new accounts, and a person's own permissions.
+"""The fields under the rule, beside invitations, resets, new accounts and permission overrides.
 
-A name too: messages and everybody else go by it, so that somebody could be made to pass for somebody else.
+A name too: messages and colleagues go by it, so a changed name lets one person pass for another.
 """
 
 
 def needs_privilege_check(action: Action) -> bool:
-    """Whether an action on people is one of which it holds."""
+    """Whether a bulk action is under the rule."""
     return isinstance(action, SetActive | Send) or (isinstance(action, SetField) and action.field in PROTECTED_FIELDS)
 
 
 class PrivilegeCheck:
-    """Which of some people have permissions beyond the granted ones, in one transaction."""
+    """Finds more privileged people of one kind, in one transaction."""
 
-    def __init__(
-        self, connection: Connection, kind: PersonKind, granted: frozenset[str], people: Collection[int]
-    ) -> None:
-        self._granted = granted
-        self.free = MANAGE_ROLES in granted
-        """Whether everybody may be touched."""
-        self._roles = {} if self.free else ranking.roles(connection)
-        self._answers = {} if self.free else ranking.answers(connection, kind, people)
-        self._above = frozenset(role for role, allows in self._roles.items() if not allows <= granted)
+    def __init__(self, connection: Connection, kind: PersonKind, granted: frozenset[str]) -> None:
+        self._connection = connection
+        self._tables = PERSON_TABLES[kind]
+        self._beyond = frozenset[str]() if MANAGE_ROLES in granted else frozenset(LABELS) - granted
 
-    def refused(self, person: int | None, before: int | None, after: int | None) -> Decision | None:
-        """Why somebody is not touched who has a role before and one after; None when nothing is in the way.
+    def blocked(
+        self, people: Collection[int], roles_then: Mapping[int, int | None] | None = None
+    ) -> dict[int, Decision]:
+        """The people who are more privileged, or would be with a role of `roles_then` (by person), and why."""
+        found: dict[int, Decision] = {}
+        if self._beyond and roles_then:
+            then = permissions.with_any_permission_in_roles(self._connection, self._tables, self._beyond, roles_then)
+            found |= dict.fromkeys(then, MORE_THAN_YOU_THEN)
+        if self._beyond and people:
+            now = permissions.with_any_permission(self._connection, self._tables, self._beyond, people)
+            found |= dict.fromkeys(now, MORE_THAN_YOU)
+        return found
 
-        Of a new person there is nothing but the role.
-        """
-        if self.free:
+    def blocks_role(self, role: int | None) -> bool:
+        """Whether a person with the role and no overrides would be more privileged."""
+        return bool(self._beyond) and not self._beyond.isdisjoint(roles.permissions_of(self._connection, role))
+
+    def more_privileged(self, role_then: int | None = None) -> ColumnElement[bool] | None:
+        """Whether the person of a row is more privileged, or would be with that role; None when nobody can be."""
+        if not self._beyond:
             return None
-        answers = self._answers[person][1] if person in self._answers else {}
-        if self._more(before, answers):
-            return MORE_THAN_YOU
-        return MORE_THAN_YOU_THEN if self._more(after, answers) else None
-
-    def more_privileged(self, after: int | None = None) -> MorePrivileged | None:
-        """The same of all of them at once: of what they may now and, with that role, then. None for nobody."""
-        if self.free:
-            return None
-        apart = {
-            person: self._more(role, answers) or (after is not None and self._more(after, answers))
-            for person, (role, answers) in self._answers.items()
-        }
-        return MorePrivileged(
-            roles=self._above,
-            with_overrides=frozenset(apart),
-            people=frozenset(person for person, more in apart.items() if more),
-            everybody=after is not None and self._more(after, {}),
-        )
-
-    def _more(self, role: int | None, answers: Mapping[str, str]) -> bool:
-        if not answers:
-            return role in self._above
-        allows = self._roles.get(role, frozenset()) if role is not None else frozenset()
-        return not allowed(allows, answers) <= self._granted
+        now = permissions.has_permission(self._tables, self._beyond)
+        if role_then is None:
+            return now
+        then: ColumnElement[Any] = literal(role_then)
+        return now | permissions.has_permission(self._tables, self._beyond, role=then)
 
 
-def require_privilege_over_recipient(
+def require_privilege_over(
     connection: Connection, granted: frozenset[str], kind: PersonKind, person: int, name: str
 ) -> None:
-    """Let pass who may send somebody a code and take it back, as far as their rank goes.
-
-    Raises:
-        NotAllowed: they may do more than who acts.
-    """
-    for found in rows.load(connection, PERSON_TABLES[kind], [person], {"role"}):
-        role = found.values["role"] if isinstance(found.values["role"], int) else None
-        more = PrivilegeCheck(connection, kind, granted, [person]).refused(person, role, role)
-        if more:
-            raise NotAllowed(sentence(name, more))
+    """Raise NotAllowed for a more privileged person; `name` is for the sentence."""
+    decision = PrivilegeCheck(connection, kind, granted).blocked([person]).get(person)
+    if decision:
+        raise NotAllowed(sentence(name, decision))
 
 
 def require_privilege_over_role(connection: Connection, granted: frozenset[str], entry: Entry) -> None:
-    """Raise NotAllowed for renaming or retiring a role with more permissions than the granted ones.
-
-    Raises:
-        NotAllowed: it is such a role.
-    """
-    if MANAGE_ROLES not in granted and not permissions_of(connection, entry.id) <= granted:
+    """Raise NotAllowed for renaming or retiring a role with more permissions than the granted ones."""
+    if MANAGE_ROLES not in granted and not roles.permissions_of(connection, entry.id) <= granted:
         raise NotAllowed(f"{displayable(entry.name)} allows more than you may: {takes(MANAGE_ROLES)}.")
 
 
 def sentence(name: str, decision: Decision) -> str:
-    """Why somebody is not touched, in a sentence with their name."""
+    """Why a person is not changed, as a sentence with the name."""
     return f"{displayable(name)} {decision.reason}."

@@ -18,7 +18,7 @@ from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.permissions import require_permissions as require
 from fleet_tui.services.history.log import last_change
 from fleet_tui.storage import lists as entries
-from fleet_tui.storage import ranking
+from fleet_tui.storage import roles as stored
 
 _KINDS = {
     source: kind
@@ -43,7 +43,7 @@ class Roles:
         """
         with self._database.read() as connection:
             require(self._context, connection, MANAGE_ROLES)
-            allows, have = ranking.roles(connection), ranking.active_by_role(connection)
+            allows, have = stored.permissions_by_role(connection), stored.active_by_role(connection)
             lists = entries.of_lists(connection, _KINDS)
         return tuple(
             Role(entry, allows.get(entry.id, frozenset()), have.get(entry.id, 0))
@@ -80,14 +80,14 @@ class Roles:
         with self._database.write() as connection:
             require(self._context, connection, MANAGE_ROLES)
             entry = _entry(connection, plan.role.entry.id)
-            before = entries.permissions_of(connection, entry.id)
+            before = stored.permissions_of(connection, entry.id)
             if entry.version != plan.version:
                 who, when = last_change(connection, entry.list.value, self._context.clock(), entry.name)
                 raise Stale(who, when, entry.version)
             gained, lost = in_order(plan.allowed - before), in_order(before - plan.allowed)
             if gained or lost:
                 with last_admin.ensure_admin_remains(connection, *last_admin.KEPT_ALLOWED):
-                    entries.allow(connection, entry, gained, lost)
+                    stored.allow(connection, entry, gained, lost)
                 changes: dict[str, list[object]] = {
                     id: [id in before, id in plan.allowed] for id in in_order({*gained, *lost})
                 }
@@ -105,7 +105,7 @@ def _plan(connection: Connection, role: Role, allowed: frozenset[str]) -> RolePl
         gained=gained,
         lost=lost,
         people=role.people,
-        with_own_answers=ranking.count_with_override(connection, role.entry.id, kind, {*gained, *lost}),
+        with_own_answers=stored.count_with_override(connection, role.entry.id, kind, {*gained, *lost}),
         version=role.entry.version,
         refused=last_admin.refusal_of_role(connection, role.entry.id, lost) or "",
     )
@@ -120,7 +120,7 @@ def _entry(connection: Connection, id: int) -> Entry:
 
 def _role(connection: Connection, id: int) -> Role:
     entry = _entry(connection, id)
-    return Role(entry, entries.permissions_of(connection, id), ranking.active_by_role(connection, id).get(id, 0))
+    return Role(entry, stored.permissions_of(connection, id), stored.active_by_role(connection, id).get(id, 0))
 
 
 def _known(permissions: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
+from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.services.base.context import Context
@@ -19,6 +20,7 @@ from fleet_tui.storage import company_settings, permissions
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import clock
+from fleet_tui.storage.permissions import Holders
 
 _TEMPORARY = "Somebody else has set this password: choose your own before anything else."
 _OLD = "This password is more than a year old: choose another before anything else."
@@ -65,13 +67,12 @@ def setup_required(connection: Connection, company: Company, system_user: str) -
     if not by_password and _is_administrator(connection, system_user):
         return False  # the cheapest question first: it is what nearly every start finds
     from fleet_tui.services.accounts.audit import any_sign_in_recorded
-    from fleet_tui.storage import managers
 
-    if not managers.any_has_permission(connection, MANAGE_PEOPLE, signing_in=True):
+    if not permissions.any_holder(connection, Holders(MANAGE_PEOPLE, can_sign_in=True)):
         return True
     if by_password or any_sign_in_recorded(connection):
         return False
-    return not managers.any_accepted_has_permission(connection, MANAGE_PEOPLE)
+    return not permissions.any_holder(connection, Holders(MANAGE_PEOPLE, state=AccountState.ACCEPTED))
 
 
 def _is_administrator(connection: Connection, system_user: str) -> bool:

@@ -27,7 +27,7 @@ from fleet_tui.services.accounts.audit import record_account_event, record_sign_
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
 from fleet_tui.services.accounts.sessions import session_of, setup_required
 from fleet_tui.services.base.context import Context
-from fleet_tui.storage import company_settings, lists
+from fleet_tui.storage import company_settings, lists, roles
 from fleet_tui.storage.accounts import accounts, codes, sign_in
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.people import queries, rows
@@ -193,7 +193,7 @@ def _entry(context: Context, connection: Connection, name: ListName, at: datetim
 
 def _allowed(connection: Connection, before: Values, role: int) -> dict[str, object]:
     """The answers with which somebody of the role may do everything."""
-    by_role = lists.permissions_of(connection, role)
+    by_role = roles.permissions_of(connection, role)
     answers: dict[str, object] = {}
     for permission in CATALOGUE:
         name = PREFIX + permission.id

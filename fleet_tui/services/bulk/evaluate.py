@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from fleet_tui.domain.bulk.actions import Action, SetActive, SetField, title
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, Effect, evaluator_for
 from fleet_tui.domain.bulk.plan import Decision, Verdict
@@ -17,7 +19,6 @@ from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.bulk.new_value import checked
 from fleet_tui.storage import lists
 from fleet_tui.storage.people import columns
-from fleet_tui.storage.ranking import MorePrivileged
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 
@@ -49,7 +50,12 @@ class ActionEvaluator:
         self._numbers: dict[Sequence[Any], int] = {}
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = role if isinstance(role, int) else None
-        self._above: MorePrivileged | None = None
+        self._more_privileged: ColumnElement[bool] | None = None
+        self._blocked = Effect(MORE_THAN_YOU)
+        if needs_privilege_check(action):
+            check = PrivilegeCheck(tx.connection, kind, tx.granted)
+            self._more_privileged = check.more_privileged(self._role)
+            self._blocked = Effect(MORE_THAN_YOU_THEN if check.blocks_role(self._role) else MORE_THAN_YOU)
 
     @property
     def protects(self) -> tuple[str, ...]:
@@ -63,8 +69,6 @@ class ActionEvaluator:
     ) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
         """The people who are there, some at a time: rows of id, version, name and facts; the number for each."""
         tx, kind, known = self._tx, self.layout.type.kind, self._numbers
-        if needs_privilege_check(self.action):
-            self._above = PrivilegeCheck(tx.connection, kind, tx.granted, ids).more_privileged(self._role)
         for rows in columns.read(
             tx.connection,
             self.layout,
@@ -72,7 +76,7 @@ class ActionEvaluator:
             self.rules.facts,
             last_admin.actor_profile_id(tx.actor, kind),
             tx.now,
-            above=self._above,
+            more_privileged=self._more_privileged,
             by_name=by_name,
         ):
             facts = [row[3:] for row in rows]
@@ -84,9 +88,9 @@ class ActionEvaluator:
         """The effect on people with these facts; only MANAGE_ROLES may change a more privileged person."""
         needed = self.rules.facts
         effect = self.rules.of(columns.known(self.layout, needed, facts[: len(needed)]))
-        if self._above is None or not facts[-1] or effect.decision.verdict is not Verdict.CHANGES:
+        if self._more_privileged is None or not facts[-1] or effect.decision.verdict is not Verdict.CHANGES:
             return effect
-        return Effect(MORE_THAN_YOU_THEN if self._above.everybody else MORE_THAN_YOU)
+        return self._blocked
 
     def add(self, effect: Effect | Decision) -> int:
         """The number of one more effect."""

@@ -17,7 +17,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.base.context import Transaction
-from fleet_tui.storage import lists, ranking
+from fleet_tui.storage import lists, roles
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.people import queries
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
@@ -74,7 +74,7 @@ def _to_invite(tx: Transaction, verdicts: Verdicts) -> tuple[int, ...]:
 def _of_role(tx: Transaction, role: int, before: Mapping[int | None, int]) -> list[str]:
     """What the role allows more and less than the roles before, the most frequent role first."""
     names = {id: entry.name for id, entry in lists.with_ids(tx.connection, {role, *filter(None, before)}).items()}
-    allows = ranking.roles(tx.connection)
+    allows = roles.permissions_by_role(tx.connection)
     notes = []
     for other in sorted(before, key=lambda id: (-before[id], id or 0)):
         than, had = (displayable(names[other]), allows.get(other, ())) if other else ("no role", ())

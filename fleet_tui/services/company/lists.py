@@ -18,6 +18,7 @@ from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.services.company.names import checked_name
 from fleet_tui.services.history.log import last_change
 from fleet_tui.storage import lists as entries
+from fleet_tui.storage import roles
 
 if TYPE_CHECKING:
     from fleet_tui.domain.filters.line import Vocabulary
@@ -54,7 +55,7 @@ class Lists:
         """The permissions that a role gives by default."""
         with self._database.read() as connection:
             require_permissions(self._context, connection)
-            return frozenset() if role is None else entries.permissions_of(connection, role)
+            return roles.permissions_of(connection, role)
 
     def add(self, name: ListName, text: str) -> Entry:
         """Add an entry.

@@ -11,7 +11,7 @@ from fleet_tui.domain.bulk.evaluate import evaluator_for
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.mail.messages import Item, MessageCounts, MessageState
-from fleet_tui.services.access.privilege import require_privilege_over_recipient
+from fleet_tui.services.access.privilege import require_privilege_over
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.permissions import require_permissions
 from fleet_tui.services.mail.code_validity import reason_unusable
@@ -111,7 +111,7 @@ class Mail:
 
     def _require_to_reach(self, connection: Connection, message: OutboxMessage) -> None:
         granted = self._context.granted(connection)
-        require_privilege_over_recipient(connection, granted, message.kind, message.person, message.name)
+        require_privilege_over(connection, granted, message.kind, message.person, message.name)
 
     def _freshen(self, connection: Connection, message: OutboxMessage) -> None:
         """Give the message another code if its own is worth nothing, and if the person may still be sent one."""

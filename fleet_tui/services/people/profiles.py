@@ -148,14 +148,14 @@ class People(Selecting):
                 person who may manage people.
             Gone: there is nobody with that id.
         """
-        from fleet_tui.services.access import field_permissions, last_admin
+        from fleet_tui.services.access import last_admin, privilege
 
         layout = PERSON_TABLES[kind]
         with self._database.write() as connection:
             granted = require_permissions(self._context, connection, SEE_PEOPLE, ACTIVATE_PEOPLE)
             before = self._load(connection, layout, id)
             _require_version(connection, before, version)
-            field_permissions.require_privilege_over(connection, granted, before)
+            privilege.require_privilege_over(connection, granted, kind, id, before.name)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
                 who = displayable(before.name)
                 raise Refusal(f"{who} has no technician type: choose one and save before activating.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fleet_tui.domain.accounts.purpose import Purpose
@@ -60,7 +60,7 @@ class _Facts:
     account: AccountState | None
     message: Message | None
     names: Names
-    privileges: PrivilegeCheck
+    privilege: Decision | None
 
 
 class OperationEvaluator:
@@ -89,8 +89,7 @@ class OperationEvaluator:
         later = undo.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
         wanted = _ALWAYS | fields | ({"type"} if technicians else set())
-        privileges = PrivilegeCheck(connection, kind, self._tx.granted, people)
-        if not privileges.free or not last_admin.POWER.isdisjoint(fields):
+        if not last_admin.POWER.isdisjoint(fields):
             wanted |= {"role"}
         states: dict[int, AccountState] = {}
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
@@ -99,12 +98,19 @@ class OperationEvaluator:
         if later and fields & TOGETHER[kind]:
             wanted |= TOGETHER[kind]
         here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
+        blocked = self._more_privileged({id: backs[text] for id, text in changes.items()})
         messages = undo.messages_of(connection, self._operation, people, self._tx.now) if self._sends else {}
         found = []
         for person in here:
-            facts = _Facts(later.get(person.id), states.get(person.id), messages.get(person.id), self.names, privileges)
-            found.append(self._reversal(person, backs[changes[person.id]], facts))
+            id = person.id
+            facts = _Facts(later.get(id), states.get(id), messages.get(id), self.names, blocked.get(id))
+            found.append(self._reversal(person, backs[changes[id]], facts))
         return found
+
+    def _more_privileged(self, backs: Mapping[int, Restoration]) -> dict[int, Decision]:
+        protected = {id: back for id, back in backs.items() if self._needs_privilege(back)}
+        roles = {id: entry_id(back.before["role"]) for id, back in protected.items() if "role" in back.before}
+        return PrivilegeCheck(self._tx.connection, self._operation.kind, self._tx.granted).blocked(protected, roles)
 
     def _inverses(self, texts: set[str]) -> dict[str, Restoration]:
         """The inverse of what the history keeps, each text once."""
@@ -133,11 +139,8 @@ class OperationEvaluator:
         now = person.values
         if facts.later and facts.later.others:
             return _words(self._type, facts.later)
-        if not facts.privileges.free and self._needs_privilege(back):
-            role = entry_id(now["role"])
-            more = facts.privileges.refused(person.id, role, entry_id(back.before.get("role", role)))
-            if more:
-                return more.reason
+        if facts.privilege:
+            return facts.privilege.reason
         changed = back.changed_since(self._type, now)
         if changed:
             return "" if back.is_back(now) else f"{changed} has been changed since"

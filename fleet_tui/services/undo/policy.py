@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fleet_tui.domain.access.permissions import ALLOW, PREFIX, ROLE_DEFAULT, SEND_RESETS
+from fleet_tui.domain.access.permissions import ALLOW, PREFIX, ROLE_DEFAULT, SEND_RESETS, is_allowed
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.action_permissions import permission_for
 from fleet_tui.domain.bulk.actions import Send, SetActive
@@ -16,7 +16,7 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.undo.evaluate import OperationEvaluator, Reversal
-from fleet_tui.storage import managers, ranking, undo
+from fleet_tui.storage import permissions, roles, undo
 from fleet_tui.storage.history import operations
 from fleet_tui.storage.history.operations import Operation
 
@@ -59,14 +59,14 @@ class UndoGuard:
 
     def _protected_from_losing(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
         connection, kind = self._tx.connection, self._operation.kind
-        roles = ranking.roles(connection)
+        by_role = roles.permissions_by_role(connection)
 
         def losing(permission: str, may: set[int]) -> set[int]:
-            own = managers.having_override(connection, permission, kind, ALLOW, may)
+            own = permissions.allowed_by_override(connection, permission, kind, may)
             return {
                 one.person.id
                 for one in _changing(evaluator, [id for id in people if id in may])
-                if not _keeps_permission(one, permission, roles, ALLOW if one.person.id in own else ROLE_DEFAULT)
+                if not _keeps_permission(one, permission, by_role, ALLOW if one.person.id in own else ROLE_DEFAULT)
             }
 
         return last_admin.protect_permission_holders(connection, kind, people, losing)
@@ -86,12 +86,12 @@ def _permissions_for(profile_type: ProfileType, changes: Mapping[str, list[objec
     return frozenset(found) or frozenset({SEND_RESETS})  # which changes nothing of a profile
 
 
-def _keeps_permission(one: Reversal, permission: str, roles: Mapping[int, frozenset[str]], own: str) -> bool:
-    """Whether a person who has the permission still has it when put back; `own` is the present override."""
+def _keeps_permission(one: Reversal, permission: str, by_role: Mapping[int, frozenset[str]], override: str) -> bool:
+    """Whether a person who has the permission still has it when put back; `override` is the present one."""
     before = one.back.before
-    answer = before.get(PREFIX + permission, own)
     role = before.get("role", one.person.values["role"])
-    return answer == ALLOW if answer != ROLE_DEFAULT else isinstance(role, int) and permission in roles.get(role, ())
+    allows = by_role.get(role, frozenset()) if isinstance(role, int) else frozenset()
+    return is_allowed(permission, allows, str(before.get(PREFIX + permission, override)))
 
 
 def _changing(evaluator: OperationEvaluator, people: Sequence[int]) -> Iterator[Reversal]:

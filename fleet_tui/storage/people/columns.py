@@ -15,7 +15,6 @@ from fleet_tui.domain.fields import Kind
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.db.dialect import joined
 from fleet_tui.storage.db.many import in_json_ids
-from fleet_tui.storage.ranking import MorePrivileged
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.person_tables import PersonTables
 
@@ -31,19 +30,19 @@ def read(
     yourself: int | None,
     now: datetime,
     *,
-    above: MorePrivileged | None = None,
+    more_privileged: ColumnElement[bool] | None = None,
     by_name: bool = False,
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
 
     The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
-    `yourself` is the actor; `now` decides whether an invitation still opens. With `above`, whether somebody
-    is one of those is one more fact, the last.
+    `yourself` is the actor; `now` decides whether an invitation still opens. `more_privileged` is one
+    more fact, the last.
     """
     main = layout.main
     columns = [_column(layout, name, yourself, now).label(f"fact_{number}") for number, name in enumerate(facts)]
-    if above is not None:
-        columns.append(above.column(layout).label("fact_above"))
+    if more_privileged is not None:
+        columns.append(more_privileged.label("more_privileged"))
     statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(in_json_ids(ids)))
     statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
     yield from connection.execute(statement).partitions(_AT_ONCE)
