@@ -1,4 +1,4 @@
-"""What can be done with the marked people, or with the one at the cursor."""
+"""The menu of actions on the marked people, or on the one at the cursor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fleet_tui.ui.dialogs.options import Options, entry
 
 
 class Do(StrEnum):
-    """What is picked."""
+    """What the menu answers."""
 
     ACTIVATE = "activate"
     DEACTIVATE = "deactivate"
@@ -29,11 +29,11 @@ ACTIONS: dict[str, Action] = {
     Do.RESET: Send(Purpose.RESET),
     Do.INVITE: Send(Purpose.INVITE),
 }
-"""Those that ask for nothing more."""
+"""The actions that ask for nothing more."""
 
 
 class Actions(Options):
-    """Answers one of `Do`; the order of the first four is that of the source documents."""
+    """Answers a `Do`; the first four are in the order of the source documents."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", Do.ACTIVATE, "Activate", id="actions.activate"),

@@ -1,4 +1,4 @@
-"""What would change of the company's settings, before it does: when they are saved, and when that is taken back."""
+"""The changes of the company's settings, shown before they are saved, undone or redone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from fleet_tui.ui.dialogs.base import DialogScreen
 
 
 class CompanyChanges(DialogScreen[bool]):
-    """Each setting before and after; of a text of many lines, the lines that differ. Answers whether that is wanted."""
+    """Shows each setting before and after; of a text of many lines, the lines that differ. Answers True to agree."""
 
     AUTO_FOCUS = "#changes"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,12 +37,12 @@ class CompanyChanges(DialogScreen[bool]):
     must_be_seen = True
 
     def __init__(self, title: str, changes: Sequence[FieldChange], refused: str = "") -> None:
-        """`refused` says why nothing would change; to agree then only sets the change aside."""
+        """`refused` says why nothing would change; agreeing then only sets the change aside."""
         super().__init__(title)
         self._changes, self._refused = changes, refused
 
     def compose_box(self) -> ComposeResult:
-        """The settings, which the arrows scroll, and the keys."""
+        """The settings, which the arrow keys scroll, and the keys."""
         with VerticalScroll(id="changes", classes="fills"):
             yield Static(Text("\n").join(self._lines()))
         enter = "Enter sets this aside" if self._refused else "Enter does this"
@@ -54,7 +54,7 @@ class CompanyChanges(DialogScreen[bool]):
         return [line for change in self._changes for line in _words(change)]
 
     def action_agree(self) -> None:
-        """Answer that it is wanted."""
+        """Answer that the changes are wanted."""
         self.dismiss(True)
 
 
@@ -68,12 +68,13 @@ def _words(change: FieldChange) -> list[Text]:
 
 
 async def undo_company(app: App[Any], undo: CompanyUndo, *, redo: bool) -> str | None:
-    """Show what undo would do with the settings and do it; what was done, empty when nothing is wanted.
+    """Show what undo would do with the company's settings, and do it.
 
-    None when the settings are not what is next.
+    Returns what was done in a sentence, empty when the dialog is left; None when the next operation to undo is not of
+    the settings.
 
     Raises:
-        Refusal: it is not allowed, or something else is next by now.
+        Refusal: it is not allowed, or another operation is next by now.
     """
     plan = await run_in_thread(undo.plan, redo=redo)
     if plan is None:

@@ -1,4 +1,4 @@
-"""The outcome of a bulk action: who was changed and who was not, and what becomes of the marks."""
+"""The outcome of a bulk action, and the question what becomes of the marks."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from fleet_tui.ui.bulk.preview import VerdictsDialog
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 
-TOLD_EVERY = 1_000
-"""Lines that are copied between two words on how far it is."""
+REPORTED_EVERY = 1_000
+"""Lines that are copied between two reports of progress."""
 
 
 class MarksAfterRun(Enum):
@@ -29,13 +29,13 @@ class MarksAfterRun(Enum):
     CLEARED = "cleared"
     KEPT = "kept"
     FAILED = "failed"
-    """Only those that could not be changed."""
+    """Only people that could not be changed are marked."""
     INVITE = "invite"
-    """They are cleared, and those are invited again whose invitation has ended."""
+    """The marks are cleared, and people with an ended invitation are invited again."""
 
 
 class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
-    """Answers what becomes of the marks: to close it with Enter or Esc clears them."""
+    """Answers what becomes of the marks; Enter and Esc clear them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('cleared')", "Close", id="outcome.close"),
@@ -73,7 +73,7 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
             self._answers.add(MarksAfterRun.INVITE)
 
     def on_mount(self) -> None:
-        """Say what it is about."""
+        """Show the outcome."""
         self._tell()
 
     def _tell(self, copy: str | None = None, said: str = "") -> None:
@@ -103,12 +103,12 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
         self.dismiss(MarksAfterRun(marks))
 
     def action_cancel(self) -> None:
-        """Esc is as good as Enter: what was done stays done."""
+        """Close it like Enter does: what was done stays done."""
         self.dismiss(MarksAfterRun.CLEARED)
 
     @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
-        """Copy it as text; what the line does not carry goes to a file."""
+        """Copy the outcome as text, to a file where the line is too slow for it."""
         if self._may_not_copy:
             self._tell("", self._may_not_copy)
             return
@@ -118,7 +118,7 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
 
         def lines(progress: Progress) -> Iterator[str]:
             for place, line in enumerate(of_outcome(outcome)):
-                if place % TOLD_EVERY == 0:
+                if place % REPORTED_EVERY == 0:
                     progress(place, len(outcome))
                 yield line
 

@@ -1,4 +1,4 @@
-"""The plan of a bulk action: who would change and who would not, before anything does."""
+"""The plan of a bulk action, shown before anything changes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from textual.coordinate import Coordinate
 from fleet_tui.domain.bulk.actions import Revert
 from fleet_tui.domain.bulk.plan import Plan, Verdict
 from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
-from fleet_tui.ui.bulk.plan_grid import DROPPED
-from fleet_tui.ui.bulk.preview import VerdictsDialog
+from fleet_tui.ui.bulk.preview import DROPPED, VerdictsDialog
 
 
 class PlanDialog(VerdictsDialog[frozenset[int]]):
-    """Answers who is dropped from the plan, most often nobody, when the rest of it is to be run; None when it is not.
+    """Answers the ids dropped from the plan when the rest of it is to run; None when it is not.
 
     It takes the same keys whatever it changes, and none that was pressed before it was seen: "the pop-up is a plan, not
     a yes/no" (product.md, "Marking and bulk actions").
@@ -42,11 +41,11 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         self._plan = plan
         self._counts = plan.counts()
         self._billed = plan.billed_after
-        # What cannot be undone for anybody would be what is undone next for ever.
+        # An operation that cannot be undone for any person would stay the next to undo for ever.
         self._sets_aside = isinstance(plan.action, Revert) and not self._counts[Verdict.CHANGES]
 
     def on_mount(self) -> None:
-        """Say what it is about."""
+        """Show the plan."""
         self._tell()
 
     def _tell(self) -> None:
@@ -68,7 +67,7 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
             self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space} · Esc leaves all as it is")
 
     def action_drop(self) -> None:
-        """Drop the person at the cursor, or take them back, and go on to the next."""
+        """Drop the person at the cursor, or take them back, and move to the next."""
         rows, place = self.rows, self.rows.current
         if place is None:
             return
@@ -82,5 +81,5 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         rows.action_move(1)
 
     def action_run(self) -> None:
-        """Answer that it is to be run."""
+        """Answer that the plan is to run."""
         self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped))

@@ -1,55 +1,66 @@
-"""What a plan and its outcome look like: the same, so that one in the place of the other sends few bytes."""
+"""What a plan and its outcome look like: the same, so that an outcome in the place of its plan sends few bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
+from fleet_tui.domain.bulk.wording import happened, planned, verdict
+from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.bulk.plan_grid import PlanGrid
 from fleet_tui.ui.dialogs.base import FRAME, DialogScreen
+from fleet_tui.ui.widgets.cells import fit
 from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn
 
 T = TypeVar("T")
 
 NARROWEST, WIDEST = 56, 96
-"""Cells inside the box: for the sentences in any case, for the longest reason at most."""
+"""The fewest and the most cells inside the box: the sentences need the fewest, the longest reason gets the most."""
+FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
+"""The order of the rows: what needs a look comes first."""
+DROPPED = "dropped"
+WIDEST_NAME = 30
+"""Cells of a name; a longer one is cut."""
+MEASURED = 200
+"""Names that are measured cell by cell."""
 
 
 class VerdictsDialog(DialogScreen[T]):
-    """A title, a few lines that sum it up, the people, and the keys."""
+    """A title, a few lines of summary, the people with their verdicts, and the keys."""
 
     AUTO_FOCUS = "PlanGrid"
 
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
-        """`words` say what each verdict is called, `column` heads the column of them."""
+        """`words` name the verdicts, `column` is the title of their column."""
         self.rows = PlanGrid(verdicts, words, column)
         super().__init__("", width=FRAME.width + max(NARROWEST, min(WIDEST, self.rows.wanted_width)))
         self.verdicts = verdicts
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """The lines, the people, the reason at the cursor where the rows have no room for it, and the keys."""
+        """The summary, the people, the reason at the cursor where the rows have no room for it, and the keys."""
         yield self._summary
         yield self.rows
         yield self._reason
         yield self._keys
 
     def tell(self, title: str, lines: Iterable[str], keys: str) -> None:
-        """Say what it is about; lines that say nothing are left out."""
+        """Show the title, the summary without its empty lines, and the keys."""
         self.query_one("#title", Static).update(displayable(title))
         self._summary.update("\n".join(displayable(line) for line in lines if line))
         self._keys.update(keys)
         self._make_room(self.app.size)
 
     def _make_room(self, size: Size) -> None:
-        """About half the screen is for the people; they can be scrolled."""
+        """Give about half the screen to the people, who scroll."""
         width = min(self._width, size.width) - FRAME.width
         self.rows.fit(width)
         self.rows.styles.height = 1 + min(self.rows.count(), max(2, (size.height - 4) // 2))
@@ -65,9 +76,91 @@ class VerdictsDialog(DialogScreen[T]):
 
 
 class _Reason(Static):
-    """A verdict with its reason, as high as the longest one needs."""
+    """The verdict at the cursor, as high as the longest one needs."""
 
     lines = 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self.lines
+
+
+class PlanGrid(Grid):
+    """People with their verdicts: the exceptions first, people with the same reason together."""
+
+    def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], title: str) -> None:
+        """`words` name the verdicts, `title` is the title of their column."""
+        super().__init__()
+        self.add_class("fills")
+        self.dropped: set[int] = set()
+        """The places, among the verdicts, of the people dropped from the plan."""
+        self._verdicts = verdicts
+        self._order = _exceptions_first(verdicts)
+        self._words = [displayable(verdict(decision, words)) for decision in verdicts.decisions]
+        self._title = title
+        self._head = PROFILE_TYPES[verdicts.kind].singular
+        self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
+        given = [verdicts.decisions[code] for code in set(verdicts.codes)]
+        ways = (planned(verdicts.action), happened(verdicts.action))
+        said = (displayable(verdict(decision, way)) for decision in given for way in ways)
+        self._name_shown = self._name_width
+        self.words_width = max(map(cell_len, (*said, DROPPED, title)))
+        """Cells of the longest verdict with its reason, as planned or as it happened: plan and outcome look alike."""
+        self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
+        """Cells of a whole row."""
+        self.cut = False
+        """Whether there is no room for the longest reason."""
+
+    def fit(self, width: int) -> None:
+        """Share out the cells of a row; where there are few, the name gives way to the reason."""
+        self._name_shown = name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
+        self.cut = GUTTER + name + GAP + self.words_width > width
+        self.show_columns((GridColumn("name", self._head, name), GridColumn("verdict", self._title, self.words_width)))
+
+    def count(self) -> int:
+        """The number of people."""
+        return len(self._order)
+
+    def cell(self, place: int, key: str) -> str:
+        """A person's name, or the verdict."""
+        at = self._order[place]
+        return self._name_at(place) if key == "name" else self._verdict_at(at)
+
+    def _name_at(self, place: int) -> str:
+        """The name, with the id where a neighbour has the same name."""
+        at = self._order[place]
+        name = self._verdicts.names[at]
+        beside = self._order[max(0, place - 1) : place + 2]
+        if sum(self._verdicts.names[other] == name for other in beside) == 1:
+            return displayable(name)
+        id = f" #{self._verdicts.ids[at]}"
+        return fit(displayable(name), min(cell_len(displayable(name)), self._name_shown - len(id))) + id
+
+    def _verdict_at(self, at: int) -> str:
+        return DROPPED if at in self.dropped else self._words[self._verdicts.codes[at]]
+
+    @property
+    def current(self) -> int | None:
+        """The place, among the verdicts, of the person at the cursor."""
+        return self._order[self.cursor] if self._order else None
+
+    @property
+    def current_words(self) -> str:
+        """The verdict on the person at the cursor, with its reason."""
+        return "" if self.current is None else self._verdict_at(self.current)
+
+
+def _cells(names: Sequence[str]) -> int:
+    """The width of the widest name; only some are searched for letters of two cells, because 100,000 take a while."""
+    some = (cell_len(displayable(name)) for name in names[:MEASURED])
+    return max(max(some, default=0), max(map(len, names), default=0))
+
+
+def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
+    """The places in the order of the rows; decisions that differ in billing alone stand together."""
+    groups: dict[tuple[Verdict, str], list[int]] = {
+        (decision.verdict, decision.reason): [] for decision in verdicts.decisions
+    }
+    put = [groups[decision.verdict, decision.reason].append for decision in verdicts.decisions]
+    for place, code in enumerate(verdicts.codes):
+        put[code](place)
+    return [place for wanted in FIRST for key in groups if key[0] is wanted for place in groups[key]]

@@ -1,4 +1,4 @@
-"""Which field of many people is to be set, and to what."""
+"""Ask for the field of many people to set, and its value."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.widgets.pick import Pick
 
 
-async def ask_field(turn: DialogSequence, lists: Lists, profile_type: ProfileType, whom: str) -> SetField | None:
-    """Ask for the field, then for its value; None when either is left.
+async def ask_field(dialogs: DialogSequence, lists: Lists, profile_type: ProfileType, targets: str) -> SetField | None:
+    """Ask for the field, then for its value; None when either dialog is left.
+
+    `targets` names the people in the title.
 
     Raises:
         Refusal: the entries on offer cannot be read, or none of them is ticked.
@@ -24,13 +26,13 @@ async def ask_field(turn: DialogSequence, lists: Lists, profile_type: ProfileTyp
     picks = tuple(
         Pick(place, noun(field) if how is How.SET else setting(field, how)) for place, (field, how) in enumerate(ways)
     )
-    picked = await turn.ask(Choose(f"Set a field of {whom}", picks, ()))
+    picked = await dialogs.ask(Choose(f"Set a field of {targets}", picks, ()))
     if not picked:
         return None
     field, how = ways[int(picked[0])]
     offered = await _offered(lists, field)
     title = f"{setting(field, how)} to…" if how is How.SET else f"{setting(field, how)}…"
-    value = await turn.ask(Choose(title, offered, (), many=how is not How.SET, optional=field.optional))
+    value = await dialogs.ask(Choose(title, offered, (), many=how is not How.SET, optional=field.optional))
     if value is None:
         return None
     if how is not How.SET and not value:
@@ -39,7 +41,7 @@ async def ask_field(turn: DialogSequence, lists: Lists, profile_type: ProfileTyp
 
 
 def settable(profile_type: ProfileType) -> list[tuple[Field, How]]:
-    """Every field that can be set in bulk; what holds many entries is added to or taken from."""
+    """Every field that can be set in bulk, and how: entries are added to and removed from a field that holds many."""
     many, one = (How.ADD, How.REMOVE), (How.SET,)
     return [
         (field, how)

@@ -1,4 +1,4 @@
-"""What a list shows, above it: its name, how many are marked, how many of how many people, and its filter in words."""
+"""The bar above a list: its name, the counts of marked and matching people, and its filter in words."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from fleet_tui.ui.widgets.cells import fit
 
 BETWEEN = " · "
 MARKS_APART = "  "
-"""Between the title and how many are marked."""
+"""Between the title and the count of marks."""
 LINES = 3
-"""The most rows that the words of a filter take."""
+"""The most rows for the words of a filter."""
 
 
 def wrapped(parts: Sequence[str], width: int) -> list[str]:
@@ -33,7 +33,7 @@ def wrapped(parts: Sequence[str], width: int) -> list[str]:
 
 
 def marks_in_words(marked: int, hidden: int) -> tuple[str, str]:
-    """How many are marked, in whole words and in as few as will do (product.md, "Marking and bulk actions")."""
+    """The count of marks, in full and in short (product.md, "Marking and bulk actions")."""
     if not hidden:
         return (f"{marked:,} marked",) * 2 if marked else ("", "")
     short = f"{marked:,} marked ({hidden:,} hidden"
@@ -41,7 +41,7 @@ def marks_in_words(marked: int, hidden: int) -> tuple[str, str]:
 
 
 class Head(NamedTuple):
-    """The title and how many are marked, as there is room for them; `apart` if the marks have a row of their own."""
+    """The title and the count of marks, as there is room for them; `apart` if the marks have a row of their own."""
 
     title: str
     marks: str
@@ -51,8 +51,8 @@ class Head(NamedTuple):
 class FilterBar(Widget):
     """Changes cell by cell: a move of the cursor draws the position and nothing else.
 
-    How many are marked stands behind the title, which gives way to it; where even then there is no room beside the
-    counts, it has a row of its own.
+    The count of marks stands behind the title, which gives way to it; without room beside the other counts it has a row
+    of its own.
     """
 
     ALLOW_SELECT = False
@@ -72,17 +72,17 @@ class FilterBar(Widget):
 
     @property
     def counts(self) -> str:
-        """The position and the counts as they stand there."""
+        """The matching and total counts and the position, as shown."""
         return self._counts
 
     @property
     def marks(self) -> str:
-        """How many are marked, as it stands there."""
+        """The count of marks, as shown."""
         return self._head(self.size.width).marks.strip()
 
     @property
     def words(self) -> str:
-        """The filter as it stands there."""
+        """The filter, as shown."""
         return BETWEEN.join(self._parts)
 
     def show_filter(self, parts: Sequence[str]) -> None:
@@ -91,18 +91,18 @@ class FilterBar(Widget):
         self._draw(before)
 
     def show_counts(self, row: int, matching: int, total: int) -> None:
-        """Show the row of the cursor, from 1, and how many people match of how many."""
+        """Show the row of the cursor, from 1, and how many of all people match."""
         place = f"{BETWEEN}row {row:<{len(str(matching))}}" if matching else ""
         before, self._counts = self._rows(), f"{matching:,} of {total:,}{place}"
         self._draw(before)
 
     def show_marks(self, marked: int, hidden: int) -> None:
-        """Show how many people are marked, and how many of them the filter hides."""
+        """Show how many people are marked, and how many of the marks the filter hides."""
         before, self._marks = self._rows(), marks_in_words(marked, hidden)
         self._draw(before)
 
     def _draw(self, before: list[str]) -> None:
-        """Draw what is different now: a part of the first row, whole rows of the filter."""
+        """Draw what has changed: a part of the first row, whole rows of the filter."""
         now = self._rows()
         if len(now) != len(before):
             self.refresh(layout=True)
@@ -138,7 +138,7 @@ class FilterBar(Widget):
         return [head.marks] * head.apart + lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row for the name and the counts, and as many as the marks and the filter need."""
+        """One row for the name and the counts, and the rows that the marks and the filter need."""
         return 1 + len(self._below(width))
 
     def render_line(self, y: int) -> Strip:

@@ -11,36 +11,36 @@ from textual.message import Message
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
-from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
+from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Side
 from fleet_tui.domain.people.profile import Person, cell
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
 from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
-from fleet_tui.ui.people.window import PageOf, Row, Window, around, of_page
+from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
 from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.pending_moves import CursorTracker, TrackerState
 
 SCREENS = 3
-"""How many screens of rows are brought beyond those that are needed."""
+"""Screens of rows that are loaded beyond the rows needed."""
 KEPT = 6
-"""How many screens of rows are kept at either side of the one that is shown."""
+"""Screens of rows that are kept at either side of the one shown."""
 FIRST_ROWS = 100
-"""How many rows are asked for as long as it is not known how many fit."""
+"""Rows that are loaded before the size of the screen is known."""
 
 
 class PeopleTable(MarkedGrid):
-    """Shows the rows around the cursor, and brings others as the cursor comes near them.
+    """Shows the rows around the cursor, and loads more as the cursor comes near their ends.
 
     `cursor` and `top` are what is on screen; `aim` is where the keys have led, a place in the whole list, which is
-    shown as soon as its rows are there. So keys that come faster than rows are neither lost nor done twice.
+    shown as soon as its rows are loaded. So keys that come faster than rows are neither lost nor done twice.
     """
 
     by_column = True
 
     class Loaded(Message):
-        """Rows have come: counts, names and places may be others than before."""
+        """Rows were loaded: counts, names and places may have changed."""
 
     def __init__(self, profile_type: ProfileType, query: ListQuery, page: PageOf, check_marks: CheckMarks) -> None:
         super().__init__(query, check_marks)
@@ -53,7 +53,7 @@ class PeopleTable(MarkedGrid):
     # What is shown
 
     def cell(self, place: int, key: str) -> str:
-        """The words of a person's cell; those of phone numbers are first made off the screen's thread."""
+        """The words of a person's cell; a phone number is empty until phone numbers are written in a thread."""
         row = self.window.row(place)
         if row is None or (not self._phones_known and self._type.fields[key].kind is Kind.PHONE):
             return ""
@@ -111,7 +111,7 @@ class PeopleTable(MarkedGrid):
     # Moving
 
     def then(self, act: Callable[[], None]) -> None:
-        """Do something once the keys before have been followed, and before those behind are."""
+        """Do something after the keys before are followed and before the keys behind."""
         self._tracker.put(act, in_sight=True)
         self._follow()
 
@@ -126,17 +126,17 @@ class PeopleTable(MarkedGrid):
 
     @property
     def settled(self) -> bool:
-        """Whether all keys have been followed and no rows are awaited."""
+        """Whether all keys are followed and no rows are awaited."""
         return self._tracker.state is TrackerState.SHOWING
 
     def step(self, move: Move) -> None:
-        """Follow a key that moves; while another query is being loaded, when its rows are there."""
+        """Follow a key that moves; while a query is being loaded, once its rows are there."""
         step = super().step
         self._tracker.put(lambda: step(move))
         self._follow()
 
     def go(self, cursor: int, top: int) -> None:
-        """Aim at a place, show it if its rows are at hand, and see that it soon is."""
+        """Aim at a place, show it if its rows are loaded, and load the rows that are missing."""
         if self._tracker.loading:
             return
         cursor, top = self.nearest(cursor, top)
@@ -148,7 +148,7 @@ class PeopleTable(MarkedGrid):
             self._fill()
 
     def _missing(self, top: int) -> tuple[int, int] | None:
-        """The places to load next: those that are to be on screen, else a screen beyond them at either side."""
+        """The places to load next: a whole screen from `top`, else a screen beyond it at either side."""
         for first, last in ((top, top + self.height), (top - self.height, top), (top, top + 2 * self.height)):
             if not self.window.has(first, last):
                 return first, last
@@ -157,7 +157,7 @@ class PeopleTable(MarkedGrid):
     # Loading
 
     def begin(self, page: Page) -> None:
-        """Show the first rows of the query, which were asked for before there was a screen."""
+        """Show the first rows of the query, which were read before there was a screen."""
         self.window = of_page(page)
         self._tracker.loaded()
         self._show_columns()
@@ -166,7 +166,7 @@ class PeopleTable(MarkedGrid):
     def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
         wanted = query or self.query_wanted
-        # Those who lost their mark stay to be seen until now; without marks there is nothing to be seen but the filter.
+        # People without their mark stay on screen until now; without any marks the filter is shown again.
         self.query_wanted = wanted if wanted.only is None else replace(wanted, only=self.marks.ids or None)
         here = self.window.row(self.cursor)
         self._tracker.load()
@@ -202,7 +202,7 @@ class PeopleTable(MarkedGrid):
             self._learn_phones()
 
     def _show_nobody(self) -> None:
-        """Who may not be seen any more does not stay in sight."""
+        """Empty the list: the user may not see these people now."""
         self.window = Window(country=self.window.country)
         self.cursor, self.top = self._tracker.aim = 0, 0
         self.empty = ""
@@ -211,7 +211,7 @@ class PeopleTable(MarkedGrid):
 
     @work(exclusive=True, group="phones")
     async def _learn_phones(self) -> None:
-        """Write the phone numbers: what knows them takes longer to load than the first picture, which does without."""
+        """Write the phone numbers behind the first picture, because the module for them takes long to import."""
         await when_painted(self.app, lambda: None)
         await run_in_thread(self._write, self.window)
         self._phones_known = True
@@ -220,7 +220,10 @@ class PeopleTable(MarkedGrid):
     def _around(
         self, query: ListQuery, person: int | None, spare: int, marks: frozenset[int]
     ) -> tuple[Window, int, Marked]:
-        window, place = around(self._page, query, person, spare, spare + self.height)
+        """The rows around a person (None: the first rows), the person's place, and the marks as they are now."""
+        anchor = Anchor() if person is None else Anchor(Side.FROM, person)
+        page = self._page(query, anchor, spare + self.height, spare)
+        window, place = of_page(page), max(0, min(page.place, page.matching - 1))
         return self._write(window) if self._phones_known else window, place, self._check_marks(query, marks)
 
     @work(exclusive=True, group="more")

@@ -13,18 +13,18 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 
 SHOWN = 200
-"""The most changes that are shown here."""
+"""The most changes that the dialog shows."""
 
 
 class ProfileHistory(DialogScreen[None]):
-    """What was changed, newest first; the arrows scroll it."""
+    """The changes, newest first; the arrow keys scroll them."""
 
     def __init__(self, title: str, events: tuple[Event, ...]) -> None:
         super().__init__(title)
         self._events = events
 
     def compose_box(self) -> ComposeResult:
-        """The changes, and how to leave."""
+        """The changes and the keys."""
         with VerticalScroll(id="events", classes="fills"):
             yield Static(_words(self._events))
         older = " Older changes: System › History." if len(self._events) == SHOWN else ""

@@ -1,4 +1,4 @@
-"""The part of an ordered list of people that is at hand, and which page would bring another part of it."""
+"""The loaded part of an ordered list of people, and the page that brings another part of it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from fleet_tui.domain.values import Names
 
 
 class PageOf(Protocol):
-    """The service call that a window is filled with."""
+    """The service call that fills a window."""
 
     def __call__(self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /) -> Page:
-        """The people beside an anchor."""
+        """At most `limit` people beside an anchor, and up to `above` more before it."""
 
 
 @dataclass(slots=True)
 class Row:
-    """A person of the window, with the words of the cells that have been shown."""
+    """A person of the window, with the words of the cells shown so far."""
 
     person: Person
     cells: dict[str, str] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring rows of a query. `start` is the place of the first among the `matching`, from 0."""
+    """Neighbouring rows of a query; `start` is the place of the first of them among all `matching` people, from 0."""
 
     rows: tuple[Row, ...] = ()
     start: int = 0
@@ -36,7 +36,7 @@ class Window:
     names: Names = field(default_factory=dict)
     country: str = ""
     revision: Revision | None = None
-    """That of the database when the oldest of the rows was read."""
+    """The revision of the database when the oldest row was read."""
 
     @property
     def end(self) -> int:
@@ -44,18 +44,18 @@ class Window:
         return self.start + len(self.rows)
 
     def row(self, place: int) -> Row | None:
-        """The row at a place, if it is at hand."""
+        """The row at a place, if it is loaded."""
         return self.rows[place - self.start] if self.start <= place < self.end else None
 
     def has(self, first: int, last: int) -> bool:
-        """Whether all the places from `first` up to but not with `last` are at hand, as far as there are any."""
+        """Whether the places from `first` up to but not with `last` are loaded, as far as they exist."""
         first, last = max(0, first), min(last, self.matching)
         return first >= last or (self.start <= first and last <= self.end)
 
     def ask(self, first: int, last: int, spare: int) -> tuple[Anchor, int]:
-        """The cheapest single page that brings the places `first` to `last`, and how many people it has to hold.
+        """The anchor and the number of people of the cheapest page that brings the places `first` to `last`.
 
-        It grows the window at one side or starts again from an end of the list, and brings `spare` rows more.
+        The page grows the window at one side or starts again from an end of the list, and brings `spare` rows more.
         """
         first, last = max(0, first), min(last, self.matching)
         ways: list[tuple[int, Anchor]] = [
@@ -70,10 +70,9 @@ class Window:
         return anchor, limit
 
     def joined(self, anchor: Anchor, page: Window) -> Window:
-        """This window with the page that was asked for by `anchor`.
+        """This window with the page that `anchor` asked for.
 
-        People who were added or removed elsewhere meanwhile move the window: its rows keep their people, not their
-        places.
+        People added or removed elsewhere meanwhile move the window: its rows keep their people, not their places.
         """
         names = {**self.names, **page.names}
         if anchor.side is Side.AFTER and self.rows[-1].person.id == anchor.id:
@@ -86,7 +85,7 @@ class Window:
         return page
 
     def shift(self, before: Window) -> int:
-        """By how many places the people of `before` stand further down in this window than they did."""
+        """By how many places the people of `before` have moved down."""
         if not (self.rows and before.rows):
             return 0
         if self.rows[0] is before.rows[0]:
@@ -112,11 +111,3 @@ def of_page(page: Page) -> Window:
         page.country,
         page.revision,
     )
-
-
-def around(page: PageOf, query: ListQuery, person: int | None, above: int, below: int) -> tuple[Window, int]:
-    """The rows around a person's place in a query, and that place; the first rows when there is no such place."""
-    if person is None:
-        return of_page(page(query, Anchor(), below)), 0
-    found = page(query, Anchor(Side.FROM, person), below, above)
-    return of_page(found), max(0, min(found.place, found.matching - 1))

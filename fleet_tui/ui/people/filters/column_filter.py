@@ -1,4 +1,4 @@
-"""The dialogs that ask for the condition on a column: one table from the sort of question to its dialog."""
+"""The dialogs that ask for the condition on a column; `DIALOGS` says which asks what."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ROWS = 11
 
 
 class FilterText(MenuDialog[Answer]):
-    """Asks for a part of the text, or whether there is any."""
+    """Asks for a part of the text, or whether the field is empty."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,7 +71,7 @@ class FilterText(MenuDialog[Answer]):
         self._field, self._condition = field, condition
 
     def compose_box(self) -> ComposeResult:
-        """The text, and what can be asked instead."""
+        """The text, and the entries that can be taken instead."""
         text = self._condition.text if isinstance(self._condition, Contains) else ""
         yield MarkedLine(LineInput(text, max_length=200))
         yield from super().compose_box()
@@ -82,14 +82,14 @@ class FilterText(MenuDialog[Answer]):
         self.dismiss(Contains(self._field.name, text) if text else CLEAR)
 
     def answer(self, picked: str) -> None:
-        """Answer a condition on whether there is any text, or none."""
+        """Answer a condition on being empty, or none."""
         self.dismiss(CLEAR if picked == NO_FILTER else Empty(self._field.name, empty=picked == EMPTY))
 
 
 class FilterValues(DialogScreen[Answer]):
-    """Ticks values that are asked for and values that are left out; none of either is no condition.
+    """Ticks the values wanted and the values left out; without either there is no condition.
 
-    Of yes and no nothing is left out: it would be the other answer.
+    Of yes and no none is left out: it would be the other answer.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+k", "clear", "Clear this filter", id="filter.clear")]
@@ -119,7 +119,7 @@ class FilterValues(DialogScreen[Answer]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Focus the list."""
         self._tell()
         self.set_focus(self._list)
 
@@ -134,12 +134,12 @@ class FilterValues(DialogScreen[Answer]):
         self.dismiss(OneOf(self._field.name, wanted, out) if wanted or out else CLEAR)
 
     def action_clear(self) -> None:
-        """Answer that nothing is asked."""
+        """Answer that there is to be no condition."""
         self.dismiss(CLEAR)
 
 
 def _asked(field: Field, condition: Condition | None) -> OneOf:
-    """What a condition says about values: "is empty" is none of them, "is not empty" leaves none out."""
+    """A condition as wanted and excluded values: "is empty" wants None, "is not empty" excludes it."""
     match condition:
         case OneOf():
             return condition
@@ -155,7 +155,7 @@ def _values(picked: set[str | int]) -> frozenset[Value]:
 
 
 class FilterRange(MenuDialog[Answer]):
-    """Asks for two bounds, either of which may be left open; a wrong one is told and what was typed stays."""
+    """Asks for two bounds, either of which may be left open; a wrong one is explained and the text stays."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [entry("c", "clear", "clear this filter", id="filter.no_range")]
@@ -170,7 +170,7 @@ class FilterRange(MenuDialog[Answer]):
         self._field, self._condition = field, condition
 
     def compose_box(self) -> ComposeResult:
-        """The two bounds, each with the place for what is wrong with it."""
+        """The two bounds, each with the place for its problem."""
         between = self._condition if isinstance(self._condition, Between) else None
         days = self._field.kind in (Kind.DATE, Kind.MOMENT)
         right = "2026-01-31, or 7d for seven days ago" if days else "1250.50"
@@ -183,7 +183,7 @@ class FilterRange(MenuDialog[Answer]):
             yield from super().compose_box()
 
     def on_mount(self) -> None:
-        """What is not wrong takes no room."""
+        """Hide the empty problems."""
         for problem in self.query(".problem"):
             problem.display = False
 
@@ -196,25 +196,25 @@ class FilterRange(MenuDialog[Answer]):
         if low is None and high is None:
             self.dismiss(CLEAR)
         elif swapped(low, high):
-            self._tell("high", SWAPPED)
+            self._show_problem("high", SWAPPED)
         else:
             self.dismiss(Between(self._field.name, low, high))
 
     def _bound(self, id: str) -> Bound | None:
-        """The bound that was typed; None for an open side.
+        """The typed bound; None for an open side.
 
         Raises:
-            BadValue: it is wrong, which has been told beside it.
+            BadValue: it is wrong; the problem stands beside it.
         """
         try:
             bound = parse_bound(self._field, self.query_one(f"#{id}", Input).value)
         except BadValue as error:
-            self._tell(id, str(error))
+            self._show_problem(id, str(error))
             raise
-        self._tell(id, "")
+        self._show_problem(id, "")
         return bound
 
-    def _tell(self, id: str, sentence: str) -> None:
+    def _show_problem(self, id: str, sentence: str) -> None:
         problem = self.query_one(f"#{id}-problem", Static)
         problem.update(sentence)
         problem.display = bool(sentence)
@@ -242,7 +242,7 @@ def column_filter(field: Field, condition: Condition | None, offered: Offered) -
 
 
 def offered_without_asking(field: Field) -> Offered:
-    """The values of a field that are known without the database; a choice that is typed and optional may be none."""
+    """The values of a field that are known without the database; None among them for an optional choice."""
     choices = field.choices or (YES_NO if field.kind is Kind.TOGGLE else ())
     always = field.required or field.kind is Kind.TOGGLE or field.when is When.NEVER
     none = [(None, "none")] if choices and not always else []

@@ -1,4 +1,4 @@
-"""Which columns a list has, and in which order."""
+"""Choose the columns of a list and their order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fleet_tui.ui.widgets.check_list import CheckList
 
 
 class Columns(DialogScreen[tuple[str, ...]]):
-    """Answers the names of the columns in order; the name of the person is always the first."""
+    """Answers the names of the columns in order; the name of the person always comes first."""
 
     AUTO_FOCUS = "CheckList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,7 +34,7 @@ class Columns(DialogScreen[tuple[str, ...]]):
     def __init__(
         self, profile_type: ProfileType, shown: tuple[str, ...], may_see: Callable[[Field], bool] = lambda field: True
     ) -> None:
-        """What somebody may not see is not offered to them."""
+        """`may_see` says which fields the user may see; the others are not offered."""
         super().__init__("Columns")
         fields = profile_type.fields
         others = [field.name for field in fields.values() if field.width and field.name not in shown]
@@ -43,12 +43,12 @@ class Columns(DialogScreen[tuple[str, ...]]):
         self._shown = set(shown[1:])
 
     def compose_box(self) -> ComposeResult:
-        """The columns, ticked when they are shown."""
+        """The columns, the shown ones ticked, and the keys."""
         yield CheckList("Shown after the name", self._things, self._shown, classes="fills")
         yield Static("Space shows or hides  J K move  Enter done", markup=False)
 
     def on_mount(self) -> None:
-        """The list is as high as it needs to be."""
+        """Make the list as high as its columns."""
         self.query_one(CheckList).styles.height = len(self._things) + 1
 
     def action_shift(self, by: int) -> None:
@@ -56,6 +56,6 @@ class Columns(DialogScreen[tuple[str, ...]]):
         self.query_one(CheckList).shift(by)
 
     def action_apply(self) -> None:
-        """Answer."""
+        """Answer the ticked columns."""
         ticks: CheckList[str] = self.query_one(CheckList)
         self.dismiss((self._first, *(name for name in ticks.things if name in ticks.ticked)))

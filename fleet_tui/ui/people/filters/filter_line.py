@@ -1,4 +1,4 @@
-"""The filter as one line at the bottom of the screen, as `/` asks for it."""
+"""The whole filter as a line at the bottom of the screen (key `/`)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LENGTH = 2_000
 
 
 class _Line(LineInput):
-    """The line, with what is wrong in it underlined until something is typed."""
+    """The line; a mistake in it is underlined until something is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "screen.complete", "Complete", id="filter_line.complete"),
@@ -42,17 +42,17 @@ class _Line(LineInput):
     """
 
     def __init__(self, value: str) -> None:
-        self._wrong = ("", 0, 0)  # the base class draws what it is given at once
+        self._wrong = ("", 0, 0)  # the base class draws in its constructor
         super().__init__(value, max_length=LENGTH, select_on_focus=False)
 
     def point(self, start: int, end: int) -> None:
-        """Underline those characters and put the cursor behind them."""
+        """Underline the characters from `start` to `end` and put the cursor behind them."""
         self._wrong = (self.value, start, end)
         self.cursor_position = end
         self.refresh()
 
     def put(self, text: str, cursor: int) -> None:
-        """Show another line."""
+        """Replace the line."""
         self.value = text
         self.cursor_position = cursor
 
@@ -65,9 +65,9 @@ class _Line(LineInput):
 
 
 class FilterLine(DialogScreen[Filter]):
-    """Answers the filter that the line means; one that means nothing is told above it, and what was typed stays.
+    """Answers the filter that the line means; a mistake is explained above it, and the text stays.
 
-    Nothing but the line is drawn while somebody types, so that a letter costs a slow line one cell.
+    Typing draws nothing but the line, so that a letter costs a slow line one cell.
     """
 
     AUTO_FOCUS = "Input"
@@ -75,33 +75,33 @@ class FilterLine(DialogScreen[Filter]):
     def __init__(
         self, profile_type: ProfileType, text: str, vocabulary: Vocabulary, applied: list[str] | None = None
     ) -> None:
-        """`applied` are the lines that were applied before; the one that is applied now is put behind them."""
+        """`applied` are the lines applied so far; the line applied now is appended to them."""
         super().__init__("")
         self._type, self._vocabulary = profile_type, vocabulary
         self._applied = [] if applied is None else applied
-        # With a blank behind each: what is typed next is a word of its own.
+        # A blank behind each makes the text typed next a word of its own.
         self._lines = [f"{line} " if line else "" for line in (*self._applied, text)]
         self._at = len(self._applied)
         self._line = _Line(self._lines[self._at])
-        self._told = Static(id="told", markup=False)
+        self._message = Static(id="message", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The line, and above it the place for what there is to say."""
-        yield self._told
+        """The line, and a message above it."""
+        yield self._message
         with Horizontal(id="line"):
             yield Static("/", markup=False)
             yield self._line
 
     def on_mount(self) -> None:
-        """What is not said takes no room."""
-        self._tell("")
+        """Hide the empty message."""
+        self._say("")
 
     def _make_room(self, size: Size) -> None:
-        """A line has room on any screen."""
+        """Do nothing: a line has room on any screen."""
 
-    def _tell(self, text: str) -> None:
-        self._told.update(displayable(text))
-        self._told.display = bool(text)
+    def _say(self, text: str) -> None:
+        self._message.update(displayable(text))
+        self._message.display = bool(text)
 
     @on(Input.Submitted)
     def _apply(self) -> None:
@@ -109,7 +109,7 @@ class FilterLine(DialogScreen[Filter]):
         try:
             filter = parse(self._type, text, self._vocabulary)
         except BadFilter as wrong:
-            self._tell(str(wrong))
+            self._say(str(wrong))
             self._line.point(wrong.start, wrong.end)
             return
         if line := text.strip():
@@ -119,23 +119,23 @@ class FilterLine(DialogScreen[Filter]):
         self.dismiss(filter)
 
     def action_complete(self) -> None:
-        """Put in what the word at the cursor can only be; of several words, what they begin with, and list them."""
+        """Complete the word at the cursor; of several possible words, insert their common beginning and list them."""
         text, cursor = self._line.value, self._line.cursor_position
         found = complete(self._type, text, cursor, self._vocabulary)
         if not found.words:
-            self._tell("Nothing begins like that.")
+            self._say("Nothing begins like that.")
             return
         if len(found.words) == 1:
             word, end = found.words[0], found.end
-            self._tell("")
+            self._say("")
         else:
             typed = text[found.start : cursor]
             word, end = found.common(typed), cursor if found.common(typed) == typed else found.end
-            self._tell(_as_many(found.words, self.size.width))
+            self._say(_as_many(found.words, self.size.width))
         self._line.put(text[: found.start] + word + text[end:], found.start + len(word))
 
     def action_recall(self, by: int) -> None:
-        """Show an applied line in place of what was typed, which is kept behind them."""
+        """Show an earlier or later line; the typed text is kept behind the applied ones."""
         to = self._at + by
         if 0 <= to < len(self._lines):
             self._lines[self._at] = self._line.value
@@ -144,7 +144,7 @@ class FilterLine(DialogScreen[Filter]):
 
 
 def _as_many(words: Sequence[str], width: int) -> str:
-    """As many of the words as fit one row, and how many more there are."""
+    """The words that fit one row, and the number of the others."""
     for count in range(min(len(words), width), 1, -1):
         more = [f"+{len(words) - count}"] if count < len(words) else []
         row = "  ".join([*words[:count], *more])

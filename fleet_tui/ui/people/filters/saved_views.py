@@ -28,17 +28,17 @@ from fleet_tui.ui.widgets.list_grid import ListGrid
 
 NUMBER = 7
 """Cells of a count: 100,000 has its place."""
-WHOSE = 14
-"""Cells that say whose a view is; half of them where there is little room."""
-LITTLE = 50
-"""Fewer cells than this are little room."""
+OWNER = 14
+"""Cells of the owner of a view; half of them in a narrow dialog."""
+NARROW = 50
+"""The cells of the widest dialog that counts as narrow."""
 NO_VIEWS = "There are no views yet: a saves what the list shows now."
 
 NO_MARKS = "A view keeps a filter, not who is marked: leave this, press m, then save."
 
 
 class SavedViews(DialogScreen[View]):
-    """Answers the view that is to be shown; everything else is done here, and the list of views stays."""
+    """Answers the view to show; everything else is done in the dialog, which stays open."""
 
     AUTO_FOCUS = "#views"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,18 +65,18 @@ class SavedViews(DialogScreen[View]):
         self._rows: ListGrid[Counted] = ListGrid((), self._words, id="views")
         self._rows.add_class("fills")
         self._rows.fill(counted)
-        self._told = Static("", markup=False)
+        self._message = Static("", markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """The views, what there is to say, and the keys."""
+        """The views, a message, and the keys."""
         yield self._rows
-        yield self._told
+        yield self._message
         shares = "" if self._why_not_share else "  p shares"
         yield Static(f"Enter shows  a saves  e renames{shares}  d removes", markup=False)
 
     def on_mount(self) -> None:
-        """Come up in the right size, and say how to begin."""
-        self._tell("")
+        """Take the right size, and say how to begin when there are no views."""
+        self._say("")
 
     def _words(self, counted: Counted, key: str) -> str:
         view = counted.view
@@ -91,23 +91,23 @@ class SavedViews(DialogScreen[View]):
                 return "shared" if view.shared else "private"
 
     def _make_room(self, size: Size) -> None:
-        """The name has what count and owner leave it."""
+        """Give the name the cells that count and owner leave."""
         cells = min(WIDTH, size.width) - FRAME.width
-        whose = WHOSE if cells > LITTLE else WHOSE // 2
-        name = cells - GUTTER - NUMBER - whose - 2 * GAP
-        columns = (("name", "Name", name), ("matching", f"{'Match':>{NUMBER}}", NUMBER), ("whose", "Whose", whose))
+        owner = OWNER if cells > NARROW else OWNER // 2
+        name = cells - GUTTER - NUMBER - owner - 2 * GAP
+        columns = (("name", "Name", name), ("matching", f"{'Match':>{NUMBER}}", NUMBER), ("owner", "Whose", owner))
         self._rows.show_columns([GridColumn(*column) for column in columns])
         self._rows.styles.height = len(self._rows.values) + 1
         super()._make_room(size)
 
-    def _tell(self, sentence: str) -> None:
+    def _say(self, sentence: str) -> None:
         sentence = sentence or ("" if self._rows.values else NO_VIEWS)
-        self._told.update(displayable(sentence))
-        self._told.display = bool(sentence)
+        self._message.update(displayable(sentence))
+        self._message.display = bool(sentence)
         self._make_room(self.app.size)
 
     async def _load(self, at: int | None = None, sentence: str = "") -> None:
-        """Show the views as they are now, with the cursor on one of them, and say something."""
+        """Show the views as they are now, with the cursor on the view `at`, and a message."""
         try:
             found = await run_in_thread(self._views.of, self._query.kind)
         except Refusal as refusal:
@@ -115,26 +115,26 @@ class SavedViews(DialogScreen[View]):
         else:
             places = [place for place, counted in enumerate(found) if counted.view.id == at]
             self._rows.fill(found, places[0] if places else None)
-        self._tell(sentence)
+        self._say(sentence)
 
     @property
     def _current(self) -> View | None:
         return self._rows.current.view if self._rows.current else None
 
     def action_show(self) -> None:
-        """Answer the view at the cursor; a damaged one says so instead."""
+        """Answer the view at the cursor; say of a damaged one why it cannot be shown."""
         view = self._current
         if view is not None and view.fault:
-            self._tell(f"{view.name} cannot be shown. {view.fault} Save it again, or remove it.")
+            self._say(f"{view.name} cannot be shown. {view.fault} Save it again, or remove it.")
         elif view is not None:
             self.dismiss(view)
 
     @work(exclusive=True, group=ASKING)
     async def action_save(self) -> None:
-        """Type a name for what the list shows now; one that is taken is asked about."""
+        """Save what the list shows now under a typed name; ask before replacing a view of that name."""
         query = self._query
-        if query.only is not None:  # its filter is suspended: that is not what the list shows
-            self._tell(NO_MARKS)
+        if query.only is not None:  # the list shows the marked people, not the filter
+            self._say(NO_MARKS)
             return
 
         async def save(name: str, replace: View | None = None) -> View | None:
@@ -153,7 +153,7 @@ class SavedViews(DialogScreen[View]):
 
     @work(exclusive=True, group=ASKING)
     async def action_rename(self) -> None:
-        """Type another name for the view at the cursor."""
+        """Rename the view at the cursor."""
         view = self._current
         if view is not None:
 
@@ -183,13 +183,13 @@ class SavedViews(DialogScreen[View]):
         """Share the view at the cursor, or make it private again."""
         view = self._current
         if view is not None and self._why_not_share and not view.shared:
-            self._tell(self._why_not_share)
+            self._say(self._why_not_share)
         elif view is not None:
             await self._do(view, lambda: self._views.share(view, not view.shared))
 
     @work(exclusive=True, group=DOING)
     async def action_remove(self) -> None:
-        """Remove the view at the cursor, when that is confirmed."""
+        """Remove the view at the cursor, after a question."""
         view = self._current
         if view is None:
             return
@@ -210,6 +210,6 @@ class SavedViews(DialogScreen[View]):
 
 
 def _number(count: int | None) -> str:
-    """A count at the right of its column; a million does without its commas."""
+    """A count at the right of its column; one too wide loses its commas."""
     words = "?" if count is None else f"{count:,}"
     return f"{words if len(words) <= NUMBER else count:>{NUMBER}}"
