@@ -1,6 +1,6 @@
 """The layers know each other in one direction: domain ← storage ← services ← ui ← bootstrap ← cli.
 
-`terminal` is the composition root's alone. Within a layer the rooms know each other in no circle.
+`terminal` is the composition root's alone. Neither files nor rooms know each other in a circle.
 """
 
 from __future__ import annotations
@@ -230,6 +230,10 @@ def reachable(graph: Mapping[str, Collection[str]], start: str) -> set[str]:
 
 def test_circles_are_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": {"e"}}) == [["b", "c"], ["e"]]
+
+
+def test_files_know_each_other_in_no_circle() -> None:
+    assert circles(import_graph()) == []
 
 
 def test_rooms_know_each_other_in_no_circle() -> None:
