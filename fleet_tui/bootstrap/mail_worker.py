@@ -94,7 +94,7 @@ def sender_of(settings: MailSettings) -> Sender:
 
 def what_happens(services: Services) -> str:
     """What becomes of messages that wait, in a sentence; empty when none does."""
-    from fleet_tui.services.mail.send_now import waiting
+    from fleet_tui.services.mail.delivery import waiting
 
     senders = Senders(services.database.path)
     try:
@@ -130,7 +130,7 @@ class Outgoing:
 
     def waiting(self) -> int:
         """How many messages wait that no other open program sends."""
-        from fleet_tui.services.mail.send_now import waiting
+        from fleet_tui.services.mail.delivery import waiting
 
         return waiting(self.context, set(CHANNELS) - self._senders.others())
 
@@ -141,7 +141,7 @@ class Outgoing:
 
     def send(self) -> Iterator[Item]:
         """Send what waits, and give what became of each message; a silent server is waited for `AT_THE_END`."""
-        from fleet_tui.services.mail.send_now import send_now
+        from fleet_tui.services.mail.delivery import send_now
 
         settings = dataclasses.replace(self._settings, timeout=min(self._settings.timeout, AT_THE_END))
         channels = tuple(set(self.channels) - self._senders.others())

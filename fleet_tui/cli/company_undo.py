@@ -8,7 +8,7 @@ import sys
 from fleet_tui.bootstrap.output import say
 from fleet_tui.cli.bulk_output import answered_yes
 from fleet_tui.cli.exit_codes import DONE, REFUSED
-from fleet_tui.domain.company import CompanyPlan
+from fleet_tui.domain.company_changes import CompanyPlan
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
 

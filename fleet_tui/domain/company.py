@@ -9,7 +9,6 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import Choice, Field, Kind, Section
-from fleet_tui.domain.history.changes import FieldChange
 from fleet_tui.domain.mail import templates
 from fleet_tui.domain.values import Values
 
@@ -263,14 +262,3 @@ class Company:
     def hold(self) -> timedelta:
         """How long a message waits before it is sent."""
         return timedelta(seconds=int(self.hold_seconds))
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyPlan:
-    """Each setting as it is now and as it would be. `refused` says why it stays as it is; empty when it does not."""
-
-    operation: int
-    redo: bool
-    title: str
-    changes: tuple[FieldChange, ...]
-    refused: str = ""

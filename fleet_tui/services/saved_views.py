@@ -1,31 +1,27 @@
-"""Saved views of lists: private to whoever saved them, or shared with everybody."""
+"""Saved views of lists: private to their owner, or shared with all users."""
 
 from __future__ import annotations
 
 from dataclasses import replace as altered
 
-from sqlalchemy.engine import Connection
-
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Filter, describe
-from fleet_tui.domain.filters.query import Sort
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import Counted, NameTaken, View, entries_of, require_known
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.services.base.actor import require
-from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import query_permissions, redact_filter, require_permissions
-from fleet_tui.services.company.names import checked_name
+from fleet_tui.services.base.context import Context, Subject, Transaction
+from fleet_tui.services.base.permissions import query_permissions, redact_filter
+from fleet_tui.services.company.lists import checked_name
 from fleet_tui.storage import lists, saved_views
 from fleet_tui.storage.people import window
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 SUBJECT = "views"
-"""What the history calls them. Private views are their owner's own affair and are not in it."""
-
+"""The kind of subject in the history. Private views are not in it."""
 
 _HIDDEN = "It asks for payroll details, which you may not see."
 
@@ -33,151 +29,138 @@ _HIDDEN = "It asks for payroll details, which you may not see."
 class Views:
     """The views that this user sees.
 
-    Views are of people, so all of it takes the permission to see them. What everybody is shown, saved or changed as a
-    shared view, takes the permission to manage people; what one has shared can always be taken back (NotAllowed).
+    All of it takes the permission to see people. Saving and changing a shared view takes the permission to manage
+    people; stopping to share takes none (NotAllowed).
     """
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._database = context.database
 
     def of(self, kind: PersonKind) -> tuple[Counted, ...]:
         """The user's own views and the shared ones, in order of name, each with how many people match now."""
-        layout, now = PERSON_TABLES[kind], self._context.clock()
         counts: dict[Filter, int] = {}
-        with self._database.read() as connection:
-            granted = require_permissions(self._context, connection, SEE_PEOPLE)
-            kept = saved_views.seen_by(connection, kind, self._context.author)
-            seen = [view if granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
+        with self._context.reading(SEE_PEOPLE) as tx:
+            kept = saved_views.seen_by(tx.connection, kind, tx.author)
+            seen = [view if tx.granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
             for view in seen:
                 if not view.fault and view.filter not in counts:
-                    counts[view.filter] = window.count(connection, layout, redact_filter(granted, view.filter), now)
+                    filter = redact_filter(tx.granted, view.filter)
+                    counts[view.filter] = window.count(tx.connection, PERSON_TABLES[kind], filter, tx.now)
         return tuple(Counted(view, None if view.fault else counts[view.filter]) for view in seen)
 
-    def save(
-        self,
-        name: str,
-        kind: PersonKind,
-        filter: Filter,
-        sort: Sort,
-        fields: tuple[str, ...],
-        shared: bool = False,
-        replace: View | None = None,
-    ) -> View:
-        """Save a view; with `replace`, in place of that one of the same name, which stays shared if it is.
+    def save(self, name: str, query: ListQuery, *, shared: bool = False, replace: View | None = None) -> View:
+        """Save a list's query as a view; with `replace`, in place of that view, which stays shared if it is.
 
         Raises:
             Invalid: the name is empty or too long (under "name").
             NameTaken: the user has a view of that name, and it is not the one to replace.
-            Refusal: the one to replace was changed meanwhile, or a column or a filter is none.
+            Refusal: the one to replace was changed meanwhile, or a column or a filter does not exist.
         """
         name, owner = checked_name(name), self._context.author
-        view = View(0, kind, owner, shared, name, filter, sort, fields, 1)
+        view = View(0, query.kind, owner, shared, name, query.filter, query.sort, query.fields, 1)
         require_known(view)
-        with self._database.write() as connection:
-            granted = require_permissions(self._context, connection, SEE_PEOPLE, *_takes(view))
-            before = saved_views.named(connection, kind, owner, name)
+        with self._context.transaction(SEE_PEOPLE, *_takes(view)) as tx:
+            before = saved_views.named(tx.connection, view.kind, owner, name)
             if shared or (before and before.shared):
-                require(granted, MANAGE_PEOPLE)
+                tx.require(MANAGE_PEOPLE)
             if before is None:
-                id = saved_views.create(connection, view)
+                id = saved_views.create(tx.connection, view)
             elif replace is None or replace.id != before.id:
                 raise NameTaken(before)
             else:
-                self._mine(connection, replace)
+                _own(tx, replace)
                 id, view = before.id, altered(view, id=before.id, shared=before.shared, version=before.version)
-                saved_views.change(connection, view)
+                saved_views.change(tx.connection, view)
             if view.shared:
-                self._record(connection, "changed" if before else "added", before, view)
-            return _existing(connection, id)
+                _record(tx, "changed" if before else "added", before, view)
+            return _existing(tx, id)
 
     def rename(self, view: View, name: str) -> View:
-        """Give a view of one's own another name.
+        """Give one of the user's own views another name.
 
         Raises:
             Invalid: the name is empty or too long (under "name").
             NameTaken: another view of the user's has that name.
-            Refusal: it is somebody else's, or was changed meanwhile.
+            Refusal: it belongs to another user, or was changed meanwhile.
         """
         name = checked_name(name)
-        with self._database.write() as connection:
-            granted = require_permissions(self._context, connection, SEE_PEOPLE)
-            before = self._mine(connection, view)
+        with self._context.transaction(SEE_PEOPLE) as tx:
+            before = _own(tx, view)
             if name == before.name:
                 return before
             if before.shared:
-                require(granted, MANAGE_PEOPLE)
-            holder = saved_views.named(connection, before.kind, before.owner, name)
+                tx.require(MANAGE_PEOPLE)
+            holder = saved_views.named(tx.connection, before.kind, before.owner, name)
             if holder and holder.id != before.id:
                 raise NameTaken(holder)
-            saved_views.relabel(connection, altered(before, name=name))
+            saved_views.relabel(tx.connection, altered(before, name=name))
             if before.shared:
-                self._context.record(connection, "renamed", SUBJECT, name, {"name": [before.name, name]})
-            return _existing(connection, before.id)
+                tx.record("renamed", Subject(SUBJECT, name), {"name": [before.name, name]})
+            return _existing(tx, before.id)
 
     def share(self, view: View, shared: bool) -> View:
-        """Let everybody see a view of one's own, or nobody else.
+        """Share one of the user's own views with all users, or stop sharing it.
 
         Raises:
-            Refusal: it is somebody else's, or was changed meanwhile.
+            Refusal: it belongs to another user, or was changed meanwhile.
         """
-        with self._database.write() as connection:
-            require_permissions(self._context, connection, SEE_PEOPLE, *((MANAGE_PEOPLE,) if shared else ()))
-            before = self._mine(connection, view)
+        with self._context.transaction(SEE_PEOPLE, *((MANAGE_PEOPLE,) if shared else ())) as tx:
+            before = _own(tx, view)
             if before.shared == shared:
                 return before
-            saved_views.relabel(connection, altered(before, shared=shared))
+            saved_views.relabel(tx.connection, altered(before, shared=shared))
             if shared:
-                self._record(connection, "shared", None, before)
+                _record(tx, "shared", None, before)
             else:
-                self._record(connection, "unshared", before, None)
-            return _existing(connection, before.id)
+                _record(tx, "unshared", before, None)
+            return _existing(tx, before.id)
 
     def remove(self, view: View) -> None:
-        """Remove a view of one's own.
+        """Remove one of the user's own views.
 
         Raises:
-            Refusal: it is somebody else's, or was changed meanwhile.
+            Refusal: it belongs to another user, or was changed meanwhile.
         """
-        with self._database.write() as connection:
-            require_permissions(self._context, connection, SEE_PEOPLE)
-            before = self._mine(connection, view)
-            saved_views.remove(connection, before.id)
+        with self._context.transaction(SEE_PEOPLE) as tx:
+            before = _own(tx, view)
+            saved_views.remove(tx.connection, before.id)
             if before.shared:
-                self._record(connection, "removed", before, None)
+                _record(tx, "removed", before, None)
 
     def is_mine(self, view: View) -> bool:
         """Whether the view belongs to the user."""
         return view.owner.key == self._context.author.key
 
-    def _mine(self, connection: Connection, view: View) -> View:
-        """The view as it is now, when it is the user's and still what the user has seen."""
-        current, name = _existing(connection, view.id), displayable(view.name)
-        if not self.is_mine(current):
-            if not current.shared:
-                raise Gone(f"{name} is not shared any more.")
-            raise Refusal(
-                f"{name} belongs to {displayable(current.owner.name)}: save what you see under a name of your own."
-            )
-        if current.version != view.version:
-            raise Refusal(f"You changed {name} elsewhere after it was shown here. Nothing was done: try again.")
-        return current
 
-    def _record(self, connection: Connection, action: str, before: View | None, after: View | None) -> None:
-        told = [view for view in (before, after) if view]
-        names = {id: entry.name for id, entry in lists.with_ids(connection, entries_of(told)).items()}
-        old, new = (_told(view, names) if view else {} for view in (before, after))
-        changes = {part: [old.get(part), new.get(part)] for part in old | new if old.get(part) != new.get(part)}
-        self._context.record(connection, action, SUBJECT, told[-1].name, changes)
+def _own(tx: Transaction, view: View) -> View:
+    """The view as it is now, if it is the user's and as it was shown."""
+    current, name = _existing(tx, view.id), displayable(view.name)
+    if current.owner.key != tx.author.key:
+        if not current.shared:
+            raise Gone(f"{name} is not shared any more.")
+        raise Refusal(
+            f"{name} belongs to {displayable(current.owner.name)}: save what you see under a name of your own."
+        )
+    if current.version != view.version:
+        raise Refusal(f"You changed {name} elsewhere after it was shown here. Nothing was done: try again.")
+    return current
+
+
+def _record(tx: Transaction, action: str, before: View | None, after: View | None) -> None:
+    views = [view for view in (before, after) if view]
+    names = {id: entry.name for id, entry in lists.with_ids(tx.connection, entries_of(views)).items()}
+    old, new = (_parts(view, names) if view else {} for view in (before, after))
+    changes = {part: [old.get(part), new.get(part)] for part in old | new if old.get(part) != new.get(part)}
+    tx.record(action, Subject(SUBJECT, views[-1].name), changes)
 
 
 def _takes(view: View) -> tuple[str, ...]:
-    """What it takes to ask what the view asks."""
+    """The permissions that the query of the view takes, besides seeing people."""
     return query_permissions((view.sort.field, *(condition.field for condition in view.filter.conditions)))
 
 
-def _told(view: View, names: Names) -> dict[str, object]:
-    """A view in words, for the history."""
+def _parts(view: View, names: Names) -> dict[str, object]:
+    """The parts of a view in words, for the history."""
     profile_type = PROFILE_TYPES[view.kind]
     title = {field.name: field.title for field in profile_type.fields.values()}
     return {
@@ -188,8 +171,8 @@ def _told(view: View, names: Names) -> dict[str, object]:
     }
 
 
-def _existing(connection: Connection, id: int) -> View:
-    view = saved_views.one(connection, id)
+def _existing(tx: Transaction, id: int) -> View:
+    view = saved_views.one(tx.connection, id)
     if view is None:
         raise Gone("This view is not there any more.")
     return view

@@ -14,7 +14,7 @@ from fleet_tui.domain.access.permissions import LABELS
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.filters.conditions import Filter
-from fleet_tui.domain.filters.query import Sort
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.services.services import Services
 from fleet_tui.storage.db.engine import Database
@@ -43,7 +43,7 @@ def mine(services: Services) -> list[str]:
 
 
 def keep(services: Services, name: str, *, shared: bool = False) -> View:
-    return services.views.save(name, TECHNICIANS, Filter(), Sort(), ("name",), shared)
+    return services.views.save(name, ListQuery(TECHNICIANS, ("name",), Filter()), shared=shared)
 
 
 def test_views_are_their_owners_whatever_others_are_called(technician_bob: Services, named: Services) -> None:

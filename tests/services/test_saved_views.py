@@ -30,7 +30,7 @@ def ann(database: Database, tmp_path: Path) -> Services:
 
 
 def save(services: Services, name: str, filter: Filter = ONLY_ACTIVE, **more: object) -> View:
-    return services.views.save(name, TECHNICIANS, filter, Sort("team", True), FIELDS, **more)  # type: ignore[arg-type]
+    return services.views.save(name, ListQuery(TECHNICIANS, FIELDS, filter, Sort("team", True)), **more)  # type: ignore[arg-type]
 
 
 def seen(services: Services) -> list[Counted]:
@@ -95,7 +95,7 @@ def test_a_name_is_a_users_own_for_each_kind(services: Services, ann: Services) 
             save(services, same)
         assert taken.value.view == mine
     save(ann, "North 2", shared=True)
-    services.views.save("North 2", EMPLOYEES, Filter(), Sort(), ("name",))
+    services.views.save("North 2", ListQuery(EMPLOYEES, ("name",), Filter()))
     assert [(counted.view.name, counted.view.owner.name) for counted in seen(services)] == [
         ("North 2", "ann"),
         ("North 2", "tester"),
@@ -261,10 +261,10 @@ IMPOSSIBLE: tuple[tuple[dict[str, object], str], ...] = (
 
 def test_a_view_that_could_not_come_back_is_refused(services: Services) -> None:
     for asked, what in IMPOSSIBLE:
-        parts: dict[str, object] = {"filter": ONLY_ACTIVE, "sort": Sort(), "fields": FIELDS} | asked
+        parts: dict[str, object] = {"fields": FIELDS} | asked
         for shared in (False, True):
             with pytest.raises(Refusal, match=what):
-                services.views.save("Mine", TECHNICIANS, **parts, shared=shared)  # type: ignore[arg-type]
+                services.views.save("Mine", ListQuery(TECHNICIANS, **parts), shared=shared)  # type: ignore[arg-type]
     assert seen(services) == []
 
 

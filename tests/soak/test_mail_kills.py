@@ -11,7 +11,7 @@ from random import Random
 
 from fleet_tui.domain.accounts.codes import hashed
 from fleet_tui.domain.mail.messages import MessageState
-from fleet_tui.services.mail.code_validity import reason_unusable
+from fleet_tui.services.mail.messages import reason_unusable
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.check.database import check

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from fleet_tui.domain.access.roles import RolePlan
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.filters.conditions import ONLY_ACTIVE
-from fleet_tui.domain.filters.query import Sort
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.mail.messages import Item
@@ -203,8 +202,9 @@ CALLS: dict[str, Call] = {
     "Photos.complete": boss(lambda s: s.photos.complete("portr")),
     "Photos.read": boss(lambda s: s.photos.read(PHOTO)),
     "Photos.drawn": boss(lambda s: s.photos.drawn(s.photos.read(PHOTO), 8, 4)),
-    "Views.save": boss(lambda s: s.views.save("Ours", TECHNICIANS, ONLY_ACTIVE, Sort(), ("name",), shared=True)),
+    "Views.save": boss(lambda s: s.views.save("Ours", ListQuery(TECHNICIANS, ("name",)), shared=True)),
     "Views.of": boss(lambda s: s.views.of(TECHNICIANS)),
+    "Views.is_mine": of_view(lambda s, mine: s.views.is_mine(mine)),
     "Views.rename": of_view(lambda s, mine: s.views.rename(mine, "Ours too")),
     "Views.share": of_view(lambda s, mine: s.views.share(mine, shared=False)),
     "Views.remove": of_view(lambda s, mine: s.views.remove(mine)),

@@ -1,13 +1,7 @@
-"""What the history is told of accounts; never a secret, and never what was typed for a username that nobody has."""
+"""What the history keeps of accounts; never a secret, and never the text typed for a username that does not exist."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.engine import Connection
-
-from fleet_tui.domain.access.identity import Author
-from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import (
     NOBODYS_ACCOUNT,
     REASON,
@@ -16,46 +10,41 @@ from fleet_tui.domain.history.changes import (
     UNKNOWN_USERNAME,
     account_subject,
 )
+from fleet_tui.services.base.context import Subject, Transaction
 from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import log
-from fleet_tui.storage.history.log import HistoryRow
 from fleet_tui.storage.people import store
 
 Changes = dict[str, list[object]]
 
 
-def record_account_event(
-    connection: Connection, by: Author, action: str, known: SignInAccount, at: datetime, changes: Changes | None = None
-) -> None:
-    """Write an entry about somebody's account."""
+def record_account_event(tx: Transaction, action: str, known: SignInAccount, changes: Changes | None = None) -> None:
+    """Record what the actor did with an account."""
+    tx.record(action, Subject(account_subject(known.kind), known.name, known.person), changes or {})
+
+
+def record_own_event(tx: Transaction, action: str, known: SignInAccount, changes: Changes | None = None) -> None:
+    """Record what the owner of an account did with it before there was a session."""
     subject_kind = account_subject(known.kind)
-    log.append(connection, [HistoryRow(at, by, action, subject_kind, known.person, known.name, changes or {})])
+    entry = log.HistoryRow(tx.now, known.author, action, subject_kind, known.person, known.name, changes or {})
+    log.append(tx.connection, [entry])
 
 
-def record_unknown_account(
-    connection: Connection, by: Author, action: str, subject: str, at: datetime, changes: Changes | None = None
-) -> None:
-    """Write an entry about something that was tried and belongs to nobody."""
-    log.append(connection, [HistoryRow(at, by, action, NOBODYS_ACCOUNT, None, subject, changes or {})])
+def record_unknown_account(tx: Transaction, action: str, subject: str, changes: Changes | None = None) -> None:
+    """Record an attempt that belongs to no account."""
+    tx.record(action, Subject(NOBODYS_ACCOUNT, subject), changes or {})
 
 
-def record_refused_sign_in(
-    connection: Connection, by: Author, known: SignInAccount | None, at: datetime, reason: str
-) -> None:
-    """Write that a sign-in was refused, and why; for a username that nobody has there is nothing more to say."""
+def record_refused_sign_in(tx: Transaction, known: SignInAccount | None, reason: str) -> None:
+    """Record that a sign-in was refused, and why; for a username that does not exist only "waiting" is a reason."""
     if known:
-        record_account_event(connection, by, REFUSED, known, at, {REASON.name: [None, reason]})
+        record_account_event(tx, REFUSED, known, {REASON.name: [None, reason]})
     else:
         changes: Changes = {REASON.name: [None, reason]} if reason == "waiting" else {}
-        record_unknown_account(connection, by, REFUSED, UNKNOWN_USERNAME, at, changes)
+        record_unknown_account(tx, REFUSED, UNKNOWN_USERNAME, changes)
 
 
-def record_sign_in(connection: Connection, known: SignInAccount, at: datetime) -> None:
-    """Write that somebody has signed in, and say so of their profile."""
-    store.signed_in(connection, known.kind, known.person, at)
-    record_account_event(connection, known.author, SIGNED_IN, known, at)
-
-
-def any_sign_in_recorded(connection: Connection) -> bool:
-    """Whether a sign-in is in the history."""
-    return any(log.has(connection, account_subject(kind), SIGNED_IN) for kind in PersonKind)
+def record_sign_in(tx: Transaction, known: SignInAccount) -> None:
+    """Record a sign-in, in the history and in the profile."""
+    store.signed_in(tx.connection, known.kind, known.person, tx.now)
+    record_own_event(tx, SIGNED_IN, known)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
-
-from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.accounts.passwords import problem_with
 from fleet_tui.domain.accounts.purpose import Purpose
@@ -19,9 +16,8 @@ from fleet_tui.domain.people.choices import ACCOUNT_CREATE, ACCOUNT_INVITE
 from fleet_tui.domain.people.rules import Problems, own_words
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services.base.context import Context
+from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.base.hashing import Passwords
-from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history import clock, operations
 from fleet_tui.storage.mail import outbox
@@ -41,28 +37,28 @@ def username_of(typed: str) -> tuple[str, Problems]:
         return typed, {"username": Problem(str(error))}
 
 
-def address_of_another(connection: Connection, username: str, email: str, mobile: str) -> Problems:
-    """That a username is an address or a number of somebody else's profile: it would read as their name.
+def address_of_another(tx: Transaction, username: str, email: str, mobile: str) -> Problems:
+    """That a username is an address or a number in another profile: it would read as that person's name.
 
-    `email` and `mobile` are one's own, which one human may have in a profile of each kind.
+    `email` and `mobile` are the user's own, which may be in a profile of each kind.
     """
     text = username_key(username)  # an @ of another width reads as an @
     if "@" in text:
         keys = {email_key(found.rstrip(".")) for found in _ADDRESS.findall(text)} - {email_key(email)}
-        theirs = any(queries.is_in_a_profile(connection, email_key=key) for key in keys)
+        taken = any(queries.is_in_a_profile(tx.connection, email_key=key) for key in keys)
     else:
         try:
-            number = parse_phone(text, company_settings.company(connection).country)
+            number = parse_phone(text, tx.company().country)
         except BadValue:
             return {}
-        theirs = number != mobile and queries.is_in_a_profile(connection, mobile=number)
+        taken = number != mobile and queries.is_in_a_profile(tx.connection, mobile=number)
     sentence = f"{displayable(username)} is in the profile of somebody else: choose a username that is yours."
-    return {"username": Problem(sentence)} if theirs else {}
+    return {"username": Problem(sentence)} if taken else {}
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What was asked about the account of a new profile; the password only ever as its hash."""
+    """The account asked for with a new profile; the password only ever as its hash."""
 
     kind: PersonKind
     state: AccountState | None
@@ -74,8 +70,9 @@ class NewAccount:
 
     @classmethod
     def of(cls, kind: PersonKind, values: Values, passwords: Passwords, company: str) -> NewAccount:
-        """The account asked for. Hashing takes a tenth of a second, and judging a long password several: both are done
-        before any transaction. `company` is its name, which the password must not be made of.
+        """The account asked for; `company` is a name that the password must not be made of.
+
+        Hashing takes a tenth of a second, and checking a long password several: both are done before any transaction.
         """
         state = _STATES.get(str(values.get("account_setup")))
         email, mobile = str(values.get("email") or ""), str(values.get("mobile") or "")
@@ -86,48 +83,46 @@ class NewAccount:
         refused = problem_with(password, (*own_words(values), username, company))
         return cls(kind, state, username, None if refused else passwords.hash(password), refused, email, mobile)
 
-    def check(self, connection: Connection, problems: Problems) -> Problems:
+    def check(self, tx: Transaction, problems: Problems) -> Problems:
         """A username is taken once within the kind, without case; a password is not made of the company's name."""
         if self.state is not AccountState.ASSIGNED:
             return {}
         found: Problems = {}
         if self.username and "username" not in problems:
             found |= username_of(self.username)[1]
-            found = address_of_another(connection, self.username, self.email, self.mobile) | found
-            if accounts.holder_of_username(connection, self.kind, username_key(self.username)) is not None:
+            found = address_of_another(tx, self.username, self.email, self.mobile) | found
+            if accounts.holder_of_username(tx.connection, self.kind, username_key(self.username)) is not None:
                 sentence = f"The username {displayable(self.username)} is taken: choose another."
                 found["username"] = Problem(sentence)
         if self.refused and "password" not in problems:
             found["password"] = Problem(self.refused)
         return found
 
-    def create(self, connection: Connection, person: int, at: datetime, context: Context) -> tuple[str, ...]:
-        """Write the account, and what the person who added the profile should know of it.
+    def create(self, tx: Transaction, person: int) -> tuple[str, ...]:
+        """Write the account; sentences for the actor.
 
         An invitation waits for the operation that is recorded next, which undo takes back.
         """
         if self.state is None:
             return ()
         if self.state is AccountState.ASSIGNED:
-            lasts = company_settings.company(connection).temporary
+            lasts = tx.company().temporary
             accounts.create_account(
-                connection,
+                tx.connection,
                 self.kind,
                 person,
                 self.state,
-                at,
+                tx.now,
                 username=(self.username, username_key(self.username)),
                 password_hash=self.password_hash,
-                expires=clock.latest(connection, at) + lasts,
+                expires=clock.latest(tx.connection, tx.now) + lasts,
             )
             days = "1 day" if lasts.days == 1 else f"{lasts.days} days"
             return (
                 f"The username is {displayable(self.username)}.",
                 f"The password lasts {days} and must be changed at the first sign-in.",
             )
-        accounts.create_account(connection, self.kind, person, self.state, at)
-        posting = context.posting(connection, Purpose.INVITE)
-        outbox.queue(
-            connection, PERSON_TABLES[self.kind], [person], Purpose.INVITE, at, posting, operations.next_id(connection)
-        )
+        accounts.create_account(tx.connection, self.kind, person, self.state, tx.now)
+        options, operation = tx.queue_options(Purpose.INVITE), operations.next_id(tx.connection)
+        outbox.queue(tx.connection, PERSON_TABLES[self.kind], [person], Purpose.INVITE, tx.now, options, operation)
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)

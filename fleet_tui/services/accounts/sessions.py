@@ -5,7 +5,7 @@ Only reads. A start that lets in the operating system's user needs nothing else 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.engine import Connection
 
@@ -15,11 +15,13 @@ from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
-from fleet_tui.services.base.context import Context
-from fleet_tui.storage import company_settings, permissions
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.history.changes import SIGNED_IN, account_subject
+from fleet_tui.services.base.context import Context, Transaction
+from fleet_tui.storage import permissions
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
-from fleet_tui.storage.history import clock
+from fleet_tui.storage.history import clock, log
 from fleet_tui.storage.permissions import Holders
 
 _TEMPORARY = "Somebody else has set this password: choose your own before anything else."
@@ -32,14 +34,12 @@ class Sessions:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._database = context.database
 
     def options(self) -> SignInOptions:
         """How people sign in here: by setup until an administrator can sign in, then in the company's sign-in mode."""
-        with self._database.read() as connection:
-            company = company_settings.company(connection)
-            due = setup_required(connection, company, self._context.system_user)
-            mode = SignInMode.SETUP if due else SignInMode(company.sign_in)
+        with self._context.unchecked_reading() as tx:
+            company = tx.company()
+            mode = SignInMode.SETUP if setup_required(tx, company) else SignInMode(company.sign_in)
             return SignInOptions(mode, company.name, self._context.system_user)
 
     def of_system_user(self) -> Session | None:
@@ -47,16 +47,15 @@ class Sessions:
 
         `SignInService.by_system` records the sign-in, or says why there is no session.
         """
-        user = self._context.system_user
-        with self._database.read() as connection:
-            company = company_settings.company(connection)
-            if company.sign_in != OPERATING_SYSTEM or setup_required(connection, company, user):
+        with self._context.unchecked_reading() as tx:
+            company = tx.company()
+            if company.sign_in != OPERATING_SYSTEM or setup_required(tx, company):
                 return None
-            known, at = account_of_system_user(connection, user), self._context.clock()
-            return session_of(known, company, at, clock.latest(connection, at)) if known else None
+            known = first_active(accounts_of_system_user(tx, tx.context.system_user))
+            return session_of(tx, known, company) if known else None
 
 
-def setup_required(connection: Connection, company: Company, system_user: str) -> bool:
+def setup_required(tx: Transaction, company: Company) -> bool:
     """Whether nobody with the permission to manage people could sign in.
 
     Files of early versions have usernames that were assigned by an administrator and never used: where people sign in
@@ -64,15 +63,13 @@ def setup_required(connection: Connection, company: Company, system_user: str) -
     An account that was made by an invitation always counts: a demo is its maker's.
     """
     by_password = company.sign_in == PASSWORD
-    if not by_password and _is_administrator(connection, system_user):
+    if not by_password and _is_administrator(tx.connection, tx.context.system_user):
         return False  # the cheapest question first: it is what nearly every start finds
-    from fleet_tui.services.accounts.audit import any_sign_in_recorded
-
-    if not permissions.any_holder(connection, Holders(MANAGE_PEOPLE, can_sign_in=True)):
+    if not permissions.any_holder(tx.connection, Holders(MANAGE_PEOPLE, can_sign_in=True)):
         return True
-    if by_password or any_sign_in_recorded(connection):
+    if by_password or any(log.has(tx.connection, account_subject(kind), SIGNED_IN) for kind in PersonKind):
         return False
-    return not permissions.any_holder(connection, Holders(MANAGE_PEOPLE, state=AccountState.ACCEPTED))
+    return not permissions.any_holder(tx.connection, Holders(MANAGE_PEOPLE, state=AccountState.ACCEPTED))
 
 
 def _is_administrator(connection: Connection, system_user: str) -> bool:
@@ -81,17 +78,12 @@ def _is_administrator(connection: Connection, system_user: str) -> bool:
     return any(one is not None and one.active and MANAGE_PEOPLE in one.granted for one in standings)
 
 
-def account_of_system_user(connection: Connection, user: str) -> SignInAccount | None:
-    """The account that the operating system's user signs in to, where people sign in so."""
-    return first_active(accounts_of_system_user(connection, user))
-
-
-def accounts_of_system_user(connection: Connection, user: str) -> list[SignInAccount]:
+def accounts_of_system_user(tx: Transaction, user: str) -> list[SignInAccount]:
     """Accounts with the operating system's name for a user as username, active or not.
 
     Two spellings are two users to the system: an exact match is meant, and only without one a match in another case.
     """
-    found = sign_in.with_username(connection, typed_username_key(user))
+    found = sign_in.with_username(tx.connection, typed_username_key(user))
     return [known for known in found if known.username == user] or found
 
 
@@ -100,20 +92,27 @@ def first_active(found: list[SignInAccount]) -> SignInAccount | None:
     return next((known for known in found if known.active), None)
 
 
-def session_of(known: SignInAccount, company: Company, at: datetime, now: datetime) -> Session:
-    """A session that begins `at` by the clock; `now` is the latest moment that the file has seen.
+def session_of(tx: Transaction, known: SignInAccount, company: Company) -> Session:
+    """A session that begins now, by the clock and by the latest moment that the file has seen.
 
     It keeps both: measured by the latest moment alone, it would last for as long as a clock was ahead once.
     """
-    must_change = ""
+    latest, must_change = clock.latest(tx.connection, tx.now), ""
     if company.sign_in == PASSWORD:
         if known.temporary:
             must_change = _TEMPORARY
-        elif company.renewal and known.password_set and now - known.password_set > _YEAR:
+        elif company.renewal and known.password_set and latest - known.password_set > _YEAR:
             must_change = _OLD
-    username = str(known.username)
     return Session(
-        known.kind, known.person, known.name, username, known.generation, at, company.sign_in, must_change, now - at
+        known.kind,
+        known.person,
+        known.name,
+        str(known.username),
+        known.generation,
+        tx.now,
+        company.sign_in,
+        must_change,
+        latest - tx.now,
     )
 
 

@@ -1,9 +1,8 @@
-"""The first start: the company, and the first person who may manage people, from whom everybody else is invited."""
+"""Setup: the company, and its first administrator, who invites everyone else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -13,23 +12,23 @@ from fleet_tui.domain.accounts.passwords import chosen
 from fleet_tui.domain.accounts.sign_in import QUICKER
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
-from fleet_tui.domain.company import COMPANY_FIELDS, PASSWORD
+from fleet_tui.domain.company import PASSWORD
+from fleet_tui.domain.company_changes import company_changes
 from fleet_tui.domain.errors import Invalid, Problem, Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.history.changes import ACCOUNT, SET_PASSWORD, encode
+from fleet_tui.domain.history.changes import ACCOUNT, SET_PASSWORD
 from fleet_tui.domain.history.changes import changes as differences
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.rules import Problems, missing, parse_fields
 from fleet_tui.domain.setup import SETUP_FIELDS
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
-from fleet_tui.services.accounts.audit import record_account_event, record_sign_in
+from fleet_tui.services.accounts.audit import record_own_event, record_sign_in
 from fleet_tui.services.accounts.new_account import address_of_another, username_of
 from fleet_tui.services.accounts.sessions import session_of, setup_required
-from fleet_tui.services.base.context import Context
+from fleet_tui.services.base.context import Context, Subject, Transaction
 from fleet_tui.storage import company_settings, lists, roles
 from fleet_tui.storage.accounts import accounts, codes, sign_in
-from fleet_tui.storage.history import clock
 from fleet_tui.storage.people import queries, rows
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
@@ -39,16 +38,15 @@ _ADMINISTRATOR = "Administrator"
 
 
 class SetupService:
-    """Sets up the company and its first administrator, once: until somebody with the permission can sign in."""
+    """Sets up the company and its first administrator, once."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._database = context.database
 
     def defaults(self) -> dict[str, object]:
         """What the form begins with, by the names of `domain.setup.SETUP_FIELDS`."""
-        with self._database.read() as connection:
-            company = company_settings.company(connection)
+        with self._context.unchecked_reading() as tx:
+            company = tx.company()
         values = {field.name: field.default for field in SETUP_FIELDS}
         named = company.name if company.version > 1 else None  # nobody has chosen the one that every file starts with
         return values | {"company": named, "country": company.country}
@@ -65,21 +63,23 @@ class SetupService:
         if problems:
             raise Invalid(problems)
         hashed = context.passwords.hash(asked.password) if asked.by_password else None
-        with self._database.write() as connection:
-            if not setup_required(connection, company_settings.company(connection), context.system_user):
+        with context.unchecked_transaction() as tx:
+            if not setup_required(tx, tx.company()):
                 raise Refusal(QUICKER)
-            at = context.clock()
-            _change_company(context, connection, asked, at)
-            person = _administrator(context, connection, asked, at)
+            changes = company_changes(tx.company(), asked.company)
+            if changes:
+                company_settings.change_company(tx.connection, {name: asked.company[name] for name in changes})
+                tx.record("changed", Subject("company", str(asked.company["name"])), changes)
+            person = _write_administrator(tx, asked)
             if hashed:
-                sign_in.set_password(connection, _KIND, person, hashed, at)
-            known = sign_in.of(connection, _KIND, person)
+                sign_in.set_password(tx.connection, _KIND, person, hashed, tx.now)
+            known = sign_in.of(tx.connection, _KIND, person)
             if known is None:
                 raise AssertionError("an account that was just written is there")
             if hashed:
-                record_account_event(connection, known.author, SET_PASSWORD, known, at)
-            record_sign_in(connection, known, at)
-            return session_of(known, company_settings.company(connection), at, clock.latest(connection, at))
+                record_own_event(tx, SET_PASSWORD, known)
+            record_sign_in(tx, known)
+            return session_of(tx, known, tx.company())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _Asked:
 
     @classmethod
     def of(cls, typed: Values, user: str) -> tuple[_Asked, Problems]:
-        """What was typed on the form, and a problem for each field that is wrong."""
+        """What was typed on the form, and a problem for each wrong field; `user` of the operating system."""
         values, problems = parse_fields(SETUP_FIELDS, typed, str(typed.get("country") or ""))
         for field in SETUP_FIELDS:
             if field.required and field.name not in problems and values.get(field.name) is None:
@@ -124,36 +124,24 @@ class _Asked:
 _BY_PASSWORD = ("username", "password", "confirm")
 
 
-def _change_company(context: Context, connection: Connection, asked: _Asked, at: datetime) -> None:
-    before = company_settings.company(connection)
-    changes = {
-        field.name: [encode(field, getattr(before, field.name), {}), encode(field, asked.company[field.name], {})]
-        for field in COMPANY_FIELDS
-        if field.name in asked.company and asked.company[field.name] != getattr(before, field.name)
-    }
-    if changes:
-        company_settings.change_company(connection, {name: asked.company[name] for name in changes})
-        context.record(connection, "changed", "company", str(asked.company["name"]), changes, at=at)
-
-
-def _administrator(context: Context, connection: Connection, asked: _Asked, at: datetime) -> int:
-    """The employee who has the address, or a new one, with every permission and an account; the id."""
-    layout = PERSON_TABLES[_KIND]
+def _write_administrator(tx: Transaction, asked: _Asked) -> int:
+    """The employee with that e-mail address, or a new one, with every permission and an account; the id."""
+    connection, layout = tx.connection, PERSON_TABLES[_KIND]
     holder = queries.holder_of(connection, layout, layout.type.fields["email"], asked.email, None)
     taken = accounts.holder_of_username(connection, _KIND, username_key(asked.username))
     if taken is not None and (holder is None or holder.id != taken):
-        raise Invalid(_somebody_elses(asked))
-    wrong = address_of_another(connection, asked.username, asked.email, "") if asked.by_password else {}
+        raise Invalid(_username_taken(asked))
+    wrong = address_of_another(tx, asked.username, asked.email, "") if asked.by_password else {}
     if wrong:
         raise Invalid(wrong)
-    role = _entry(context, connection, ListName.EMPLOYEE_ROLES, at)
+    role = _entry(tx, ListName.EMPLOYEE_ROLES)
     fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
     before = dict(rows.load(connection, layout, [holder.id], fields)[0].values) if holder else {}
-    position = () if holder else (_entry(context, connection, ListName.EMPLOYEE_POSITIONS, at),)
+    position = () if holder else (_entry(tx, ListName.EMPLOYEE_POSITIONS),)
     new = {field.name: field.default for field in layout.type.stored}
-    new |= {"name": asked.name, "email": asked.email, "positions": position, "created": at, "last_sign_in": None}
-    values = (before or new) | _allowed(connection, before, role) | {"role": role, "active": True}
-    values |= {"status": before.get("status", "accepted"), "changed": at}
+    new |= {"name": asked.name, "email": asked.email, "positions": position, "created": tx.now, "last_sign_in": None}
+    values = (before or new) | _with_all_permissions(connection, before, role) | {"role": role, "active": True}
+    values |= {"status": before.get("status", "accepted"), "changed": tx.now}
     state = accounts.account_state(connection, _KIND, holder.id) if holder else None
     names = rows.names_of(connection, layout, [before, values])
     changes = differences(layout.type, before, values, names)
@@ -162,43 +150,42 @@ def _administrator(context: Context, connection: Connection, asked: _Asked, at: 
     if holder:
         person = holder.id
         rows.store(connection, layout, person, values, names)
-        queries.bump_version(connection, layout, person, at)
-        codes.revoke(connection, _KIND, [person], at)
+        queries.bump_version(connection, layout, person, tx.now)
+        codes.revoke(connection, _KIND, [person], tx.now)
     else:
         person = rows.create(connection, layout, values, names)
-    action = "changed" if holder else "added"
-    context.record(connection, action, _KIND.value, str(values["name"]), changes, person=person, at=at)
+    tx.record("changed" if holder else "added", Subject(_KIND.value, str(values["name"]), person), changes)
     if state is None:
-        accounts.create_account(connection, _KIND, person, AccountState.ACCEPTED, at)
+        accounts.create_account(connection, _KIND, person, AccountState.ACCEPTED, tx.now)
     sign_in.accept(connection, _KIND, person, (asked.username, username_key(asked.username)))
     return person
 
 
-def _somebody_elses(asked: _Asked) -> Problems:
+def _username_taken(asked: _Asked) -> Problems:
     shown = displayable(asked.username)
     if asked.by_password:
         return {"username": Problem(f"The username {shown} is taken: choose another.")}
     return {"email": Problem(f"The user {shown} of this computer is another employee here: type that one's e-mail.")}
 
 
-def _entry(context: Context, connection: Connection, name: ListName, at: datetime) -> int:
+def _entry(tx: Transaction, name: ListName) -> int:
     """The entry "Administrator" of the list, or else one that is offered; it is made in an empty list."""
-    offered = lists.of_list(connection, name, retired=False)
+    offered = lists.of_list(tx.connection, name, retired=False)
     found = next((entry for entry in offered if entry.name == _ADMINISTRATOR), next(iter(offered), None))
     if found:
         return found.id
-    context.record(connection, "added", name.value, _ADMINISTRATOR, {"name": [None, _ADMINISTRATOR]}, at=at)
-    return lists.create(connection, name, _ADMINISTRATOR)
+    tx.record("added", Subject(name.value, _ADMINISTRATOR), {"name": [None, _ADMINISTRATOR]})
+    return lists.create(tx.connection, name, _ADMINISTRATOR)
 
 
-def _allowed(connection: Connection, before: Values, role: int) -> dict[str, object]:
-    """The answers with which somebody of the role may do everything."""
+def _with_all_permissions(connection: Connection, before: Values, role: int) -> dict[str, object]:
+    """The overrides that give a person of the role every permission."""
     by_role = roles.permissions_of(connection, role)
-    answers: dict[str, object] = {}
+    overrides: dict[str, object] = {}
     for permission in CATALOGUE:
         name = PREFIX + permission.id
         if permission.id not in by_role:
-            answers[name] = ALLOW
+            overrides[name] = ALLOW
         elif before.get(name) == DENY:
-            answers[name] = ROLE_DEFAULT
-    return answers
+            overrides[name] = ROLE_DEFAULT
+    return overrides

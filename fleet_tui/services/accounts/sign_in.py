@@ -6,19 +6,18 @@ can be, and the same transactions (OWASP ASVS 5, 6.3.8; reliability.md, "account
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.engine import Connection
+from dataclasses import dataclass
 
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.usernames import DEMO
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
-from fleet_tui.services.accounts import sessions, throttling
+from fleet_tui.services.accounts import sessions
 from fleet_tui.services.accounts.audit import record_refused_sign_in, record_sign_in
-from fleet_tui.services.base.context import Context
-from fleet_tui.storage import company_settings
+from fleet_tui.services.accounts.throttling import Throttle, Wait, key_of_account, key_of_unknown
+from fleet_tui.services.base.context import Context, Transaction
+from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import clock, log
@@ -38,7 +37,6 @@ class SignInService:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._database = context.database
 
     def with_password(self, username: str, password: str) -> Session:
         """Sign in with a password.
@@ -49,24 +47,27 @@ class SignInService:
         """
         context = self._context
         context.prepare_codes()
-        name = sessions.typed_username_key(username)
-        with self._database.write() as connection:
-            now = context.clock()
-            candidates = sign_in.with_username(connection, name)
-            under = [_under(known) for known in candidates] or [throttling.of_nobody(context.key, name)]
-            begun = throttling.begin(connection, under, now)
-            if isinstance(begun, throttling.Wait) and begun.first:
-                blamed = candidates[0] if candidates else None
-                record_refused_sign_in(connection, context.author, blamed, now, "waiting")
-        if isinstance(begun, throttling.Wait):
-            raise Refusal(begun.sentence)
-        candidates = [known for known in candidates if _under(known) in begun]
-        right, rehashed = _evaluated(context, candidates, password)
-        with self._database.write() as connection:
-            session = _finish(context, connection, begun, candidates, right, rehashed)
+        attempt = self._begin(sessions.typed_username_key(username))
+        right = attempt.account_with(password, context.passwords)
+        rehashed = None
+        if right and right.password_hash and context.passwords.outdated(right.password_hash):
+            rehashed = context.passwords.hash(password)
+        with context.unchecked_transaction() as tx:
+            session = attempt.finish(tx, right, rehashed)
         if isinstance(session, str):
             raise Refusal(session)
         return session
+
+    def _begin(self, username_key: str) -> _Attempt:
+        with self._context.unchecked_transaction() as tx:
+            accounts = sign_in.with_username(tx.connection, username_key)
+            keys = [_key(known) for known in accounts] or [key_of_unknown(self._context.key, username_key)]
+            counted = Throttle(tx.connection, tx.now).begin(keys)
+            if isinstance(counted, Wait) and counted.first:
+                record_refused_sign_in(tx, accounts[0] if accounts else None, "waiting")
+        if isinstance(counted, Wait):
+            raise Refusal(counted.sentence)
+        return _Attempt(counted, [known for known in accounts if _key(known) in counted])
 
     def by_system(self, *, recorded: bool = True) -> Session:
         """Sign in the operating system's user, where the company signs in so.
@@ -79,19 +80,18 @@ class SignInService:
         context = self._context
         if recorded:
             context.prepare_codes()
-        with self._database.write() if recorded else self._database.read() as connection:
-            at, company = context.clock(), company_settings.company(connection)
+        with context.unchecked_transaction() if recorded else context.unchecked_reading() as tx:
+            company = tx.company()
             by_user = company.sign_in == OPERATING_SYSTEM
-            found = sessions.accounts_of_system_user(connection, context.system_user) if by_user else []
+            found = sessions.accounts_of_system_user(tx, context.system_user) if by_user else []
             known = sessions.first_active(found)
-            now = clock.latest(connection, at)
-            demo = not found and log.first_author(connection) == DEMO
+            demo = not found and log.first_author(tx.connection) == DEMO
             if known and recorded:
-                record_sign_in(connection, known, at)
-            elif recorded and by_user and not throttling.count(connection, _OF_SYSTEM, at):
-                record_refused_sign_in(connection, context.author, found[0] if found else None, at, "inactive")
-        if known:
-            return sessions.session_of(known, company, at, now)
+                record_sign_in(tx, known)
+            elif recorded and by_user and not Throttle(tx.connection, tx.now).count(_OF_SYSTEM):
+                record_refused_sign_in(tx, found[0] if found else None, "inactive")
+            if known:
+                return sessions.session_of(tx, known, company)
         user = displayable(context.system_user)
         if found:
             raise Refusal(f"The profile of {user} is not active: an administrator can activate it.")
@@ -104,65 +104,59 @@ class SignInService:
         raise Refusal(_NOT_BY_SYSTEM)
 
 
-def _under(known: SignInAccount) -> str:
-    return throttling.of_account(known.kind, known.person)
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """An attempt that may be evaluated: the keys that it is counted under, and the accounts of the username."""
+
+    counted: frozenset[str]
+    accounts: list[SignInAccount]
+
+    def account_with(self, password: str, passwords: Passwords) -> SignInAccount | None:
+        """The account that the password opens. It takes as long for no account as for two."""
+        of_kind = {known.kind: known for known in self.accounts}
+        right: SignInAccount | None = None
+        for kind in sign_in.FIRST_ASKED:
+            known = of_kind.get(kind)
+            same = passwords.verify(known.password_hash if known else None, password)
+            if same and known and (right is None or known.active > right.active):
+                right = known
+        return right
+
+    def finish(self, tx: Transaction, right: SignInAccount | None, rehashed: str | None) -> Session | str:
+        """Look again and sign in, or say in a sentence why not; either is recorded."""
+        company = tx.company()
+        known = sign_in.of(tx.connection, right.kind, right.person) if right else None
+        if right is None or known is None or known.password_hash != right.password_hash:
+            blamed = known or (self.accounts[0] if self.accounts else None)
+            reason = "wrong" if blamed and blamed.password_hash else "no password"
+        elif not known.active:
+            blamed, reason = known, "inactive"
+        elif company.sign_in != PASSWORD:
+            blamed, reason = known, "mode"
+        else:
+            Throttle(tx.connection, tx.now).give_back(_key(known), self.counted)
+            if _expired(tx, known, company):
+                record_refused_sign_in(tx, known, "expired")
+                return EXPIRED
+            if rehashed:
+                sign_in.rehashed(tx.connection, known, rehashed)
+            record_sign_in(tx, known)
+            return sessions.session_of(tx, known, company)
+        record_refused_sign_in(tx, blamed, reason)
+        return WRONG
 
 
-def _evaluated(
-    context: Context, candidates: list[SignInAccount], password: str
-) -> tuple[SignInAccount | None, str | None]:
-    """Whose password it is, and another hash of it when theirs is outdated. Takes as long for nobody as for two."""
-    passwords = context.passwords
-    of_kind = {known.kind: known for known in candidates}
-    right: SignInAccount | None = None
-    for kind in sign_in.FIRST_ASKED:
-        known = of_kind.get(kind)
-        same = passwords.verify(known.password_hash if known else None, password)
-        if same and known and (right is None or known.active > right.active):
-            right = known
-    if right and right.password_hash and passwords.outdated(right.password_hash):
-        return right, passwords.hash(password)
-    return right, None
+def _key(known: SignInAccount) -> str:
+    return key_of_account(known.kind, known.person)
 
 
-def _finish(
-    context: Context,
-    connection: Connection,
-    begun: frozenset[str],
-    candidates: list[SignInAccount],
-    right: SignInAccount | None,
-    rehashed: str | None,
-) -> Session | str:
-    """Look again and sign in, or say in a sentence why not; either with its history."""
-    at, company = context.clock(), company_settings.company(connection)
-    now = clock.latest(connection, at)
-    known = sign_in.of(connection, right.kind, right.person) if right else None
-    if right is None or known is None or known.password_hash != right.password_hash:
-        blamed = known or (candidates[0] if candidates else None)
-        reason = "wrong" if blamed and blamed.password_hash else "no password"
-    elif not known.active:
-        blamed, reason = known, "inactive"
-    elif company.sign_in != PASSWORD:
-        blamed, reason = known, "mode"
-    elif _over(known, company, at, now):
-        throttling.right(connection, _under(known), begun, at)
-        record_refused_sign_in(connection, context.author, known, at, "expired")
-        return EXPIRED
-    else:
-        throttling.right(connection, _under(known), begun, at)
-        if rehashed:
-            sign_in.rehashed(connection, known, rehashed)
-        record_sign_in(connection, known, at)
-        return sessions.session_of(known, company, at, now)
-    record_refused_sign_in(connection, context.author, blamed, at, reason)
-    return WRONG
-
-
-def _over(known: SignInAccount, company: Company, at: datetime, now: datetime) -> bool:
-    """Whether it is a temporary password that has lasted as long as it may, by the clock or by what the file has seen.
+def _expired(tx: Transaction, known: SignInAccount, company: Company) -> bool:
+    """Whether a temporary password has lasted as long as it may, by the clock or by the latest moment of the file.
 
     Either counts: a clock that was set back revives nothing, and one that was ahead once makes nothing last.
     """
     if not known.temporary or not known.expires:
         return False
-    return known.expires <= now or (known.password_set is not None and at - known.password_set >= company.temporary)
+    if known.password_set is not None and tx.now - known.password_set >= company.temporary:
+        return True
+    return known.expires <= clock.latest(tx.connection, tx.now)

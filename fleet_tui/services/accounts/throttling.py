@@ -1,7 +1,7 @@
-"""Guessing does not pay: how often something may be tried, for one account and for everybody (OWASP ASVS 5, 6.3.1).
+"""Limits of attempts, for one account and for all together (OWASP ASVS 5, 6.3.1).
 
 An attempt is counted before it is evaluated and given back when it was right, so that of many programs that try at once
-no more are evaluated than of one that tries in a row. It is the same for usernames that nobody has.
+no more are evaluated than of one that tries in a row. Usernames that do not exist are counted in the same way.
 """
 
 from __future__ import annotations
@@ -18,131 +18,134 @@ from fleet_tui.storage.accounts import attempts
 from fleet_tui.storage.accounts.attempts import Tried
 
 FREE = 5
-"""Failures in a row of an account before anybody has to wait."""
+"""Failures in a row of an account before the next attempt has to wait."""
 MOST_IN_A_ROW = 100
 """Failures in a row after which only another password helps (NIST SP 800-63B-4, 3.2.2)."""
 MOST_AN_HOUR = 100
-"""Failures in an hour of everybody together."""
+"""Failures in an hour of all accounts together."""
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 _SLOT, _COUNTED = timedelta(minutes=5), timedelta(hours=1)
 """What is counted together, and how long: until an hour after the last of them."""
 _KEPT = timedelta(days=366)
-"""How long it is known what was tried under a username that nobody has."""
+"""How long attempts under a username that does not exist are kept."""
 
 _ACCOUNT = "account"
-_NOBODY = f"{_ACCOUNT} nobody"
+_UNKNOWN = f"{_ACCOUNT} nobody"
 _SIGN_IN = "sign-in"
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """That something is not evaluated: why and how long, and whether it is the first time that this is said."""
+    """Why an attempt is not evaluated, and for how long, in a sentence; `first` the first time that it is said."""
 
     sentence: str
     first: bool
 
 
-def of_account(kind: PersonKind, person: int) -> str:
-    """What failed for that account is kept under this."""
+def key_of_account(kind: PersonKind, person: int) -> str:
+    """The key that failures of an account are kept under."""
     return f"{_ACCOUNT} {kind.value} {person}"
 
 
-def of_nobody(key: bytes, username_key: str) -> str:
-    """The same for a username that nobody has; it may be a password that was typed at the wrong place, so `key` hides
-    it.
-    """
+def key_of_unknown(key: bytes, username_key: str) -> str:
+    """The key for a username that does not exist. It may be a password typed at the wrong place: `key` hides it."""
     hidden = hmac.digest(key, f"fleet-tui attempt {username_key}".encode(), "sha256")
-    return f"{_NOBODY} {hidden.hex()}"
+    return f"{_UNKNOWN} {hidden.hex()}"
 
 
-def begin(connection: Connection, under: Sequence[str], now: datetime) -> Wait | frozenset[str]:
-    """Count an attempt to sign in to each of those accounts that need not wait, and name them; or say why none is made.
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """Counts attempts, in one transaction."""
 
-    One username may be of two people, one of each kind. They are counted apart: else whoever has an administrator's
-    username as a technician could begin the administrator's counting anew by signing in.
-    """
-    attempts.settle(connection, now)
-    tried = [attempts.of(connection, one) or Tried(one, 0, now) for one in under]
-    open_ = [one for one in tried if _may_be_tried(one, now)]
-    if not open_:
-        soonest = min(tried, key=lambda one: (one.failures >= MOST_IN_A_ROW, one.until or now))
-        return _waiting(connection, soonest, _why(soonest, now))
-    refused = count(connection, _SIGN_IN, now)
-    if refused:
-        return refused
-    for one in open_:
-        failures = one.failures + 1
-        wait = min(_FIRST_WAIT * 2 ** max(0, min(failures - FREE, 10)), _LONGEST_WAIT)
-        attempts.keep(connection, Tried(one.key, failures, now, now + wait if failures >= FREE else None))
-    return frozenset(one.key for one in open_)
+    connection: Connection
+    now: datetime
 
+    def begin(self, keys: Sequence[str]) -> Wait | frozenset[str]:
+        """Count an attempt to sign in under each of the keys that need not wait, and return them.
 
-def _may_be_tried(tried: Tried, now: datetime) -> bool:
-    return tried.failures < MOST_IN_A_ROW and (tried.until is None or tried.until <= now)
+        One username may belong to two accounts, one of each kind. They are counted apart: otherwise a technician with
+        an administrator's username could reset the administrator's failures by signing in.
+        """
+        attempts.settle(self.connection, self.now)
+        tried = [attempts.of(self.connection, key) or Tried(key, 0, self.now) for key in keys]
+        open_ = [one for one in tried if self._may_be_tried(one)]
+        if not open_:
+            soonest = min(tried, key=lambda one: (one.failures >= MOST_IN_A_ROW, one.until or self.now))
+            return self._waiting(soonest, self._why(soonest))
+        refused = self.count(_SIGN_IN)
+        if refused:
+            return refused
+        for one in open_:
+            failures = one.failures + 1
+            wait = min(_FIRST_WAIT * 2 ** max(0, min(failures - FREE, 10)), _LONGEST_WAIT)
+            self._keep(Tried(one.key, failures, self.now, self.now + wait if failures >= FREE else None))
+        return frozenset(one.key for one in open_)
 
+    def give_back(self, account: str, counted: Collection[str]) -> None:
+        """Give back what `begin` counted: the attempt was right for that account, and meant no other."""
+        self.clear(account)
+        for other in sorted(set(counted) - {account}):
+            tried = attempts.of(self.connection, other)
+            if tried and tried.failures:
+                self._keep(replace(tried, failures=tried.failures - 1, until=None))
+        slots = [slot for slot in attempts.within(self.connection, _SIGN_IN, self.now - _COUNTED) if slot.failures]
+        if slots:
+            self._keep(replace(slots[-1], failures=slots[-1].failures - 1))
 
-def _why(tried: Tried, now: datetime) -> str:
-    if tried.failures >= MOST_IN_A_ROW or tried.until is None:
-        return f"There were {MOST_IN_A_ROW} wrong attempts in a row for this username: only a password reset helps now."
-    return f"There were too many wrong attempts for this username: try again in {_words(tried.until - now)}."
+    def clear(self, account: str) -> None:
+        """Forget the failures of an account: a sign-in succeeded, or the password was changed."""
+        attempts.forget(self.connection, [account])
 
-
-def right(connection: Connection, account: str, begun: Collection[str], now: datetime) -> None:
-    """Give back what `begin` counted: the attempt was right for that account, and meant no other."""
-    clear(connection, account)
-    for other in sorted(set(begun) - {account}):
-        tried = attempts.of(connection, other)
-        if tried and tried.failures:
-            attempts.keep(connection, replace(tried, failures=tried.failures - 1, until=None))
-    slots = [slot for slot in attempts.within(connection, _SIGN_IN, now - _COUNTED) if slot.failures]
-    if slots:
-        attempts.keep(connection, replace(slots[-1], failures=slots[-1].failures - 1))
-
-
-def clear(connection: Connection, account: str) -> None:
-    """Begin anew with an account: somebody signed in to it, or it has another password."""
-    attempts.forget(connection, [account])
-
-
-def count(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
-    """Count one thing more of that scope, or say that there were too many in an hour."""
-    refused = _full(connection, scope, now, most)
-    if refused:
-        return refused
-    slot = f"{scope} {int(now.timestamp() // _SLOT.total_seconds())}"
-    kept = attempts.of(connection, slot)
-    if kept is None:
-        _prune(connection, now)
-    attempts.keep(connection, Tried(slot, kept.failures + 1 if kept else 1, now))
-    return None
-
-
-def _full(connection: Connection, scope: str, now: datetime, most: int = MOST_AN_HOUR) -> Wait | None:
-    """Whether there were too many of that scope in an hour, without counting one more."""
-    attempts.settle(connection, now)
-    slots = attempts.within(connection, scope, now - _COUNTED)
-    number = sum(slot.failures for slot in slots)
-    if number < most:
+    def count(self, scope: str, most: int = MOST_AN_HOUR) -> Wait | None:
+        """Count one attempt of a scope, unless there were `most` in an hour."""
+        refused = self._full(scope, most)
+        if refused:
+            return refused
+        slot = f"{scope} {int(self.now.timestamp() // _SLOT.total_seconds())}"
+        kept = attempts.of(self.connection, slot)
+        if kept is None:
+            self._prune()
+        self._keep(Tried(slot, kept.failures + 1 if kept else 1, self.now))
         return None
-    for slot in slots:
-        number -= slot.failures
+
+    def _full(self, scope: str, most: int) -> Wait | None:
+        attempts.settle(self.connection, self.now)
+        slots = attempts.within(self.connection, scope, self.now - _COUNTED)
+        number = sum(slot.failures for slot in slots)
         if number < most:
-            break
-    sentence = f"Too many attempts were made here in the last hour: try again in {_words(slot.since + _COUNTED - now)}."
-    return _waiting(connection, slots[-1], sentence)
+            return None
+        for slot in slots:
+            number -= slot.failures
+            if number < most:
+                break
+        wait = _words(slot.since + _COUNTED - self.now)
+        return self._waiting(slots[-1], f"Too many attempts were made here in the last hour: try again in {wait}.")
 
+    def _may_be_tried(self, tried: Tried) -> bool:
+        return tried.failures < MOST_IN_A_ROW and (tried.until is None or tried.until <= self.now)
 
-def _waiting(connection: Connection, tried: Tried, sentence: str) -> Wait:
-    if not tried.told:
-        attempts.keep(connection, replace(tried, told=True))
-    return Wait(sentence, not tried.told)
+    def _why(self, tried: Tried) -> str:
+        if tried.failures >= MOST_IN_A_ROW or tried.until is None:
+            return (
+                f"There were {MOST_IN_A_ROW} wrong attempts in a row for this username: "
+                "only a password reset helps now."
+            )
+        wait = _words(tried.until - self.now)
+        return f"There were too many wrong attempts for this username: try again in {wait}."
 
+    def _waiting(self, tried: Tried, sentence: str) -> Wait:
+        if not tried.told:
+            self._keep(replace(tried, told=True))
+        return Wait(sentence, not tried.told)
 
-def _prune(connection: Connection, now: datetime) -> None:
-    """Forget what counts no more. What failed for an account counts until it has another password."""
-    attempts.forget_others(connection, _ACCOUNT, now - _COUNTED)
-    attempts.forget(connection, attempts.older(connection, _NOBODY, now - _KEPT))
+    def _keep(self, tried: Tried) -> None:
+        attempts.keep(self.connection, tried)
+
+    def _prune(self) -> None:
+        """Forget what counts no more. Failures of an account count until it has another password."""
+        attempts.forget_others(self.connection, _ACCOUNT, self.now - _COUNTED)
+        attempts.forget(self.connection, attempts.older(self.connection, _UNKNOWN, self.now - _KEPT))
 
 
 def _words(wait: timedelta) -> str:

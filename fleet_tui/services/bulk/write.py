@@ -62,7 +62,7 @@ def write(
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
             change_same(tx.connection, layout, ids, values, evaluator.names, tx.now)
-            revoke.revoke_sessions_and_codes(tx.connection, kind, ids, values, tx.now)
+            revoke.revoke_sessions_and_codes(tx, kind, ids, values)
             numbers = [people.numbers[place] for place in some]
             for name, by_number in links.items():
                 linked = [(id, *by_number[n]) for id, n in zip(ids, numbers, strict=True) if n in by_number]

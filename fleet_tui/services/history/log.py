@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
 from fleet_tui.domain.access.permissions import LABELS, SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind
@@ -24,9 +22,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
-from fleet_tui.services.base.context import Context
-from fleet_tui.services.base.permissions import require_permissions
-from fleet_tui.storage import company_settings
+from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.storage.history import log
 
 _COMPANY_FIELDS = {field.name: field for field in COMPANY_FIELDS}
@@ -40,30 +36,28 @@ _ACCOUNTS = {NOBODYS_ACCOUNT, *map(account_subject, PersonKind)}
 
 
 class HistoryLog:
-    """Who changed which field from what to what, and when."""
+    """Who changed which field, when, and its values before and after."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._database = context.database
 
     def events(
         self, *, kind: PersonKind | None = None, person: int | None = None, before: int | None = None, limit: int = 50
     ) -> tuple[Event, ...]:
         """Events, newest first: all, or those of a kind, or of one person; `before` an event's id for older ones.
 
-        What happened to the account of one person is among theirs. Who may not see payroll details is told that one was
-        changed, not from what to what.
+        Events of an account are among those of its person. Without the permission to see payroll details, an event says
+        that one was changed, but not its values.
 
         Raises:
-            SignedOut, NotAllowed: who acts may not see people, or the history, one's own included.
+            SignedOut, NotAllowed: the actor may not see people or the history; this goes for one's own too.
         """
-        with self._database.read() as connection:
-            granted = require_permissions(self._context, connection, SEE_PEOPLE, SEE_HISTORY)
-            country = company_settings.company(connection).country
+        with self._context.reading(SEE_PEOPLE, SEE_HISTORY) as tx:
+            hidden = frozenset[str]() if SEE_PAYROLL in tx.granted else PAYROLL_FIELDS
+            country, kinds = tx.company().country, _about(kind, person)
             rows = log.newest(
-                connection, limit, subject_kinds=_about(kind, person), person=person, before=before, many=person is None
+                tx.connection, limit, subject_kinds=kinds, person=person, before=before, many=person is None
             )
-        hidden = frozenset[str]() if SEE_PAYROLL in granted else PAYROLL_FIELDS
         return tuple(_event(row, country, hidden) for row in rows)
 
 
@@ -96,7 +90,7 @@ def _event(row: dict[str, Any], country: str, hidden: frozenset[str]) -> Event:
 
 
 def _plain(kept: object) -> str:
-    """What belongs to no field: names of entries, parts of views."""
+    """A value of no field: the name of an entry, a part of a view."""
     return NOTHING if kept is None or kept == "" else displayable(str(kept))
 
 
@@ -111,20 +105,18 @@ def _fields_of(subject_kind: str) -> dict[str, Field]:
 
 
 def changed_since(
-    connection: Connection, kind: PersonKind, person: int, versions: int
+    tx: Transaction, kind: PersonKind, person: int, versions: int
 ) -> tuple[str, datetime, tuple[str, ...]]:
-    """Who made the last change of a person, when, and the labels of what the last `versions` changes touched."""
-    found = log.newest(connection, max(1, versions), subject_kinds=(kind.value,), person=person)
+    """Author and time of the last change of a person, and the labels of the fields in the last `versions` changes."""
+    found = log.newest(tx.connection, max(1, versions), subject_kinds=(kind.value,), person=person)
     changed = dict.fromkeys(name for row in found for name in row["changes"])
     return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
 
 
-def last_change(
-    connection: Connection, subject_kind: str, otherwise: datetime, subject: str | None = None
-) -> tuple[str, datetime]:
-    """Who last changed something of that kind (and of that name, if one is given), and when.
+def last_change(tx: Transaction, subject_kind: str, subject: str | None = None) -> tuple[str, datetime]:
+    """Author and time of the last change of that kind (and of that name, if one is given).
 
-    Nobody did when the file was put back from a backup under a program that runs: then "Somebody", `otherwise`.
+    There is none when the file was put back from a backup under a program that runs: then "Somebody", now.
     """
-    found = log.newest(connection, 1, subject_kinds=(subject_kind,), subject=subject)
-    return (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", otherwise)
+    found = log.newest(tx.connection, 1, subject_kinds=(subject_kind,), subject=subject)
+    return (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", tx.now)

@@ -1,12 +1,20 @@
-"""What is the same of a message whoever handles it: how it is told, what history keeps, how it gets a fresh code."""
+"""What sending and handling a message share: its item, its history, a new code, and whether its code is valid."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.code_validity import SentCode, reason_invalid
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import MESSAGE, account_subject
 from fleet_tui.domain.mail.messages import Item
-from fleet_tui.services.base.context import Context
+from fleet_tui.services.base.context import Subject, Transaction
+from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.mail import outbox, outbox_writes
@@ -14,33 +22,61 @@ from fleet_tui.storage.mail.outbox_writes import Addressee, OutboxMessage
 
 
 def item(message: OutboxMessage) -> Item:
-    """The message as it is told."""
+    """The message as a service returns it."""
     return Item(**{name: getattr(message, name) for name in Item.__slots__})
 
 
-def record(context: Context, connection: Connection, action: str, message: OutboxMessage, why: str = "") -> None:
-    """Write into the history what became of a message, and why: never what it brings."""
+def record(tx: Transaction, action: str, message: OutboxMessage, why: str = "") -> None:
+    """Record what became of a message, and why; never its content."""
     purpose = message.purpose.value
     changes: dict[str, list[object]] = {MESSAGE.name: [None, purpose] if action == "sent" else [purpose, None]}
     changes |= {"address": [None, message.address]} if action == "sent" else {}
     changes |= {"trouble": [None, why]} if why else {}
-    context.record(connection, action, account_subject(message.kind), message.name, changes, person=message.person)
+    tx.record(action, Subject(account_subject(message.kind), message.name, message.person), changes)
 
 
-def renew(context: Context, connection: Connection, message: OutboxMessage, to: Addressee) -> None:
-    """Give a message a fresh code, which is another message from then on; the address must be there."""
-    now, posting = context.clock(), context.posting(connection, message.purpose)
-    begun = clock.latest(connection, now)
+def renew(tx: Transaction, message: OutboxMessage, to: Addressee) -> None:
+    """Give a message a new code and token; the address must be there."""
+    options = tx.queue_options(message.purpose)
+    begun = clock.latest(tx.connection, tx.now)
     if message.code is not None:
-        codes.revoke_those(connection, [message.code], now)
-    (fresh,) = codes.create(
-        connection,
+        codes.revoke_those(tx.connection, [message.code], tx.now)
+    (code,) = codes.create(
+        tx.connection,
         message.kind,
         message.purpose,
         [(message.person, str(to.address))],
-        key=posting.key,
-        random=posting.random,
-        created=now,
-        expires=begun + posting.lifetime,
+        key=options.key,
+        random=options.random,
+        created=tx.now,
+        expires=begun + options.lifetime,
     )
-    outbox_writes.attach_code(connection, message.id, fresh, outbox.fresh_token(posting.random), to)
+    outbox_writes.attach_code(tx.connection, message.id, code, outbox.fresh_token(options.random), to)
+
+
+def reason_unusable(
+    connection: Connection, code: Mapping[str, Any], to: outbox_writes.Addressee | None, now: datetime
+) -> str:
+    """Why a code (a row of the table) cannot be used at a moment, in a few words; empty while it can.
+
+    `to` is its person at present.
+    """
+    purpose = Purpose(code["purpose"])
+    newest = codes.newest(connection, PersonKind(code["kind"]), code["person"], purpose)
+    sent = SentCode(
+        purpose=purpose,
+        address=code["address"],
+        created=code["created"],
+        expires=code["expires"],
+        used=code["used"] is not None,
+        revoked=code["revoked"] is not None,
+        newest=newest == code["id"],
+    )
+    return reason_invalid(
+        sent,
+        active=to is not None and to.active,
+        address=to.address if to else None,
+        sign_in=company_settings.company(connection).sign_in,
+        now=now,
+        latest=clock.latest(connection, now),
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
 from fleet_tui.domain.accounts.codes import code_for, hashed
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.company import Company
@@ -11,27 +9,27 @@ from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.mail import templates
 from fleet_tui.domain.mail.delivery import OutgoingMessage
 from fleet_tui.domain.mail.messages import EMAIL
-from fleet_tui.storage import company_settings
+from fleet_tui.services.base.context import Transaction
 from fleet_tui.storage.mail import outbox_writes
 from fleet_tui.storage.mail.outbox_writes import Addressee, OutboxMessage
 
 
-def letter_is_known(connection: Connection, key: bytes, message: OutboxMessage) -> bool:
-    """Whether the key gives what the message brings; without the key that it was made with, a code is lost.
+def letter_is_known(tx: Transaction, message: OutboxMessage) -> bool:
+    """Whether the key gives the code of the message; without the key that it was made with, a code is lost.
 
     A message of the second version of the file has no code yet.
     """
     if message.code is None:
         return False
-    row = outbox_writes.code(connection, message.code)
-    return hashed(code_for(key, row["nonce"])) == str(row["hash"])
+    row = outbox_writes.code(tx.connection, message.code)
+    return hashed(code_for(tx.context.key, row["nonce"])) == str(row["hash"])
 
 
-def letter_of(connection: Connection, key: bytes, message: OutboxMessage, to: Addressee) -> tuple[OutgoingMessage, str]:
-    """The message with everything filled in, and the code that is in it."""
+def letter_of(tx: Transaction, message: OutboxMessage, to: Addressee) -> tuple[OutgoingMessage, str]:
+    """The letter with everything filled in, and its code."""
     assert message.code is not None  # noqa: S101  # it has one by now
-    row, company = outbox_writes.code(connection, message.code), company_settings.company(connection)
-    code = code_for(key, row["nonce"])
+    row, company = outbox_writes.code(tx.connection, message.code), tx.company()
+    code = code_for(tx.context.key, row["nonce"])
     facts = {
         "name": message.name,
         "company": company.name,
@@ -40,7 +38,7 @@ def letter_of(connection: Connection, key: bytes, message: OutboxMessage, to: Ad
         "username": to.username or message.address,
     }
     subject, text = _templates(company, message)
-    # A subject is seen by whoever sees the mailbox: there the place of a code stays as it is.
+    # A subject is shown in lists of the mailbox: there the placeholder of a code stays as it is.
     for_all = {place: fact for place, fact in facts.items() if place != templates.CODE}
     letter = OutgoingMessage(
         token=message.token,

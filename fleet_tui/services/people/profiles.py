@@ -18,6 +18,7 @@ from fleet_tui.domain.people.profile import Profile, Saved
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
+from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.base.permissions import redact_payroll, require_permissions
 from fleet_tui.services.people.queries import Selecting
 from fleet_tui.storage import company_settings
@@ -83,7 +84,8 @@ class People(Selecting):
         with self._database.write() as connection:
             granted = require_permissions(self._context, connection, SEE_PEOPLE, MANAGE_PEOPLE)
             found = wrong | check_profile(connection, layout, {}, values, wrong)
-            found |= account.check(connection, found)
+            tx = Transaction(self._context, connection, self._context.clock())
+            found |= account.check(tx, found)
             # In place of whether somebody has the same: what is not seen is not found out by trying.
             found |= field_permissions.without_unseen_payroll(granted, values)[1] | field_permissions.problems_of_new(
                 connection, layout, granted, values
@@ -99,7 +101,7 @@ class People(Selecting):
                 id = rows.create(connection, layout, kept, names)
             except errors.UniqueViolation as clash:
                 raise _refused(clash, clashes(connection, layout, kept)) from None
-            queued = account.create(connection, id, at, self._context)
+            queued = account.create(tx, id)
             if kept["fleet_pro"]:
                 accounts.enable_fleet_pro(connection, kind, id, True, at)
             changes = differences(layout.type, {}, kept, names)
@@ -128,7 +130,7 @@ class People(Selecting):
             field_permissions.require_any_change_permission(granted)
             typed, refused = field_permissions.without_unseen_payroll(granted, parsed)
             before = self._load(connection, layout, id)
-            _require_version(connection, before, version)
+            _require_version(Transaction(self._context, connection, self._context.clock()), before, version)
             values = rules.with_derived_values(layout.type, {**before.values, **typed}, country)
             found = rules.check(layout.type, values, problems, adding=False)
             found |= check_profile(connection, layout, before.values, values, found, besides=id)
@@ -154,7 +156,7 @@ class People(Selecting):
         with self._database.write() as connection:
             granted = require_permissions(self._context, connection, SEE_PEOPLE, ACTIVATE_PEOPLE)
             before = self._load(connection, layout, id)
-            _require_version(connection, before, version)
+            _require_version(Transaction(self._context, connection, self._context.clock()), before, version)
             privilege.require_privilege_over(connection, granted, kind, id, before.name)
             if active and kind is PersonKind.TECHNICIAN and not before.values["type"]:
                 who = displayable(before.name)
@@ -199,7 +201,7 @@ class People(Selecting):
                 rows.store(connection, layout, before.id, changed, names)
         except errors.UniqueViolation as clash:
             raise _refused(clash, clashes(connection, layout, values, besides=before.id)) from None
-        revoke.revoke_sessions_and_codes(connection, kind, [before.id], changed, at)
+        revoke.revoke_sessions_and_codes(Transaction(self._context, connection, at), kind, [before.id], changed)
         queries.bump_version(connection, layout, before.id, at)
         if "fleet_pro" in changes:
             accounts.enable_fleet_pro(connection, kind, before.id, bool(values["fleet_pro"]), at)
@@ -260,9 +262,9 @@ def _refused(clash: errors.UniqueViolation, found: Problems) -> Exception:
     return Invalid(found) if found else clash
 
 
-def _require_version(connection: Connection, profile: Profile, version: int) -> None:
+def _require_version(tx: Transaction, profile: Profile, version: int) -> None:
     from fleet_tui.services.history.log import changed_since
 
     if profile.version != version:
-        who, when, fields = changed_since(connection, profile.kind, profile.id, profile.version - version)
+        who, when, fields = changed_since(tx, profile.kind, profile.id, profile.version - version)
         raise Stale(who, when, profile.version, fields)

@@ -71,7 +71,7 @@ class OperationWriter:
             # The status of a person who has signed in never changes.
             values |= {"status": first.status, "last_sign_in": None}
         change_same(tx.connection, self._layout, people, values, names, tx.now)
-        revoke.revoke_sessions_and_codes(tx.connection, self.operation.kind, people, values, tx.now)
+        revoke.revoke_sessions_and_codes(tx, self.operation.kind, people, values)
         self._put_back_accounts(people, first.back)
         self._put_back_messages(people, first)
 

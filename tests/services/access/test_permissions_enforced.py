@@ -19,7 +19,7 @@ from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
 from fleet_tui.domain.filters.conditions import Between, Filter
-from fleet_tui.domain.filters.query import ListQuery, Sort
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.photo import Photo
@@ -102,13 +102,15 @@ def viewed(change: Callable[[Services, View], object], *, shared: bool) -> Call:
         views = house(services).views
         for old in views.of(TECHNICIANS):
             views.remove(old.view)
-        return change(services, views.save("mine", TECHNICIANS, Filter(), Sort(), ("name",), shared))
+        return change(services, views.save("mine", ListQuery(TECHNICIANS, ("name",), Filter()), shared=shared))
 
     return on_view
 
 
 def saved(filter: Filter = Filter(), *, shared: bool = False) -> Call:  # noqa: B008  # frozen
-    return viewed(lambda s, v: s.views.save("other", TECHNICIANS, filter, Sort(), ("name",), shared), shared=False)
+    return viewed(
+        lambda s, v: s.views.save("other", ListQuery(TECHNICIANS, ("name",), filter), shared=shared), shared=False
+    )
 
 
 CASES: list[tuple[str, str, Call]] = [
@@ -193,6 +195,7 @@ LET_THROUGH = {
     "resets": "is there for those who are not signed in",
     "company.write": "is given what whoever acts may do, by `save` and by undo, which ask",
     "grants.may": "says again what `refresh` was told",
+    "views.is_mine": "compares names only, and does not ask the database",
     "mail.how": "says how this program is set up, which is not in the database",
     "my_account.change_password": "asks for the password in use; it is all that is left to who must change it",
     "my_account.sign_out": "ends what there is of a session",

@@ -10,7 +10,7 @@ from sqlalchemy import event, func, select
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.services.accounts import throttling
+from fleet_tui.services.accounts.throttling import Throttle
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
@@ -145,7 +145,7 @@ def test_everybody_together_asks_a_hundred_times_an_hour(own_house: Services, ou
     outside.resets.request("none")
     with own_house.database.write() as connection:
         for _ in range(99):
-            assert throttling.count(connection, "reset", clock.now) is None
+            assert Throttle(connection, clock.now).count("reset") is None
     for who in ("eve", "nobody"):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
             outside.resets.request(who)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.accounts import throttling
-from fleet_tui.services.accounts.throttling import Wait
+from fleet_tui.services.accounts.throttling import Throttle, Wait
 from fleet_tui.storage.accounts import attempts
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.schema.other_tables import Attempt
@@ -41,7 +41,7 @@ def clock() -> Clock:
 def waits(database: Database, clock: Clock, name: str = "eve") -> str:
     """What is said of one more attempt; empty when it is evaluated."""
     with database.write() as connection:
-        begun = throttling.begin(connection, [throttling.of_nobody(KEY, name)], clock.now)
+        begun = Throttle(connection, clock.now).begin([throttling.key_of_unknown(KEY, name)])
     return begun.sentence if isinstance(begun, Wait) else ""
 
 
@@ -65,11 +65,11 @@ def test_after_a_hundred_in_a_row_only_a_reset_helps(database: Database, clock: 
     services, outside = house(database, clock), door(database, clock)
     id = temporary(services)
     with database.write() as connection:
-        nobodys = throttling.of_nobody(services.context.key, "unheard of")
-        for one in (throttling.of_account(EMPLOYEES, id), nobodys):
+        nobodys = throttling.key_of_unknown(services.context.key, "unheard of")
+        for one in (throttling.key_of_account(EMPLOYEES, id), nobodys):
             for _ in range(100):
                 clock.pass_(hours=1)
-                assert throttling.begin(connection, [one], clock.now) == {one}
+                assert Throttle(connection, clock.now).begin([one]) == {one}
     clock.pass_(days=3_000)
     for username in ("eve", "unheard of"):
         with pytest.raises(Refusal, match="100 wrong attempts in a row for this username: only a password reset"):
@@ -103,8 +103,8 @@ def test_a_namesake_of_the_other_kind_begins_only_their_own_counting_anew(databa
         evaluated += told(services)[0] == (OUTSIDER, "refused", "Eve Stone")
         assert outside.sign_in.with_password("eve", FIRST).kind is TECHNICIANS
     with database.read() as connection:
-        tried = attempts.of(connection, throttling.of_account(EMPLOYEES, theirs.person))
-        assert attempts.of(connection, throttling.of_account(TECHNICIANS, 1)) is None
+        tried = attempts.of(connection, throttling.key_of_account(EMPLOYEES, theirs.person))
+        assert attempts.of(connection, throttling.key_of_account(TECHNICIANS, 1)) is None
     assert tried
     assert tried.failures == 5
     clock.pass_(minutes=1)
@@ -114,7 +114,7 @@ def test_a_namesake_of_the_other_kind_begins_only_their_own_counting_anew(databa
 def test_everybody_together_fails_a_hundred_times_an_hour(database: Database, clock: Clock) -> None:
     with database.write() as connection:
         for number in range(100):
-            assert throttling.begin(connection, [f"account {number}"], clock.now) == {f"account {number}"}
+            assert Throttle(connection, clock.now).begin([f"account {number}"]) == {f"account {number}"}
             clock.pass_(seconds=30)
     sentence = "Too many attempts were made here in the last hour: try again in "
     assert waits(database, clock, "another") == f"{sentence}15 minutes."
@@ -124,7 +124,7 @@ def test_everybody_together_fails_a_hundred_times_an_hour(database: Database, cl
     with database.write() as connection:
         for number in range(1, 180):
             moment = begun + timedelta(seconds=20 * number)
-            evaluated += not isinstance(throttling.begin(connection, [f"account later{number}"], moment), Wait)
+            evaluated += not isinstance(Throttle(connection, moment).begin([f"account later{number}"]), Wait)
     assert evaluated < 100
 
 
@@ -172,6 +172,8 @@ def test_what_counts_no_more_is_forgotten_and_of_an_account_nothing_is(database:
 def test_what_was_typed_as_a_username_is_not_kept(database: Database, clock: Clock) -> None:
     waits(database, clock, "a secret at the wrong place")
     with database.write() as connection:
-        throttling.begin(connection, [throttling.of_nobody(b"another" * 5, "a secret at the wrong place")], clock.now)
+        Throttle(connection, clock.now).begin(
+            [throttling.key_of_unknown(b"another" * 5, "a secret at the wrong place")]
+        )
     assert len([key for key in kept(database) if key.startswith("account ")]) == 2  # the key file is part of it
     assert not [key for key in kept(database) if "secret" in key]

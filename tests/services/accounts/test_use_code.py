@@ -17,7 +17,8 @@ from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.company import PASSWORD as BY_PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.services.accounts import throttling, use_code
+from fleet_tui.services.accounts import use_code
+from fleet_tui.services.accounts.throttling import Throttle
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
@@ -225,7 +226,7 @@ def test_wrong_codes_are_throttled_and_right_ones_open_all_the_same(
         outside.codes.inspect(wrong)
     with own_house.database.write() as connection:
         for _ in range(99):
-            assert throttling.count(connection, "code", clock.now) is None
+            assert Throttle(connection, clock.now).count("code") is None
     for _ in range(2):
         with pytest.raises(Refusal, match="Too many attempts were made here in the last hour: try again in 60 minutes"):
             outside.codes.redeem(wrong, "eve", FIRST, FIRST)

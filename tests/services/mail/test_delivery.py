@@ -15,8 +15,8 @@ from fleet_tui.domain.bulk.actions import Send, SetActive
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.mail.delivery import PermanentFailure, TemporaryFailure
 from fleet_tui.domain.mail.messages import EMAIL, SMS, Item, MessageState
-from fleet_tui.services.mail.code_validity import reason_unusable
 from fleet_tui.services.mail.delivery import is_due
+from fleet_tui.services.mail.messages import reason_unusable
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.db.engine import Database

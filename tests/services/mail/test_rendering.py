@@ -9,7 +9,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.mail.delivery import TemporaryFailure
-from fleet_tui.services.mail.code_validity import reason_unusable
+from fleet_tui.services.mail.messages import reason_unusable
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.db.secret_file import key_path

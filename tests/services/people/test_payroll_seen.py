@@ -82,7 +82,7 @@ def test_nobody_finds_out_by_filtering_and_sorting(paid: Services) -> None:
 
 def test_a_view_that_asks_for_them_is_shown_with_its_reason_and_no_number(paid: Services) -> None:
     filter = Filter((Between("hourly_rate", Decimal(40), None),))
-    paid.views.save("paid", TECHNICIANS, filter, Sort(), ("name",), shared=True)
+    paid.views.save("paid", ListQuery(TECHNICIANS, ("name",), filter), shared=True)
     (view,) = signed_in(paid, "see_people").views.of(TECHNICIANS)
     assert view.matching is None
     assert view.view.fault == "It asks for payroll details, which you may not see."

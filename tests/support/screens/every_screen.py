@@ -106,7 +106,7 @@ def _destination(entry: str) -> Make:
 def _views(services: Services) -> Screen[object]:
     query = first_screen(services, "technicians", _enter).table.query_wanted  # type: ignore[attr-defined]
     for name in ("North", "South", "East"):
-        services.views.save(name, query.kind, query.filter, query.sort, query.fields)
+        services.views.save(name, query)
     return SavedViews(services.views, services.views.of(query.kind), query)
 
 

@@ -43,7 +43,7 @@ async def dialog(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncI
 
 
 def save(services: Services, name: str, filter: Filter = ONLY_ACTIVE, *, shared: bool = False) -> View:
-    return services.views.save(name, TECHNICIANS, filter, Sort(), ("name", "type"), shared)
+    return services.views.save(name, ListQuery(TECHNICIANS, ("name", "type"), filter), shared=shared)
 
 
 def views(services: Services) -> dict[str, View]:

@@ -138,9 +138,8 @@ class SavedViews(DialogScreen[View]):
             return
 
         async def save(name: str, replace: View | None = None) -> View | None:
-            parts = (query.kind, query.filter, query.sort, query.fields)
             try:
-                return await run_in_thread(self._views.save, name, *parts, replace=replace)
+                return await run_in_thread(self._views.save, name, query, replace=replace)
             except NameTaken as taken:
                 old = taken.view
                 text = "It then shows what the list shows now."
