@@ -13,11 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.form.editor_pick import PickEditor
-from fleet_tui.ui.form.editor_toggle import ToggleEditor
+from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
 from fleet_tui.ui.form.field_row import FieldRow
 from fleet_tui.ui.form.screen import FormScreen
-from fleet_tui.ui.form.tab_strip import TabStrip
+from fleet_tui.ui.form.tabs import TabStrip
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.marked_line import MarkedLine

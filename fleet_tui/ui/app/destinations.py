@@ -12,9 +12,8 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.navigation import DESTINATIONS, Enter
 from fleet_tui.ui.people.list_screen import PeopleListScreen
-from fleet_tui.ui.sign_in.options import Enter
 
 if TYPE_CHECKING:
     from fleet_tui.domain.accounts.sign_in import SignInOptions

@@ -20,9 +20,8 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
-from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.navigation import DESTINATIONS, DOOR
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.sign_in.options import DOOR
 
 if TYPE_CHECKING:
     from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from fleet_tui.domain.access.permissions import (
@@ -11,6 +12,7 @@ from fleet_tui.domain.access.permissions import (
     SEE_MAIL,
     SEE_PEOPLE,
 )
+from fleet_tui.domain.access.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,11 @@ DESTINATIONS = (
     Destination("roles", "Roles", "System", (MANAGE_ROLES,)),
     Destination("account", "My account", "System"),
 )
+
+
+DOOR = "door"
+"""The mode in which nobody is signed in; it is no destination."""
+
+
+Enter = Callable[[Session], Awaitable[str]]
+"""Lets in who has signed in; answers the sentence that says why not, or nothing."""

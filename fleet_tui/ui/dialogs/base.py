@@ -86,8 +86,8 @@ class DialogScreen(ModalScreen[T | None]):
             child.styles.max_height = max(2, size.height - FRAME.height - others)
 
     def compose_box(self) -> ComposeResult:
-        """What is asked."""
-        raise NotImplementedError
+        """What is asked, under the title; nothing by default."""
+        yield from ()
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer, once: Textual would take a second answer, in the same packet of keys, for the screen behind."""

@@ -76,8 +76,8 @@ class MenuDialog(DialogScreen[T]):
         return super().check_action(action, parameters)
 
     def answer(self, picked: str) -> None:
-        """Do what an entry is for."""
-        raise NotImplementedError
+        """Do what an entry is for; by default it closes the menu."""
+        self.dismiss(None)
 
     def action_pick(self, picked: str) -> None:
         """Take an entry by its key."""

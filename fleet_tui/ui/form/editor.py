@@ -27,15 +27,8 @@ class Editor(Widget):
     DEFAULT_CLASSES: ClassVar[str] = "editor"
 
     field: Field
-
-    @property
-    def raw(self) -> object:
-        """What it holds, as the services take it."""
-        raise NotImplementedError
-
-    @raw.setter
-    def raw(self, raw: object) -> None:
-        raise NotImplementedError
+    raw: object
+    """What it holds, as the services take it; each editor has a property of this name."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Keep every key that prints something from the actions of the screen and the app.

@@ -1,4 +1,4 @@
-"""One or several things out of a list: choices, entries of the company's lists, colours."""
+"""The editors of a form that pick: one or several things from a list, and yes or no."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.message import Message
+from textual.reactive import reactive
 from textual.style import Style
 
 from fleet_tui.domain.fields import Field, Kind
@@ -153,3 +154,40 @@ async def choose(editor: PickEditor) -> None:
     await replay(editor.app, editor.ahead)
     if picked is not None:
         editor.raw = picked if many else next(iter(picked), None)
+
+
+class ToggleEditor(Editor, can_focus=True):
+    """`[x]` or `[ ]`; Space or Enter flips it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "flip", "Flip", id="form.flip", show=False, priority=True)
+    ]
+
+    on: reactive[bool] = reactive(False)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=field.name)
+        self.field = field
+
+    @property
+    def raw(self) -> object:
+        """True or False."""
+        return self.on
+
+    @raw.setter
+    def raw(self, raw: object) -> None:
+        self.on = raw is True
+
+    def render(self) -> Content:
+        return Content("[x]" if self.on else "[ ]")
+
+    def watch_on(self) -> None:
+        if self.is_mounted:
+            self.post_message(Edited(self))
+
+    def action_flip(self) -> None:
+        """Turn it on or off."""
+        self.on = not self.on
+
+    def on_click(self, event: Click) -> None:
+        self.action_flip()

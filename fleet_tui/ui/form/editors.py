@@ -1,4 +1,4 @@
-"""Which widget edits which kind of field: the one table of it."""
+"""Which widget edits which kind of field, and how a field of a kind is filled in."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Callable
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.ui.form.editor import Editor
-from fleet_tui.ui.form.editor_fact import FactEditor
-from fleet_tui.ui.form.editor_lines import LinesEditor
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.editor_pick import PickEditor
-from fleet_tui.ui.form.editor_text import TextEditor
-from fleet_tui.ui.form.editor_toggle import ToggleEditor
+from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
+from fleet_tui.ui.form.editor_text import FactEditor, LinesEditor, TextEditor
 
 EDITORS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.TEXT: TextEditor,
@@ -31,3 +28,19 @@ EDITORS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.SECRET: TextEditor,
     Kind.MOMENT: FactEditor,
 }
+
+
+_BY_KIND = {
+    Kind.CHOICE: "Enter opens the list.",
+    Kind.REFERENCE: "Enter opens the list.",
+    Kind.REFERENCES: "Enter opens the list.",
+    Kind.TOGGLE: "Space turns it on or off.",
+    Kind.DATE: "Year-month-day, like 2026-01-31.",
+    Kind.MONEY: "An amount, like 1250.50.",
+    Kind.PERCENT: "A number from 0 to 100, like 7.5.",
+}
+
+
+def hint(field: Field) -> str:
+    """The note of the field itself, or else what holds for all of its kind; empty for plain texts."""
+    return field.note or _BY_KIND.get(field.kind, "")

@@ -26,7 +26,7 @@ from fleet_tui.ui.form.editor_pick import PickEditor, choose
 from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
 from fleet_tui.ui.form.saving import FormSaving
 from fleet_tui.ui.form.state import FormState, Raw
-from fleet_tui.ui.form.tab_strip import TabStrip
+from fleet_tui.ui.form.tabs import TabStrip
 from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 

@@ -17,12 +17,11 @@ from fleet_tui.domain.errors import Problem, still_wrong
 from fleet_tui.domain.fields import Field, Section
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.editors import hint
 from fleet_tui.ui.form.field_row import FieldRow, Remark
-from fleet_tui.ui.form.hints import hint
-from fleet_tui.ui.form.pages import Pages
 from fleet_tui.ui.form.rules import FormRules, changeable_fields
 from fleet_tui.ui.form.state import FormState
-from fleet_tui.ui.form.tab_strip import TabStrip
+from fleet_tui.ui.form.tabs import Pages, TabStrip
 from fleet_tui.ui.widgets.marked_button import MarkedButton
 
 SLICE = 3

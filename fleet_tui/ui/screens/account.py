@@ -15,7 +15,6 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from fleet_tui.domain.accounts.sign_in import OwnAccount
-from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PERMISSIONS_TAB, Field
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.people.profile import Profile
@@ -23,9 +22,8 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import show
 from fleet_tui.services.accounts.my_account import MyAccount
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.navigation import Enter
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.sign_in.options import Enter
 
 Rows = list[tuple[str, list[tuple[str, str]]]]
 """Sections by title: labels with the words beside them."""
@@ -76,11 +74,10 @@ class AccountScreen(FleetScreen[None]):
     @work(exclusive=True, group="reload")
     async def action_reload(self) -> None:
         """Ask the database again."""
-        try:
-            profile, account = await run_in_thread(self._read)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
+        found = await self.run_or_say(self._read)
+        if found is None:
             return
+        profile, account = found
         self._has_password = account.password_set is not None
         self.query_one("#account", Static).update(
             Group(*_facts(_account(account) + _profile(profile)), *_permissions(account))

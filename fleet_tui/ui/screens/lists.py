@@ -104,12 +104,8 @@ class ListsScreen(GuardedScreen[None]):
     async def _fill(self, name: ListName, at: int | None) -> None:
         here = self._entries.current
         wanted = at if at is not None else here.id if here and here.list is name else None
-        try:
-            entries = await run_in_thread(self._lists.entries, name, retired=True)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
-            return
-        if name is not self._list:  # the cursor has moved on
+        entries = await self.run_or_say(self._lists.entries, name, retired=True)
+        if entries is None or name is not self._list:  # the cursor has moved on
             return
         places = [place for place, entry in enumerate(entries) if entry.id == wanted]
         self._entries.fill(entries, places[0] if places else 0)
@@ -151,11 +147,8 @@ class ListsScreen(GuardedScreen[None]):
         entry = self._entries.current
         if entry is None or not await self._sure(entry):
             return
-        try:
-            changed = await run_in_thread(self._lists.retire, entry, not entry.retired)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
-        else:
+        changed = await self.run_or_say(self._lists.retire, entry, not entry.retired)
+        if changed is not None:
             self.say(f"{changed.name} is {'retired' if changed.retired else 'on offer again'}.")
         await self._fill(entry.list, entry.id)
 

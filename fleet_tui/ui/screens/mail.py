@@ -20,8 +20,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
-from fleet_tui.ui.screens.mail_view import MailView
-from fleet_tui.ui.screens.message import MessageDetails
+from fleet_tui.ui.screens.mail_view import MailView, MessageDetails
 
 
 class MailScreen(GuardedScreen[None]):
@@ -111,10 +110,8 @@ class MailScreen(GuardedScreen[None]):
         await self._do(self._mail.again, item)
 
     async def _do(self, call: Callable[[int], Item], item: Item) -> None:
-        try:
-            changed = await run_in_thread(call, item.id)
-        except Refusal as refusal:
-            self.say(str(refusal), problem=True)
+        changed = await self.run_or_say(call, item.id)
+        if changed is None:
             self.action_reload()
             return
         if not self._view.show_instead(changed):

@@ -7,13 +7,20 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.widgets import Static
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.mail import wording
 from fleet_tui.domain.mail.messages import Item
+from fleet_tui.domain.mail.wording import facts
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.screens.paged_log import Before, PagedLog
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 
@@ -92,3 +99,30 @@ class MailView(PagedLog[Item]):
         """Tell that somebody wants to see all about the message at the cursor."""
         if self.current is not None:
             self.post_message(self.Opened(self.current))
+
+
+class MessageDetails(DialogScreen[None]):
+    """Each fact about a message under its name."""
+
+    AUTO_FOCUS = "#facts"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "cancel", "Back", id="message.back", show=False)]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter, q | Back. |
+    """
+
+    def __init__(self, item: Item, now: datetime) -> None:
+        super().__init__(f"Message to {item.name}")
+        self._facts = facts(item, now)
+
+    def compose_box(self) -> ComposeResult:
+        """The facts; the arrows scroll them."""
+        with VerticalScroll(id="facts", classes="fills"):
+            yield Static(self._words())
+        yield Static("Esc closes this.", markup=False)
+
+    def _words(self) -> Text:
+        return Text("\n").join(
+            Text.assemble((f"{displayable(name)}: ", "bold"), displayable(words)) for name, words in self._facts
+        )

@@ -1,8 +1,8 @@
-"""What becomes of a role, before it is saved."""
+"""What is toggled on roles, and the question before that is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from fleet_tui.domain.access.permissions import LABELS
-from fleet_tui.domain.access.roles import RolePlan, told_blind
+from fleet_tui.domain.access.roles import Role, RolePlan, told_blind
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 
@@ -67,3 +67,38 @@ def for_whom(plan: RolePlan) -> str:
     if plan.with_own_answers > 1:
         have = f"{plan.with_own_answers:,} of them have answers of their own, which stay"
     return f"{people}; {have}."
+
+
+class RoleEdits:
+    """By role what is wanted of each toggled permission, so that it holds over whatever somebody else has saved."""
+
+    def __init__(self) -> None:
+        self._wanted: dict[int, dict[str, bool]] = {}
+
+    def toggle(self, role: Role, permission: str) -> None:
+        """Allow what is not, or the other way round; toggled back, it is no edit any more."""
+        wanted = self._wanted.setdefault(role.entry.id, {})
+        if wanted.pop(permission, None) is None:
+            wanted[permission] = permission not in role.allowed
+
+    def wanted(self, role: Role) -> dict[str, bool]:
+        """Of each permission that was toggled, whether it is to be allowed."""
+        return dict(self._wanted.get(role.entry.id, {}))
+
+    def allowed(self, role: Role) -> frozenset[str]:
+        """What the role would allow."""
+        return role.allowed ^ self.unsaved(role)
+
+    def unsaved(self, role: Role) -> frozenset[str]:
+        """The permissions in which that differs from what is stored."""
+        return frozenset(self._wanted.get(role.entry.id, {}))
+
+    def settle(self, roles: Iterable[Role]) -> None:
+        """Forget what has become so without us, of roles as they are stored now."""
+        for role in roles:
+            wanted = self.wanted(role)
+            self._wanted[role.entry.id] = {id: yes for id, yes in wanted.items() if yes != (id in role.allowed)}
+
+    def drop(self, role: Role) -> None:
+        """Take all toggles of a role back."""
+        self._wanted.pop(role.entry.id, None)

@@ -22,8 +22,7 @@ from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.screens.permission_grid import PermissionGrid
-from fleet_tui.ui.screens.role_change import RoleChange
-from fleet_tui.ui.screens.role_edits import RoleEdits
+from fleet_tui.ui.screens.role_change import RoleChange, RoleEdits
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid

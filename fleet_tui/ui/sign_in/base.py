@@ -17,11 +17,11 @@ from fleet_tui.domain.errors import Invalid, Problem, Refusal, still_wrong
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, processed
+from fleet_tui.ui.base.navigation import DOOR
 from fleet_tui.ui.dialogs.leaving import quit_if_wanted
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.field_row import FieldRow, Remark
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.sign_in.options import DOOR
 
 
 class SignInScreen(FleetScreen[None]):
@@ -156,12 +156,12 @@ class SignInScreen(FleetScreen[None]):
             drop_until_seen(self.app)  # what is typed ahead is for what comes behind the door, and not for a field
 
     async def send(self) -> str:
-        """Do what the fields are for; the sentence that says what is wrong, or nothing.
+        """Do what the fields are for; the sentence that says what is wrong, or nothing, which is the default.
 
         Raises:
             Refusal: it was not done.
         """
-        raise NotImplementedError
+        return ""
 
     def refused(self, sentence: str) -> None:
         """Say why it was not done."""

@@ -13,8 +13,8 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
+from fleet_tui.ui.base.navigation import Enter
 from fleet_tui.ui.sign_in.base import SignInScreen
-from fleet_tui.ui.sign_in.options import Enter
 
 ASKED = "If there is an active account for that, a message is on its way."
 

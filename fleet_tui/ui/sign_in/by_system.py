@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.accounts.sign_in import SignInOptions
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.navigation import Enter
 from fleet_tui.ui.sign_in.base import SignInScreen
-from fleet_tui.ui.sign_in.options import Enter
 
 
 class SystemSignIn(SignInScreen):

@@ -6,8 +6,8 @@ from fleet_tui.domain.accounts.limits import PASSWORD_LENGTH
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.services.accounts.my_account import MyAccount
 from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.navigation import Enter
 from fleet_tui.ui.sign_in.base import SignInScreen
-from fleet_tui.ui.sign_in.options import Enter
 
 RULE = f"At least {PASSWORD_LENGTH} characters; spaces and all signs are welcome."
 

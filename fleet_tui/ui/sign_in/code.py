@@ -8,8 +8,8 @@ from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.navigation import Enter
 from fleet_tui.ui.sign_in.base import SignInScreen
-from fleet_tui.ui.sign_in.options import Enter
 
 TYPE_IT = "Type or paste the code from the message; capitals and hyphens do not matter."
 

@@ -14,12 +14,12 @@ from fleet_tui.domain.setup import SETUP_FIELDS, SETUP_SECTIONS
 from fleet_tui.services.accounts.setup import SetupService
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
+from fleet_tui.ui.base.navigation import DOOR, Enter
 from fleet_tui.ui.dialogs.leaving import quit_if_wanted
 from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
-from fleet_tui.ui.sign_in.options import DOOR, Enter
 
 HEAD = "First start: set up the company and its first administrator. That is you."
 

@@ -64,8 +64,8 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         return 0
 
     def cell(self, place: int, key: str) -> str:
-        """The words of a cell."""
-        raise NotImplementedError
+        """The words of a cell; none by default, as there are no rows."""
+        return ""
 
     @property
     def shown(self) -> tuple[GridColumn, ...]:

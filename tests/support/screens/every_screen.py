@@ -46,11 +46,10 @@ from fleet_tui.ui.people.profile_history import ProfileHistory
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.screens.company import CompanyScreen
 from fleet_tui.ui.screens.help import HelpScreen
-from fleet_tui.ui.screens.history import HistoryScreen
-from fleet_tui.ui.screens.history_changes import Changes
+from fleet_tui.ui.screens.history import Changes, HistoryScreen
 from fleet_tui.ui.screens.lists import ListsScreen
 from fleet_tui.ui.screens.mail import MailScreen
-from fleet_tui.ui.screens.message import MessageDetails
+from fleet_tui.ui.screens.mail_view import MessageDetails
 from fleet_tui.ui.screens.role_change import RoleChange
 from fleet_tui.ui.screens.roles import RolesScreen
 from fleet_tui.ui.sign_in.by_password import SignIn

@@ -14,11 +14,9 @@ from fleet_tui.domain.fields import Choice, Field, Kind
 from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.photo import Photo
 from fleet_tui.ui.form.editor import Edited, Editor
-from fleet_tui.ui.form.editor_lines import LinesEditor
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.editor_pick import PickEditor, fit
-from fleet_tui.ui.form.editor_text import TextEditor
-from fleet_tui.ui.form.editor_toggle import ToggleEditor
+from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor, fit
+from fleet_tui.ui.form.editor_text import LinesEditor, TextEditor
 from fleet_tui.ui.form.editors import EDITORS
 from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.widgets.pick import Pick

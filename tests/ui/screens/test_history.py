@@ -9,7 +9,7 @@ import pytest
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
-from fleet_tui.ui.screens.history_view import HistoryView
+from fleet_tui.ui.screens.history import HistoryView
 from fleet_tui.ui.screens.paged_log import PAGE
 from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import PEOPLE, technician
