@@ -1,4 +1,4 @@
-"""Files for their owner alone: there whole or not at all, and never written through a link.
+"""Private files: there whole or not at all, and never written through a link.
 
 Every layer may use this: it is the only writer of files beside SQLite (`tests/test_private_files.py`).
 """
@@ -84,7 +84,7 @@ class Folder:
         """Give the folder itself, or a file in it, to a group with that mode; a link is never followed.
 
         Raises:
-            OSError: it belongs to somebody else, or is no file.
+            OSError: it belongs to another user, or is no file.
         """
         if name is None:
             self._give(self._fd, gid, mode)

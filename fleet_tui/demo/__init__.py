@@ -1,1 +1,1 @@
-"""Believable people that do not exist: the same for the same seed, with telephone numbers and addresses of nobody."""
+"""Believable people that do not exist: the same for the same seed, with numbers and addresses that do not exist."""

@@ -33,7 +33,7 @@ class Account:
 
 
 def an_account(random: Random, created: datetime, now: datetime) -> Account:
-    """Somebody's account; who signed in did so after the profile was made, mostly in the last days."""
+    """The account of a person; a sign-in comes after the profile was made, mostly in the last days."""
     came = random.choices(_WORDS, _WEIGHTS)[0]
     if came == "signed in":
         state = AccountState.ACCEPTED if random.random() < 0.7 else AccountState.ASSIGNED

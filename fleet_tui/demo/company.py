@@ -19,7 +19,7 @@ _ZONES = (
 )  # fmt: skip
 _VEHICLES = ("Transit", "Sprinter", "Express", "ProMaster", "F-250", "Box truck", "Savana", "NV200")
 MOST_TRUCKS = 2_000
-"""Above this, people share trucks in shifts: nobody picks from a longer list."""
+"""Above this, people share trucks in shifts: a longer list is no use for picking."""
 
 
 @dataclass(frozen=True, slots=True)

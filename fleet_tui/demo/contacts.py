@@ -1,4 +1,4 @@
-"""Telephone numbers and e-mail addresses that are nobody's, each given out once."""
+"""Telephone numbers and e-mail addresses that do not exist, each given out once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STRIDE = 7_919
 
 
 class Contacts:
-    """Gives out numbers and addresses; what one person got nobody else gets."""
+    """Gives out numbers and addresses, each of them once."""
 
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
@@ -39,7 +39,7 @@ class Contacts:
         return f"+1{code}555{_line(count):04}"
 
     def email(self, random: Random, name: Name) -> str:
-        """An address made of the name, with a number when somebody has it already."""
+        """An address made of the name, with a number when it is taken."""
         style = random.random()
         if style < 0.55:
             local = f"{name.given}.{name.family}"

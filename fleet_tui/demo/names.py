@@ -176,7 +176,7 @@ _LONG = (
 
 
 def a_name(random: Random) -> Name:
-    """Somebody's name; now and then with a nickname in brackets, a suffix, or very long."""
+    """A name; now and then with a nickname in brackets, a suffix, or very long."""
     if random.random() < 0.002:
         return random.choice(_LONG)
     origin = random.choices(_ORIGINS, _WEIGHTS)[0]

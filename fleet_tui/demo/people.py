@@ -1,4 +1,4 @@
-"""The demo people of a seed: everything about them follows from their number, the seed and the day."""
+"""The demo people of a seed: all of it follows from the number of people, the seed and the day."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ def day_of(seed: int) -> datetime:
 def people(count: int, seed: int, now: datetime, administrator: str = "") -> Iterator[NewPerson]:
     """That many people, seven technicians for three employees, technicians first.
 
-    The first employee, whom every demo has, owns the company and is its administrator, by that username when one is
-    given.
+    The first employee, in every demo, owns the company and is its administrator, with the given username if any.
     """
     random = Random(seed)  # noqa: S311 - the same for the same seed is what it is for
     contacts = Contacts()
@@ -48,7 +47,7 @@ def people(count: int, seed: int, now: datetime, administrator: str = "") -> Ite
             both.append((name, contact, city))
         values = technician(random, name, contact, city, company, number, created)
         if account.state is AccountState.INVITED:
-            values["mobile_access"] = True  # nobody is invited to what they may not use
+            values["mobile_access"] = True  # an invitation needs mobile access
         yield _person(PersonKind.TECHNICIAN, values, active, created, account)
     offices = [contacts.phone(random, city) for city in cities]
     for number in range(count - number_of_technicians):
@@ -68,7 +67,7 @@ def people(count: int, seed: int, now: datetime, administrator: str = "") -> Ite
 
 
 def _past(random: Random, now: datetime) -> tuple[bool, datetime, Account]:
-    """Whether somebody is active, when the profile was made, and what has become of the account."""
+    """Whether the person is active, when the profile was made, and the state of the account."""
     active = random.random() >= _INACTIVE
     created = now - timedelta(minutes=random.randint(60, 3 * 365 * 24 * 60))
     account = an_account(random, created, now)

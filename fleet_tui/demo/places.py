@@ -1,4 +1,4 @@
-"""Where people live: cities with their state, the start of their ZIP codes and their telephone area codes."""
+"""Where people live: cities with the state, the start of the ZIP codes and the telephone area codes."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Unsendable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A message, and whose envelope it goes in. `utf8`: an address needs a server that knows SMTPUTF8 (RFC 6531)."""
+    """A message, and the sender of its envelope. `utf8`: an address needs a server that knows SMTPUTF8 (RFC 6531)."""
 
     content: bytes = field(repr=False)
     sender: str
@@ -74,9 +74,9 @@ def checked_token(letter: OutgoingMessage) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as a header can have it: on one line, without what could act on whoever reads it.
+    """The text as a header can have it: on one line, without what could act on a reader.
 
-    An encoded word (RFC 2047) that somebody typed is taken apart: a reader would decode it, line breaks and all.
+    A typed encoded word (RFC 2047) is taken apart: a reader would decode it, line breaks and all.
     """
     return displayable(" ".join(text.split())).replace(_REPLACEMENT, "").replace("=?", "= ?")
 

@@ -1,4 +1,4 @@
-"""Messages as files in a folder, for who takes them on by hand and for trying things out.
+"""Messages as files in a folder, to be passed on by hand and for trying things out.
 
 A file is there whole or not at all, for its owner alone, and named for the message: sent twice it is one file.
 """

@@ -25,7 +25,7 @@ class WouldSplit(ValueError):
 
 
 def text_header(name: str, text: str) -> str:
-    """The header with a text that anybody may have typed.
+    """The header with an untrusted text.
 
     Raises:
         WouldSplit: the text cannot stand in a header.

@@ -48,7 +48,7 @@ class _Later(Exception):
 
 
 class _Line(smtplib.SMTP):
-    """A connection whose timeout covers all addresses of a server together; the library's covers each of them."""
+    """A connection with one timeout for all addresses of a server; the library has one for each address."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         deadline, failed = time.monotonic() + timeout, OSError("no address")
@@ -201,7 +201,7 @@ class SmtpSender:
 
 
 def _cut(line: smtplib.SMTP) -> None:
-    """End the connection under whoever waits for it."""
+    """End the connection although a caller waits for it."""
     with suppress(OSError, AttributeError):
         line.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
 

@@ -111,7 +111,7 @@ class FleetDriver(Driver):
             self._send(self._display.restart(time.monotonic()))
 
     def _take_terminal(self) -> bool:
-        """Set its modes, also when somebody may have changed them; false when it is gone."""
+        """Set its modes, also when another program may have changed them; false when it is gone."""
         try:
             self._send(self.session.begin())
         except LineClosed:
@@ -165,16 +165,16 @@ class FleetDriver(Driver):
             self._app.call_later(partial(self._app.refresh, layout=True))
 
     def _stopped(self) -> None:
-        """Somebody wants the shell: it gets its terminal, and the program stops until it is continued.
+        """Give the terminal to the shell, and stop until the program is continued.
 
-        Where there is no shell to continue it, the system does not stop it.
+        Without a shell that could continue it, the system does not stop it.
         """
         self.stop_application_mode()
         os.killpg(0, signal.SIGTSTP)
         self._resumed()
 
     def _resumed(self) -> None:
-        """Take the terminal when the shell lets us: whoever takes it earlier is stopped, and cannot even be ended."""
+        """Take the terminal when the shell allows it: taken earlier, it stops the program for good."""
         if self._app.return_code is not None:
             return
         if self.session.line.in_foreground():
@@ -273,12 +273,12 @@ class FleetDriver(Driver):
             self._loop.remove_writer(self.session.line.fd)
 
     def _hung_up(self) -> None:
-        """The line is gone: there is nobody left to show anything to."""
+        """The line is gone: nothing can be shown any more."""
         self.disable_input()
         self._stop_writing()
         self._running = False
         if callable(signal.getsignal(signal.SIGHUP)):
-            os.kill(os.getpid(), signal.SIGHUP)  # for whoever watches that the program ends on a signal
+            os.kill(os.getpid(), signal.SIGHUP)  # so that the parent sees an end by a signal
         else:
             self._app.exit(return_code=128 + signal.SIGHUP)
 

@@ -12,10 +12,10 @@ _MOUSE = b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l"
 """Presses and the wheel, in the form that has room for every column; movements are not reported."""
 _AS_EXPECTED = b"\x1b[?6l\x1b[4l"
 """Rows are counted from the top of the screen, and what is written takes the place of what was there (DECOM, IRM of a
-VT100 and its followers). Somebody before us may have left them otherwise, and every painting would be wrong."""
+VT100 and its followers). Another program may have left them otherwise, and every painting would be wrong."""
 _CURSOR, _CURSOR_HIDDEN = b"\x1b[?25h", b"\x1b[?25l"
-"""The terminal's cursor, which shows where the focus is, and is only ever hidden by who was here before. `cnorm` would
-also change how it looks and whether it blinks, which are its user's."""
+"""The terminal's cursor, which shows where the focus is, and is hidden only by an earlier program. `cnorm` would also
+change its look and whether it blinks, which are the user's choice."""
 ABORT = b"\x18"
 """Ends a sequence of which only a part was sent."""
 

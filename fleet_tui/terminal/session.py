@@ -19,11 +19,11 @@ PATIENCE = 0.4
 ANSWERS = 1.0
 """Seconds that answers have to arrive, beside the time of what is under way; else they are typed into the shell."""
 LATEST_ANSWERS = 3.0
-"""Seconds that nobody waits longer for them: a first screen on a line of 9,600 baud takes less."""
+"""Seconds that are waited for them at most: a first screen on a line of 9,600 baud takes less."""
 
 
 class TerminalSession:
-    """Takes the terminal and gives it back, to whoever asks for it: the app, a signal, or a thread that lost patience.
+    """Takes the terminal and gives it back, at the request of the app, a signal, or a thread at its time limit.
 
     Giving it back twice does no harm, so that it may be asked for again before it was done.
     """
@@ -52,7 +52,7 @@ class TerminalSession:
         return columns or self.capabilities.columns, lines or self.capabilities.lines
 
     def begin(self) -> bytes:
-        """Take the terminal, also when somebody may have used it meanwhile; gives what is to be sent first.
+        """Take the terminal, also when another program may have used it meanwhile; returns what is to be sent first.
 
         Raises:
             LineClosed: there is none any more.
@@ -118,7 +118,7 @@ class TerminalSession:
 
 @contextlib.contextmanager
 def _not_stopped() -> Iterator[None]:
-    """Nobody would continue a program that ends behind the shell's back and is stopped for writing (SIGTTOU)."""
+    """A program that ends behind the shell's back and is stopped for writing (SIGTTOU) would never be continued."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
     try:
         yield

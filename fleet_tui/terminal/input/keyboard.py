@@ -14,7 +14,7 @@ from fleet_tui.terminal.input.sequences import EscapeSequence, KnownKeys, Step
 from fleet_tui.terminal.input.tokens import Alt, Character, Token
 
 SEQUENCE_PATIENCE = 1.0
-"""Seconds to wait for the rest of what nobody types byte by byte: a sequence behind `ESC [`, half a character."""
+"""Seconds to wait for the rest of what is never typed byte by byte: a sequence behind `ESC [`, half a character."""
 
 SEQUENCE_TIME = 1.0
 """Seconds after which a sequence that comes to nothing is given up, although typed keys keep it going."""
@@ -22,7 +22,7 @@ SEQUENCE_TIME = 1.0
 PASTE_PATIENCE = 2.0
 """Seconds of silence after which a paste without its end mark is delivered."""
 PASTE_SPEED = 100.0
-"""Bytes a second: what comes slower than the slowest line is typed, into a paste whose end mark was lost."""
+"""Bytes a second: what comes slower than the slowest line is typed, into a paste without its end mark."""
 
 
 class Keyboard:

@@ -14,7 +14,7 @@ from fleet_tui.terminal.input.mouse import Mouse
 from fleet_tui.terminal.input.tokens import Alt, Character, Identity, Pasted, Report, Sequence, Token
 
 _ERASE = (b"\x7f", b"\x08")
-_NEVER_FUNCTION_KEYS = "\x1b\r\t\x03"  # without these nobody can leave a screen, whatever terminfo says
+_NEVER_FUNCTION_KEYS = "\x1b\r\t\x03"  # needed to leave a screen, whatever terminfo says
 
 
 def sequences(extra: Mapping[bytes, str]) -> frozenset[bytes]:
@@ -29,7 +29,7 @@ def sequences(extra: Mapping[bytes, str]) -> frozenset[bytes]:
 
 
 def report_as_key(report: Report) -> Key | None:
-    """The key that sends the same as a cursor report nobody asked for: F3 with Shift, Alt or Ctrl; None for others."""
+    """The key that sends the same as an unrequested cursor report: F3 with Shift, Alt or Ctrl; None for others."""
     if report.row != 1 or not 2 <= report.column <= 16:
         return None
     keys = modified_key(f"\x1b[1;{report.column}R")
@@ -50,7 +50,7 @@ class Keys:
         self._mouse = Mouse()
 
     def events(self, token: Token) -> list[Message]:
-        """What Textual is told of a token: nothing for a sequence that no key sends, and for a report."""
+        """The keys of a token: none for a sequence that no key sends, and for a report."""
         match token:
             case Character(text):
                 return [*self._character(text)]
@@ -72,7 +72,7 @@ class Keys:
         return _in_table(text) or _named(text)
 
     def _alt(self, text: str) -> list[Key]:
-        """Escape, and then the key: a slow line brings both at once to who pressed them one after the other.
+        """Escape, and then the key: a slow line brings both at once when they were pressed one after the other.
 
         No key of this program needs Alt (product.md, Keys), so nothing is lost by it.
         """
@@ -97,7 +97,7 @@ def _in_table(sequence: str) -> list[Key]:
 
 
 def _named(text: str) -> list[Key]:
-    """The key of a character: a letter or digit is its own name, others have their names from Unicode."""
+    """The key of a character: a letter or digit is its own name, others have the names of Unicode."""
     if len(text) != 1:
         return []
     name = _character_to_key(text)

@@ -1,4 +1,4 @@
-"""Keys that are told by numbers: `ESC [ 1 ; 5 A`, `ESC [ 5 ; 5 ~`, `ESC [ 13 ; 5 u`, `ESC [ 27 ; 5 ; 13 ~`.
+"""Keys with numeric parameters: `ESC [ 1 ; 5 A`, `ESC [ 5 ; 5 ~`, `ESC [ 13 ; 5 u`, `ESC [ 27 ; 5 ; 13 ~`.
 
 The names are Textual's. Its own reader also takes any number for a character (F13 comes out as a control character) and
 ends the program over some numbers; here a number that says nothing is no key.

@@ -65,7 +65,7 @@ class KnownKeys:
     """Byte sequences that are keys, whatever the grammar of escape sequences says of them.
 
     Left out: what does not begin with an escape, what would hide every other sequence, the marks of a paste, and
-    what is not ASCII, for characters are read by their character set.
+    what is not ASCII, for characters are read by the character set.
     """
 
     def __init__(self, sequences: Iterable[bytes]) -> None:
@@ -154,7 +154,7 @@ class EscapeSequence:
             return Step.OVER
         if byte in _KEYS:
             return Step.NOT_MINE
-        self._data[2:] = (byte,)  # the last byte is all that matters of an answer that nobody asked for
+        self._data[2:] = (byte,)  # of an unrequested answer only the last byte matters
         return Step.MORE
 
     def _in_ss3(self, byte: int) -> Token | Step:

@@ -34,7 +34,7 @@ class Sequence:
 class Pasted:
     """Text from a bracketed paste, its line ends as `\\n`; `cut` when it was longer than what is taken.
 
-    The terminal's user cannot see that, so whoever takes it has to say so.
+    The terminal's user cannot see that, so the receiver has to say so.
     """
 
     text: str

@@ -19,14 +19,14 @@ PAGE = 1000
 """Seconds, and bytes that are shown in them, which count in any case: no jitter, a line that became far slower. While
 no rate is known, the seconds are enough."""
 RESOLUTION = 0.05
-"""Seconds of transmission below which a rate cannot be told from jitter; a quarter of the delay when that is more."""
+"""Seconds of transmission below which a rate is lost in jitter; a quarter of the delay when that is more."""
 SURPRISE = 0.2
 """Seconds that a round trip may exceed twice what was expected before the line is taken to have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes on their way with a question behind them, and the books as they were when it left."""
+    """Bytes under way with a question behind them, and the counts as they were when it left."""
 
     size: int
     """Bytes, the question among them."""

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from typing import Any
 
 MOST = 512, 256
-"""Columns and lines of the largest screen that is painted; who claims more gets this much of it."""
+"""Columns and lines of the largest screen that is painted; a larger terminal gets this much of it."""
 _CHUNK = 4096
 
 Mode = list[Any]
 
 
 class LineClosed(Exception):
-    """Nobody is at the other end any more."""
+    """The other end is gone."""
 
 
 class Line:
@@ -31,7 +31,7 @@ class Line:
         """The line that `fd` is one end of.
 
         Raises:
-            LineClosed: it is no terminal's line, or one that nobody is at.
+            LineClosed: it is no terminal's line, or one without another end.
         """
         self._given = fd
         self._own = self._opened(fd)
@@ -92,7 +92,7 @@ class Line:
             termios.tcsetattr(self.fd, termios.TCSANOW, _raw(self._found, flow_control))
 
     def give_back(self) -> None:
-        """The mode it was found in. Typed keys that nobody read are thrown away: they were meant for the app.
+        """The mode it was found in. Typed keys that were not read are thrown away: they were meant for the app.
 
         Behind the shell's back the line is left alone: it is the shell's again, in the mode that the shell gave it.
         """

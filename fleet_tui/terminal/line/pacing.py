@@ -45,7 +45,7 @@ class Pacing:
         self._poured = 0.0  # bytes without a question behind them: taken to be shown at the line's rate
         self._poured_at = 0.0
         self._silent = not answers
-        self._late: deque[Piece] = deque()  # given up: their answers, should they come, are not measured
+        self._late: deque[Piece] = deque()  # given up: late answers are not measured
         self._late_until = 0.0
         self._heard: float | None = None
         self._quiet_since = 0.0
@@ -70,12 +70,12 @@ class Pacing:
 
     @property
     def expected(self) -> list[Any]:
-        """The tags of all questions whose answers may still come, the oldest first; none of a silent terminal."""
+        """The tags of all questions still to be answered, the oldest first; none of a silent terminal."""
         return [] if self._silent else [piece.tag for piece in (*self._late, *self._pieces)]
 
     @property
     def newest(self) -> Piece | None:
-        """The last of the pieces whose answer may still come; None when all are answered or given up."""
+        """The last piece still to be answered; None when all are answered or given up."""
         return self._pieces[-1] if self._pieces else None
 
     def is_out(self, piece: Piece | None, now: float) -> bool:
@@ -127,7 +127,7 @@ class Pacing:
         self._out += whole
 
     def answered(self, now: float, fits: Callable[[Any], bool] = lambda tag: True) -> Piece | None:
-        """The terminal's answer came: gives the oldest piece with a tag that it fits, those before it lost theirs.
+        """Take an answer: return the oldest piece with a tag that it fits; the answers before it were lost.
 
         When it fits none, it is taken for the oldest's; None when there is none.
         """
@@ -160,7 +160,7 @@ class Pacing:
         self._typed = now
 
     def hurry(self, now: float) -> None:
-        """Somebody at the terminal asks for a picture: it waits for nothing that is out, whose answers may be lost."""
+        """The user asks for a picture: it waits for no piece under way, for answers may be lost."""
         self._late.extend(self._pieces)
         self._late_until = now + LONGEST
         late = list(self._late)
@@ -218,7 +218,7 @@ class Pacing:
             self._fall_silent()
             return
         self._estimate.interrupted(now)
-        # It spoke since these left, and then no more: their answers were lost, or taken for those of earlier ones.
+        # It answered after these left, then no more: the answers were lost, or taken for those of earlier ones.
         lost = False
         while self._pieces and self._pieces[0].sent < self._heard:
             piece = self._pieces.popleft()

@@ -33,8 +33,8 @@ SETTLING = 0.02
 _MISTAKES = 3
 """Reports of the wrong place after which a terminal's reports are not compared any more."""
 UNSEEN = 10.0
-"""Seconds without a piece after which a terminal is asked before it is painted on: somebody else, as `wall` does, may
-have written on it meanwhile, and behind a painting the cursor is where it was left in any case."""
+"""Seconds without a piece after which a terminal is asked before it is painted on: another program, as `wall` does,
+may have written on it meanwhile, and behind a painting the cursor is where it was left in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Question:
 
     place: Place
     picture: int
-    """Which of the pictures that were begun on an unknown screen: of an earlier one nobody knows the place any more."""
+    """The number of the picture begun on an unknown screen: the place in an earlier one is not known any more."""
     probe: bool = False
 
 
@@ -60,7 +60,7 @@ class Display:
         self.size = columns, lines
         """Columns and lines of the terminal."""
         self.doubted = False
-        """Whether somebody may have changed the terminal's modes, so that they are to be set again."""
+        """Whether another program may have changed the terminal's modes, so that they are to be set again."""
         self._parser = OutputParser(ScreenBuffer(*self.layout))
         self._shown = Shown()
         self._laid_out = True
@@ -137,7 +137,7 @@ class Display:
         self._forget()
 
     def repaint(self) -> None:
-        """Nobody knows what the terminal shows: all of it is painted again."""
+        """Treat the terminal's screen as unknown: all of it is painted again."""
         self._forget()
         self._mistakes = 0
         self._laid_out = True
@@ -198,7 +198,7 @@ class Display:
         return before + data
 
     def _question_before(self, now: float) -> bytes:
-        """Asks whether the cursor still is where it was left, after some time in which nobody looked."""
+        """Asks whether the cursor still is where it was left, after some time without a look."""
         if self.pacing.silent or now - self._left < UNSEEN:
             return b""
         self.pacing.sent(len(self._can.ask), now, True, Question(self._shown.place, self._begun))

@@ -50,7 +50,7 @@ class ScreenBuffer:
         self.lines = lines
         self.rows: list[Row] = [[BLANK] * columns for _ in range(lines)]
         self.touched: set[int] = set(range(lines))
-        """Rows that were written to; whoever reads the picture empties this."""
+        """Rows that were written to; the reader of the picture empties this."""
 
     def resized(self, columns: int, lines: int) -> ScreenBuffer:
         """A picture of another size with as much of this one as it has room for."""
@@ -88,7 +88,7 @@ class ScreenBuffer:
         return column
 
     def _halve(self, row: Row, start: int, end: int) -> None:
-        """Leave a blank of a wide character whose other half is about to be written over."""
+        """Leave a blank of a wide character before its other half is written over."""
         if not row[start][0]:
             row[start - 1] = (" ", on_blank(row[start - 1][1]))
         if end < self.columns and not row[end][0]:

@@ -227,7 +227,7 @@ class _Way:
         self._marks: list[_Mark] = []
 
     def mark(self, line: int, column: int, next_line: int) -> None:
-        """Everything left of the column in this line is as wanted, and so are the lines that had their turn before."""
+        """Everything left of the column in this line is as wanted, and so are the lines before it."""
         self._marks.append(_Mark(len(self.pen.out), line, column, self.pen.place, self.pen.style, next_line))
 
     def ends_here(self) -> None:

@@ -2,7 +2,7 @@
 
 Textual places the cursor, sets a style and writes text. That is all that is understood here; with three things that are
 not a picture: the bell, a text for the clipboard, and that the screen is to be cleared, which is done by painting all
-of it again. Whatever else comes, from Textual or out of somebody's data, ends here: only sequences that this package
+of it again. Whatever else comes, from Textual or from user data, ends here: only sequences that this package
 composed are ever sent.
 """
 
@@ -58,7 +58,7 @@ class Clipboard:
 
 @dataclass(frozen=True, slots=True)
 class Repaint:
-    """The terminal may show something else than it was told to."""
+    """The terminal may show something else than was painted."""
 
 
 Request = Bell | Clipboard | Repaint
@@ -146,7 +146,7 @@ def restyled(style: Style, numbers: str) -> Style:
 
 
 def _color(waiting: list[int]) -> int:
-    """The colour whose numbers are next (`5;N` or `2;R;G;B`), which are taken away."""
+    """The colour of the next numbers (`5;N` or `2;R;G;B`), which are taken away."""
     kind = waiting.pop() if waiting else 0
     if kind == 5 and waiting:
         return waiting.pop() & 255

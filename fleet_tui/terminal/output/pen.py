@@ -1,4 +1,4 @@
-"""Writes rows of cells to a terminal whose cursor and style are known."""
+"""Writes rows of cells to a terminal with known cursor and style."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class Pen:
         return column + (2 if wide else 1)
 
     def _many(self, line: int, column: int, cell: Cell, count: int, wanted: Row) -> bool:
-        """Write equal cells by telling the terminal how many there are, when that can be told in fewer bytes."""
+        """Write equal cells as one character and a count, where that takes fewer bytes."""
         text, style = cell
         encoded = text.encode(self._charset)
         repeats = self._can.rep and (text.isascii() or self._repeats_beyond_ascii)
@@ -208,7 +208,7 @@ class Pen:
         self.place = (behind[0], None) if self._doubtful else behind
 
     def _behind(self, line: int, column: int, columns: int) -> Place:
-        """Where the cursor is then: nobody knows behind the last column, where terminals wait, stay or wrap."""
+        """Where the cursor is then: unknown behind the last column, where terminals wait, stay or wrap."""
         if column < columns:
             return (line, column)
         return (line, None) if self._can.rmam or self._can.xenl or not self._can.am else NOWHERE

@@ -14,7 +14,7 @@ _WORTH = 3
 _VOTERS = 64
 """Of more rows that changed only about so many are asked where they were, since each is looked for on the screen."""
 WHOLE_SCREEN = b"\x1b[r"
-"""The scrolling region is the whole screen again, for terminals whose `csr` is ECMA-48's."""
+"""The scrolling region is the whole screen again, for terminals with the `csr` of ECMA-48."""
 
 
 @dataclass(frozen=True, slots=True)

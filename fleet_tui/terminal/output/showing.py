@@ -20,7 +20,7 @@ Call = Callable[[], None]
 
 
 class Showing:
-    """Tells when the terminal has shown the picture as it was when somebody asked."""
+    """Tells when the terminal has shown the picture as it was at the time of asking."""
 
     def __init__(self, display: Display, tell: Callable[[Call], object], is_sending: Callable[[], bool]) -> None:
         """`tell` hands a call on in the order of the keys; `is_sending`: the line has not taken all that was sent."""

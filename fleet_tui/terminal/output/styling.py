@@ -32,7 +32,7 @@ class Styling:
         self._kept = lru_cache(maxsize=_KEPT)(self._changed)
 
     def change(self, style: Style | None, wanted: Style) -> bytes:
-        """What makes the terminal write in the wanted style; None: nobody knows in which it writes now."""
+        """The bytes that change the style; `style` is None when the present one is unknown."""
         return b"" if style == wanted else self._kept(style, wanted)
 
     def _changed(self, style: Style | None, wanted: Style) -> bytes:
@@ -61,7 +61,7 @@ class Styling:
         return min(added, whole, key=len)
 
     def _strings(self, style: Style | None, wanted: Style) -> bytes:
-        """One string for each attribute, for terminals that have their own."""
+        """One string for each attribute, for terminals with separate strings."""
         out = b""
         attributes = wanted.attributes
         if style is None or style.attributes & ~attributes or style[1:] != wanted[1:]:

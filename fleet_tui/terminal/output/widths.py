@@ -1,6 +1,6 @@
 """How many cells a text takes, and how to write it so that every terminal takes as many.
 
-Textual lays its screens out with the widths that Rich says. Terminals have tables of their own, of other years, and do
+Textual lays its screens out with the widths that Rich says. Terminals have other tables, of other years, and do
 not agree about emoji that are put together of several characters: one draws a family in two cells, another in eight.
 Everything behind it in the row would then be elsewhere than believed. So what they differ about is left away: a family
 is its first member, a flag its two letters, a thumb has no skin colour. The cells it was given stay its own. Only
@@ -22,10 +22,10 @@ _JOINER, _NON_JOINER = "\u200d", "\u200c"
 _SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))
 _KEYCAP = "\u20e3"
 _MARKS_KEPT = 4
-"""Terminals keep only so many marks on a letter, each another number; more is nobody's name."""
+"""Terminals keep only so many marks on a letter, each another number; no name has more."""
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
-# Blocks about whose widths terminals have agreed for decades: first and last code point.
+# Blocks with widths that terminals have agreed on for decades: first and last code point.
 _AGREED = (
     (0x20, 0x7E),  # ASCII
     (0xA1, 0xAC),  # Latin, and its marks, Greek, Cyrillic, Armenian

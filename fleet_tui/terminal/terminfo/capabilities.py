@@ -1,4 +1,4 @@
-"""What a terminal can do and how it is told to, read from terminfo: never guessed (line.md, "How")."""
+"""What a terminal can do and the strings that make it, read from terminfo: never guessed (line.md, "How")."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ ASCII = "ascii"
 UTF_8 = "utf-8"
 
 _LATIN = {1: 1, 2: 2, 3: 3, 4: 4, 5: 9, 6: 10, 7: 13, 8: 14, 9: 15, 10: 16}
-"""The parts of ISO 8859 by the number that Latin alphabets have of their own."""
+"""The parts of ISO 8859 by the number of the Latin alphabet."""
 
 _OTHERS = {"utf8": UTF_8, "koi8r": "koi8-r", "koi8u": "koi8-u"}
 

@@ -1,4 +1,4 @@
-"""Terminfo's parametrised strings, like `\\E[%i%p1%d;%p2%dH`, with their numbers put in (terminfo(5)).
+"""Terminfo's parametrised strings, like `\\E[%i%p1%d;%p2%dH`, with numbers put in (terminfo(5)).
 
 The standard library's `tparm` takes a number for the address of a text where a template says so, and works only after
 a terminal was looked up; this reads every template, or says that it cannot.
