@@ -1,9 +1,9 @@
 """Keeps the direction of rows with names that are written from the right, on a terminal that turns whole rows round.
 
 PuTTY orders each row of its screen by Unicode's bidirectional algorithm: a row that begins with a letter written from
-the right is mirrored, and two such names with blanks between them change places. It leaves out characters without a width, so
-that marks and isolates do nothing there (measured with 0.78). A blank that counts as a letter from the left does: in
-its place, before the first name of a row and behind each, everything stays in its column.
+the right is mirrored, and two such names with blanks between them change places. It leaves out characters without a
+width, so that marks and isolates do nothing there (measured with 0.78). A blank that counts as a letter from the left
+does: in its place, before the first name of a row and behind each, everything stays in its column.
 """
 
 from __future__ import annotations
