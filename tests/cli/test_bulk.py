@@ -25,7 +25,7 @@ from fleet_tui.services.bulk.plan_and_run import Bulk
 from fleet_tui.services.company.undo import CompanyUndo
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from tests.support.people import EMPLOYEES, TECHNICIANS, added, administered, entry
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, administered, entry, set_active
 
 HEADER = ["id", "name", "verdict", "reason"]
 KINDS = [TECHNICIANS, EMPLOYEES]
@@ -65,7 +65,7 @@ def three(services: Services, kind: PersonKind) -> list[int]:
     for number, name in enumerate(("Ann", "Bea", "Cid")):
         contact = {"mobile": f"201 555 012{number}", "email": f"{name}@example.com"}
         found.append(added(services, kind, name=name, **contact).id)
-    services.people.set_active(kind, found[2], 1, False)
+    set_active(services, kind, found[2], False)
     return found
 
 

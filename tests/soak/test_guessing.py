@@ -19,7 +19,7 @@ from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
 from tests.conftest import CHEAPEST
 from tests.support.crowds.guesses import guess_at_once
-from tests.support.people import EMPLOYEES, size
+from tests.support.people import EMPLOYEES, set_active, size
 from tests.support.sign_in import FIRST, SECOND, USER, Clock, door, house, services_for, temporary
 
 Together = Callable[..., list[object]]
@@ -49,7 +49,7 @@ def test_a_refusal_takes_as_long_for_nobody_as_for_somebody(database: Database, 
     services = house(database, clock)
     here = services_for(database, SystemActor("tester"), clock, passwords)
     off = temporary(here, username="inactive", email="off@example.com")
-    services.people.set_active(EMPLOYEES, off, 1, False)
+    set_active(services, EMPLOYEES, off, False)
     temporary(here)
     outside = services_for(database, Anonymous(USER), clock, passwords)
     took = medians(

@@ -94,13 +94,13 @@ def save(kind: PersonKind, who: str = "boss", **typed: object) -> Call:
     return prepared
 
 
-def set_active(kind: PersonKind, active: bool, id: int = 3, who: str = "boss") -> Call:
-    """Activate or deactivate somebody."""
+def one(kind: PersonKind, active: bool, id: int = 3, who: str = "boss") -> Call:
+    """Activate or deactivate one person."""
 
     def prepared(company: Company) -> Callable[[], object]:
         services = getattr(company, who)
-        version = services.people.profile(kind, id).version
-        return lambda: services.people.set_active(kind, id, version, active)
+        profile = services.people.profile(kind, id)
+        return lambda: services.bulk.run(services.bulk.plan_one(SetActive(active), profile))
 
     return prepared
 
@@ -183,11 +183,11 @@ CALLS: dict[str, Call] = {
     "People.save: Fleet Pro": save(EMPLOYEES, fleet_pro=True),
     "People.save: non-managed": save(TECHNICIANS, type="non_managed"),
     "People.save: managed": save(TECHNICIANS, type="managed"),
-    "People.set_active: off": set_active(TECHNICIANS, active=False),
-    "People.set_active: on": set_active(TECHNICIANS, active=True),
-    "People.set_active: by the deputy": set_active(TECHNICIANS, active=False, id=4, who="deputy"),
-    "People.set_active: employee": set_active(EMPLOYEES, active=False),
-    "People.set_active: employee on": set_active(EMPLOYEES, active=True),
+    "Bulk.plan_one: off": one(TECHNICIANS, active=False),
+    "Bulk.plan_one: on": one(TECHNICIANS, active=True),
+    "Bulk.plan_one: by the deputy": one(TECHNICIANS, active=False, id=4, who="deputy"),
+    "Bulk.plan_one: employee": one(EMPLOYEES, active=False),
+    "Bulk.plan_one: employee on": one(EMPLOYEES, active=True),
     "Undo.plan": boss(lambda s: s.undo.plan()),
     "Undo.run": undo(),
     "Undo.plan: redo": boss(lambda s: s.undo.plan(redo=True)),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from fleet_tui.bootstrap import settings
 from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.bulk.actions import SetActive
+from fleet_tui.domain.bulk.plan import Outcome
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
@@ -100,6 +102,13 @@ def raw(services: Services, kind: PersonKind, **typed: object) -> dict[str, obje
 def added(services: Services, kind: PersonKind, **typed: object) -> Profile:
     """Somebody of the kind who has been added."""
     return services.people.add(kind, raw(services, kind, **typed)).profile
+
+
+def set_active(services: Services, kind: PersonKind, id: int, active: bool) -> Outcome:
+    """Activate or deactivate one person, as the form does; the person must change by it."""
+    outcome = services.bulk.run(services.bulk.plan_one(SetActive(active), services.people.profile(kind, id)))
+    assert outcome.operation is not None, outcome.of(0).reason
+    return outcome
 
 
 def new_person(

@@ -28,7 +28,7 @@ from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.opening import open_database
 from tests.conftest import NOW
-from tests.support.people import TECHNICIANS, files_in, new_person
+from tests.support.people import TECHNICIANS, files_in, new_person, set_active
 from tests.support.screens.pilot_waiting import wait_for_idle
 
 PEOPLE = 150
@@ -103,7 +103,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         people = (_loaded(number, teams[number % len(teams)]) for number in range(PEOPLE))
         load_people(database, people, actor="tester", at=NOW)
         for saved in services.people.ids(ListQuery(TECHNICIANS, ("name",)))[-5:]:
-            services.people.set_active(TECHNICIANS, saved, 1, False)
+            set_active(services, TECHNICIANS, saved, False)
     return path
 
 

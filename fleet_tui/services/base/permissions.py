@@ -1,4 +1,4 @@
-"""What who acts is allowed, asked once in the transaction of what they do."""
+"""What the actor may ask and see of people: payroll details only with the permission."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.access.permissions import SEE_PAYROLL, SEE_PEOPLE
+from fleet_tui.domain.access.permissions import SEE_PAYROLL
+from fleet_tui.domain.errors import Gone
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import FIND, Filter, Find
-from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
-from fleet_tui.domain.people.profile import Person
+from fleet_tui.domain.people.profile import Person, Profile
 from fleet_tui.services.base.actor import require
-from fleet_tui.services.base.context import Context
+from fleet_tui.services.base.context import Context, Transaction
+from fleet_tui.storage.accounts import invitations
+from fleet_tui.storage.people import rows
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 P = TypeVar("P", bound=Person)
 
@@ -34,19 +38,8 @@ def require_permissions(context: Context, connection: Connection, *permissions: 
     return granted
 
 
-def require_query_permissions(context: Context, connection: Connection, query: ListQuery) -> frozenset[str]:
-    """Let pass who may see people, and what the query asks of them: who counts by a value knows it; all they may.
-
-    Raises:
-        SignedOut: nobody is signed in, or not any more.
-        NotAllowed: the permission to see people is missing, or that to see payroll details of which something is asked.
-    """
-    asked = (query.sort.field, *(condition.field for condition in query.filter.conditions))
-    return require_permissions(context, connection, SEE_PEOPLE, *query_permissions(asked))
-
-
 def redact_filter(granted: frozenset[str], filter: Filter) -> Filter:
-    """The filter over what the actor may see: without the permission, payroll ids are not looked through."""
+    """The filter over what the actor may see: without the permission, payroll ids are not searched."""
     find = filter.on(FIND)
     if not isinstance(find, Find) or SEE_PAYROLL in granted:
         return filter
@@ -55,12 +48,28 @@ def redact_filter(granted: frozenset[str], filter: Filter) -> Filter:
 
 
 def query_permissions(fields: Iterable[str]) -> tuple[str, ...]:
-    """What it takes beside seeing people to filter or sort by those fields."""
+    """The permissions that filtering or sorting by those fields needs, beside seeing people."""
     return (SEE_PAYROLL,) if PAYROLL_FIELDS.intersection(fields) else ()
 
 
 def redact_payroll(granted: frozenset[str], person: P) -> P:
-    """The person as somebody sees them who is granted this: payroll fields hold nothing without the permission."""
+    """The person as the actor sees it: payroll fields hold nothing without the permission."""
     if SEE_PAYROLL in granted or PAYROLL_FIELDS.isdisjoint(person.values):
         return person
     return replace(person, values={**person.values, **dict.fromkeys(PAYROLL_FIELDS & person.values.keys())})
+
+
+def load_profile(tx: Transaction, kind: PersonKind, id: int) -> Profile:
+    """A whole profile with the status that is true now, payroll details included.
+
+    Raises:
+        Gone: there is no such person.
+    """
+    layout = PERSON_TABLES[kind]
+    fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
+    found = rows.load(tx.connection, layout, [id], fields)
+    if not found:
+        raise Gone(f"This {layout.type.singular.lower()} is not in the database any more.")
+    (person,) = invitations.as_shown(tx.connection, layout, found, tx.now)
+    names = rows.names_of(tx.connection, layout, [person.values])
+    return Profile(kind, id, person.version, person.values, names, tx.company().country)

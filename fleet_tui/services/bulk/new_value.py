@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fleet_tui.domain.bulk.actions import How, SetField, noun
+from fleet_tui.domain.company import FLEET_PRO_OFF, TURN_ON
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.rules import missing
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import entry_ids, parse
 from fleet_tui.services.base.context import Transaction
+from fleet_tui.services.people.checks import entry_problem
 from fleet_tui.storage import lists
 
 
@@ -33,7 +35,7 @@ def checked(tx: Transaction, action: SetField, profile_type: ProfileType) -> Set
         raise Refusal(missing(field).sentence)
     _require_entries(tx, field, action.how, value)
     if field.name == "fleet_pro" and value and not company.fleet_pro:
-        raise Refusal("Fleet Pro is off for the company: Settings › Company turns it on.")
+        raise Refusal(f"{FLEET_PRO_OFF}: {TURN_ON}")
     return replace(action, value=value)
 
 
@@ -53,8 +55,6 @@ def _require_entries(tx: Transaction, field: Field, how: How, value: object) -> 
     ids = entry_ids(value)
     known = lists.with_ids(tx.connection, ids)
     for id in sorted(ids):
-        entry = known.get(id)
-        if entry is None or entry.list is not field.source:
-            raise Refusal(f"{noun(field)} has a choice that is not in its list: pick again.")
-        if entry.retired and how is not How.REMOVE:
-            raise Refusal(f"{displayable(entry.name)} is retired from its list: pick another.")
+        sentence = entry_problem(field, known.get(id), noun(field), may_be_retired=how is How.REMOVE)
+        if sentence:
+            raise Refusal(sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.bulk.action_permissions import permission_for
@@ -11,12 +12,15 @@ from fleet_tui.domain.bulk.actions import Action, Send, noun
 from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.context import Context, Transaction
+from fleet_tui.services.base.permissions import load_profile
 from fleet_tui.services.bulk.evaluate import ActionEvaluator
 from fleet_tui.services.bulk.notes import with_notes
 from fleet_tui.services.bulk.write import Progress, WriteBatch, write
+from fleet_tui.services.people.checks import require_version
 from fleet_tui.storage.history import log
 
 _SENT = {"invited": "sent an invitation", "sent a reset": "sent a reset"}
@@ -36,29 +40,21 @@ class Bulk:
             SignedOut, NotAllowed: the actor may not do it to any person.
             Refusal: a field cannot be set so for any person.
         """
-        wanted = set(people)
-        ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
         with self._context.reading(SEE_PEOPLE, permission_for(action)) as tx:
-            evaluator = ActionEvaluator(tx, action, kind)
-            for rows, found in evaluator.read(wanted, by_name=True):
-                ids.extend([row[0] for row in rows])
-                versions.extend([row[1] for row in rows])
-                names.extend([row[2] for row in rows])
-                numbers.extend(found)
-            evaluator.protect_admins(ids, numbers)
-            codes, decisions = evaluator.decisions(numbers)
-            plan = Plan(
-                action=evaluator.action,
-                kind=kind,
-                title=evaluator.title,
-                ids=ids,
-                names=tuple(names),
-                codes=codes,
-                decisions=decisions,
-                versions=versions,
-            )
-            missing = len(wanted) - len(ids)
-            return with_notes(tx, plan, missing=missing, roles_before=evaluator.roles_before(numbers))
+            return _plan(tx, action, kind, set(people))
+
+    def plan_one(self, action: Action, profile: Profile) -> Plan:
+        """What the action would do to a profile as it is shown; the title names the person.
+
+        Raises:
+            SignedOut, NotAllowed: the actor may not do it to any person.
+            Stale: the profile was changed since it was read.
+            Gone: it is not there any more.
+        """
+        with self._context.reading(SEE_PEOPLE, permission_for(action)) as tx:
+            require_version(tx, load_profile(tx, profile.kind, profile.id), profile.version)
+            plan = _plan(tx, action, profile.kind, {profile.id})
+            return replace(plan, title=f"{plan.title} {profile.name}")
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Apply the plan; skip and report people for whom it no longer holds.
@@ -91,6 +87,29 @@ class Bulk:
                 operation=tx.record_operation(plan.title, plan.kind, entries) if entries else None,
             )
             return with_notes(tx, outcome, roles_before=evaluator.roles_before(batch.numbers))
+
+
+def _plan(tx: Transaction, action: Action, kind: PersonKind, people: set[int]) -> Plan:
+    ids, versions, numbers, names = array("q"), array("q"), array("q"), list[str]()
+    evaluator = ActionEvaluator(tx, action, kind)
+    for rows, found in evaluator.read(people, by_name=True):
+        ids.extend([row[0] for row in rows])
+        versions.extend([row[1] for row in rows])
+        names.extend([row[2] for row in rows])
+        numbers.extend(found)
+    evaluator.protect_admins(ids, numbers)
+    codes, decisions = evaluator.decisions(numbers)
+    plan = Plan(
+        action=evaluator.action,
+        kind=kind,
+        title=evaluator.title,
+        ids=ids,
+        names=tuple(names),
+        codes=codes,
+        decisions=decisions,
+        versions=versions,
+    )
+    return with_notes(tx, plan, missing=len(people) - len(ids), roles_before=evaluator.roles_before(numbers))
 
 
 def _evaluate_again(tx: Transaction, evaluator: ActionEvaluator, plan: Plan) -> WriteBatch:

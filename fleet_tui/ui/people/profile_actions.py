@@ -14,9 +14,10 @@ from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_HISTORY
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import SENDS, Send
+from fleet_tui.domain.bulk.actions import SENDS, Send, SetActive
 from fleet_tui.domain.bulk.evaluate import GONE
 from fleet_tui.domain.bulk.plan import Verdict
+from fleet_tui.domain.bulk.wording import billed
 from fleet_tui.domain.errors import Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Profile, cell
@@ -187,18 +188,23 @@ class ProfileCommands:
             sure = Confirm(f"Deactivate {noun} {name}?", text, yes="Deactivate")
         if not await self._form.app.push_screen_wait(sure):
             return
-        people, profile = self._services.people, self._profile or profile
+        bulk = self._services.bulk
         try:
-            saved = await run_in_thread(people.set_active, profile.kind, profile.id, profile.version, active)
+            plan = await run_in_thread(bulk.plan_one, SetActive(active), self._profile or profile)
+            outcome = await run_in_thread(bulk.run, plan)
         except Stale as stale:
             await self._show_stored(f"{stale} This is how it is now.", problem=True)
             return
         except Refusal as refusal:
             self._form.say(str(refusal), problem=True)
             return
+        if outcome.operation is None:
+            self._form.say(f"Nothing is changed. {name}: {outcome.of(0).reason}.", problem=True)
+            return
         effect = "can sign in again" if active else "cannot sign in while inactive"
-        done = f"{saved.profile.name} is {'active' if active else 'inactive'}: this {noun} {effect}."
-        await self._show_stored(" ".join((done, *saved.notes)))
+        done = f"{name} is {'active' if active else 'inactive'}: this {noun} {effect}."
+        bill = billed(outcome.billed, outcome.billed_after)
+        await self._show_stored(" ".join((done, *outcome.notes, *([f"{bill}."] if bill else []))))
         profile = self._profile
         if active and profile and profile.active and profile.values["status"] == Status.INVITATION_ENDED.value:
             await self._offer_invitation(profile)

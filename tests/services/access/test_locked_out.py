@@ -19,7 +19,7 @@ from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.services import Services
 from tests.support.bulk_driving import ALREADY, OFF, WILL, decisions
-from tests.support.people import EMPLOYEES, NOON, entry, load
+from tests.support.people import EMPLOYEES, NOON, entry, load, set_active
 from tests.support.undo_driving import as_user, undo
 
 LAST = (LAST_MANAGER, LAST_OF_ROLES, LAST_WHO_SIGNS_IN)
@@ -86,9 +86,8 @@ def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Servic
     assert services.people.save(EMPLOYEES, 1, 1, kept).profile.version == 2
     accounting = SetField("role", role(services, "Accounting"))
     assert decisions(services.bulk.plan(accounting, EMPLOYEES, [1]))[0].verdict is WILL  # by answers of their own
-    with pytest.raises(Refusal, match=r"^This is the last active person who may manage people and can sign in: let"):
-        services.people.set_active(EMPLOYEES, 1, 2, active=False)
-    assert not services.people.set_active(EMPLOYEES, 2, 1, active=False).profile.active
+    assert decisions(services.bulk.plan(OFF, EMPLOYEES, [1])) == [LAST_WHO_SIGNS_IN]
+    set_active(services, EMPLOYEES, 2, active=False)
 
 
 def test_of_those_who_change_roles_one_stays_who_can_sign_in(services: Services) -> None:
@@ -106,12 +105,12 @@ def test_undo_takes_nothing_from_the_last_one(services: Services) -> None:
     ids = people(services, "Office", "Dispatcher", "Administrator")
     bob = as_user(services, "bob")
     bob.bulk.run(bob.bulk.plan(SetField("role", role(services, "Administrator")), EMPLOYEES, ids))
-    services.people.set_active(EMPLOYEES, 3, 1, active=False)
+    set_active(services, EMPLOYEES, 3, active=False)
     assert [one if one in LAST else one.verdict for one in decisions(bob.undo.plan())] == [WILL, LAST_OF_ROLES]
     assert decisions(undo(bob))[1] == LAST_OF_ROLES
     carol = as_user(services, "carol")
     carol.people.save(EMPLOYEES, 1, 3, {"may_manage_people": "allow", "may_manage_roles": "allow"})
-    services.people.set_active(EMPLOYEES, 2, 2, active=False)
+    set_active(services, EMPLOYEES, 2, active=False)
     assert decisions(carol.undo.plan()) == [LAST_MANAGER]
     assert decisions(undo(carol)) == [LAST_MANAGER]
 
@@ -126,7 +125,7 @@ def test_when_everything_is_written_it_is_looked_at_again(services: Services, mo
         lambda: services.bulk.run(services.bulk.plan(office, EMPLOYEES, ids)),
         lambda: services.people.save(EMPLOYEES, 1, 2, {"role": role(services, "Office")}),
         lambda: services.people.save(EMPLOYEES, 1, 2, {"may_manage_people": "deny"}),
-        lambda: services.people.set_active(EMPLOYEES, 1, 2, active=False),
+        lambda: set_active(services, EMPLOYEES, 1, active=False),
         lambda: undo(services),
     ):
         with pytest.raises(Refusal, match=r"^Nobody active would be left who has the permission “Add and change"):

@@ -71,7 +71,7 @@ def other(name: str, *values: object) -> Call:
 
 def switch(services: Services) -> object:
     tom = house(services).people.profile(TECHNICIANS, TOM)
-    return services.people.set_active(TECHNICIANS, TOM, tom.version, not tom.active)
+    return services.bulk.run(house(services).bulk.plan_one(SetActive(not tom.active), tom))
 
 
 def undone(does: Call, *, plan: bool = False) -> Call:
@@ -130,12 +130,17 @@ CASES: list[tuple[str, str, Call]] = [
     ("people.save", "see_people manage_people", other("memo", "x", "y")),
     ("people.save", "see_people see_payroll manage_payroll", other("hourly_rate", "1.00", "2.00")),
     ("people.save", "see_people manage_roles", other("may_see_mail", "allow", "deny")),
-    ("people.set_active", "see_people activate_people", switch),
+    (
+        "bulk.plan_one",
+        "see_people activate_people",
+        lambda s: s.bulk.plan_one(ON, house(s).people.profile(TECHNICIANS, ANN)),
+    ),
     ("bulk.plan", "see_people activate_people", lambda s: s.bulk.plan(ON, TECHNICIANS, [ANN])),
     ("bulk.plan", "see_people send_invites", lambda s: s.bulk.plan(INVITE, TECHNICIANS, [ANN])),
     ("bulk.plan", "see_people send_resets", lambda s: s.bulk.plan(RESET, TECHNICIANS, [ANN])),
     ("bulk.plan", "see_people manage_people", lambda s: s.bulk.plan(SetField("team", None), TECHNICIANS, [ANN])),
     ("bulk.run", "see_people activate_people", do(ON, ANN)),
+    ("bulk.run", "see_people activate_people", switch),
     ("bulk.run", "see_people send_invites", do(INVITE, TED)),
     ("bulk.run", "see_people send_resets", do(RESET, TESS)),
     ("bulk.run", "see_people manage_people", do(SetField("team", None), ANN)),

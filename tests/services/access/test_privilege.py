@@ -13,7 +13,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from tests.support.actors import EVERYTHING, allow, signed_in
 from tests.support.bulk_driving import ALREADY, CANNOT, INVITE, OFF, RESET, WILL, decisions
-from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, load, new_person, with_passwords
+from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, load, new_person, set_active, with_passwords
 
 pytestmark = pytest.mark.usefixtures("good_file")
 
@@ -113,10 +113,10 @@ def test_nobody_adds_somebody_who_may_do_more_or_gives_out_what_they_may_not(
 
 
 def test_who_may_do_more_is_neither_deactivated_nor_activated(services: Services, dispatcher: Services) -> None:
-    with pytest.raises(NotAllowed, match=r"^n2 may do more than you: .*roles and permissions”\.$"):
-        dispatcher.people.set_active(EMPLOYEES, BOSS, 1, active=False)
-    assert not dispatcher.people.set_active(EMPLOYEES, PEER, 1, active=False).profile.active
-    assert not signed_in(services, *EVERYTHING, name="eve").people.set_active(EMPLOYEES, BOSS, 1, False).profile.active
+    plan = dispatcher.bulk.plan(SetActive(False), EMPLOYEES, [BOSS])
+    assert decisions(plan) == decisions(dispatcher.bulk.run(plan)) == [MORE_THAN_YOU]
+    set_active(dispatcher, EMPLOYEES, PEER, active=False)
+    set_active(signed_in(services, *EVERYTHING, name="eve"), EMPLOYEES, BOSS, active=False)
 
 
 PLANS: list[tuple[Action | str, list[object]]] = [

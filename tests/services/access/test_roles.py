@@ -12,7 +12,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from tests.support.actors import id_of, signed_in
-from tests.support.people import EMPLOYEES, entry, load, new_person
+from tests.support.people import EMPLOYEES, entry, load, new_person, set_active
 
 
 def role(services: Services, name: str) -> Role:
@@ -37,7 +37,7 @@ def people(services: Services, *roles: str, **values: object) -> None:
 
 def test_all_roles_are_there_with_what_they_allow_and_how_many_active_people_have_them(services: Services) -> None:
     people(services, "Dispatcher", "Dispatcher", "Office")
-    services.people.set_active(EMPLOYEES, 1, 1, active=False)
+    set_active(services, EMPLOYEES, 1, active=False)
     services.lists.retire(role(services, "Driver").entry, retired=True)
     roles = services.roles.all()
     assert [role.entry.list.value for role in roles] == ["employee_roles"] * 6 + ["technician_roles"] * 7

@@ -27,7 +27,7 @@ from fleet_tui.storage.history import clock as file_clock
 from fleet_tui.storage.schema.migrations import upgrade_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.support.outbox import Clock, at_clock
-from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, everybody
+from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, everybody, set_active
 from tests.support.sign_in import code_of
 from tests.support.undo_driving import do, undo
 
@@ -79,7 +79,7 @@ def save(house: Services, id: int, **typed: object) -> None:
 
 def deactivate_and_activate(house: Services, id: int, time: Clock) -> None:
     for active in (False, True):
-        house.people.set_active(TECHNICIANS, id, house.people.profile(TECHNICIANS, id).version, active)
+        set_active(house, TECHNICIANS, id, active)
 
 
 def deactivate_both_at_once(house: Services, id: int, time: Clock) -> None:

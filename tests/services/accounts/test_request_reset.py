@@ -17,7 +17,7 @@ from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.mail.outbox import OUTBOX
 from fleet_tui.storage.schema import tables
-from tests.support.people import EMPLOYEES, TECHNICIANS, added
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active
 from tests.support.sign_in import (
     FIRST,
     OUTSIDER,
@@ -72,7 +72,7 @@ def test_a_phone_number_in_any_spelling_brings_a_text_message(own_house: Service
 def nothing_for(own_house: Services) -> dict[str, Callable[[Services], object]]:
     """Who gets no message, by why."""
     off = member(own_house, username="off", email="off@example.com")
-    own_house.people.set_active(EMPLOYEES, off.person, 1, False)
+    set_active(own_house, EMPLOYEES, off.person, False)
     added(own_house, EMPLOYEES, email="invited@example.com", account_setup="invite")
     added(own_house, EMPLOYEES, email="later@example.com")
     asked = {

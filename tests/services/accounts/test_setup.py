@@ -19,7 +19,7 @@ from fleet_tui.services.base.actor import SignedInUser, SystemActor
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
-from tests.support.people import EMPLOYEES, added, entry, size
+from tests.support.people import EMPLOYEES, added, entry, set_active, size
 from tests.support.sign_in import (
     FIRST,
     OUTSIDER,
@@ -82,7 +82,7 @@ def test_an_employee_with_that_address_becomes_the_administrator(database: Datab
     })  # fmt: skip
     added(services, EMPLOYEES, email="another@example.com")
     services.bulk.run(services.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [1]))
-    services.people.set_active(EMPLOYEES, 1, 2, False)
+    set_active(services, EMPLOYEES, 1, False)
     session = door(database, clock).setup.set_up(TYPED)
     assert session.person == 1
     profile = services.people.profile(EMPLOYEES, 1)

@@ -20,7 +20,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.schema import tables
-from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, load, new_person
+from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, load, new_person, set_active
 from tests.support.sign_in import (
     FIRST,
     OUTSIDER,
@@ -60,7 +60,7 @@ def test_an_employee_is_asked_first_and_a_technician_of_the_same_username_too(
     employee = member(own_house)
     technician = member(own_house, TECHNICIANS)
     assert outside.sign_in.with_password("eve", SECOND).kind is EMPLOYEES
-    own_house.people.set_active(EMPLOYEES, employee.person, 1, False)
+    set_active(own_house, EMPLOYEES, employee.person, False)
     session = outside.sign_in.with_password("eve", SECOND)
     assert (session.kind, session.person) == (TECHNICIANS, technician.person)
 
@@ -68,7 +68,7 @@ def test_an_employee_is_asked_first_and_a_technician_of_the_same_username_too(
 def refusals(own_house: Services) -> dict[str, Callable[[Services], object]]:
     """Everything that is refused with a password, by why."""
     off = member(own_house, username="inactive", email="off@example.com")
-    own_house.people.set_active(EMPLOYEES, off.person, 1, False)
+    set_active(own_house, EMPLOYEES, off.person, False)
     member(own_house)
     temporary(own_house, username="over", email="over@example.com")
     load(own_house.database, [new_person(EMPLOYEES, {"name": "No", "email": "no@example.com"},
@@ -183,7 +183,7 @@ def test_a_session_ends_with_deactivation_and_after_its_hours_also_with_the_cloc
     assert again.my_account.profile()
     with pytest.raises(SignedOut, match="16 hours ago"):
         mine.my_account.profile()
-    own_house.people.set_active(EMPLOYEES, session.person, 1, False)
+    set_active(own_house, EMPLOYEES, session.person, False)
     with pytest.raises(SignedOut, match="not active"):
         again.my_account.profile()
 
@@ -248,7 +248,7 @@ def test_the_systems_user_is_let_in_by_that_name_and_single_commands_leave_no_tr
     assert (
         services.signed_in_as(SignedInUser(session)).my_account.profile().name == "Lo"
     )  # no hours where no password is asked
-    services.people.set_active(EMPLOYEES, 1, 1, False)
+    set_active(services, EMPLOYEES, 1, False)
     for recorded in (True, False):
         with pytest.raises(Refusal, match="login is not active"):
             outside.sign_in.by_system(recorded=recorded)

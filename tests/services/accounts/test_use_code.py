@@ -30,7 +30,7 @@ from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.people import store
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.conftest import CHEAPEST
-from tests.support.people import EMPLOYEES, TECHNICIANS, added, size
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active, size
 from tests.support.sign_in import (
     FIRST,
     OUTSIDER,
@@ -130,10 +130,10 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             assert outside.codes.inspect(code)
             clock.pass_(days=31)
         case "inactive":
-            own_house.people.set_active(EMPLOYEES, id, version, False)
+            set_active(own_house, EMPLOYEES, id, False)
         case "active again":
-            own_house.people.set_active(EMPLOYEES, id, version, False)
-            own_house.people.set_active(EMPLOYEES, id, version + 1, True)
+            set_active(own_house, EMPLOYEES, id, False)
+            set_active(own_house, EMPLOYEES, id, True)
         case "address changed":
             own_house.people.save(EMPLOYEES, id, version, {"email": "elsewhere@example.com"})
         case "for somebody who has an account":

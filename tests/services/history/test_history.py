@@ -15,7 +15,7 @@ from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.services import Services, open_services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.opening import open_database
-from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, raw, size
+from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, raw, set_active, size
 from tests.support.undo_driving import do, undo
 
 
@@ -124,7 +124,7 @@ def test_replaying_the_history_gives_the_tables_after_anything(services: Service
                 kind, id = random.choice(people)  # type: ignore[assignment]
                 profile = services.people.profile(kind, id)
                 if what == "active":
-                    services.people.set_active(kind, id, profile.version, random.random() < 0.5)
+                    set_active(services, kind, id, not profile.active)
                 else:
                     services.people.save(kind, id, profile.version, change(random, lists))
             done += 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pytest
 
+from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.errors import Gone, Holder, Invalid
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Filter
@@ -28,6 +30,7 @@ from tests.support.people import (
     load,
     new_person,
     raw,
+    set_active,
     technician,
 )
 from tests.support.tables import for_each
@@ -166,7 +169,7 @@ def test_a_clash_names_who_has_it_and_whether_they_are_inactive(
 ) -> None:
     holder = added(services, kind, name="Bob [x]", **{"mobile": None, "email": "other@x.org"} | {field: first})
     if not active:
-        services.people.set_active(kind, holder.id, holder.version, False)
+        set_active(services, kind, holder.id, False)
     with pytest.raises(Invalid) as invalid:
         services.people.add(kind, raw(services, kind, **{"mobile": None, "email": "else@x.org"} | {field: again}))
     (problem,) = invalid.value.problems.values()
@@ -231,7 +234,7 @@ def test_a_truck_that_somebody_drives_is_a_note(services: Services) -> None:
     first = added(services, TECHNICIANS, name="Bob", truck=truck)
     saved = services.people.add(TECHNICIANS, technician(services, truck=truck, mobile="201 555 0124"))
     assert "Truck 2 is also assigned to Bob." in saved.notes
-    services.people.set_active(TECHNICIANS, first.id, 1, False)
+    set_active(services, TECHNICIANS, first.id, False)
     saved = services.people.save(TECHNICIANS, saved.profile.id, 1, {"truck": None})
     saved = services.people.save(TECHNICIANS, saved.profile.id, 2, {"truck": truck})
     assert saved.notes == ()
@@ -244,8 +247,8 @@ def test_saving_says_how_many_technicians_are_billed(services: Services) -> None
     assert saved.notes == ("Managed technicians 1 → 0.",)
     assert services.people.save(TECHNICIANS, saved.profile.id, 2, {"memo": "x"}).notes == ()
     saved = services.people.save(TECHNICIANS, saved.profile.id, 3, {"type": "managed"})
-    saved = services.people.set_active(TECHNICIANS, saved.profile.id, 4, False)
-    assert saved.notes == ("Managed technicians 1 → 0.",)
+    outcome = set_active(services, TECHNICIANS, saved.profile.id, False)
+    assert (outcome.billed, outcome.billed_after, outcome.notes) == (1, 0, ())
 
 
 @for_each("field", ["team", "zone", "truck", "role", "positions", "skills", "zones"])
@@ -269,11 +272,12 @@ def test_blank_is_what_a_form_starts_with_and_takes_only_what_is_required_more(
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
 def test_somebody_who_is_not_there_is_gone(services: Services, kind: PersonKind) -> None:
+    profile = added(services, kind)
     for id in (99, 2**70):
         for call in (
             partial(services.people.profile, kind, id),
             partial(services.people.save, kind, id, 1, {"name": "x"}),
-            partial(services.people.set_active, kind, id, 1, False),
+            partial(services.bulk.plan_one, SetActive(False), replace(profile, id=id)),
         ):
             with pytest.raises(Gone, match="not in the database any more"):
                 call()

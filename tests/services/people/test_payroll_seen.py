@@ -38,7 +38,6 @@ def test_who_may_not_see_them_is_given_none(paid: Services) -> None:
     profiles = [
         blind.people.profile(TECHNICIANS, 1),
         blind.people.save(TECHNICIANS, 1, 2, {"memo": "y"}).profile,
-        blind.people.set_active(TECHNICIANS, 1, 3, active=False).profile,
         blind.people.page(ListQuery(TECHNICIANS, COLUMNS, Filter())).people[0],
     ]
     for profile in profiles:

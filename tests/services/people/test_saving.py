@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
-from fleet_tui.domain.errors import Invalid, Refusal, Stale
+from fleet_tui.domain.bulk.actions import SetActive
+from fleet_tui.domain.bulk.evaluate import LAST_MANAGER, ONESELF
+from fleet_tui.domain.bulk.plan import Decision, Verdict
+from fleet_tui.domain.errors import Invalid, Stale
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Empty, Filter, OneOf
 from fleet_tui.domain.filters.query import ListQuery
@@ -28,6 +31,7 @@ from tests.support.people import (
     load,
     new_person,
     raw,
+    set_active,
     technician,
 )
 
@@ -57,7 +61,7 @@ def test_a_save_from_an_old_version_is_refused_with_who_when_and_what(services: 
     assert "m\ufffdallory changed this on" in str(stale.value)
     assert services.people.profile(kind, profile.id).values["name"] == "Theirs"
     with pytest.raises(Stale):
-        services.people.set_active(kind, profile.id, 1, False)
+        services.bulk.plan_one(SetActive(False), profile)
     assert services.people.save(kind, profile.id, 3, {"name": "Mine"}).profile.version == 4
 
 
@@ -116,22 +120,22 @@ def test_ones_own_number_is_no_clash(services: Services) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_deactivated_people_are_found_under_inactive_and_come_back(services: Services, kind: PersonKind) -> None:
     profile = added(services, kind)
-    services.people.set_active(kind, profile.id, 1, False)
+    set_active(services, kind, profile.id, False)
     assert everybody(services, ListQuery(kind, ("name",))) == []
     inactive = ListQuery(kind, ("name",), Filter((OneOf("active", frozenset({"no"})),)))
     assert everybody(services, inactive) == [profile.id]
     assert everybody(services, ListQuery(kind, ("name",), Filter((OneOf("active", frozenset({"no", "yes"})),)))) == [1]
-    saved = services.people.set_active(kind, profile.id, 2, True)
-    assert (saved.profile.active, saved.profile.version) == (True, 3)
+    set_active(services, kind, profile.id, True)
+    profile = services.people.profile(kind, profile.id)
+    assert (profile.active, profile.version) == (True, 3)
     assert [event.action for event in services.history.events(kind=kind)] == ["activated", "deactivated", "added"]
-    assert services.people.set_active(kind, profile.id, 3, True).notes == ("Nothing was changed.",)
+    assert services.bulk.plan_one(SetActive(True), profile).of(0) == Decision(Verdict.UNCHANGED, "already active")
 
 
 def test_a_technician_without_a_type_is_not_activated(services: Services) -> None:
-    load(services.database, [new_person(TECHNICIANS, {"name": "A\x1bnn"}, active=False)])
-    with pytest.raises(Refusal, match="has no technician type") as refused:
-        services.people.set_active(TECHNICIANS, 1, 1, True)
-    assert "\x1b" not in str(refused.value)
+    load(services.database, [new_person(TECHNICIANS, {"name": "Ann"}, active=False)])
+    plan = services.bulk.plan_one(SetActive(True), services.people.profile(TECHNICIANS, 1))
+    assert plan.of(0) == services.bulk.run(plan).of(0) == Decision(Verdict.BLOCKED, "no technician type")
     assert not services.people.profile(TECHNICIANS, 1).active
 
 
@@ -139,12 +143,11 @@ def test_oneself_and_the_last_who_may_manage_people_are_not_deactivated(services
     administrator = entry(services, ListName.EMPLOYEE_ROLES, "Administrator")
     other = added(services, EMPLOYEES, email="o@x.org", role=administrator)
     acting = signed_in(services, SEE_PEOPLE, ACTIVATE_PEOPLE)
-    with pytest.raises(Refusal, match="This is your own profile: somebody else has to deactivate it"):
-        acting.people.set_active(EMPLOYEES, id_of(acting), 1, False)
-    with pytest.raises(Refusal, match="the last active person who may manage people: allow it to somebody else first"):
-        services.people.set_active(EMPLOYEES, other.id, 1, False)
+    own = acting.people.profile(EMPLOYEES, id_of(acting))
+    assert acting.bulk.plan_one(SetActive(False), own).of(0) == ONESELF
+    assert services.bulk.plan_one(SetActive(False), other).of(0) == LAST_MANAGER
     allow(acting, [MANAGE_PEOPLE])
-    assert not services.people.set_active(EMPLOYEES, other.id, 1, False).profile.active
+    set_active(services, EMPLOYEES, other.id, False)
 
 
 def test_all_zones_follow_the_main_zone(services: Services) -> None:

@@ -12,7 +12,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.services.services import Services
 from fleet_tui.services.undo import operations
-from tests.support.people import NOON, TECHNICIANS, entry
+from tests.support.people import NOON, TECHNICIANS, entry, set_active
 from tests.support.undo_driving import do, field, save, some, told, undo
 
 pytestmark = pytest.mark.usefixtures("good_file")
@@ -40,7 +40,7 @@ def test_a_bulk_action_comes_back_whole_and_is_done_again_whole(services: Servic
 
 def test_deactivating_is_taken_back_with_what_is_billed(services: Services) -> None:
     people = some(services)
-    services.people.set_active(TECHNICIANS, people[1], 1, False)
+    set_active(services, TECHNICIANS, people[1], False)
     do(services, SetActive(False), people)
     plan = services.undo.plan()
     assert (plan.title, plan.billed, plan.billed_after) == (f"Undo: Deactivate, 3 technicians, {TIME}", 0, 3)

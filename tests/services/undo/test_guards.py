@@ -10,7 +10,7 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import SetActive, SetField
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
-from tests.support.people import EMPLOYEES, TECHNICIANS, entry, load, new_person
+from tests.support.people import EMPLOYEES, TECHNICIANS, entry, load, new_person, set_active
 from tests.support.undo_driving import do, told, undo
 
 pytestmark = pytest.mark.usefixtures("good_file")
@@ -56,12 +56,12 @@ def test_who_was_kept_active_when_it_was_planned_stays_so(services: Services) ->
 def deactivate(services: Services, *people: int) -> None:
     """One after the other, as from the form."""
     for id in people:
-        services.people.set_active(EMPLOYEES, id, services.people.profile(EMPLOYEES, id).version, False)
+        set_active(services, EMPLOYEES, id, False)
 
 
 def test_who_is_inactive_by_now_is_not_the_one_to_manage_people(services: Services, bob: Services) -> None:
     people = managers(services, "a", "b", "c")
-    bob.people.set_active(EMPLOYEES, people[2], 1, True)
+    set_active(bob, EMPLOYEES, people[2], True)
     do(services, SetActive(True), people[:2], EMPLOYEES)
     plan = services.undo.plan()
     assert [verdict for _, verdict, _ in told(plan)] == ["changes", "changes"]
@@ -84,7 +84,7 @@ def test_who_does_not_change_by_now_manages_people_for_those_who_do(services: Se
 
 def test_one_who_was_changed_since_is_told_by_that_and_not_as_oneself(services: Services, bob: Services) -> None:
     me, other = managers(services, "tester", "b")
-    bob.people.set_active(EMPLOYEES, other, 1, True)
+    set_active(bob, EMPLOYEES, other, True)
     do(services, SetActive(True), [me], EMPLOYEES)
     deactivate(bob, me)
     ((_, verdict, why),) = told(services.undo.plan())

@@ -13,7 +13,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
-from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person
+from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, set_active
 from tests.support.undo_driving import as_user, do, kept, save, told, undo
 
 pytestmark = pytest.mark.usefixtures("good_file")
@@ -98,7 +98,7 @@ def test_what_must_be_unique_and_is_somebody_elses_by_now_stays(
     person = added(services, kind, **{"mobile": "201 555 0150", field: old})
     save(services, person.id, kind, **{field: new})
     holder = added(bob, kind, **{"mobile": "201 555 0160", "email": "h@x.org", field: old.lower(), "name": "Bob Stone"})
-    bob.people.set_active(kind, holder.id, 1, False)
+    set_active(bob, kind, holder.id, False)
     label = PROFILE_TYPES[kind].fields[field].label.lower()
     assert told(services.undo.plan()) == [(person.name, "cannot", f"Bob Stone (inactive) has this {label} now")]
     undo(services)

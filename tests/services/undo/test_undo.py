@@ -13,7 +13,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.local_time import show_moment
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, raw
+from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, raw, set_active
 from tests.support.undo_driving import as_user, kept, save, told, undo
 
 pytestmark = pytest.mark.usefixtures("good_file")
@@ -85,13 +85,13 @@ def test_the_title_says_what_it_is_and_the_plan_what_the_bill_becomes(services: 
 @pytest.mark.parametrize("kind", KINDS)
 def test_active_is_taken_back_and_done_again(services: Services, kind: PersonKind) -> None:
     person = added(services, kind)
-    services.people.set_active(kind, person.id, 1, False)
+    set_active(services, kind, person.id, False)
     assert services.undo.plan().title.startswith(f"Undo: Deactivate {person.name}, ")
     undo(services)
     assert services.people.profile(kind, person.id).active
     undo(services, redo=True)
     assert not services.people.profile(kind, person.id).active
-    services.people.set_active(kind, person.id, 4, True)
+    set_active(services, kind, person.id, True)
     assert services.undo.plan().title.startswith(f"Undo: Activate {person.name}, ")
     assert [event.action for event in services.history.events(kind=kind)] == [
         "activated",

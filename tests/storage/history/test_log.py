@@ -18,7 +18,7 @@ from fleet_tui.storage.db.sqlite_library import choose_library
 from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.people import rows
-from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, services_on
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, services_on, set_active
 from tests.support.tables import for_each
 
 COLUMNS = ("id", "at", "who", "action", "subject_kind", "person", "subject", "changes", "digest", "author")
@@ -68,8 +68,9 @@ def test_a_change_and_its_history_are_both_there_or_neither(
                     attempt()
     with monkeypatch.context() as patched:
         patched.setattr(log, "append", full)
+        patched.setattr(log, "append_people", full)
         for attempt in (
-            lambda: services.people.set_active(TECHNICIANS, profile.id, 1, False),
+            lambda: set_active(services, TECHNICIANS, profile.id, False),
             lambda: services.company.save(1, {"name": "x"}),
             lambda: services.lists.add(ListName.TEAMS, "x"),
             lambda: services.lists.rename(services.lists.entries(ListName.TEAMS)[0], "x"),
@@ -91,7 +92,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     services.people.save(TECHNICIANS, profile.id, 1, {"name": "Other", "daily_goal": "5"})
     services.company.save(1, {"name": "Depot"})
     services.lists.add(ListName.TEAMS, "Night")
-    services.people.set_active(TECHNICIANS, profile.id, 2, False)
+    set_active(services, TECHNICIANS, profile.id, False)
     services.database.close()
     return services.database.path
 

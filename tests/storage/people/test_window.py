@@ -22,6 +22,7 @@ from tests.support.people import (
     ids,
     load,
     new_person,
+    set_active,
     size,
     technician,
 )
@@ -158,7 +159,7 @@ def test_counts_follow_every_change_also_of_another_program(services: Services) 
     assert counts(services.people.page(query)) == (0, 0)
     profile = added(services, TECHNICIANS)
     assert counts(services.people.page(query)) == (1, 1)
-    services.people.set_active(TECHNICIANS, profile.id, profile.version, False)
+    set_active(services, TECHNICIANS, profile.id, False)
     assert counts(services.people.page(query)) == (0, 1)
     load(services.database, [new_person(TECHNICIANS, {"name": "Bob"})])
     assert counts(services.people.page(query)) == (1, 2)

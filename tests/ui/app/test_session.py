@@ -21,7 +21,7 @@ from fleet_tui.ui.base.key_queue import LEAVING
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.sign_in.by_password import SignIn
-from tests.support.people import EMPLOYEES, TECHNICIANS
+from tests.support.people import EMPLOYEES, TECHNICIANS, set_active
 from tests.support.screens.sign_in_driving import PASSWORD as RIGHT
 from tests.support.screens.sign_in_driving import (
     Driven,
@@ -79,8 +79,7 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
         driven.burst("tab", "end", *"Bob", "ctrl+p")
         await driven.until(lambda: isinstance(driven.app.screen, CommandPalette))
         driven.app.user_session.services.marks.keep(TECHNICIANS, [7])
-        profile = services.people.profile(EMPLOYEES, session.person)
-        services.people.set_active(EMPLOYEES, session.person, profile.version, False)
+        set_active(services, EMPLOYEES, session.person, False)
         await driven.until(lambda: driven.app.current_mode == "door")
         await driven.shows("Your profile is not active any more: you are signed out.", "Username")
         assert "Bob" not in driven.picture

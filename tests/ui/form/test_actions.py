@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
-from tests.support.people import EMPLOYEES, employee
+from tests.support.people import EMPLOYEES, TECHNICIANS, employee, load, new_person, set_active
 from tests.support.screens.form_driving import opened, picture
 
 
 async def test_a_profile_that_was_deactivated_elsewhere_is_shown_as_it_is(services: Services) -> None:
     person = services.people.add(EMPLOYEES, employee(services)).profile
     async with opened(services, EMPLOYEES, person.id) as driven:
-        services.people.set_active(EMPLOYEES, person.id, person.version, False)
+        set_active(services, EMPLOYEES, person.id, False)
         await driven.press("f4")
         await driven.answer("deactivate")
         await driven.until(lambda: isinstance(driven.app.screen, Confirm))
@@ -33,3 +33,14 @@ async def test_keys_behind_f4_are_for_its_menu(services: Services) -> None:
             for _ in range(10):
                 await driven.pilot.pause(0.005)
         await driven.until(lambda: isinstance(driven.app.screen, Confirm))
+
+
+async def test_why_somebody_is_not_activated_is_said_on_the_form(services: Services) -> None:
+    load(services.database, [new_person(TECHNICIANS, {"name": "Ann Lee"}, active=False)])
+    async with opened(services, TECHNICIANS, 1) as driven:
+        await driven.press("f4")
+        await driven.answer("activate")
+        await driven.until(lambda: isinstance(driven.app.screen, Confirm))
+        await driven.press("y")
+        await driven.until(lambda: driven.said == "Nothing is changed. Ann Lee: no technician type.")
+    assert not services.people.profile(TECHNICIANS, 1).active

@@ -15,7 +15,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.people.person_form import PersonForm
-from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, technician
+from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, set_active, technician
 from tests.support.screens.form_driving import Driven, opened, picture
 
 
@@ -85,7 +85,7 @@ async def test_a_profile_is_added_with_the_keyboard_alone_in_one_burst(services:
 
 async def test_the_holder_of_a_number_is_named_and_opened_instead(services: Services) -> None:
     holder = services.people.add(TECHNICIANS, technician(services, name="Ann [Smith]")).profile
-    services.people.set_active(TECHNICIANS, holder.id, holder.version, False)
+    set_active(services, TECHNICIANS, holder.id, False)
     async with opened(services, TECHNICIANS) as driven:
         driven.put(**technician(services, name="Bob"))
         await driven.save()

@@ -6,7 +6,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from tests.support.outbox import Clock, at_clock
-from tests.support.people import TECHNICIANS, added, technician
+from tests.support.people import TECHNICIANS, added, set_active, technician
 from tests.support.screens.list_driving import listed
 
 SOON = 0.05
@@ -40,7 +40,7 @@ async def test_an_invitation_ends_before_the_eyes(services: Services) -> None:
 
 async def test_activate_offers_to_invite_again_those_whose_invitation_has_ended(services: Services) -> None:
     person = added(services, TECHNICIANS, email="ann@x.org", account_setup="invite")
-    services.people.set_active(TECHNICIANS, person.id, person.version, False)
+    set_active(services, TECHNICIANS, person.id, False)
     async with listed(services, size=(260, 24)) as driven:
         await driven.press("F")
         await driven.shows("Invitation ended")
@@ -61,7 +61,7 @@ async def test_activate_offers_to_invite_again_those_whose_invitation_has_ended(
 
 async def test_esc_after_the_offer_leaves_them_as_they_are(services: Services) -> None:
     person = added(services, TECHNICIANS, email="ann@x.org", account_setup="invite")
-    services.people.set_active(TECHNICIANS, person.id, person.version, False)
+    set_active(services, TECHNICIANS, person.id, False)
     async with listed(services, size=(260, 24)) as driven:
         await driven.press("F")
         await driven.pilot.press("x", "a")

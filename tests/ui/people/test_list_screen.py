@@ -15,6 +15,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.list_filter import opening_query
 from fleet_tui.ui.people.list_screen import PeopleListScreen
+from tests.support.people import set_active
 from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import PEOPLE, entry, technician
 
@@ -154,7 +155,7 @@ async def test_reload_goes_on_beside_somebody_who_does_not_match_any_more(fleet:
         await list.press("down")
         person = await list.table.person()
         assert person is not None
-        fleet.people.set_active(PersonKind.TECHNICIAN, person.id, person.version, False)
+        set_active(fleet, PersonKind.TECHNICIAN, person.id, False)
         await list.press("r")
         assert list.name == "Person 002"
         assert list.bar.counts.startswith(f"{ACTIVE - 1} of {PEOPLE}")

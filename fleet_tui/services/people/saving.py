@@ -1,0 +1,146 @@
+"""Adding and changing one profile: everything that is wrong is said at once, beside its field."""
+
+from __future__ import annotations
+
+from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
+from fleet_tui.domain.accounts.purpose import Purpose
+from fleet_tui.domain.accounts.status import AccountState, status_to_store
+from fleet_tui.domain.bulk.actions import SENDS
+from fleet_tui.domain.errors import Invalid
+from fleet_tui.domain.fields import PersonKind, When
+from fleet_tui.domain.history.changes import ACCOUNT
+from fleet_tui.domain.history.changes import changes as differences
+from fleet_tui.domain.people import rules
+from fleet_tui.domain.people.choices import COLORS
+from fleet_tui.domain.people.profile import Profile, Saved
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.values import Values
+from fleet_tui.services.access import field_permissions
+from fleet_tui.services.accounts import revoke
+from fleet_tui.services.accounts.new_account import NewAccount
+from fleet_tui.services.base.context import Context, Subject, Transaction
+from fleet_tui.services.base.permissions import load_profile, redact_payroll
+from fleet_tui.services.people import notes
+from fleet_tui.services.people.checks import ProfileChange, check_profile, require_version, unique_violations
+from fleet_tui.storage.accounts import accounts
+from fleet_tui.storage.db.errors import UniqueViolation
+from fleet_tui.storage.people import queries, rows
+
+
+def blank_values(tx: Transaction, kind: PersonKind) -> dict[str, object]:
+    """What the form of a new profile starts with; a technician gets the color that is used least."""
+    values = {
+        field.name: field.default for field in PROFILE_TYPES[kind].fields.values() if field.when is not When.NEVER
+    }
+    if kind is PersonKind.TECHNICIAN:
+        used = queries.colors_in_use(tx.connection)
+        values["color"] = min(COLORS, key=lambda choice: used.get(choice.value, 0)).value
+        values["country"] = tx.company().country
+    return values
+
+
+class ProfileWriter:
+    """Adds and changes profiles. Parsing, and hashing a password, come before the transaction that writes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def add(self, kind: PersonKind, raw: Values) -> Saved:
+        """See `People.add`."""
+        profile_type = PROFILE_TYPES[kind]
+        with self._context.reading(SEE_PEOPLE, MANAGE_PEOPLE) as tx:
+            blank, company = blank_values(tx, kind), tx.company()
+        values, problems = rules.parse_all(profile_type, blank | dict(raw), company.country, adding=True)
+        values = rules.with_derived_values(profile_type, values, company.country)
+        wrong = rules.check(profile_type, values, problems, adding=True)
+        account = NewAccount.of(kind, values, self._context.passwords, company.name)
+        if account.state is AccountState.INVITED:
+            self._context.prepare_codes()
+        with self._context.transaction(SEE_PEOPLE, MANAGE_PEOPLE) as tx:
+            change = ProfileChange(kind, None, {}, values)
+            found = wrong | check_profile(tx, change, wrong)
+            found |= account.check(tx, found)
+            # In place of unique violations: trying must not find out values that the actor does not see.
+            found |= field_permissions.without_unseen_payroll(tx.granted, values)[1]
+            found |= field_permissions.problems_of_new(tx.connection, change.layout, tx.granted, values)
+            if found:
+                raise Invalid(found)
+            return _create(tx, change, account)
+
+    def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
+        """See `People.save`."""
+        profile_type = PROFILE_TYPES[kind]
+        with self._context.unchecked_reading() as tx:
+            country = tx.company().country
+        parsed, problems = rules.parse_all(profile_type, raw, country, adding=False)
+        with self._context.transaction(SEE_PEOPLE) as tx:
+            field_permissions.require_any_change_permission(tx.granted)
+            typed, refused = field_permissions.without_unseen_payroll(tx.granted, parsed)
+            before = load_profile(tx, kind, id)
+            require_version(tx, before, version)
+            values = rules.with_derived_values(profile_type, {**before.values, **typed}, country)
+            change = ProfileChange(kind, id, before.values, values)
+            found = rules.check(profile_type, values, problems, adding=False)
+            found |= check_profile(tx, change, found)
+            found |= field_permissions.problems_of_change(tx.connection, change.layout, tx.granted, before, values)
+            found |= refused
+            if found:
+                raise Invalid(found)
+            return _update(tx, before, values)
+
+
+def _create(tx: Transaction, change: ProfileChange, account: NewAccount) -> Saved:
+    kind, layout = change.kind, change.layout
+    status = status_to_store(kind, change.after, account.state).value
+    system = {"active": True, "status": status, "created": tx.now, "changed": tx.now, "last_sign_in": None}
+    values = {field.name: change.after.get(field.name) for field in layout.type.stored} | system
+    names, name = rows.names_of(tx.connection, layout, [values]), str(values["name"])
+    try:
+        id = rows.create(tx.connection, layout, values, names)
+    except UniqueViolation as violation:
+        raise _refused(tx, change, violation) from None
+    queued = account.create(tx, id)
+    if values["fleet_pro"]:
+        accounts.enable_fleet_pro(tx.connection, kind, id, True, tx.now)
+    changes, subject = differences(layout.type, {}, values, names), Subject(kind.value, name, id)
+    tx.record("added", subject, changes)
+    if account.state is AccountState.INVITED:
+        # Undo takes back the invitation, and the profile stays.
+        entry = tx.record("invited", subject, {ACCOUNT.name: [None, AccountState.INVITED.value]})
+        queries.bump_version(tx.connection, layout, id, tx.now)
+        tx.record_operation(SENDS[Purpose.INVITE], kind, (entry, entry))
+    profile = redact_payroll(tx.granted, load_profile(tx, kind, id))
+    return Saved(profile, (*queued, *notes.after(tx, profile, changes, {})))
+
+
+def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Saved:
+    """Write what differs, with its history and the operation that undo takes back."""
+    kind, id = before.kind, before.id
+    account = accounts.account_state(tx.connection, kind, id)
+    values["status"] = status_to_store(kind, values, account).value
+    change = ProfileChange(kind, id, before.values, values)
+    names, name = rows.names_of(tx.connection, change.layout, [before.values, values]), str(values["name"])
+    changes = differences(change.layout.type, before.values, values, names)
+    if not changes:
+        return Saved(redact_payroll(tx.granted, before), ("Nothing was changed.",))
+    changed = {name: values[name] for name in changes} | {"status": values["status"]}
+    changed["last_sign_in"] = before.values["last_sign_in"]
+    try:
+        with field_permissions.ensure_admin_remains_after(tx.connection, changes):
+            rows.store(tx.connection, change.layout, id, changed, names)
+    except UniqueViolation as violation:
+        raise _refused(tx, change, violation) from None
+    revoke.revoke_sessions_and_codes(tx, kind, [id], changed)
+    queries.bump_version(tx.connection, change.layout, id, tx.now)
+    if "fleet_pro" in changes:
+        accounts.enable_fleet_pro(tx.connection, kind, id, bool(values["fleet_pro"]), tx.now)
+    entry = tx.record("changed", Subject(kind.value, name, id), changes)
+    tx.record_operation(f"Save {name}", kind, (entry, entry))
+    profile = load_profile(tx, kind, id)
+    return Saved(redact_payroll(tx.granted, profile), notes.after(tx, profile, changes, before.values))
+
+
+def _refused(tx: Transaction, change: ProfileChange, violation: UniqueViolation) -> Exception:
+    """The refusal of a value that is taken; a violation without a holder is a fault of the program."""
+    found = unique_violations(tx, change)
+    return Invalid(found) if found else violation
