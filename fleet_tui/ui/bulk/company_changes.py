@@ -42,7 +42,6 @@ class CompanyChanges(DialogScreen[bool]):
         self._changes, self._refused = changes, refused
 
     def compose_box(self) -> ComposeResult:
-        """The settings, which the arrow keys scroll, and the keys."""
         with VerticalScroll(id="changes", classes="fills"):
             yield Static(Text("\n").join(self._lines()))
         enter = "Enter sets this aside" if self._refused else "Enter does this"
@@ -54,7 +53,6 @@ class CompanyChanges(DialogScreen[bool]):
         return [line for change in self._changes for line in _words(change)]
 
     def action_agree(self) -> None:
-        """Answer that the changes are wanted."""
         self.dismiss(True)
 
 

@@ -73,7 +73,6 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
             self._answers.add(MarksAfterRun.INVITE)
 
     def on_mount(self) -> None:
-        """Show the outcome."""
         self._tell()
 
     def _tell(self, copy: str | None = None, said: str = "") -> None:
@@ -99,7 +98,6 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
         return MarksAfterRun(parameters[0]) in self._answers if action == "answer" else True
 
     def action_answer(self, marks: str) -> None:
-        """Answer what becomes of the marks."""
         self.dismiss(MarksAfterRun(marks))
 
     def action_cancel(self) -> None:
@@ -108,7 +106,6 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
 
     @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
-        """Copy the outcome as text, to a file where the line is too slow for it."""
         if self._may_not_copy:
             self._tell("", self._may_not_copy)
             return

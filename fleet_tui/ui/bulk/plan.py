@@ -45,7 +45,6 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         self._sets_aside = isinstance(plan.action, Revert) and not self._counts[Verdict.CHANGES]
 
     def on_mount(self) -> None:
-        """Show the plan."""
         self._tell()
 
     def _tell(self) -> None:
@@ -67,7 +66,6 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
             self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space} · Esc leaves all as it is")
 
     def action_drop(self) -> None:
-        """Drop the person at the cursor, or take them back, and move to the next."""
         rows, place = self.rows, self.rows.current
         if place is None:
             return
@@ -81,5 +79,4 @@ class PlanDialog(VerdictsDialog[frozenset[int]]):
         rows.action_move(1)
 
     def action_run(self) -> None:
-        """Answer that the plan is to run."""
         self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped))

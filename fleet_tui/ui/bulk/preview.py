@@ -46,7 +46,6 @@ class VerdictsDialog(DialogScreen[T]):
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """The summary, the people, the reason at the cursor where the rows have no room for it, and the keys."""
         yield self._summary
         yield self.rows
         yield self._reason
@@ -60,7 +59,7 @@ class VerdictsDialog(DialogScreen[T]):
         self._make_room(self.app.size)
 
     def _make_room(self, size: Size) -> None:
-        """Give about half the screen to the people, who scroll."""
+        """Give about half the screen to the people; they scroll."""
         width = min(self._width, size.width) - FRAME.width
         self.rows.fit(width)
         self.rows.styles.height = 1 + min(self.rows.count(), max(2, (size.height - 4) // 2))
@@ -117,11 +116,9 @@ class PlanGrid(Grid):
         self.show_columns((GridColumn("name", self._head, name), GridColumn("verdict", self._title, self.words_width)))
 
     def count(self) -> int:
-        """The number of people."""
         return len(self._order)
 
     def cell(self, place: int, key: str) -> str:
-        """A person's name, or the verdict."""
         at = self._order[place]
         return self._name_at(place) if key == "name" else self._verdict_at(at)
 

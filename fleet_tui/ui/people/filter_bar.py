@@ -86,7 +86,6 @@ class FilterBar(Widget):
         return BETWEEN.join(self._parts)
 
     def show_filter(self, parts: Sequence[str]) -> None:
-        """Show the conditions of a filter."""
         before, self._parts = self._rows(), tuple(parts)
         self._draw(before)
 
@@ -138,11 +137,9 @@ class FilterBar(Widget):
         return [head.marks] * head.apart + lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row for the name and the counts, and the rows that the marks and the filter need."""
         return 1 + len(self._below(width))
 
     def render_line(self, y: int) -> Strip:
-        """The name, the marks and the counts, or a row of the filter."""
         width, style, rows = self.size.width, self.rich_style, self._rows()
         if y:
             return Strip([Segment(fit(rows[y] if y < len(rows) else "", width), style)], width)

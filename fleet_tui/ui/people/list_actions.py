@@ -60,19 +60,16 @@ class ListActions:
     async def undo(self, *, redo: bool = False) -> None:
         """Undo the last change of this user, or redo the one undone last."""
         with self._dialogs:
-            try:
-                said = await undo_company(self._screen.app, self._services.company_undo, redo=redo)
-            except Refusal as refusal:
-                self._screen.say(str(refusal), problem=True)
-                return
-            if said is not None:
-                self._screen.say(said) if said else self._screen.rest()
-                return
-            undo = self._services.undo
-            await self._report(self._carry_out(partial(undo.plan, redo=redo), undo.run, marks=False))
+            await self._report(self._undo(redo))
+
+    async def _undo(self, redo: bool) -> str:
+        said = await undo_company(self._screen.app, self._services.company_undo, redo=redo)
+        if said is not None:
+            return said
+        undo = self._services.undo
+        return await self._carry_out(partial(undo.plan, redo=redo), undo.run, marks=False)
 
     async def copy(self) -> None:
-        """Copy the row at the cursor; with marks, ask what to copy and where to."""
         targets = selected(self._screen)
         if targets is None:
             self._screen.say(NOBODY)
@@ -91,10 +88,8 @@ class ListActions:
         try:
             said = await doing
             self._screen.say(said) if said else self._screen.rest()
-        except Stopped as stopped:
-            self._screen.say(str(stopped))
         except Refusal as refusal:
-            self._screen.say(str(refusal), problem=True)
+            self._screen.say(str(refusal), problem=not isinstance(refusal, Stopped))
 
     async def _picked(self, targets: Selected, picked: str) -> str:
         if picked == Do.COPY:

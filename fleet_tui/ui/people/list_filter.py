@@ -79,11 +79,11 @@ class ListFilter:
         self._table.reload(replace(self._table.query_wanted, **changes), self._hidden)  # type: ignore[arg-type]
 
     def set(self, filter: Filter) -> None:
-        """Show the people who match a filter."""
+        """Show the people that match a filter."""
         self.ask(filter=filter, only=None)
 
     def toggle_active(self) -> None:
-        """Go back to the active people at once; from them, to everybody."""
+        """Go back to the active people at once; from them, to all people."""
         self.set(Filter() if self._as_opened else ONLY_ACTIVE)
 
     @property
@@ -103,10 +103,8 @@ class ListFilter:
     async def ask_column(self) -> None:
         """Ask for the condition on the current column."""
         field, asked = self._field, self._table.query_wanted.filter
-        try:
-            offered = await run_in_thread(self._offered, field)
-        except Refusal as refusal:
-            self._screen.say(str(refusal), problem=True)
+        offered = await self._screen.run_or_say(self._offered, field)
+        if offered is None:
             return
         from fleet_tui.ui.people.filters.column_filter import CLEAR, column_filter
 
@@ -116,7 +114,6 @@ class ListFilter:
             self.set(asked.without(field.name) if answer is CLEAR else asked.with_(answer))
 
     def _offered(self, field: Field) -> Offered:
-        """The values that a filter of the field can pick, retired entries of a list among them."""
         if field.source is None:
             from fleet_tui.ui.people.filters.column_filter import offered_without_asking
 
@@ -125,12 +122,9 @@ class ListFilter:
         return [(entry.id, entry.name) for entry in entries] + [(None, "none")]
 
     async def ask_line(self) -> None:
-        """Ask for the whole filter as a line."""
         asked = self._table.query_wanted.filter
-        try:
-            vocabulary = await run_in_thread(self._screen.services.lists.vocabulary, self._type.kind)
-        except Refusal as refusal:
-            self._screen.say(str(refusal), problem=True)
+        vocabulary = await self._screen.run_or_say(self._screen.services.lists.vocabulary, self._type.kind)
+        if vocabulary is None:
             return
         from fleet_tui.domain.filters.line import to_text
         from fleet_tui.ui.people.filters.filter_line import FilterLine
@@ -142,7 +136,6 @@ class ListFilter:
             self.set(answer)
 
     async def ask_columns(self) -> None:
-        """Ask for the columns and their order."""
         query = self._table.query_wanted
         from fleet_tui.ui.people.filters.columns import Columns
 
@@ -168,11 +161,8 @@ class ListFilter:
                 )
                 not_shared = why_not(services.grants, MANAGE_PEOPLE)
                 view = await dialogs.ask(SavedViews(services.views, counted, query, not_shared))
-        except Stopped as stopped:
-            screen.say(str(stopped))
-            return
         except Refusal as refusal:
-            screen.say(str(refusal), problem=True)
+            screen.say(str(refusal), problem=not isinstance(refusal, Stopped))
             return
         if view is not None:
             self._table.reload(view.query())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.debouncer import Debouncer
@@ -34,7 +33,7 @@ class ListMarks:
     # Keeping
 
     async def bring_back(self) -> None:
-        """Mark the people who were marked when the program ended."""
+        """Mark the people that were marked when the program ended."""
         kept = await run_in_thread(self._screen.services.marks.load, self._screen.profile_type.kind)
         self._kept = kept
         marked = self._table.marks.ids
@@ -80,7 +79,6 @@ class ListMarks:
             await self._mark_found(partial(people.ids_between, query, begun.id, person.id))
 
     def leave_range(self) -> None:
-        """End the range without marking it."""
         self._range = None
         self._screen.rest()
 
@@ -93,22 +91,19 @@ class ListMarks:
 
     async def _mark_found(self, find: Callable[[], list[int]]) -> int | None:
         """Mark the people that a service finds; their number, None when it refused."""
-        try:
-            found = await run_in_thread(find)
-        except Refusal as refusal:
-            self._screen.say(str(refusal), problem=True)
+        found = await self._screen.run_or_say(find)
+        if found is None:
             return None
         self._table.show_marks(self._table.marks.with_(found))
         return len(found)
 
     def clear(self) -> None:
-        """Take all marks away."""
         count = len(self._table.marks.ids)
         self._table.show_marks(Marked())
         self._say(f"Cleared {count:,} {'mark' if count == 1 else 'marks'}." if count else NOBODY)
 
     def toggle_only(self) -> None:
-        """Show only the marked people; once more, the people who match the filter."""
+        """Show only the marked people; once more, the people that match the filter."""
         if self._table.query_wanted.only is not None:
             self._filter.ask(only=None)
         elif self._table.marks.ids:

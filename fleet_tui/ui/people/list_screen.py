@@ -120,7 +120,6 @@ class PeopleListScreen(GuardedScreen[None]):
         self._first = first
 
     def compose_body(self) -> ComposeResult:
-        """The filter in words, and the people."""
         yield self.bar
         yield self.table
 
@@ -136,7 +135,6 @@ class PeopleListScreen(GuardedScreen[None]):
         self._bring_back_marks()
 
     async def on_unmount(self) -> None:
-        """Keep the marks of the last moment."""
         await self.marks.keep_now()
 
     @work(group="marks")
@@ -188,7 +186,6 @@ class PeopleListScreen(GuardedScreen[None]):
         return not busy
 
     def returned(self) -> None:
-        """Show what has changed meanwhile."""
         self.table.reload()
 
     def granted_anew(self) -> None:
@@ -255,7 +252,6 @@ class PeopleListScreen(GuardedScreen[None]):
         return ListActions(self)
 
     def menus(self) -> Mapping[str, Mapping[str, Binding]]:
-        """What can be done with people."""
         return {"act": self._actions().offered()}
 
     @work(exclusive=True, group=ASKING)

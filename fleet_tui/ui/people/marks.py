@@ -1,4 +1,4 @@
-"""A grid of people of whom some are marked (product.md, "Marking and bulk actions")."""
+"""A grid of people, some of them marked (product.md, "Marking and bulk actions")."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Marked:
         return Marked(self.ids ^ {person}, self.hidden)
 
     def with_(self, people: list[int]) -> Marked:
-        """With these too, all of whom match."""
+        """With people added that match the filter."""
         return Marked(self.ids.union(people), self.hidden)
 
 
 CheckMarks = Callable[[ListQuery, frozenset[int]], Marked]
-"""The marks without people who are gone, and how many a query hides; called off the UI thread.
+"""The marks without people missing in the database, and how many a query hides; called off the UI thread.
 
 Raises a Refusal when the database cannot be read."""
 
@@ -75,7 +75,6 @@ class MarkedGrid(Grid):
         self._check_marks = check_marks
 
     def count(self) -> int:
-        """How many people match."""
         return self.window.matching
 
     def person_at(self, place: int) -> int | None:
@@ -84,7 +83,6 @@ class MarkedGrid(Grid):
         return row.person.id if row else None
 
     def margin_of(self, place: int) -> str:
-        """The cursor and the mark."""
         return super().margin_of(place)[:MARK] + ("*" if self.person_at(place) in self.marks.ids else " ")
 
     def set_marks(self, people: Collection[int]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, TypeVar
 
 from textual.app import App
 
@@ -10,6 +11,9 @@ from fleet_tui.domain.fields import ProfileType
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.people_table import PeopleTable
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class PeopleList(Protocol):
@@ -27,6 +31,10 @@ class PeopleList(Protocol):
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Write to the status line; an empty text brings the keys back."""
+
+    async def run_or_say(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """The result of a service call made on another thread; None when it is refused, which the status line says."""
+        ...
 
     def rest(self) -> None:
         """Show in the status line what stands there when there is nothing to say."""

@@ -99,7 +99,6 @@ class PeopleTable(MarkedGrid):
     # Marks
 
     def mark(self) -> None:
-        """Mark the person at the cursor, or take the mark away, and go down."""
         self.then(self._mark)
 
     def _mark(self) -> None:

@@ -24,7 +24,6 @@ class ProfileHistory(DialogScreen[None]):
         self._events = events
 
     def compose_box(self) -> ComposeResult:
-        """The changes and the keys."""
         with VerticalScroll(id="events", classes="fills"):
             yield Static(_words(self._events))
         older = " Older changes: System › History." if len(self._events) == SHOWN else ""

@@ -67,7 +67,7 @@ async def test_marks_are_cleared_or_kept_or_only_those_that_failed() -> None:
             assert answers == [answer], key
 
 
-async def test_what_is_not_there_to_be_marked_is_not_offered() -> None:
+async def test_only_marks_that_can_be_made_are_offered() -> None:
     app = Bare()
     kept, failed = MARKS
     ways = ((CHANGES, CHANGES), MARKS), (MIXED, (failed,)), (MIXED, ()), (MIXED, (kept,))
@@ -105,7 +105,7 @@ async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
         ]
 
 
-async def test_an_outcome_is_copied_by_those_who_may_export_people() -> None:
+async def test_copying_an_outcome_takes_the_permission_to_export_people() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(OutcomeDialog(an_outcome(*MIXED), NO_FILES, MARKS, may_not_copy="You may not."))
@@ -115,7 +115,7 @@ async def test_an_outcome_is_copied_by_those_who_may_export_people() -> None:
         assert app.clipboard == ""
 
 
-async def test_an_outcome_that_the_line_does_not_carry_is_written_to_a_file(home: Path) -> None:
+async def test_an_outcome_too_long_for_the_line_is_written_to_a_file(home: Path) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it

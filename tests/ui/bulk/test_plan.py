@@ -1,4 +1,4 @@
-"""The plan of a bulk action: what it says, whom it leaves out, what it answers."""
+"""The plan of a bulk action: its sentences, the people it leaves out, its answer."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def test_a_plan_that_changes_nobody_says_so_and_takes_the_same_keys() -> N
         assert answers == [frozenset({100})]
 
 
-async def test_what_cannot_be_undone_for_anybody_is_set_aside() -> None:
+async def test_an_operation_that_cannot_be_undone_for_any_person_is_set_aside() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         for key, answer in (("enter", frozenset[int]()), ("escape", None)):
@@ -139,7 +139,7 @@ async def test_names_are_text_and_act_on_nothing() -> None:
         assert not set("\x1b\x07\u202e") & set(text)
 
 
-async def test_people_of_one_name_are_told_apart() -> None:
+async def test_people_of_one_name_are_shown_with_their_ids() -> None:
     long = "Ana-Lucía de la Torre y Benítez Ruiz"
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:

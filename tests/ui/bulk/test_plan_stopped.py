@@ -1,4 +1,4 @@
-"""A plan that is left while it is made, and one with a long name far down."""
+"""A plan left while it is made, and one with a long name far down."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def test_esc_while_a_plan_is_made_leaves_it(fleet: Services, monkeypatch: 
         assert len(list.app.screen_stack) == 1
 
 
-def test_a_name_behind_those_that_are_measured_has_its_room_too() -> None:
+def test_a_name_behind_the_measured_ones_has_room_too() -> None:
     names = ("Bo",) * MEASURED
     short, long = (
         PlanGrid(a_plan(*[CHANGES] * (MEASURED + 1), names=(*names, last)), dict.fromkeys(Verdict, "will"), "")

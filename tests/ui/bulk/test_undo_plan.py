@@ -1,4 +1,4 @@
-"""The plan of an undo: what dropping somebody from it means."""
+"""The plan of an undo, with people dropped from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.screens.plans import CHANGES, Bare, a_plan, press, shown
 
 
 @pytest.mark.parametrize(("redo", "done"), [(False, "undone"), (True, "redone")])
-async def test_who_is_dropped_is_left_for_good_and_nothing_is_set_aside_when_all_are(redo: bool, done: str) -> None:
+async def test_dropped_people_are_left_for_good_and_dropping_all_sets_nothing_aside(redo: bool, done: str) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         answers: list[frozenset[int] | None] = []
@@ -32,7 +32,7 @@ async def test_who_is_dropped_is_left_for_good_and_nothing_is_set_aside_when_all
         assert answers == [frozenset(plan.ids)]
 
 
-async def test_an_undo_without_anybody_left_in_it_takes_nothing_back_and_can_be_done_later(fleet: Services) -> None:
+async def test_an_undo_with_all_people_dropped_changes_nothing_and_can_be_done_later(fleet: Services) -> None:
     async with listed(fleet) as list:
         list.burst("u")
         await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)

@@ -1,4 +1,4 @@
-"""The dialogs of single filters, by themselves: what is typed or ticked is the condition they answer."""
+"""The dialogs of a column's filter by themselves: they answer what is typed or ticked as a condition."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEAMS = [(1, "North"), (2, "South"), (3, "[b]East"), (None, "none")]
 
 @dataclass
 class Asked:
-    """A dialog that is on the screen, and what it has answered."""
+    """A dialog on the screen, and its answers."""
 
     pilot: Pilot[None]
     answers: list[object] = field(default_factory=list)
@@ -50,7 +50,7 @@ def team(*values: int | None, out: tuple[int | None, ...] = ()) -> OneOf:
     return OneOf("team", frozenset(values), frozenset(out))
 
 
-async def test_space_asks_for_a_value_then_leaves_it_out_then_does_neither() -> None:
+async def test_space_wants_a_value_then_excludes_it_then_does_neither() -> None:
     async with asked(FilterValues(TEAM, None, TEAMS)) as dialog:
         for mark in ("[x]", "[-]", "[ ]", "[x]"):
             await dialog.pilot.press("space")
@@ -61,7 +61,7 @@ async def test_space_asks_for_a_value_then_leaves_it_out_then_does_neither() -> 
         assert dialog.answers == [team(1, out=(2, None))]
 
 
-async def test_a_value_that_was_left_out_is_shown_and_typing_its_name_asks_for_it() -> None:
+async def test_an_excluded_value_is_shown_and_typing_its_name_wants_it() -> None:
     async with asked(FilterValues(TEAM, team(out=(2, 3)), TEAMS)) as dialog:
         assert "> [-] South" in dialog.picture
         assert "[-] [b]East" in dialog.picture
@@ -73,7 +73,7 @@ async def test_a_value_that_was_left_out_is_shown_and_typing_its_name_asks_for_i
     ("condition", "row", "means"),
     [(Empty("team"), "> [x] none", team(None)), (Empty("team", empty=False), "> [-] none", team(out=(None,)))],
 )
-async def test_whether_there_is_a_value_is_shown_at_none(condition: Condition, row: str, means: Condition) -> None:
+async def test_a_condition_on_being_empty_is_shown_at_none(condition: Condition, row: str, means: Condition) -> None:
     async with asked(FilterValues(TEAM, condition, TEAMS)) as dialog:
         assert row in dialog.picture
         await dialog.pilot.press("enter")
@@ -87,7 +87,7 @@ async def test_no_mark_is_no_condition(keys: list[str]) -> None:
         assert dialog.answers == [CLEAR]
 
 
-async def test_of_yes_and_no_nothing_is_left_out() -> None:
+async def test_of_yes_and_no_none_is_excluded() -> None:
     async with asked(
         FilterValues(ACTIVE, OneOf("active", frozenset({"yes"})), offered_without_asking(ACTIVE))
     ) as dialog:
@@ -103,7 +103,7 @@ async def test_of_yes_and_no_nothing_is_left_out() -> None:
         ("7d", "2026-01-31", Between("changed", Ago(7), date(2026, 1, 31))),
     ],
 )
-async def test_a_day_may_be_told_from_today_and_is_shown_so_again(low: str, high: str, means: Condition) -> None:
+async def test_a_day_may_be_relative_to_today_and_is_shown_so_again(low: str, high: str, means: Condition) -> None:
     async with asked(FilterRange(CHANGED, None)) as dialog:
         for input, typed in zip(dialog.pilot.app.screen.query(Input), (low, high), strict=True):
             input.value = typed
@@ -114,7 +114,7 @@ async def test_a_day_may_be_told_from_today_and_is_shown_so_again(low: str, high
         assert [input.value for input in dialog.pilot.app.screen.query(Input)] == [shown, high]
 
 
-async def test_days_told_from_today_that_are_swapped_are_refused() -> None:
+async def test_swapped_days_relative_to_today_are_refused() -> None:
     async with asked(FilterRange(CHANGED, None)) as dialog:
         await dialog.pilot.press(*"7d", "tab", *"8d", "enter")
         assert dialog.answers == []

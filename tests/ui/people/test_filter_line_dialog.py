@@ -53,7 +53,7 @@ class Behind(App[None]):
 
 
 class Asked:
-    """The line on the screen, and what it has answered."""
+    """The line on the screen, and its answers."""
 
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot, self.answers = pilot, list[object]()
@@ -64,13 +64,13 @@ class Asked:
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
-        """Put a text in at the cursor."""
+        """Paste a text at the cursor."""
         self.pilot.app.post_message(Paste(text))
         await self.pilot.pause()
 
     @property
     def input(self) -> Input:
-        """What is typed into."""
+        """The field of the line."""
         return self.pilot.app.screen.query_one(Input)
 
     @property
@@ -91,7 +91,7 @@ class Asked:
 
     @property
     def underlined(self) -> str:
-        """What is underlined in the last row."""
+        """The underlined text in the last row."""
         strip = self.pilot.app.screen._compositor.render_strips()[-1]
         return "".join(segment.text for segment in strip if segment.style and segment.style.underline)
 
@@ -126,7 +126,7 @@ async def test_enter_answers_the_filter_and_an_empty_line_none_at_all() -> None:
         assert asked.answers == [Filter((OneOf("team", frozenset({1})), Find("de la"))), Filter()]
 
 
-async def test_a_wrong_word_is_told_and_pointed_at_and_stays() -> None:
+async def test_a_wrong_word_is_explained_and_underlined_and_stays() -> None:
     async with line(40) as asked:
         await asked.ask("team:nroth email:none")
         await asked.pilot.press("enter")
@@ -140,7 +140,7 @@ async def test_a_wrong_word_is_told_and_pointed_at_and_stays() -> None:
         assert asked.answers == [Filter((OneOf("team", frozenset({3})), Empty("email")))]
 
 
-async def test_tab_puts_in_the_only_word_and_lists_several() -> None:
+async def test_tab_inserts_the_only_word_and_lists_several() -> None:
     async with line() as asked:
         await asked.ask()
         await asked.pilot.press("t", "e", "tab")
@@ -174,7 +174,7 @@ async def test_the_candidates_of_a_word_before_others_leave_those_alone() -> Non
         assert asked.input.cursor_position == len("team:South")
 
 
-async def test_what_people_called_their_things_does_not_act() -> None:
+async def test_markup_and_control_characters_in_names_do_nothing() -> None:
     async with line() as asked:
         await asked.ask()
         await asked.write('team:"[b]')
@@ -186,7 +186,7 @@ async def test_what_people_called_their_things_does_not_act() -> None:
         assert asked.answers == [Filter((OneOf("team", frozenset({4})),))]
 
 
-async def test_up_brings_the_applied_lines_and_down_what_was_typed() -> None:
+async def test_up_shows_the_applied_lines_and_down_the_typed_one() -> None:
     applied: list[str] = []
     async with line() as asked:
         for text in ("team:north", "email:none", "team:north"):
@@ -233,7 +233,7 @@ async def test_a_typed_letter_changes_the_cells_at_the_cursor_only() -> None:
         assert changed == [end, end + 1]
 
 
-def test_however_many_words_there_are_no_more_are_measured_than_a_row_has_cells(
+def test_no_more_words_are_measured_than_a_row_has_cells(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     measured: list[str] = []

@@ -1,4 +1,4 @@
-"""Filters: asked for by what a column holds, shown in words, cleared one by one or all."""
+"""Filters on a list: asked for by what a column holds, shown in words, cleared one by one or all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def answered(list: Driven) -> None:
     await list.settled()
 
 
-def test_every_sort_of_question_has_a_dialog() -> None:
+def test_every_kind_of_question_has_a_dialog() -> None:
     assert set(DIALOGS) == set(Asks)
 
 
@@ -127,7 +127,7 @@ async def test_the_active_column_shows_inactive_ones_and_both(fleet: Services) -
         assert list.bar.counts.startswith(f"{PEOPLE} of {PEOPLE}")
 
 
-async def test_f_goes_back_to_the_active_people_and_from_them_to_everybody(fleet: Services) -> None:
+async def test_f_goes_back_to_the_active_people_and_from_them_to_all(fleet: Services) -> None:
     async with listed(fleet) as list:
         await on_column(list, "name")
         await list.write("01")
@@ -138,7 +138,7 @@ async def test_f_goes_back_to_the_active_people_and_from_them_to_everybody(fleet
         assert list.bar.words == "Active: Active"
         await list.press("space", "m", "F")
         assert list.bar.words == "Active: Active"
-        list.burst("F", "G")  # nothing swallows what follows
+        list.burst("F", "G")  # no dialog takes the key behind
         await list.until(lambda: list.table.cursor == PEOPLE - 1)
         assert list.bar.words == ""
         assert "No filter" in list.picture
@@ -203,7 +203,7 @@ async def test_a_wrong_bound_gets_a_sentence_and_stays(fleet: Services, low: str
         assert [input.value for input in dialog.query(Input)] == [low, high]
 
 
-async def test_what_people_typed_into_a_filter_is_no_markup(fleet: Services) -> None:
+async def test_text_typed_into_a_filter_is_no_markup(fleet: Services) -> None:
     async with listed(fleet) as list:
         await on_column(list, "name")
         await list.write("[/b] [x")
@@ -233,5 +233,5 @@ def test_choices_that_need_no_answer_may_be_none(fleet: Services) -> None:
         if field.kind is Kind.TOGGLE:
             assert offered == ["yes", "no"]
         elif field.choices:
-            always = field.required or field.name == "status"  # everybody has a status, nobody types one
+            always = field.required or field.name == "status"  # each person has a status, and it is not typed
             assert offered == [choice.value for choice in field.choices] + ([] if always else [None])

@@ -32,13 +32,13 @@ def _keys_wait_on_a_busy_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def people(fleet: Services, *fields: str) -> dict[str, tuple[object, ...]]:
-    """What everybody has in those fields, by name."""
+    """The values of all people in these fields, by name."""
     page = fleet.people.page(ListQuery(TECHNICIANS, ("name", *fields), Filter()), Anchor(), 1_000)
     return {str(person.values["name"]): tuple(person.values[field] for field in fields) for person in page.people}
 
 
 def active(fleet: Services) -> set[str]:
-    """The names of the active ones."""
+    """The names of the active people."""
     return {name for name, (active,) in people(fleet, "active").items() if active}
 
 
@@ -50,7 +50,7 @@ def list_screen(list: Driven) -> PeopleListScreen:
 
 
 async def seen(list: Driven) -> None:
-    """Wait until somebody has seen a plan."""
+    """Wait until a plan was seen."""
     await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)
 
 
@@ -156,7 +156,7 @@ async def test_leaving_at_any_step_and_a_refusal_keep_marks_filter_and_cursor(
         assert active(fleet) == before
 
 
-async def test_a_field_is_set_and_who_was_changed_meanwhile_stays_marked(fleet: Services, tmp_path: Path) -> None:
+async def test_a_field_is_set_and_people_changed_meanwhile_stay_marked(fleet: Services, tmp_path: Path) -> None:
     ann = open_services(fleet.database, by=SystemActor("ann"), drafts_folder=tmp_path / "ann", clock=lambda: NOW)
     central, east = (entry(fleet, ListName.ZONES, name) for name in ("Central", "East"))
     async with listed(fleet) as list:
@@ -233,7 +233,7 @@ async def test_marked_people_are_copied_whether_they_are_loaded_or_not(
         await list.until(lambda: list.said == "This terminal has no clipboard that could be used.")
 
 
-async def test_a_dialog_tells_its_keys_and_what_is_missing(fleet: Services) -> None:
+async def test_a_dialog_shows_its_keys_and_says_what_is_missing(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.pilot.press("x", "question_mark")
         await list.shows("Help", "Send Account Invite")

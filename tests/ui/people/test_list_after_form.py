@@ -1,4 +1,4 @@
-"""After a form, the cursor of the list is on the person who was saved, however the form is left."""
+"""After a form, the cursor of the list is on the saved person, however the form is left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NEW = "Roberta Zed"
 
 @asynccontextmanager
 async def adding(fleet: Services, filter: Filter | None = None) -> AsyncIterator[Driven]:
-    """A form from the list on which a new technician was just saved."""
+    """A form opened from the list, on which a technician was just added."""
     async with listed(fleet) as list:
         if filter is not None:
             list.app.screen.filter.set(filter)  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ async def adding(fleet: Services, filter: Filter | None = None) -> AsyncIterator
 
 
 @pytest.mark.parametrize("leaving", ["escape", "1"])
-async def test_the_cursor_is_on_who_was_added_and_actions_are_for_them(fleet: Services, leaving: str) -> None:
+async def test_the_cursor_is_on_the_added_person_and_actions_are_for_them(fleet: Services, leaving: str) -> None:
     async with adding(fleet) as list:
         if leaving == "1":
             list.app.action_go("technicians")
@@ -54,7 +54,7 @@ async def test_the_cursor_is_on_who_was_added_and_actions_are_for_them(fleet: Se
         await list.shows(NEW, "Send Account Invite")
 
 
-async def test_who_was_added_and_is_hidden_is_told_of_and_one_key_leads_there(fleet: Services) -> None:
+async def test_an_added_person_that_is_hidden_is_named_and_one_key_shows_them(fleet: Services) -> None:
     async with adding(fleet, Filter((Contains("name", "Person 00"),))) as list:
         await list.pilot.press("escape")
         await list.until(lambda: list.said == f"{NEW} is saved and hidden by the filter: F shows them.")

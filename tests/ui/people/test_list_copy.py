@@ -1,4 +1,4 @@
-"""Copying from a list: whom it copies, and that it can be stopped; how long a text may be."""
+"""Copying from a list: the people copied, stopping it, the longest text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import listed
 
 
-async def test_the_marked_are_copied_also_when_the_filter_hides_them_and_nobody_else(fleet: Services) -> None:
+async def test_exactly_the_marked_people_are_copied_hidden_or_not(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("space", "down", "space")
         screen = list.app.screen

@@ -1,4 +1,4 @@
-"""The filter line on a list: what it ends, what reaches it, what it cannot be asked without."""
+"""The filter line on a list: it ends "marked only", takes keys pressed ahead, and needs the database."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ async def test_the_line_takes_the_place_of_marked_only(fleet: Services) -> None:
         assert list.bar.counts.startswith(f"12 of {PEOPLE}")
 
 
-async def test_what_is_typed_right_behind_the_key_is_in_the_line(
-    fleet: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_text_typed_right_behind_the_key_is_in_the_line(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     ask, asked, open_ = fleet.lists.vocabulary, threading.Event(), threading.Event()
 
     def held(kind: PersonKind) -> Vocabulary:

@@ -1,4 +1,4 @@
-"""An open list shows what others change and what time ends, without a key, and the cursor stays on its person."""
+"""An open list shows changes of others and of time without a key, and the cursor stays on its person."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_an_invitation_ends_before_the_eyes(services: Services) -> None:
         await driven.shows("Invitation ended")
 
 
-async def test_activate_offers_to_invite_again_those_whose_invitation_has_ended(services: Services) -> None:
+async def test_activate_offers_to_invite_people_with_an_ended_invitation_again(services: Services) -> None:
     person = added(services, TECHNICIANS, email="ann@x.org", account_setup="invite")
     set_active(services, TECHNICIANS, person.id, False)
     async with listed(services, size=(260, 24)) as driven:

@@ -92,7 +92,7 @@ async def test_keys_pressed_while_a_query_loads_are_followed_when_it_is_there(fl
         await list.until(lambda: list.pages.asked)
         list.pages.open.set()
         await list.settled()
-        # Sorted the other way round, the first person is the last, below whom there is nobody.
+        # Sorted the other way round, the first person is the last: no row is below.
         assert list.name == "Person 001"
         await list.press("home", "down")
         assert list.name == f"Person {ACTIVE - 2:03}"
@@ -112,7 +112,7 @@ async def test_an_answer_that_came_too_late_is_not_shown(fleet: Services) -> Non
         assert list.name == "Person 000"
 
 
-async def test_walking_through_everybody_keeps_the_window_small(fleet: Services) -> None:
+async def test_walking_through_all_people_keeps_the_window_small(fleet: Services) -> None:
     async with listed(fleet, size=(80, 12)) as list:
         most = 0
         for place in range(0, ACTIVE, list.table.height):
@@ -150,7 +150,7 @@ async def test_people_who_come_and_go_elsewhere_leave_the_cursor_on_its_person(f
         assert name != list.name
 
 
-async def test_reload_goes_on_beside_somebody_who_does_not_match_any_more(fleet: Services) -> None:
+async def test_reload_goes_on_beside_a_person_that_stopped_matching(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("down")
         person = await list.table.person()
@@ -217,7 +217,7 @@ def _phone(name: str) -> str:
     return f"(212) 555-01{sum(name.encode()) % 100:02}"
 
 
-async def test_a_refusal_is_told_and_the_list_stays(fleet: Services) -> None:
+async def test_a_refusal_is_said_and_the_list_stays(fleet: Services) -> None:
     async with listed(fleet) as list:
         list.pages.refusal = Busy("The database is busy: try again.")
         await list.press("s")
@@ -245,7 +245,7 @@ async def test_columns_are_chosen_and_ordered(fleet: Services) -> None:
 
 
 class FakeForm(Screen[int | None]):
-    """Stands for a form: saves what it was told to, and closes."""
+    """Stands for a form: it closes with the id that a test gives it."""
 
     def __init__(self, person: int | None) -> None:
         super().__init__()
@@ -264,7 +264,7 @@ async def _with_fake_form(list: Driven, key: str) -> FakeForm:
     return cast(FakeForm, list.app.screen)
 
 
-async def test_the_list_comes_back_on_who_was_saved(fleet: Services) -> None:
+async def test_the_list_comes_back_on_the_saved_person(fleet: Services) -> None:
     async with listed(fleet) as list:
         form = await _with_fake_form(list, "a")
         assert form.person is None
@@ -276,7 +276,7 @@ async def test_the_list_comes_back_on_who_was_saved(fleet: Services) -> None:
 
 
 @pytest.mark.parametrize("key", ["e", "enter"])
-async def test_edit_opens_who_is_at_the_cursor_once_the_keys_are_followed(fleet: Services, key: str) -> None:
+async def test_edit_opens_the_person_at_the_cursor_once_the_keys_are_followed(fleet: Services, key: str) -> None:
     async with listed(fleet) as list:
         screen = list.app.screen
         assert isinstance(screen, PeopleListScreen)
@@ -292,7 +292,7 @@ async def test_edit_opens_who_is_at_the_cursor_once_the_keys_are_followed(fleet:
         assert fleet.people.profile(PersonKind.TECHNICIAN, form.person).name == list.name
 
 
-async def test_coming_back_from_another_destination_shows_what_has_changed(fleet: Services) -> None:
+async def test_coming_back_from_another_destination_shows_changes(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.pilot.press("2")
         await list.shows("There are no employees yet")

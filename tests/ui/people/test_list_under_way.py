@@ -1,4 +1,4 @@
-"""A list while something is under way on it: it is not left, not stopped in the middle, and keys ahead are its own."""
+"""A list with something under way: it is not left, not stopped in the middle, and takes the keys pressed ahead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.screens.plans import CHANGES, NO_FILES, an_outcome
 from tests.ui.conftest import technician
 
 
-async def test_a_run_is_not_left_and_not_stopped_by_the_shell_and_its_title_leaves_out_who_was_dropped(
+async def test_a_run_is_not_left_and_not_stopped_by_the_shell_and_its_title_leaves_out_dropped_people(
     fleet: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with listed(fleet) as list_:
@@ -131,7 +131,7 @@ async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
 
         list_.app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
         list_.burst("c", "escape")
-        if not named:  # there is no question of a path that keys ahead could be for
+        if not named:  # no question for a path comes that keys pressed ahead could be for
             await list_.shows("Files are turned off")
             await list_.until(lambda: takes_keys(list_.app))
             assert list_.app.screen is dialog

@@ -29,7 +29,7 @@ def on(list: Driven) -> PeopleListScreen:
 
 
 def marked(list: Driven) -> list[str]:
-    """The names on screen that have the mark."""
+    """The names of the marked rows on screen."""
     rows = [line.partition("│")[2] for line in list.lines]
     return [row[2:].split("  ")[0].strip() for row in rows if row[1:2] == "*"]
 
@@ -91,7 +91,7 @@ async def test_a_mark_is_for_the_row_that_the_keys_had_led_to(fleet: Services) -
         assert list.name == f"Person {ACTIVE - 3:03}"
 
 
-async def test_a_mark_on_a_row_that_cannot_be_had_is_made_on_no_other(fleet: Services) -> None:
+async def test_a_mark_on_a_row_that_cannot_be_loaded_is_made_on_no_other(fleet: Services) -> None:
     async with listed(fleet) as list:
         list.pages.refusal = Busy("The database is busy: try again.")
         list.pages.open.clear()
@@ -103,7 +103,7 @@ async def test_a_mark_on_a_row_that_cannot_be_had_is_made_on_no_other(fleet: Ser
         assert not list.table.marks.ids
 
 
-async def test_marks_are_kept_by_person_and_those_whom_the_filter_hides_are_counted(fleet: Services) -> None:
+async def test_marks_are_kept_by_person_and_hidden_ones_are_counted(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("space", "space", "down", "space")
         await only(list, "son 00")
@@ -124,7 +124,7 @@ async def test_marks_are_kept_by_person_and_those_whom_the_filter_hides_are_coun
         assert marked(list) == ["Person 003", "Person 000"]
 
 
-async def test_a_range_takes_in_those_who_are_not_loaded(fleet: Services) -> None:
+async def test_a_range_includes_people_that_are_not_loaded(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("down", "v", "end", "up")
         assert list.said == "Range from Person 001: v marks up to the cursor, Esc leaves it."
@@ -136,7 +136,7 @@ async def test_a_range_takes_in_those_who_are_not_loaded(fleet: Services) -> Non
         assert "Person 001" in marked(list)
 
 
-async def test_a_range_that_is_left_marks_nobody(fleet: Services) -> None:
+async def test_leaving_a_range_marks_no_one(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("v", "down", "escape")
         assert (list.said, list.table.marks.ids) == ("", frozenset())
@@ -157,7 +157,7 @@ async def test_all_that_match_are_marked_and_all_marks_cleared(fleet: Services) 
         assert list.said == "Nobody is marked."
 
 
-async def test_what_cannot_be_asked_marks_nobody_and_says_why(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_refused_question_marks_no_one_and_says_why(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> list[int]:
         raise Busy("The database is busy: try again.")
 
@@ -208,7 +208,7 @@ async def test_marks_are_there_after_a_restart_and_after_a_kill(fleet: Services)
     async with listed(fleet) as list:
         await list.press("space", "down", "space")
         ids = list.table.marks.ids
-        await list.until(lambda: fleet.marks.load(KIND) == ids)  # nobody has ended the program yet
+        await list.until(lambda: fleet.marks.load(KIND) == ids)  # the program has not ended yet
         await list.press("space")
         ids = list.table.marks.ids
     assert fleet.marks.load(KIND) == ids
@@ -219,7 +219,7 @@ async def test_marks_are_there_after_a_restart_and_after_a_kill(fleet: Services)
     assert fleet.marks.load(KIND) == frozenset()
 
 
-async def test_who_is_not_in_the_database_any_more_loses_the_mark(fleet: Services) -> None:
+async def test_people_missing_in_the_database_lose_their_mark(fleet: Services) -> None:
     person = fleet.people.add(KIND, technician(fleet, "Aaron")).profile.id
     fleet.marks.keep(KIND, {person, 99_999})
     async with listed(fleet) as list:
@@ -230,7 +230,7 @@ async def test_who_is_not_in_the_database_any_more_loses_the_mark(fleet: Service
         await list.until(lambda: fleet.marks.load(KIND) == {person})
 
 
-async def test_a_count_that_marks_have_overtaken_is_taken_again(fleet: Services) -> None:
+async def test_hidden_marks_are_counted_again_when_marks_change_meanwhile(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.press("space", "space")
         await only(list, "09")
@@ -239,7 +239,7 @@ async def test_a_count_that_marks_have_overtaken_is_taken_again(fleet: Services)
         list.pages.asked.clear()
         list.burst("r")
         await list.until(lambda: list.pages.asked)
-        list.table.show_marks(Marked(frozenset({1, 2, 100})))  # the last of whom is Person 099
+        list.table.show_marks(Marked(frozenset({1, 2, 100})))  # 100 is Person 099
         list.pages.open.set()
         await list.settled()
         await list.until(lambda: list.bar.marks.startswith("3 marked (2 hidden"))

@@ -1,4 +1,4 @@
-"""Marks while something else is under way: reading those that were kept, a reload or a count that is refused."""
+"""Marks while something else is under way: reading the kept ones, loading rows, counting, refusals."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import pytest
 
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.conditions import Filter, OneOf
 from fleet_tui.private_files import write_private
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.services import Services
+from fleet_tui.ui.people.list_screen import PeopleListScreen
 from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import listed
 
@@ -34,7 +36,50 @@ async def test_marks_made_before_the_kept_ones_are_read_are_kept_with_them(
         await list.until(lambda: load(KIND) == {own, *before})
 
 
-async def test_a_count_of_the_hidden_that_is_refused_is_told(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hidden_marks_are_counted_for_the_filter_that_is_shown(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, active, asked, go_on = fleet.people.how_many_match, list[Filter](), threading.Event(), threading.Event()
+
+    def slow(kind: PersonKind, filter: Filter, ids: frozenset[int]) -> int:
+        found = count(kind, filter, ids)
+        if filter.conditions:
+            active.append(filter)
+            if len(active) == 1:
+                asked.set()
+                assert go_on.wait(20)
+        return found
+
+    monkeypatch.setattr(fleet.people, "how_many_match", slow)
+    async with listed(fleet) as list_:
+        screen = list_.screen
+        assert isinstance(screen, PeopleListScreen)
+        list_.table.set_marks([1, 2, 3])
+        await list_.until(asked.is_set)
+        screen.filter.set(Filter().with_(OneOf("active", frozenset({False}))))
+        await list_.settled()
+        assert list_.bar.marks.startswith("3 marked (3 hidden")
+        go_on.set()
+        await list_.app.workers.wait_for_complete()
+        await list_.pilot.pause()
+        assert list_.bar.marks.startswith("3 marked (3 hidden")
+        assert len(active) == 3
+
+
+async def test_a_move_clears_the_sentence_before_it_and_none_after_it(fleet: Services) -> None:
+    async with listed(fleet) as list_:
+        for key, said in (("minus", "Cleared 1 mark."), ("m", "Nobody is marked.")):
+            list_.pages.open.clear()
+            list_.burst("home", "end", *(["space"] if key == "minus" else []), key, "l")
+            await list_.until(lambda: list_.table.column)
+            list_.pages.open.set()
+            await list_.settled()
+            assert list_.said == said
+            await list_.press("h", "home")
+            assert list_.said == ""
+
+
+async def test_a_refused_count_of_hidden_marks_is_said(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> int:
         raise Busy(BUSY)
 
@@ -57,9 +102,7 @@ async def test_a_key_behind_a_reload_that_is_refused_does_nothing(fleet: Service
         assert (list.table.marks.ids, list.name) == (frozenset(), "Person 000")
 
 
-def test_marks_that_are_cleared_while_they_are_written_stay_cleared(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_marks_cleared_while_they_are_written_stay_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marks, write = Marks(tmp_path), write_private
     writing, go_on = threading.Event(), threading.Event()
 

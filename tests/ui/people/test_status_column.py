@@ -1,4 +1,4 @@
-"""The Status column: how far each account has come, in the order of the product, also after a real sign-in."""
+"""The Status column: the state of each account, in the order of the product, also after a real sign-in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _people() -> list[NewPerson]:
     ]
 
 
-async def test_status_is_told_sorted_and_filtered_in_the_order_of_the_product(services: Services) -> None:
+async def test_status_is_shown_sorted_and_filtered_in_the_order_of_the_product(services: Services) -> None:
     load_people(services.database, _people(), actor="loader", at=NOON)
     services.company.save(services.company.get().version, {"sign_in": OPERATING_SYSTEM})
     services.signed_in_as(Anonymous("real")).sign_in.by_system()

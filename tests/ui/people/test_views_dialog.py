@@ -33,7 +33,7 @@ ME = program("tester")
 
 @asynccontextmanager
 async def dialog(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Driven, list[object]]]:
-    """The dialog over a list that shows `SHOWN`, with the answers that it has given."""
+    """The dialog over a list that shows `SHOWN`, and its answers."""
     answers: list[object] = []
     async with listed(services, size=size) as driven:
         counted = services.views.of(TECHNICIANS)
@@ -62,7 +62,7 @@ async def closed(driven: Driven) -> None:
 async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services) -> None:
     async with dialog(fleet) as (driven, answers):
         await driven.shows("Views of Technicians", "There are no views yet: a saves what the list shows now.")
-        await driven.pilot.press("enter", "e", "p", "d")  # there is nothing to do these to
+        await driven.pilot.press("enter", "e", "p", "d")  # without views they do nothing
         await driven.pilot.press("a")
         await driven.shows("Save this view as")
         await driven.write("North [/]")
@@ -81,7 +81,7 @@ async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services)
         assert answers == [view]
 
 
-async def test_a_view_is_picked_among_ones_own_and_the_shared_ones(fleet: Services) -> None:
+async def test_a_view_is_picked_among_own_and_shared_ones(fleet: Services) -> None:
     ann = open_services(
         fleet.database, by=SystemActor("ann"), drafts_folder=fleet.database.path.parent, clock=lambda: NOW
     )
@@ -110,7 +110,7 @@ async def test_a_view_is_picked_among_ones_own_and_the_shared_ones(fleet: Servic
         assert answers == [hers]
 
 
-async def test_a_name_that_is_taken_is_asked_about_before_the_view_is_replaced(fleet: Services) -> None:
+async def test_replacing_a_view_of_the_same_name_is_asked_about(fleet: Services) -> None:
     mine = save(fleet, "Mine", Filter(), shared=True)
     async with dialog(fleet) as (driven, _):
         for answer in ("n", "y"):
@@ -207,7 +207,7 @@ async def test_a_list_shows_the_view_that_is_picked_however_fast_the_keys_come(f
         assert driven.table.window.matching == 145
 
 
-async def test_who_is_marked_is_not_saved_as_a_view(fleet: Services) -> None:
+async def test_marked_people_are_not_saved_as_a_view(fleet: Services) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         marked = replace(SHOWN, only=frozenset({1}))

@@ -71,7 +71,6 @@ class FilterText(MenuDialog[Answer]):
         self._field, self._condition = field, condition
 
     def compose_box(self) -> ComposeResult:
-        """The text, and the entries that can be taken instead."""
         text = self._condition.text if isinstance(self._condition, Contains) else ""
         yield MarkedLine(LineInput(text, max_length=200))
         yield from super().compose_box()
@@ -82,7 +81,6 @@ class FilterText(MenuDialog[Answer]):
         self.dismiss(Contains(self._field.name, text) if text else CLEAR)
 
     def answer(self, picked: str) -> None:
-        """Answer a condition on being empty, or none."""
         self.dismiss(CLEAR if picked == NO_FILTER else Empty(self._field.name, empty=picked == EMPTY))
 
 
@@ -114,12 +112,10 @@ class FilterValues(DialogScreen[Answer]):
         self._keys = Static(markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """The values and the keys."""
         yield self._list
         yield self._keys
 
     def on_mount(self) -> None:
-        """Focus the list."""
         self._tell()
         self.set_focus(self._list)
 
@@ -134,7 +130,6 @@ class FilterValues(DialogScreen[Answer]):
         self.dismiss(OneOf(self._field.name, wanted, out) if wanted or out else CLEAR)
 
     def action_clear(self) -> None:
-        """Answer that there is to be no condition."""
         self.dismiss(CLEAR)
 
 
@@ -170,7 +165,6 @@ class FilterRange(MenuDialog[Answer]):
         self._field, self._condition = field, condition
 
     def compose_box(self) -> ComposeResult:
-        """The two bounds, each with the place for its problem."""
         between = self._condition if isinstance(self._condition, Between) else None
         days = self._field.kind in (Kind.DATE, Kind.MOMENT)
         right = "2026-01-31, or 7d for seven days ago" if days else "1250.50"
@@ -183,7 +177,6 @@ class FilterRange(MenuDialog[Answer]):
             yield from super().compose_box()
 
     def on_mount(self) -> None:
-        """Hide the empty problems."""
         for problem in self.query(".problem"):
             problem.display = False
 
@@ -222,7 +215,6 @@ class FilterRange(MenuDialog[Answer]):
             self.query_one(f"#{id}", Input).focus()
 
     def answer(self, picked: str) -> None:
-        """Clear the filter, which is the only entry."""
         self.dismiss(CLEAR)
 
 

@@ -43,19 +43,15 @@ class Columns(DialogScreen[tuple[str, ...]]):
         self._shown = set(shown[1:])
 
     def compose_box(self) -> ComposeResult:
-        """The columns, the shown ones ticked, and the keys."""
         yield CheckList("Shown after the name", self._things, self._shown, classes="fills")
         yield Static("Space shows or hides  J K move  Enter done", markup=False)
 
     def on_mount(self) -> None:
-        """Make the list as high as its columns."""
         self.query_one(CheckList).styles.height = len(self._things) + 1
 
     def action_shift(self, by: int) -> None:
-        """Move the column at the cursor."""
         self.query_one(CheckList).shift(by)
 
     def action_apply(self) -> None:
-        """Answer the ticked columns."""
         ticks: CheckList[str] = self.query_one(CheckList)
         self.dismiss((self._first, *(name for name in ticks.things if name in ticks.ticked)))

@@ -52,7 +52,6 @@ class _Line(LineInput):
         self.refresh()
 
     def put(self, text: str, cursor: int) -> None:
-        """Replace the line."""
         self.value = text
         self.cursor_position = cursor
 
@@ -86,14 +85,12 @@ class FilterLine(DialogScreen[Filter]):
         self._message = Static(id="message", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The line, and a message above it."""
         yield self._message
         with Horizontal(id="line"):
             yield Static("/", markup=False)
             yield self._line
 
     def on_mount(self) -> None:
-        """Hide the empty message."""
         self._say("")
 
     def _make_room(self, size: Size) -> None:

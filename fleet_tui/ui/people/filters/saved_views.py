@@ -68,14 +68,12 @@ class SavedViews(DialogScreen[View]):
         self._message = Static("", markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """The views, a message, and the keys."""
         yield self._rows
         yield self._message
         shares = "" if self._why_not_share else "  p shares"
         yield Static(f"Enter shows  a saves  e renames{shares}  d removes", markup=False)
 
     def on_mount(self) -> None:
-        """Take the right size, and say how to begin when there are no views."""
         self._say("")
 
     def _words(self, counted: Counted, key: str) -> str:
@@ -122,7 +120,6 @@ class SavedViews(DialogScreen[View]):
         return self._rows.current.view if self._rows.current else None
 
     def action_show(self) -> None:
-        """Answer the view at the cursor; say of a damaged one why it cannot be shown."""
         view = self._current
         if view is not None and view.fault:
             self._say(f"{view.name} cannot be shown. {view.fault} Save it again, or remove it.")
@@ -152,7 +149,6 @@ class SavedViews(DialogScreen[View]):
 
     @work(exclusive=True, group=ASKING)
     async def action_rename(self) -> None:
-        """Rename the view at the cursor."""
         view = self._current
         if view is not None:
 
@@ -179,7 +175,6 @@ class SavedViews(DialogScreen[View]):
 
     @work(exclusive=True, group=DOING)
     async def action_share(self) -> None:
-        """Share the view at the cursor, or make it private again."""
         view = self._current
         if view is not None and self._why_not_share and not view.shared:
             self._say(self._why_not_share)
@@ -188,7 +183,6 @@ class SavedViews(DialogScreen[View]):
 
     @work(exclusive=True, group=DOING)
     async def action_remove(self) -> None:
-        """Remove the view at the cursor, after a question."""
         view = self._current
         if view is None:
             return
