@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from fleet_tui.services.base.actor import Actor, Anonymous, SignedInUser
 from fleet_tui.services.base.context import Context, now
-from fleet_tui.services.base.grants import PermissionCache
 from fleet_tui.services.base.hashing import Passwords
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.people.profiles import People

@@ -1,4 +1,4 @@
-"""What the actor may ask and see of people: payroll details only with the permission."""
+"""What the actor may do and see: payroll details only with the permission."""
 
 from __future__ import annotations
 
@@ -6,36 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy.engine import Connection
-
 from fleet_tui.domain.access.permissions import SEE_PAYROLL
 from fleet_tui.domain.errors import Gone
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import FIND, Filter, Find
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.people.profile import Person, Profile
-from fleet_tui.services.base.actor import require
+from fleet_tui.services.base.actor import EVERYTHING, SystemActor
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.people import rows
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 P = TypeVar("P", bound=Person)
-
-
-def require_permissions(context: Context, connection: Connection, *permissions: str) -> frozenset[str]:
-    """Let pass who has all of these permissions; all that they have.
-
-    With none, whoever is signed in passes.
-
-    Raises:
-        SignedOut: nobody is signed in, or not any more.
-        NotAllowed: one of the permissions is missing.
-    """
-    granted = context.granted(connection)
-    for permission in permissions:
-        require(granted, permission)
-    return granted
 
 
 def redact_filter(granted: frozenset[str], filter: Filter) -> Filter:
@@ -73,3 +56,30 @@ def load_profile(tx: Transaction, kind: PersonKind, id: int) -> Profile:
     (person,) = invitations.as_shown(tx.connection, layout, found, tx.now)
     names = rows.names_of(tx.connection, layout, [person.values])
     return Profile(kind, id, person.version, person.values, names, tx.company().country)
+
+
+class PermissionCache:
+    """The actor's permissions as they were last read, for the screens. Services ask again in each transaction."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known = EVERYTHING if isinstance(context.by, SystemActor) else frozenset()
+        self.looked = False
+        """Whether the database has been asked."""
+
+    def may(self, permission: str) -> bool:
+        """Whether the permission was granted when it was last read."""
+        return permission in self._known
+
+    def refresh(self) -> bool:
+        """Read the permissions again; whether they have changed.
+
+        Raises:
+            SignedOut: the actor is not signed in, or the session has ended.
+            NotAllowed: the password has to be changed first.
+        """
+        before = self._known
+        with self._context.reading() as tx:
+            self._known = tx.granted
+        self.looked = True
+        return self._known != before

@@ -1,8 +1,8 @@
-"""Load people who come from elsewhere with their past, in one transaction, with the history that they need."""
+"""Loading people with their past from elsewhere, with the history that they need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -30,37 +30,11 @@ from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 _AT_ONCE = 2_000
 
 
-class _Entries:
-    """Entries of lists by their names; one that is not there yet is made."""
-
-    def __init__(self, connection: Connection, by: Author, at: datetime) -> None:
-        self._connection = connection
-        self._by = by
-        self._at = at
-        self._ids: dict[tuple[ListName, str], int] = {}
-        self.names: dict[int, str] = {}
-        self.country = company_settings.company(connection).country
-
-    def id_of(self, source: ListName, name: str) -> int:
-        """The entry's id."""
-        if (source, name) not in self._ids:
-            entry = lists.named(self._connection, source, name)
-            if entry is None:
-                id = lists.create(self._connection, source, name)
-                added = log.HistoryRow(self._at, self._by, "added", source.value, None, name, {"name": [None, name]})
-                log.append(self._connection, [added])
-            else:
-                id = entry.id
-            self._ids[source, name] = id
-            self.names[id] = entry.name if entry else name
-        return self._ids[source, name]
-
-
 def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
-    """Load them all or none; how many they were. The history says that `actor` added each at `at`.
+    """Load all people or none; returns their number. The history says that `actor` added each at `at`.
 
     Raises:
-        Refusal: two of them, or one and somebody here, have a value that must be unique.
+        Refusal: a value that must be unique is taken, by another of them or by a person in the database.
     """
     with database.write() as connection:
         return load_into(connection, people, actor=actor, at=at)
@@ -68,69 +42,85 @@ def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, 
 
 def load_into(connection: Connection, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
     """The same in a transaction of the caller's."""
-    by = identity.program(actor)
-    number, known = 0, _Entries(connection, by, at)
-    for some in _batches(people):
+    number, loader, remaining = 0, _Loader(connection, identity.program(actor), at), iter(people)
+    while some := list(islice(remaining, _AT_ONCE)):
         for kind, layout in PERSON_TABLES.items():
-            number += _load(connection, layout, [new for new in some if new.kind is kind], known, by, at)
+            number += loader.load(layout, [new for new in some if new.kind is kind])
     return number
 
 
-def _batches(people: Iterable[NewPerson]) -> Iterator[list[NewPerson]]:
-    remaining = iter(people)
-    while some := list(islice(remaining, _AT_ONCE)):
-        yield some
+class _Loader:
+    """Loads people and creates the list entries that they name."""
 
+    def __init__(self, connection: Connection, author: Author, at: datetime) -> None:
+        self._connection = connection
+        self._author = author
+        self._at = at
+        self._ids: dict[tuple[ListName, str], int] = {}
+        self._names: dict[int, str] = {}
+        self._country = company_settings.company(connection).country
 
-def _load(
-    connection: Connection, layout: PersonTables, people: list[NewPerson], known: _Entries, by: Author, at: datetime
-) -> int:
-    values = [_values(layout, new, known) for new in people]
-    kind = layout.type.kind
-    try:
-        ids = bulk.create_many(connection, layout, values, known.names)
-        accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
-        bulk.create_accounts(connection, accounts)
-        invited = {
-            id: (*new.invited, _address(new))
-            for id, new in zip(ids, people, strict=True)
-            if new.invited and new.active  # whose profile was deactivated had the code revoked
+    def load(self, layout: PersonTables, people: list[NewPerson]) -> int:
+        """Load people of one kind, with their accounts, invitations and history; returns their number."""
+        connection, kind = self._connection, layout.type.kind
+        values = [self._values(layout, new) for new in people]
+        try:
+            ids = bulk.create_many(connection, layout, values, self._names)
+            accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
+            bulk.create_accounts(connection, accounts)
+            invited = {
+                id: (*new.invited, _address(new))
+                for id, new in zip(ids, people, strict=True)
+                if new.invited and new.active  # deactivating a profile has revoked its code
+            }
+            codes.create_unknown(connection, kind, invited)
+            invitations.sort_anew(connection, layout, ids)
+        except UniqueViolation:
+            raise Refusal(
+                f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
+                "nobody was loaded."
+            ) from None
+        log.append(
+            connection,
+            (
+                self._added(kind.value, id, str(row["name"]), changes(layout.type, {}, row, self._names))
+                for id, row in zip(ids, values, strict=True)
+            ),
+        )
+        return len(people)
+
+    def _values(self, layout: PersonTables, new: NewPerson) -> dict[str, object]:
+        values = {field.name: field.default for field in layout.type.stored} | dict(new.values)
+        for field in layout.reference_fields:
+            value = values.get(field.name)
+            if field.source and isinstance(value, str):
+                values[field.name] = self._id_of(field.source, value)
+            elif field.source and isinstance(value, tuple):
+                values[field.name] = tuple(sorted({self._id_of(field.source, str(name)) for name in value})) or None
+        values = with_derived_values(layout.type, values, self._country)
+        values["last_sign_in"] = new.last_sign_in
+        return values | {
+            "active": new.active,
+            "status": status_to_store(new.kind, values, new.account).value,
+            "created": new.created,
+            "changed": new.created,
         }
-        codes.create_unknown(connection, kind, invited)
-        invitations.sort_anew(connection, layout, ids)
-    except UniqueViolation:
-        raise Refusal(
-            f"Two {layout.type.plural.lower()} would have the same phone, e-mail, payroll id or username: "
-            "nobody was loaded."
-        ) from None
-    log.append(
-        connection,
-        (
-            log.HistoryRow(
-                at, by, "added", kind.value, id, str(row["name"]), changes(layout.type, {}, row, known.names)
-            )
-            for id, row in zip(ids, values, strict=True)
-        ),
-    )
-    return len(people)
 
+    def _id_of(self, source: ListName, name: str) -> int:
+        """The id of the entry, which is created when it is missing."""
+        if (source, name) not in self._ids:
+            entry = lists.named(self._connection, source, name)
+            if entry is None:
+                id = lists.create(self._connection, source, name)
+                log.append(self._connection, [self._added(source.value, None, name, {"name": [None, name]})])
+            else:
+                id = entry.id
+            self._ids[source, name] = id
+            self._names[id] = entry.name if entry else name
+        return self._ids[source, name]
 
-def _values(layout: PersonTables, new: NewPerson, known: _Entries) -> dict[str, object]:
-    values = {field.name: field.default for field in layout.type.stored} | dict(new.values)
-    for field in layout.reference_fields:
-        value = values.get(field.name)
-        if field.source and isinstance(value, str):
-            values[field.name] = known.id_of(field.source, value)
-        elif field.source and isinstance(value, tuple):
-            values[field.name] = tuple(sorted({known.id_of(field.source, str(name)) for name in value})) or None
-    values = with_derived_values(layout.type, values, known.country)
-    values["last_sign_in"] = new.last_sign_in
-    return values | {
-        "active": new.active,
-        "status": status_to_store(new.kind, values, new.account).value,
-        "created": new.created,
-        "changed": new.created,
-    }
+    def _added(self, kind: str, id: int | None, name: str, changes: dict[str, list[object]]) -> log.HistoryRow:
+        return log.HistoryRow(self._at, self._author, "added", kind, id, name, changes)
 
 
 def _address(new: NewPerson) -> str:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from fleet_tui.domain.access.permissions import takes
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS, Enter
 from fleet_tui.ui.people.list_screen import PeopleListScreen

@@ -16,7 +16,7 @@ from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.local_time import show_moment
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.local.drafts import Drafts
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, pause_keys, processed, replay

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.services.base.actor import require
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 
 
 def why_not(grants: PermissionCache, permission: str) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.events import Key
 from textual.screen import ScreenResultType
 
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.ui.frame.granting import why_none
 from fleet_tui.ui.frame.screen import FleetScreen
 

@@ -13,7 +13,7 @@ from textual.containers import Container
 from fleet_tui.domain.access.permissions import MANAGE_LISTS
 from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.company.lists import Lists
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING

@@ -138,9 +138,9 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             own_house.people.save(EMPLOYEES, id, version, {"email": "elsewhere@example.com"})
         case "for somebody who has an account":
             outside.codes.redeem(code, "used", FIRST, FIRST)
-            with own_house.database.write() as connection:
-                posting = own_house.context.posting(connection, Purpose.INVITE)
-                outbox.queue(connection, PERSON_TABLES[EMPLOYEES], [id], Purpose.INVITE, clock.now, posting)
+            with own_house.context.transaction() as tx:
+                options = tx.queue_options(Purpose.INVITE)
+                outbox.queue(tx.connection, PERSON_TABLES[EMPLOYEES], [id], Purpose.INVITE, clock.now, options)
             code = code_of(own_house, EMPLOYEES, id)
         case "newer":
             own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))

@@ -10,7 +10,7 @@ import pytest
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.base.actor import Anonymous
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.people.profiles import People
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.session import CHANGED

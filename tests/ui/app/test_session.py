@@ -13,7 +13,7 @@ from fleet_tui.domain.accounts.sign_in import QUICKER
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Busy
 from fleet_tui.services.base.actor import Anonymous
-from fleet_tui.services.base.grants import PermissionCache
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import session_monitor
 from fleet_tui.ui.app.session import CHANGED
