@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, literal
-from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.permissions import LABELS, MANAGE_ROLES, takes
 from fleet_tui.domain.access.session import NotAllowed
@@ -20,6 +19,7 @@ from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import Entry
 from fleet_tui.domain.text import displayable
+from fleet_tui.services.base.context import Transaction
 from fleet_tui.storage import permissions, roles
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
@@ -38,10 +38,10 @@ def needs_privilege_check(action: Action) -> bool:
 class PrivilegeCheck:
     """Finds more privileged people of one kind, in one transaction."""
 
-    def __init__(self, connection: Connection, kind: PersonKind, granted: frozenset[str]) -> None:
-        self._connection = connection
+    def __init__(self, tx: Transaction, kind: PersonKind) -> None:
+        self._connection = tx.connection
         self._tables = PERSON_TABLES[kind]
-        self._beyond = frozenset[str]() if MANAGE_ROLES in granted else frozenset(LABELS) - granted
+        self._beyond = frozenset[str]() if MANAGE_ROLES in tx.granted else frozenset(LABELS) - tx.granted
 
     def blocked(
         self, people: Collection[int], roles_then: Mapping[int, int | None] | None = None
@@ -71,18 +71,16 @@ class PrivilegeCheck:
         return now | permissions.has_permission(self._tables, self._beyond, role=then)
 
 
-def require_privilege_over(
-    connection: Connection, granted: frozenset[str], kind: PersonKind, person: int, name: str
-) -> None:
+def require_privilege_over(tx: Transaction, kind: PersonKind, person: int, name: str) -> None:
     """Raise NotAllowed for a more privileged person; `name` is for the sentence."""
-    decision = PrivilegeCheck(connection, kind, granted).blocked([person]).get(person)
+    decision = PrivilegeCheck(tx, kind).blocked([person]).get(person)
     if decision:
         raise NotAllowed(sentence(name, decision))
 
 
-def require_privilege_over_role(connection: Connection, granted: frozenset[str], entry: Entry) -> None:
-    """Raise NotAllowed for renaming or retiring a role with more permissions than the granted ones."""
-    if MANAGE_ROLES not in granted and not roles.permissions_of(connection, entry.id) <= granted:
+def require_privilege_over_role(tx: Transaction, entry: Entry) -> None:
+    """Raise NotAllowed for renaming or retiring a role with more permissions than the actor has."""
+    if MANAGE_ROLES not in tx.granted and not roles.permissions_of(tx.connection, entry.id) <= tx.granted:
         raise NotAllowed(f"{displayable(entry.name)} allows more than you may: {takes(MANAGE_ROLES)}.")
 
 

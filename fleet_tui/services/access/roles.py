@@ -79,7 +79,7 @@ class Roles:
                 raise Stale(author, at, entry.version)
             gained, lost = in_order(plan.allowed - before), in_order(before - plan.allowed)
             if gained or lost:
-                with last_admin.ensure_admin_remains(tx.connection, *last_admin.KEPT_ALLOWED):
+                with last_admin.ensure_admin_remains(tx, *last_admin.KEPT_ALLOWED):
                     stored.allow(tx.connection, entry, gained, lost)
                 changes: dict[str, list[object]] = {
                     id: [id in before, id in plan.allowed] for id in in_order({*gained, *lost})
@@ -100,7 +100,7 @@ def _plan(tx: Transaction, role: Role, allowed: frozenset[str]) -> RolePlan:
         people=role.people,
         with_own_answers=stored.count_with_override(tx.connection, role.entry.id, kind, {*gained, *lost}),
         version=role.entry.version,
-        refused=last_admin.refusal_of_role(tx.connection, role.entry.id, lost) or "",
+        refused=last_admin.refusal_of_role(tx, role.entry.id, lost) or "",
     )
 
 

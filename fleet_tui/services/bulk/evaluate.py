@@ -53,7 +53,7 @@ class ActionEvaluator:
         self._more_privileged: ColumnElement[bool] | None = None
         self._blocked = Effect(MORE_THAN_YOU)
         if needs_privilege_check(action):
-            check = PrivilegeCheck(tx.connection, kind, tx.granted)
+            check = PrivilegeCheck(tx, kind)
             self._more_privileged = check.more_privileged(self._role)
             self._blocked = Effect(MORE_THAN_YOU_THEN if check.blocks_role(self._role) else MORE_THAN_YOU)
 
@@ -105,12 +105,12 @@ class ActionEvaluator:
         """
         if not self.protects:
             return
-        connection, kind = self._tx.connection, self.layout.type.kind
+        admins = last_admin.LastAdmin(self._tx, self.layout.type.kind)
         people = [id for id, number in zip(ids, numbers, strict=True) if self.changes[number]] + list(protected)
         if self._role is not None:
-            found = last_admin.protect_in_role(connection, kind, people, self._role)
+            found = admins.protected_from_role(people, self._role)
         else:
-            last = last_admin.last_holder(connection, kind, people)
+            last = admins.last_holder(people)
             found = dict([last] if last else [])
         for id, decision in found.items():
             numbers[ids.index(id)] = self.add(decision)

@@ -73,7 +73,7 @@ class Bulk:
         with self._context.transaction(SEE_PEOPLE, permission_for(plan.action)) as tx:
             evaluator = ActionEvaluator(tx, plan.action, plan.kind)
             batch = _evaluate_again(tx, evaluator, plan)
-            with last_admin.ensure_admin_remains(tx.connection, *evaluator.protects):
+            with last_admin.ensure_admin_remains(tx, *evaluator.protects):
                 entries = write(tx, evaluator, batch, progress)
             codes, decisions = evaluator.decisions(batch.numbers)
             outcome = Outcome(

@@ -124,7 +124,7 @@ def _current(tx: Transaction, entry: Entry) -> Entry:
     if current.version != entry.version:
         author, at = last_change(tx, current.list.value, current.name)
         raise Stale(author, at, current.version)
-    require_privilege_over_role(tx.connection, tx.granted, current)
+    require_privilege_over_role(tx, current)
     return current
 
 

@@ -122,7 +122,7 @@ def _has_password(tx: Transaction, session: Session) -> bool:
 def _ensure_admin_remains(tx: Transaction) -> AbstractContextManager[None]:
     from fleet_tui.services.access import last_admin  # with all that evaluates bulk actions, which a start does without
 
-    return last_admin.ensure_admin_remains(tx.connection, *last_admin.KEPT_ALLOWED)
+    return last_admin.ensure_admin_remains(tx, *last_admin.KEPT_ALLOWED)
 
 
 def _checked(raw: Values, country: str) -> dict[str, object]:

@@ -103,7 +103,7 @@ def _existing(tx: Transaction, id: int) -> OutboxMessage:
 
 
 def _require_privilege(tx: Transaction, message: OutboxMessage) -> None:
-    require_privilege_over(tx.connection, tx.granted, message.kind, message.person, message.name)
+    require_privilege_over(tx, message.kind, message.person, message.name)
 
 
 def _renew_if_needed(tx: Transaction, message: OutboxMessage) -> None:

@@ -61,8 +61,8 @@ class ProfileWriter:
             found = wrong | check_profile(tx, change, wrong)
             found |= account.check(tx, found)
             # In place of unique violations: trying must not find out values that the actor does not see.
-            found |= field_permissions.without_unseen_payroll(tx.granted, values)[1]
-            found |= field_permissions.problems_of_new(tx.connection, change.layout, tx.granted, values)
+            found |= field_permissions.without_unseen_payroll(tx, values)[1]
+            found |= field_permissions.problems_of_new(tx, kind, values)
             if found:
                 raise Invalid(found)
             return _create(tx, change, account)
@@ -74,15 +74,15 @@ class ProfileWriter:
             country = tx.company().country
         parsed, problems = rules.parse_all(profile_type, raw, country, adding=False)
         with self._context.transaction(SEE_PEOPLE) as tx:
-            field_permissions.require_any_change_permission(tx.granted)
-            typed, refused = field_permissions.without_unseen_payroll(tx.granted, parsed)
+            field_permissions.require_any_change_permission(tx)
+            typed, refused = field_permissions.without_unseen_payroll(tx, parsed)
             before = load_profile(tx, kind, id)
             require_version(tx, before, version)
             values = rules.with_derived_values(profile_type, {**before.values, **typed}, country)
             change = ProfileChange(kind, id, before.values, values)
             found = rules.check(profile_type, values, problems, adding=False)
             found |= check_profile(tx, change, found)
-            found |= field_permissions.problems_of_change(tx.connection, change.layout, tx.granted, before, values)
+            found |= field_permissions.problems_of_change(tx, before, values)
             found |= refused
             if found:
                 raise Invalid(found)
@@ -126,7 +126,7 @@ def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Save
     changed = {name: values[name] for name in changes} | {"status": values["status"]}
     changed["last_sign_in"] = before.values["last_sign_in"]
     try:
-        with field_permissions.ensure_admin_remains_after(tx.connection, changes):
+        with field_permissions.ensure_admin_remains_after(tx, changes):
             rows.store(tx.connection, change.layout, id, changed, names)
     except UniqueViolation as violation:
         raise _refused(tx, change, violation) from None

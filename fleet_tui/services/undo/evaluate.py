@@ -110,7 +110,7 @@ class OperationEvaluator:
     def _more_privileged(self, backs: Mapping[int, Restoration]) -> dict[int, Decision]:
         protected = {id: back for id, back in backs.items() if self._needs_privilege(back)}
         roles = {id: entry_id(back.before["role"]) for id, back in protected.items() if "role" in back.before}
-        return PrivilegeCheck(self._tx.connection, self._operation.kind, self._tx.granted).blocked(protected, roles)
+        return PrivilegeCheck(self._tx, self._operation.kind).blocked(protected, roles)
 
     def _inverses(self, texts: set[str]) -> dict[str, Restoration]:
         """The inverse of what the history keeps, each text once."""

@@ -103,7 +103,7 @@ class Undo:
                 raise Refusal("Nobody is left in this plan.")
             guard, evaluator = UndoGuard(tx, operation), OperationEvaluator(tx, operation)
             number = operations.next_id(tx.connection)
-            with last_admin.ensure_admin_remains(tx.connection, *guard.protects):
+            with last_admin.ensure_admin_remains(tx, *guard.protects):
                 putting_back = _PuttingBack(plan, evaluator, OperationWriter(tx, operation, number, redo))
                 decisions = putting_back.run(guard.protected(evaluator, _to_change(plan)), progress)
             operations.mark_reverted(tx.connection, operation.id)

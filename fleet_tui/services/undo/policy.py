@@ -50,12 +50,12 @@ class UndoGuard:
         return self._protected_from_deactivation(evaluator, people) if self.protects else {}
 
     def _protected_from_deactivation(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
-        connection, kind = self._tx.connection, self._operation.kind
-        activated = set(undo.activated(connection, self._operation))
+        admins = last_admin.LastAdmin(self._tx, self._operation.kind)
+        activated = set(undo.activated(self._tx.connection, self._operation))
         deactivated = [id for id in people if id in activated]
-        count = last_admin.admins_among(connection, self._tx.actor, kind, deactivated)
+        count = admins.candidates(deactivated)
         changing = [one.person.id for one in _changing(evaluator, [id for id in deactivated if id in count])]
-        return last_admin.protect_last_admin(connection, self._tx.actor, kind, changing)
+        return admins.protected_from_deactivation(changing)
 
     def _protected_from_losing(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
         connection, kind = self._tx.connection, self._operation.kind
@@ -69,7 +69,7 @@ class UndoGuard:
                 if not _keeps_permission(one, permission, by_role, ALLOW if one.person.id in own else ROLE_DEFAULT)
             }
 
-        return last_admin.protect_permission_holders(connection, kind, people, losing)
+        return last_admin.LastAdmin(self._tx, kind).protected_from_losing(people, losing)
 
 
 def _permissions_for(profile_type: ProfileType, changes: Mapping[str, list[object]]) -> frozenset[str]:

@@ -118,7 +118,7 @@ def test_undo_takes_nothing_from_the_last_one(services: Services) -> None:
 def test_when_everything_is_written_it_is_looked_at_again(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = people(services, "Office*")
     services.people.save(EMPLOYEES, 1, 1, {"role": role(services, "Administrator")})
-    monkeypatch.setattr(last_admin, "last_holder", lambda *asked: None)
+    monkeypatch.setattr(last_admin.LastAdmin, "last_holder", lambda *asked: None)
     office = SetField("role", role(services, "Office"))
     for locks_out in (
         lambda: services.bulk.run(services.bulk.plan(OFF, EMPLOYEES, ids)),

@@ -64,8 +64,8 @@ def test_somebody_inactive_is_not_the_last_who_may(services: Services) -> None:
         for name, active in (("a", True), ("b", False))
     ]
     load(services.database, administrators)
-    with services.database.read() as connection:
-        assert last_admin.last_holder(connection, EMPLOYEES, [1, 2]) == (1, LAST_MANAGER)
+    with services.context.reading() as tx:
+        assert last_admin.LastAdmin(tx, EMPLOYEES).last_holder([1, 2]) == (1, LAST_MANAGER)
 
 
 def test_a_manager_of_the_other_kind_is_enough_as_long_as_active(services: Services) -> None:
