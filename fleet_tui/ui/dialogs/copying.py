@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
-from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.local.user_files import AlreadyThere, UserFiles
 from fleet_tui.ui.base import clipboard
@@ -82,14 +81,11 @@ async def to_file(turn: DialogSequence, app: App[Any], files: UserFiles, title: 
 
     async def attempt(typed: str) -> str:
         try:
-            try:
-                await write(typed, replace=False)
-            except AlreadyThere as there:
-                if not await app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
-                    return f"{there} Type another name."
-                await write(typed, replace=True)
-        except (BadValue, Refusal) as error:
-            return str(error)
+            await write(typed, replace=False)
+        except AlreadyThere as there:
+            if not await app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
+                return f"{there} Type another name."
+            await write(typed, replace=True)
         finally:
             turn.show()
         return ""

@@ -8,13 +8,16 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.line_input import LineInput
 
 Try = Callable[[str], Awaitable[str]]
-"""Does what the text is for; answers the sentence that says what is wrong, or nothing when it is done."""
+"""Does what the text is for; answers the sentence that says what is wrong, or nothing when it is done.
+
+It may raise BadValue or Refusal with that sentence as well."""
 
 
 class Prompt(DialogScreen[bool]):
@@ -44,7 +47,10 @@ class Prompt(DialogScreen[bool]):
 
     @work(exclusive=True, group=LEAVING)
     async def _try(self, text: str) -> None:
-        sentence = await self._attempt(text)
+        try:
+            sentence = await self._attempt(text)
+        except (BadValue, Refusal) as refused:
+            sentence = str(refused)
         if not sentence:
             self.dismiss(True)
             return

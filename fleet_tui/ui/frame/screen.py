@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, ParamSpec, TypeVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,13 +13,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.background import P, T, run_in_thread
 from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.frame.status_line import StatusLine
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class FleetScreen(Screen[ScreenResultType]):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol
 
 from textual.app import App
 
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.background import P, T
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.people_table import PeopleTable
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class PeopleList(Protocol):

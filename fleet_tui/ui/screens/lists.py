@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from fleet_tui.domain.access.permissions import MANAGE_LISTS
-from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.company.lists import Lists
@@ -128,12 +127,7 @@ class ListsScreen(GuardedScreen[None]):
         done: list[Entry] = []
 
         async def attempt(text: str) -> str:
-            try:
-                done.append(await run_in_thread(call, text))
-            except Invalid as invalid:
-                return invalid.problems["name"].sentence
-            except Refusal as refusal:
-                return str(refusal)
+            done.append(await run_in_thread(call, text))
             return ""
 
         await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))

@@ -8,7 +8,6 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.accounts.sign_in import SignInOptions
-from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
@@ -79,8 +78,5 @@ class SignIn(SignInScreen):
     async def _ask_reset(self, who: str) -> str:
         if not who.strip():
             return "Type your username, e-mail address or phone number."
-        try:
-            await run_in_thread(self._services.resets.request, who)
-        except Refusal as refusal:
-            return str(refusal)
+        await run_in_thread(self._services.resets.request, who)
         return ""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.widgets import Static
 
-from fleet_tui.domain.errors import Invalid, Refusal
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import Counted, NameTaken, View
 from fleet_tui.domain.lists import ENTRY_LENGTH
@@ -161,12 +161,7 @@ class SavedViews(DialogScreen[View]):
         done: list[View | None] = []
 
         async def attempt(name: str) -> str:
-            try:
-                done.append(await call(name))
-            except Invalid as invalid:
-                return invalid.problems["name"].sentence
-            except Refusal as refusal:
-                return str(refusal)
+            done.append(await call(name))
             return ""
 
         await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
