@@ -185,7 +185,7 @@ async def session(driven: Driven) -> None:
     driven.resize(132, 43)
     await driven.press("f3", "ctrl+t", "f4")
     await driven.until("Profile Actions are there once")
-    await driven.until(lambda: not driven.app._key_queue.dropping)
+    await driven.until(lambda: not driven.app.key_queue.dropping)
     await driven.press("escape")
     await driven.until("Discard my changes")
     driven.resize(40, 12)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.events import Key, Paste
-from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.message import Message
 
 from fleet_tui.terminal.input.modified_keys import modified_key
 from fleet_tui.terminal.input.mouse import Mouse
+from fleet_tui.terminal.input.textual_keys import ANSI_SEQUENCES_KEYS, character_to_key
 from fleet_tui.terminal.input.tokens import Alt, Character, Identity, Pasted, Report, Sequence, Token
 
 _ERASE = (b"\x7f", b"\x08")
@@ -100,5 +100,5 @@ def _named(text: str) -> list[Key]:
     """The key of a character: a letter or digit is its own name, others have the names of Unicode."""
     if len(text) != 1:
         return []
-    name = _character_to_key(text)
+    name = character_to_key(text)
     return [Key(KEY_NAME_REPLACEMENTS.get(name, name), text)]

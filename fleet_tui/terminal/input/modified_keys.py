@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from textual import events
-from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
-from textual.keys import _character_to_key
+
+from fleet_tui.terminal.input.textual_keys import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS, character_to_key
 
 _KEY = re.compile(r"\x1b\[([0-9:]*)(?:;([0-9:]*))?(?:;([0-9:]*))?;?([u~ABCDEFHPQRS])")
 _OTHER_KEY = re.compile(r"\x1b\[27;([0-9]+);([0-9]+)~")  # xterm's modifyOtherKeys
@@ -37,7 +37,7 @@ def modified_key(sequence: str) -> list[events.Key] | None:
         return None
     if happened == _RELEASED:
         return []
-    return [_key(name or _character_to_key(text or chr(int(code))), int(modifiers or 0), text) for text in typed]
+    return [_key(name or character_to_key(text or chr(int(code))), int(modifiers or 0), text) for text in typed]
 
 
 def _character(number: str) -> str | None:

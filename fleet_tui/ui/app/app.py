@@ -30,6 +30,7 @@ from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.base.key_queue import LEAVING, KeyQueue, Workers, when_painted
 from fleet_tui.ui.base.keys import ANYWHERE, commands, key_name
 from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.textual_compat import driver_of, set_workers
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.sidebar import Sidebar
 
@@ -71,14 +72,14 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self._behind_first: Callable[[], object] = lambda: None
         self._list = PersonKind.TECHNICIAN.value
         """The list of people that Esc leads back to."""
-        self._key_queue = KeyQueue(self, super().on_event)
-        self.user_session = UserSession(self, services, self._key_queue.forget)
+        self.key_queue = KeyQueue(self, super().on_event)
+        self.user_session = UserSession(self, services, self.key_queue.forget)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
         self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on who is signed in
         super().__init__(driver_class=driver_class)
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
-        self._workers = Workers(self, self._key_queue.began)
+        set_workers(self, Workers(self, self.key_queue.began))
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
@@ -90,7 +91,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     @work(group=BEHIND)
     async def _call_behind_first_picture(self) -> None:
-        async with self._key_queue.turn:
+        async with self.key_queue.turn:
             await when_painted(self, lambda: None)
             await run_in_thread(self._behind_first)
 
@@ -109,10 +110,9 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         elif isinstance(self.screen, FleetScreen) and self.user_session.services.grants.may(SEE_MAIL):
             self.screen.say(sentence)
 
-    async def _close_all(self) -> None:
-        """Close all screens of all modes, which must not become others meanwhile."""
+    async def before_closing(self) -> None:
+        """Let nobody be moved from one mode to another while all modes are closed."""
         await self.user_session.rest()
-        await super()._close_all()
 
     @property
     def cursor_position(self) -> Offset:
@@ -140,12 +140,12 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            if not self._key_queue.dropping:  # else the sentence that says why is not read yet
+            if not self.key_queue.dropping:  # else the sentence that says why is not read yet
                 self._rest()
-            if self._key_queue.busy and self._redraws(event):
+            if self.key_queue.busy and self._redraws(event):
                 self.action_redraw()
             else:
-                self._key_queue.put(event)
+                self.key_queue.put(event)
         else:
             await super().on_event(event)
 
@@ -172,7 +172,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         if entry in self.closed:
             if isinstance(self.screen, FleetScreen):
                 self.screen.say(why_closed(self.user_session.services.grants, entry), problem=True)
-            self._key_queue.drop_until_seen()
+            self.key_queue.drop_until_seen()
         elif await self._unwind():
             await self.switch_mode(entry)
             if entry in [kind.value for kind in PersonKind]:
@@ -234,8 +234,9 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     def action_redraw(self) -> None:
         """Paint every cell again, whatever the terminal shows."""
-        if self._driver is not None:
-            self._driver.write("\x1b[2J")
+        driver = driver_of(self)
+        if driver is not None:
+            driver.write("\x1b[2J")
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 

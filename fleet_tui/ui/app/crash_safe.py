@@ -7,13 +7,14 @@ from typing import Any
 
 from rich.console import RenderableType
 from textual import on
-from textual.app import App
 from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from fleet_tui.ui.base.textual_compat import HookedApp
 
-class CrashSafeApp(App[None], inherit_bindings=False):
+
+class CrashSafeApp(HookedApp, inherit_bindings=False):
     """Ends without a word when something is wrong with the program.
 
     `crash` holds what it was; no traceback is printed for it, because one with local variables would show people's
@@ -33,10 +34,10 @@ class CrashSafeApp(App[None], inherit_bindings=False):
         """
         asyncio.get_running_loop().set_task_factory(None)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def note_crash(self, error: Exception) -> None:
+        """Keep the first exception."""
         if self.crash is None:
             self.crash = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(error)
 
     def action_command_palette(self) -> None:
         """Open the palette."""
@@ -51,12 +52,9 @@ class CrashSafeApp(App[None], inherit_bindings=False):
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Write no picture: people name the files that are written."""
 
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
     def panic(self, *renderables: RenderableType) -> None:
         """Close without printing anything; `crash` says why."""
-        self._close_messages_no_wait()
+        self.close_silently()
 
     @on(CommandPalette.Opened)
     def _palette_opened(self) -> None:

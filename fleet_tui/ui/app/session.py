@@ -21,6 +21,7 @@ from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
 from fleet_tui.ui.base.navigation import DESTINATIONS, DOOR
+from fleet_tui.ui.base.textual_compat import empty_clipboard, modes, screens
 from fleet_tui.ui.frame.screen import FleetScreen
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ class UserSession:
     @property
     def sending(self) -> bool:
         """Whether a screen is on its way to another session: the one before may have ended by that very act."""
-        screens = (screen for stack in self._app._screen_stacks.values() for screen in stack)
-        return any(isinstance(screen, FleetScreen) and screen.sending for screen in screens)
+        return any(isinstance(screen, FleetScreen) and screen.sending for screen in screens(self._app))
 
     @property
     def start(self) -> str:
@@ -207,7 +207,7 @@ class UserSession:
             self.services = self._outside
             await self._show_nothing()  # the database may take its time to say which door it is
             await self._move_out(left, self._sign_in_with(await _threshold(self.services)))
-            self._app._clipboard = ""  # what they copied is not for whoever pastes at the door
+            empty_clipboard(self._app)  # what they copied is not for whoever pastes at the door
             self._say(why)
             if whose is not None:  # the user did not ask to leave: nothing that is typed is for the door
                 drop_until_seen(self._app)
@@ -225,7 +225,7 @@ class UserSession:
             app.add_mode(DOOR, door)
             await app.switch_mode(DOOR)
         app.screen.refresh()  # Textual forgets what it would have painted meanwhile
-        for mode in [mode for mode in app._modes if mode != DOOR]:
+        for mode in [mode for mode in modes(app) if mode != DOOR]:
             await app.remove_mode(mode)
         left.drafts.give_back()
         left.marks.give_back()
@@ -234,7 +234,7 @@ class UserSession:
         """Take what is shown off the screen; a door, or a password that was to be changed at it, makes room."""
         self._app.add_mode(BETWEEN, Screen)
         await self._app.switch_mode(BETWEEN)
-        if DOOR in self._app._modes:
+        if DOOR in modes(self._app):
             await self._app.remove_mode(DOOR)
 
     # Staying
@@ -250,10 +250,9 @@ class UserSession:
                     self._say(CHANGED)
                     drop_until_seen(self._app)
             return
-        for stack in self._app._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, FleetScreen):
-                    screen.granted_anew()
+        for screen in screens(self._app):
+            if isinstance(screen, FleetScreen):
+                screen.granted_anew()
 
     async def refresh_sign_in(self) -> None:
         """Show the door that it is now: somebody else may have set up the company, or changed how people sign in.

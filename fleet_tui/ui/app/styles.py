@@ -27,9 +27,14 @@ class ParsedOnce(Stylesheet):
     of the start.
     """
 
+    def __init__(self, *, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._parsed_with = variables
+
     def set_variables(self, variables: dict[str, str]) -> None:
         """Forget what was parsed with other variables."""
-        if variables != self._variables:
+        if variables != self._parsed_with:
+            self._parsed_with = variables
             super().set_variables(variables)
 
     def reparse(self) -> None:

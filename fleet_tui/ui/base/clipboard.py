@@ -7,6 +7,8 @@ from typing import Any
 
 from textual.app import App
 
+from fleet_tui.ui.base.textual_compat import driver_of
+
 TOO_LONG = "Too long for this line"
 NO_CLIPBOARD = "This terminal has no clipboard that could be used"
 
@@ -16,7 +18,7 @@ def room(app: App[Any]) -> int | None:
 
     Nobody can see whether a terminal took a text. What the line will not carry is known before.
     """
-    found: int | None = getattr(app._driver, "longest_copy", None)
+    found: int | None = getattr(driver_of(app), "longest_copy", None)
     return found
 
 

@@ -14,6 +14,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from fleet_tui.ui.base.textual_compat import drawn_text
+
 
 @runtime_checkable
 class HasCursor(Protocol):
@@ -34,7 +36,7 @@ def cursor_on(screen: Screen[object]) -> Offset:
 def _cell(widget: Widget) -> Offset:
     start = widget.content_region.offset
     if isinstance(widget, Input):  # whose own answer is a cell too far behind the last letter (Textual 8.2.8)
-        before = cell_len(widget._value.plain[: widget.cursor_position])
+        before = cell_len(drawn_text(widget)[: widget.cursor_position])
         return start + Offset(before, 0) - widget.scroll_offset
     return widget.cursor_screen_offset if isinstance(widget, HasCursor) else start
 

@@ -18,6 +18,8 @@ from textual.screen import Screen
 from textual.worker import Worker
 from textual.worker_manager import WorkerManager
 
+from fleet_tui.ui.base.textual_compat import driver_of, is_batching, task_of
+
 _PATIENCE = 30.0
 """Seconds that a key is waited for, more than any handler takes: one that never ends must not stop the keyboard."""
 _LOOK_AGAIN = 0.005
@@ -135,7 +137,7 @@ class KeyQueue:
             await when_painted(self._app, partial(self._painted, unseen))
 
     def _painted(self, unseen: object) -> None:
-        when_shown: Callable[[Callable[[], None]], None] | None = getattr(self._app._driver, "when_shown", None)
+        when_shown: Callable[[Callable[[], None]], None] | None = getattr(driver_of(self._app), "when_shown", None)
         if when_shown is None:  # no line lies between the app and the screen
             self._app.call_later(self._shown, unseen)
         else:
@@ -178,16 +180,17 @@ class KeyQueue:
 
     def began(self, worker: Worker[Any]) -> None:
         """Wait for a worker, when it is one that keys wait for and a key has begun it."""
-        if self._acting_on is not None and worker.group in _AWAITED and worker._task is not None:
+        task = task_of(worker)
+        if self._acting_on is not None and worker.group in _AWAITED and task is not None:
             self._awaited[worker] = _Before(self._acting_on)
-            worker._task.add_done_callback(lambda _: self._ended(worker))
+            task.add_done_callback(lambda _: self._ended(worker))
 
     def _ended(self, worker: Worker[Any]) -> None:
         """Keys that were typed for a dialog that does not come are for nobody."""
         before = self._awaited.pop(worker, None)
         if before is None or worker.group != ASKING or worker.is_cancelled or not self._app.is_running:
             return
-        if not before.moved and before.screens == tuple(self._app._screen_stack):
+        if not before.moved and before.screens == tuple(self._app.screen_stack):
             self.drop_until_seen()
 
     async def _answered(self) -> None:
@@ -227,7 +230,7 @@ async def wait_until_mounted(app: App[Any]) -> None:
     """Wait for a screen that was just opened, also for the first one: until it has a focus, keys fall through it."""
     looks = int(_PATIENCE / _LOOK_AGAIN)
     waited = False
-    while looks and app._running and not (app._screen_stack and app.screen.is_mounted):
+    while looks and app.is_running and not (app.screen_stack and app.screen.is_mounted):
         looks -= 1
         waited = True
         await asyncio.sleep(_LOOK_AGAIN)
@@ -245,10 +248,10 @@ async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
             call()
 
     looks = 0
-    while app._running and not done.is_set():
+    while app.is_running and not done.is_set():
         await wait_until_mounted(app)
         looks += 1
-        if app._batch_count:  # nothing is painted until its end, which is most often near
+        if is_batching(app):  # nothing is painted until its end, which is most often near
             await asyncio.sleep(0 if looks < _SOON else _LOOK_AGAIN)
         elif app.screen.call_after_refresh(painted):  # it is forgotten when another screen comes on top
             with suppress(TimeoutError):
@@ -257,13 +260,13 @@ async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
 
 def pause_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
     """A time in which no key acts: those before have acted, and those behind wait."""
-    key_queue: KeyQueue | None = getattr(app, "_key_queue", None)
+    key_queue: KeyQueue | None = getattr(app, "key_queue", None)
     return nullcontext() if key_queue is None else key_queue.turn
 
 
 def drop_until_seen(app: App[Any]) -> None:
     """Drop keys until the present picture is seen."""
-    key_queue: KeyQueue | None = getattr(app, "_key_queue", None)
+    key_queue: KeyQueue | None = getattr(app, "key_queue", None)
     if key_queue is not None:
         key_queue.drop_until_seen()
 

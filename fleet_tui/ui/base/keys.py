@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from textual.actions import parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
 from textual.screen import Screen
 
 from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.textual_compat import bindings_of, keys_for
 
 GOING = [
     Binding(str(key), f"go('{entry.id}')", f"Go to {entry.label}", id=f"go.{entry.id}", show=False)
@@ -67,8 +69,9 @@ def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
             offered.add(binding.description)
             run = partial(app.run_action, binding.action, active.node)
             yield SystemCommand(binding.description, app.get_key_display(binding), run)
-    for _, binding in app._bindings:
-        reachable = app._check_action_state(binding.action, app) is not False
+    for binding in bindings_of(app):
+        _, action, parameters = parse(binding.action)
+        reachable = app.check_action(action, parameters) is not False
         if binding.id and reachable and binding.description not in ("", *offered):
             offered.add(binding.description)
             yield SystemCommand(binding.description, "", partial(app.run_action, binding.action, app))
@@ -105,8 +108,7 @@ def key_name(key: str) -> str:
 
 def mapped(app: App[None], binding: Binding) -> Binding:
     """The binding with the first of the keys that the settings give it."""
-    keys = app._keymap.get(binding.id or "", binding.key)
-    return replace(binding, key=keys.split(",")[0])
+    return replace(binding, key=keys_for(app, binding).split(",")[0])
 
 
 def listed(keys: list[str]) -> str:

@@ -87,7 +87,7 @@ class PhotoEditor(TextEditor):
         self.stored = photo
         self.placeholder = displayable(str(photo)) if photo else BLANK
 
-    def _on_blur(self, event: Blur) -> None:
+    def on_blur(self, event: Blur) -> None:
         if self.path:
             self.post_message(self.Left(self))
 

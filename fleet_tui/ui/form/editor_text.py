@@ -58,7 +58,7 @@ class TextEditor(LineInput, Editor):
     def _refuse_clipboard(self) -> None:
         self.post_message(Notice(f"{self.field.label} is a secret: it is not copied.", problem=True))
 
-    def _on_focus(self, event: Focus) -> None:
+    def on_focus(self, event: Focus) -> None:
         """Let an amount that is typed replace 0.00: behind it, it would be no amount."""
         self.select_on_focus = self.field.kind is Kind.MONEY and bool(self.value) and not self.value.strip("0.")
 

@@ -18,6 +18,7 @@ from fleet_tui.domain.fields import Field
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, processed
 from fleet_tui.ui.base.navigation import DOOR
+from fleet_tui.ui.base.textual_compat import bindings_of
 from fleet_tui.ui.dialogs.leaving import quit_if_wanted
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.field_row import FieldRow, Remark
@@ -75,14 +76,14 @@ class SignInScreen(FleetScreen[None]):
     def _keys(self) -> Text:
         """The keys that lead on: the line at the bottom may have something else to say."""
         lead_on = ("door.submit", "door.sign_in", "door.to_")
-        own = [binding for _, binding in self._bindings if (binding.id or "").startswith(lead_on)]
+        own = [binding for binding in bindings_of(self) if (binding.id or "").startswith(lead_on)]
         lines = [f" {self.app.get_key_display(binding)} {binding.description}" for binding in own]
         if len(self.app.screen_stack) == 1:  # else Esc goes back
             lines += [f" Esc, then {self.app.get_key_display(quits)} Quit" for quits in self._quits()]
         return Text("\n".join(lines))
 
     def _quits(self) -> list[Binding]:
-        return [binding for _, binding in self.app._bindings if binding.id == "app.quit"]
+        return [binding for binding in bindings_of(self.app) if binding.id == "app.quit"]
 
     def tell_about(self, text: str) -> None:
         """Say something above the fields."""

@@ -13,21 +13,23 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.strip import Strip
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from fleet_tui.ui.base.textual_compat import GutteredOptionList
 
 GUTTER = 2
 """Cells at the left of each entry; the cursor stands in the first."""
 HERE = "> "
 
 
-class Entries(OptionList, inherit_bindings=False):
+class Entries(GutteredOptionList, inherit_bindings=False):
     """Entries with `>` before the one that Enter takes.
 
     A list without the focus shows no cursor, because Enter does not take from it. A list that cannot have the focus
     is moved by another widget, as in the palette, and shows it always.
     """
 
+    cursor_width = GUTTER
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor_up", "Entry above", id="options.up", show=False),
         Binding("down,j", "cursor_down", "Entry below", id="options.down", show=False),
@@ -52,10 +54,6 @@ class Entries(OptionList, inherit_bindings=False):
     def __init__(self, *entries: Option) -> None:
         super().__init__(*entries, markup=False, compact=True)
 
-    def _get_left_gutter_width(self) -> int:
-        """Leave room for the cursor; Textual asks for it wherever it measures an option."""
-        return GUTTER
-
     @property
     def shows_cursor(self) -> bool:
         """Whether Enter takes from this list."""
@@ -64,7 +62,7 @@ class Entries(OptionList, inherit_bindings=False):
     @property
     def cursor_line(self) -> int | None:
         """The line of the list that the cursor is on, counted from its first entry; None without a cursor."""
-        return None if self.highlighted is None else self._index_to_line.get(self.highlighted)
+        return None if self.highlighted is None else self.line_of(self.highlighted)
 
     @property
     def cursor_screen_offset(self) -> Offset:

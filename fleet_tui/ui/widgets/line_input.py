@@ -7,9 +7,9 @@ import unicodedata
 
 from rich.text import Text
 from textual.events import Key, Paste
-from textual.widgets import Input
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.textual_compat import DrawnInput
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -25,7 +25,7 @@ def unseen(event: Key) -> str:
     return character
 
 
-class LineInput(Input):
+class LineInput(DrawnInput):
     """An input without borders, whose cursor stands still, and that shows what it holds safely."""
 
     def __init__(
@@ -49,11 +49,10 @@ class LineInput(Input):
         )
         self.cursor_blink = False
 
-    @property
-    def _value(self) -> Text:
+    def drawn_value(self) -> Text:
         """The text as it is drawn: a pasted control character is shown as a mark and never reaches the terminal."""
         if self.password:
-            return super()._value
+            return super().drawn_value()
         return Text(displayable(self.value), no_wrap=True, overflow="ignore", end="")
 
     def on_key(self, event: Key) -> None:
@@ -63,7 +62,7 @@ class LineInput(Input):
             event.prevent_default()
             self.replace(character, *self.selection)
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Keep all of a paste: Textual would keep its first line and drop the rest without a word."""
         event.stop()
         event.prevent_default()

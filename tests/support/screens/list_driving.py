@@ -131,7 +131,7 @@ class Driven:
 
     async def taken(self) -> None:
         """Wait for all keys to have come to the table, which may keep them until its rows are there."""
-        keys = self.app._key_queue
+        keys = self.app.key_queue
         await self.until(lambda: self.app._message_queue is not None and self.app._message_queue.empty())
         await self.until(lambda: not (keys._running or keys._waiting))
 

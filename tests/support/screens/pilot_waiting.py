@@ -34,5 +34,5 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
 
 def takes_keys(app: object) -> bool:
     """Whether the app drops no key: whoever presses one has seen what is there."""
-    in_order = getattr(app, "_key_queue", None)
+    in_order = getattr(app, "key_queue", None)
     return in_order is None or not in_order.dropping

@@ -121,7 +121,7 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
         await driven.until(lambda: app.current_mode == "employees")
         elapsed.seconds += 600
         acted: list[object] = []
-        monkeypatch.setattr(app._key_queue, "put", acted.append)
+        monkeypatch.setattr(app.key_queue, "put", acted.append)
         driven.burst("a", "b")
         await driven.shows("You were away for 10 minutes: sign in again.", "Username")
         assert not acted
@@ -134,10 +134,10 @@ async def test_questions_and_keys_that_wait_go_with_who_is_led_out(services: Ser
         await driven.press("ctrl+o")
         await driven.shows("Go to")
         for key in "jjj":
-            app._key_queue.put(Key(key, key))
+            app.key_queue.put(Key(key, key))
         app.user_session.lock("Go.", app.user_session.services)
         await driven.shows("Go.", "Username")
-        await driven.until(lambda: not app._key_queue._running)
+        await driven.until(lambda: not app.key_queue._running)
         assert driven.typed("username") == ""
         assert not [worker for worker in app.workers if worker.group == LEAVING]
 

@@ -161,13 +161,13 @@ async def test_keys_that_are_forgotten_while_they_wait_are_for_nobody(
         driven.burst("f", "s", "o")
         await driven.until(entries.asked.is_set)
         await handled(driven)
-        driven.app._key_queue.forget()
+        driven.app.key_queue.forget()
         column = driven.table.column
         driven.burst("left")  # and those that come then wait for nothing of before
         await driven.until(lambda: driven.table.column == column - 1)
         entries.open.set()
         await driven.until(lambda: driven.app.screen.query(ChoiceList))
-        await driven.until(lambda: not driven.app._key_queue._running)
+        await driven.until(lambda: not driven.app.key_queue._running)
         assert driven.app.crash is None
         assert len(driven.app.screen.query_one(ChoiceList).shown) > 1
 
@@ -219,7 +219,7 @@ async def test_keys_behind_a_mark_on_a_row_that_is_awaited_come_after_it(fleet: 
 async def test_keys_that_wait_when_the_app_ends_are_for_nobody(fleet: Services) -> None:
     async with listed(fleet) as list:
         list.burst(*["pagedown", "pageup"] * 50)
-        await list.until(lambda: list.app._key_queue._waiting)
+        await list.until(lambda: list.app.key_queue._waiting)
         list.app.exit()
     assert list.app.crash is None
     assert list.app.return_code == 0
@@ -227,7 +227,7 @@ async def test_keys_that_wait_when_the_app_ends_are_for_nobody(fleet: Services) 
 
 async def test_an_app_that_ends_before_the_first_key_has_acted_says_nothing_of_it(fleet: Services) -> None:
     async with listed(fleet) as list:
-        list.app._key_queue.put(Key("pagedown", None))
+        list.app.key_queue.put(Key("pagedown", None))
         list.app.workers.cancel_all()  # as its end does, before the worker of the keys has taken its first step
         list.app.exit()
     assert list.app.crash is None
@@ -260,7 +260,7 @@ async def test_keys_that_come_while_a_form_takes_the_focus_come_behind_those_bef
         driven.burst(*"erta")
         await handled(driven)
         taken.set()
-        await driven.until(lambda: not driven.app._key_queue._running)
+        await driven.until(lambda: not driven.app.key_queue._running)
         await driven.until(lambda: driven.screen.query_one("#name").value == "Roberta")  # type: ignore[attr-defined]
 
 
@@ -270,12 +270,12 @@ async def test_the_screen_is_painted_again_also_while_keys_are_dropped(
     painted: list[str] = []
     async with listed(fleet) as driven:
         monkeypatch.setattr(driven.app, "action_redraw", lambda: painted.append("again"))
-        monkeypatch.setattr(driven.app._key_queue, "_unseen", object())
+        monkeypatch.setattr(driven.app.key_queue, "_unseen", object())
         for key in ("down", "ctrl+l", "x"):
             await driven.app.on_event(Key(key, None))
         await driven.pilot.pause()
         assert len(driven.app.screen_stack) == 1
-        monkeypatch.setattr(driven.app._key_queue, "_unseen", None)
+        monkeypatch.setattr(driven.app.key_queue, "_unseen", None)
         asked = held(monkeypatch, fleet.undo, "plan")
         driven.burst("u")
         await driven.until(asked.asked.is_set)

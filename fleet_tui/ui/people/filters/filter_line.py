@@ -55,9 +55,9 @@ class _Line(LineInput):
         self.value = text
         self.cursor_position = cursor
 
-    @property
-    def _value(self) -> Text:
-        drawn, (value, start, end) = super()._value, self._wrong
+    def drawn_value(self) -> Text:
+        """The line, underlined where it is wrong."""
+        drawn, (value, start, end) = super().drawn_value(), self._wrong
         if value == self.value:
             drawn.stylize("underline", start, end)
         return drawn
