@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
 
 from rich.containers import Lines
 from rich.text import Text
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -53,9 +55,11 @@ class StatusLine(Widget):
             self.refresh()
 
     def _hints(self) -> str:
+        """The keys and what they do: those of the focus, then of the screen, then of the app, as they are declared."""
         words: Callable[[Binding], str] = getattr(self.screen, "words_of", attrgetter("description"))
+        active_bindings = sorted(self.screen.active_bindings.values(), key=_place)
         shown: dict[str, str] = {}
-        for active in self.screen.active_bindings.values():
+        for active in active_bindings:
             binding = active.binding
             if binding.show and binding.id and active.enabled and binding.id not in shown:
                 shown[binding.id] = f"{self._key(binding)} {words(binding)}"
@@ -87,3 +91,17 @@ class StatusLine(Widget):
             shown[-1] = Text(" ").join([shown[-1], *rest])
             shown[-1].truncate(self.size.width, overflow="ellipsis")
         return Text("\n", no_wrap=True).join(shown)
+
+
+def _place(active: ActiveBinding) -> tuple[int, int]:
+    """Where a binding stands in the line. Textual's order differs with the focus and with the keymap."""
+    declared = _declared(type(active.node))
+    return -len(active.node.ancestors), declared.get(active.binding.id or "", len(declared))
+
+
+@cache
+def _declared(node: type[DOMNode]) -> dict[str, int]:
+    """The ids of a class's bindings in their order, those of its base classes first."""
+    own = (binding for each in reversed(node.__mro__) for binding in vars(each).get("BINDINGS", ()))
+    ids = dict.fromkeys(binding.id or "" for binding in own if isinstance(binding, Binding))
+    return {id: place for place, id in enumerate(ids)}

@@ -19,6 +19,7 @@ from fleet_tui.ui.app.destinations import first_screen
 from fleet_tui.ui.form.editor import Editor
 from fleet_tui.ui.form.editor_pick import PickEditor
 from fleet_tui.ui.form.widget import Form
+from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.sign_in.by_password import SignIn
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from fleet_tui.ui.sign_in.code import CodeScreen
@@ -130,3 +131,13 @@ async def test_a_key_that_was_sent_just_before_the_first_field_takes_the_focus_i
     monkeypatch.setattr(Form, "focus_first", behind_a_key)
     async with opened(services, TECHNICIANS) as driven:
         await driven.until(lambda: driven.row("name").editor.raw == "x")
+
+
+async def test_the_line_of_keys_keeps_its_order_whatever_field_has_the_focus(services: Services) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        line = driven.screen.query_one(StatusLine)
+        shown = {}
+        for editor in editors(driven.screen):
+            driven.screen.set_focus(editor)
+            shown[str(line.render())] = str(editor.id)
+        assert list(shown) == ["F2 Save Changes  Esc Back  F3 Section  ^T Tab  F4 Profile Actions  F1 Help"]
