@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from fleet_tui.domain.access.permissions import LABELS, MANAGE_ROLES, in_order
 from fleet_tui.domain.access.roles import Role, RolePlan
-from fleet_tui.domain.errors import Gone, Refusal, Stale
+from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import Entry
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.context import Context, Subject, Transaction
-from fleet_tui.services.history.log import last_change
+from fleet_tui.services.history.log import stale
 from fleet_tui.storage import lists as entries
 from fleet_tui.storage import roles as stored
 
@@ -75,8 +75,7 @@ class Roles:
             entry = _entry(tx, plan.role.entry.id)
             before = stored.permissions_of(tx.connection, entry.id)
             if entry.version != plan.version:
-                author, at = last_change(tx, entry.list.value, entry.name)
-                raise Stale(author, at, entry.version)
+                raise stale(tx, entry.version, entry.list.value, entry.name)
             gained, lost = in_order(plan.allowed - before), in_order(before - plan.allowed)
             if gained or lost:
                 with last_admin.ensure_admin_remains(tx, *last_admin.KEPT_ALLOWED):

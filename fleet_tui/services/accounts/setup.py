@@ -24,7 +24,7 @@ from fleet_tui.domain.setup import SETUP_FIELDS
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts.audit import record_own_event, record_sign_in
-from fleet_tui.services.accounts.new_account import address_of_another, username_of
+from fleet_tui.services.accounts.profile_account import address_of_another, username_of
 from fleet_tui.services.accounts.sessions import session_of, setup_required
 from fleet_tui.services.base.context import Context, Subject, Transaction
 from fleet_tui.storage import company_settings, lists, roles

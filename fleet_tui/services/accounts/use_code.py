@@ -29,7 +29,7 @@ from fleet_tui.services.accounts.audit import (
     record_sign_in,
     record_unknown_account,
 )
-from fleet_tui.services.accounts.new_account import address_of_another, username_of
+from fleet_tui.services.accounts.profile_account import address_of_another, username_of
 from fleet_tui.services.accounts.sessions import session_of
 from fleet_tui.services.accounts.throttling import Throttle, key_of_account
 from fleet_tui.services.base.context import Context, Transaction

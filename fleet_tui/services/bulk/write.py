@@ -12,7 +12,7 @@ from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.bulk.evaluate import ACCOUNT, Effect
 from fleet_tui.domain.history.changes import encode
 from fleet_tui.domain.values import Values, entry_ids
-from fleet_tui.services.accounts import revoke
+from fleet_tui.services.accounts.profile_account import revoke_sessions_and_codes
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.bulk.evaluate import ActionEvaluator
 from fleet_tui.storage.accounts import accounts
@@ -62,7 +62,7 @@ def write(
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
             change_same(tx.connection, layout, ids, values, evaluator.names, tx.now)
-            revoke.revoke_sessions_and_codes(tx, kind, ids, values)
+            revoke_sessions_and_codes(tx, kind, ids, values)
             numbers = [people.numbers[place] for place in some]
             for name, by_number in links.items():
                 linked = [(id, *by_number[n]) for id, n in zip(ids, numbers, strict=True) if n in by_number]

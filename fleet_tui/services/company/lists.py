@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fleet_tui.domain.access.permissions import MANAGE_LISTS
-from fleet_tui.domain.errors import BadValue, Gone, Invalid, Problem, Refusal, Stale
+from fleet_tui.domain.errors import BadValue, Gone, Invalid, Problem, Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean, displayable, sort_key
 from fleet_tui.services.access.privilege import require_privilege_over_role
 from fleet_tui.services.base.context import Context, Subject, Transaction
-from fleet_tui.services.history.log import last_change
+from fleet_tui.services.history.log import stale
 from fleet_tui.storage import lists as entries
 from fleet_tui.storage import roles
 
@@ -122,8 +122,7 @@ def _current(tx: Transaction, entry: Entry) -> Entry:
     """The entry as it is now, if it is as it was shown and the actor may change it."""
     current = _existing(tx, entry.id)
     if current.version != entry.version:
-        author, at = last_change(tx, current.list.value, current.name)
-        raise Stale(author, at, current.version)
+        raise stale(tx, current.version, current.list.value, current.name)
     require_privilege_over_role(tx, current)
     return current
 

@@ -8,14 +8,14 @@ from fleet_tui.domain.access.permissions import MANAGE_COMPANY, MANAGE_PEOPLE, M
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD, Company, unusable
 from fleet_tui.domain.company_changes import company_changes, in_words
-from fleet_tui.domain.errors import Invalid, Problem, Stale
+from fleet_tui.domain.errors import Invalid, Problem
 from fleet_tui.domain.history.changes import FieldChange
 from fleet_tui.domain.people.rules import missing, parse_fields
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts.sessions import accounts_of_system_user, first_active
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.base.context import Context, Subject, Transaction
-from fleet_tui.services.history.log import last_change
+from fleet_tui.services.history.log import stale
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.history import clock
@@ -72,8 +72,7 @@ class CompanySettings:
     def _before_and_values(self, tx: Transaction, version: int, raw: Values) -> tuple[Company, dict[str, object]]:
         before = tx.company()
         if before.version != version:
-            author, at = last_change(tx, "company")
-            raise Stale(author, at, before.version)
+            raise stale(tx, before.version, "company")
         values = _checked(raw, before.country)
         self._check_mode(tx, before, values)
         return before, values

@@ -7,6 +7,7 @@ from typing import Any
 
 from fleet_tui.domain.access.permissions import LABELS, SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
 from fleet_tui.domain.company import COMPANY_FIELDS
+from fleet_tui.domain.errors import Stale
 from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind
 from fleet_tui.domain.history.changes import (
     BESIDES,
@@ -113,10 +114,11 @@ def changed_since(
     return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
 
 
-def last_change(tx: Transaction, subject_kind: str, subject: str | None = None) -> tuple[str, datetime]:
-    """Author and time of the last change of that kind (and of that name, if one is given).
+def stale(tx: Transaction, version: int, subject_kind: str, subject: str | None = None) -> Stale:
+    """The refusal for a subject that is at another `version` than it was shown in, with its last change.
 
     There is none when the file was put back from a backup under a program that runs: then "Somebody", now.
     """
     found = log.newest(tx.connection, 1, subject_kinds=(subject_kind,), subject=subject)
-    return (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", tx.now)
+    author, at = (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", tx.now)
+    return Stale(author, at, version)

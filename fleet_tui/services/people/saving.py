@@ -16,8 +16,7 @@ from fleet_tui.domain.people.profile import Profile, Saved
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.values import Values
 from fleet_tui.services.access import field_permissions
-from fleet_tui.services.accounts import revoke
-from fleet_tui.services.accounts.new_account import NewAccount
+from fleet_tui.services.accounts.profile_account import NewAccount, revoke_sessions_and_codes
 from fleet_tui.services.base.context import Context, Subject, Transaction
 from fleet_tui.services.base.permissions import load_profile, redact_payroll
 from fleet_tui.services.people import notes
@@ -130,7 +129,7 @@ def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Save
             rows.store(tx.connection, change.layout, id, changed, names)
     except UniqueViolation as violation:
         raise _refused(tx, change, violation) from None
-    revoke.revoke_sessions_and_codes(tx, kind, [id], changed)
+    revoke_sessions_and_codes(tx, kind, [id], changed)
     queries.bump_version(tx.connection, change.layout, id, tx.now)
     if "fleet_pro" in changes:
         accounts.enable_fleet_pro(tx.connection, kind, id, bool(values["fleet_pro"]), tx.now)

@@ -11,7 +11,7 @@ from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.history.changes import MESSAGE
 from fleet_tui.domain.history.inverse import Restoration
 from fleet_tui.domain.values import Names, Values, entry_ids
-from fleet_tui.services.accounts import revoke
+from fleet_tui.services.accounts.profile_account import revoke_sessions_and_codes
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.undo.evaluate import Reversal
 from fleet_tui.storage import undo
@@ -71,7 +71,7 @@ class OperationWriter:
             # The status of a person who has signed in never changes.
             values |= {"status": first.status, "last_sign_in": None}
         change_same(tx.connection, self._layout, people, values, names, tx.now)
-        revoke.revoke_sessions_and_codes(tx, self.operation.kind, people, values)
+        revoke_sessions_and_codes(tx, self.operation.kind, people, values)
         self._put_back_accounts(people, first.back)
         self._put_back_messages(people, first)
 

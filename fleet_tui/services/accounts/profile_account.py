@@ -1,8 +1,13 @@
-"""The account that is set up while a profile is added: later, by invitation, or with a temporary password."""
+"""The account of a profile: set up while the profile is added, and what of it ends when the profile changes.
+
+It is set up by invitation, with a temporary password, or later. Inactive profiles cannot sign in (technicians.txt,
+"Edit", step 4), and a code belongs to the address it was sent to.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from fleet_tui.domain.accounts.passwords import problem_with
@@ -18,7 +23,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.base.hashing import Passwords
-from fleet_tui.storage.accounts import accounts
+from fleet_tui.storage.accounts import accounts, codes
 from fleet_tui.storage.history import clock, operations
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.people import queries
@@ -26,6 +31,7 @@ from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _ADDRESS = re.compile(r"[^\s<>:;,\"']+@[^\s<>:;,\"']+")
 """An address, alone or as people write one: `mailto:ann@example.com`, `Ann <ann@example.com>`."""
+_ADDRESS_FIELDS = ("email", "mobile")
 _STATES = {ACCOUNT_INVITE: AccountState.INVITED, ACCOUNT_CREATE: AccountState.ASSIGNED}
 
 
@@ -126,3 +132,12 @@ class NewAccount:
         options, operation = tx.queue_options(Purpose.INVITE), operations.next_id(tx.connection)
         outbox.queue(tx.connection, PERSON_TABLES[self.kind], [person], Purpose.INVITE, tx.now, options, operation)
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)
+
+
+def revoke_sessions_and_codes(tx: Transaction, kind: PersonKind, people: Collection[int], values: Values) -> None:
+    """Revoke what ends for those people when these values are written: codes, and for a deactivation sessions too."""
+    inactive = values.get("active") is False
+    if inactive or any(name in values for name in _ADDRESS_FIELDS):
+        codes.revoke(tx.connection, kind, people, tx.now, elsewhere=not inactive)
+    if inactive:
+        accounts.end_sessions(tx.connection, kind, people)
