@@ -31,11 +31,16 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 CHEAPEST = Passwords((1, 8, 1))
 """Hashes that take no time: argon2id's own costs a tenth of a second each, on purpose."""
 
-# The same examples every time: a test that fails for one person fails for the next. By hand, HYPOTHESIS_PROFILE=explore
-# looks for new ones.
-settings.register_profile(
-    "same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+# The same examples every time: a test that fails for one person fails for the next. .ci/run tries more of them with
+# HYPOTHESIS_PROFILE=thorough; by hand, HYPOTHESIS_PROFILE=explore looks for new ones.
+for name, examples in (("same", 40), ("thorough", 200)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        derandomize=True,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
 settings.register_profile(
     "explore", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.opening import open_database
 from tests.support.sign_in import Clock, door, house
 from tests.support.undo_driving import as_user
 
@@ -30,6 +34,24 @@ def good_file(services: Services) -> Iterator[None]:
 def clock() -> Clock:
     """A clock that is set by hand."""
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def password_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database, closed, whose company signs people in with passwords."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("passwords") / "fleet.db"))
+    with closing(open_database(path)) as database:
+        house(database, Clock())
+    return path
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, empty_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A new database in a real file, for `own_house` one in which people sign in with passwords."""
+    source = request.getfixturevalue("password_file") if "own_house" in request.fixturenames else empty_file
+    opened = open_database(Path(shutil.copy(source, tmp_path / "fleet.db")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -35,8 +35,12 @@ def test_every_screen_is_looked_at() -> None:
 
 @pytest.mark.parametrize(
     ("no_color", "keys"),
-    [(False, KEYS), pytest.param(True, FEWER, marks=pytest.mark.long)],
-    ids=["colours", "NO_COLOR"],
+    [
+        (False, FEWER),
+        # The other keys move the same cursors back, and without colours the same cells are reversed and underlined.
+        *(pytest.param(*case, marks=pytest.mark.long) for case in ((False, KEYS), (True, FEWER))),
+    ],
+    ids=["colours", "every-key", "NO_COLOR"],
 )
 async def test_every_move_is_seen(
     fleet: Services, monkeypatch: pytest.MonkeyPatch, no_color: bool, keys: Sequence[str]

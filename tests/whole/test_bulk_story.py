@@ -45,7 +45,9 @@ def say(terminal: Terminal, key: str, *shows: str) -> None:
     terminal.wait_for(lambda seen: all(words in seen.text for words in shows))
 
 
-@pytest.mark.parametrize(("kind", "field"), [(TECHNICIANS, "team"), (EMPLOYEES, "business_unit")])
+@pytest.mark.parametrize(
+    ("kind", "field"), [(TECHNICIANS, "team"), pytest.param(EMPLOYEES, "business_unit", marks=pytest.mark.long)]
+)
 def test_filter_mark_plan_cancel_run_undo_and_redo(
     demo_file: Path, tmp_path: Path, home: Path, kind: PersonKind, field: str
 ) -> None:

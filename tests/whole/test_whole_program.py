@@ -188,7 +188,8 @@ def test_an_employee_is_added_refused_edited_deactivated_found_activated_and_kep
 
 @pytest.mark.parametrize(
     "size",
-    [*(pytest.param(size, marks=pytest.mark.long) for size in ((80, 24), (132, 43))), (40, 12)],
+    # Sizes are proved on the layout (tests/ui/form/test_sizes.py).
+    [pytest.param(size, marks=pytest.mark.long) for size in ((80, 24), (132, 43), (40, 12))],
     ids=["80x24", "132x43", "40x12"],
 )
 def test_every_field_can_be_reached_and_saved_at_every_size(start: Start, size: tuple[int, int]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import pytest
+
 from fleet_tui.terminal.input.tokens import Report
 from fleet_tui.terminal.output.display import Display
 from tests.support.line.pictures import emulator, terminals
@@ -125,8 +127,12 @@ STATES = (
 )
 
 
+@pytest.mark.parametrize(
+    "later",
+    # Right away and after long is no other state of the line than those that are listed.
+    [0.3, *(pytest.param(seconds, marks=pytest.mark.long) for seconds in (0.0, 5.0))],
+)
 @for_each("state", STATES)
-@for_each("later", [0.0, 0.3, 5.0])
 def test_the_screen_is_painted_again_at_once(state: Callable[[Watched], None], later: float) -> None:
     watched = Watched()
     state(watched)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -41,21 +40,28 @@ class Asked(Bare):
         return {str(option.id): str(option.prompt).split("  ")[0].strip() for option in entries.options}
 
 
-@pytest.mark.parametrize("kind", MENUS, ids=lambda kind: kind.__name__)
-async def test_the_key_before_an_entry_takes_it(fleet: Services, kind: type[Screen[object]]) -> None:
+async def test_the_key_before_an_entry_takes_it(fleet: Services) -> None:
     app = Asked()
     async with app.run_test(size=(80, 24)) as pilot:
-        keys = await app.ask(pilot, SCREENS[kind](fleet))
-        assert all(len(key) == 1 for key in keys.values()), keys
-        assert len(set(keys.values())) == len(keys)
-        closed = getattr(app.screen, "_not_allowed", {})
-        for answer, key in keys.items():
-            if not closed.get(answer):
-                await pilot.press(key)
-                assert not isinstance(app.screen, kind), key
-                if not issubclass(kind, FilterText | FilterRange):
-                    assert app.answers[-1] == answer
-                await app.ask(pilot, SCREENS[kind](fleet))
+        for kind in MENUS:
+            await taken_by_its_key(app, pilot, kind, fleet)
+
+
+async def taken_by_its_key(app: Asked, pilot: Pilot[None], kind: type[Screen[object]], fleet: Services) -> None:
+    """Press the key before each entry of the menu, one after the other."""
+    keys = await app.ask(pilot, SCREENS[kind](fleet))
+    assert all(len(key) == 1 for key in keys.values()), (kind, keys)
+    assert len(set(keys.values())) == len(keys), kind
+    closed = getattr(app.screen, "_not_allowed", {})
+    for answer, key in keys.items():
+        if not closed.get(answer):
+            await pilot.press(key)
+            assert not isinstance(app.screen, kind), key
+            if not issubclass(kind, FilterText | FilterRange):
+                assert app.answers[-1] == answer, kind
+            await app.ask(pilot, SCREENS[kind](fleet))
+    app.screen.dismiss(None)
+    await pilot.pause()
 
 
 async def test_what_is_known_only_now_has_digits_behind_the_letters(fleet: Services) -> None:

@@ -40,14 +40,14 @@ async def test_a_list_that_is_given_its_first_page_asks_for_none(fleet: Services
         assert list.name == f"Person {ACTIVE - 1:03}"
 
 
-@pytest.mark.parametrize("key", ["end", "G", "home", "g", "pagedown", "ctrl+d", "pageup", "ctrl+u", "down", "j", "up"])
-async def test_a_key_asks_for_one_page_at_most(fleet: Services, key: str) -> None:
+async def test_a_key_asks_for_one_page_at_most(fleet: Services) -> None:
     async with listed(fleet) as list:
-        await list.press("end")
-        await list.press("pageup", "pageup")
-        list.pages.asked.clear()
-        await list.press(key)
-        assert len(list.pages.asked) <= 1
+        for key in ("end", "G", "home", "g", "pagedown", "ctrl+d", "pageup", "ctrl+u", "down", "j", "up"):
+            await list.press("end")
+            await list.press("pageup", "pageup")
+            list.pages.asked.clear()
+            await list.press(key)
+            assert len(list.pages.asked) <= 1, key
 
 
 async def test_the_ends_are_reached_from_each_other(fleet: Services) -> None:

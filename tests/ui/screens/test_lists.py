@@ -104,19 +104,19 @@ async def test_an_entry_that_nobody_has_is_retired_and_brought_back(fleet: Servi
         assert "Drain cleaning" in names(fleet, ListName.SKILLS)
 
 
-@pytest.mark.parametrize(("key", "retired"), [("y", True), ("n", False), ("escape", False), ("enter", False)])
-async def test_an_entry_in_use_is_retired_only_when_that_is_confirmed(fleet: Services, key: str, retired: bool) -> None:
+async def test_an_entry_in_use_is_retired_only_when_that_is_confirmed(fleet: Services) -> None:
     async with lists(fleet) as driven:
         await at_list(driven, ListName.TEAMS)
         team = entries(driven).current
         assert team is not None
-        await driven.pilot.press("x")
-        await driven.shows(f"Retire {team.name}?", "people have it")
-        await driven.pilot.press(key)
-        await driven.until(lambda: len(driven.app.screen_stack) == 1)
-        if retired:
-            await driven.until(lambda: driven.said)
-        assert (team.name not in names(fleet, ListName.TEAMS)) == retired
+        for key, retired in (("n", False), ("escape", False), ("enter", False), ("y", True)):
+            await driven.pilot.press("x")
+            await driven.shows(f"Retire {team.name}?", "people have it")
+            await driven.pilot.press(key)
+            await driven.until(lambda: len(driven.app.screen_stack) == 1)
+            if retired:
+                await driven.until(lambda: driven.said)
+            assert (team.name not in names(fleet, ListName.TEAMS)) == retired, key
 
 
 async def test_what_somebody_else_changed_meanwhile_is_told(fleet: Services) -> None:
