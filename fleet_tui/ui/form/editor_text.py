@@ -11,7 +11,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import show
 from fleet_tui.ui.form.editor import BLANK, Edited, Editor
-from fleet_tui.ui.frame.notice import Notice
+from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.widgets.line_input import LineInput, unseen
 
 

@@ -1,4 +1,4 @@
-"""Screens on which not everybody may do everything: they grey by the check that the services refuse by."""
+"""Screens with actions that need a permission, which they grey by the check that the services refuse by."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from typing import ClassVar
 from textual.events import Key
 from textual.screen import ScreenResultType
 
+from fleet_tui.domain.access.session import NotAllowed
+from fleet_tui.services.base.actor import require
 from fleet_tui.services.base.permissions import PermissionCache
-from fleet_tui.ui.frame.granting import why_none
 from fleet_tui.ui.frame.screen import FleetScreen
 
 
 class GuardedScreen(FleetScreen[ScreenResultType]):
-    """A key of an action that is not allowed is no hint any more; pressed, it says which permission it takes."""
+    """Hides the hint of a key while its action is not allowed; the pressed key says which permission it takes."""
 
     NEEDS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """By action, the permissions of which one is enough for it; what is not named is everybody's."""
+    """By action, the permissions of which one is enough; other actions need none."""
 
     grants: PermissionCache
-    """What is allowed; set by every screen whose actions need something."""
+    """What the user may do; a screen with NEEDS sets it."""
 
     def why_not(self, action: str) -> str:
         """Why an action is not allowed, in a sentence; empty when it is."""
-        needed = self.NEEDS.get(action)
-        return why_none(self.grants, *needed) if needed else ""
+        needed = self.NEEDS.get(action, ())
+        return why_not(self.grants, needed[0]) if needed and not any(map(self.grants.may, needed)) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey what is not allowed."""
@@ -40,3 +41,14 @@ class GuardedScreen(FleetScreen[ScreenResultType]):
         if refused:
             event.stop()
             self.say(refused, problem=True)
+
+
+def why_not(grants: PermissionCache, permission: str) -> str:
+    """The sentence that the services refuse with; empty for what is allowed."""
+    if grants.may(permission):
+        return ""
+    try:
+        require(frozenset(), permission)
+    except NotAllowed as refusal:
+        return str(refusal)
+    return ""

@@ -14,9 +14,8 @@ from textual.screen import Screen, ScreenResultType
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.ui.base.background import P, T, run_in_thread
-from fleet_tui.ui.frame.notice import Notice
 from fleet_tui.ui.frame.sidebar import Sidebar
-from fleet_tui.ui.frame.status_line import StatusLine
+from fleet_tui.ui.frame.status_line import Notice, StatusLine
 
 
 class FleetScreen(Screen[ScreenResultType]):

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -105,3 +106,12 @@ def _declared(node: type[DOMNode]) -> dict[str, int]:
     own = (binding for each in reversed(node.__mro__) for binding in vars(each).get("BINDINGS", ()))
     ids = dict.fromkeys(binding.id or "" for binding in own if isinstance(binding, Binding))
     return {id: place for place, id in enumerate(ids)}
+
+
+class Notice(Message):
+    """A sentence for the status line; `problem` when something was refused."""
+
+    def __init__(self, sentence: str, *, problem: bool = False) -> None:
+        self.sentence = sentence
+        self.problem = problem
+        super().__init__()

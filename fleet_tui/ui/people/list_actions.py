@@ -23,7 +23,7 @@ from fleet_tui.ui.bulk.set_field import ask_field
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
-from fleet_tui.ui.frame.granting import why_not
+from fleet_tui.ui.frame.guarded_screen import why_not
 from fleet_tui.ui.people.list_copy import NOBODY, Selected, copy_selected, selected
 from fleet_tui.ui.people.people_list import PeopleList
 

@@ -15,7 +15,7 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
-from fleet_tui.ui.frame.granting import why_not
+from fleet_tui.ui.frame.guarded_screen import why_not
 from fleet_tui.ui.people.people_list import PeopleList
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import partial
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.debouncer import Debouncer
-from fleet_tui.ui.frame.notice import Notice
+from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.marks import Marked
 from fleet_tui.ui.people.people_list import PeopleList

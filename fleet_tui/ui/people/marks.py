@@ -14,7 +14,7 @@ from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.services.people.profiles import People
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.frame.notice import Notice
+from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.window import Window
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import MARK

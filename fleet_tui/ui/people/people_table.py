@@ -15,7 +15,7 @@ from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Side
 from fleet_tui.domain.people.profile import Person, cell
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
-from fleet_tui.ui.frame.notice import Notice
+from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
 from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
 from fleet_tui.ui.widgets.grid import Move

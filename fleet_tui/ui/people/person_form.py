@@ -26,7 +26,7 @@ from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
-from fleet_tui.ui.frame.granting import why_not
+from fleet_tui.ui.frame.guarded_screen import why_not
 
 if TYPE_CHECKING:
     from fleet_tui.ui.people.profile_actions import ProfileCommands

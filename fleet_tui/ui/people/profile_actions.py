@@ -30,7 +30,7 @@ from fleet_tui.ui.dialogs.menu import entry, own_entries
 from fleet_tui.ui.dialogs.options import Options
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
 from fleet_tui.ui.form.screen import FormScreen
-from fleet_tui.ui.frame.granting import why_not
+from fleet_tui.ui.frame.guarded_screen import why_not
 
 OpenForm = Callable[[PersonKind, int], Screen[int | None]]
 

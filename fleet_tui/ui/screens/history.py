@@ -42,7 +42,9 @@ def _words(event: Event, key: str) -> str:
 
 
 class HistoryView(PagedLog[Event]):
-    """Who changed whom, when; which fields is told by whoever hears `Opened`."""
+    """The history by author, record and moment; the changed fields are for the screen that hears `Opened`."""
+
+    nothing = "Nothing has happened yet."
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "What changed", id="history.open", key_display="Enter")
@@ -61,7 +63,7 @@ class HistoryView(PagedLog[Event]):
             super().__init__()
 
     def __init__(self, events: Before[Event]) -> None:
-        super().__init__(COLUMNS, _words, events, empty="Nothing has happened yet.", id="history")
+        super().__init__(COLUMNS, _words, events, id="history")
 
     def action_open(self) -> None:
         """Tell that somebody wants to see what the event at the cursor changed."""

@@ -63,7 +63,9 @@ def _words(now: Callable[[], datetime], item: Item, key: str) -> str:
 
 
 class MailView(PagedLog[Item]):
-    """What was sent to whom and what has become of it; all about one is told by whoever hears `Opened`."""
+    """Each message with its recipient and state; its details are for the screen that hears `Opened`."""
+
+    nothing = "There are no messages yet."
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Details", id="mail.open", key_display="Enter")]
     """
@@ -80,7 +82,7 @@ class MailView(PagedLog[Item]):
             super().__init__()
 
     def __init__(self, messages: Before[Item], now: Callable[[], datetime]) -> None:
-        super().__init__(columns(80), partial(_words, now), messages, empty="There are no messages yet.", id="messages")
+        super().__init__(columns(80), partial(_words, now), messages, id="messages")
 
     def on_resize(self) -> None:
         """Show the columns that there is room for."""

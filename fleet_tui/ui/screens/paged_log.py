@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from textual import work
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.frame.notice import Notice
+from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid
 
@@ -36,10 +36,13 @@ Before = Callable[[int | None, int], tuple[N, ...]]
 class PagedLog(ListGrid[N]):
     """Asks for a page at a time."""
 
+    nothing: ClassVar[str] = ""
+    """What stands in the place of rows when there are none."""
+
     def __init__(
-        self, columns: Sequence[GridColumn], words: Callable[[N, str], str], before: Before[N], *, empty: str, id: str
+        self, columns: Sequence[GridColumn], words: Callable[[N, str], str], before: Before[N], *, id: str
     ) -> None:
-        super().__init__(columns, words, empty=empty, id=id)
+        super().__init__(columns, words, empty=self.nothing, id=id)
         self._before = before
         self._all_here = False
         self._loading = False
