@@ -19,8 +19,9 @@ from sqlalchemy.util import LRUCache
 
 from fleet_tui.cli.main import main
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.hashing import Passwords
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.db import engine
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
@@ -147,13 +148,10 @@ def database(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def services(database: Database, tmp_path: Path) -> Services:
     """The services on it, in the name of "tester", at `NOW`."""
-    return open_services(
-        database,
-        by=SystemActor("tester"),
-        drafts_folder=tmp_path / "drafts",
+    return Services(
+        Context(database, SystemActor("tester"), clock=lambda: NOW, passwords=CHEAPEST),
+        tmp_path / "drafts",
         files=files_in(tmp_path),
-        clock=lambda: NOW,
-        passwords=CHEAPEST,
     )
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from fleet_tui.bootstrap.settings import Settings, actor
 from fleet_tui.services.base.actor import Actor, Anonymous
-from fleet_tui.services.base.context import now
+from fleet_tui.services.base.context import Context, now
 from fleet_tui.services.local.user_files import FileRules, UserFiles
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
 
 # Without a handler Python writes what libraries log to the terminal, with tracebacks: so SQLAlchemy's of a connection
@@ -48,8 +48,8 @@ def opened_at(
     """The services on the database at `path`, for somebody who has not signed in yet or in the name of `by`."""
     database = open_database(path, create=create)
     try:
-        yield open_services(
-            database, by=by or Anonymous(actor()), drafts_folder=drafts, files=files, clock=clock, mail_goes=mail_goes
+        yield Services(
+            Context(database, by or Anonymous(actor()), clock=clock), drafts, files or UserFiles(FileRules()), mail_goes
         )
     finally:
         database.close()

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fleet_tui.services.base.actor import Actor, Anonymous, SignedInUser
-from fleet_tui.services.base.context import Context, now
-from fleet_tui.services.base.hashing import Passwords
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.local.user_files import FileRules, UserFiles
@@ -43,44 +38,55 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that a person can do, in the name of whoever `context.by` is.
+    """Everything that a person can do, in the name of the actor of `context`.
 
-    What the first list does without is imported when it is first asked for.
+    What the first list does without is imported when it is first asked for. Drafts and marks lie under `drafts_folder`,
+    apart for each database file and each signed-in person. Without `files` no file can be named. `mail_goes` says in a
+    sentence where messages go. `system_user` is the operating system's name for the user, unless it is the actor's.
     """
 
     context: Context
-    people: People
-    marks: Marks
-    grants: PermissionCache
-    database: Database
-    files: UserFiles
     drafts_folder: Path
-    mail_goes: str
-    system_user: str
+    files: UserFiles = field(default_factory=lambda: UserFiles(FileRules()))
+    mail_goes: str = ""
+    system_user: str = ""
+
+    @property
+    def database(self) -> Database:
+        """The database."""
+        return self.context.database
 
     @property
     def signed_in(self) -> bool:
-        """Whether anybody acts here."""
+        """Whether the actor has signed in."""
         return not isinstance(self.context.by, Anonymous)
 
+    @property
+    def _system_user(self) -> str:
+        return self.system_user or self.context.system_user
+
     def signed_out(self) -> Services:
-        """The same services for whoever has not signed in yet: known by the operating system's name, whoever was in."""
-        return self.signed_in_as(Anonymous(self.system_user))
+        """The same services before sign-in, in the operating system's name for the user."""
+        return self.signed_in_as(Anonymous(self._system_user))
 
     def signed_in_as(self, by: Actor) -> Services:
-        """The same services in the name of who has signed in."""
-        return open_services(
-            self.database,
-            by=by,
-            drafts_folder=self.drafts_folder,
-            files=self.files,
-            system_user=self.system_user,
-            clock=self.context.clock,
-            random=self.context.random,
-            mail_goes=self.mail_goes,
-            passwords=self.context.passwords,
-            pause=self.context.pause,
-        )
+        """The same services in the name of another actor."""
+        return replace(self, context=replace(self.context, by=by), system_user=self._system_user)
+
+    @cached_property
+    def people(self) -> People:
+        """Technicians and employees."""
+        return People(self.context)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marked people."""
+        return Marks(self._folder)
+
+    @cached_property
+    def grants(self) -> PermissionCache:
+        """The actor's permissions, for the screens."""
+        return PermissionCache(self.context)
 
     @cached_property
     def lists(self) -> Lists:
@@ -94,7 +100,7 @@ class Services:
         """The company's settings."""
         from fleet_tui.services.company.settings import CompanySettings
 
-        return CompanySettings(self.context, self.system_user)
+        return CompanySettings(self.context, self._system_user)
 
     @cached_property
     def history(self) -> HistoryLog:
@@ -108,7 +114,7 @@ class Services:
         """What was typed into forms and not saved."""
         from fleet_tui.services.local.drafts import Drafts
 
-        return Drafts(_folder(self.drafts_folder, self.context))
+        return Drafts(self._folder)
 
     @cached_property
     def photos(self) -> Photos:
@@ -201,43 +207,9 @@ class Services:
 
         return Views(self.context)
 
-
-def open_services(
-    database: Database,
-    *,
-    by: Actor,
-    drafts_folder: Path,
-    files: UserFiles | None = None,
-    clock: Callable[[], datetime] = now,
-    random: Callable[[int], bytes] = secrets.token_bytes,
-    system_user: str = "",
-    mail_goes: str = "",
-    passwords: Passwords | None = None,
-    pause: Callable[[float], None] = time.sleep,
-) -> Services:
-    """The services for one user of a database; drafts are kept apart for each database file.
-
-    Without `files` no file can be named. `system_user` is the operating system's name for the user, when `by`
-    has another. `mail_goes` says in a sentence which way messages go, which the settings of the program say. `pause`
-    waits so many seconds.
-    """
-    context = Context(database, by, clock, random, passwords or Passwords(), pause)
-    files = files or UserFiles(FileRules())
-    return Services(
-        context=context,
-        people=People(context),
-        marks=Marks(_folder(drafts_folder, context)),
-        grants=PermissionCache(context),
-        database=database,
-        files=files,
-        drafts_folder=drafts_folder,
-        mail_goes=mail_goes,
-        system_user=system_user or context.system_user,
-    )
-
-
-def _folder(drafts_folder: Path, context: Context) -> Path:
-    """Whose drafts and marks: several people may sign in one after the other as one user of the operating system."""
-    by = context.by
-    whose = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, SignedInUser) else ""
-    return drafts_folder / hashlib.sha256(f"{context.database.path}{whose}".encode()).hexdigest()[:16]
+    @property
+    def _folder(self) -> Path:
+        """The folder of the actor's drafts and marks: several people may sign in as one user of the system."""
+        by = self.context.by
+        person = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, SignedInUser) else ""
+        return self.drafts_folder / hashlib.sha256(f"{self.database.path}{person}".encode()).hexdigest()[:16]

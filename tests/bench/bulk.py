@@ -57,7 +57,8 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
     from fleet_tui.domain.bulk.actions import Action, SetActive, SetField
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.services.base.actor import SystemActor
-    from fleet_tui.services.services import open_services
+    from fleet_tui.services.base.context import Context
+    from fleet_tui.services.services import Services
     from fleet_tui.ui.base.background import run_in_thread
 
     with _copy(database) as opened:
@@ -66,7 +67,7 @@ async def _once(database: Path, name: str, people: int, seed: int) -> dict[str, 
             (team,) = connection.exec_driver_sql("SELECT min(id) FROM list_entry WHERE list = 'teams'").one()
         marked = Random(seed).sample(everybody, people)
     with _copy(database) as opened:
-        services = open_services(opened, by=SystemActor("bench"), drafts_folder=database.parent / "drafts")
+        services = Services(Context(opened, SystemActor("bench")), database.parent / "drafts")
         action: Action = SetActive(False) if name == "Deactivate" else SetField("team", team)
         services.bulk.run(services.bulk.plan(action, PersonKind.TECHNICIAN, marked[:1]))
         gc.collect()

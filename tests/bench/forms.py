@@ -31,13 +31,14 @@ async def _measure(database: Path) -> dict[str, list[float]]:
 
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.services.base.actor import SystemActor
-    from fleet_tui.services.services import open_services
+    from fleet_tui.services.base.context import Context
+    from fleet_tui.services.services import Services
     from fleet_tui.storage.opening import open_database
     from fleet_tui.ui.app.app import FleetApp
     from fleet_tui.ui.people.person_form import PersonForm
 
     opened = open_database(database)
-    services = open_services(opened, by=SystemActor("bench"), drafts_folder=database.parent / "drafts")
+    services = Services(Context(opened, SystemActor("bench")), database.parent / "drafts")
     app = FleetApp(services)
     longest: list[float] = []
     async with app.run_test(size=(80, 24)) as pilot:

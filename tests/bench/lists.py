@@ -27,13 +27,14 @@ async def _measure(database: Path) -> dict[str, list[float]]:
     from fleet_tui.domain.lists import ListName
     from fleet_tui.domain.people.technician import TECHNICIAN
     from fleet_tui.services.base.actor import SystemActor
-    from fleet_tui.services.services import open_services
+    from fleet_tui.services.base.context import Context
+    from fleet_tui.services.services import Services
     from fleet_tui.storage.opening import open_database
     from fleet_tui.ui.app.app import FleetApp
     from fleet_tui.ui.people.people_table import PeopleTable
 
     opened = open_database(database)
-    services = open_services(opened, by=SystemActor("bench"), drafts_folder=database.parent / "drafts")
+    services = Services(Context(opened, SystemActor("bench")), database.parent / "drafts")
     team = services.lists.entries(ListName.TEAMS)[0].id
     found: dict[str, list[float]] = {}
     late: list[float] = []

@@ -30,7 +30,8 @@ from fleet_tui.domain.people.rules import check, parse_all
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
-from fleet_tui.services.services import open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check as check_file
 from fleet_tui.storage.opening import open_database
 from tests.support.tables import for_each
@@ -79,14 +80,14 @@ def test_a_file_opens_for_who_has_made_it_and_another_name_changes_one_username(
         path = tmp_path / f"{name}.db"
         assert main(["demo", str(path), "--people", "10"]) == 0
         with closing(open_database(path)) as database:
-            services = open_services(database, by=Anonymous(name), drafts_folder=tmp_path)
+            services = Services(Context(database, Anonymous(name)), tmp_path)
             assert services.sessions.options() == SignInOptions(SignInMode.OPERATING_SYSTEM, COMPANY, name)
             session = services.sign_in.by_system(recorded=False)
             mine = services.signed_in_as(SignedInUser(session))
             assert mine.grants.refresh()
             assert all(mine.grants.may(permission.id) for permission in CATALOGUE)
             assert check_file(database) == ()
-            another = open_services(database, by=Anonymous("mallory"), drafts_folder=tmp_path)
+            another = Services(Context(database, Anonymous("mallory")), tmp_path)
             assert another.sessions.options().mode is SignInMode.OPERATING_SYSTEM
             with pytest.raises(Refusal, match="This is a demo of another user of this computer: mallory makes one"):
                 another.sign_in.by_system(recorded=False)

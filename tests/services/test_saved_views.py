@@ -14,7 +14,8 @@ from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.filters.saved_views import Counted, NameTaken, View
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from tests.conftest import NOW
@@ -26,7 +27,7 @@ FIELDS = ("name", "team", "mobile")
 @pytest.fixture
 def ann(database: Database, tmp_path: Path) -> Services:
     """Somebody else's services on the same file."""
-    return open_services(database, by=SystemActor("ann"), drafts_folder=tmp_path / "drafts", clock=lambda: NOW)
+    return Services(Context(database, SystemActor("ann"), clock=lambda: NOW), tmp_path / "drafts")
 
 
 def save(services: Services, name: str, filter: Filter = ONLY_ACTIVE, **more: object) -> View:

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage import opening
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db import engine
@@ -180,7 +181,7 @@ def test_with_a_faulty_library_everything_works_on_a_rollback_journal(tmp_path: 
     path = tmp_path / "fleet.db"
     database = open_database(path, library=faulty)
     assert (database.journal, database.library) == ("delete", "SQLite 3.40.1 (sqlite3)")
-    services = open_services(database, by=SystemActor("tester"), drafts_folder=tmp_path / "drafts")
+    services = Services(Context(database, SystemActor("tester")), tmp_path / "drafts")
     profile = added(services, TECHNICIANS)
     services.people.save(TECHNICIANS, profile.id, 1, {"memo": "x"})
     with database.read() as connection:

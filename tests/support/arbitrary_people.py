@@ -18,7 +18,8 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import clean, search_key, sort_key
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
 from tests.support.people import load
 
@@ -98,7 +99,7 @@ def database_of(template: Path, people: list[NewPerson]) -> Iterator[Services]:
         database = open_database(path)
         try:
             load(database, people)
-            yield open_services(database, by=SystemActor("tester"), drafts_folder=Path(folder) / "drafts")
+            yield Services(Context(database, SystemActor("tester")), Path(folder) / "drafts")
         finally:
             database.close()
 

@@ -14,8 +14,9 @@ from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.services.base.actor import Actor, SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.mail.delivery import Delivery
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
 from tests.conftest import CHEAPEST
@@ -64,13 +65,9 @@ def company_of(folder: Path, times: int) -> Company:
 
 def _services(database: Database, by: Actor, clock: Clock) -> Services:
     """Of somebody who may name the files beside the tests."""
-    return open_services(
-        database,
-        by=by,
-        drafts_folder=database.path.parent / "drafts",
-        clock=clock,
-        passwords=CHEAPEST,
-        pause=lambda _: None,
+    return Services(
+        Context(database, by, clock=clock, passwords=CHEAPEST, pause=lambda _: None),
+        database.path.parent / "drafts",
         files=files_in(Path(__file__).parent),
     )
 

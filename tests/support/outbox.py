@@ -11,8 +11,9 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.mail.delivery import Answer, OutgoingMessage, Sent
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.mail.delivery import Delivery
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from tests.support.people import NOON, TECHNICIANS, load, new_person
 from tests.support.undo_driving import do
 
@@ -69,9 +70,7 @@ def code_in(text: str) -> str:
 
 def at_clock(services: Services, clock: Clock, actor: str = "tester") -> Services:
     """The services with that clock, in that name."""
-    return open_services(
-        services.database, by=SystemActor(actor), drafts_folder=services.database.path.parent / actor, clock=clock
-    )
+    return Services(Context(services.database, SystemActor(actor), clock=clock), services.database.path.parent / actor)
 
 
 def worker(services: Services, postman: Postman, name: str = "one") -> Delivery:

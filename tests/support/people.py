@@ -20,9 +20,10 @@ from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.profile import NewPerson, Profile
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.local.user_files import FileRules, UserFiles
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
 
@@ -42,8 +43,8 @@ def files_in(folder: Path) -> UserFiles:
 
 def services_on(path: Path, actor: str = "tester") -> Services:
     """The services of a process of its own on that file, with the real clock."""
-    return open_services(
-        open_database(path), by=SystemActor(actor), drafts_folder=path.parent / "drafts", files=files_in(path.parent)
+    return Services(
+        Context(open_database(path), SystemActor(actor)), path.parent / "drafts", files=files_in(path.parent)
     )
 
 

@@ -15,8 +15,9 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.company import PASSWORD as BY_PASSWORD
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.base.actor import Actor, Anonymous, SignedInUser, SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.hashing import Passwords
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts.codes import CODE
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
@@ -54,9 +55,7 @@ def services_for(
 ) -> Services:
     """The services of somebody on that file, who never waits."""
     folder = drafts or database.path.parent / "drafts"
-    return open_services(
-        database, by=by, drafts_folder=folder, clock=clock, passwords=passwords, pause=pause or (lambda _: None)
-    )
+    return Services(Context(database, by, clock=clock, passwords=passwords, pause=pause or (lambda _: None)), folder)
 
 
 def house(database: Database, clock: Clock, mode: str = BY_PASSWORD) -> Services:

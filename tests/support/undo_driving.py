@@ -10,17 +10,16 @@ from fleet_tui.domain.bulk.plan import Outcome, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from tests.support.people import NOON, TECHNICIANS, added, entry
 
 
 def as_user(services: Services, actor: str, hours: int = 2) -> Services:
     """Another program on the same file, so many hours later."""
-    return open_services(
-        services.database,
-        by=SystemActor(actor),
-        drafts_folder=services.database.path.parent / actor,
-        clock=lambda: NOON + timedelta(hours=hours),
+    return Services(
+        Context(services.database, SystemActor(actor), clock=lambda: NOON + timedelta(hours=hours)),
+        services.database.path.parent / actor,
     )
 
 

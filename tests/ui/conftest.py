@@ -24,8 +24,9 @@ from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.load import load_people
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
 from tests.conftest import NOW
 from tests.support.people import TECHNICIANS, files_in, new_person, set_active
@@ -98,7 +99,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of `PEOPLE` technicians and no employee."""
     path = tmp_path_factory.mktemp("crowd") / "fleet.db"
     with closing(open_database(path)) as database:
-        services = open_services(database, by=SystemActor("tester"), drafts_folder=path.parent, clock=lambda: NOW)
+        services = Services(Context(database, SystemActor("tester"), clock=lambda: NOW), path.parent)
         teams = [found.name for found in services.lists.entries(ListName.TEAMS)]
         people = (_loaded(number, teams[number % len(teams)]) for number in range(PEOPLE))
         load_people(database, people, actor="tester", at=NOW)
@@ -127,7 +128,5 @@ def fleet(crowd: Path, tmp_path: Path) -> Iterator[Services]:
     shutil.copy(crowd, path)
     database = open_database(path)
     files = files_in(tmp_path / "home")
-    yield open_services(
-        database, by=SystemActor("tester"), drafts_folder=tmp_path / "drafts", files=files, clock=lambda: NOW
-    )
+    yield Services(Context(database, SystemActor("tester"), clock=lambda: NOW), tmp_path / "drafts", files=files)
     database.close()

@@ -24,7 +24,8 @@ from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.photo import Photo
 from fleet_tui.services.base.actor import Anonymous, SignedInUser, SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
 from tests.support.actors import EVERYTHING, allow, signed_in
 from tests.support.people import NOON, TECHNICIANS, added
@@ -214,7 +215,7 @@ def world(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     path = tmp_path_factory.mktemp("permissions") / "fleet.db"
     shutil.copy(empty_file, path)
     database = open_database(path)
-    program = open_services(database, by=SystemActor("program"), drafts_folder=path.parent, clock=lambda: NOON)
+    program = Services(Context(database, SystemActor("program"), clock=lambda: NOON), path.parent)
     program.company.save(1, {"payroll": True, "sign_in": PASSWORD})
     added(program, TECHNICIANS)
     signed_in(program, name="tess", kind=TECHNICIANS)

@@ -15,7 +15,8 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.other_tables import FleetPro
@@ -48,7 +49,7 @@ def test_a_password_makes_a_temporary_account_that_an_administrator_assigned(
 
 
 def test_the_real_hash_is_argon2id_and_knows_its_password(services: Services) -> None:
-    real = open_services(services.database, by=SystemActor("tester"), drafts_folder=services.drafts_folder)
+    real = Services(Context(services.database, SystemActor("tester")), services.drafts_folder)
     added(real, EMPLOYEES, **CREATE)
     (account,) = rows(services, tables.Account)
     assert argon2.PasswordHasher().verify(str(account["password_hash"]), PASSWORD)
@@ -115,12 +116,9 @@ def test_nobody_waits_while_a_password_is_judged(services: Services, monkeypatch
 
 def test_a_temporary_password_lasts_its_days_also_where_the_clock_was_set_back(services: Services) -> None:
     services.company.save(1, {"temporary_days": "7"})
-    early = open_services(
-        services.database,
-        by=SystemActor("tester"),
-        drafts_folder=services.drafts_folder,
-        clock=lambda: NOON - timedelta(days=400),
-        passwords=CHEAPEST,
+    early = Services(
+        Context(services.database, SystemActor("tester"), clock=lambda: NOON - timedelta(days=400), passwords=CHEAPEST),
+        services.drafts_folder,
     )
     added(early, EMPLOYEES, **CREATE)
     assert rows(services, tables.Account)[0]["expires"] == NOON + timedelta(days=7)

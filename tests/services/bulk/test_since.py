@@ -11,7 +11,8 @@ from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from tests.support.bulk_driving import (
     ALREADY,
@@ -35,7 +36,7 @@ LATER = NOON + timedelta(hours=1)
 def ann(services: Services) -> Services:
     """Somebody else on the same file, an hour later."""
     drafts = services.database.path.parent / "drafts"
-    return open_services(services.database, by=SystemActor("ann"), drafts_folder=drafts, clock=lambda: LATER)
+    return Services(Context(services.database, SystemActor("ann"), clock=lambda: LATER), drafts)
 
 
 def test_who_was_changed_since_in_the_same_field_is_left_alone_and_told(services: Services, ann: Services) -> None:

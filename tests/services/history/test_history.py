@@ -12,7 +12,8 @@ from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.opening import open_database
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, entry, load, new_person, raw, set_active, size
@@ -58,7 +59,7 @@ def test_events_are_the_newest_first_and_paged_by_the_last_one_seen(services: Se
 
 def test_what_acts_on_a_terminal_is_never_told(tmp_path: Path) -> None:
     database = open_database(tmp_path / "fleet.db")
-    services = open_services(database, by=SystemActor("m\x1b[2Jallory\u202e"), drafts_folder=tmp_path / "d")
+    services = Services(Context(database, SystemActor("m\x1b[2Jallory\u202e")), tmp_path / "d")
     load(database, [new_person(TECHNICIANS, {"name": "A\x1b[2Jnn", "memo": "x\x9by", "team": "T\x07"})])
     services.company.save(1, {"name": "x"})
     told = repr(services.history.events())

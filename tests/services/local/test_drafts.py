@@ -12,8 +12,9 @@ import pytest
 
 from fleet_tui.domain.photo import Photo
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.local.drafts import Drafts
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from tests.support.tables import for_each
 
 
@@ -131,7 +132,7 @@ def test_drafts_of_two_databases_do_not_meet(services: Services, tmp_path: Path)
     from fleet_tui.storage.opening import open_database
 
     other = open_database(tmp_path / "other.db")
-    theirs = open_services(other, by=SystemActor("tester"), drafts_folder=tmp_path / "drafts")
+    theirs = Services(Context(other, SystemActor("tester")), tmp_path / "drafts")
     services.drafts.keep("technicians-1", {"name": "a"}, 1)
     assert theirs.drafts.load("technicians-1") is None
     other.close()

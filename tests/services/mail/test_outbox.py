@@ -15,7 +15,8 @@ from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.mail.delivery import PermanentFailure, TemporaryFailure
 from fleet_tui.domain.mail.messages import MessageCounts, MessageState
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
 from tests.support.actors import EVERYTHING, signed_in
 from tests.support.outbox import HOLD, Clock, Postman, at_clock, invite, worker
@@ -240,8 +241,8 @@ def test_codes_of_those_who_may_do_more_are_left_to_those_who_change_roles(teste
 
 
 def test_which_way_messages_go_is_said_by_the_program_and_kept_for_who_signs_in(tester: Services) -> None:
-    told = open_services(
-        tester.database, by=Anonymous("root"), drafts_folder=tester.drafts_folder, mail_goes="SMTP: mail.example.com"
+    told = Services(
+        Context(tester.database, Anonymous("root")), tester.drafts_folder, mail_goes="SMTP: mail.example.com"
     )
     assert told.mail.how() == "SMTP: mail.example.com"
     assert as_eve(told.signed_in_as(tester.context.by), "Office").mail.how() == "SMTP: mail.example.com"

@@ -16,7 +16,8 @@ from fleet_tui.domain.filters.conditions import Empty, Filter, OneOf
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.opening import open_database
 from tests.support.actors import allow, id_of, signed_in
@@ -41,8 +42,8 @@ KINDS = [TECHNICIANS, EMPLOYEES]
 def somebody_else(services: Services, at: datetime) -> Services:
     """A second program, of another user, at another time."""
     database = open_database(services.database.path)
-    return open_services(
-        database, by=SystemActor("m\x1ballory"), drafts_folder=services.database.path.parent / "d2", clock=lambda: at
+    return Services(
+        Context(database, SystemActor("m\x1ballory"), clock=lambda: at), services.database.path.parent / "d2"
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Send, SetActive
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.history import operations
 from tests.support.people import EMPLOYEES, TECHNICIANS, added
@@ -25,7 +26,7 @@ def told(services: Services) -> Services:
     do(services, Send(Purpose.INVITE), people[:2])
     added(services, EMPLOYEES)
     save(services, 1, EMPLOYEES, name="Other")
-    bob = open_services(services.database, by=SystemActor("bob"), drafts_folder=services.database.path.parent)
+    bob = Services(Context(services.database, SystemActor("bob")), services.database.path.parent)
     save(bob, 3, memo="bob's")
     assert check(services.database) == ()
     return services

@@ -16,7 +16,8 @@ import pytest
 from fleet_tui.cli.main import main
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db import sharing
 from fleet_tui.storage.db.process_lock import exclusive, lock_path
@@ -33,7 +34,7 @@ EVE = User(64_103, groups=())
 
 
 def opened(path: Path) -> Services:
-    return open_services(open_database(path), by=SystemActor("x"), drafts_folder=path.parent.parent / "drafts")
+    return Services(Context(open_database(path), SystemActor("x")), path.parent.parent / "drafts")
 
 
 def saves(path: Path, name: str) -> int:

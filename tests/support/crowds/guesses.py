@@ -6,8 +6,9 @@ from pathlib import Path
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.base.actor import Anonymous
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.hashing import Passwords
-from fleet_tui.services.services import open_services
+from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
 from tests.support.crowds import crowd
 from tests.support.people import NOON
@@ -27,9 +28,7 @@ class _Counting(Passwords):
 def guess_at_once(path: Path, guesses: int, names: int) -> int:
     """Guess so many passwords when everybody does, of one account or of many names; how many were evaluated."""
     by, passwords = Anonymous("guesser"), _Counting((1, 8, 1))
-    services = open_services(
-        open_database(path), by=by, drafts_folder=path.parent, clock=lambda: NOON, passwords=passwords
-    )
+    services = Services(Context(open_database(path), by, clock=lambda: NOON, passwords=passwords), path.parent)
     _Counting.evaluated = 0
     crowd._together[0].wait(crowd.PATIENCE)
     for number in range(guesses):

@@ -13,8 +13,9 @@ from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import Anchor, ListQuery
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.plan_and_run import Bulk
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.services import Services
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.people import list_copy
@@ -157,7 +158,7 @@ async def test_leaving_at_any_step_and_a_refusal_keep_marks_filter_and_cursor(
 
 
 async def test_a_field_is_set_and_people_changed_meanwhile_stay_marked(fleet: Services, tmp_path: Path) -> None:
-    ann = open_services(fleet.database, by=SystemActor("ann"), drafts_folder=tmp_path / "ann", clock=lambda: NOW)
+    ann = Services(Context(fleet.database, SystemActor("ann"), clock=lambda: NOW), tmp_path / "ann")
     central, east = (entry(fleet, ListName.ZONES, name) for name in ("Central", "East"))
     async with listed(fleet) as list:
         list.burst("space", "space", "space", "x", "s")

@@ -14,7 +14,8 @@ from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, OneOf
 from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.services.base.actor import SystemActor
-from fleet_tui.services.services import Services, open_services
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
 from fleet_tui.storage import saved_views as stored
 from fleet_tui.ui.people.filters.saved_views import SavedViews
 from fleet_tui.ui.widgets.list_grid import ListGrid
@@ -82,9 +83,7 @@ async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services)
 
 
 async def test_a_view_is_picked_among_own_and_shared_ones(fleet: Services) -> None:
-    ann = open_services(
-        fleet.database, by=SystemActor("ann"), drafts_folder=fleet.database.path.parent, clock=lambda: NOW
-    )
+    ann = Services(Context(fleet.database, SystemActor("ann"), clock=lambda: NOW), fleet.database.path.parent)
     save(fleet, "Mine", Filter())
     hers = save(ann, "Hers", Filter((OneOf("active", frozenset({"no"})),)), shared=True)
     save(ann, "Private")
