@@ -12,7 +12,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import sort_key
 from fleet_tui.storage.db.many import in_json_ids
-from fleet_tui.storage.people import rows
+from fleet_tui.storage.people import loading
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from fleet_tui.storage.schema.tables import ListEntry
@@ -114,8 +114,8 @@ def _sort_anew(connection: Connection, layout: PersonTables, field: Field, entry
     link = layout.link
     theirs = (link.c.field == field.name) & (link.c.entry == entry.id)
     people = list(connection.execute(select(link.c.person).where(theirs)).scalars())
-    loaded = rows.load(connection, layout, people, {field.name})
-    names = rows.names_of(connection, layout, (person.values for person in loaded))
+    loaded = loading.load(connection, layout, people, {field.name})
+    names = loading.names_of(connection, layout, (person.values for person in loaded))
     keys = [{"someone": person.id, **keys_of(layout, person.values, names, [field.name])} for person in loaded]
     if keys:  # all in one go: everybody else who saves waits for it
         connection.execute(update(layout.main).where(layout.main.c.id == bindparam("someone")), keys)

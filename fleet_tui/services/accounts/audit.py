@@ -13,7 +13,7 @@ from fleet_tui.domain.history.changes import (
 from fleet_tui.services.base.context import Subject, Transaction
 from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import log
-from fleet_tui.storage.people import store
+from fleet_tui.storage.people.store import PeopleStore
 
 Changes = dict[str, list[object]]
 
@@ -46,5 +46,5 @@ def record_refused_sign_in(tx: Transaction, known: SignInAccount | None, reason:
 
 def record_sign_in(tx: Transaction, known: SignInAccount) -> None:
     """Record a sign-in, in the history and in the profile."""
-    store.signed_in(tx.connection, known.kind, known.person, tx.now)
+    PeopleStore(tx.connection, known.kind).mark_signed_in(known.person, tx.now)
     record_own_event(tx, SIGNED_IN, known)

@@ -18,7 +18,7 @@ from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.base.permissions import redact_payroll
 from fleet_tui.storage.accounts import codes, sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
-from fleet_tui.storage.people import rows
+from fleet_tui.storage.people import loading
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _NOBODY = "Nobody is signed in: sign in first."
@@ -144,8 +144,8 @@ def _account(tx: Transaction, session: Session) -> SignInAccount:
 def _profile(tx: Transaction, session: Session) -> Profile:
     layout = PERSON_TABLES[session.kind]
     fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
-    found = rows.load(tx.connection, layout, [session.person], fields)
+    found = loading.load(tx.connection, layout, [session.person], fields)
     if not found:
         raise Gone("Your profile is not in the database any more.")
-    names = rows.names_of(tx.connection, layout, [found[0].values])
+    names = loading.names_of(tx.connection, layout, [found[0].values])
     return Profile(session.kind, session.person, found[0].version, found[0].values, names, tx.company().country)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fleet_tui.domain.accounts.passwords import problem_with
 from fleet_tui.domain.accounts.purpose import Purpose
@@ -111,24 +111,18 @@ class NewAccount:
         """
         if self.state is None:
             return ()
+        account = accounts.NewAccount(self.kind, person, self.state, tx.now)
         if self.state is AccountState.ASSIGNED:
             lasts = tx.company().temporary
-            accounts.create_account(
-                tx.connection,
-                self.kind,
-                person,
-                self.state,
-                tx.now,
-                username=(self.username, username_key(self.username)),
-                password_hash=self.password_hash,
-                expires=clock.latest(tx.connection, tx.now) + lasts,
-            )
+            expires = clock.latest(tx.connection, tx.now) + lasts
+            account = replace(account, username=self.username, password_hash=self.password_hash, expires=expires)
+            accounts.create_accounts(tx.connection, [account])
             days = "1 day" if lasts.days == 1 else f"{lasts.days} days"
             return (
                 f"The username is {displayable(self.username)}.",
                 f"The password lasts {days} and must be changed at the first sign-in.",
             )
-        accounts.create_account(tx.connection, self.kind, person, self.state, tx.now)
+        accounts.create_accounts(tx.connection, [account])
         options, operation = tx.queue_options(Purpose.INVITE), operations.next_id(tx.connection)
         outbox.queue(tx.connection, PERSON_TABLES[self.kind], [person], Purpose.INVITE, tx.now, options, operation)
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)

@@ -29,7 +29,8 @@ from fleet_tui.services.accounts.sessions import session_of, setup_required
 from fleet_tui.services.base.context import Context, Subject, Transaction
 from fleet_tui.storage import company_settings, lists, roles
 from fleet_tui.storage.accounts import accounts, codes, sign_in
-from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.people import loading, queries
+from fleet_tui.storage.people.store import PeopleStore
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _KIND = PersonKind.EMPLOYEE
@@ -136,27 +137,28 @@ def _write_administrator(tx: Transaction, asked: _Asked) -> int:
         raise Invalid(wrong)
     role = _entry(tx, ListName.EMPLOYEE_ROLES)
     fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
-    before = dict(rows.load(connection, layout, [holder.id], fields)[0].values) if holder else {}
+    before = dict(loading.load(connection, layout, [holder.id], fields)[0].values) if holder else {}
     position = () if holder else (_entry(tx, ListName.EMPLOYEE_POSITIONS),)
     new = {field.name: field.default for field in layout.type.stored}
     new |= {"name": asked.name, "email": asked.email, "positions": position, "created": tx.now, "last_sign_in": None}
     values = (before or new) | _with_all_permissions(connection, before, role) | {"role": role, "active": True}
     values |= {"status": before.get("status", "accepted"), "changed": tx.now}
     state = accounts.account_state(connection, _KIND, holder.id) if holder else None
-    names = rows.names_of(connection, layout, [before, values])
+    names = loading.names_of(connection, layout, [before, values])
     changes = differences(layout.type, before, values, names)
-    if state is not AccountState.ACCEPTED:
-        changes[ACCOUNT.name] = [state.value if state else None, AccountState.ACCEPTED.value]
+    store = PeopleStore(connection, _KIND)
     if holder:
         person = holder.id
-        rows.store(connection, layout, person, values, names)
-        queries.bump_version(connection, layout, person, tx.now)
+        changed = {name: values[name] for name in (*changes, "status", "last_sign_in")}
+        store.update([person], changed, names, tx.now)
         codes.revoke(connection, _KIND, [person], tx.now)
     else:
-        person = rows.create(connection, layout, values, names)
+        (person,) = store.create([values], names)
+    if state is not AccountState.ACCEPTED:
+        changes[ACCOUNT.name] = [state.value if state else None, AccountState.ACCEPTED.value]
     tx.record("changed" if holder else "added", Subject(_KIND.value, str(values["name"]), person), changes)
     if state is None:
-        accounts.create_account(connection, _KIND, person, AccountState.ACCEPTED, tx.now)
+        accounts.create_accounts(connection, [accounts.NewAccount(_KIND, person, AccountState.ACCEPTED, tx.now)])
     sign_in.accept(connection, _KIND, person, (asked.username, username_key(asked.username)))
     return person
 

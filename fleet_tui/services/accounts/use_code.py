@@ -38,8 +38,7 @@ from fleet_tui.storage.accounts import codes, sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
 from fleet_tui.storage.history import log
 from fleet_tui.storage.mail import outbox_writes
-from fleet_tui.storage.people import queries
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES
+from fleet_tui.storage.people.store import PeopleStore
 
 NOTHING = (
     "This code opens nothing: it was used, replaced or taken back, or it has expired. Compare it with the newest "
@@ -231,7 +230,7 @@ def _use(tx: Transaction, found: _Opened, username: str, hashed: str | None) -> 
     invited = found.purpose is Purpose.INVITE
     if invited:
         sign_in.accept(connection, kind, person, (username, username_key(username)))
-        queries.bump_version(connection, PERSON_TABLES[kind], person, tx.now)
+        PeopleStore(connection, kind).update([person], {}, {}, tx.now)
     if hashed:
         sign_in.set_password(connection, kind, person, hashed, tx.now)
     codes.use(connection, found.id, tx.now)

@@ -15,7 +15,7 @@ from fleet_tui.domain.people.profile import Person, Profile
 from fleet_tui.services.base.actor import EVERYTHING, SystemActor
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.people import rows
+from fleet_tui.storage.people import loading
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 P = TypeVar("P", bound=Person)
@@ -50,11 +50,11 @@ def load_profile(tx: Transaction, kind: PersonKind, id: int) -> Profile:
     """
     layout = PERSON_TABLES[kind]
     fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
-    found = rows.load(tx.connection, layout, [id], fields)
+    found = loading.load(tx.connection, layout, [id], fields)
     if not found:
         raise Gone(f"This {layout.type.singular.lower()} is not in the database any more.")
     (person,) = invitations.as_shown(tx.connection, layout, found, tx.now)
-    names = rows.names_of(tx.connection, layout, [person.values])
+    names = loading.names_of(tx.connection, layout, [person.values])
     return Profile(kind, id, person.version, person.values, names, tx.company().country)
 
 

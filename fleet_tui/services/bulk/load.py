@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access import identity
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.accounts.status import status_to_store
-from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import changes
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.domain.people.rules import with_derived_values
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import codes, invitations
+from fleet_tui.storage.accounts.accounts import NewAccount, create_accounts
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.history import log
-from fleet_tui.storage.people import bulk
+from fleet_tui.storage.people.store import PeopleStore
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 _AT_ONCE = 2_000
@@ -65,9 +63,15 @@ class _Loader:
         connection, kind = self._connection, layout.type.kind
         values = [self._values(layout, new) for new in people]
         try:
-            ids = bulk.create_many(connection, layout, values, self._names)
-            accounts = [_account(kind, id, new) for id, new in zip(ids, people, strict=True) if new.account]
-            bulk.create_accounts(connection, accounts)
+            ids = PeopleStore(connection, kind).create(values, self._names)
+            create_accounts(
+                connection,
+                (
+                    NewAccount(kind, id, new.account, new.created, new.username)
+                    for id, new in zip(ids, people, strict=True)
+                    if new.account
+                ),
+            )
             invited = {
                 id: (*new.invited, _address(new))
                 for id, new in zip(ids, people, strict=True)
@@ -125,19 +129,3 @@ class _Loader:
 
 def _address(new: NewPerson) -> str:
     return str(new.values.get("email") or new.values.get("mobile"))
-
-
-def _account(kind: PersonKind, person: int, new: NewPerson) -> dict[str, Any]:
-    return {
-        "kind": kind.value,
-        "person": person,
-        "state": new.account.value if new.account else None,
-        "username": new.username,
-        "username_key": username_key(new.username) if new.username else None,
-        "password_hash": None,
-        "temporary": False,
-        "since": new.created,
-        "generation": 0,
-        "password_set": None,
-        "expires": None,
-    }

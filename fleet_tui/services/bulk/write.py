@@ -18,7 +18,7 @@ from fleet_tui.services.bulk.evaluate import ActionEvaluator
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history import log, operations
 from fleet_tui.storage.mail import outbox
-from fleet_tui.storage.people.store import change_links, change_same
+from fleet_tui.storage.people.store import PeopleStore
 
 Progress = Callable[[int, int], None]
 """Called with how many people of how many are done; what it raises stops the run, and nothing is changed."""
@@ -53,7 +53,8 @@ def write(
         return None
     report = progress or (lambda done, of: None)
     report(0, len(people.changing))
-    layout, kind, done = evaluator.layout, evaluator.layout.type.kind, 0
+    kind, done = evaluator.layout.type.kind, 0
+    store = PeopleStore(tx.connection, kind)
     texts = [_history_text(evaluator, effect) for effect in evaluator.effects]
     links = _links(evaluator)
     first = last = 0
@@ -61,12 +62,12 @@ def write(
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
-            change_same(tx.connection, layout, ids, values, evaluator.names, tx.now)
+            store.update(ids, values, evaluator.names, tx.now)
             revoke_sessions_and_codes(tx, kind, ids, values)
             numbers = [people.numbers[place] for place in some]
             for name, by_number in links.items():
                 linked = [(id, *by_number[n]) for id, n in zip(ids, numbers, strict=True) if n in by_number]
-                change_links(tx.connection, layout, name, linked, evaluator.names)
+                store.update_links(name, linked, evaluator.names)
             rows = zip(ids, [people.names[place] for place in some], [texts[n] for n in numbers], strict=True)
             begun, last = log.append_people(tx.connection, tx.now, tx.author, evaluator.rules.word, kind, rows)
             first = first or begun

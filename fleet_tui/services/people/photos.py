@@ -10,7 +10,7 @@ from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.services.people.photo_decoding import checked, drawn
-from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.people import loading, queries
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 
@@ -83,6 +83,6 @@ def _is_own(tx: Transaction, digest: str) -> bool:
     actor = tx.actor
     if not isinstance(actor, SignedInUser):
         return False
-    mine = rows.load(tx.connection, PERSON_TABLES[actor.session.kind], [actor.session.person], {"photo"})
+    mine = loading.load(tx.connection, PERSON_TABLES[actor.session.kind], [actor.session.person], {"photo"})
     photo = mine[0].values["photo"] if mine else None
     return isinstance(photo, Photo) and photo.digest == digest

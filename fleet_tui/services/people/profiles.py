@@ -16,7 +16,7 @@ from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.base.permissions import load_profile, query_permissions, redact_filter, redact_payroll
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.history import log
-from fleet_tui.storage.people import bounds, rows, window
+from fleet_tui.storage.people import bounds, loading, window
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _MOST_KEPT = 64
@@ -95,10 +95,10 @@ class People:
             matching = self._counts.matching(revision, query)
             found = window.window(connection, query, anchor, limit, tx.now, above=above, matching=matching, total=total)
             self._counts.keep_matching(revision, query, found.matching)
-            loaded = rows.load(connection, layout, found.ids, needed(query.fields, layout.type))
+            loaded = loading.load(connection, layout, found.ids, needed(query.fields, layout.type))
             loaded = invitations.as_shown(connection, layout, loaded, tx.now)
             people = [redact_payroll(tx.granted, person) for person in loaded]
-            names = rows.names_of(connection, layout, [query.filter.entries, *(person.values for person in people)])
+            names = loading.names_of(connection, layout, [query.filter.entries, *(person.values for person in people)])
             country = tx.company().country
         return Page(tuple(people), found.start, found.place, found.matching, total, names, country, revision)
 

@@ -23,7 +23,8 @@ from fleet_tui.services.people import notes
 from fleet_tui.services.people.checks import ProfileChange, check_profile, require_version, unique_violations
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.db.errors import UniqueViolation
-from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.people import loading, queries
+from fleet_tui.storage.people.store import PeopleStore
 
 
 def blank_values(tx: Transaction, kind: PersonKind) -> dict[str, object]:
@@ -93,20 +94,18 @@ def _create(tx: Transaction, change: ProfileChange, account: NewAccount) -> Save
     status = status_to_store(kind, change.after, account.state).value
     system = {"active": True, "status": status, "created": tx.now, "changed": tx.now, "last_sign_in": None}
     values = {field.name: change.after.get(field.name) for field in layout.type.stored} | system
-    names, name = rows.names_of(tx.connection, layout, [values]), str(values["name"])
+    names, name = loading.names_of(tx.connection, layout, [values]), str(values["name"])
     try:
-        id = rows.create(tx.connection, layout, values, names)
+        (id,) = PeopleStore(tx.connection, kind).create([values], names)
     except UniqueViolation as violation:
         raise _refused(tx, change, violation) from None
     queued = account.create(tx, id)
-    if values["fleet_pro"]:
-        accounts.enable_fleet_pro(tx.connection, kind, id, True, tx.now)
     changes, subject = differences(layout.type, {}, values, names), Subject(kind.value, name, id)
     tx.record("added", subject, changes)
     if account.state is AccountState.INVITED:
         # Undo takes back the invitation, and the profile stays.
         entry = tx.record("invited", subject, {ACCOUNT.name: [None, AccountState.INVITED.value]})
-        queries.bump_version(tx.connection, layout, id, tx.now)
+        PeopleStore(tx.connection, kind).update([id], {}, {}, tx.now)
         tx.record_operation(SENDS[Purpose.INVITE], kind, (entry, entry))
     profile = redact_payroll(tx.granted, load_profile(tx, kind, id))
     return Saved(profile, (*queued, *notes.after(tx, profile, changes, {})))
@@ -118,7 +117,7 @@ def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Save
     account = accounts.account_state(tx.connection, kind, id)
     values["status"] = status_to_store(kind, values, account).value
     change = ProfileChange(kind, id, before.values, values)
-    names, name = rows.names_of(tx.connection, change.layout, [before.values, values]), str(values["name"])
+    names, name = loading.names_of(tx.connection, change.layout, [before.values, values]), str(values["name"])
     changes = differences(change.layout.type, before.values, values, names)
     if not changes:
         return Saved(redact_payroll(tx.granted, before), ("Nothing was changed.",))
@@ -126,13 +125,10 @@ def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Save
     changed["last_sign_in"] = before.values["last_sign_in"]
     try:
         with field_permissions.ensure_admin_remains_after(tx, changes):
-            rows.store(tx.connection, change.layout, id, changed, names)
+            PeopleStore(tx.connection, kind).update([id], changed, names, tx.now)
     except UniqueViolation as violation:
         raise _refused(tx, change, violation) from None
     revoke_sessions_and_codes(tx, kind, [id], changed)
-    queries.bump_version(tx.connection, change.layout, id, tx.now)
-    if "fleet_pro" in changes:
-        accounts.enable_fleet_pro(tx.connection, kind, id, bool(values["fleet_pro"]), tx.now)
     entry = tx.record("changed", Subject(kind.value, name, id), changes)
     tx.record_operation(f"Save {name}", kind, (entry, entry))
     profile = load_profile(tx, kind, id)

@@ -27,7 +27,7 @@ from fleet_tui.storage import undo
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, QUEUED, REPLACED
-from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.people import loading, queries
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.storage.undo import Later, Message
 
@@ -97,7 +97,7 @@ class OperationEvaluator:
             states = accounts.states(connection, kind, people)
         if later and fields & TOGETHER[kind]:
             wanted |= TOGETHER[kind]
-        here = rows.load(connection, self._layout, [id for id in people if id in changes], wanted)
+        here = loading.load(connection, self._layout, [id for id in people if id in changes], wanted)
         blocked = self._more_privileged({id: backs[text] for id, text in changes.items()})
         messages = undo.messages_of(connection, self._operation, people, self._tx.now) if self._sends else {}
         found = []

@@ -19,7 +19,7 @@ from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history import log
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail import outbox
-from fleet_tui.storage.people.store import change_links, change_same
+from fleet_tui.storage.people.store import PeopleStore
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 _FIRST_INVITED = (None, AccountState.INVITED)
@@ -57,7 +57,7 @@ class OperationWriter:
                 for one in changing
                 if name in one.back.before
             ]
-            change_links(tx.connection, layout, name, entries, names)
+            PeopleStore(tx.connection, self.operation.kind).update_links(name, entries, names)
         action, rows = "redone" if self.redo else "undone", self._history_rows(changing, names)
         return log.append_people(tx.connection, tx.now, tx.author, action, self.operation.kind, rows)
 
@@ -70,7 +70,7 @@ class OperationWriter:
         if first.status is not None:
             # The status of a person who has signed in never changes.
             values |= {"status": first.status, "last_sign_in": None}
-        change_same(tx.connection, self._layout, people, values, names, tx.now)
+        PeopleStore(tx.connection, self.operation.kind).update(people, values, names, tx.now)
         revoke_sessions_and_codes(tx, self.operation.kind, people, values)
         self._put_back_accounts(people, first.back)
         self._put_back_messages(people, first)

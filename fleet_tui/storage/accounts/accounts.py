@@ -1,24 +1,26 @@
-"""Accounts and Fleet Pro records of people. Callers hold the transaction."""
+"""Accounts of people. Callers hold the transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, false, insert, literal, null, select, update
+from sqlalchemy import exists, false, insert, literal, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from fleet_tui.domain.access import identity
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.other_tables import FleetPro
 
 _ACCOUNT = tables.Account.__table__
-_FLEET_PRO = FleetPro.__table__
 
 
 def account_state(connection: Connection, kind: PersonKind, person: int) -> AccountState | None:
@@ -58,58 +60,47 @@ def authors(connection: Connection, keys: Collection[str]) -> dict[str, Author]:
     }
 
 
-def create_account(
-    connection: Connection,
-    kind: PersonKind,
-    person: int,
-    state: AccountState,
-    since: datetime,
-    *,
-    username: tuple[str, str] | None = None,
-    password_hash: str | None = None,
-    expires: datetime | None = None,
-) -> None:
-    """Give the person an account; `username` as typed and as compared. A password is temporary: until `expires`."""
-    shown, key = username or (None, None)
-    connection.execute(
-        insert(_ACCOUNT).values(
-            kind=kind.value,
-            person=person,
-            state=state.value,
-            username=shown,
-            username_key=key,
-            password_hash=password_hash,
-            temporary=password_hash is not None,
-            since=since,
-            generation=0,
-            password_set=None if password_hash is None else since,
-            expires=expires,
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to create, since a moment. A password in it is temporary, until `expires`."""
+
+    kind: PersonKind
+    person: int
+    state: AccountState
+    since: datetime
+    username: str | None = None
+    password_hash: str | None = None
+    expires: datetime | None = None
+
+    def row(self) -> dict[str, object]:
+        """Its row of the table."""
+        return {
+            "kind": self.kind.value,
+            "person": self.person,
+            "state": self.state.value,
+            "username": self.username,
+            "username_key": username_key(self.username) if self.username else None,
+            "password_hash": self.password_hash,
+            "temporary": self.password_hash is not None,
+            "since": self.since,
+            "generation": 0,
+            "password_set": None if self.password_hash is None else self.since,
+            "expires": self.expires,
+        }
 
 
-def enable_fleet_pro(connection: Connection, kind: PersonKind, person: int, enabled: bool, at: datetime) -> None:
-    """Make the person's Fleet Pro record, take it up again or suspend it."""
-    mine = (_FLEET_PRO.c.kind == kind.value) & (_FLEET_PRO.c.person == person)
-    known = connection.execute(select(_FLEET_PRO.c.person).where(mine)).first()
-    if known:
-        connection.execute(update(_FLEET_PRO).where(mine).values(suspended=None if enabled else at))
-    elif enabled:
-        connection.execute(insert(_FLEET_PRO).values(kind=kind.value, person=person, created=at, suspended=None))
+def create_accounts(connection: Connection, accounts: Iterable[NewAccount]) -> None:
+    """Create those accounts.
 
-
-def enable_fleet_pro_of(
-    connection: Connection, kind: PersonKind, people: Collection[int], enabled: bool, at: datetime
-) -> None:
-    """The same for many people at once."""
-    mine = _FLEET_PRO.c.kind == kind.value
-    known = update(_FLEET_PRO).where(mine, _FLEET_PRO.c.person.in_(in_json_ids(people)))
-    connection.execute(known.values(suspended=None if enabled else at))
-    if enabled:
-        wanted = in_json_ids(people).subquery()
-        without = ~exists().where(mine, _FLEET_PRO.c.person == wanted.c.value)
-        rows = select(literal(kind.value), wanted.c.value, literal(moment_text(at)), null()).where(without)
-        connection.execute(insert(_FLEET_PRO).from_select(["kind", "person", "created", "suspended"], rows))
+    Raises:
+        UniqueViolation: another person has one of the usernames.
+    """
+    rows = [account.row() for account in accounts]
+    try:
+        if rows:
+            connection.execute(insert(_ACCOUNT), rows)
+    except IntegrityError:
+        raise UniqueViolation from None
 
 
 def invite(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:

@@ -25,7 +25,7 @@ from fleet_tui.storage.check import accounts as check_accounts
 from fleet_tui.storage.check import roles
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.history import log, operations
-from fleet_tui.storage.people import queries, rows
+from fleet_tui.storage.people import loading, queries
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from fleet_tui.storage.schema.tables import Photo
@@ -107,8 +107,8 @@ def _people(connection: Connection, layout: PersonTables) -> Iterator[str]:
     last = 0
     while ids := _ids_after(connection, layout, last):
         last = ids[-1]
-        people = rows.load(connection, layout, ids, wanted)
-        names = rows.names_of(connection, layout, (person.values for person in people))
+        people = loading.load(connection, layout, ids, wanted)
+        names = loading.names_of(connection, layout, (person.values for person in people))
         told, entries = _replay(connection, layout, ids)
         keys = _keys(connection, layout, ids)
         states = accounts.states(connection, layout.type.kind, ids)

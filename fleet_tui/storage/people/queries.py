@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.contact import email_key
@@ -88,12 +88,6 @@ def colors_in_use(connection: Connection) -> dict[str, int]:
     newest = select(main.c.color).order_by(main.c.id.desc()).limit(NEWEST).subquery()
     statement = select(newest.c.color, func.count()).where(newest.c.color.is_not(None)).group_by(newest.c.color)
     return {row[0]: row[1] for row in connection.execute(statement)}
-
-
-def bump_version(connection: Connection, layout: PersonTables, id: int, at: object) -> None:
-    """Give the person the next version; a save from the one before is stale from now on."""
-    main = layout.main
-    connection.execute(update(main).where(main.c.id == id).values(version=main.c.version + 1, changed=at))
 
 
 def photo_content(connection: Connection, digest: str) -> bytes | None:

@@ -1,11 +1,13 @@
-"""Many people who get the same values: what `rows.store` does to one, in a few statements for all of them."""
+"""The one way into the tables of people: create people, update people. One person is a list of one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, literal, select, true, update
+from sqlalchemy import Table, bindparam, delete, exists, func, insert, literal, null, select, true, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -13,115 +15,212 @@ from fleet_tui.domain.access.permissions import ROLE_DEFAULT
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.field_permissions import permission_of
+from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values
-from fleet_tui.storage.accounts import accounts, invitations
+from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.db.many import in_json_ids
-from fleet_tui.storage.people import rows
-from fleet_tui.storage.people.rows import keep_photo
 from fleet_tui.storage.schema import tables
+from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.derived_keys import keys_of
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
+from fleet_tui.storage.schema.other_tables import FleetPro
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
+_FLEET_PRO = FleetPro.__table__
 _OVERRIDE = tables.PermissionOverride.__table__
+_PHOTO = tables.Photo.__table__
 
 Links = tuple[int, frozenset[int], frozenset[int]]
-"""A person, and the entries that they have of a field before and after."""
+"""A person, and the entries of one field before and after."""
 
 
-def change_same(
-    connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values, names: Names, at: datetime
-) -> None:
-    """Give all of those people these values of these fields and what is derived from them, and the next version.
+class PeopleStore:
+    """Writes people of one kind in the caller's transaction, with every column that is derived from their fields.
 
-    `names` are those of the entries in `values`. A status needs `last_sign_in` beside it, which its order depends on;
-    a photo is one to keep, or the digest of one that is kept. With no values, they only get the next version.
-
-    Raises:
-        Clash: a value that must be unique is somebody else's.
+    `names` are always those of the list entries in the values. A photo is a new file, or the digest of a stored one.
+    A Fleet Pro record is created with the field, and kept, suspended, when the field is switched off.
     """
+
+    def __init__(self, connection: Connection, kind: PersonKind) -> None:
+        self._connection = connection
+        self._tables = PERSON_TABLES[kind]
+        self._kind = kind.value
+
+    def create(self, people: Sequence[Values], names: Names) -> range:
+        """New people with all of their stored and system fields; their ids, in order.
+
+        Raises:
+            UniqueViolation: another person has a value that must be unique.
+        """
+        main = self._tables.main
+        first = int(self._connection.execute(select(func.coalesce(func.max(main.c.id), 0))).scalar_one()) + 1
+        ids = range(first, first + len(people))
+        with _unique_violations():
+            self._insert_main(ids, people, names)
+            self._insert_detail(ids, people)
+        self._insert_links(ids, people)
+        self._insert_overrides(ids, people)
+        fleet_pro = [(id, values["created"]) for id, values in zip(ids, people, strict=True) if values.get("fleet_pro")]
+        self._insert(_FLEET_PRO, [{"kind": self._kind, "person": id, "created": at} for id, at in fleet_pro])
+        pending = Status.PENDING.value
+        self._sort_pending([id for id, values in zip(ids, people, strict=True) if values.get("status") == pending])
+        return ids
+
+    def update(self, ids: Sequence[int], values: Values, names: Names, at: datetime) -> None:
+        """Give all of those people these values, and the next version; without values, only the version.
+
+        A status needs `last_sign_in` beside it: people are sorted by both.
+
+        Raises:
+            UniqueViolation: another person has a value that must be unique.
+        """
+        with _unique_violations():
+            self._update_main(ids, values, names, at)
+            self._update_detail(ids, values)
+        self._replace_links(ids, values)
+        self._replace_overrides(ids, values)
+        if "fleet_pro" in values:
+            self._switch_fleet_pro(ids, bool(values["fleet_pro"]), at)
+
+    def update_links(self, field: str, people: Sequence[Links], names: Names) -> None:
+        """Give each of the people other entries of one field; `update` gives them the next version.
+
+        Only the difference is written: where few people have the same entries, that takes a tenth of the time.
+        """
+        link, main = self._tables.link, self._tables.main
+        removed = [{"someone": id, "removed": one} for id, before, after in people for one in before - after]
+        added = [{"person": id, "field": field, "entry": one} for id, before, after in people for one in after - before]
+        if removed:
+            entry = (link.c.person == bindparam("someone")) & (link.c.entry == bindparam("removed"))
+            self._connection.execute(delete(link).where(link.c.field == field, entry), removed)
+        self._insert(link, added)
+        keys = {
+            after: keys_of(self._tables, {field: tuple(after)}, names, [field])
+            for after in {after for _, _, after in people}
+        }
+        rows = [{"someone": id, **keys[after]} for id, _, after in people]
+        if rows:
+            self._connection.execute(update(main).where(main.c.id == bindparam("someone")), rows)
+
+    def mark_signed_in(self, person: int, at: datetime) -> None:
+        """Record the sign-in without another version: no open form goes stale by it."""
+        main, values = self._tables.main, {"status": Status.SIGNED_IN.value, "last_sign_in": at}
+        values |= keys_of(self._tables, values, {}, values)
+        self._connection.execute(update(main).where(main.c.id == person).values(**values))
+
+    def keep_photo(self, photo: object) -> object:
+        """Store the file of a photo, the same file once; its digest, or what is no file as it is."""
+        if not isinstance(photo, Photo):
+            return photo
+        known = self._connection.execute(select(_PHOTO.c.digest).where(_PHOTO.c.digest == photo.digest)).first()
+        if known is None:
+            columns = ("digest", "format", "width", "height", "size", "content")
+            self._insert(_PHOTO, [{name: getattr(photo, name) for name in columns}])
+        return photo.digest
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _insert_main(self, ids: range, people: Sequence[Values], names: Names) -> None:
+        fields = [field.name for field in self._tables.main_fields]
+        keyed = fields + [field.name for field in self._tables.linked_fields]
+        rows = []
+        for id, values in zip(ids, people, strict=True):
+            row = {name: values.get(name) for name in fields}
+            rows.append({"id": id, "version": 1, **row, **keys_of(self._tables, values, names, keyed)})
+        self._insert(self._tables.main, rows)
+
+    def _insert_detail(self, ids: range, people: Sequence[Values]) -> None:
+        digests: dict[object, object] = {}
+        rows = []
+        for id, values in zip(ids, people, strict=True):
+            photo = values.get("photo")
+            if photo not in digests:
+                digests[photo] = self.keep_photo(photo)
+            row = {field.name: values.get(field.name) for field in self._tables.detail_fields}
+            rows.append({"id": id, **row, "photo": digests[photo]})
+        self._insert(self._tables.detail, rows)
+
+    def _insert_links(self, ids: range, people: Sequence[Values]) -> None:
+        rows = []
+        for id, values in zip(ids, people, strict=True):
+            for field in self._tables.linked_fields:
+                entries = values.get(field.name)
+                if isinstance(entries, tuple):
+                    rows += [{"person": id, "field": field.name, "entry": entry} for entry in entries]
+        self._insert(self._tables.link, rows)
+
+    def _insert_overrides(self, ids: range, people: Sequence[Values]) -> None:
+        rows = []
+        for id, values in zip(ids, people, strict=True):
+            for field in self._tables.permission_fields:
+                answer, permission = values.get(field.name), permission_of(field)
+                if answer not in (None, ROLE_DEFAULT):
+                    rows.append({"kind": self._kind, "person": id, "permission": permission, "answer": answer})
+        self._insert(_OVERRIDE, rows)
+
+    def _update_main(self, ids: Sequence[int], values: Values, names: Names, at: datetime) -> None:
+        main = self._tables.main
+        changed = {field.name: values[field.name] for field in self._tables.main_fields if field.name in values}
+        linked = {field.name for field in self._tables.linked_fields if field.name in values}
+        changed |= keys_of(self._tables, values, names, changed.keys() | linked)
+        changed |= {"version": main.c.version + 1, "changed": at}
+        self._connection.execute(update(main).where(main.c.id.in_(in_json_ids(ids))).values(changed))
+        if values.get("status") == Status.PENDING.value:
+            self._sort_pending(ids)
+
+    def _sort_pending(self, ids: Sequence[int]) -> None:
+        if ids:
+            invitations.sort_anew(self._connection, self._tables, ids)
+
+    def _update_detail(self, ids: Sequence[int], values: Values) -> None:
+        detail = self._tables.detail
+        changed = {field.name: values[field.name] for field in self._tables.detail_fields if field.name in values}
+        if "photo" in changed:
+            changed["photo"] = self.keep_photo(changed["photo"])
+        if changed:
+            self._connection.execute(update(detail).where(detail.c.id.in_(in_json_ids(ids))).values(changed))
+
+    def _replace_links(self, ids: Sequence[int], values: Values) -> None:
+        link = self._tables.link
+        for name in [field.name for field in self._tables.linked_fields if field.name in values]:
+            of_people = link.c.person.in_(in_json_ids(ids))
+            self._connection.execute(delete(link).where(link.c.field == name, of_people))
+            entries = values[name]
+            if isinstance(entries, tuple) and entries:
+                people, given = in_json_ids(ids).subquery(), in_json_ids(entries).subquery()
+                rows = select(people.c.value, literal(name), given.c.value).join_from(people, given, true())
+                self._connection.execute(insert(link).from_select(["person", "field", "entry"], rows))
+
+    def _replace_overrides(self, ids: Sequence[int], values: Values) -> None:
+        for field in self._tables.permission_fields:
+            answer, permission = values.get(field.name), permission_of(field)
+            if answer is None:
+                continue
+            same = (_OVERRIDE.c.kind == self._kind) & (_OVERRIDE.c.permission == permission)
+            self._connection.execute(delete(_OVERRIDE).where(same, _OVERRIDE.c.person.in_(in_json_ids(ids))))
+            if answer != ROLE_DEFAULT:
+                people = in_json_ids(ids).subquery()
+                rows = select(literal(self._kind), people.c.value, literal(permission), literal(answer))
+                columns = ["kind", "person", "permission", "answer"]
+                self._connection.execute(insert(_OVERRIDE).from_select(columns, rows))
+
+    def _switch_fleet_pro(self, ids: Sequence[int], enabled: bool, at: datetime) -> None:
+        of_kind = _FLEET_PRO.c.kind == self._kind
+        known = update(_FLEET_PRO).where(of_kind, _FLEET_PRO.c.person.in_(in_json_ids(ids)))
+        self._connection.execute(known.values(suspended=None if enabled else at))
+        if enabled:
+            people = in_json_ids(ids).subquery()
+            without = ~exists().where(of_kind, _FLEET_PRO.c.person == people.c.value)
+            rows = select(literal(self._kind), people.c.value, literal(moment_text(at)), null()).where(without)
+            columns = ["kind", "person", "created", "suspended"]
+            self._connection.execute(insert(_FLEET_PRO).from_select(columns, rows))
+
+
+@contextmanager
+def _unique_violations() -> Iterator[None]:
     try:
-        _change_main(connection, layout, ids, values, names, at)
-        _change_detail(connection, layout, ids, values)
+        yield
     except IntegrityError:
         raise UniqueViolation from None
-    _change_links(connection, layout, ids, values)
-    _change_overrides(connection, layout, ids, values)
-    if "fleet_pro" in values:
-        accounts.enable_fleet_pro_of(connection, layout.type.kind, ids, bool(values["fleet_pro"]), at)
-
-
-def _change_main(
-    connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values, names: Names, at: datetime
-) -> None:
-    main = layout.main
-    changed = {field.name: values[field.name] for field in layout.main_fields if field.name in values}
-    linked = {field.name for field in layout.linked_fields if field.name in values}
-    changed |= keys_of(layout, values, names, changed.keys() | linked)
-    changed |= {"version": main.c.version + 1, "changed": at}
-    connection.execute(update(main).where(main.c.id.in_(in_json_ids(ids))).values(changed))
-    if values.get("status") == Status.PENDING.value:
-        invitations.sort_anew(connection, layout, ids)
-
-
-def _change_detail(connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values) -> None:
-    detail = {field.name: values[field.name] for field in layout.detail_fields if field.name in values}
-    photo = detail.get("photo")
-    if photo is not None and not isinstance(photo, str):
-        detail["photo"] = keep_photo(connection, photo)
-    if detail:
-        connection.execute(update(layout.detail).where(layout.detail.c.id.in_(in_json_ids(ids))).values(detail))
-
-
-def _change_links(connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values) -> None:
-    link = layout.link
-    for field in layout.linked_fields:
-        if field.name not in values:
-            continue
-        connection.execute(delete(link).where(link.c.field == field.name, link.c.person.in_(in_json_ids(ids))))
-        entries = values[field.name]
-        if isinstance(entries, tuple) and entries:
-            people, given = in_json_ids(ids).subquery(), in_json_ids(entries).subquery()
-            every = select(people.c.value, literal(field.name), given.c.value).join_from(people, given, true())
-            connection.execute(insert(link).from_select(["person", "field", "entry"], every))
-
-
-def change_links(
-    connection: Connection, layout: PersonTables, name: str, people: Sequence[Links], names: Names
-) -> None:
-    """Give each of many people other entries of one field that holds many. The version is the caller's.
-
-    Only what differs is written: where few people have the same entries, that is a tenth of the time.
-    """
-    link, main = layout.link, layout.main
-    gone = [{"someone": id, "taken": one} for id, before, after in people for one in before - after]
-    new = [{"person": id, "field": name, "entry": one} for id, before, after in people for one in after - before]
-    theirs = (link.c.person == bindparam("someone")) & (link.c.entry == bindparam("taken"))
-    keys = {after: keys_of(layout, {name: tuple(after)}, names, [name]) for after in {after for _, _, after in people}}
-    if gone:
-        connection.execute(delete(link).where(link.c.field == name, theirs), gone)
-    if new:
-        connection.execute(insert(link), new)
-    rows = [{"someone": id, **keys[after]} for id, _, after in people]
-    if rows:
-        connection.execute(update(main).where(main.c.id == bindparam("someone")), rows)
-
-
-def _change_overrides(connection: Connection, layout: PersonTables, ids: Sequence[int], values: Values) -> None:
-    kind = layout.type.kind.value
-    for field in layout.permission_fields:
-        answer = values.get(field.name)
-        if answer is None:
-            continue
-        mine = (_OVERRIDE.c.kind == kind) & (_OVERRIDE.c.permission == permission_of(field))
-        connection.execute(delete(_OVERRIDE).where(mine, _OVERRIDE.c.person.in_(in_json_ids(ids))))
-        if answer != ROLE_DEFAULT:
-            people = in_json_ids(ids).subquery()
-            every = select(literal(kind), people.c.value, literal(permission_of(field)), literal(answer))
-            connection.execute(insert(_OVERRIDE).from_select(["kind", "person", "permission", "answer"], every))
-
-
-def signed_in(connection: Connection, kind: PersonKind, person: int, at: datetime) -> None:
-    """Say of the person that they have signed in, without another version: nobody's open form goes stale by it."""
-    values = {"status": Status.SIGNED_IN.value, "last_sign_in": at}
-    rows.store(connection, PERSON_TABLES[kind], person, values, {})

@@ -27,7 +27,7 @@ from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.opening import open_database
-from fleet_tui.storage.people import store
+from fleet_tui.storage.people.store import PeopleStore
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from tests.conftest import CHEAPEST
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active, size
@@ -358,7 +358,7 @@ def test_a_report_of_a_fault_holds_no_secret(
         raise ValueError(f"{given} {code} {FIRST} {SECOND}")
 
     monkeypatch.setattr(sign_in, "set_password", broken)
-    monkeypatch.setattr(store, "signed_in", broken)
+    monkeypatch.setattr(PeopleStore, "mark_signed_in", broken)
     for attempt in (
         lambda: outside.codes.redeem(code, "eve", FIRST, FIRST),
         lambda: outside.sign_in.with_password("ada", SECOND),

@@ -17,7 +17,7 @@ from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.db.sqlite_library import choose_library
 from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
-from fleet_tui.storage.people import rows
+from fleet_tui.storage.people.store import PeopleStore
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, services_on, set_active
 from tests.support.tables import for_each
 
@@ -57,9 +57,10 @@ def test_a_change_and_its_history_are_both_there_or_neither(
     def full(*given: Any) -> None:
         raise OSError("in between")
 
-    for module, name in ((log, "append"), (rows, "_store_links")):
+    for module, names in ((log, ["append"]), (PeopleStore, ["_insert_links", "_replace_links"])):
         with monkeypatch.context() as patched:
-            patched.setattr(module, name, full)
+            for name in names:
+                patched.setattr(module, name, full)
             for attempt in (
                 lambda: services.people.save(TECHNICIANS, profile.id, 1, {"name": "x", "positions": (2,)}),
                 lambda: added(services, EMPLOYEES),

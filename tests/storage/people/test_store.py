@@ -1,4 +1,4 @@
-"""Writing many people at once leaves the tables and the history as writing them one by one does."""
+"""Writing many people at once leaves the tables and the history as writing one by one does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from fleet_tui.domain.access.identity import program
 from fleet_tui.domain.fields import Field, Kind, PersonKind
@@ -14,13 +15,14 @@ from fleet_tui.domain.people.field_permissions import default_for
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import lists
-from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.db import errors
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
-from fleet_tui.storage.people import columns, queries, rows
-from fleet_tui.storage.people.store import change_links, change_same
+from fleet_tui.storage.people import columns
+from fleet_tui.storage.people.loading import load as loaded
+from fleet_tui.storage.people.loading import names_of
+from fleet_tui.storage.people.store import PeopleStore
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, load, new_person
 
@@ -72,14 +74,11 @@ def value_of(layout: PersonTables, field: Field, connection: Any) -> object:
 
 def one_by_one(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
     for id in PEOPLE:
-        rows.store(connection, layout, id, values, names)
-        queries.bump_version(connection, layout, id, NOON)
-        if "fleet_pro" in values:
-            accounts.enable_fleet_pro(connection, layout.type.kind, id, bool(values["fleet_pro"]), NOON)
+        PeopleStore(connection, layout.type.kind).update([id], values, names, NOON)
 
 
 def together(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
-    change_same(connection, layout, PEOPLE, values, names, NOON)
+    PeopleStore(connection, layout.type.kind).update(PEOPLE, values, names, NOON)
 
 
 Write = Callable[[Any, PersonTables, Values, dict[int, str]], None]
@@ -89,7 +88,7 @@ def written(people: Database, layout: PersonTables, given: Callable[[Any], Value
     """Every row of every table afterwards."""
     with people._writer.connect() as connection:
         values = given(connection)
-        write(connection, layout, values, rows.names_of(connection, layout, [values]))
+        write(connection, layout, values, names_of(connection, layout, [values]))
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         found = [
             f"{table}: {row}"
@@ -117,6 +116,31 @@ def test_many_who_get_the_same_are_written_as_one_by_one(people: Database, kind:
     assert same[0] == same[1]
 
 
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+def test_what_is_written_is_what_is_loaded(people: Database, kind: PersonKind) -> None:
+    """Updated and created, with the derived columns, one or many at a time."""
+    layout = PERSON_TABLES[kind]
+    with people._writer.connect() as connection:
+        values = {field.name: value_of(layout, field, connection) for field in layout.type.recorded if not field.unique}
+        names, store = names_of(connection, layout, [values]), PeopleStore(connection, kind)
+        system = {"status": "accepted", "last_sign_in": None, "created": NOON, "changed": NOON}
+        store.update(PEOPLE, values, names, NOON)
+        first = len(loaded(connection, layout, range(1, 9), ())) + 1
+        assert store.create([values | system], names) == range(first, first + 1)
+        assert store.create([values | system] * 2, names) == range(first + 1, first + 3)
+        written = loaded(connection, layout, [*PEOPLE, *range(first, first + 3)], values)
+        assert [person.version for person in written] == [2, 2, 2, 1, 1, 1]
+        for person in written:
+            assert person.values == values
+        fleet_pro = connection.exec_driver_sql(f"SELECT person, suspended FROM fleet_pro WHERE kind = '{kind.value}'")
+        assert fleet_pro.all() == [(id, None) for id in (*PEOPLE, *range(first, first + 3))]
+        columns = [column for column in layout.main.c if column.name.endswith("_key")]
+        keys = select(*(column for column in columns if column.name not in ("email_key", "status_key")))
+        (derived,) = {tuple(row) for row in connection.execute(keys.where(layout.main.c.id != 3))}
+        assert all(derived)
+        connection.rollback()
+
+
 def test_a_status_is_written_with_its_order(people: Database) -> None:
     for values in ({"status": "pending", "last_sign_in": None}, {"status": "signed_in", "last_sign_in": NOON}):
         same = [
@@ -130,8 +154,9 @@ def test_a_kept_photo_is_given_by_its_digest(people: Database) -> None:
     layout = PERSON_TABLES[TECHNICIANS]
 
     def by_digest(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
-        rows.keep_photo(connection, PHOTO)
-        change_same(connection, layout, PEOPLE, {"photo": PHOTO.digest}, names, NOON)
+        store = PeopleStore(connection, layout.type.kind)
+        store.keep_photo(PHOTO)
+        store.update(PEOPLE, {"photo": PHOTO.digest}, names, NOON)
 
     same = [written(people, layout, lambda connection: {"photo": PHOTO}, write) for write in (one_by_one, by_digest)]
     assert same[0] == same[1]
@@ -147,15 +172,16 @@ def test_entries_of_many_who_get_others_are_written_as_one_by_one(people: Databa
     wanted = {1: (43,), 2: (42, 43), 4: ()}
 
     def others(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
-        before = {
-            person.id: person.values["skills"] or () for person in rows.load(connection, layout, PEOPLE, {"skills"})
-        }
+        before = {person.id: person.values["skills"] or () for person in loaded(connection, layout, PEOPLE, {"skills"})}
         given = [(id, frozenset(before[id]), frozenset(wanted[id])) for id in PEOPLE]  # type: ignore[arg-type]
-        change_links(connection, layout, "skills", given, _all_names(connection))
+        store = PeopleStore(connection, TECHNICIANS)
+        store.update_links("skills", given, _all_names(connection))
+        store.update(PEOPLE, {}, {}, NOON)
 
     def each(connection: Any, layout: PersonTables, values: Values, names: dict[int, str]) -> None:
         for id in PEOPLE:
-            rows.store(connection, layout, id, {"skills": wanted[id] or None}, _all_names(connection))
+            values = {"skills": wanted[id] or None}
+            PeopleStore(connection, TECHNICIANS).update([id], values, _all_names(connection), NOON)
 
     same = [written(people, layout, lambda connection: {}, write) for write in (each, others)]
     assert same[0] == same[1]
@@ -201,8 +227,8 @@ def test_every_field_that_can_be_set_for_many_can_be_read_for_many(people: Datab
         for kind in PersonKind:
             layout = PERSON_TABLES[kind]
             names = [field.name for field in layout.type.stored if field.bulk]
-            loaded = rows.load(connection, layout, [1, 2, 3, 4], names)
+            people_now = loaded(connection, layout, [1, 2, 3, 4], names)
             (found,) = columns.read(connection, layout, [4, 2, 99, 1, 3, 2], names, None, NOON)
             assert [row[0] for row in found] == [1, 2, 3, 4]
-            for person, row in zip(loaded, found, strict=True):
+            for person, row in zip(people_now, found, strict=True):
                 assert columns.known(layout, names, row[3:]) == {name: person.values[name] for name in names}
