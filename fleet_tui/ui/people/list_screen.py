@@ -225,7 +225,7 @@ class PeopleListScreen(GuardedScreen[None]):
 
     def action_mark(self) -> None:
         self.rest()
-        self.table.mark()
+        self.table.then(self.table.toggle_mark)
 
     @work(exclusive=True, group=DOING)
     async def action_mark_range(self) -> None:

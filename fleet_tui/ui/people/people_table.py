@@ -98,10 +98,8 @@ class PeopleTable(MarkedGrid):
 
     # Marks
 
-    def mark(self) -> None:
-        self.then(self._mark)
-
-    def _mark(self) -> None:
+    def toggle_mark(self) -> None:
+        """Mark the person at the cursor, or take the mark away, and go down."""
         person = self.person_at(self.cursor)
         if person is not None:
             self.show_marks(self.marks.toggled(person))

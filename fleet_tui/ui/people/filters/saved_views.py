@@ -134,7 +134,7 @@ class SavedViews(DialogScreen[View]):
             self._say(NO_MARKS)
             return
 
-        async def save(name: str, replace: View | None = None) -> View | None:
+        async def save(name: str, replace: View | None = None) -> View:
             try:
                 return await run_in_thread(self._views.save, name, query, replace=replace)
             except NameTaken as taken:
@@ -152,21 +152,23 @@ class SavedViews(DialogScreen[View]):
         view = self._current
         if view is not None:
 
-            async def rename(name: str) -> View | None:
+            async def rename(name: str) -> View:
                 return await run_in_thread(self._views.rename, view, name)
 
             await self._prompt(f"Rename {view.name}", view.name, rename)
 
-    async def _prompt(self, title: str, value: str, call: Callable[[str], Awaitable[View | None]]) -> None:
-        done: list[View | None] = []
+    async def _prompt(self, title: str, value: str, call: Callable[[str], Awaitable[View]]) -> None:
+        saved: list[View] = []
 
         async def attempt(name: str) -> str:
-            done.append(await call(name))
+            saved.append(await call(name))
             return ""
 
         await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
-        view = done[0] if done else None
-        await self._load(view.id if view else None, f"Saved {view.name}." if view else "")
+        if saved:
+            await self._load(saved[0].id, f"Saved {saved[0].name}.")
+        else:
+            await self._load()
 
     @work(exclusive=True, group=DOING)
     async def action_share(self) -> None:
