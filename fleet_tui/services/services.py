@@ -104,14 +104,14 @@ class Services:
 
     @cached_property
     def history(self) -> HistoryLog:
-        """What was changed, by whom."""
+        """The history of all changes."""
         from fleet_tui.services.history.log import HistoryLog
 
         return HistoryLog(self.context)
 
     @cached_property
     def drafts(self) -> Drafts:
-        """What was typed into forms and not saved."""
+        """Unsaved input of forms."""
         from fleet_tui.services.local.drafts import Drafts
 
         return Drafts(self._folder)
@@ -167,14 +167,14 @@ class Services:
 
     @cached_property
     def roles(self) -> Roles:
-        """What roles allow."""
+        """The permissions of roles."""
         from fleet_tui.services.access.roles import Roles
 
         return Roles(self.context)
 
     @cached_property
     def mail(self) -> Mail:
-        """Messages to people and what has become of them."""
+        """Messages to people and their states."""
         from fleet_tui.services.mail.outbox import Mail
 
         return Mail(self.context, self.mail_goes)

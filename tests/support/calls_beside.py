@@ -1,4 +1,4 @@
-"""Every public call once of what is beside people: lists, roles, history, messages, views, the door, oneself."""
+"""Every public call beside those on people, once: lists, roles, history, messages, views, sign-in, own account."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PHOTO = "portrait.png"
 
 
 def outside(call: Callable[[Services], object]) -> Call:
-    """By somebody at the door."""
+    """By a user who has not signed in."""
     return lambda company: lambda: call(company.outside)
 
 

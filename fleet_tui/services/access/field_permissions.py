@@ -39,7 +39,7 @@ def require_any_change_permission(tx: Transaction) -> None:
 def without_unseen_payroll(tx: Transaction, typed: Values) -> tuple[dict[str, object], Problems]:
     """What was typed without payroll fields that the actor does not see, and a problem for each that is filled in.
 
-    Those fields keep their values, which the answer does not give away.
+    Those fields stay as they are, and no problem gives away a value.
     """
     if SEE_PAYROLL in tx.granted:
         return dict(typed), {}

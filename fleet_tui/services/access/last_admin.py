@@ -31,7 +31,7 @@ _COUNTING = {
     MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
     MANAGE_ROLES: ((True, LAST_OF_ROLES_WHO_SIGNS_IN), (False, LAST_OF_ROLES)),
 }
-"""Whether only people who can sign in count, and the decision about the last of them."""
+"""Whether only people with a usable account count, and the decision about the last of them."""
 _FIRST = {
     LAST_MANAGER: "allow it to somebody else",
     LAST_WHO_SIGNS_IN: "let somebody else who may manage people have an account",
@@ -69,7 +69,7 @@ class LastAdmin:
         return None
 
     def protected_from_role(self, people: Sequence[int], role: int | None) -> dict[int, Decision]:
-        """Those of the people who must not get that role, and why, when all of them are about to."""
+        """Those of the people that must not get the role which is planned for all of them, and why."""
         allows = roles.permissions_of(self.tx.connection, role)
 
         def losing(permission: str, holders: set[int]) -> set[int]:
@@ -83,7 +83,7 @@ class LastAdmin:
         losing: Callable[[str, set[int]], Collection[int]],
         wanted: Sequence[str] = KEPT_ALLOWED,
     ) -> dict[int, Decision]:
-        """Those of the people who must keep one of the permissions, and why; `losing` says which holders would not."""
+        """Those of the people that must keep a permission, and why; `losing` returns the holders that would lose it."""
         kept: dict[int, Decision] = {}
         for permission in wanted:
             holders = permissions.holders_among(self.tx.connection, Holders(permission), self.kind, people)
@@ -94,7 +94,7 @@ class LastAdmin:
         return kept
 
     def protected_from_deactivation(self, people: Sequence[int]) -> dict[int, Decision]:
-        """Those of the people who must stay active, and why, when all of them are about to be deactivated."""
+        """Those of the people that must stay active, and why, when a deactivation is planned for all of them."""
         own = actor_profile_id(self.tx.actor, self.kind)
         last = self.last_holder([id for id in people if id != own])
         kept = {own: ONESELF} if own is not None and own in people else {}
@@ -147,7 +147,7 @@ def _none_left(permission: str, signing_in: bool) -> str:
 
 
 def _held(tx: Transaction, needed: Collection[str]) -> set[tuple[str, bool]]:
-    """The permissions that an active person has (False), and those that a person who can sign in has (True)."""
+    """The permissions with an active holder (False), and with one that can sign in (True)."""
     return {
         (permission, signing_in)
         for permission in needed

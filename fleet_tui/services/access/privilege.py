@@ -46,7 +46,7 @@ class PrivilegeCheck:
     def blocked(
         self, people: Collection[int], roles_then: Mapping[int, int | None] | None = None
     ) -> dict[int, Decision]:
-        """The people who are more privileged, or would be with a role of `roles_then` (by person), and why."""
+        """The more privileged people, also by a role of `roles_then` (by person), each with the reason."""
         found: dict[int, Decision] = {}
         if self._beyond and roles_then:
             then = permissions.with_any_permission_in_roles(self._connection, self._tables, self._beyond, roles_then)

@@ -32,7 +32,7 @@ class Roles:
         self._context = context
 
     def all(self) -> tuple[Role, ...]:
-        """All roles with their permissions, those of employees first, retired ones too: people may have them.
+        """All roles and the permissions of each, those of employees first, retired ones too: people may have them.
 
         Raises:
             SignedOut, NotAllowed: the actor may not change roles.

@@ -45,7 +45,7 @@ class ResetService:
         answer comes at the end of a step of time, so that how long it takes does not tell it either.
 
         Raises:
-            Refusal: too many requests lately, for anybody; or people sign in without passwords here.
+            Refusal: too many requests in the last hour; or people sign in without passwords here.
         """
         context, begun = self._context, time.monotonic()
         context.prepare_codes()

@@ -1,6 +1,6 @@
-"""Sessions, and what every start asks: how people sign in here, and as which person the operating system's user does.
+"""Sessions, and how people sign in here.
 
-Only reads. A start that lets in the operating system's user needs nothing else of this room.
+Only reads. A start as the operating system's user needs nothing else of this room.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Sessions:
 
 
 def setup_required(tx: Transaction, company: Company) -> bool:
-    """Whether nobody with the permission to manage people could sign in.
+    """Whether setup is required: no person with the permission to manage people could sign in.
 
     Files of early versions have usernames that were assigned by an administrator and never used: where people sign in
     as users of the operating system and no sign-in is recorded, only the username of the user at the keyboard counts.

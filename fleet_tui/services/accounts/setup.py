@@ -1,4 +1,4 @@
-"""Setup: the company, and its first administrator, who invites everyone else."""
+"""Setup of the company and its first administrator, from which all other people are invited."""
 
 from __future__ import annotations
 
@@ -45,19 +45,19 @@ class SetupService:
         self._context = context
 
     def defaults(self) -> dict[str, object]:
-        """What the form begins with, by the names of `domain.setup.SETUP_FIELDS`."""
+        """The initial values of the form, by the names of `domain.setup.SETUP_FIELDS`."""
         with self._context.unchecked_reading() as tx:
             company = tx.company()
         values = {field.name: field.default for field in SETUP_FIELDS}
-        named = company.name if company.version > 1 else None  # nobody has chosen the one that every file starts with
+        named = company.name if company.version > 1 else None  # every file starts with a name that was never chosen
         return values | {"company": named, "country": company.country}
 
     def set_up(self, raw: Values) -> Session:
-        """Set up the company and its administrator, who is signed in then.
+        """Set up the company and its administrator, and sign the administrator in.
 
         Raises:
             Invalid: with every wrong field.
-            Refusal: somebody else was quicker.
+            Refusal: it was set up meanwhile.
         """
         context = self._context
         asked, problems = _Asked.of(self.defaults() | dict(raw), context.system_user)
@@ -85,7 +85,7 @@ class SetupService:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was typed and can be used."""
+    """The checked input of the form."""
 
     company: dict[str, object]
     by_password: bool
@@ -100,7 +100,7 @@ class _Asked:
 
     @classmethod
     def of(cls, typed: Values, user: str) -> tuple[_Asked, Problems]:
-        """What was typed on the form, and a problem for each wrong field; `user` of the operating system."""
+        """The input of the form, and a problem for each wrong field; `user` of the operating system."""
         values, problems = parse_fields(SETUP_FIELDS, typed, str(typed.get("country") or ""))
         for field in SETUP_FIELDS:
             if field.required and field.name not in problems and values.get(field.name) is None:

@@ -33,7 +33,7 @@ _OF_SYSTEM = "system"
 
 
 class SignInService:
-    """Signs people in. Unknown, inactive and wrong are told apart in the history only."""
+    """Signs people in. Only the history tells an unknown username, an inactive profile and a wrong password apart."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -26,9 +26,9 @@ MOST_AN_HOUR = 100
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 _SLOT, _COUNTED = timedelta(minutes=5), timedelta(hours=1)
-"""What is counted together, and how long: until an hour after the last of them."""
+"""Attempts of five minutes are counted together, until an hour after the last of them."""
 _KEPT = timedelta(days=366)
-"""How long attempts under a username that does not exist are kept."""
+"""For attempts under a username that does not exist."""
 
 _ACCOUNT = "account"
 _UNKNOWN = f"{_ACCOUNT} nobody"

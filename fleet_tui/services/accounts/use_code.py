@@ -74,7 +74,7 @@ class _Opened:
 
 
 class CodeService:
-    """What codes open, and using them."""
+    """Codes of invitations and resets."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""The company's lists: add, rename, retire and bring back their entries."""
+"""The company's lists: add, rename, retire and bring back entries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NEEDED = frozenset(
     field.source for profile_type in PROFILE_TYPES.values() for field in profile_type.stored if field.required
 )
-"""Lists that a profile cannot be saved without: one entry of them always stays."""
+"""Lists with a required field: one entry of each always stays."""
 
 
 class Lists:
@@ -32,12 +32,12 @@ class Lists:
         self._context = context
 
     def entries(self, name: ListName, *, retired: bool = False) -> tuple[Entry, ...]:
-        """The entries on offer, in order; with `retired` all of them, each with the number of people who have it."""
+        """The entries on offer, in order; with `retired` all of them, each with its number of people."""
         with self._context.reading() as tx:
             return tuple(entries.of_list(tx.connection, name, retired=retired))
 
     def vocabulary(self, kind: PersonKind) -> Vocabulary:
-        """The words that a filter line about people of the kind may use: all entries of all their lists."""
+        """The words of a filter line about people of the kind: the entries of all lists that profiles use."""
         from fleet_tui.domain.filters.line import Vocabulary  # a start has no filter line to read
 
         sources = {field.source for field in PROFILE_TYPES[kind].stored if field.source is not None}
@@ -63,7 +63,7 @@ class Lists:
             return _existing(tx, id)
 
     def rename(self, entry: Entry, text: str) -> Entry:
-        """Give an entry another name; all people who have it show it at once.
+        """Give an entry another name, which all profiles show at once.
 
         Raises:
             Invalid: the name is empty, too long or taken (under "name").
@@ -81,7 +81,7 @@ class Lists:
             return _existing(tx, entry.id)
 
     def retire(self, entry: Entry, retired: bool) -> Entry:
-        """Stop offering an entry, or offer it again; the people who have it keep it.
+        """Stop offering an entry, or offer it again; profiles keep it.
 
         Raises:
             Refusal: it is the last one of a list that every profile needs.

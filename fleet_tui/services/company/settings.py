@@ -50,7 +50,7 @@ class CompanySettings:
                 change which users can.
             Stale: they were changed since.
             NotAllowed: the permission to manage the company is missing.
-            Refusal: no user who may manage people and roles could sign in any more.
+            Refusal: no user with the permissions to manage people and roles could sign in any more.
         """
         with self._context.transaction(MANAGE_COMPANY) as tx:
             before, values = self._before_and_values(tx, version, raw)

@@ -37,7 +37,7 @@ _ACCOUNTS = {NOBODYS_ACCOUNT, *map(account_subject, PersonKind)}
 
 
 class HistoryLog:
-    """Who changed which field, when, and its values before and after."""
+    """Events of the history: author, time, and each changed field before and after."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -117,7 +117,7 @@ def changed_since(
 def stale(tx: Transaction, version: int, subject_kind: str, subject: str | None = None) -> Stale:
     """The refusal for a subject that is at another `version` than it was shown in, with its last change.
 
-    There is none when the file was put back from a backup under a program that runs: then "Somebody", now.
+    None is found when the file was put back from a backup under a running program: then "Somebody", now.
     """
     found = log.newest(tx.connection, 1, subject_kinds=(subject_kind,), subject=subject)
     author, at = (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", tx.now)

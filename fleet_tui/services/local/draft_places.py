@@ -1,4 +1,4 @@
-"""Which file a draft is kept in, when several programs of one user may have the same form open."""
+"""The file of a draft, when several programs of one user may have the same form open."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from fleet_tui.storage.db.process_lock import take
 class DraftPlaces:
     """Files of drafts: `key.json`, and `key~2.json` and so on while others have the ones before.
 
-    Whoever has a file holds the lock beside it. A program that ends in any way holds none, and what it left is taken
-    over by the next one that asks for the key.
+    The program that has a file holds the lock beside it. A program that ends in any way loses its locks, and the next
+    one that asks for the key takes its file over.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +55,7 @@ class DraftPlaces:
                 lock.close()
 
     def give_back(self) -> None:
-        """Give back all locks and leave the files for the next who asks, as a program does that ends."""
+        """Give back all locks and leave the files to the next program, as at the end of this one."""
         with self._turn:
             _give_back(self._held)
             self._held.clear()
@@ -63,7 +63,7 @@ class DraftPlaces:
     def _make_folder(self) -> None:
         make_folder(self._folder)
         if stat.S_IMODE(self._folder.stat().st_mode) & 0o077:
-            with contextlib.suppress(PermissionError):  # not this user's own
+            with contextlib.suppress(PermissionError):  # the folder of another user
                 self._folder.chmod(0o700)
 
     def _take_one(self, key: str) -> tuple[Path, IO[bytes]]:
@@ -89,7 +89,7 @@ def _taken(path: Path) -> IO[bytes] | None:
     lock = _lock_of(path)
     file = os.fdopen(open_lock(lock), "r+b")
     with contextlib.suppress(FileNotFoundError):
-        # Whoever gave it back may have removed it after it was opened here: then it guards nothing any more.
+        # It may have been given back and removed after it was opened here: then it guards nothing any more.
         if take(file) and os.fstat(file.fileno()).st_ino == lock.stat().st_ino:
             return file
     file.close()

@@ -1,4 +1,4 @@
-"""Unsaved typing, kept in files of the user who typed it, so that a dropped line or a kill loses none of it."""
+"""Unsaved input of forms, kept in files of the user, so that a dropped line or a kill loses none of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEVER_KEPT = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed on a form, since when, and which version of the record it was typed over (None: a new one)."""
+    """The input of a form, its time, and the version of the record that it changes (None: a new record)."""
 
     raw: dict[str, object]
     version: int | None
@@ -36,7 +36,7 @@ class Drafts:
     """The drafts of one user for one database, a file each. Keys are names like `technicians-17`.
 
     A draft belongs to the program that writes it until it is dropped or the program has ended: two terminals on the
-    same form each have their own, and neither is shown, or throws away, what is being typed in the other.
+    same form have a draft each, and neither shows or drops that of the other.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -57,11 +57,11 @@ class Drafts:
             "raw": {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()},
         }
         with contextlib.suppress(OSError):
-            text = json.dumps(draft, default=str)  # an amount or a day that nobody has typed over
+            text = json.dumps(draft, default=str)  # an amount or a day that was not edited
             write_private(self._places.mine(key), text.encode())
 
     def load(self, key: str) -> Draft | None:
-        """The draft, if there is one that can be read; also one whose program has ended."""
+        """The draft, if there is one that can be read; also one that an ended program has left."""
         try:
             kept = json.loads(self._places.mine(key).read_text())
             raw = {name: tuple(value) if isinstance(value, list) else value for name, value in kept["raw"].items()}
@@ -75,5 +75,5 @@ class Drafts:
             self._places.give_up(key)
 
     def give_back(self) -> None:
-        """Leave the drafts for whoever asks next: who typed them has signed out."""
+        """Leave the drafts to the next program: the user has signed out."""
         self._places.give_back()

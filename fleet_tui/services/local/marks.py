@@ -1,4 +1,4 @@
-"""Who is marked in the lists, kept in files of the user who marked them, so that a restart or a kill loses no mark."""
+"""Marks of the lists, kept in files of the user, so that a restart or a kill loses none."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from fleet_tui.services.local.draft_places import DraftPlaces
 class Marks:
     """The marks of one user's program on one database, a file for each kind.
 
-    As with drafts, two terminals each have their own, and the next program takes over what one that has ended left.
-    Unlike typing, marks are made again in a moment: they are written without waiting for the disk.
+    As with drafts, each terminal has its own, and the next program takes over those that an ended one has left.
+    Marks are quickly made again, unlike input: they are written without waiting for the disk.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -26,7 +26,7 @@ class Marks:
         self._turn = threading.Lock()
 
     def load(self, kind: PersonKind) -> frozenset[int]:
-        """Who is marked; nobody when the file cannot be read."""
+        """The ids of the marked people; none when the file cannot be read."""
         with contextlib.suppress(OSError, ValueError, RecursionError):
             kept = json.loads(self._places.mine(_key(kind)).read_bytes())
             if isinstance(kept, list):
@@ -42,7 +42,7 @@ class Marks:
             write_private(self._places.mine(_key(kind)), json.dumps(sorted(people)).encode(), durable=False)
 
     def give_back(self) -> None:
-        """Leave the marks for whoever asks next: who made them has signed out."""
+        """Leave the marks to the next program: the user has signed out."""
         self._places.give_back()
 
 

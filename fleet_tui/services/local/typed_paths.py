@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 
 def spellings(typed: str) -> tuple[str, ...]:
-    """What a path may mean: as it is typed, without the quotes or backslashes of a shell, and as a `file:` address."""
+    """Readings of a typed path: as it is, without the quotes or backslashes of a shell, and as a `file:` address."""
     text = typed.strip()
     return tuple(dict.fromkeys((text, bare := _unquoted(text), _without_address(bare))))
 
@@ -35,9 +35,9 @@ def _without_address(text: str) -> str:
 
 
 def names_below(folder: Path, text: str) -> tuple[str, ...] | None:
-    """The names that lead from the folder to what is meant; None when that is not in it or hidden.
+    """The names of the path below the folder; None when the path is outside it or hidden.
 
-    Nothing on the disk is looked at but where the folder itself is, so the answer says nothing about other files.
+    Of the disk only the place of the folder itself is read, so the answer says nothing about other files.
     """
     path = PurePath(_from_home(text))
     if path.is_absolute():

@@ -1,7 +1,7 @@
-"""Files that a person may name: one folder and what is below it (product.md, "What the program may touch").
+"""Files that a user may name: one folder and everything below it (product.md, "What the program may touch").
 
-Each name on the way is opened in the folder before it and is never a link, so no path leads out, and nothing that
-changes meanwhile can make it. Whatever is outside is refused in the same words, whether it is there or not.
+Each name of a path is opened in the folder before it and is never a link, so no path leads out, whatever changes
+meanwhile. Everything outside is refused in the same words, whether it exists or not.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from fleet_tui.services.local.written_files import WrittenFiles
 
 OFF = "Files are turned off in the settings (“files”): nothing is read from one or written to one."
 _LOOKED_AT = 2000
-"""The most names of a folder that are looked at for a completion: a folder of any size answers at once."""
+"""Names of a folder that a completion reads at most: a folder of any size answers at once."""
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
 class AlreadyThere(Refusal):
-    """There is a file of that name that the program wrote: it may be replaced, but not without asking."""
+    """There is a file of that name that the program wrote: it may be replaced after a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRules:
-    """The folder (None: files are off), where it is recorded which files were written, and what is the program's own.
+    """The folder (None: files are off), the records of written files, and the program's own files.
 
-    `own` are files, and folders with all that is in them. Beside a database every name that begins with its name is
+    `own` are files, and folders with everything in them. Beside a database, each name that begins with its name is
     the program's own too: its log, its key, its backups.
     """
 
@@ -47,7 +47,7 @@ class FileRules:
 
 
 class UserFiles:
-    """Reads, completes and writes files by the paths that people type; a path without a folder is one in the folder."""
+    """Reads, completes and writes files by typed paths; a path without a folder lies in the folder."""
 
     def __init__(self, rules: FileRules) -> None:
         self._rules = rules
@@ -55,7 +55,7 @@ class UserFiles:
 
     @property
     def off(self) -> str:
-        """Why no file can be named here; empty where that is possible."""
+        """Why no file can be named; empty when files are on."""
         return "" if self._rules.folder is not None else OFF
 
     @property
@@ -65,11 +65,11 @@ class UserFiles:
 
     @property
     def reader(self) -> str:
-        """The sentence that says where a file will be, or, at home, that it is private."""
+        """A sentence about the place of a file to be written, or, at home, that it is private."""
         return "Only you can read it." if self._at_home else f"It will be in {self.where}."
 
     def suggested(self, name: str) -> str:
-        """What is typed for a file of that name."""
+        """The path to suggest for a file of that name."""
         return f"~/{name}" if self._at_home else name
 
     @property
@@ -80,7 +80,7 @@ class UserFiles:
             return False
 
     def read(self, typed: str, most: int) -> bytes:
-        """As much of a file as may be accepted, and a byte more.
+        """At most `most` bytes of a file, and one byte more if there is more.
 
         Raises:
             Refusal: it cannot be read.
@@ -99,7 +99,7 @@ class UserFiles:
             found = folder.lstat(name)
             if stat.S_ISLNK(found.st_mode):
                 raise Refusal("This is a link, and links are not followed: give the path of the file itself.")
-            # A pipe would be waited for, and a device acts when it is opened.
+            # Reading a pipe would block, and a device acts when it is opened.
             if not stat.S_ISREG(found.st_mode):
                 raise Refusal("This is not a file: give the path of one.")
             with os.fdopen(folder.open(name, _READ), "rb") as file:
@@ -108,7 +108,7 @@ class UserFiles:
                 return file.read(most + 1)
 
     def complete(self, typed: str) -> str | None:
-        """What is typed with its last name completed to the first one that starts with it; a folder ends in "/"."""
+        """The path with its last name completed to the first match; a folder ends in "/". None without a match."""
         _, _, start = typed.rpartition("/")
         if not start or self._rules.folder is None:
             return None
@@ -132,10 +132,10 @@ class UserFiles:
                     yield name
 
     def write_lines(self, typed: str, lines: Iterable[str], *, replace: bool = False) -> Path:
-        """Write a text that only the program's user can read; it is there whole or not at all.
+        """Write a text that only the user can read, whole or not at all.
 
         Raises:
-            AlreadyThere: the program wrote one of that name, and it is not to be replaced.
+            AlreadyThere: the program wrote a file of that name, and `replace` is false.
             BadValue: no file can have that name.
             Refusal: it cannot be written there; or what the lines raise.
         """
@@ -158,7 +158,7 @@ class UserFiles:
             return path
 
     def _may_replace(self, path: Path, folder: Folder, text: str, *, replace: bool) -> Callable[[], None] | None:
-        """None when there is nothing; else what is asked once more in the last moment."""
+        """None when there is no file; else a check to repeat just before it is replaced."""
         shown = displayable(text)
         try:
             found = folder.lstat(path.name)
@@ -183,11 +183,11 @@ class UserFiles:
 
     @contextlib.contextmanager
     def _place(self, text: str, *, make: bool = False) -> Iterator[tuple[Folder, str]]:
-        """The open folder that a name lies in, and the name; with `make`, the folder of all files is made.
+        """The open folder of a path and its last name; with `make`, the folder of all files is made.
 
         Raises:
             Refusal: it is outside, hidden or the program's own.
-            OSError: a folder on the way is missing or none.
+            OSError: a folder of the path is missing or not a folder.
         """
         if self._rules.folder is None:
             raise Refusal(OFF)
@@ -212,7 +212,7 @@ class UserFiles:
             folder.close()
 
     def _is_own(self, folder: Folder, name: str) -> bool:
-        """Whether a name in a folder is the program's own, also where capitals and small letters are one."""
+        """Whether a name in a folder is the program's own, also on file systems that ignore case."""
         alike = _alike(name)
         own = [path for path in (*self._rules.own, self._rules.records) if _alike(path.name) == alike]
         own += [path for path in self._rules.databases if alike.startswith(_alike(path.name))]
@@ -241,7 +241,7 @@ class UserFiles:
 
 
 def _alike(name: str) -> str:
-    """What is equal for names that a file system may take for one."""
+    """A key that is equal for names that a file system may take for the same."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

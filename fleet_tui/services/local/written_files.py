@@ -1,6 +1,6 @@
-"""Which files the program wrote, so that it replaces no other: what was in each when it was written.
+"""The files that the program wrote, with a digest of each, so that it replaces no others.
 
-A file that somebody has changed since is theirs. The content tells that on every file system and after every restart,
+A file that was changed since counts as foreign. The content shows that on every file system and after every restart,
 unlike a number or a time of the file.
 """
 
@@ -23,13 +23,13 @@ class WrittenFiles:
         self._records = records
 
     def keep(self, path: Path, digest: str) -> None:
-        """Remember what was written there; a folder that cannot be written remembers nothing."""
+        """Record what was written there; nothing is recorded in a folder that cannot be written."""
         with contextlib.suppress(OSError):
             make_folder(self._records)
             write_private(self._record(path), digest.encode())
 
     def wrote(self, path: Path, folder: Folder) -> bool:
-        """Whether the file of that path, which lies in this open folder, holds just what was written there."""
+        """Whether the file of that path, in this open folder, holds exactly what was written there."""
         try:
             kept = self._record(path).read_text("ascii")
             with os.fdopen(folder.open(path.name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:

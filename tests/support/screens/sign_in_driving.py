@@ -109,7 +109,7 @@ CODE = "FP99-QYA1-KPXK-CH3G-B0NN-3SF4"
 
 @dataclass
 class FakeSignIn:
-    """Stands in for the services of those who are not signed in: one person, one password, one code."""
+    """Stands in for the services before signing in: one person, one password, one code."""
 
     session: Session
     door: SignInMode = SignInMode.PASSWORD
