@@ -1,4 +1,4 @@
-"""In whose name a service acts, and what that name is allowed: asked in the transaction of what is done."""
+"""The actor of a service, with permissions that are read in the transaction of what is done."""
 
 from __future__ import annotations
 
@@ -24,77 +24,81 @@ _OTHER_MODE = {
 
 
 class Actor(Protocol):
-    """Somebody who does things."""
+    """The person or the program that acts."""
 
     @property
     def name(self) -> str:
-        """What they are called where they sign in."""
+        """The username; of the system or a visitor, the operating system's name."""
         ...
 
     @property
     def author(self) -> Author:
-        """The author of their changes in the history."""
+        """The author of the changes in the history."""
         ...
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
-        """The permissions that they have at this moment.
+        """The permissions at this moment.
 
         Raises:
-            SignedOut: nobody is signed in, or not any more.
+            SignedOut: the actor is not signed in, or the session has ended.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class SystemActor:
-    """The program itself, in a name: when it makes a demo or the first administrator. It may do everything."""
+    """The program itself, under a name, as when it makes a demo. It has all permissions."""
 
     name: str
 
     @property
     def author(self) -> Author:
-        """The program."""
+        """The program as an author."""
         return identity.program(self.name)
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
-        """All of them."""
+        """All permissions."""
         return EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Anonymous:
-    """Who has not signed in, known by the operating system's name for them. They may do nothing."""
+    """A visitor before sign-in, known by the operating system's name. It has no permissions."""
 
     name: str
 
     @property
     def author(self) -> Author:
-        """The person at the keyboard, without a session."""
+        """The visitor as an author."""
         return identity.outsider(self.name)
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
-        """None."""
+        """No permissions.
+
+        Raises:
+            SignedOut: always.
+        """
         raise SignedOut("Nobody is signed in: sign in first.")
 
 
 @dataclass(frozen=True, slots=True)
 class SignedInUser:
-    """Somebody who has signed in, as long as that holds."""
+    """A signed-in user; the generation of the session expires when the password changes."""
 
     session: Session
 
     @property
     def name(self) -> str:
-        """The username."""
+        """The username of the session."""
         return self.session.username
 
     @property
     def author(self) -> Author:
-        """The person."""
+        """The person as an author."""
         return identity.person(self.session.kind, self.session.person, self.session.username)
 
     def granted(self, connection: Connection, now: datetime) -> frozenset[str]:
-        """What the role allows and the person's own answers say (product.md, "Accounts").
+        """What the role and the permission overrides allow (product.md, "Accounts").
 
         Raises:
             NotAllowed: the password has to be changed first.
@@ -105,7 +109,7 @@ class SignedInUser:
         return granted
 
     def standing(self, connection: Connection, now: datetime) -> standings.Standing:
-        """How they stand, also while the password has to be changed.
+        """The account with its permissions, also while the password has to be changed.
 
         Raises:
             SignedOut: the session has ended.
@@ -126,7 +130,7 @@ class SignedInUser:
 
 
 def require(allowed: frozenset[str], permission: str) -> None:
-    """Let pass who has the permission.
+    """Raise NotAllowed unless the actor has the permission.
 
     Raises:
         NotAllowed: with what is missing, in the words of the catalogue.

@@ -53,7 +53,7 @@ class Transaction:
 
     @property
     def actor(self) -> Actor:
-        """In whose name it acts."""
+        """The actor of the context."""
         return self.context.by
 
     @property
@@ -126,9 +126,9 @@ class Transaction:
 
 @dataclass(frozen=True)
 class Context:
-    """The database file, who acts in it, the clock (UTC), what gives random bytes, how passwords are hashed.
+    """The database, the actor, the clock (UTC), the source of random bytes, and the hashing of passwords.
 
-    `pause` waits so many seconds, in the thread of the service.
+    `pause` waits that many seconds, in the thread of the service.
     """
 
     database: Database
@@ -140,7 +140,7 @@ class Context:
 
     @property
     def author(self) -> Author:
-        """The author of what is done, for the history."""
+        """The author of the changes in the history."""
         return self.by.author
 
     @property
@@ -184,20 +184,20 @@ class Context:
 
     @contextmanager
     def unchecked_transaction(self) -> Iterator[Transaction]:
-        """A transaction that writes, also for an actor who has not signed in: the service checks what it allows."""
+        """A transaction that writes, with no check of the actor: what comes before sign-in checks for itself."""
         with self.database.write() as connection:
             yield Transaction(self, connection, self.clock())
 
     @contextmanager
     def unchecked_reading(self) -> Iterator[Transaction]:
-        """A transaction that only reads, also for an actor who has not signed in."""
+        """A transaction that only reads, with no check of the actor."""
         with self.database.read() as connection:
             yield Transaction(self, connection, self.clock())
 
     def prepare_codes(self) -> None:
-        """Have the key at hand before a transaction: it may have to be made, which waits for other programs.
+        """Read the key before a transaction: creating a missing one waits for other programs.
 
         Raises:
-            Refusal: it can be neither read nor made.
+            Refusal: the key can be neither read nor created.
         """
         _ = self.key

@@ -1,4 +1,4 @@
-"""Passwords at rest: argon2id hashes, made and compared (RFC 9106; OWASP ASVS 5, 11.4.2)."""
+"""Hashing passwords with argon2id (RFC 9106; OWASP ASVS 5, 11.4.2)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-_NOBODYS = ""
-"""Compared in place of what cannot be anybody's password, so that it takes as long."""
+_NEVER = ""
+"""Compared in place of what cannot be a password, so that it takes as long."""
 
 
 @dataclass(frozen=True)
 class Passwords:
-    """How passwords are hashed: `cost` are times, KiB and lanes; None takes what argon2-cffi holds right today.
+    """How passwords are hashed: `cost` is (times, KiB, lanes); None takes the defaults of argon2-cffi.
 
-    A hash takes a tenth of a second and 64 MiB then: none is made in a transaction.
+    With them a hash takes a tenth of a second and 64 MiB: none is made in a transaction.
     """
 
     cost: tuple[int, int, int] | None = None
@@ -33,31 +33,31 @@ class Passwords:
         return PasswordHasher(time_cost=times, memory_cost=memory, parallelism=lanes)
 
     def hash(self, password: str) -> str:
-        """The hash to keep."""
-        from fleet_tui.domain.accounts.passwords import normalised  # with all that guesses passwords
+        """The hash to store."""
+        from fleet_tui.domain.accounts.passwords import normalised  # with the word lists for weak passwords
 
         return self._hasher.hash(normalised(password))
 
-    def verify(self, kept: str | None, password: str) -> bool:
-        """Whether the kept hash is that password's; with none kept, the same work for nothing."""
+    def verify(self, stored: str | None, password: str) -> bool:
+        """Whether the stored hash is that of the password; without one, the same work for nothing."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
         from fleet_tui.domain.accounts.passwords import can_be, normalised
 
         typed = normalised(password)
         try:
-            same = self._hasher.verify(kept or self._nobodys, typed if can_be(typed) else _NOBODYS)
+            same = self._hasher.verify(stored or self._dummy, typed if can_be(typed) else _NEVER)
         except (VerificationError, InvalidHashError):
             return False
-        return same and kept is not None
+        return same and stored is not None
 
-    def outdated(self, kept: str) -> bool:
-        """Whether the hash was made with other costs than those of today."""
-        return self._hasher.check_needs_rehash(kept)
+    def outdated(self, stored: str) -> bool:
+        """Whether the hash has other costs than those in use."""
+        return self._hasher.check_needs_rehash(stored)
 
     @property
-    def _nobodys(self) -> str:
-        """A hash of the same costs that no password has; put together, because making one would take its time."""
+    def _dummy(self) -> str:
+        """A hash of the same costs that no password has; put together, because hashing would take its time."""
         hasher = self._hasher
         costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
         salt, digest = (

@@ -59,7 +59,7 @@ class ActionEvaluator:
 
     @property
     def protects(self) -> tuple[str, ...]:
-        """The permissions whose last holder the action could take away."""
+        """The permissions that the action could take from their last holder."""
         if self._role is not None:
             return last_admin.KEPT_ALLOWED
         return last_admin.KEPT_ACTIVE if self.action == SetActive(active=False) else ()
@@ -67,7 +67,7 @@ class ActionEvaluator:
     def read(
         self, ids: Collection[int], *, by_name: bool = False
     ) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
-        """The people who are there, some at a time: rows of id, version, name and facts; the number for each."""
+        """The people in the database, some at a time: rows of id, version, name and facts; the number for each."""
         tx, kind, known = self._tx, self.layout.type.kind, self._numbers
         for rows in columns.read(
             tx.connection,
@@ -101,7 +101,7 @@ class ActionEvaluator:
     def protect_admins(self, ids: Sequence[int], numbers: array[int], protected: Sequence[int] = ()) -> None:
         """Block the action for the last holder of a permission: that depends on all people of the action together.
 
-        `protected` are people whom a plan has protected; the reason stays as long as it holds.
+        `protected` are people that a plan has protected; the reason stays as long as it holds.
         """
         if not self.protects:
             return

@@ -32,7 +32,7 @@ def with_notes(
 ) -> T:
     """A plan or an outcome with its notes, its billing, and the people to invite again.
 
-    `missing` people were asked for and are not there; `roles_before` counts the people who get another role.
+    `missing` people were asked for and are not there; `roles_before` counts people by the role that they lose.
     """
     notes = []
     if missing:
@@ -45,13 +45,14 @@ def with_notes(
             notes += _one_truck(tx, verdicts, truck)
         case SetField(field="mobile_access"):
             notes += _limited(verdicts)
-        case SetActive(active=True) if verdicts.kind is PersonKind.TECHNICIAN:
-            notes += _shared_trucks(tx, verdicts)
+        case SetActive(active=True):
+            notes += _shared_trucks(tx, verdicts) if verdicts.kind is PersonKind.TECHNICIAN else []
+            verdicts = replace(verdicts, to_invite=_to_invite(tx, verdicts))
         case Send() if isinstance(verdicts, Outcome) and verdicts.operation:
             number = verdicts.counts()[Verdict.CHANGES]
             waits = "1 message waits" if number == 1 else f"{number:,} messages wait"
             notes.append(f"{waits} in the outbox.")
-    return with_billed(tx, replace(verdicts, notes=tuple(notes), to_invite=_to_invite(tx, verdicts)))
+    return with_billed(tx, replace(verdicts, notes=tuple(notes)))
 
 
 def with_billed(tx: Transaction, verdicts: T) -> T:
@@ -64,7 +65,7 @@ def with_billed(tx: Transaction, verdicts: T) -> T:
 
 def _to_invite(tx: Transaction, verdicts: Verdicts) -> tuple[int, ...]:
     """Activated people with an ended invitation; none when the actor may not invite."""
-    if verdicts.action != SetActive(active=True) or SEND_INVITES not in tx.granted:
+    if SEND_INVITES not in tx.granted:
         return ()
     people = verdicts.ids_with(Verdict.CHANGES)
     ended = invitations.ended(tx.connection, PERSON_TABLES[verdicts.kind], people, tx.now)

@@ -59,9 +59,8 @@ class Bulk:
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Apply the plan; skip and report people for whom it no longer holds.
 
-        Each person is evaluated again in the transaction that writes. A person is skipped when somebody else has
-        changed since what the action changes, or when the plan said no change. Running a plan twice changes nothing
-        twice.
+        Each person is evaluated again in the transaction that writes. A person is skipped when another user has changed
+        the same since, or when the plan said no change. Running a plan twice changes nothing twice.
 
         Raises:
             SignedOut, NotAllowed: the actor may not do it any more; nothing was changed.

@@ -30,11 +30,12 @@ _FEW = 8
 """As many groups of people with the same values are written a group at a time."""
 
 _Links = dict[str, dict[int, tuple[frozenset[int], frozenset[int]]]]
+"""By field: its entries before and after, by the number of the effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class WriteBatch:
-    """The people of a run: ids, names and numbers of effects by place, and the places of those who change, by id."""
+    """The people of a run: ids, names and numbers of effects by place; the places of those that change, by id."""
 
     ids: array[int]
     names: list[str]
@@ -56,9 +57,9 @@ def write(
     kind, done = evaluator.layout.type.kind, 0
     store = PeopleStore(tx.connection, kind)
     texts = [_history_text(evaluator, effect) for effect in evaluator.effects]
-    links = _links(evaluator)
+    groups, links = _groups(evaluator, people)
     first = last = 0
-    for values, places in _same_values(evaluator, people, links):
+    for values, places in groups:
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
             ids = [people.ids[place] for place in some]
@@ -102,36 +103,23 @@ def _history_text(evaluator: ActionEvaluator, effect: Effect) -> str:
     )
 
 
-def _same_values(evaluator: ActionEvaluator, people: WriteBatch, links: _Links) -> list[tuple[Values, array[int]]]:
-    """The places of the people who get the same values, whatever they had before; the fields in `links` left out."""
-    keys = [
-        tuple(sorted((name, value) for name, value in _written(effect).items() if name not in links))
-        for effect in evaluator.effects
-    ]
-    places: dict[tuple[tuple[str, object], ...], array[int]] = {}
-    for place in people.changing:
-        places.setdefault(keys[people.numbers[place]], array("q")).append(place)
-    return [(dict(key), same) for key, same in places.items()]
+def _groups(evaluator: ActionEvaluator, people: WriteBatch) -> tuple[list[tuple[Values, array[int]]], _Links]:
+    """The places of the people that get the same values, whatever they had before; the linked fields left out of them.
 
-
-def _written(effect: Effect) -> Values:
-    """The fields that are written. An invited person has never signed in, and is pending."""
-    if ACCOUNT in effect.after:
-        return {"status": Status.PENDING.value, "last_sign_in": None}
-    return effect.after
-
-
-def _links(evaluator: ActionEvaluator) -> _Links:
-    """Fields of many entries that are written person by person, because nearly everybody gets something else.
-
-    For each field the entries before and after, by the number of the effect that changes them.
+    When there are many groups, linked fields are written person by person: there nearly all people differ.
     """
+    # An invited person has never signed in, and is pending.
+    invited: Values = {"status": Status.PENDING.value, "last_sign_in": None}
+    written = [invited if ACCOUNT in effect.after else effect.after for effect in evaluator.effects]
     links: _Links = {}
-    if len({tuple(sorted(_written(effect).items())) for effect in evaluator.effects}) <= _FEW:
-        return links
-    for field in evaluator.layout.linked_fields:
-        for number, effect in enumerate(evaluator.effects):
-            if field.name in effect.after:
-                both = entry_ids(effect.before[field.name]), entry_ids(effect.after[field.name])
-                links.setdefault(field.name, {})[number] = both
-    return links
+    if len({tuple(sorted(values.items())) for values in written}) > _FEW:
+        for field in evaluator.layout.linked_fields:
+            for number, effect in enumerate(evaluator.effects):
+                if field.name in effect.after:
+                    both = entry_ids(effect.before[field.name]), entry_ids(effect.after[field.name])
+                    links.setdefault(field.name, {})[number] = both
+    keys = [tuple(sorted((name, values[name]) for name in values if name not in links)) for values in written]
+    groups: dict[tuple[tuple[str, object], ...], array[int]] = {}
+    for place in people.changing:
+        groups.setdefault(keys[people.numbers[place]], array("q")).append(place)
+    return [(dict(key), places) for key, places in groups.items()], links

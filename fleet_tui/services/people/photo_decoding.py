@@ -1,4 +1,4 @@
-"""Decoding photos: the one place where bytes of somebody's file meet a decoder, bounded in format, size and memory."""
+"""Decoding photos: the only place where a decoder reads bytes of a file, bounded in format, size and memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_PIXELS = {"PNG": 24_000_000, "WEBP": 12_000_000, "JPEG": 100_000_000, "pro
 
 
 def checked(content: bytes) -> Photo:
-    """The photo that these bytes are.
+    """The photo in these bytes.
 
     Raises:
         BadValue: they are not a photo of one of the three formats, or not a whole one.
@@ -38,7 +38,7 @@ def drawn(content: bytes, columns: int, rows: int) -> Cells:
     """The photo in at most that many cells, its shape kept.
 
     Raises:
-        BadValue: the bytes are not a whole photo, as in a file that somebody else has prepared.
+        BadValue: the bytes are not a whole photo, as in a forged database.
     """
     from PIL import ImageOps
 
@@ -58,7 +58,7 @@ def drawn(content: bytes, columns: int, rows: int) -> Cells:
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[ImageFile.ImageFile]:
-    """A photo that may be decoded; what goes wrong with it inside is told in words."""
+    """A photo that may be decoded; any error of the decoder becomes a BadValue."""
     from PIL import Image, UnidentifiedImageError
 
     try:

@@ -1,4 +1,4 @@
-"""Photos: read from a file, checked by decoding them whole, and given back."""
+"""Photos: read from a file, checked by decoding them whole, and drawn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Photos:
         """The photo in a file, by its content and not by its name.
 
         Raises:
-            SignedOut, NotAllowed: the actor may not change photos: files of the machine are not for everybody.
+            SignedOut, NotAllowed: the actor may not change photos, so not read files of the machine either.
             BadValue: the file cannot be named or read, is too large, or is not a photo that decodes to its last row.
         """
         self._require_allowed()
@@ -51,10 +51,10 @@ class Photos:
             pass
 
     def content(self, digest: str) -> bytes:
-        """The file of a stored photo, to whoever may see people or is on it.
+        """The file of a stored photo, for actors that may see people, and for the person on it.
 
         Raises:
-            SignedOut, NotAllowed: who acts may not see it.
+            SignedOut, NotAllowed: the actor may not see it.
             Gone: there is no such photo.
         """
         with self._context.reading() as tx:
@@ -69,7 +69,7 @@ class Photos:
         """A photo, stored or not yet, in at most that many cells of a screen.
 
         Raises:
-            SignedOut, NotAllowed: who acts may not see it, when it is stored.
+            SignedOut, NotAllowed: the actor may not see it, when it is stored.
             Refusal: there is no such photo, or it cannot be decoded any more.
         """
         content = photo.content or self.content(photo.digest)

@@ -115,7 +115,7 @@ class People:
     def ids_between(self, query: ListQuery, one: int, other: int) -> list[int]:
         """The ids of the matching people from one person to the other, in either order, both included.
 
-        A person who does not match is left out, and still marks a place in the order. Empty when one of the two is
+        A person that does not match is left out, and still marks a place in the order. Empty when one of the two is
         gone.
         """
         with self._asking(query) as (tx, query):

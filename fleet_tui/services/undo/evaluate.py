@@ -81,7 +81,7 @@ class OperationEvaluator:
         self.names: dict[int, str] = {}
 
     def evaluate(self, people: Sequence[int]) -> list[Reversal]:
-        """The reversal of each of these people, in order; people who are gone, or were not changed, are left out."""
+        """The reversals of these people in order, without those that are gone or were not changed."""
         connection, kind = self._tx.connection, self._operation.kind
         changes = undo.changes_of(connection, self._operation, people)
         backs = self._inverses(set(changes.values()))

@@ -41,7 +41,7 @@ _SET_ASIDE = "Nobody could be put back. The next {} goes on with the change befo
 
 
 class Undo:
-    """Takes back the last change of this user, and does again what was taken back."""
+    """Takes back the last change of the user, and does again what was taken back."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -82,15 +82,15 @@ class Undo:
             return with_billed(tx, plan)
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
-        """Apply the plan in one transaction; skip and report people who cannot be put back any more.
+        """Apply the plan in one transaction; skip and report people that cannot be put back any more.
 
         The operation counts as taken back, even when no person can be put back, and also for people dropped from the
         plan: no later undo takes it back for them.
 
         Raises:
             SignedOut, NotAllowed: the actor may not do any more what that takes.
-            Refusal: something else is next, because the user has done something else meanwhile; or everybody who would
-                have been put back was dropped from the plan.
+            Refusal: something else is next, because the user has done something else meanwhile; or the plan has no
+                person left to put back.
             Stopped: `progress` raised it; nothing was changed.
         """
         redo = isinstance(plan.action, Revert) and plan.action.redo
@@ -163,7 +163,7 @@ class _Decisions:
         return self.different[self.codes[place]]
 
     def count_message(self, one: Reversal) -> None:
-        """Count the message of a person who is put back, if there is one."""
+        """Count the message of a person that is put back, if there is one."""
         if one.decision.verdict is Verdict.CHANGES and (one.cancels or one.back.message):
             self._messages[_TAKEN_OUT if one.cancels else _WAITING] += 1
 
@@ -182,14 +182,14 @@ class _Decisions:
 
 @dataclass(frozen=True, slots=True)
 class _PuttingBack:
-    """Evaluates the people of a plan again and puts back those who still can be."""
+    """Evaluates the people of a plan again and puts back those that still can be."""
 
     plan: Plan
     evaluator: OperationEvaluator
     writer: OperationWriter
 
     def run(self, protected: dict[int, Decision], progress: Progress | None) -> _Decisions:
-        """Put them back; `protected` are those who must not change."""
+        """Put them back; `protected` are those that must not change."""
         plan, decisions, done = self.plan, _Decisions(len(self.plan)), 0
         if progress:
             progress(0, len(plan))

@@ -44,7 +44,7 @@ class UndoGuard:
             self.protects = last_admin.KEPT_ALLOWED
 
     def protected(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
-        """Those of the people who must not change, because the last holder of a permission would lose it."""
+        """Those of the people that must not change, because the last holder of a permission would lose it."""
         if self._changes_permissions:
             return self._protected_from_losing(evaluator, people)
         return self._protected_from_deactivation(evaluator, people) if self.protects else {}
@@ -87,7 +87,7 @@ def _permissions_for(profile_type: ProfileType, changes: Mapping[str, list[objec
 
 
 def _keeps_permission(one: Reversal, permission: str, by_role: Mapping[int, frozenset[str]], override: str) -> bool:
-    """Whether a person who has the permission still has it when put back; `override` is the present one."""
+    """Whether a holder of the permission still has it when put back; `override` is the present one."""
     before = one.back.before
     role = before.get("role", one.person.values["role"])
     allows = by_role.get(role, frozenset()) if isinstance(role, int) else frozenset()

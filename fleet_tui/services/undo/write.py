@@ -35,10 +35,10 @@ class OperationWriter:
     redo: bool
 
     def put_back(self, found: Sequence[Reversal], names: Names) -> tuple[int, int]:
-        """Put back the people whose decision says so; the ids of their first and last entry in the history.
+        """Put back the people that can be; the ids of their first and last entry in the history.
 
-        `names` are those of all entries that they get. People who get the same values share their statements. Fields
-        of many entries are written person by person: nearly everybody gets something else.
+        `names` are those of all entries that they get. People with the same values share their statements. Fields of
+        many entries are written person by person: there nearly all people differ.
         """
         tx, layout = self.tx, self._layout
         changing = [one for one in found if one.decision.verdict is Verdict.CHANGES]

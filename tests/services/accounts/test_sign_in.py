@@ -219,8 +219,8 @@ def test_a_password_that_is_changed_while_it_is_checked_opens_nothing(
     session = member(own_house)
 
     class Slow(Passwords):
-        def verify(self, kept: str | None, password: str) -> bool:
-            same = super().verify(kept, password)
+        def verify(self, stored: str | None, password: str) -> bool:
+            same = super().verify(stored, password)
             if same:
                 own_house.signed_in_as(SignedInUser(session)).my_account.change_password(SECOND, FIRST, FIRST)
             return same
