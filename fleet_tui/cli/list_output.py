@@ -19,7 +19,7 @@ from fleet_tui.domain.people.profile import Person, cell, needed
 from fleet_tui.domain.tables_as_text import neutral
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
-from fleet_tui.ui.widgets.cells import fit
+from fleet_tui.ui.widgets.grid_columns import fit
 
 Windows = Callable[[], Iterator[Page]]
 _GAP = "  "

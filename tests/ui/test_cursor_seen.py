@@ -19,7 +19,7 @@ from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.tabs import TabStrip
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
-from fleet_tui.ui.widgets.marked_line import MarkedLine
+from fleet_tui.ui.widgets.marked import MarkedLine
 from tests.support.screens.every_screen import SCREENS, screens_of_the_program
 from tests.support.screens.list_driving import Driven, listed
 from tests.support.screens.on_terminals import Terminals

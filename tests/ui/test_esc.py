@@ -7,8 +7,7 @@ from textual.widgets import Input
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS
-from fleet_tui.ui.dialogs.questions import NotSaved
-from fleet_tui.ui.dialogs.quit import QuitOrStay
+from fleet_tui.ui.dialogs.questions import NotSaved, QuitOrStay
 from tests.support.screens.list_driving import listed
 from tests.support.screens.sign_in_driving import at_sign_in, employed, outside
 

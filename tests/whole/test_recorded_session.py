@@ -29,7 +29,7 @@ from fleet_tui.terminal.terminfo.profiles import ProfileName
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
-from fleet_tui.ui.widgets.marked_button import MarkedButton
+from fleet_tui.ui.widgets.marked import MarkedButton
 from tests.support.people import TECHNICIANS, raw, services_on
 from tests.support.terminals.cells import Cell, Rows, differences
 from tests.support.terminals.emulators import PyteScreen

@@ -41,7 +41,7 @@ class CrashSafeApp(HookedApp, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from fleet_tui.ui.dialogs.palette import Palette
+        from fleet_tui.ui.dialogs.menu import Palette
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from fleet_tui.ui.base.keys import GOING
 from fleet_tui.ui.base.navigation import DESTINATIONS
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.menu import Options
 
 
 class GoTo(Options):

@@ -14,7 +14,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import Item
 from fleet_tui.domain.mail.wording import ended_words
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.menu import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 
 PATIENCE = 12.0

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import SENDS, Action, Send, SetActive
-from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.menu import Options, entry
 
 
 class Do(StrEnum):

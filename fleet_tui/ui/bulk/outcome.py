@@ -109,9 +109,9 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
         if self._may_not_copy:
             self._tell("", self._may_not_copy)
             return
-        from fleet_tui.ui.dialogs.copying import to_clipboard, to_file
+        from fleet_tui.ui.dialogs.copying import CopySource, to_clipboard, to_file
 
-        outcome, app = self._outcome, self.app
+        outcome = self._outcome
 
         def lines(progress: Progress) -> Iterator[str]:
             for place, line in enumerate(of_outcome(outcome)):
@@ -119,13 +119,14 @@ class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
                     progress(place, len(outcome))
                 yield line
 
-        with DialogSequence(app) as turn:
+        source = CopySource("outcome", lines)
+        with DialogSequence(self.app) as turn:
             try:
-                why_not = await to_clipboard(turn, app, "Copy", lines)
+                why_not = await to_clipboard(turn, "Copy", source)
             except Stopped as stopped:
                 self._tell(said=str(stopped))
                 return
             if not why_not:
                 self._tell("copied")
-            elif said := await to_file(turn, app, self._files, f"{why_not}: write it to a file", "outcome", lines):
+            elif said := await to_file(turn, f"{why_not}: write it to a file", source, self._files):
                 self._tell(said=said)

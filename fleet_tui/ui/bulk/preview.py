@@ -16,9 +16,8 @@ from fleet_tui.domain.bulk.wording import happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import FRAME, DialogScreen
-from fleet_tui.ui.widgets.cells import fit
 from fleet_tui.ui.widgets.grid import Grid
-from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn, fit
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from fleet_tui.services.company.lists import Lists
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.sequence import DialogSequence
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 
 
 async def ask_field(dialogs: DialogSequence, lists: Lists, profile_type: ProfileType, targets: str) -> SetField | None:

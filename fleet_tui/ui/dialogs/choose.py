@@ -9,8 +9,7 @@ from textual.widgets import Static
 
 from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.widgets.choice_list import ChoiceList
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import ChoiceList, Pick
 
 _NONE = Pick("", "(none)")
 _ROWS = 11

@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.widgets.marked_button import MarkedButton
+from fleet_tui.ui.widgets.marked import MarkedButton
 
 
 class Confirm(DialogScreen[bool]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,10 +12,10 @@ from textual.binding import BindingType
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.local.user_files import AlreadyThere, UserFiles
-from fleet_tui.ui.base import clipboard
 from fleet_tui.ui.base.key_queue import drop_until_seen
+from fleet_tui.ui.base.textual_compat import driver_of
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.menu import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.dialogs.sequence import DialogSequence
@@ -25,6 +26,16 @@ Lines = Callable[[Progress], Iterable[str]]
 NOTHING = "Stopped: nothing was copied.", "Esc stops, and nothing is copied."
 """What is said when copying is stopped, and before."""
 CLIPBOARD, FILE, ROW = "clipboard", "file", "row"
+TOO_LONG = "Too long for this line"
+NO_CLIPBOARD = "This terminal has no clipboard that could be used"
+
+
+@dataclass(frozen=True, slots=True)
+class CopySource:
+    """A text to copy: its lines, and the name of a file for it without the suffix."""
+
+    name: str
+    lines: Lines
 
 
 class CopyMenu(Options):
@@ -47,43 +58,64 @@ class CopyMenu(Options):
         super().__init__(f"Copy {whom}", closed={FILE: files.off})
 
 
-async def to_clipboard(turn: DialogSequence, app: App[Any], title: str, lines: Lines) -> str:
-    """Hand a text to the terminal's clipboard; nothing when that was done, else why it was not.
+def clipboard_room(app: App[Any]) -> int | None:
+    """Bytes of a text that the terminal can be handed; None where the driver sends whatever it is given.
+
+    Nobody can see whether a terminal took a text. What the line will not carry is known before.
+    """
+    found: int | None = getattr(driver_of(app), "longest_copy", None)
+    return found
+
+
+def joined(lines: Iterable[str], most: int | None) -> str | None:
+    """The lines as one text, read no further than they fit; None when it is longer than so many bytes."""
+    taken: list[str] = []
+    size = -1
+    for line in lines:
+        taken.append(line)
+        size += len(line.encode()) + 1
+        if most is not None and size > most:
+            return None
+    return "\n".join(taken)
+
+
+async def to_clipboard(turn: DialogSequence, title: str, source: CopySource) -> str:
+    """Put a text into the terminal's clipboard; return why it was not done, empty when it was.
 
     Raises:
         Refusal: the lines cannot be read, or reading them was stopped.
     """
-    most, progress = clipboard.room(app), Progress(*NOTHING)
+    most, progress = clipboard_room(turn.app), Progress(*NOTHING)
     if most == 0:
-        return clipboard.NO_CLIPBOARD
-    text = await turn.wait(lambda: clipboard.joined(lines(progress), most), title, progress)
+        return NO_CLIPBOARD
+    text = await turn.wait(lambda: joined(source.lines(progress), most), title, progress)
     if text is None:
-        return clipboard.TOO_LONG
-    app.copy_to_clipboard(text)
+        return TOO_LONG
+    turn.app.copy_to_clipboard(text)
     return ""
 
 
-async def to_file(turn: DialogSequence, app: App[Any], files: UserFiles, title: str, name: str, lines: Lines) -> str:
-    """Ask for a path and write a text there; the sentence that says where it is, or nothing when that is left.
+async def to_file(turn: DialogSequence, title: str, source: CopySource, files: UserFiles) -> str:
+    """Ask for a path and write a text there; return the sentence that says where it is, empty after Esc.
 
-    What is wrong is told beside the path, which stays; no file is replaced unasked.
+    A refusal is shown beside the path, which stays; a file is replaced only after a question.
     """
     if files.off:
-        drop_until_seen(app)  # keys that were typed ahead are for the question that does not come
+        drop_until_seen(turn.app)  # keys that were typed ahead are for the question that does not come
         return files.off
     written: list[Path] = []
 
     async def write(typed: str, *, replace: bool) -> None:
         progress = Progress(*NOTHING)
         written.append(
-            await turn.wait(lambda: files.write_lines(typed, lines(progress), replace=replace), title, progress)
+            await turn.wait(lambda: files.write_lines(typed, source.lines(progress), replace=replace), title, progress)
         )
 
     async def attempt(typed: str) -> str:
         try:
             await write(typed, replace=False)
         except AlreadyThere as there:
-            if not await app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
+            if not await turn.app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
                 return f"{there} Type another name."
             await write(typed, replace=True)
         finally:
@@ -91,5 +123,5 @@ async def to_file(turn: DialogSequence, app: App[Any], files: UserFiles, title: 
         return ""
 
     hint = f"{files.reader} Enter writes, Esc leaves."
-    await turn.ask(Prompt(title, files.suggested(f"{name}.tsv"), 0, attempt, hint=hint))
+    await turn.ask(Prompt(title, files.suggested(f"{source.name}.tsv"), attempt, hint=hint))
     return f"Written to {displayable(str(written[0]))}." if written else ""

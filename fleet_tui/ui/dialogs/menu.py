@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+from textual.command import CommandList
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.textual_compat import SteadyPalette
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.entries import Entries
 
@@ -86,3 +88,85 @@ class MenuDialog(DialogScreen[T]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.answer(event.option_id or "")
+
+
+NUMBERED = 9
+"""The most entries that digits can take."""
+
+
+class Options(MenuDialog[str]):
+    """Answers the id of an entry, or None. Entries that only the moment knows have digits in place of letters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(place), f"place({place})", "The entry with this digit", id=f"options.entry_{place}", show=False)
+        for place in range(1, NUMBERED + 1)
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | 1 … 9 | The entry with this digit. |
+    """
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]] | None = None,
+        closed: Mapping[str, str] | None = None,
+        *,
+        without: Collection[str] = (),
+    ) -> None:
+        """`closed` says, by id, why an entry cannot be picked; the others are those of `MenuDialog`."""
+        super().__init__(title, options, without=without)
+        declared = own_entries(type(self))
+        self._numbered = [id for id, _ in self.entries if id not in declared][:NUMBERED]
+        self._not_allowed = closed or {}
+        self._told = Static(classes="problem", markup=False)
+        self._told.display = False
+
+    def compose_box(self) -> ComposeResult:
+        """The entries, and why the one that was picked last cannot be."""
+        yield from super().compose_box()
+        yield self._told
+
+    def action_of(self, answer: str) -> str:
+        """A digit's action for an entry that the class does not declare."""
+        if answer in self._numbered:
+            return f"place({self._numbered.index(answer) + 1})"
+        return super().action_of(answer)
+
+    def styled(self, answer: str, line: str) -> Content:
+        """What cannot be picked is dim, and says so where nothing can be dim."""
+        return Content.styled(f"{line} (not allowed)", "dim") if self._not_allowed.get(answer) else Content(line)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the digits of the entries that are shown act."""
+        if action == "place":
+            return isinstance(parameters[0], int) and parameters[0] <= len(self._numbered)
+        return super().check_action(action, parameters)
+
+    def answer(self, picked: str) -> None:
+        """Answer what was picked, or say why it cannot be."""
+        why_not = self._not_allowed.get(picked, "")
+        if not why_not:
+            self.dismiss(picked)
+            return
+        self._told.update(displayable(why_not))
+        self._told.display = True
+        self._make_room(self.app.size)
+
+    def action_place(self, place: int) -> None:
+        """Take an entry by its digit."""
+        self.answer(self._numbered[place - 1])
+
+
+class PaletteEntries(CommandList, Entries, can_focus=False):
+    """What was found; the keys come from the line above it, which has the focus."""
+
+
+class Palette(SteadyPalette):
+    """Finds an action by a part of its name and runs it."""
+
+    def compose(self) -> ComposeResult:
+        """Put in the list that shows its cursor."""
+        for widget in super().compose():
+            yield PaletteEntries() if isinstance(widget, CommandList) else widget

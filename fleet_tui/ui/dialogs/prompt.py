@@ -20,16 +20,20 @@ Try = Callable[[str], Awaitable[str]]
 It may raise BadValue or Refusal with that sentence as well."""
 
 
+def up_to(length: int) -> str:
+    """The hint for a text of limited length."""
+    return f"Up to {length} characters. Enter saves, Esc goes back."
+
+
 class Prompt(DialogScreen[bool]):
     """Answers true when the text was accepted; until then what was typed stays, with what is wrong beside it."""
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, title: str, value: str, length: int, attempt: Try, *, hint: str = "") -> None:
-        """`hint` stands in the place of how long the text may be, for one that has no such limit (`length` 0)."""
+    def __init__(self, title: str, value: str, attempt: Try, *, hint: str) -> None:
+        """`hint` is the line about the text and the keys."""
         super().__init__(title)
-        self._value, self._attempt = value, attempt
-        self._hint = hint or f"Up to {length} characters. Enter saves, Esc goes back."
+        self._value, self._attempt, self._hint = value, attempt, hint
 
     def compose_box(self) -> ComposeResult:
         """The text, and the place for what is wrong with it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
+from textual.screen import Screen
 
-from fleet_tui.ui.dialogs.options import Options, entry
+from fleet_tui.ui.dialogs.menu import Options, entry
 
 SAVE, DISCARD, STAY = "save", "discard", "stay"
 MINE, THEIRS, BACK = "mine", "theirs", "back"
@@ -59,3 +60,27 @@ class Conflict(Options):
     | t | Take theirs and discard mine. |
     | b | Back to the form, as it is. |
     """
+
+
+QUIT = "quit"
+
+
+class QuitOrStay(Options):
+    """Asks before the program ends: QUIT, or stay where the cursor is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        entry("q", QUIT, "Quit", id="quit.quit"),
+        entry("t", "stay", "Stay here", id="quit.stay"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | q | Quit. |
+    | t | Stay. |
+    """
+
+
+async def quit_if_wanted(screen: Screen[Any]) -> None:
+    """Ask whether the program is to end, and end it."""
+    if await screen.app.push_screen_wait(QuitOrStay("Quit Fleet TUI?")) == QUIT:
+        await screen.run_action("app.quit")

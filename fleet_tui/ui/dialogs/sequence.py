@@ -30,7 +30,7 @@ class DialogSequence:
     """
 
     def __init__(self, app: App[Any]) -> None:
-        self._app = app
+        self.app = app
         self._held = ExitStack()
         self._holding = False
         self._guarded = False
@@ -43,19 +43,19 @@ class DialogSequence:
     ) -> None:
         self.show()
         if self._guarded:  # keys that were typed ahead of its end were never meant for what lies behind
-            drop_until_seen(self._app)
+            drop_until_seen(self.app)
 
     def _hold(self) -> None:
         if not self._holding:
             self._holding = True
-            self._held.enter_context(self._app.batch_update())
+            self._held.enter_context(self.app.batch_update())
 
     def show(self) -> None:
         """Let be painted what is there now."""
         if self._holding:
             self._holding = False
             self._held.close()
-            self._app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+            self.app.screen.refresh()  # Textual forgets what it would have painted meanwhile
 
     async def ask(self, dialog: DialogScreen[T]) -> T | None:
         """The dialog's answer; None when it is left with Esc."""
@@ -71,7 +71,7 @@ class DialogSequence:
     async def _open(self, dialog: DialogScreen[T], answered: Callable[[T | None], None] | None = None) -> None:
         dialog.leaving = self._hold
         self._guarded |= dialog.must_be_seen
-        await self._app.push_screen(dialog, answered)
+        await self.app.push_screen(dialog, answered)
         self.show()
 
     async def wait(self, call: Callable[[], T], title: str, progress: Progress) -> T:
@@ -95,5 +95,5 @@ class DialogSequence:
 
     async def _close(self, dialog: ProgressDialog) -> None:
         self._hold()
-        while dialog in self._app.screen_stack:  # the help may lie over it
-            await self._app.screen.dismiss(None)
+        while dialog in self.app.screen_stack:  # the help may lie over it
+            await self.app.screen.dismiss(None)

@@ -8,8 +8,7 @@ from functools import partial
 from textual.dom import DOMNode
 
 from fleet_tui.services.local.drafts import Draft, Drafts
-from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.base.debouncer import Debouncer
+from fleet_tui.ui.base.background import Debouncer, run_in_thread
 from fleet_tui.ui.form.state import Raw
 
 KEPT_AFTER = 1.0

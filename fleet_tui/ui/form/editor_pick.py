@@ -19,7 +19,7 @@ from fleet_tui.domain.people.choices import COLOR_RGB
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.form.editor import Edited, Editor
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 
 MARK = "▾"
 

@@ -22,13 +22,10 @@ class TextEditor(LineInput, Editor):
     """
 
     def __init__(self, field: Field) -> None:
-        super().__init__(
-            id=field.name,
-            password=field.kind is Kind.SECRET,
-            placeholder=BLANK,
-            select_on_focus=False,  # a key typed after Tab must not replace what is there
-        )
+        super().__init__(id=field.name, placeholder=BLANK)
         self.field = field
+        self.password = field.kind is Kind.SECRET
+        self.select_on_focus = False  # a key typed after Tab must not replace what is there
 
     @property
     def raw(self) -> object:

@@ -8,7 +8,7 @@ from fleet_tui.domain.access.permissions import ALLOW, DENY, PREFIX, ROLE_DEFAUL
 from fleet_tui.domain.access.roles import difference, told
 from fleet_tui.domain.fields import Field
 from fleet_tui.ui.form.state import Raw
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 
 
 def read_only(permission: str) -> str:

@@ -28,7 +28,7 @@ from fleet_tui.domain.values import Names
 from fleet_tui.services.access.privilege import PROTECTED_FIELDS, sentence
 from fleet_tui.ui.form import permission_words
 from fleet_tui.ui.form.state import Raw
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 
 PAYROLL_IS_OFF = (
     "Payroll requires account configuration. Turn it on in Settings › Company; "

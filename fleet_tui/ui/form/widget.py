@@ -22,7 +22,7 @@ from fleet_tui.ui.form.field_row import FieldRow, Remark
 from fleet_tui.ui.form.rules import FormRules, changeable_fields
 from fleet_tui.ui.form.state import FormState
 from fleet_tui.ui.form.tabs import Pages, TabStrip
-from fleet_tui.ui.widgets.marked_button import MarkedButton
+from fleet_tui.ui.widgets.marked import MarkedButton
 
 SLICE = 3
 """Rows made between two turns of the event loop: more would hold it for over 50 ms on a slow machine."""

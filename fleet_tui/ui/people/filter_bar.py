@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from fleet_tui.ui.widgets.cells import fit
+from fleet_tui.ui.widgets.grid_columns import fit
 
 BETWEEN = " · "
 MARKS_APART = "  "

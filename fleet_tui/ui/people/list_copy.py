@@ -12,7 +12,7 @@ from fleet_tui.domain.filters.query import Anchor, ListQuery
 from fleet_tui.domain.people.profile import cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.people.profiles import People
-from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, to_clipboard, to_file
+from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, CopySource, to_clipboard, to_file
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.people.people_list import PeopleList
@@ -63,9 +63,10 @@ async def copy_selected(screen: PeopleList, dialogs: DialogSequence, targets: Se
     def lines(progress: Progress) -> Iterator[str]:
         return _lines(screen.services.people, query, progress)
 
+    source = CopySource(kind.value, lines)
     if picked == FILE:
-        return await to_file(dialogs, screen.app, screen.services.files, f"{title} to a file", kind.value, lines)
-    why_not = await to_clipboard(dialogs, screen.app, title, lines)
+        return await to_file(dialogs, f"{title} to a file", source, screen.services.files)
+    why_not = await to_clipboard(dialogs, title, source)
     return f"{why_not}: y f writes it to a file." if why_not else f"Copied {people(kind, len(targets.ids))}."
 
 
@@ -78,7 +79,7 @@ async def _copy_row(screen: PeopleList, dialogs: DialogSequence) -> str:
     def row(progress: Progress) -> Iterator[str]:
         return islice(_lines(service, query, progress), 1, None)  # without the titles
 
-    why_not = await to_clipboard(dialogs, screen.app, "Copy", row)
+    why_not = await to_clipboard(dialogs, "Copy", CopySource(query.kind.value, row))
     return f"{why_not}." if why_not else "Copied the row."
 
 

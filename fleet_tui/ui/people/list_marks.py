@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from fleet_tui.domain.people.profile import Person
-from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.base.debouncer import Debouncer
+from fleet_tui.ui.base.background import Debouncer, run_in_thread
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.marks import Marked

@@ -26,8 +26,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.menu import entry, own_entries
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.menu import Options, entry, own_entries
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.frame.guarded_screen import why_not

@@ -17,7 +17,7 @@ from fleet_tui.services.company.lists import Lists
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
@@ -130,7 +130,7 @@ class ListsScreen(GuardedScreen[None]):
             done.append(await run_in_thread(call, text))
             return ""
 
-        await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
+        await self.app.push_screen_wait(Prompt(title, value, attempt, hint=up_to(ENTRY_LENGTH)))
         if done:
             self.say(f"Saved {done[0].name}.")
         await self._fill(self._list, done[0].id if done else None)

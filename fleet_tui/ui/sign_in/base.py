@@ -19,7 +19,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, processed
 from fleet_tui.ui.base.navigation import DOOR
 from fleet_tui.ui.base.textual_compat import bindings_of
-from fleet_tui.ui.dialogs.leaving import quit_if_wanted
+from fleet_tui.ui.dialogs.questions import quit_if_wanted
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.field_row import FieldRow, Remark
 from fleet_tui.ui.frame.screen import FleetScreen

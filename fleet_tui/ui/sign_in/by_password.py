@@ -71,7 +71,7 @@ class SignIn(SignInScreen):
         from fleet_tui.ui.dialogs.prompt import Prompt
 
         hint = "Your username, e-mail address or phone number. Enter asks for a code, Esc goes back."
-        prompt = Prompt("I forgot my password", self.typed("username"), 0, self._ask_reset, hint=hint)
+        prompt = Prompt("I forgot my password", self.typed("username"), self._ask_reset, hint=hint)
         if await self.app.push_screen_wait(prompt):
             self.say(ASKED)
 

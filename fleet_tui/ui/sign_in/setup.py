@@ -15,7 +15,7 @@ from fleet_tui.services.accounts.setup import SetupService
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
 from fleet_tui.ui.base.navigation import DOOR, Enter
-from fleet_tui.ui.dialogs.leaving import quit_if_wanted
+from fleet_tui.ui.dialogs.questions import quit_if_wanted
 from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +14,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable, search_key
-from fleet_tui.ui.widgets.pick import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A choice's stored word or an entry's id, and the words shown for it."""
+
+    value: str | int
+    label: str
 
 
 class ChoiceList(Widget, can_focus=True):

@@ -20,8 +20,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-from fleet_tui.ui.widgets.cells import fit
-from fleet_tui.ui.widgets.grid_columns import GAP, GridColumn, Seen, headings, in_sight, left_to_show
+from fleet_tui.ui.widgets.grid_columns import GAP, ColumnWindow, GridColumn, fit, headings
 
 
 class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
@@ -110,14 +109,15 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
 
     def _show_column(self) -> None:
         """Scroll sideways by whole columns until the current one is in sight."""
-        self._left = left_to_show(self._shown, self.column, self._left, self.size.width)
+        self._left = self._window.left_for(self.column)
 
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
         """Stay: rows and columns come to where they are seen, nothing in here scrolls."""
         return Offset()
 
-    def _in_sight(self) -> list[Seen]:
-        return in_sight(self._shown, self._left, self.size.width)
+    @property
+    def _window(self) -> ColumnWindow:
+        return ColumnWindow(self._shown, self._left, self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen: the titles, a row of the table, or nothing."""
@@ -144,14 +144,14 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         A grid that comes up is painted once before it is told its size.
         """
         drawn = self.get_row_at(y - 1) if y <= self.row_count else None
-        for index, width, _ in self._in_sight():
+        for index, width, _ in self._window.seen():
             yield (drawn[index].plain if drawn else self.cell(place, self._shown[index].key)), width
 
     def _header(self, base: Style) -> Strip:
         style = base + self.get_component_rich_style("grid--header", partial=True)
         current = style + self.get_component_rich_style("grid--column", partial=True)
         styles = {self.column: current} if self.by_column else {}
-        segments = headings(self._shown, self._in_sight(), lambda index: styles.get(index, style), base)
+        segments = headings(self._shown, self._window.seen(), lambda index: styles.get(index, style), base)
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def on_focus(self) -> None:

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from fleet_tui.ui.widgets.drawn_grid import DrawnGrid
-from fleet_tui.ui.widgets.grid_columns import column_at, next_to_scroll
+from fleet_tui.ui.widgets.grid_columns import column_at
 
 Move = Callable[[int, int], tuple[int, int]]
 """From the places of the cursor and of the first row on screen to those that a key leads to."""
@@ -108,7 +108,7 @@ class Grid(DrawnGrid):
         """Make another column the current one."""
         column = max(0, min(self.column + columns, len(self._shown) - 1))
         if not self.by_column:
-            column = next_to_scroll(self._shown, self.column, columns, self._left, self.size.width)
+            column = self._window.next_hidden(self.column, columns)
         if column != self.column:
             self.column = column
             left = self._left
@@ -135,7 +135,7 @@ class Grid(DrawnGrid):
         if event.y:
             self.go(self.top + event.y - 1, self.top)
             return
-        clicked = column_at(event.x, self._in_sight())
+        clicked = column_at(event.x, self._window.seen())
         if clicked is not None:
             self.action_column(clicked - self.column)
 

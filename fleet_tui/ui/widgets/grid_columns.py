@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-
-from fleet_tui.ui.widgets.cells import fit
 
 GUTTER = 2
 """Cells at the left in which the cursor stands, and behind it the mark."""
@@ -21,6 +19,15 @@ GAP = 2
 
 LEAST = 12
 """Cells that the first column leaves to the others, and keeps for itself, where there is little room."""
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells, an ellipsis in place of what does not fit."""
+    if text.isascii():
+        return text.ljust(width) if len(text) <= width else f"{text[: max(0, width - 1)]}…"[:width]
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +53,39 @@ class Seen(NamedTuple):
     whole: bool
 
 
-def in_sight(columns: Sequence[GridColumn], left: int, cells: int) -> list[Seen]:
-    """The columns that a grid of so many cells shows: the first one, which stays, then those from `left` on."""
-    room = cells - GUTTER
-    found: list[Seen] = []
-    for index in (0, *range(max(1, left), len(columns))):
-        if index >= len(columns) or room <= 0:
-            break
-        width = columns[index].width
-        if index == 0 and len(columns) > 1:
-            width = min(width, max(LEAST, room - GAP - min(LEAST, columns[1].width)))
-        found.append(Seen(index, min(width, room), width <= room))
-        room -= width + GAP
-    return found
+@dataclass(frozen=True, slots=True)
+class ColumnWindow:
+    """A grid's columns, of which the first one and those from `left` on are shown in so many cells."""
 
+    columns: Sequence[GridColumn]
+    left: int
+    cells: int
 
-def left_to_show(columns: Sequence[GridColumn], column: int, left: int, cells: int) -> int:
-    """The column after the first one from which on `column` is in sight, as near to `left` as can be."""
-    left = min(left, column) if column else left
-    while left < column and not any(seen.place == column and seen.whole for seen in in_sight(columns, left, cells)):
-        left += 1
-    return left
+    def seen(self) -> list[Seen]:
+        """The columns that there is room for, from left to right."""
+        room = self.cells - GUTTER
+        found: list[Seen] = []
+        for index in (0, *range(max(1, self.left), len(self.columns))):
+            if index >= len(self.columns) or room <= 0:
+                break
+            width = self.columns[index].width
+            if index == 0 and len(self.columns) > 1:
+                width = min(width, max(LEAST, room - GAP - min(LEAST, self.columns[1].width)))
+            found.append(Seen(index, min(width, room), width <= room))
+            room -= width + GAP
+        return found
 
+    def left_for(self, column: int) -> int:
+        """The `left` that shows a column whole, as near to the present one as can be."""
+        window = replace(self, left=min(self.left, column)) if column else self
+        while window.left < column and not any(seen.place == column and seen.whole for seen in window.seen()):
+            window = replace(window, left=window.left + 1)
+        return window.left
 
-def next_to_scroll(columns: Sequence[GridColumn], column: int, by: int, left: int, cells: int) -> int:
-    """The nearest column in a direction that is not in sight; the same one when all of that side is in sight."""
-    steps = range(column + by, len(columns)) if by > 0 else range(column + by, -1, -1)
-    return next((step for step in steps if left_to_show(columns, step, left, cells) != left), column)
+    def next_hidden(self, column: int, by: int) -> int:
+        """The nearest column in a direction that is not in sight; `column` when all of that side is in sight."""
+        steps = range(column + by, len(self.columns)) if by > 0 else range(column + by, -1, -1)
+        return next((step for step in steps if self.left_for(step) != self.left), column)
 
 
 def column_at(x: int, seen: Sequence[Seen]) -> int | None:

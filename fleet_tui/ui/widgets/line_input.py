@@ -28,25 +28,8 @@ def unseen(event: Key) -> str:
 class LineInput(DrawnInput):
     """An input without borders, whose cursor stands still, and that shows what it holds safely."""
 
-    def __init__(
-        self,
-        value: str = "",
-        *,
-        id: str | None = None,
-        placeholder: str = "",
-        max_length: int = 0,
-        password: bool = False,
-        select_on_focus: bool = True,
-    ) -> None:
-        super().__init__(
-            value,
-            displayable(placeholder),
-            id=id,
-            compact=True,
-            max_length=max_length,
-            password=password,
-            select_on_focus=select_on_focus,
-        )
+    def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", max_length: int = 0) -> None:
+        super().__init__(value, displayable(placeholder), id=id, compact=True, max_length=max_length)
         self.cursor_blink = False
 
     def drawn_value(self) -> Text:

@@ -28,13 +28,11 @@ from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.copying import CopyMenu
-from fleet_tui.ui.dialogs.options import Options
-from fleet_tui.ui.dialogs.palette import Palette
+from fleet_tui.ui.dialogs.menu import Options, Palette
 from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
-from fleet_tui.ui.dialogs.prompt import Prompt
-from fleet_tui.ui.dialogs.questions import Conflict, NotSaved, SaveFirst
-from fleet_tui.ui.dialogs.quit import QuitOrStay
+from fleet_tui.ui.dialogs.prompt import Prompt, up_to
+from fleet_tui.ui.dialogs.questions import Conflict, NotSaved, QuitOrStay, SaveFirst
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, FilterValues
 from fleet_tui.ui.people.filters.columns import Columns
 from fleet_tui.ui.people.filters.filter_line import FilterLine
@@ -57,7 +55,7 @@ from fleet_tui.ui.sign_in.by_system import SystemSignIn
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from fleet_tui.ui.sign_in.code import CodeScreen
 from fleet_tui.ui.sign_in.setup import SetupScreen
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 from tests.conftest import NOW
 from tests.support.people import TECHNICIANS
 from tests.support.screens.plans import ALREADY, CHANGES, SILENT, YOURSELF, a_plan, an_outcome
@@ -161,7 +159,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     OutcomeDialog: lambda services: OutcomeDialog(an_outcome(*_VERDICTS), services.files, list(MarksAfterRun)),
     PlanDialog: lambda _: PlanDialog(a_plan(*_VERDICTS)),
     ProgressDialog: lambda _: ProgressDialog("Deactivate", Progress()),
-    Prompt: lambda _: Prompt("Rename North", "North", 60, _attempt),
+    Prompt: lambda _: Prompt("Rename North", "North", _attempt, hint=up_to(60)),
     PhotoView: lambda _: PhotoView("A photo", None),
     RoleChange: _role,
     SavedViews: _views,

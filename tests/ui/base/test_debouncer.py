@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from textual.dom import DOMNode
 
-from fleet_tui.ui.base.debouncer import Debouncer
+from fleet_tui.ui.base.background import Debouncer
 
 
 class Clock:

@@ -20,7 +20,7 @@ from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.menu import Options
 from fleet_tui.ui.form import screen as form_screen
 from fleet_tui.ui.people.list_actions import ListActions
 from fleet_tui.ui.people.person_form import PersonForm

@@ -12,11 +12,11 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import Contains
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.menu import Options
 from fleet_tui.ui.dialogs.photo_view import PhotoView
-from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.people.filters.column_filter import FilterText
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 from tests.support.screens.plans import Bare
 
 EVIL = "\x1b]0;x\x07[/b]\u202e\x9b2J"
@@ -30,7 +30,7 @@ async def refused(text: str) -> str:
 
 
 DIALOGS: dict[str, Callable[[], Screen[object]]] = {
-    "prompt": lambda: Prompt(EVIL, EVIL, 60, refused),
+    "prompt": lambda: Prompt(EVIL, EVIL, refused, hint=up_to(60)),
     "text": lambda: FilterText(Field("name", "Name", Kind.TEXT), Contains("name", EVIL)),
     "options": lambda: Options(EVIL, [("a", EVIL)]),
     "confirm": lambda: Confirm(EVIL, EVIL),

@@ -10,8 +10,7 @@ from textual.widgets import OptionList
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.menu import MenuDialog
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.menu import MenuDialog, Options
 from fleet_tui.ui.dialogs.questions import NotSaved
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText
 from fleet_tui.ui.people.filters.filter_line import FilterLine

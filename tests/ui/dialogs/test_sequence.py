@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from fleet_tui.domain.errors import Stopped
 from fleet_tui.ui.dialogs import sequence
-from fleet_tui.ui.dialogs.options import Options
+from fleet_tui.ui.dialogs.menu import Options
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 from tests.support.screens.plans import Bare, press, until, until_shown

@@ -19,7 +19,7 @@ from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor, fit
 from fleet_tui.ui.form.editor_text import LinesEditor, TextEditor
 from fleet_tui.ui.form.editors import EDITORS
 from fleet_tui.ui.frame.status_line import Notice
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import Pick
 
 PHOTO = Photo("d", "JPEG", 640, 480, 122_880)
 CHOICES = (Choice("a", "Alpha"), Choice("b", "Beta"))

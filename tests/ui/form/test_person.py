@@ -282,7 +282,7 @@ async def test_a_list_of_5000_is_narrowed_by_typing(services: Services) -> None:
         editor = driven.row("truck").editor
         rules = driven.form.rules
         from fleet_tui.ui.form.editor_pick import PickEditor
-        from fleet_tui.ui.widgets.pick import Pick
+        from fleet_tui.ui.widgets.choice_list import Pick
 
         assert isinstance(editor, PickEditor)
         rules._offered[ListName.TRUCKS] = tuple(Pick(id, f"Truck {id}") for id in range(5000))  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ import pytest
 
 from fleet_tui.domain.filters.conditions import Contains
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.clipboard import joined
 from fleet_tui.ui.dialogs import sequence
+from fleet_tui.ui.dialogs.copying import joined
 from fleet_tui.ui.dialogs.progress import ProgressDialog
 from fleet_tui.ui.people import list_copy
 from fleet_tui.ui.people.list_screen import PeopleListScreen

@@ -5,8 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.events import Paste
 
-from fleet_tui.ui.widgets.choice_list import ChoiceList
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.choice_list import ChoiceList, Pick
 
 
 async def test_a_long_text_does_not_push_the_answer_out_of_sight() -> None:

@@ -18,10 +18,9 @@ from fleet_tui.domain.filters.line.ranges import SWAPPED, parse_bound, show_boun
 from fleet_tui.domain.people.choices import YES_NO
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.menu import MenuDialog, entry
-from fleet_tui.ui.widgets.choice_list import ChoiceList
+from fleet_tui.ui.widgets.choice_list import ChoiceList, Pick
 from fleet_tui.ui.widgets.line_input import LineInput
-from fleet_tui.ui.widgets.marked_line import MarkedLine
-from fleet_tui.ui.widgets.pick import Pick
+from fleet_tui.ui.widgets.marked import MarkedLine
 
 
 class Clear(Enum):

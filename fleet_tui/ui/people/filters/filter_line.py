@@ -43,7 +43,8 @@ class _Line(LineInput):
 
     def __init__(self, value: str) -> None:
         self._wrong = ("", 0, 0)  # the base class draws in its constructor
-        super().__init__(value, max_length=LENGTH, select_on_focus=False)
+        super().__init__(value, max_length=LENGTH)
+        self.select_on_focus = False
 
     def point(self, start: int, end: int) -> None:
         """Underline the characters from `start` to `end` and put the cursor behind them."""

@@ -22,7 +22,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid
 
@@ -164,7 +164,7 @@ class SavedViews(DialogScreen[View]):
             saved.append(await call(name))
             return ""
 
-        await self.app.push_screen_wait(Prompt(title, value, ENTRY_LENGTH, attempt))
+        await self.app.push_screen_wait(Prompt(title, value, attempt, hint=up_to(ENTRY_LENGTH)))
         if saved:
             await self._load(saved[0].id, f"Saved {saved[0].name}.")
         else:
