@@ -95,7 +95,7 @@ def test_a_password_is_asked_on_the_terminal_and_never_shown(services: Services,
     boss(services)
     added(services, TECHNICIANS)
     with at_terminal(home, tmp_path / "fleet.db", "list", "technicians") as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(f"Username [{settings.actor()}]:")
         terminal.type("eve\r")
         terminal.wait_for("Password of eve:")
@@ -120,7 +120,7 @@ def test_what_opens_no_account_ends_it(
 ) -> None:
     boss(services)
     with at_terminal(home, tmp_path / "fleet.db", "list", "technicians", "--user", "eve") as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for("Password of eve:")
         terminal.type(typed)
         assert terminal.wait_for_end() == code
@@ -143,7 +143,7 @@ def test_who_leaves_the_first_question_has_a_line_of_their_own_again(
 def test_a_signal_at_the_question_gives_the_terminal_back(services: Services, tmp_path: Path, home: Path) -> None:
     boss(services)
     with at_terminal(home, tmp_path / "fleet.db", "list", "technicians", "--user", "eve") as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for("Password of eve:")
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.wait_for_end() == 128 + signal.SIGTERM

@@ -133,7 +133,7 @@ def test_xoff_stops_the_output_and_xon_brings_the_rest(home: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_an_end_while_xoff_holds_the_output_gives_the_terminal_back(number: signal.Signals, home: Path) -> None:
     with Terminal.start(["--demo=60", "--line=vt100"], home=home) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(FIRST_LIST)
         terminal.read_until_quiet()
         terminal.press("ctrl+s", "down")

@@ -101,7 +101,7 @@ def ended_by(
     arguments = ["--demo=60", f"--line={profile}"]
     fresh = doing in (starting, painting)
     with Terminal.start(arguments, home=home, line=line, fresh=fresh, TMPDIR=str(temporary)) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         doing(terminal, random, temporary)
         sent = time.monotonic()
         terminal.process.send_signal(number)

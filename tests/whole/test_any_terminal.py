@@ -33,7 +33,7 @@ def test_it_starts_filters_and_quits(term: str, locale: str, home: Path) -> None
     encoding = LOCALES[locale]
     known = "utf-8" if encoding == "utf-8" else "latin-1"
     with Terminal.start(["--demo=60"], home=home, encoding=known, TERM=term, LANG=locale) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for("Active: Active")
         terminal.wait_for("Quit")
         terminal.press("f")
@@ -55,7 +55,7 @@ def test_a_cursor_that_blinks_or_not_is_given_back_as_it_was(home: Path) -> None
     entry = "blinking|its normal cursor blinks,\n\tcnorm=\\E[?12h\\E[?25h, use=xterm-256color,\n"
     subprocess.run(["tic", "-x", "-o", str(home / ".terminfo"), "-"], input=entry, text=True, check=True)
     with Terminal.start(["--demo=60"], home=home, TERM="blinking") as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for("Quit")
         terminal.press("q")
         assert terminal.wait_for_end() == 0

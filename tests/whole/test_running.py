@@ -29,7 +29,7 @@ def test_q_ends_it_and_the_throwaway_database_goes(home: Path, tmp_path: Path) -
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with Terminal.start(["--demo=20"], home=home, fresh=True, TMPDIR=str(temporary)) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(FIRST_LIST)
         assert [stat.S_IMODE(path.stat().st_mode) for path in temporary.iterdir()] == [0o700]
         terminal.press("q")
@@ -47,7 +47,7 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, home: Path, tmp_path:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(FIRST_LIST)
         terminal.process.send_signal(number)
         assert terminal.wait_for_end() == 128 + number
@@ -61,7 +61,7 @@ def test_a_signal_while_the_first_screen_is_painted_ends_it_in_order(home: Path,
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with Terminal.start(["--demo=20"], home=home, TMPDIR=str(temporary)) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(lambda screen: screen.bytes)
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.wait_for_end() == 128 + signal.SIGTERM
@@ -85,7 +85,7 @@ def test_a_line_that_no_longer_reads_holds_nothing_up(home: Path, tmp_path: Path
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with Terminal.start(["--demo=200"], home=home, TMPDIR=str(temporary)) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(FIRST_LIST)
         for _ in range(150):
             terminal.press_without_reading("pagedown", "pageup")
@@ -111,7 +111,7 @@ def test_a_fault_gives_the_terminal_back_and_says_where_the_report_is(fault: str
     temporary.mkdir()
     command = [sys.executable, "-c", broken(fault)]
     with Terminal(command, environment(home, TMPDIR=str(temporary)), size=(132, 43), fresh=False) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(FIRST_LIST)
         terminal.press("f1")
         assert terminal.wait_for_end() == 1

@@ -97,7 +97,7 @@ def test_the_bell_rings_once(home: Path) -> None:
 @pytest.mark.parametrize("line", [SlowLine(8_000, 0.6), pytest.param(SlowLine(960, 0.6), marks=pytest.mark.long)])
 def test_late_answers_are_not_typed_into_the_shell(line: SlowLine, home: Path) -> None:
     with Terminal.start(["--demo=60"], home=home, line=line, size=(60, 12)) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         shown(terminal)
         terminal.press("pagedown", "pagedown", "q")
         assert terminal.wait_for_end() == 0

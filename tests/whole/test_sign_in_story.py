@@ -103,11 +103,9 @@ def deactivate(ada: Program) -> None:
     ada.shows("d Deactivate")
     ada.press("d")
     ada.shows("1 will change")
-    ada.terminal.read_until_quiet()
-    ada.press("enter")
+    ada.answer("enter")
     ada.shows("1 changed")
-    ada.terminal.read_until_quiet()
-    ada.press("enter")
+    ada.answer("enter")
     ada.shows("0 of 1")
 
 

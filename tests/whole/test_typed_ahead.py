@@ -54,7 +54,7 @@ def test_a_password_typed_before_the_first_screen_is_never_shown(own_file: Path,
     services.company.save(services.company.get().version, {"sign_in": "password"})
     services.database.close()
     with Terminal.start(["--database", str(path)], home=home) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         terminal.wait_for(lambda _: not terminal.line_mode[3] & termios.ECHO)
         terminal.type(f"ann\r{PASSWORD}\r")
         terminal.wait_for(LIST)
@@ -67,7 +67,7 @@ def test_a_password_typed_before_the_first_screen_is_never_shown(own_file: Path,
 @pytest.mark.parametrize("arguments", [["--database", "/"], ["--line", "rich", "--database", "/dev/null"]])
 def test_a_program_that_shows_no_screen_leaves_the_line_as_it_was(arguments: list[str], home: Path) -> None:
     with Terminal.start(arguments, home=home) as terminal:
-        before = terminal.line_mode
+        before = terminal.mode_at_start
         assert terminal.wait_for_end() == 1
         assert terminal.line_mode == before
         assert before[3] & termios.ECHO

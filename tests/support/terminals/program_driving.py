@@ -36,6 +36,11 @@ class Program:
         """Press keys."""
         self.terminal.press(*keys)
 
+    def answer(self, key: str) -> None:
+        """Press a key of a dialog that asks before it acts: until its picture was seen it takes none."""
+        self.terminal.read_until_quiet()
+        self.press(key)
+
     def focused(self) -> str:
         """The line of the field with the cursor."""
         line = next((line[1:] for line in self.body() if line.startswith(">")), "")
@@ -86,7 +91,7 @@ class Program:
 
     def leave(self) -> None:
         """Quit."""
-        self.press("q")
+        self.answer("q")
         assert self.terminal.wait_for_end() == 0
 
     def filter_active(self, *ticks: str) -> None:

@@ -110,6 +110,8 @@ class Terminal:
         self._fd, inside = os.openpty()
         self._set_size(inside)
         self.wire = SlowWire(self._fd, line) if line else Wire(self._fd)
+        self.mode_at_start: list[object] = termios.tcgetattr(inside)
+        """How the line is set before the program starts, which may set it in no time."""
         self.process = (None if fresh else forked(command, env, inside)) or subprocess.Popen(
             command,
             stdin=inside,
