@@ -18,7 +18,6 @@ from fleet_tui.services.base.permissions import query_permissions, redact_filter
 from fleet_tui.services.company.lists import checked_name
 from fleet_tui.storage import lists, saved_views
 from fleet_tui.storage.people import window
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 SUBJECT = "views"
 """The kind of subject in the history. Private views are not in it."""
@@ -45,7 +44,7 @@ class Views:
             for view in seen:
                 if not view.fault and view.filter not in counts:
                     filter = redact_filter(tx.granted, view.filter)
-                    counts[view.filter] = window.count(tx.connection, PERSON_TABLES[kind], filter, tx.now)
+                    counts[view.filter] = window.count(tx.connection, ListQuery(kind, (), filter), tx.now)
         return tuple(Counted(view, None if view.fault else counts[view.filter]) for view in seen)
 
     def save(self, name: str, query: ListQuery, *, shared: bool = False, replace: View | None = None) -> View:

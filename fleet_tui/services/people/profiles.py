@@ -93,14 +93,15 @@ class People:
             connection, revision = tx.connection, _revision(tx)
             total = self._total(tx, revision, query.kind)
             matching = self._counts.matching(revision, query)
-            found = window.window(connection, query, anchor, limit, tx.now, above=above, matching=matching, total=total)
+            people = window.PeopleQuery(connection, query, tx.now, total)
+            found = people.window(anchor, limit, above=above, matching=matching)
             self._counts.keep_matching(revision, query, found.matching)
             loaded = loading.load(connection, layout, found.ids, needed(query.fields, layout.type))
             loaded = invitations.as_shown(connection, layout, loaded, tx.now)
-            people = [redact_payroll(tx.granted, person) for person in loaded]
-            names = loading.names_of(connection, layout, [query.filter.entries, *(person.values for person in people)])
+            shown = [redact_payroll(tx.granted, person) for person in loaded]
+            names = loading.names_of(connection, layout, [query.filter.entries, *(person.values for person in shown)])
             country = tx.company().country
-        return Page(tuple(people), found.start, found.place, found.matching, total, names, country, revision)
+        return Page(tuple(shown), found.start, found.place, found.matching, total, names, country, revision)
 
     def revision(self) -> Revision:
         """Changes with everything that lists show, also by other programs and by time; asked often, so it is cheap."""
@@ -110,7 +111,7 @@ class People:
     def ids(self, query: ListQuery) -> list[int]:
         """The ids of all matching people, in the query's order."""
         with self._asking(query) as (tx, query):
-            return window.in_order(tx.connection, query, tx.now, total=self._total(tx, _revision(tx), query.kind))
+            return self._ordered(tx, query).ids()
 
     def ids_between(self, query: ListQuery, one: int, other: int) -> list[int]:
         """The ids of the matching people from one person to the other, in either order, both included.
@@ -119,15 +120,14 @@ class People:
         gone.
         """
         with self._asking(query) as (tx, query):
-            return window.between(
-                tx.connection, query, one, other, tx.now, total=self._total(tx, _revision(tx), query.kind)
-            )
+            return self._ordered(tx, query).ids_between(one, other)
 
     def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int]) -> int:
         """How many of those people match; with an empty filter, how many of them there are."""
         needed = query_permissions(condition.field for condition in filter.conditions)
         with self._context.reading(SEE_PEOPLE, *needed) as tx:
-            return window.count(tx.connection, PERSON_TABLES[kind], redact_filter(tx.granted, filter), tx.now, ids)
+            query = ListQuery(kind, (), redact_filter(tx.granted, filter))
+            return window.count(tx.connection, query, tx.now, ids)
 
     def profile(self, kind: PersonKind, id: int) -> Profile:
         """A whole profile.
@@ -176,10 +176,14 @@ class People:
         with self._context.reading(SEE_PEOPLE, *query_permissions(fields)) as tx:
             yield tx, replace(query, filter=redact_filter(tx.granted, query.filter))
 
+    def _ordered(self, tx: Transaction, query: ListQuery) -> window.PeopleQuery:
+        total = self._total(tx, _revision(tx), query.kind)
+        return window.PeopleQuery(tx.connection, query, tx.now, total)
+
     def _total(self, tx: Transaction, revision: Revision, kind: PersonKind) -> int:
         total = self._counts.known(revision, kind, Filter())
         if total is None:
-            total = window.count(tx.connection, PERSON_TABLES[kind], Filter(), tx.now)
+            total = window.count(tx.connection, ListQuery(kind, (), Filter()), tx.now)
             self._counts.keep(revision, kind, Filter(), total)
         return total
 
