@@ -15,7 +15,7 @@ from fleet_tui.ui.people.people_table import PeopleTable
 
 
 class PeopleList(Protocol):
-    """A list of one kind of people: its table, the bar above it and its status line."""
+    """A list of one kind of people: its table and the bar above it, and the methods of a guarded screen."""
 
     services: Services
     profile_type: ProfileType
@@ -23,20 +23,12 @@ class PeopleList(Protocol):
     bar: FilterBar
 
     @property
-    def app(self) -> App[object]:
-        """The app, which dialogs are opened on."""
-        ...
+    def app(self) -> App[object]: ...
 
-    def say(self, text: str, *, problem: bool = False) -> None:
-        """Write to the status line; an empty text brings the keys back."""
+    def say(self, text: str, *, problem: bool = False) -> None: ...
 
-    async def run_or_say(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """The result of a service call made on another thread; None when it is refused, which the status line says."""
-        ...
+    def rest(self) -> None: ...
 
-    def rest(self) -> None:
-        """Show in the status line what stands there when there is nothing to say."""
+    def why_not(self, action: str) -> str: ...
 
-    def why_not(self, action: str) -> str:
-        """Why the user may not run an action of the screen; empty for one that is allowed."""
-        ...
+    async def run_or_say(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None: ...

@@ -10,6 +10,7 @@ from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.filters.conditions import Asks, Between, Contains, Empty, OneOf
 from fleet_tui.domain.filters.line.ranges import SWAPPED
 from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.filters.column_filter import DIALOGS, FilterRange, offered_without_asking
 from tests.support.screens.list_driving import Driven, listed
@@ -230,9 +231,7 @@ async def test_a_long_filter_takes_more_rows_and_the_list_fewer(fleet: Services)
         assert "Name: contains “Person 0”" in list.picture
 
 
-def test_choices_that_need_no_answer_may_be_none(fleet: Services) -> None:
-    from fleet_tui.domain.people.technician import TECHNICIAN
-
+def test_choices_that_need_no_answer_may_be_none() -> None:
     for field in TECHNICIAN.fields.values():
         offered = [value for value, _ in offered_without_asking(field)]
         if field.kind is Kind.TOGGLE:
