@@ -1,4 +1,4 @@
-"""The draft of a form: what is typed on it and not saved is kept from getting lost."""
+"""The draft of a form: unsaved typing, kept on disk."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ KEPT_AFTER = 1.0
 """Seconds from the first unsaved key until typing is written to the draft."""
 
 Typing = Callable[[], tuple[str, Raw, int | None] | None]
-"""The draft's name, what is typed, and the version that it is typed over; None while there is no form."""
+"""The draft's name, the typed values and the version of the record under them; None while there is no form."""
 
 
 class FormDraft:
-    """Writes what is typed on a screen to its draft, once a second at most and one write after the other."""
+    """Writes the typing of a screen to its draft, at most once a second and one write at a time."""
 
     def __init__(self, screen: DOMNode, drafts: Drafts, typing: Typing) -> None:
         self._drafts = drafts
@@ -27,11 +27,10 @@ class FormDraft:
         self._debouncer = Debouncer(screen, KEPT_AFTER, self._keep)
 
     async def load(self, key: str) -> Draft | None:
-        """The draft of that name."""
         return await run_in_thread(self._drafts.load, key)
 
     def keep_later(self) -> None:
-        """Write it soon: something was typed."""
+        """Write the draft after KEPT_AFTER seconds."""
         self._debouncer.ask()
 
     async def _keep(self) -> None:
@@ -40,9 +39,9 @@ class FormDraft:
             await run_in_thread(self._drafts.keep, *typing)
 
     async def keep_rest(self) -> None:
-        """Write now what would be written soon: the program ends."""
+        """Write now, if a write is due: the program ends."""
         await self._debouncer.rest()
 
     async def drop(self, key: str) -> None:
-        """Forget the draft of that name."""
+        """Delete the draft."""
         await self._debouncer.instead(partial(run_in_thread, self._drafts.drop, key))

@@ -1,4 +1,4 @@
-"""What every editor of a field has in common: the field, what it holds, and one message when that changes."""
+"""The base of all editors: a field, a value, and one message when the value changes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from textual.widget import Widget
 from fleet_tui.domain.fields import Field
 
 BLANK = "_" * 8
-"""Shown dimmed where nothing is typed yet: it shows the place of a field without painting an area."""
+"""Shown dimmed in an empty field: it marks the place without painting an area."""
 
 
 class Edited(Message):
-    """A person changed what an editor holds."""
+    """The user changed the value of an editor."""
 
     def __init__(self, editor: Editor) -> None:
         self.editor = editor
@@ -22,13 +22,13 @@ class Edited(Message):
 
 
 class Editor(Widget):
-    """One focusable thing that edits one field; its id is the field's name."""
+    """A widget that edits one field; its id is the field's name."""
 
     DEFAULT_CLASSES: ClassVar[str] = "editor"
 
     field: Field
     raw: object
-    """What it holds, as the services take it; each editor has a property of this name."""
+    """The value, as the services take it; a property in each editor."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Keep every key that prints something from the actions of the screen and the app.

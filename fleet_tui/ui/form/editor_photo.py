@@ -1,4 +1,4 @@
-"""A photo: the path of a file to take, or the photo that is stored."""
+"""The editor of a photo: the path of a file to read, or the stored photo."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from fleet_tui.ui.form.editor_text import TextEditor
 
 
 class PhotoEditor(TextEditor):
-    """The path is typed here; the screen answers `Made` with `complete_with` and `Left` with `accept`.
+    """Takes the path of a photo; the screen answers `Made` with `complete_with` and `Left` with `accept`.
 
-    An empty path stands for the photo that is stored; Backspace in it removes that photo.
+    An empty path stands for the stored photo; Backspace in it removes that photo.
     """
 
     class Made(Message):
-        """It is there, and completes no path yet."""
+        """The editor is mounted and completes no path yet."""
 
         def __init__(self, editor: PhotoEditor) -> None:
             self.editor = editor
             super().__init__()
 
     class Left(Message):
-        """The path was typed and the field is left: it is time to read the file."""
+        """The focus left a typed path: the file can be read."""
 
         def __init__(self, editor: PhotoEditor) -> None:
             self.editor = editor
@@ -42,22 +42,21 @@ class PhotoEditor(TextEditor):
         self._accepted: tuple[str, Photo] | None = None
 
     def on_mount(self) -> None:
-        """Ask for what completes a path."""
         self.post_message(self.Made(self))
 
     def complete_with(self, complete: Callable[[str], str | None]) -> None:
-        """Offer what completes a path while it is typed."""
+        """Complete a path by this function while it is typed."""
         self.suggester = PathSuggester(complete)
 
     @property
     def path(self) -> str:
-        """The path that is typed and not read yet; empty when there is nothing to read."""
+        """The typed path that is not read yet; empty when there is nothing to read."""
         path = self.value.strip()
         return "" if self._accepted is not None and self._accepted[0] == path else path
 
     @property
     def raw(self) -> object:
-        """The photo; a path that was not read stays a `str`, which the services refuse."""
+        """The photo; an unread path stays a `str`, which the services refuse."""
         if self.path:
             return self.path
         return self._accepted[1] if self.value.strip() and self._accepted else self.stored
@@ -71,7 +70,7 @@ class PhotoEditor(TextEditor):
         self.value = raw if isinstance(raw, str) else ""
 
     def accept(self, path: str, photo: Photo) -> None:
-        """The file at the path was read and passed its checks."""
+        """Hold the photo that was read from the path and passed its checks."""
         self._accepted = (path, photo)
         self.post_message(Edited(self))
 
@@ -93,13 +92,13 @@ class PhotoEditor(TextEditor):
 
 
 class PathSuggester(Suggester):
-    """Completes the last name of a path from the folder that it is in."""
+    """Completes the last name of a path from its folder."""
 
     def __init__(self, complete: Callable[[str], str | None]) -> None:
-        """`complete` looks at the disk."""
+        """`complete` reads the disk."""
         super().__init__(use_cache=False, case_sensitive=True)
         self._complete = complete
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The path completed, off the UI thread: a folder may be on a slow disk."""
+        """The completed path, found on another thread: a folder may be on a slow disk."""
         return await run_in_thread(self._complete, value)

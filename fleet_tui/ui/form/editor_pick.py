@@ -25,9 +25,9 @@ MARK = "▾"
 
 
 class PickEditor(Editor, can_focus=True):
-    """What is picked, on one line, with a mark that says it opens; Enter, Space, a letter or a digit opens the list.
+    """Shows the picked values on one line; Enter, Space, a letter or a digit opens the list.
 
-    It holds the value and its words; whoever owns the screen answers `Opened` with a dialog and sets `raw`.
+    The screen answers `Opened` by `choose`, which sets `raw`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +36,7 @@ class PickEditor(Editor, can_focus=True):
     ]
 
     class Opened(Message):
-        """Somebody wants to pick; `editor.ahead` are the keys that they typed already."""
+        """The list is to open; `editor.ahead` are the keys typed for it already."""
 
         def __init__(self, editor: PickEditor) -> None:
             self.editor = editor
@@ -53,12 +53,11 @@ class PickEditor(Editor, can_focus=True):
 
     @property
     def many(self) -> bool:
-        """Whether several can be picked."""
         return self.field.kind is Kind.REFERENCES
 
     @property
     def picked(self) -> tuple[str | int, ...]:
-        """What is picked, none or one or several."""
+        """The picked values: none, one or several."""
         return self._picked
 
     @property
@@ -83,14 +82,14 @@ class PickEditor(Editor, can_focus=True):
             self.post_message(Edited(self))
 
     def offer(self, picks: tuple[Pick, ...]) -> None:
-        """What can be picked from now on; what is held already is among it."""
+        """Offer other values; the held ones are among them."""
         if picks != self.picks:
             self.picks = picks
             self._labels = {pick.value: pick.label for pick in picks}
             self.refresh()
 
     def words(self) -> list[str]:
-        """The words for what is picked, in the list's order."""
+        """The labels of the picked values, in the list's order."""
         order = {pick.value: place for place, pick in enumerate(self.picks)}
         picked = sorted(self._picked, key=lambda value: order.get(value, len(order)))
         return [displayable(self._labels.get(value, f"#{value}")) for value in picked]
@@ -106,20 +105,19 @@ class PickEditor(Editor, can_focus=True):
         return text
 
     def action_open(self) -> None:
-        """Open the list."""
         if not self._opening:
             self._opening = True
             self.post_message(self.Opened(self))
 
     def closed(self) -> None:
-        """The list is closed again: the next key opens it anew."""
+        """Let the next key open the list again."""
         self._opening = False
 
     def on_click(self, event: Click) -> None:
         self.action_open()
 
     def on_key(self, event: Key) -> None:
-        """A letter or a digit opens the list and narrows it; what follows before it is open is kept for it."""
+        """Open the list by a letter or a digit that narrows it; keep the keys that come before it is open."""
         if self._opening or (event.character is not None and event.character.isprintable()):
             event.stop()
             event.prevent_default()
@@ -134,7 +132,7 @@ class PickEditor(Editor, can_focus=True):
 
 
 def fit(words: list[str], width: int) -> str:
-    """As many of the words as fit the width, then how many more there are: `Sales, Service +2`."""
+    """As many of the labels as fit the width, then the number of the others: `Sales, Service +2`."""
     for count in range(len(words), 0, -1):
         more = f" +{len(words) - count}" if count < len(words) else ""
         text = ", ".join(words[:count]) + more
@@ -144,7 +142,7 @@ def fit(words: list[str], width: int) -> str:
 
 
 async def choose(editor: PickEditor) -> None:
-    """Ask for a choice by a dialog, hand it the keys that were typed already, and set what is picked."""
+    """Ask for a choice by a dialog, give it the keys typed ahead, and set the picked values."""
     from fleet_tui.ui.dialogs.choose import Choose
 
     field, many = editor.field, editor.many
@@ -171,7 +169,6 @@ class ToggleEditor(Editor, can_focus=True):
 
     @property
     def raw(self) -> object:
-        """True or False."""
         return self.on
 
     @raw.setter
@@ -186,7 +183,6 @@ class ToggleEditor(Editor, can_focus=True):
             self.post_message(Edited(self))
 
     def action_flip(self) -> None:
-        """Turn it on or off."""
         self.on = not self.on
 
     def on_click(self, event: Click) -> None:

@@ -16,7 +16,7 @@ from fleet_tui.ui.widgets.line_input import LineInput, unseen
 
 
 class TextEditor(LineInput, Editor):
-    """An input that keeps everything that is typed or pasted.
+    """A line of text that keeps everything typed or pasted.
 
     Nothing is limited or refused here: the services say what is wrong beside the field, and what was typed stays.
     """
@@ -29,7 +29,6 @@ class TextEditor(LineInput, Editor):
 
     @property
     def raw(self) -> object:
-        """The text as it was typed."""
         return self.value
 
     @raw.setter
@@ -39,14 +38,13 @@ class TextEditor(LineInput, Editor):
             self.value = text
 
     def action_copy(self) -> None:
-        """Keep a secret from the clipboard, of which every program and whoever sits down next can paste."""
+        """Keep a secret from the clipboard, which every program and the next user can paste."""
         if self.password and self.selected_text:
             self._refuse_clipboard()
         else:
             super().action_copy()
 
     def action_cut(self) -> None:
-        """Cut, but not a secret."""
         if self.password:
             self._refuse_clipboard()
         else:
@@ -56,7 +54,7 @@ class TextEditor(LineInput, Editor):
         self.post_message(Notice(f"{self.field.label} is a secret: it is not copied.", problem=True))
 
     def on_focus(self, event: Focus) -> None:
-        """Let an amount that is typed replace 0.00: behind it, it would be no amount."""
+        """Let a typed amount replace 0.00; typed behind it, it would be no amount."""
         self.select_on_focus = self.field.kind is Kind.MONEY and bool(self.value) and not self.value.strip("0.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -64,12 +62,12 @@ class TextEditor(LineInput, Editor):
         self.post_message(Edited(self))
 
     def lines_joined(self) -> None:
-        """Say that the text is not quite what was pasted."""
+        """Say that the text differs from the pasted one."""
         self.post_message(Notice(f"{self.field.label} is one line: the line breaks that you pasted became spaces."))
 
 
 class LinesEditor(TextArea, Editor):
-    """A text area of three rows that Tab leaves, and that shows what it holds safely."""
+    """Several lines of text: a biography, a memo. Tab leaves it."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(
@@ -85,7 +83,7 @@ class LinesEditor(TextArea, Editor):
 
     @property
     def raw(self) -> object:
-        """The text as it was typed, lines apart by `\\n`."""
+        """The text, lines separated by `\\n`."""
         return self.text
 
     @raw.setter
@@ -95,7 +93,7 @@ class LinesEditor(TextArea, Editor):
             self.load_text(text)
 
     def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn: control characters are shown as a mark and never reach the terminal."""
+        """A line as it is drawn: a control character becomes a mark and never reaches the terminal."""
         return Text(displayable(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -103,7 +101,7 @@ class LinesEditor(TextArea, Editor):
         self.post_message(Edited(self))
 
     def on_key(self, event: Key) -> None:
-        """Take what the base class would drop; a line feed is one, as pasted by terminals that mark no paste."""
+        """Insert characters that the base class drops, such as line feeds of a paste in a terminal that marks none."""
         if character := "\n" if event.key == "ctrl+j" else unseen(event):
             event.stop()
             event.prevent_default()
@@ -111,7 +109,7 @@ class LinesEditor(TextArea, Editor):
 
 
 class FactEditor(Editor):
-    """A value that is only shown: moments are written by the system."""
+    """A value that is only shown, such as a moment that the system writes."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(id=field.name)
@@ -120,7 +118,6 @@ class FactEditor(Editor):
 
     @property
     def raw(self) -> object:
-        """The value that is shown."""
         return self._raw
 
     @raw.setter

@@ -42,5 +42,5 @@ _BY_KIND = {
 
 
 def hint(field: Field) -> str:
-    """The note of the field itself, or else what holds for all of its kind; empty for plain texts."""
+    """The field's own note, else the one of its kind; empty for plain texts."""
     return field.note or _BY_KIND.get(field.kind, "")

@@ -1,4 +1,4 @@
-"""One field on a form: its label, its editor, and a sentence under it when there is one."""
+"""The row of one field: its label, its editor, and a sentence under it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from fleet_tui.ui.form.editor import Editor
 from fleet_tui.ui.form.editors import EDITORS
 
 STAYS = "\N{NO-BREAK SPACE}"
-"""Keeps the star on the row of the last word."""
+"""Keeps the star on the line of the last word."""
 
 
 class FieldLabel(Widget):
-    """The field's name; `>` marks the one that has the focus, `*` one that must have a value."""
+    """The field's label; `>` marks the focused field, `*` a required one."""
 
     marked: reactive[bool] = reactive(False)
 
@@ -32,12 +32,11 @@ class FieldLabel(Widget):
         self._text = f"{field.label}{STAYS + '*' if field.required else ''}"
 
     def render(self) -> Content:
-        """The name behind its mark, further lines under its first letter."""
+        """The label behind its mark; further lines stand under its first letter."""
         mark = ">" if self.marked else " "
         return Content(mark + "\n ".join(self._lines(self.size.width)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the name takes."""
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[str]:
@@ -46,7 +45,7 @@ class FieldLabel(Widget):
 
 
 class Remark(Static):
-    """What stands under a row; it tells when it has got its place, because it may need to be brought in sight."""
+    """The sentence under a row; it sends `Placed`, because it may need to be scrolled into sight."""
 
     class Placed(Message):
         """The sentence is laid out."""
@@ -66,7 +65,7 @@ class FieldRow(Widget):
     """Label and editor side by side."""
 
     class Placed(Message):
-        """The row of the focused field is laid out."""
+        """The row with the focus is laid out."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -78,7 +77,6 @@ class FieldRow(Widget):
         self._told: Remark | None = None
 
     def compose(self) -> ComposeResult:
-        """The label and the editor."""
         yield self._label
         yield self.editor
 
@@ -93,13 +91,13 @@ class FieldRow(Widget):
             self.post_message(self.Placed())
 
     def ask(self, asked: bool) -> None:
-        """Show the row, or hide it with all that is said about it."""
+        """Show or hide the row together with its sentence."""
         self.display = asked
         if self._told is not None:
             self._told.display = asked and bool(self.problem or self.remark)
 
     def tell(self, problem: str, remark: str) -> None:
-        """Set what stands under the row: a problem in front of a remark; two empty sentences take it away."""
+        """Set the sentence under the row: the problem, else the remark; none when both are empty."""
         if (problem, remark) == (self.problem, self.remark):
             return
         self.problem, self.remark = problem, remark
@@ -113,16 +111,14 @@ class FieldRow(Widget):
 
     @property
     def told(self) -> Widget | None:
-        """What stands under the row, if anything was ever said."""
+        """The sentence under the row, once there was one."""
         return self._told
 
     def on_mount(self) -> None:
-        """What was to be said before the row was there."""
         if self._told is not None:
             self._say_under()
 
     def _say_under(self) -> None:
-        """Most rows never need a sentence, so it is made when one does."""
         if self._told is not None and isinstance(self.parent, Widget):
             self.parent.mount(self._told, after=self)
 

@@ -1,4 +1,4 @@
-"""What a role and a person's own answers allow, in the words of a form (product.md, "Accounts")."""
+"""Permissions of a role and of a person in the words of a form (product.md, "Accounts")."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from fleet_tui.ui.widgets.choice_list import Pick
 
 
 def read_only(permission: str) -> str:
-    """What it takes to change what stands on a tab."""
+    """The permission needed to change a tab."""
     return f"You can see this and not change it: {takes(permission)}."
 
 
 def not_shown(permission: str) -> str:
-    """What it takes to see what would stand on a tab."""
+    """The permission needed to see a tab."""
     return f"You cannot see what stands here: {takes(permission)}."
 
 
 def own_answers(raw: Raw) -> dict[str, str]:
-    """The answers of the Permissions tab as they are typed, by permission."""
+    """The typed answers of the Permissions tab, by permission."""
     return {name.removeprefix(PREFIX): str(answer) for name, answer in raw.items() if name.startswith(PREFIX)}
 
 
 def what_changes(before: Collection[str], after: Collection[str], answers: Mapping[str, str]) -> str:
-    """What another role allows more and what no more, before it is saved; own answers stay as they are."""
+    """The permissions gained and lost by a change of role; the person's own answers stay."""
     gained, lost = difference(before, after, answers)
     parts = (f"Allows more: {told(gained)}." if gained else "", f"No more: {told(lost)}." if lost else "")
     return " ".join(filter(None, parts)) or "It allows the same as the role before."
 
 
 def what_is_allowed(allowed: Collection[str]) -> str:
-    """What a role allows whoever is new."""
+    """The permissions of a first role."""
     return f"Allows: {told(allowed)}." if allowed else ""
 
 
 def picks(field: Field, permission: str, allowed: Collection[str], role: str | None) -> tuple[Pick, ...]:
-    """The answers to one permission with their origin; the role's default with what it is and whose."""
+    """The answers to one permission with their effect; the default names the role."""
     effect = "allowed" if permission in allowed else "denied"
     default = f"Role default: {effect} ({role})" if role else "Role default: denied (no role yet)"
     labels = {

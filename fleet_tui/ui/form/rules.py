@@ -1,4 +1,4 @@
-"""What applies to the fields of a form as it is filled in: which are asked, which are closed, what is worth saying."""
+"""Rules of the fields of a form: which are on it, which cannot be changed, what is said about them."""
 
 from __future__ import annotations
 
@@ -41,22 +41,22 @@ NON_MANAGED_PERMISSIONS = "Permissions of non-managed technicians are read-only:
 
 
 class FormRules(Protocol):
-    """What a form asks about its fields whenever something in it has changed; `raw` is what is typed."""
+    """Asked about each field after every edit; `raw` holds the typed values."""
 
     def asked(self, field: Field, raw: Raw) -> bool:
         """Whether the field is on the form."""
 
     def closed(self, field: Field, raw: Raw) -> bool:
-        """Whether it is shown and cannot be changed."""
+        """Whether the field is shown and cannot be changed."""
 
     def remark(self, field: Field, raw: Raw) -> str:
-        """A sentence to stand under it; empty for none."""
+        """The sentence under the field; empty for none."""
 
     def tab_note(self, tab: str, raw: Raw) -> str:
         """The sentence above a tab's first section."""
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
-        """What can be picked; None for the field's own choices."""
+        """The values that can be picked; None for the field's own choices."""
 
 
 def changeable_fields(sections: Iterable[Section], rules: FormRules, raw: Raw) -> Iterator[Field]:
@@ -66,7 +66,7 @@ def changeable_fields(sections: Iterable[Section], rules: FormRules, raw: Raw) -
 
 
 def too_long(field: Field, raw: object) -> str:
-    """How far a text is over its length, while it is typed; empty while it fits."""
+    """A sentence about a text over its length; empty while it fits."""
     if field.kind in (Kind.TEXT, Kind.LINES) and field.length and len(str(raw or "")) > field.length:
         return f"{len(str(raw)):,} characters; {field.length:,} fit."
     return ""
@@ -74,7 +74,7 @@ def too_long(field: Field, raw: object) -> str:
 
 @dataclass
 class PersonFormRules:
-    """The terms of a person's form."""
+    """The rules of a person's form."""
 
     profile_type: ProfileType
     adding: bool
@@ -83,22 +83,22 @@ class PersonFormRules:
     entries: Mapping[ListName, tuple[Entry, ...]]
     names: Names = field(default_factory=dict)
     allowed: frozenset[str] = frozenset()
-    """What the role allows that is picked, once that is known."""
+    """The permissions of the picked role, once they are read."""
     allowed_before: frozenset[str] = frozenset()
-    """What the role allows that is stored."""
+    """The permissions of the stored role."""
     role: object = None
-    """Which role `allowed` is about."""
+    """The role of `allowed`."""
     role_before: object = None
     why_not: Callable[[str], str] = lambda permission: ""
     """Why a permission is missing, in a sentence; empty when it is there."""
     name: str = ""
-    """Whose profile it is, as it is stored."""
+    """The person's stored name."""
     answers: Mapping[str, str] = field(default_factory=dict)
-    """The person's own answers about permissions, as they are stored."""
+    """The person's stored answers about permissions."""
     _offered: dict[ListName, tuple[Pick, ...]] = field(default_factory=dict)
 
     def asked(self, field: Field, raw: Raw) -> bool:
-        """Account details are asked when adding, an extension when there is one, payroll when the company has it."""
+        """Account details only when adding, the extension if there is one, payroll if the company has it."""
         if field.when is When.NEVER or (field.when is When.CREATE and not self.adding):
             return False
         if field.name in ("username", "password", "confirm"):
@@ -111,7 +111,7 @@ class PersonFormRules:
         return see == permissions.SEE_PEOPLE or not self.why_not(see)
 
     def closed(self, field: Field, raw: Raw) -> bool:
-        """What one may not change; Fleet Pro without its configuration; a non-managed technician's permissions."""
+        """Without the permission; Fleet Pro without its configuration; permissions of a non-managed technician."""
         if self.why_not(field_permissions.permission_of_field(field).change) or (
             field.name in PROTECTED_FIELDS and self._above()
         ):
@@ -124,7 +124,7 @@ class PersonFormRules:
         return self.profile_type.kind is PersonKind.TECHNICIAN and raw.get("type") == choices.NON_MANAGED
 
     def remark(self, field: Field, raw: Raw) -> str:
-        """What the answers given so far mean for this field."""
+        """What the values typed so far mean for this field."""
         if field.name == "fleet_pro" and not self.fleet_pro:
             return FLEET_PRO_IS_OFF
         if field.name == "role" and self.role == raw.get("role"):
@@ -140,7 +140,7 @@ class PersonFormRules:
         return too_long(field, photo)
 
     def _above(self) -> str:
-        """Why a more privileged person cannot be changed, as services/access/privilege.py says; empty when they can."""
+        """Why the person is too privileged to be changed (services/access/privilege.py); empty when that is allowed."""
         return self._beyond(self.allowed_before, self.answers, MORE_THAN_YOU)
 
     def _beyond(self, allowed: Collection[str], answers: Mapping[str, str], decision: Decision) -> str:
@@ -186,7 +186,7 @@ class PersonFormRules:
         return permission_words.read_only(permission) if self.why_not(permission) else ""
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
-        """The list's entries with the retired ones that the person still has; a role's default with its origin."""
+        """The list's entries with the person's retired ones; for a permission, the role's default."""
         permission = field_permissions.permission_of(field)
         if permission is not None:
             return permission_words.picks(field, permission, self.allowed, self._role_name(raw))
@@ -220,26 +220,23 @@ class PersonFormRules:
 
 @dataclass(frozen=True)
 class PlainFormRules:
-    """No field depends on another. `shut` says why none of them can be changed, or is empty."""
+    """Rules of fields that do not depend on each other; `shut` says why none can be changed, or is empty."""
 
     shut: Callable[[], str] = str
 
     def asked(self, field: Field, raw: Raw) -> bool:
-        """Always."""
+        """Every field that is ever asked."""
         return field.when is not When.NEVER
 
     def closed(self, field: Field, raw: Raw) -> bool:
-        """All or none."""
         return bool(self.shut())
 
     def remark(self, field: Field, raw: Raw) -> str:
-        """Only of a text that is too long."""
         return too_long(field, raw.get(field.name))
 
     def tab_note(self, tab: str, raw: Raw) -> str:
-        """Why nothing can be changed."""
         return self.shut()
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
-        """The field's choices."""
+        """None: the field's own choices."""
         return None

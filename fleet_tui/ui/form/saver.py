@@ -1,4 +1,4 @@
-"""What a form is opened on, and where it is read from and written to."""
+"""The record of a form, and the protocol that reads and writes it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fleet_tui.ui.form.state import Raw
 
 @dataclass(frozen=True)
 class FormRecord:
-    """A record as it is stored, with what its form needs to know.
+    """A stored record with what its form needs.
 
     `key` names its draft; `raw` is what the editors hold; `version` is None while it is not stored; `words` are its
     values as they are shown; `head` stands above the form; `profile` is that of a stored person.
@@ -63,7 +63,7 @@ class PhotoFiles(Protocol):
         """
 
     def complete(self, typed: str) -> str | None:
-        """The path of a photo, completed; None where there is none."""
+        """The completed path of a photo; None where there is none."""
 
 
 def clashes(differing: Raw, record: FormRecord, who: str) -> dict[str, Problem]:

@@ -32,20 +32,24 @@ class SavedScreen(Protocol):
         """Write to the status line."""
 
     def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
-        """Show the record as it is stored now, with what was typed meanwhile on top."""
+        """Show a stored record with later typing on top."""
 
     async def save(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
 
     async def read(self) -> FormRecord | None:
-        """The record as it is stored now; None when that is refused, which is said."""
+        """The record as stored now; None when refused, which the status line says."""
 
     async def agreed(self, raw: Raw) -> bool:
-        """Whether the change is wanted; raises Refusal when it cannot be saved."""
+        """Whether the user wants the change.
+
+        Raises:
+            Refusal: it cannot be saved.
+        """
 
 
 class FormSaving:
-    """Saves what is typed on a screen, one save at a time."""
+    """Saves the typing of a screen, one save at a time."""
 
     def __init__(self, screen: SavedScreen, saver: Saver, photos: PhotoFiles | None) -> None:
         self._screen = screen
@@ -53,7 +57,7 @@ class FormSaving:
         self._photos = photos
         self._turn = asyncio.Lock()
         self.holders: tuple[Holder, ...] = ()
-        """The profiles with the unique values that the last save was refused for."""
+        """The profiles with the unique values that made the last save fail."""
 
     async def save(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
@@ -66,7 +70,7 @@ class FormSaving:
             return await self._save(form, record)
 
     async def leave(self, form: Form) -> bool:
-        """Ask what becomes of unsaved typing, once a save on its way has ended; whether the form may be left."""
+        """Ask what becomes of unsaved typing, after a save under way; whether the form may be left."""
         await self.settled()
         screen, record = self._screen, self._screen.record
         answer: str | None = DISCARD
@@ -84,7 +88,7 @@ class FormSaving:
         return answer == DISCARD
 
     async def settled(self) -> None:
-        """Wait until a save that is on its way has ended: what comes after F2 is meant for what it saved."""
+        """Wait for a save under way: a key after F2 is meant for the saved record."""
         async with self._turn:
             pass
 
@@ -132,7 +136,7 @@ class FormSaving:
         self._screen.say(" ".join((text, *others)), problem=True)
 
     async def read_photos(self, form: Form) -> dict[str, Problem]:
-        """Read the photos whose path is typed; the sentence for each that cannot be used."""
+        """Read the photos at typed paths; the problem of each that cannot be used."""
         problems: dict[str, Problem] = {}
         for name, row in form.rows.items():
             editor = row.editor
@@ -150,7 +154,7 @@ class FormSaving:
         return problems
 
     async def _merge(self, form: Form, stale: Stale) -> bool:
-        """Ask what becomes of both changes when another person has saved first; nothing is decided here."""
+        """Ask which change counts after another person's save, and put it on the form."""
         screen = self._screen
         answer = await form.app.push_screen_wait(Conflict(str(stale)))
         if answer not in (MINE, THEIRS):

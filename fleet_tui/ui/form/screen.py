@@ -32,7 +32,7 @@ from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 
 
 class FormScreen(GuardedScreen[int | None]):
-    """A form over one record. What the record is, and how it is read and written, is the `Saver`'s."""
+    """The form of one record, which its `Saver` reads and writes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+w", "save", "Save Changes", id="form.save", key_display="F2", priority=True),
@@ -67,10 +67,10 @@ class FormScreen(GuardedScreen[int | None]):
     """The group of the worker that saves; see `key_queue` for those that keys wait for."""
     saves = "Save Changes"  # what the button at the end says
     starts_at: str | None = ""
-    """The field that has the focus at first, when it is not the first one; None for no field."""
+    """The field that has the focus first; empty for the first one, None for no field."""
 
     def __init__(self, saver: Saver, drafts: Drafts, grants: PermissionCache, photos: PhotoFiles | None = None) -> None:
-        """`photos` reads those that are picked, where the form has any."""
+        """`photos` reads photo files, for a form with a photo."""
         super().__init__()
         self.grants = grants
         self.sections = saver.sections
@@ -84,35 +84,33 @@ class FormScreen(GuardedScreen[int | None]):
     # Opening
 
     def compose_body(self) -> ComposeResult:
-        """The line about the record; the form comes when the record is read."""
+        """The line about the record; the form follows when the record is read."""
         yield Static(id="form-head", markup=False)
 
     def on_mount(self) -> None:
-        """Read the record off the UI thread."""
         self.open()
 
     @work(group="open")
     async def open(self) -> None:
-        """Show the record, and the typing that was left unsaved over it; the first fields can be used at once."""
+        """Show the record with its draft on top; the first fields can be used while others are made."""
         form = await self._make_form()
         if form is not None:
             making = asyncio.create_task(form.show_tab(self.sections[0].tab))
             await form.usable.wait()
-            async with pause_keys(self.app):  # those behind must not come to the field before those that were kept
+            async with pause_keys(self.app):  # the kept keys reach the field before later ones
                 form.focus_first(self.starts_at)
-                await processed(self)  # a key that was sent here while nothing had the focus is still to be kept
+                await processed(self)  # keep a key that was sent while nothing had the focus
                 await self._replay()
             await making
         else:
             await self._replay()
 
     async def _replay(self) -> None:
-        """Give back the keys that were kept, to whom they are for."""
         ahead, self._ahead = self._ahead, None
         await replay(self.app, ahead or [])
 
     async def read(self) -> FormRecord | None:
-        """The record as it is stored now; None when it cannot be read, which the status line says."""
+        """The record as stored now; None when refused, which the status line says."""
         return await self.run_or_say(self._saver.read, self.record)
 
     async def _make_form(self) -> Form | None:
@@ -132,7 +130,7 @@ class FormScreen(GuardedScreen[int | None]):
         return form
 
     def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
-        """Show the record as it is stored now, with what was typed meanwhile on top."""
+        """Show a stored record with later typing on top."""
         if self.form is None:
             return
         state = FormState(record.raw)
@@ -147,7 +145,7 @@ class FormScreen(GuardedScreen[int | None]):
         self.query_one("#form-head", Static).update(record.head)
 
     def granted_anew(self) -> None:
-        """Close and open what may be changed now; what is typed stays."""
+        """Apply the permissions to the fields; typing stays."""
         super().granted_anew()
         if self.form is not None:
             self.say("")
@@ -156,7 +154,7 @@ class FormScreen(GuardedScreen[int | None]):
 
     @work(exclusive=True, group="reload")
     async def read_again(self) -> None:
-        """Show what is stored now, unless something is typed over it."""
+        """Show the record as stored now, unless there is unsaved typing."""
         form = self.form
         if form is None or self.unsaved:
             return
@@ -165,10 +163,10 @@ class FormScreen(GuardedScreen[int | None]):
             form.display = True
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
-            form.display = not isinstance(refusal, NotAllowed)  # what may not be seen any more does not stay in sight
+            form.display = not isinstance(refusal, NotAllowed)  # what may not be seen is not left in sight
 
     def why_not(self, action: str) -> str:
-        """A form on which nothing can be changed cannot be saved; it says why above its first section."""
+        """Also why a form without a changeable field cannot be saved, as it says above its first section."""
         form = self.form
         if action == "save" and form is not None and not form.changeable:
             return form.rules.tab_note(self.sections[0].tab, form.state.typed)
@@ -178,7 +176,7 @@ class FormScreen(GuardedScreen[int | None]):
 
     @property
     def unsaved(self) -> bool:
-        """Whether something is typed that is not stored."""
+        """Whether there is unsaved typing."""
         if self.form is None:
             return False
         self.form.collect()
@@ -197,7 +195,7 @@ class FormScreen(GuardedScreen[int | None]):
         return self.record.key, typed, self.record.version
 
     async def on_unmount(self) -> None:
-        """Typing of the last second is kept when the program ends without asking."""
+        """Write the draft of the last second when the program ends without asking."""
         await self.draft.keep_rest()
 
     @on(PickEditor.Opened)
@@ -208,19 +206,19 @@ class FormScreen(GuardedScreen[int | None]):
     # Keys
 
     def on_key(self, event: Key) -> None:
-        """Keys that come before the form is there are kept for it."""
+        """Keep keys for a form that is not there yet."""
         if self._ahead is not None:
             event.stop()
             event.prevent_default()
             self._ahead.append(event)
 
     def require_form(self) -> None:
-        """Let a key with priority wait with the others while the form is not there."""
+        """Let a key with priority wait with the others until the form is there."""
         if self._ahead is not None:
             raise SkipAction
 
     async def action_enter(self) -> None:
-        """Go on from a line of text; elsewhere Enter has its own meaning."""
+        """Go to the next field from a line of text; elsewhere Enter has its own meaning."""
         self.require_form()
         if not isinstance(self.focused, Input):
             raise SkipAction
@@ -234,25 +232,21 @@ class FormScreen(GuardedScreen[int | None]):
         await self.action_move(way)
 
     async def action_move(self, way: int) -> None:
-        """Go to the next field, or the one before."""
         self.require_form()
         if self.form is not None:
             await self.form.move(way)
 
     def action_scroll(self, way: int) -> None:
-        """Scroll by a page."""
         if self.form is not None:
             self.form.scroll_page(way)
 
     @work(group="tab")
     async def action_next_section(self) -> None:
-        """Go to the next section."""
         if self.form is not None:
             await self.form.next_section()
 
     @work(group="tab")
     async def action_next_tab(self) -> None:
-        """Open the next tab."""
         if self.form is not None:
             await self.form.show_tab(self.form.next_tab())
             self.form.focus_first()
@@ -265,7 +259,6 @@ class FormScreen(GuardedScreen[int | None]):
 
     @work(exclusive=True, group=LEAVING)
     async def action_back(self) -> None:
-        """Leave the form."""
         if await self.leave():
             self.dismiss(None)
 
@@ -276,7 +269,6 @@ class FormScreen(GuardedScreen[int | None]):
     # Saving
 
     def action_save(self) -> None:
-        """Save Changes."""
         self.require_form()
         self.run_worker(self.save(), group=self.SAVE_GROUP)
 
@@ -289,7 +281,7 @@ class FormScreen(GuardedScreen[int | None]):
         return await self.saving.save()
 
     async def agreed(self, raw: Raw) -> bool:
-        """Whether what would change is wanted; a form that shows that before it saves asks here.
+        """Whether the user wants the change; True without asking, unless a form shows it before it saves.
 
         Raises:
             Refusal: it cannot be saved.

@@ -1,4 +1,4 @@
-"""What is typed in a form against what is stored."""
+"""Typed values of a form against stored ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.values import Values
 
 Raw = Mapping[str, object]
-"""By field name, what an editor holds: str, bool, int, tuple[int, ...], Photo or None."""
+"""Editor values by field name: str, bool, int, tuple[int, ...], Photo or None."""
 
 
 def _text(value: object, country: str) -> object:
@@ -63,12 +63,12 @@ _RAW: dict[Kind, Callable[[object, str], object]] = {
 
 
 def raw_of(fields: Mapping[str, Field], values: Values, country: str) -> dict[str, object]:
-    """What the editors of the fields hold for stored values; a field without a value is empty."""
+    """The editor values of stored values; a field without a value is empty."""
     return {name: _RAW[field.kind](values.get(name), country) for name, field in fields.items()}
 
 
 class FormState:
-    """Every field of a form: as it is stored (`stored`) and as it is typed now (`typed`)."""
+    """Editor values of all fields: as stored and as typed now."""
 
     def __init__(self, stored: Raw) -> None:
         self.stored = dict(stored)
@@ -76,11 +76,11 @@ class FormState:
 
     @property
     def changed(self) -> dict[str, object]:
-        """What was typed that differs from what is stored."""
+        """The typed values that differ from the stored ones."""
         return {name: raw for name, raw in self.typed.items() if raw != self.stored.get(name)}
 
     def put(self, name: str, raw: object) -> bool:
-        """Take what an editor holds; whether that is news."""
+        """Take a typed value; whether it differs from the one before."""
         if self.typed.get(name) == raw:
             return False
         self.typed[name] = raw

@@ -15,10 +15,10 @@ from textual.widget import Widget
 
 
 class Pages(VerticalScroll, inherit_bindings=False):
-    """The tabs' pages; it tells when it has got more or less room."""
+    """The scrolled pages of the tabs; they report a change of their size."""
 
     class Resized(Message):
-        """The room is another."""
+        """The size changed."""
 
     def __init__(self) -> None:
         super().__init__(id="pages", can_focus=False)
@@ -28,12 +28,12 @@ class Pages(VerticalScroll, inherit_bindings=False):
         self.post_message(self.Resized())
 
     def scroll_pages(self, pages: int) -> None:
-        """Scroll by pages, at once: several keys in one packet each count from where the one before has led."""
+        """Scroll by pages without delay: each key of a packet counts from where the last one led."""
         by = pages * self.scrollable_content_region.height
         self.scroll_to(y=self.scroll_y + by, animate=False, immediate=True)
 
     def bring_in_sight(self, first: Widget, *others: Widget) -> None:
-        """Scroll as little as shows all of these from the first line on, or else the first of them alone."""
+        """Scroll as little as shows all of these widgets, or else the first alone."""
         height = self.scrollable_content_region.height
         places = [place for widget in (first, *others) if (place := self._place(widget)) is not None]
         if not places or not height:
@@ -48,7 +48,7 @@ class Pages(VerticalScroll, inherit_bindings=False):
             self._scrolled = True
 
     def paint_scrolled(self) -> None:
-        """Paint once more what was scrolled since the last time.
+        """Paint again what was scrolled since the last call.
 
         About one scroll in thirty, made while rows were being laid out, did not reach the screen (seen with Textual
         8.2.8; the cause is not known).
@@ -58,7 +58,7 @@ class Pages(VerticalScroll, inherit_bindings=False):
             self.refresh(layout=True)
 
     def _place(self, widget: Widget) -> tuple[int, int] | None:
-        """The first line of a widget on its page and the one after its last; None where it is not on a page."""
+        """The first line of a widget on its page and the line after its last; None off the pages."""
         top, at = 0, widget
         while at is not self:
             top += at.virtual_region.y
@@ -69,7 +69,7 @@ class Pages(VerticalScroll, inherit_bindings=False):
 
 
 class TabStrip(Widget, can_focus=True):
-    """`[Profile]  Payroll  Permissions`: brackets say which tab is open, `!` on which one something is wrong."""
+    """`[Profile]  Payroll  Permissions`: brackets mark the open tab, `!` a tab with a problem."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Previous tab", id="form.tab_left", show=False),
@@ -80,7 +80,7 @@ class TabStrip(Widget, can_focus=True):
     flagged: reactive[frozenset[str]] = reactive(frozenset[str]())
 
     class Turned(Message):
-        """Another tab is wanted."""
+        """A tab is to open."""
 
         def __init__(self, tab: str) -> None:
             self.tab = tab
@@ -101,16 +101,15 @@ class TabStrip(Widget, can_focus=True):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """The bracket before the open tab, on the screen."""
+        """The screen cell of the bracket before the open tab."""
         before = self.tabs[: self.tabs.index(self.current)]
         return self.content_region.offset + Offset(sum(len(self._words(tab)) for tab in before), 0)
 
     def after(self, way: int) -> str:
-        """The tab next to the current one, round the ends."""
+        """The tab `way` places from the current one, round the ends."""
         return self.tabs[(self.tabs.index(self.current) + way) % len(self.tabs)]
 
     def action_turn(self, way: int) -> None:
-        """Ask for the tab at the left or the right."""
         self.post_message(self.Turned(self.after(way)))
 
     def on_click(self, event: Click) -> None:

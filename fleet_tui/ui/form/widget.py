@@ -1,4 +1,4 @@
-"""A form: tabs of sections of fields, made a few at a time, with the focused field's note under them."""
+"""The widget of a form: tabs of sections of fields, made a few at a time, and the focused field's note."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from fleet_tui.ui.form.tabs import Pages, TabStrip
 from fleet_tui.ui.widgets.marked import MarkedButton
 
 SLICE = 3
-"""Rows made between two turns of the event loop: more would hold it for over 50 ms on a slow machine."""
+"""Rows made in one turn of the event loop: more would hold it for over 50 ms on a slow machine."""
 
 RESTED = 0.1
-"""Seconds after which the layout that a change of focus brings about is done."""
+"""Seconds until the layout after a change of focus is done."""
 
 
 class Form(Widget):
@@ -37,7 +37,7 @@ class Form(Widget):
     def __init__(
         self, sections: tuple[Section, ...], state: FormState, rules: FormRules, saves: str = "Save Changes"
     ) -> None:
-        """`saves` is what the button at the end says."""
+        """`saves` is the label of the button at the end."""
         super().__init__(id="form")
         self.sections = sections
         self.state = state
@@ -55,7 +55,7 @@ class Form(Widget):
         self._note = Static(id="note", markup=False)
         self._save = MarkedButton(f"[ {saves} ]", id="save", gutter=1)
         self.changeable = True
-        """Whether any field on it can be changed."""
+        """Whether any field can be changed."""
 
     def compose(self) -> ComposeResult:
         """The tabs' names, the scrolled pages with the button at their end, and the note."""
@@ -66,7 +66,7 @@ class Form(Widget):
 
     @property
     def tab(self) -> str:
-        """The tab that is open."""
+        """The open tab."""
         return self._strip.current
 
     def next_tab(self) -> str:
@@ -74,7 +74,7 @@ class Form(Widget):
         return self._strip.after(1)
 
     async def show_tab(self, tab: str) -> None:
-        """Open a tab; its fields are made the first time."""
+        """Open a tab; the first time its fields are made."""
         self._strip.current = tab
         for name, page in self._pages.items():
             page.display = name == tab
@@ -168,7 +168,7 @@ class Form(Widget):
         self._flag()
 
     async def show_problems(self, problems: Mapping[str, Problem]) -> None:
-        """Say what is wrong beside each field and go to the first one."""
+        """Show the problem of each field and go to the first one."""
         self.problems = dict(problems)
         self.settle()
         self._flag()
@@ -183,17 +183,17 @@ class Form(Widget):
         self._strip.flagged = frozenset(flagged)
 
     async def focus_field(self, name: str) -> None:
-        """Open the field's tab and put the focus on its editor."""
+        """Open the field's tab and focus its editor."""
         tab = next(section.tab for section in self.sections if any(field.name == name for field in section.fields))
         if tab != self.tab or name not in self.rows:
             await self.show_tab(tab)
         self._focus(self.rows[name].editor)
 
     def _focus(self, widget: Widget) -> None:
-        # Where the focus goes is brought in sight here, with what is said about it, and only once.
+        # The focused field is scrolled into sight here together with its sentence, and only once.
         self.screen.set_focus(widget, scroll_visible=False)
         self.call_after_refresh(self._keep_in_sight)
-        # Rows, remarks and the note may all be on their way to other places: once more when they have come to rest.
+        # Rows, remarks and the note may still be moving: once more when the layout is done.
         self._stay()
         self._resting = self.set_timer(RESTED, self._rested)
 
@@ -212,9 +212,9 @@ class Form(Widget):
         return next((row for row in self.rows.values() if row.editor is focused), None)
 
     def focus_first(self, rather: str | None = "") -> None:
-        """Put the focus on the open tab's first field, or rather on that one; on the tabs when it has none.
+        """Focus the open tab's first field, or `rather`; the tabs when there is no field.
 
-        None puts it on no field: every key is then the screen's.
+        None focuses no field: every key is then the screen's.
         """
         if rather is None:
             self.screen.set_focus(None)
@@ -237,7 +237,7 @@ class Form(Widget):
         self._focus(stops[(at + way) % len(stops)])
 
     async def next_section(self) -> None:
-        """Move the focus to the first field of the next section that has one, on the next tab after the last."""
+        """Focus the first field of the next section, on the next tab after the last."""
         rows = self._open_rows()
         focused = self._focused_row()
         names = [field.name for field in self.fields()]
@@ -253,8 +253,8 @@ class Form(Widget):
         self.focus_first()
 
     def scroll_page(self, way: int) -> None:
-        """Scroll by a page: what cannot take the focus is read this way."""
-        self._stay()  # who reads on does not want to be brought back
+        """Scroll by a page, to read what cannot take the focus."""
+        self._stay()  # a reader is not brought back to the focus
         self._scroll.scroll_pages(way)
 
     def _stay(self) -> None:
@@ -271,7 +271,6 @@ class Form(Widget):
             self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        """Show the focused field with what is said under it."""
         row, focused = self._focused_row(), self.screen.focused
         if focused is not None:
             self._scroll.bring_in_sight(focused, *((row.told,) if row is not None and row.told is not None else ()))
@@ -284,11 +283,10 @@ class Form(Widget):
         self.call_after_refresh(self._keep_in_sight)
 
     def on_pages_resized(self, event: Pages.Resized) -> None:
-        """A longer note takes its room from the pages."""
         self._keep_in_sight()
 
     def on_field_row_placed(self, event: FieldRow.Placed) -> None:
-        """The focus may be on a field that has just been made, and comes in sight when it has its place."""
+        """A focused field that was just made comes into sight when it is laid out."""
         self._keep_in_sight()
 
     def on_remark_placed(self, event: Remark.Placed) -> None:

@@ -1,4 +1,4 @@
-"""What all screens have in common: the sidebar, a body and the status line."""
+"""The base of all screens: the sidebar, a body and the status line."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from fleet_tui.ui.frame.status_line import Notice, StatusLine
 
 
 class FleetScreen(Screen[ScreenResultType]):
-    """A screen with the sidebar at its left, one row that speaks at its bottom, and what it is about between."""
+    """A screen with the sidebar at the left, the status line at the bottom, and a body."""
 
     entry: str
     """The sidebar's entry that this screen belongs to."""
     has_sidebar: ClassVar[bool] = True
-    """Whether one can go elsewhere from here; not where nobody is signed in."""
+    """Whether the sidebar is shown; only for a signed-in user."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.to_list", "Back to the list", id="screen.back", show=False)
@@ -39,7 +39,6 @@ class FleetScreen(Screen[ScreenResultType]):
     AUTO_FOCUS = "#body *"
 
     def compose(self) -> ComposeResult:
-        """The frame around `compose_body`."""
         with Horizontal(id="frame"):
             if self.has_sidebar:
                 yield Sidebar(self.entry)
@@ -48,12 +47,12 @@ class FleetScreen(Screen[ScreenResultType]):
         yield StatusLine()
 
     def compose_body(self) -> ComposeResult:
-        """What the screen is about; nothing by default."""
+        """The body; nothing by default."""
         yield from ()
 
     @property
     def sending(self) -> bool:
-        """Whether something is on its way that lets somebody in: nobody takes the screen away meanwhile."""
+        """Whether a sign-in is under way, during which the screen must stay."""
         return False
 
     def say(self, text: str, *, problem: bool = False) -> None:
@@ -71,14 +70,14 @@ class FleetScreen(Screen[ScreenResultType]):
             return None
 
     def rest(self) -> None:
-        """Show in the status line what stands there when there is nothing to be told: the keys.
+        """Show the keys in the status line.
 
         Called at every key: a sentence leaves the line at the key after it (looks.md, "In every profile").
         """
         self.say("")
 
     def words_of(self, binding: Binding) -> str:
-        """What a key is said to do here."""
+        """The description of a key on this screen."""
         return binding.description
 
     @on(Notice)
@@ -86,11 +85,10 @@ class FleetScreen(Screen[ScreenResultType]):
         self.say(event.sentence, problem=event.problem)
 
     def on_mount(self) -> None:
-        """Hear of it when one comes back to this screen from another destination."""
         self.app.mode_change_signal.subscribe(self, self._arrived)
 
     async def on_unmount(self) -> None:
-        """Hear of it no more: a subscription keeps a screen that is gone, and all its widgets, in memory."""
+        """Unsubscribe: a subscription keeps a removed screen and its widgets in memory."""
         self.app.mode_change_signal.unsubscribe(self)
 
     def _arrived(self, entry: str) -> None:
@@ -98,25 +96,25 @@ class FleetScreen(Screen[ScreenResultType]):
             self.returned()
 
     def returned(self) -> None:
-        """One has come back from another destination, where things may have been changed."""
+        """Called when the user comes back from another destination, where data may have changed."""
 
     def granted_anew(self) -> None:
-        """What is allowed has changed: the sidebar and the keys follow."""
+        """Called when the user's permissions changed: update the sidebar and the keys."""
         for sidebar in self.query(Sidebar):
             sidebar.refresh()
         self.refresh_bindings()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Close it, once, and not while something is open over it: Textual would close that in its place."""
+        """Close the screen once, and not under another: Textual would close the one on top."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def menus(self) -> Mapping[str, Mapping[str, Binding]]:
-        """The entries of the menus of this screen by what they answer, for each action that opens a menu.
+        """The entries of this screen's menus by answer, for each action that opens a menu.
 
         The action takes an answer in place of asking: so the palette offers what the menus do, by its name.
         """
         return {}
 
     async def leave(self) -> bool:
-        """Whether the screen may be left; one with something unsaved asks first."""
+        """Whether the screen may be left; a screen with unsaved typing asks first."""
         return True

@@ -1,4 +1,4 @@
-"""The sidebar: where one can go, and where one is."""
+"""The sidebar: the destinations, with a mark on the current one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _lines() -> list[Destination | str]:
 
 
 class Sidebar(Widget):
-    """Shows the destinations with their keys and marks the current one with `>`; those that are closed are dim."""
+    """Shows the destinations with their keys, `>` on the current one; closed ones are dim."""
 
     class Chosen(Message):
         """A destination was clicked."""
@@ -35,7 +35,7 @@ class Sidebar(Widget):
         self._lines = _lines()
 
     def render(self) -> Text:
-        """The entries under their groups; the place of one that is current is bold."""
+        """The entries under their groups; the current one is bold."""
         closed: frozenset[str] = getattr(self.app, "closed", frozenset())
         text = Text(no_wrap=True)
         for line in self._lines:
@@ -49,7 +49,6 @@ class Sidebar(Widget):
         return text
 
     def on_click(self, event: events.Click) -> None:
-        """Go where was clicked."""
         line = self._lines[event.y] if event.y < len(self._lines) else ""
         if isinstance(line, Destination):
             self.post_message(self.Chosen(line.id))

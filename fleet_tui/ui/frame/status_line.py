@@ -1,4 +1,4 @@
-"""The bottom of every screen: what has just been said, else the keys that work here."""
+"""The bottom of every screen: a sentence, else the active keys."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_LINES = 4
 
 
 class StatusLine(Widget):
-    """A row that speaks; it takes the place of toasts, which a slow line cannot afford.
+    """A row of text in place of toasts, which a slow line cannot afford.
 
     A sentence that does not fit takes further rows: what saving did to the bill must not be cut off.
     """
@@ -40,7 +40,7 @@ class StatusLine(Widget):
 
     @property
     def said(self) -> str:
-        """What stands there now; empty when the keys do."""
+        """The sentence shown; empty when the keys are."""
         return self._said
 
     def say(self, text: str, *, problem: bool = False) -> None:
@@ -67,24 +67,22 @@ class StatusLine(Widget):
         return "  ".join(shown.values())
 
     def _key(self, binding: Binding) -> str:
-        """The key by what is on it; one that the field with the focus takes as text gives way to another."""
+        """The key as it is written; another of its names while the focused field takes it as text."""
         shown, focused = self.app.get_key_display(binding), self.screen.focused
         typed = len(shown) == 1 and focused is not None and focused.check_consume_key(binding.key, shown)
         return key_name(binding.key) if typed else shown
 
     def _lines(self, width: int) -> Lines:
-        """The sentence in lines, bold when it tells of a problem, or one line with as many of the keys as fit."""
+        """The sentence in lines, bold for a problem, or the keys in one line."""
         if self._said:
             text = Text(self._said, "bold" if self._problem else "")
             return text.wrap(self.app.console, max(1, width))
         return Lines([Text(self._hints())])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the sentence takes."""
         return min(MOST_LINES, len(self._lines(width)))
 
     def render(self) -> Text:
-        """What stands there, with an ellipsis where it is cut."""
         lines = self._lines(self.size.width)
         self._shown = "" if self._said else lines[0].plain
         shown, rest = lines[: self.size.height], lines[self.size.height :]

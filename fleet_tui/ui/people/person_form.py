@@ -1,4 +1,4 @@
-"""Add and edit a technician or an employee."""
+"""The form that adds or edits a technician or an employee."""
 
 from __future__ import annotations
 
@@ -64,19 +64,19 @@ class PersonForm(FormScreen):
         return self._opened if self.profile is None else self.profile.id
 
     def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
-        """Show the profile as it is stored now; the list behind goes to it when the form closes."""
+        """Show a stored profile with later typing on top; the form will answer its id."""
         super().adopt(record, later)
         if self.profile is not None:
             self._adopted = self.profile.id
 
     def dismiss(self, result: int | None = None) -> AwaitComplete:
-        """Close the form; its result is the id of the profile that it saved last, however it is left."""
+        """Close the form and answer the id of the profile saved last."""
         return super().dismiss(self._adopted if result is None else result)
 
     @on(Edited)
     @work(exclusive=True, group="role")
     async def _role_edited(self, event: Edited) -> None:
-        """Follow the role that is picked: what it allows is shown on the Permissions tab."""
+        """Show the permissions of the picked role on the Permissions tab."""
         form = self.form
         if event.editor.field.name != "role" or form is None or not isinstance(form.rules, PersonFormRules):
             return
@@ -93,18 +93,17 @@ class PersonForm(FormScreen):
     @on(PhotoEditor.Left)
     @work(exclusive=True, group="photo")
     async def _photo_left(self) -> None:
-        """Say at once what is wrong with a photo; at save it is too late to remember where the file was."""
+        """Show the problem of a photo at once: at save the user may not remember the file's place."""
         if self.form is not None:
             self.form.problems |= await self.saving.read_photos(self.form)
             self.form.settle()
 
     def menus(self) -> Mapping[str, Mapping[str, Binding]]:
-        """What can be done with the profile."""
         return {"profile_actions": self._commands().offered()}
 
     @work(exclusive=True, group=ASKING)
     async def action_profile_actions(self, picked: str = "") -> None:
-        """Ask what is to be done with the profile, unless it is picked; do it."""
+        """Run the picked profile action, or ask for one."""
         await self.saving.settled()
         await self._commands().act(picked)
 
@@ -132,7 +131,7 @@ class PersonSaver:
         return self._record(self._services.people.profile(self._kind, person))
 
     def write(self, raw: Raw, shown: FormRecord) -> tuple[FormRecord, tuple[str, ...]]:
-        """Add the profile, or save what was changed of it."""
+        """Add the profile, or save its changed fields."""
         people, profile = self._services.people, shown.profile
         if profile is None:
             saved = people.add(self._kind, raw)
@@ -174,7 +173,7 @@ class PersonSaver:
 
 
 class PhotoPaths:
-    """The files that a photo can be read from; the service is asked for when a path is typed."""
+    """The photo files of the person's computer; the service is loaded when a path is typed."""
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -1,4 +1,4 @@
-"""Profile Actions: what can be done with a profile as a whole."""
+"""Profile Actions: actions on a whole profile."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
 
 
 class ProfileActions(Options):
-    """Answers what is to be done with a profile; holders of a unique value stand under these, with a digit."""
+    """The menu of profile actions; profiles with a wanted unique value stand below, each with a digit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", "activate", "Activate", id="profile.activate"),
@@ -67,7 +67,7 @@ class ProfileActions(Options):
 
 
 class ProfileCommands:
-    """Does with the profile on a form what is picked of its actions."""
+    """Runs profile actions on the profile of a form."""
 
     def __init__(self, form: FormScreen, services: Services, open_form: OpenForm) -> None:
         """`open_form` makes the form of a person by kind and id."""
@@ -76,7 +76,7 @@ class ProfileCommands:
         self._open_form = open_form
 
     async def act(self, picked: str | None = None) -> None:
-        """Ask what is to be done with the profile, unless it is picked; do it."""
+        """Run the picked action, or ask for one."""
         options = self._options()
         if not options:
             self._form.say("Profile Actions are there once the profile is saved.")
@@ -97,7 +97,7 @@ class ProfileCommands:
             self._form.app.push_screen(self._open_form(holder.kind, holder.id))
 
     def offered(self) -> dict[str, Binding]:
-        """The entries of the menu that are allowed, in the words that stand there."""
+        """The allowed entries of the menu, by answer."""
         own, closed = own_entries(ProfileActions), self._not_allowed()
         return {
             name: replace(own[name] if name in own else Binding("", "", ""), description=words)
@@ -109,7 +109,7 @@ class ProfileCommands:
         return {name: why_not(self._services.grants, permission) for name, permission in _NEEDED.items()}
 
     def _options(self) -> dict[str, str]:
-        """What can be done with the profile, and with the holders of a unique value of it."""
+        """The labels of the actions, and of the profiles with a wanted unique value."""
         options = {}
         profile = self._profile
         if profile is not None:
@@ -132,7 +132,7 @@ class ProfileCommands:
         return photo if isinstance(photo, Photo) else None
 
     async def _stored(self) -> Profile | None:
-        """The profile once nothing is left unsaved on its form; None when something stays so, or there is none."""
+        """The profile after unsaved typing is saved; None when it stays unsaved, or there is no profile."""
         if self._form.unsaved:
             answer = await self._form.app.push_screen_wait(SaveFirst("What you typed is not saved yet."))
             if answer != SAVE or not await self._form.save():
@@ -140,14 +140,14 @@ class ProfileCommands:
         return self._profile
 
     async def _show_stored(self, why: str, *, problem: bool = False) -> None:
-        """Show the profile as it is now, and say why: on its old version the action would be refused for ever."""
+        """Show the profile as stored now, and say why: on the version before, the action would be refused for ever."""
         record = await self._form.read()
         if record is not None:
             self._form.adopt(record)
             self._form.say(why, problem=problem)
 
     async def _send(self, action: Send) -> None:
-        """Send one person an invitation or a reset: a plan of one is said in a sentence, and not listed."""
+        """Send an invitation or a reset by a plan of one, which is said in a sentence."""
         form, services, profile = self._form, self._services, await self._stored()
         if profile is None:
             return
@@ -209,7 +209,7 @@ class ProfileCommands:
             await self._offer_invitation(profile)
 
     async def _offer_invitation(self, profile: Profile) -> None:
-        """Ask whether to send another invitation in place of one that has ended, where that is allowed."""
+        """Ask whether to send another invitation for one that has ended, where that is allowed."""
         send = _SENDS["invite"]
         if not why_not(self._services.grants, permission_for(send)):
             text = "The invitation has ended meanwhile: its code opens nothing any more."
@@ -246,7 +246,7 @@ def _noun(profile: Profile) -> str:
 
 
 def _address(profile: Profile) -> str:
-    """Where a message goes: to the mobile by SMS when there is no e-mail address (product.md, "Marking")."""
+    """The recipient's address: the mobile for an SMS without an e-mail address (product.md, "Marking")."""
     name = "email" if profile.values["email"] else "mobile"
     return cell(PROFILE_TYPES[profile.kind], name, profile.values, profile.names, profile.country)
 

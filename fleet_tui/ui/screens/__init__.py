@@ -1,1 +1,1 @@
-"""One file a task."""
+"""The screens of the sidebar's destinations, one file each."""

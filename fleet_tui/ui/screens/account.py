@@ -1,4 +1,4 @@
-"""System › My account: one's own profile and permissions, and the way to another password or out."""
+"""System › My account: the user's own profile and permissions, change of password, sign-out."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from fleet_tui.ui.base.navigation import Enter
 from fleet_tui.ui.frame.screen import FleetScreen
 
 Rows = list[tuple[str, list[tuple[str, str]]]]
-"""Sections by title: labels with the words beside them."""
+"""Sections by title: labels and words."""
 
 
 class AccountScreen(FleetScreen[None]):
-    """Everybody's, whatever else they may. Nothing can be changed here but the password."""
+    """Open to every user. Only the password can be changed here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "change_password", "Password", id="account.password"),
@@ -54,26 +54,21 @@ class AccountScreen(FleetScreen[None]):
         self._has_password = True
 
     def compose_body(self) -> ComposeResult:
-        """The text; the arrows scroll it."""
         with VerticalScroll():
             yield Static(id="account", markup=False)
 
     def on_mount(self) -> None:
-        """Read it off the UI thread."""
         self.action_reload()
 
     def returned(self) -> None:
-        """Show what has changed meanwhile."""
         self.action_reload()
 
     def granted_anew(self) -> None:
-        """Show what is allowed now."""
         super().granted_anew()
         self.action_reload()
 
     @work(exclusive=True, group="reload")
     async def action_reload(self) -> None:
-        """Ask the database again."""
         found = await self.run_or_say(self._read)
         if found is None:
             return
@@ -87,14 +82,13 @@ class AccountScreen(FleetScreen[None]):
         return self._own.profile(), self._own.account()
 
     def action_change_password(self) -> None:
-        """Choose another password, or a first one."""
         from fleet_tui.ui.sign_in.change_password import ChangePassword
 
         self.app.push_screen(ChangePassword(self._own, self._enter, first=not self._has_password))
 
 
 def _profile(profile: Profile) -> Rows:
-    """The sections of the profile with what is filled in; permissions are told of by the account."""
+    """The filled-in fields of the profile by section, without its permissions."""
     profile_type = PROFILE_TYPES[profile.kind]
     sections = (section for section in profile_type.sections if section.tab != PERMISSIONS_TAB)
     values = profile.values
@@ -116,7 +110,7 @@ def _account(account: OwnAccount) -> Rows:
 
 
 def _permissions(account: OwnAccount) -> Iterator[RenderableType]:
-    """What one may and may not do, and by what."""
+    """Each permission with its origin, in groups."""
     for group in dict.fromkeys(permission.group for permission in account.permissions):
         yield Text(f"\nPermissions: {group}", "bold")
         table = Table.grid(expand=True)
@@ -129,7 +123,7 @@ def _permissions(account: OwnAccount) -> Iterator[RenderableType]:
 
 
 def _facts(sections: Rows) -> Iterator[RenderableType]:
-    """Labels at the left, words at the right, each folded within its column; what is not filled in is left out."""
+    """Labels at the left, words at the right, each folded within its column."""
     for number, (title, rows) in enumerate(sections):
         yield Text(f"\n{title}" if number else title, "bold")
         table = Table.grid(padding=(0, 1, 0, 0), expand=True)

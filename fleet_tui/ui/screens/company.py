@@ -1,4 +1,4 @@
-"""Settings › Company: what holds for the whole company."""
+"""Settings › Company: the company's settings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FIELDS = {field.name: field for field in COMPANY_FIELDS}
 
 
 class CompanyScreen(FormScreen):
-    """The form of the company's settings; it is a destination, so Esc leads to the list of people."""
+    """The form of the company's settings; as for every destination, Esc leads to the list of people."""
 
     entry = "company"
     SAVE_GROUP = ASKING  # keys behind F2 are for the question that comes
@@ -50,22 +50,21 @@ class CompanyScreen(FormScreen):
         self._company, self._undo = services.company, services.company_undo
 
     async def agreed(self, raw: Raw) -> bool:
-        """Show what would change: all of it goes to everybody, and the texts out in messages."""
+        """Show the changes first: they affect every user, and the texts go out in messages."""
         version = self.record.version if self.record is not None else None
         changes = await run_in_thread(self._company.changes, version or 0, raw)
         return not changes or await self.app.push_screen_wait(CompanyChanges("Save company settings", changes)) is True
 
     def on_screen_resume(self) -> None:
-        """Coming back, show what somebody else has changed meanwhile."""
+        """Show what was changed by others meanwhile."""
         self.read_again()
 
     async def action_back(self) -> None:  # type: ignore[override]  # the app asks what is unsaved as it leaves
-        """Go back to the list of people."""
         await self.run_action("app.to_list")
 
     @work(exclusive=True, group=ASKING)
     async def action_undo(self, redo: bool = False) -> None:
-        """Take back the last change of the settings, if nothing was done since, or do it again."""
+        """Undo the last change of the settings, if it is next to be undone, or redo it."""
         try:
             said = await undo_company(self.app, self._undo, redo=redo)
         except Refusal as refusal:
@@ -76,7 +75,7 @@ class CompanyScreen(FormScreen):
         self.say(_SOMETHING_ELSE if said is None else said)
 
     async def leave(self) -> bool:
-        """Ask what becomes of unsaved typing; the screen stays, so what is discarded is taken off it."""
+        """Ask what becomes of unsaved typing; the screen stays, so discarded typing is taken off it."""
         left = await super().leave()
         if left and self.record is not None and self.unsaved:
             self.adopt(self.record)
@@ -94,11 +93,11 @@ class CompanySaver:
         self._company, self._grants = services.company, services.grants
 
     def read(self, shown: FormRecord | None) -> FormRecord:
-        """The settings as they are."""
+        """The settings."""
         return self._record(self._company.get())
 
     def write(self, raw: Raw, shown: FormRecord) -> tuple[FormRecord, tuple[str, ...]]:
-        """Save what was changed."""
+        """Save the changed settings."""
         return self._record(self._company.save(shown.version or 0, raw)), ("u on a list takes it back.",)
 
     def _record(self, company: Company) -> FormRecord:

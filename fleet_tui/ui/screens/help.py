@@ -1,4 +1,4 @@
-"""Help: the keys that work on the screen it was asked from, read from that screen itself."""
+"""Help: the active keys of the screen that it was opened on."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from fleet_tui.ui.base.keys import key_name, listed
 from fleet_tui.ui.dialogs.base import DialogScreen
 
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
-"""What the keys work on, in order: the screen wherever the focus is on it, what has the focus, and so on."""
+"""The groups of keys: those of the screen, of the focused widget, of dialogs and of the app."""
 NOT_ALLOWED = " (not allowed)"
 
 
 class HelpScreen(DialogScreen[None]):
-    """Every active key with what it does, grouped by what it works on."""
+    """Every active key with its description, in groups."""
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__("Help")
         self._active: Mapping[str, ActiveBinding] = screen.active_bindings
 
     def compose_box(self) -> ComposeResult:
-        """The keys; the arrows scroll them."""
         with VerticalScroll(id="keys", classes="fills"):
             yield Static(self._keys())
 

@@ -1,4 +1,4 @@
-"""System › History: who changed what, for everything that is kept."""
+"""System › History: every recorded change with its author."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class HistoryView(PagedLog[Event]):
     """
 
     class Opened(Message):
-        """Somebody wants to see what an event changed."""
+        """The changes of an event are to be shown."""
 
         def __init__(self, event: Event) -> None:
             self.event = event
@@ -66,13 +66,12 @@ class HistoryView(PagedLog[Event]):
         super().__init__(COLUMNS, _words, events, id="history")
 
     def action_open(self) -> None:
-        """Tell that somebody wants to see what the event at the cursor changed."""
         if self.current is not None:
             self.post_message(self.Opened(self.current))
 
 
 class Changes(DialogScreen[None]):
-    """Each field of an event, before and after."""
+    """Each changed field of an event, before and after."""
 
     AUTO_FOCUS = "#changes"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "cancel", "Back", id="changes.back", show=False)]
@@ -87,7 +86,6 @@ class Changes(DialogScreen[None]):
         self._event = event
 
     def compose_box(self) -> ComposeResult:
-        """The fields; the arrows scroll them."""
         yield Static(f"{show_moment(self._event.at)} by {self._event.who}", markup=False)
         with VerticalScroll(id="changes", classes="fills"):
             yield Static(self._fields())
@@ -119,23 +117,19 @@ class HistoryScreen(FleetScreen[None]):
         self._history = history
 
     def compose_body(self) -> ComposeResult:
-        """The events."""
         yield HistoryView(self._before)
 
     def _before(self, event: int | None, limit: int) -> tuple[Event, ...]:
         return self._history.events(before=event, limit=limit)
 
     def returned(self) -> None:
-        """Show what has happened meanwhile."""
         self.action_reload()
 
     def granted_anew(self) -> None:
-        """Show it to whom it may be shown now."""
         super().granted_anew()
         self.action_reload()
 
     def action_reload(self) -> None:
-        """Ask the database again."""
         self.query_one(HistoryView).reload()
 
     @on(HistoryView.Opened)

@@ -1,4 +1,4 @@
-"""Company › Lists: what profiles can pick from."""
+"""Company › Lists: the entries that profiles can pick."""
 
 from __future__ import annotations
 
@@ -73,17 +73,14 @@ class ListsScreen(GuardedScreen[None]):
         self._names.fill(tuple(ListName))
 
     def compose_body(self) -> ComposeResult:
-        """The lists and the entries."""
         with Container(id="lists"):
             yield self._names
             yield self._entries
 
     def on_mount(self) -> None:
-        """Show the first list."""
         self.action_reload()
 
     def returned(self) -> None:
-        """Show what has changed meanwhile."""
         self.action_reload()
 
     @property
@@ -92,12 +89,12 @@ class ListsScreen(GuardedScreen[None]):
 
     @on(Grid.Moved, "#names")
     def action_reload(self) -> None:
-        """Ask for the entries of the list at the cursor."""
+        """Read the entries of the list at the cursor."""
         self._show(self._list, None)
 
     @work(group=DOING)
     async def _show(self, name: ListName, at: int | None) -> None:
-        """Show the entries; keys wait for them, because what they act on is the entry at the cursor."""
+        """Show the entries; keys wait for them, because they act on the entry at the cursor."""
         await self._fill(name, at)
 
     async def _fill(self, name: ListName, at: int | None) -> None:
@@ -111,13 +108,11 @@ class ListsScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def action_add(self) -> None:
-        """Type a new entry of the list."""
         name = self._list
         await self._prompt(f"Add to {name.label}", "", lambda text: self._lists.add(name, text))
 
     @work(exclusive=True, group=ASKING)
     async def action_rename(self) -> None:
-        """Type another name for the entry at the cursor."""
         entry = self._entries.current
         if entry is not None:
             title = f"Rename {entry.name}"
@@ -137,7 +132,6 @@ class ListsScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=DOING)
     async def action_retire(self) -> None:
-        """Retire the entry at the cursor, or bring it back."""
         entry = self._entries.current
         if entry is None or not await self._sure(entry):
             return

@@ -1,4 +1,4 @@
-"""System › Mail: messages to people and what has become of them."""
+"""System › Mail: messages to people and their states."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from fleet_tui.ui.screens.mail_view import MailView, MessageDetails
 
 
 class MailScreen(GuardedScreen[None]):
-    """All messages, newest first, under a line that says which way they go."""
+    """All messages, newest first, under a line about how they are sent and how many wait."""
 
     entry = "mail"
     AUTO_FOCUS = "#messages"
@@ -51,25 +51,20 @@ class MailScreen(GuardedScreen[None]):
         self._view = MailView(self._mail.messages, self._now)
 
     def compose_body(self) -> ComposeResult:
-        """Which way messages go, and the messages."""
         yield self._head
         yield self._view
 
     def on_mount(self) -> None:
-        """Say how many wait."""
         self._count()
 
     def returned(self) -> None:
-        """Show what has become of them meanwhile."""
         self.action_reload()
 
     def granted_anew(self) -> None:
-        """Show them to whom they may be shown now."""
         super().granted_anew()
         self.action_reload()
 
     def action_reload(self) -> None:
-        """Ask the database again."""
         self._view.reload()
         self._count()
 
@@ -90,7 +85,6 @@ class MailScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def action_stop(self) -> None:
-        """Take back the message at the cursor, when that is confirmed."""
         item = self._view.current
         if item is None or not item.can_be_stopped:
             self.say("Only a message that still waits can be taken back.")
@@ -102,7 +96,6 @@ class MailScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=DOING)
     async def action_again(self) -> None:
-        """Try the message at the cursor now."""
         item = self._view.current
         if item is None or not item.can_be_tried:
             self.say("Only a message that waits or could not be sent can be tried now.")

@@ -1,4 +1,4 @@
-"""Messages to people as a table, newest first."""
+"""The table of messages to people, newest first, and the details of one."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _SHORT = {Purpose.INVITE: "invite", Purpose.RESET: "reset"}
 _LEAST = 20
 """Cells of `waits until 04:15:30`."""
 _SPACIOUS = 95
-"""Cells from which on the address has room; beside the sidebar that is a terminal of 120 columns."""
+"""Cells that leave room for the address: a terminal of 120 columns with the sidebar."""
 
 
 def columns(cells: int) -> tuple[GridColumn, ...]:
-    """The columns that a table of so many cells has room for; the state has all that the others leave.
+    """The columns that fit so many cells; the state takes all that the others leave.
 
-    Where not even the state would fit behind all others, they stand behind it, to be scrolled to.
+    Where the state would not fit behind the others, it comes second and they are scrolled to.
     """
     who: tuple[GridColumn, ...] = (_WHEN, GridColumn("to", "To", 12), _WHAT)
     if cells >= _SPACIOUS:
@@ -75,7 +75,7 @@ class MailView(PagedLog[Item]):
     """
 
     class Opened(Message):
-        """Somebody wants to see all about a message."""
+        """The details of a message are to be shown."""
 
         def __init__(self, item: Item) -> None:
             self.item = item
@@ -85,12 +85,11 @@ class MailView(PagedLog[Item]):
         super().__init__(columns(80), partial(_words, now), messages, id="messages")
 
     def on_resize(self) -> None:
-        """Show the columns that there is room for."""
         self.show_columns(columns(self.size.width))
         super().on_resize()
 
     def show_instead(self, item: Item) -> bool:
-        """Show a message as it is now, if it is here."""
+        """Replace a message that is shown; whether it is."""
         values = tuple(item if item.id == shown.id else shown for shown in self.values)
         here = any(item is shown for shown in values)
         if here:
@@ -98,13 +97,12 @@ class MailView(PagedLog[Item]):
         return here
 
     def action_open(self) -> None:
-        """Tell that somebody wants to see all about the message at the cursor."""
         if self.current is not None:
             self.post_message(self.Opened(self.current))
 
 
 class MessageDetails(DialogScreen[None]):
-    """Each fact about a message under its name."""
+    """The details of a message; never the code in it."""
 
     AUTO_FOCUS = "#facts"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "cancel", "Back", id="message.back", show=False)]
@@ -119,7 +117,6 @@ class MessageDetails(DialogScreen[None]):
         self._facts = facts(item, now)
 
     def compose_box(self) -> ComposeResult:
-        """The facts; the arrows scroll them."""
         with VerticalScroll(id="facts", classes="fills"):
             yield Static(self._words())
         yield Static("Esc closes this.", markup=False)

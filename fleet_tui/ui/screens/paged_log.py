@@ -1,4 +1,4 @@
-"""A table of what has happened: newest first, older rows as the cursor comes to the end."""
+"""A table with the newest row first, which reads older rows as the cursor comes to the end."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid
 
 PAGE = 50
-"""How many are asked for at a time."""
+"""Rows read at a time."""
 
 
 class Numbered(Protocol):
-    """What has an id; a later one is greater."""
+    """A row with an id; newer rows have greater ones."""
 
     @property
     def id(self) -> int:
@@ -30,14 +30,14 @@ class Numbered(Protocol):
 N = TypeVar("N", bound=Numbered)
 
 Before = Callable[[int | None, int], tuple[N, ...]]
-"""The newest before the one with that id, as many as asked for; it runs off the UI thread."""
+"""Reads so many of the newest rows before an id; None for the newest of all. It runs off the UI thread."""
 
 
 class PagedLog(ListGrid[N]):
-    """Asks for a page at a time."""
+    """Reads its rows a page at a time."""
 
     nothing: ClassVar[str] = ""
-    """What stands in the place of rows when there are none."""
+    """The sentence in place of rows when there are none."""
 
     def __init__(
         self, columns: Sequence[GridColumn], words: Callable[[N, str], str], before: Before[N], *, id: str
@@ -48,16 +48,15 @@ class PagedLog(ListGrid[N]):
         self._loading = False
 
     def on_mount(self) -> None:
-        """Ask for the newest."""
         self.reload()
 
     def reload(self) -> None:
-        """Show the newest as they are now."""
+        """Read the newest rows again."""
         self._all_here, self._loading = False, True
         self._load(again=True)
 
     def go(self, cursor: int, top: int) -> None:
-        """Move, and ask for older ones when the end comes near."""
+        """Move, and read older rows near the end."""
         super().go(cursor, top)
         if self.cursor + self.height >= len(self.values) and not (self._all_here or self._loading):
             self._loading = True
@@ -71,7 +70,7 @@ class PagedLog(ListGrid[N]):
         except Refusal as refusal:
             if isinstance(refusal, NotAllowed):
                 self._all_here = True
-                self.fill(())  # what may not be seen any more does not stay
+                self.fill(())  # what may not be seen is not left in sight
             self.post_message(Notice(str(refusal), problem=True))
         else:
             self._all_here = len(more) < PAGE

@@ -1,4 +1,4 @@
-"""The catalogue of permissions in its groups, with what one role allows."""
+"""The catalogue of permissions in groups, as a role allows them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ ROOM = 48
 
 
 def _lines() -> tuple[Permission | str, ...]:
-    """Each group's name, then its permissions."""
     groups = dict.fromkeys(permission.group for permission in CATALOGUE)
     lines: list[Permission | str] = []
     for group in groups:
@@ -22,7 +21,7 @@ def _lines() -> tuple[Permission | str, ...]:
 
 
 class PermissionGrid(ListGrid[Permission | str]):
-    """`[x]` before what is allowed, a `*` with it before what is not saved yet."""
+    """Marks an allowed permission with `[x]`, an unsaved change with `*`."""
 
     def __init__(self) -> None:
         self._allowed: Collection[str] = ()
@@ -38,7 +37,7 @@ class PermissionGrid(ListGrid[Permission | str]):
         return f"{tick}{'*' if line.id in self._unsaved else ' '}{line.label}"
 
     def show_allowed(self, allowed: Collection[str], unsaved: Collection[str]) -> None:
-        """Show what is allowed, and of what that is not saved yet."""
+        """Show these permissions as allowed and these as unsaved changes."""
         if (allowed, unsaved) != (self._allowed, self._unsaved):
             self._allowed, self._unsaved = allowed, unsaved
             self.draw()

@@ -1,4 +1,4 @@
-"""What is toggled on roles, and the question before that is saved."""
+"""Unsaved changes of roles, and the question before they are saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fleet_tui.ui.dialogs.base import DialogScreen
 
 
 class RoleChange(DialogScreen[bool]):
-    """Shows what is gained and lost and by how many; answers whether that is to be saved."""
+    """Shows the permissions gained and lost and the number of people; answers whether to save."""
 
     AUTO_FOCUS = "#difference"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +36,6 @@ class RoleChange(DialogScreen[bool]):
         self._plan = plan
 
     def compose_box(self) -> ComposeResult:
-        """The difference, which the arrows scroll, for how many, and the keys."""
         with VerticalScroll(id="difference", classes="fills"):
             yield Static("\n".join(self._lines()), markup=False)
         yield Static(displayable(for_whom(self._plan)), markup=False)
@@ -50,12 +49,11 @@ class RoleChange(DialogScreen[bool]):
         yield from filter(None, (told_blind(self._plan),))
 
     def action_answer(self, yes: bool) -> None:
-        """Answer."""
         self.dismiss(yes)
 
 
 def for_whom(plan: RolePlan) -> str:
-    """How many have the role, and for how many of them an answer of their own counts instead."""
+    """The number of people with the role, and of those with own answers, which count instead."""
     if not plan.people:
         return "No active person has this role."
     people = "1 active person has this role" if plan.people == 1 else f"{plan.people:,} active people have this role"
@@ -70,35 +68,34 @@ def for_whom(plan: RolePlan) -> str:
 
 
 class RoleEdits:
-    """By role what is wanted of each toggled permission, so that it holds over whatever somebody else has saved."""
+    """Wanted permissions by role; they hold on top of a save by another person."""
 
     def __init__(self) -> None:
         self._wanted: dict[int, dict[str, bool]] = {}
 
     def toggle(self, role: Role, permission: str) -> None:
-        """Allow what is not, or the other way round; toggled back, it is no edit any more."""
+        """Reverse a permission of the role; a second time takes the edit back."""
         wanted = self._wanted.setdefault(role.entry.id, {})
         if wanted.pop(permission, None) is None:
             wanted[permission] = permission not in role.allowed
 
     def wanted(self, role: Role) -> dict[str, bool]:
-        """Of each permission that was toggled, whether it is to be allowed."""
+        """The toggled permissions, each with whether it is to be allowed."""
         return dict(self._wanted.get(role.entry.id, {}))
 
     def allowed(self, role: Role) -> frozenset[str]:
-        """What the role would allow."""
+        """The permissions of the role after these edits."""
         return role.allowed ^ self.unsaved(role)
 
     def unsaved(self, role: Role) -> frozenset[str]:
-        """The permissions in which that differs from what is stored."""
+        """The permissions that differ from the stored ones."""
         return frozenset(self._wanted.get(role.entry.id, {}))
 
     def settle(self, roles: Iterable[Role]) -> None:
-        """Forget what has become so without us, of roles as they are stored now."""
+        """Drop the edits that the roles, as stored now, fulfil already."""
         for role in roles:
             wanted = self.wanted(role)
             self._wanted[role.entry.id] = {id: yes for id, yes in wanted.items() if yes != (id in role.allowed)}
 
     def drop(self, role: Role) -> None:
-        """Take all toggles of a role back."""
         self._wanted.pop(role.entry.id, None)

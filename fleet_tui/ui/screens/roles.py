@@ -1,4 +1,4 @@
-"""System › Roles: what each role allows by default."""
+"""System › Roles: the default permissions of each role."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WHOSE = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Tech
 
 
 class RolesScreen(GuardedScreen[None]):
-    """The roles at the left, or above where there is no room, and what the one at the cursor allows."""
+    """The roles at the left, or above where there is no room, and the permissions of the one at the cursor."""
 
     entry = "roles"
     AUTO_FOCUS = "#roles-names"
@@ -69,22 +69,18 @@ class RolesScreen(GuardedScreen[None]):
         return f"{'* ' if self._edits.unsaved(role) else '  '}{role.entry.name}{retired}"
 
     def compose_body(self) -> ComposeResult:
-        """The roles and the permissions, and how many people it is about."""
         with Container(id="roles"):
             yield self._names
             yield self._catalogue
         yield self._about
 
     def on_mount(self) -> None:
-        """Show the first role."""
         self.action_reload()
 
     def returned(self) -> None:
-        """Show what has changed meanwhile."""
         self.action_reload()
 
     def granted_anew(self) -> None:
-        """Show them to whom they may be shown now."""
         super().granted_anew()
         self.action_reload()
 
@@ -92,7 +88,6 @@ class RolesScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group="roles")
     async def action_reload(self) -> None:
-        """Ask the database again."""
         await self._load()
 
     async def _load(self) -> None:
@@ -101,7 +96,7 @@ class RolesScreen(GuardedScreen[None]):
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             if isinstance(refusal, NotAllowed):
-                self._names.fill(())  # what may not be seen any more does not stay
+                self._names.fill(())  # what may not be seen is not left in sight
                 self._show()
             return
         self._edits.settle(found)
@@ -123,7 +118,6 @@ class RolesScreen(GuardedScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        """Show what the role at the cursor allows, and about whom that is."""
         role, permission = self._current, self._catalogue.permission
         if role is None:
             self._catalogue.show_allowed(frozenset(), frozenset())
@@ -137,7 +131,7 @@ class RolesScreen(GuardedScreen[None]):
     # What the keys do
 
     def action_allow(self) -> None:
-        """Allow the permission at the cursor, or allow it no more."""
+        """Toggle the permission at the cursor."""
         role, permission = self._current, self._catalogue.permission
         if not self._catalogue.has_focus:
             self.set_focus(self._catalogue)
@@ -150,7 +144,6 @@ class RolesScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def action_save(self) -> None:
-        """Save the role at the cursor, when what that changes is wanted."""
         role = self._current
         if role is None or not self._edits.unsaved(role):
             self.say("Nothing to save: nothing was changed on this role.")
@@ -158,11 +151,11 @@ class RolesScreen(GuardedScreen[None]):
             await self._save(role)
 
     async def _save(self, role: Role) -> bool:
-        """Show what saving a role would change and save it; whether it is saved."""
+        """Save a role after a question about the changes; whether it is saved."""
         name = role.entry.name
         try:
             plan = await run_in_thread(self._roles.plan, role.entry.id, self._edits.wanted(role))
-            await self._load()  # what somebody else has saved meanwhile stands behind the question
+            await self._load()  # a save by another person shows behind the question
             if not (plan.gained or plan.lost):
                 self.say(f"Nothing to save: somebody else has changed {name} like that already.")
                 return True
@@ -173,7 +166,7 @@ class RolesScreen(GuardedScreen[None]):
                 return False
             await run_in_thread(self._roles.save, plan)
         except Refusal as refusal:
-            await self._load()  # what was toggled stays, over what is stored now
+            await self._load()  # the edits stay, on top of the stored roles
             self.say(str(refusal), problem=True)
             return False
         self._edits.drop(role)
@@ -182,7 +175,7 @@ class RolesScreen(GuardedScreen[None]):
         return True
 
     async def leave(self) -> bool:
-        """Ask what becomes of what was toggled and not saved; nothing is lost without an answer."""
+        """Ask what becomes of unsaved edits; nothing is lost without an answer."""
         roles = [role for role in self._names.values if isinstance(role, Role) and self._edits.unsaved(role)]
         if not roles:
             return True

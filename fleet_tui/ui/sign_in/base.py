@@ -1,4 +1,4 @@
-"""What the screens at the door have in common: a few fields under a title, and no way elsewhere."""
+"""The base of the sign-in screens: a few fields under a title, without the sidebar."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 
 
 class SignInScreen(FleetScreen[None]):
-    """Some fields that are sent together. What is typed is kept nowhere: most of it is secret."""
+    """Some fields that are sent together. There is no draft: most of them are secret."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "submit", "Go on", id="door.submit", key_display="F2", show=False, priority=True),
@@ -62,11 +62,10 @@ class SignInScreen(FleetScreen[None]):
 
     @property
     def sending(self) -> bool:
-        """Whether what is typed is on its way."""
+        """Whether the fields are being sent."""
         return self._sending.locked()
 
     def compose_body(self) -> ComposeResult:
-        """The title, what there is to say, and the fields."""
         with VerticalScroll(id="door", can_focus=False):
             yield Static(displayable(self._title), classes="title", markup=False)
             yield self._about
@@ -74,7 +73,7 @@ class SignInScreen(FleetScreen[None]):
             yield Static(self._keys(), classes="keys", markup=False)
 
     def _keys(self) -> Text:
-        """The keys that lead on: the line at the bottom may have something else to say."""
+        """The keys that lead on, because the status line may show a sentence instead."""
         lead_on = ("door.submit", "door.sign_in", "door.to_")
         own = [binding for binding in bindings_of(self) if (binding.id or "").startswith(lead_on)]
         lines = [f" {self.app.get_key_display(binding)} {binding.description}" for binding in own]
@@ -86,7 +85,7 @@ class SignInScreen(FleetScreen[None]):
         return [binding for binding in bindings_of(self.app) if binding.id == "app.quit"]
 
     def tell_about(self, text: str) -> None:
-        """Say something above the fields."""
+        """Show a text above the fields; empty for none."""
         self._about.update(displayable(text, lines=True))
         self._about.display = bool(text)
 
@@ -97,16 +96,15 @@ class SignInScreen(FleetScreen[None]):
             row.ask(name in asked)
 
     def typed(self, name: str) -> str:
-        """What is typed in a field."""
+        """The typed text of a field."""
         return str(self.rows[name].editor.raw)
 
     def fill(self, **texts: str) -> None:
-        """Put texts in fields."""
+        """Set the texts of fields."""
         for name, text in texts.items():
             self.rows[name].editor.raw = text
 
     def focus_on(self, name: str) -> None:
-        """Put the focus on a field."""
         self.set_focus(self.rows[name].editor)
 
     # Keys
@@ -115,14 +113,12 @@ class SignInScreen(FleetScreen[None]):
         return [row for row in self.rows.values() if row.display]
 
     def action_move(self, way: int) -> None:
-        """Go to another field, round the ends."""
         rows = self._open_rows()
         if rows:
             at = next((place for place, row in enumerate(rows) if row.editor.has_focus), -1)
             self.set_focus(rows[max(at + way, -1) % len(rows)].editor)
 
     def action_enter(self) -> None:
-        """Go on to the next field; from the last one, send."""
         rows = self._open_rows()
         if not rows or rows[-1].editor.has_focus:
             self.action_submit()
@@ -131,18 +127,18 @@ class SignInScreen(FleetScreen[None]):
 
     @work(exclusive=True, group=LEAVING)
     async def action_back(self) -> None:
-        """Ask whether to quit: nothing lies behind the first screen, and the cursor stays in its field."""
+        """Ask whether to quit: nothing lies behind the first screen."""
         await quit_if_wanted(self)
 
     # Sending
 
     @work(group=LEAVING)
     async def action_submit(self) -> None:
-        """Send what is typed, once at a time."""
+        """Send the fields, one send at a time."""
         if self._sending.locked():
             return
         async with self._sending:
-            await processed(self.focused or self)  # a letter right before is sent too
+            await processed(self.focused or self)  # a letter right before F2 is sent too
             self.say("")
             try:
                 sentence = await self.send()
@@ -154,10 +150,10 @@ class SignInScreen(FleetScreen[None]):
                 if not sentence:
                     return
                 self.say(sentence, problem=True)
-            drop_until_seen(self.app)  # what is typed ahead is for what comes behind the door, and not for a field
+            drop_until_seen(self.app)  # keys typed ahead are for the screen after sign-in, and not for a field
 
     async def send(self) -> str:
-        """Do what the fields are for; the sentence that says what is wrong, or nothing, which is the default.
+        """Send the fields; the sentence that says what is wrong, or nothing, which is the default.
 
         Raises:
             Refusal: it was not done.
@@ -165,11 +161,10 @@ class SignInScreen(FleetScreen[None]):
         return ""
 
     def refused(self, sentence: str) -> None:
-        """Say why it was not done."""
         self.say(sentence, problem=True)
 
     def _tell(self, problems: dict[str, Problem]) -> None:
-        """Say what is wrong beside each field, and go to the first one; what has no field is said below."""
+        """Show each problem beside its field and go to the first; others in the status line."""
         self._problems = dict(problems)
         for name, row in self.rows.items():
             row.tell(problems[name].sentence if name in problems else "", "")
@@ -181,7 +176,7 @@ class SignInScreen(FleetScreen[None]):
 
     @on(Remark.Placed)
     def _placed(self, event: Remark.Placed) -> None:
-        """Bring in sight what is wrong with a field, not only the field."""
+        """Scroll the problem of a field into sight, not only the field."""
         event.remark.scroll_visible(animate=False)
 
     @on(Edited)
@@ -193,4 +188,4 @@ class SignInScreen(FleetScreen[None]):
         self.edited(edited)
 
     def edited(self, name: str) -> None:
-        """Something was typed in a field."""
+        """Called when a field was edited."""

@@ -1,4 +1,4 @@
-"""The door of a company that signs in with usernames and passwords."""
+"""Sign-in with a username and a password."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ASKED = "If there is an active account for that, a message is on its way."
 
 
 class SignIn(SignInScreen):
-    """A username and a password; the same words for whatever is wrong with them."""
+    """Asks for a username and a password; a refusal does not say which one is wrong."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "submit", "Sign in", id="door.sign_in", key_display="F2", show=False, priority=True),
@@ -42,7 +42,6 @@ class SignIn(SignInScreen):
         self._enter = enter
 
     async def send(self) -> str:
-        """Sign in."""
         for name, sentence in (("username", "Type your username."), ("password", "Type your password.")):
             if not self.typed(name):
                 self.focus_on(name)
@@ -54,20 +53,18 @@ class SignIn(SignInScreen):
         return await self._enter(session)
 
     def refused(self, sentence: str) -> None:
-        """Have the password typed again: nobody can see what is wrong with it."""
+        """Clear the password, which cannot be read to see what is wrong with it."""
         self.fill(password="")
         self.focus_on("password")
         super().refused(sentence)
 
     def action_code(self) -> None:
-        """Go to where a code is typed."""
         from fleet_tui.ui.sign_in.code import CodeScreen
 
         self.app.push_screen(CodeScreen(self._services, self._enter))
 
     @work(exclusive=True, group=ASKING)
     async def action_forgot(self) -> None:
-        """Ask for a code for a new password."""
         from fleet_tui.ui.dialogs.prompt import Prompt
 
         hint = "Your username, e-mail address or phone number. Enter asks for a code, Esc goes back."

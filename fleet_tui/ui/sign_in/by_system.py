@@ -1,4 +1,4 @@
-"""The door of a company whose people are known by their users of the operating system."""
+"""Sign-in by the user of the operating system."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fleet_tui.ui.sign_in.base import SignInScreen
 
 
 class SystemSignIn(SignInScreen):
-    """Lets the user of the operating system in, and says so when there is no account of that name."""
+    """Signs in the user of the operating system, or says that there is no account of that name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "submit", "Sign in", id="door.sign_in", key_display="F2", show=False, priority=True),
@@ -34,16 +34,13 @@ class SystemSignIn(SignInScreen):
         self._at_once = at_once
 
     def on_mount(self) -> None:
-        """Let in without a key whoever has just started the program."""
         if self._at_once:
             self.action_submit()
 
     async def send(self) -> str:
-        """Sign in."""
         return await self._enter(await run_in_thread(self._services.sign_in.by_system))
 
     def action_code(self) -> None:
-        """Go to where a code is typed."""
         from fleet_tui.ui.sign_in.code import CodeScreen
 
         self.app.push_screen(CodeScreen(self._services, self._enter))

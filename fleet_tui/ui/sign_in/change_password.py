@@ -1,4 +1,4 @@
-"""Another password for oneself."""
+"""Change of the user's own password."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULE = f"At least {PASSWORD_LENGTH} characters; spaces and all signs are welcome
 
 
 class ChangePassword(SignInScreen):
-    """The password that one has, if one has any, and twice the one that one wants."""
+    """Asks for the current password (if any) and for the new password twice."""
 
     fields = (
         Field("current", "Current", Kind.SECRET),
@@ -22,7 +22,7 @@ class ChangePassword(SignInScreen):
     )
 
     def __init__(self, own: MyAccount, enter: Enter, why: str = "", *, first: bool = False) -> None:
-        """`why` it has to be changed before anything else; then Esc signs out. `first`: there is none so far."""
+        """`why` the password must be changed first, when it must: then Esc signs out. `first`: there is none."""
         super().__init__("Change password", f"{why} {RULE} Esc signs out." if why else RULE)
         if first:
             self.ask(("password", "confirm"))
@@ -31,21 +31,20 @@ class ChangePassword(SignInScreen):
         self._must = bool(why)
 
     def on_mount(self) -> None:
-        """Begin with the first field that is asked."""
         self.focus_on(next(name for name, row in self.rows.items() if row.display))
 
     async def send(self) -> str:
-        """Change it; the session that goes on takes the place of this one."""
+        """Change the password and enter with the session that replaces this one."""
         session = await run_in_thread(self._own.change_password, *map(self.typed, self.rows))
         self.fill(current="", password="", confirm="")
         return await self._enter(session)
 
     async def leave(self) -> bool:
-        """Not while it is sent: this session may have ended by it, and another one is to come."""
+        """Stay while the fields are sent: a new session is about to replace this one."""
         return not self.sending
 
     async def action_back(self) -> None:  # type: ignore[override]  # signing out is awaited by the app
-        """Leave it as it is, which signs out who has to change it."""
+        """Leave without a change, which signs out a user that must make one."""
         if self._must:
             await self.run_action("app.sign_out")
         else:

@@ -1,4 +1,4 @@
-"""The code of an invitation or of a password reset, and what it opens."""
+"""Sign-in with the code of an invitation or of a password reset."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TYPE_IT = "Type or paste the code from the message; capitals and hyphens do not 
 
 
 class CodeScreen(SignInScreen):
-    """Asks for the code first; once it is known what it opens, for what is still needed."""
+    """Asks for the code first, then for the fields that its account still needs."""
 
     fields = (
         Field("code", "Code", Kind.TEXT),
@@ -32,7 +32,7 @@ class CodeScreen(SignInScreen):
         self.ask(["code"])
 
     async def send(self) -> str:
-        """Look at the code, or use it."""
+        """Inspect the code, or redeem it."""
         if self._welcome is None:
             return await self._look_at()
         code, username, password, confirm = map(self.typed, self.rows)
@@ -56,14 +56,13 @@ class CodeScreen(SignInScreen):
         return ""
 
     def edited(self, name: str) -> None:
-        """Another code opens something else."""
+        """Ask for the code alone again when it is edited."""
         if name == "code" and self._welcome is not None:
             self._welcome = None
             self.tell_about(TYPE_IT)
             self.ask(["code"])
 
     def action_back(self) -> None:  # type: ignore[override]  # nothing has to be asked
-        """Go back to signing in."""
         self.dismiss(None)
 
 

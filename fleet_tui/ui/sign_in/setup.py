@@ -1,4 +1,4 @@
-"""The first start: the company, how people sign in, and the first administrator."""
+"""Setup: the company, how people sign in, and the first administrator."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ _WITH_PASSWORDS = ("username", "password", "confirm")
 
 
 class SetupFormRules(PlainFormRules):
-    """The operating system's users need no username of their own and no password."""
+    """Sign-in by the operating system needs no username and no password."""
 
     def __init__(self, user: str) -> None:
         """`user` of the operating system."""
         self._user = user
 
     def asked(self, field: Field, raw: Raw) -> bool:
-        """A password only where people sign in with passwords."""
+        """Username and password only where people sign in with passwords."""
         return field.name not in _WITH_PASSWORDS or raw.get("sign_in") != OPERATING_SYSTEM
 
     def remark(self, field: Field, raw: Raw) -> str:
-        """As whom one signs in then."""
+        """The username, where it comes from the operating system."""
         if field.name == "sign_in" and raw.get("sign_in") == OPERATING_SYSTEM:
             return f"You are {self._user} on this computer, and that is your username then."
         return super().remark(field, raw)
@@ -55,7 +55,7 @@ class SetupSaver:
         self._setup = setup
         self._user = user
         self.session: Session | None = None
-        """That of the administrator, once the company is set up."""
+        """The administrator's session, once the company is set up."""
 
     def read(self, shown: FormRecord | None) -> FormRecord:
         """The defaults."""
@@ -70,12 +70,12 @@ class SetupSaver:
 
 
 class SetupScreen(FormScreen):
-    """The form of a company that nobody can sign in to yet; who fills it in is signed in then."""
+    """The form of a company without users; its first administrator is signed in after it."""
 
     entry = DOOR
     has_sidebar = False
     saves = "Set up the company"
-    SAVE_GROUP = LEAVING  # keys behind F2 are for what comes then
+    SAVE_GROUP = LEAVING  # keys behind F2 are for the first list
 
     def __init__(self, services: Services, options: SignInOptions, enter: Enter) -> None:
         self._setup = SetupSaver(services.setup, options.user)
@@ -85,11 +85,11 @@ class SetupScreen(FormScreen):
 
     @property
     def sending(self) -> bool:
-        """Whether the company is being set up, or who did it being let in."""
+        """Whether the company is being set up or its administrator signed in."""
         return self._sending.locked()
 
     async def save(self) -> bool:
-        """Set up, then go in."""
+        """Set up the company, then sign in."""
         if self.sending:  # a second press while the first is on its way
             return False
         async with self._sending:
@@ -105,5 +105,5 @@ class SetupScreen(FormScreen):
 
     @work(exclusive=True, group=LEAVING)
     async def action_back(self) -> None:
-        """Ask whether to quit: nothing lies behind this screen, and the cursor stays in its field."""
+        """Ask whether to quit: nothing lies behind this screen."""
         await quit_if_wanted(self)
