@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_PEOPLE, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.people.field_permissions import permission_to_change
 from fleet_tui.domain.values import Names, show
 
 
@@ -82,3 +84,19 @@ def noun(field: Field) -> str:
     of their columns name the thing.
     """
     return field.title if field.kind in (Kind.TOGGLE, Kind.REFERENCES) else field.label
+
+
+def permission_for(action: Action) -> str:
+    """The permission that an action on people needs.
+
+    An undo needs SEE_PEOPLE here; what it takes back, which the history knows, decides the rest.
+    """
+    match action:
+        case SetActive():
+            return ACTIVATE_PEOPLE
+        case Send(purpose=purpose):
+            return SEND_INVITES if purpose is Purpose.INVITE else SEND_RESETS
+        case SetField(field=field):
+            return permission_to_change(field)
+        case Revert():
+            return SEE_PEOPLE

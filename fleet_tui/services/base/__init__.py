@@ -1,4 +1,4 @@
-"""What every service stands on: the context of a call, the actor, permissions and password hashes.
+"""What every service needs: the context with its transactions, the actor, permissions, password hashes.
 
 Knows the domain and the storage, no other service. Begin with `context.py`.
 """

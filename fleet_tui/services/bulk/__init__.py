@@ -1,4 +1,5 @@
-"""Bulk actions: a plan is made, shown, judged again and run in one transaction.
+"""Bulk actions: a plan is made and shown; running it evaluates each person again, in one transaction.
 
-Knows the domain, the storage, and the services of people, accounts and mail. Begin with `plan_and_run.py`.
+Knows the domain, the storage, `services/base`, and the services of access, accounts and people.
+Begin with `plan_and_run.py`.
 """

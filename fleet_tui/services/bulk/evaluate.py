@@ -5,18 +5,24 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from fleet_tui.domain.bulk.actions import Action, SetActive, SetField, title
+from fleet_tui.domain.bulk.actions import Action, How, SetActive, SetField, noun, title
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, Effect, evaluator_for
 from fleet_tui.domain.bulk.plan import Decision, Verdict
-from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.company import FLEET_PRO_OFF, TURN_ON
+from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
+from fleet_tui.domain.people.rules import missing
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import entry_id, entry_ids, parse
 from fleet_tui.services.access import last_admin
 from fleet_tui.services.access.privilege import PrivilegeCheck, needs_privilege_check
 from fleet_tui.services.base.context import Transaction
-from fleet_tui.services.bulk.new_value import checked
+from fleet_tui.services.people.checks import entry_problem
 from fleet_tui.storage import lists
 from fleet_tui.storage.people import columns
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
@@ -38,7 +44,7 @@ class ActionEvaluator:
         profile_type, company = self.layout.type, tx.company()
         self.names: dict[int, str] = {}
         if isinstance(action, SetField):
-            action = checked(tx, action, profile_type)
+            action = _checked(tx, action, profile_type)
             source = profile_type.fields[action.field].source
             self.names = lists.entry_names(tx.connection, source) if source else {}
         self.action = action
@@ -49,7 +55,7 @@ class ActionEvaluator:
         """Whether the effect of that number changes a person."""
         self._numbers: dict[Sequence[Any], int] = {}
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
-        self._role = role if isinstance(role, int) else None
+        self._role = entry_id(role)
         self._more_privileged: ColumnElement[bool] | None = None
         self._blocked = Effect(MORE_THAN_YOU)
         if needs_privilege_check(action):
@@ -128,5 +134,49 @@ class ActionEvaluator:
         for number, people in Counter(numbers).items() if self._role is not None else ():
             if self.changes[number]:
                 role = self.effects[number].before["role"]
-                found[role if isinstance(role, int) else None] += people
+                found[entry_id(role)] += people
         return found
+
+
+def _checked(tx: Transaction, action: SetField, profile_type: ProfileType) -> SetField:
+    """The action with its value as it is stored.
+
+    Raises:
+        Refusal: the field cannot be set so.
+    """
+    field = profile_type.fields.get(action.field)
+    if field is None:
+        raise Refusal(f"{profile_type.plural} have no field “{displayable(action.field)}”.")
+    if not field.bulk:
+        raise Refusal(f"{noun(field)} is set on each profile by itself, not for many people at once.")
+    if action.how is not How.SET and field.kind is not Kind.REFERENCES:
+        raise Refusal(f"{noun(field)} holds one value: set it, nothing can be added to it or taken from it.")
+    company = tx.company()
+    value = _parsed(field, action.value, company.country)
+    if value is None and (field.required or action.how is not How.SET):
+        raise Refusal(missing(field).sentence)
+    _require_entries(tx, field, action.how, value)
+    if field.name == "fleet_pro" and value and not company.fleet_pro:
+        raise Refusal(f"{FLEET_PRO_OFF}: {TURN_ON}")
+    return replace(action, value=value)
+
+
+def _parsed(field: Field, value: object, country: str) -> object:
+    if value is None and field.kind is Kind.TOGGLE:
+        raise Refusal(f"{noun(field)} is yes or no.")
+    try:
+        return parse(field, value, country)
+    except BadValue as error:
+        raise Refusal(str(error)) from None
+
+
+def _require_entries(tx: Transaction, field: Field, how: How, value: object) -> None:
+    """Entries come from the field's list; a retired one may be taken from people, but not given to them."""
+    if field.source is None or value is None:
+        return
+    ids = entry_ids(value)
+    known = lists.with_ids(tx.connection, ids)
+    for id in sorted(ids):
+        sentence = entry_problem(field, known.get(id), noun(field), may_be_retired=how is How.REMOVE)
+        if sentence:
+            raise Refusal(sentence)

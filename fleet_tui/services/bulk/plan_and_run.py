@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
-from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import Action, Send, noun
+from fleet_tui.domain.bulk.actions import Action, Send, noun, permission_for
 from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind

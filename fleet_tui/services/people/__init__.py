@@ -1,4 +1,5 @@
-"""Profiles: lists, one profile, saving, adding, photos, and the selections that bulk actions are about.
+"""Profiles: lists, one profile, adding and saving, photos.
 
-Knows the domain, the storage and `services/base`. Begin with `profiles.py`.
+Knows the domain, the storage, `services/base`, and the services of access, accounts, history and local files.
+Begin with `profiles.py`.
 """

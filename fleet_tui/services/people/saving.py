@@ -6,6 +6,7 @@ from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, status_to_store
 from fleet_tui.domain.bulk.actions import SENDS
+from fleet_tui.domain.bulk.evaluate import billed
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.history.changes import ACCOUNT
@@ -14,17 +15,18 @@ from fleet_tui.domain.people import rules
 from fleet_tui.domain.people.choices import COLORS
 from fleet_tui.domain.people.profile import Profile, Saved
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Values
 from fleet_tui.services.access import field_permissions
 from fleet_tui.services.accounts.profile_account import NewAccount, revoke_sessions_and_codes
 from fleet_tui.services.base.context import Context, Subject, Transaction
 from fleet_tui.services.base.permissions import load_profile, redact_payroll
-from fleet_tui.services.people import notes
 from fleet_tui.services.people.checks import ProfileChange, check_profile, require_version, unique_violations
 from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.people import loading, queries
 from fleet_tui.storage.people.store import PeopleStore
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 
 def blank_values(tx: Transaction, kind: PersonKind) -> dict[str, object]:
@@ -108,7 +110,7 @@ def _create(tx: Transaction, change: ProfileChange, account: NewAccount) -> Save
         PeopleStore(tx.connection, kind).update([id], {}, {}, tx.now)
         tx.record_operation(SENDS[Purpose.INVITE], kind, (entry, entry))
     profile = redact_payroll(tx.granted, load_profile(tx, kind, id))
-    return Saved(profile, (*queued, *notes.after(tx, profile, changes, {})))
+    return Saved(profile, (*queued, *_notes(tx, profile, changes, {})))
 
 
 def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Saved:
@@ -132,10 +134,46 @@ def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Save
     entry = tx.record("changed", Subject(kind.value, name, id), changes)
     tx.record_operation(f"Save {name}", kind, (entry, entry))
     profile = load_profile(tx, kind, id)
-    return Saved(redact_payroll(tx.granted, profile), notes.after(tx, profile, changes, before.values))
+    return Saved(redact_payroll(tx.granted, profile), _notes(tx, profile, changes, before.values))
 
 
 def _refused(tx: Transaction, change: ProfileChange, violation: UniqueViolation) -> Exception:
     """The refusal of a value that is taken; a violation without a holder is a fault of the program."""
     found = unique_violations(tx, change)
     return Invalid(found) if found else violation
+
+
+def _notes(tx: Transaction, profile: Profile, changes: dict[str, list[object]], before: Values) -> tuple[str, ...]:
+    """What to know about a profile that was saved, never a reason not to save; `before` are the values before."""
+    notes = []
+    if "name" in changes:
+        notes += _same_name(tx, profile)
+    if profile.kind is PersonKind.TECHNICIAN:
+        if "truck" in changes:
+            notes += _same_truck(tx, profile)
+        difference = billed(profile.values) - billed(before)
+        if difference:
+            after = queries.billed(tx.connection)
+            notes.append(f"Managed technicians {after - difference} → {after}.")
+    return tuple(notes)
+
+
+def _same_name(tx: Transaction, profile: Profile) -> list[str]:
+    layout = PERSON_TABLES[profile.kind]
+    others = queries.others_named(tx.connection, layout, profile.name, profile.id)
+    if not others:
+        return []
+    if others == 1:
+        return [f"Another {layout.type.singular.lower()} has the same name."]
+    return [f"{others} other {layout.type.plural.lower()} have the same name."]
+
+
+def _same_truck(tx: Transaction, profile: Profile) -> list[str]:
+    truck = profile.values["truck"]
+    if not isinstance(truck, int):
+        return []
+    drivers = [displayable(name) for name in queries.drivers_of(tx.connection, truck, [profile.id])]
+    if not drivers:
+        return []
+    rest = f" and {len(drivers) - 1} more" if len(drivers) > 1 else ""
+    return [f"{displayable(profile.names[truck])} is also assigned to {drivers[0]}{rest}."]

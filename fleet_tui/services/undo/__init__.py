@@ -1,4 +1,5 @@
-"""Undo and redo of operations, by the rules of the actions that they turn round.
+"""Undo and redo of operations, by the rules of the actions that they invert.
 
-Knows the domain, the storage and the services of the changes. Begin with `operations.py`.
+Knows the domain, the storage, `services/base`, and the services of access, accounts and bulk.
+Begin with `operations.py`.
 """

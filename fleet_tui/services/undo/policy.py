@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fleet_tui.domain.access.permissions import ALLOW, PREFIX, ROLE_DEFAULT, SEND_RESETS, is_allowed
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import Send, SetActive
+from fleet_tui.domain.bulk.actions import Send, SetActive, permission_for
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.history.changes import ACCOUNT, MESSAGE

@@ -9,8 +9,7 @@ from textual.binding import Binding
 
 from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import Revert, Send
+from fleet_tui.domain.bulk.actions import Revert, Send, permission_for
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict
 from fleet_tui.domain.bulk.wording import done, heading
 from fleet_tui.domain.errors import Refusal, Stopped

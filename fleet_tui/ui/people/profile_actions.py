@@ -13,8 +13,7 @@ from textual.screen import Screen
 from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_HISTORY
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import Status
-from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import SENDS, Send, SetActive
+from fleet_tui.domain.bulk.actions import SENDS, Send, SetActive, permission_for
 from fleet_tui.domain.bulk.evaluate import GONE
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.bulk.wording import billed

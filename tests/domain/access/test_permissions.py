@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fleet_tui.domain.access.permissions import LABELS, Effective, allowed, effective
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.action_permissions import permission_for
-from fleet_tui.domain.bulk.actions import How, Revert, Send, SetActive, SetField
+from fleet_tui.domain.bulk.actions import How, Revert, Send, SetActive, SetField, permission_for
 from fleet_tui.domain.people.field_permissions import permission_of_field
 from fleet_tui.domain.people.technician import TECHNICIAN
 

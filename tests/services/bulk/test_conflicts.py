@@ -1,4 +1,4 @@
-"""What others do between a plan and its run: everybody is judged again, and nothing of theirs is lost."""
+"""What others do between a plan and its run: each person is evaluated again, and no change of others is lost."""
 
 from __future__ import annotations
 
