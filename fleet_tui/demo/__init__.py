@@ -1,1 +1,4 @@
-"""Believable people that do not exist: the same for the same seed, with numbers and addresses that do not exist."""
+"""Believable people that do not exist: the same for the same seed, with numbers and addresses that do not exist.
+
+Knows the domain only. Begin with `people.py`.
+"""

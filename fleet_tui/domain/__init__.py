@@ -1,4 +1,6 @@
-"""What the business says: fields, values, rules, filters and refusals. No Textual, no SQL.
+"""What the business says: fields, values, rules, filters and refusals. Knows nothing else: no Textual, no SQL.
+
+Begin with `fields.py`, the declaration of a field, and `people/technician.py`, which uses it.
 
 To add a field of a profile:
 
