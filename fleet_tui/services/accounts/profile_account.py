@@ -124,7 +124,7 @@ class NewAccount:
             )
         accounts.create_accounts(tx.connection, [account])
         options, operation = tx.queue_options(Purpose.INVITE), operations.next_id(tx.connection)
-        outbox.queue(tx.connection, PERSON_TABLES[self.kind], [person], Purpose.INVITE, tx.now, options, operation)
+        outbox.queue(tx.connection, PERSON_TABLES[self.kind], [person], options, operation)
         return (f"The invitation to {displayable(self.email or self.mobile)} waits in the outbox.",)
 
 
@@ -132,6 +132,7 @@ def revoke_sessions_and_codes(tx: Transaction, kind: PersonKind, people: Collect
     """Revoke what ends for those people when these values are written: codes, and for a deactivation sessions too."""
     inactive = values.get("active") is False
     if inactive or any(name in values for name in _ADDRESS_FIELDS):
-        codes.revoke(tx.connection, kind, people, tx.now, elsewhere=not inactive)
+        revoke = codes.revoke if inactive else codes.revoke_elsewhere
+        revoke(tx.connection, kind, people, tx.now)
     if inactive:
         accounts.end_sessions(tx.connection, kind, people)

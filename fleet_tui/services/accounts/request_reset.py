@@ -69,7 +69,7 @@ def _queue(tx: Transaction, accounts: list[SignInAccount]) -> None:
             record_account_event(tx, ASKED_RESET, known, {REASON.name: [None, "waiting"]})
             continue
         options = tx.queue_options(Purpose.RESET)
-        outbox.queue(tx.connection, PERSON_TABLES[known.kind], [known.person], Purpose.RESET, tx.now, options)
+        outbox.queue(tx.connection, PERSON_TABLES[known.kind], [known.person], options)
         record_account_event(tx, ASKED_RESET, known, {MESSAGE.name: [None, Purpose.RESET.value]})
     if not accounts:
         record_unknown_account(tx, ASKED_RESET, UNKNOWN_USERNAME)

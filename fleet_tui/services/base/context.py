@@ -101,18 +101,8 @@ class Transaction:
         """
         from fleet_tui.storage.history import operations
 
-        first, last = entries
-        return operations.record(
-            self.connection,
-            at=self.now,
-            by=self.author,
-            what=what,
-            kind=kind,
-            people=last - first + 1,
-            first=first,
-            last=last,
-            role=role or operations.DONE,
-        )
+        new = operations.NewOperation(self.now, self.author, what, kind, entries, role or operations.DONE)
+        return operations.record(self.connection, new)
 
     def queue_options(self, purpose: Purpose) -> QueueOptions:
         """How a message of that purpose is queued, by the company's settings."""
@@ -121,7 +111,7 @@ class Transaction:
 
         company = self.company()
         lifetime = company.invitation if purpose is Purpose.INVITE else company.reset
-        return QueueOptions(self.context.key, self.context.random, lifetime, company.hold)
+        return QueueOptions(purpose, self.now, self.context.key, self.context.random, lifetime, company.hold)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from fleet_tui.services.access.privilege import PrivilegeCheck, needs_privilege_
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.people.checks import entry_problem
 from fleet_tui.storage import lists
-from fleet_tui.storage.people import columns
+from fleet_tui.storage.people.columns import FactQuery
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 
@@ -56,12 +56,14 @@ class ActionEvaluator:
         self._numbers: dict[Sequence[Any], int] = {}
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = entry_id(role)
-        self._more_privileged: ColumnElement[bool] | None = None
+        more_privileged: ColumnElement[bool] | None = None
         self._blocked = Effect(MORE_THAN_YOU)
         if needs_privilege_check(action):
             check = PrivilegeCheck(tx, kind)
-            self._more_privileged = check.more_privileged(self._role)
+            more_privileged = check.more_privileged(self._role)
             self._blocked = Effect(MORE_THAN_YOU_THEN if check.blocks_role(self._role) else MORE_THAN_YOU)
+        actor = last_admin.actor_profile_id(tx.actor, kind)
+        self._query = FactQuery(self.layout, self.rules.facts, tx.now, actor, more_privileged)
 
     @property
     def protects(self) -> tuple[str, ...]:
@@ -74,17 +76,8 @@ class ActionEvaluator:
         self, ids: Collection[int], *, by_name: bool = False
     ) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
         """The people in the database, some at a time: rows of id, version, name and facts; the number for each."""
-        tx, kind, known = self._tx, self.layout.type.kind, self._numbers
-        for rows in columns.read(
-            tx.connection,
-            self.layout,
-            ids,
-            self.rules.facts,
-            last_admin.actor_profile_id(tx.actor, kind),
-            tx.now,
-            more_privileged=self._more_privileged,
-            by_name=by_name,
-        ):
+        known = self._numbers
+        for rows in self._query.read(self._tx.connection, ids, by_name=by_name):
             facts = [row[3:] for row in rows]
             for another in set(facts).difference(known):
                 known[another] = self.add(self._evaluate(another))
@@ -92,9 +85,8 @@ class ActionEvaluator:
 
     def _evaluate(self, facts: Sequence[Any]) -> Effect:
         """The effect on people with these facts; only MANAGE_ROLES may change a more privileged person."""
-        needed = self.rules.facts
-        effect = self.rules.of(columns.known(self.layout, needed, facts[: len(needed)]))
-        if self._more_privileged is None or not facts[-1] or effect.decision.verdict is not Verdict.CHANGES:
+        effect = self.rules.of(self._query.meaning(facts))
+        if self._query.more_privileged is None or not facts[-1] or effect.decision.verdict is not Verdict.CHANGES:
             return effect
         return self._blocked
 

@@ -56,6 +56,7 @@ def write(
     report(0, len(people.changing))
     kind, done = evaluator.layout.type.kind, 0
     store = PeopleStore(tx.connection, kind)
+    common = log.PeopleEntries(tx.now, tx.author, evaluator.rules.word, kind)
     texts = [_history_text(evaluator, effect) for effect in evaluator.effects]
     groups, links = _groups(evaluator, people)
     first = last = 0
@@ -70,7 +71,7 @@ def write(
                 linked = [(id, *by_number[n]) for id, n in zip(ids, numbers, strict=True) if n in by_number]
                 store.update_links(name, linked, evaluator.names)
             rows = zip(ids, [people.names[place] for place in some], [texts[n] for n in numbers], strict=True)
-            begun, last = log.append_people(tx.connection, tx.now, tx.author, evaluator.rules.word, kind, rows)
+            begun, last = log.append_people(tx.connection, common, rows)
             first = first or begun
             done += len(some)
             report(done, len(people.changing))
@@ -86,7 +87,7 @@ def _send(tx: Transaction, evaluator: ActionEvaluator, ids: list[int]) -> None:
     if purpose is Purpose.INVITE:
         accounts.invite(tx.connection, evaluator.layout.type.kind, ids, tx.now)
     operation = operations.next_id(tx.connection)
-    outbox.queue(tx.connection, evaluator.layout, ids, purpose, tx.now, tx.queue_options(purpose), operation)
+    outbox.queue(tx.connection, evaluator.layout, ids, tx.queue_options(purpose), operation)
 
 
 def _history_text(evaluator: ActionEvaluator, effect: Effect) -> str:

@@ -90,7 +90,7 @@ def _next(tx: Transaction, redo: bool) -> _Next | None:
 
 def _refused(tx: Transaction, operation: CompanyOperation, changes: Mapping[str, Any], company: Company) -> str:
     """Why the settings stay: others have changed them since, or they are not as this change left them."""
-    for row in log.newest(tx.connection, _SINCE, subject_kinds=("company",)):
+    for row in log.newest(tx.connection, _SINCE, log.HistoryFilter(("company",))):
         both = [_FIELDS[name].label for name in row["changes"] if name in changes]
         if row["id"] > operation.entry and row["author"] != tx.author.key and both:
             return f"{displayable(row['who'])} changed {', '.join(both)} on {show_moment(row['at'])}."

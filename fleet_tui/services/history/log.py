@@ -25,6 +25,7 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.storage.history import log
+from fleet_tui.storage.history.log import HistoryFilter
 
 _COMPANY_FIELDS = {field.name: field for field in COMPANY_FIELDS}
 _ROLES = {ListName.EMPLOYEE_ROLES.value, ListName.TECHNICIAN_ROLES.value}
@@ -56,9 +57,8 @@ class HistoryLog:
         with self._context.reading(SEE_PEOPLE, SEE_HISTORY) as tx:
             hidden = frozenset[str]() if SEE_PAYROLL in tx.granted else PAYROLL_FIELDS
             country, kinds = tx.company().country, _about(kind, person)
-            rows = log.newest(
-                tx.connection, limit, subject_kinds=kinds, person=person, before=before, many=person is None
-            )
+            wanted = HistoryFilter(kinds, person=person, before=before, many=person is None)
+            rows = log.newest(tx.connection, limit, wanted)
         return tuple(_event(row, country, hidden) for row in rows)
 
 
@@ -109,7 +109,7 @@ def changed_since(
     tx: Transaction, kind: PersonKind, person: int, versions: int
 ) -> tuple[str, datetime, tuple[str, ...]]:
     """Author and time of the last change of a person, and the labels of the fields in the last `versions` changes."""
-    found = log.newest(tx.connection, max(1, versions), subject_kinds=(kind.value,), person=person)
+    found = log.newest(tx.connection, max(1, versions), HistoryFilter((kind.value,), person=person))
     changed = dict.fromkeys(name for row in found for name in row["changes"])
     return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
 
@@ -119,6 +119,6 @@ def stale(tx: Transaction, version: int, subject_kind: str, subject: str | None 
 
     None is found when the file was put back from a backup under a running program: then "Somebody", now.
     """
-    found = log.newest(tx.connection, 1, subject_kinds=(subject_kind,), subject=subject)
+    found = log.newest(tx.connection, 1, HistoryFilter((subject_kind,), subject))
     author, at = (displayable(found[0]["who"]), found[0]["at"]) if found else ("Somebody", tx.now)
     return Stale(author, at, version)

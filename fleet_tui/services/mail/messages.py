@@ -41,15 +41,9 @@ def renew(tx: Transaction, message: OutboxMessage, to: Addressee) -> None:
     begun = clock.latest(tx.connection, tx.now)
     if message.code is not None:
         codes.revoke_those(tx.connection, [message.code], tx.now)
+    address = message.person, str(to.address)
     (code,) = codes.create(
-        tx.connection,
-        message.kind,
-        message.purpose,
-        [(message.person, str(to.address))],
-        key=options.key,
-        random=options.random,
-        created=tx.now,
-        expires=begun + options.lifetime,
+        tx.connection, message.kind, [address], options.code_options(tx.now, begun + options.lifetime)
     )
     outbox_writes.attach_code(tx.connection, message.id, code, outbox.fresh_token(options.random), to)
 

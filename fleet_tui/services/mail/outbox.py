@@ -15,7 +15,7 @@ from fleet_tui.services.mail.messages import item, reason_unusable, record, rene
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.mail import outbox_writes
 from fleet_tui.storage.mail.outbox_writes import OutboxMessage
-from fleet_tui.storage.people import columns
+from fleet_tui.storage.people.columns import FactQuery
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _SEE = (SEE_PEOPLE, SEE_MAIL)
@@ -119,12 +119,9 @@ def _renew_if_needed(tx: Transaction, message: OutboxMessage) -> None:
     _require_privilege(tx, message)
     layout, action = PERSON_TABLES[message.kind], Send(message.purpose)
     evaluator = evaluator_for(action, layout.type, {}, tx.company())
-    rows = [
-        row
-        for some in columns.read(tx.connection, layout, [message.person], evaluator.facts, None, tx.now)
-        for row in some
-    ]
-    decision = evaluator.of(columns.known(layout, evaluator.facts, rows[0][3:])).decision
+    query = FactQuery(layout, evaluator.facts, tx.now)
+    rows = [row for some in query.read(tx.connection, [message.person]) for row in some]
+    decision = evaluator.of(query.meaning(rows[0][3:])).decision
     if decision.verdict is not Verdict.CHANGES:
         raise Refusal(f"This message cannot be sent any more: {decision.reason}.")
     renew(tx, message, to)

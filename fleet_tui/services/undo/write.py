@@ -59,7 +59,8 @@ class OperationWriter:
             ]
             PeopleStore(tx.connection, self.operation.kind).update_links(name, entries, names)
         action, rows = "redone" if self.redo else "undone", self._history_rows(changing, names)
-        return log.append_people(tx.connection, tx.now, tx.author, action, self.operation.kind, rows)
+        common = log.PeopleEntries(tx.now, tx.author, action, self.operation.kind)
+        return log.append_people(tx.connection, common, rows)
 
     @property
     def _layout(self) -> PersonTables:
@@ -90,7 +91,7 @@ class OperationWriter:
                 undo.queue_older_messages(tx.connection, self.operation, people)
         if back.message:
             options = tx.queue_options(back.message)
-            outbox.queue(tx.connection, self._layout, people, back.message, tx.now, options, self.number)
+            outbox.queue(tx.connection, self._layout, people, options, self.number)
 
     def _history_rows(self, changing: list[Reversal], names: Names) -> Iterator[tuple[int, str, str]]:
         """Id, name and changes of each person, as the history keeps them."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, func, insert, select, tuple_, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.accounts import codes
@@ -24,28 +25,31 @@ _COLUMNS = ("id", "hash", "nonce", "kind", "person", "purpose", "address", "crea
 _NONCE_BYTES = 16
 
 
-def create(
-    connection: Connection,
-    kind: PersonKind,
-    purpose: Purpose,
-    addresses: Iterable[tuple[int, str]],
-    *,
-    key: bytes,
-    random: Callable[[int], bytes],
-    created: datetime,
-    expires: datetime,
-) -> list[int]:
-    """Make a code for each of those people and the address that it is sent to; their ids in the same order.
+@dataclass(frozen=True, slots=True)
+class CodeOptions:
+    """How codes are created: for which purpose, from which key and randomness, and until when."""
 
-    Older codes of the same purpose are worth nothing any more as long as these are not revoked.
+    purpose: Purpose
+    key: bytes = field(repr=False)
+    random: Callable[[int], bytes]
+    created: datetime
+    expires: datetime
+
+
+def create(
+    connection: Connection, kind: PersonKind, addresses: Iterable[tuple[int, str]], options: CodeOptions
+) -> list[int]:
+    """Create a code for each of those people and the address it is sent to; the codes' ids in the same order.
+
+    Older codes of the same purpose cannot be used as long as these are not revoked.
     """
     next_id = int(connection.execute(select(func.coalesce(func.max(CODE.c.id), 0))).scalar_one()) + 1
-    begun, ends = moment_text(created), moment_text(expires)
+    created, expires = moment_text(options.created), moment_text(options.expires)
     rows = []
     for id, (person, address) in enumerate(addresses, start=next_id):
-        nonce = random(_NONCE_BYTES).hex()
-        hash_ = codes.hashed(codes.code_for(key, nonce))
-        rows.append((id, hash_, nonce, kind.value, person, purpose.value, address, begun, ends))
+        nonce = options.random(_NONCE_BYTES).hex()
+        hash_ = codes.hashed(codes.code_for(options.key, nonce))
+        rows.append((id, hash_, nonce, kind.value, person, options.purpose.value, address, created, expires))
     if rows:
         insert_raw(connection, CODE, _COLUMNS, rows)
         invitations.sort_anew(connection, PERSON_TABLES[kind], [row[4] for row in rows])
@@ -76,26 +80,24 @@ def create_unknown(
         connection.execute(insert(CODE), rows)
 
 
-def revoke(
-    connection: Connection, kind: PersonKind, people: Collection[int], at: datetime, *, elsewhere: bool = False
-) -> None:
-    """Make worthless whatever code those people have; with `elsewhere`, what was sent to another address than theirs.
+def revoke(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
+    """Revoke all unused codes of those people; their status key follows."""
+    connection.execute(update(CODE).where(_unused(kind, people)).values(revoked=at))
+    invitations.sort_anew(connection, PERSON_TABLES[kind], people)
 
-    The status key of the people follows.
-    """
-    layout = PERSON_TABLES[kind]
-    theirs = (
-        CODE.c.kind == kind.value,
-        CODE.c.person.in_(in_json_ids(people)),
-        CODE.c.used.is_(None),
-        CODE.c.revoked.is_(None),
-    )
-    statement = update(CODE).where(*theirs).values(revoked=at)
-    if elsewhere:
-        now = select(address_of(layout.main)).where(layout.main.c.id == CODE.c.person).scalar_subquery()
-        statement = statement.where(CODE.c.address.is_distinct_from(now))
-    connection.execute(statement)
-    invitations.sort_anew(connection, layout, people)
+
+def revoke_elsewhere(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
+    """Revoke those people's unused codes that went to an address other than the present one; the status key follows."""
+    main = PERSON_TABLES[kind].main
+    now = select(address_of(main)).where(main.c.id == CODE.c.person).scalar_subquery()
+    elsewhere = CODE.c.address.is_distinct_from(now)
+    connection.execute(update(CODE).where(_unused(kind, people), elsewhere).values(revoked=at))
+    invitations.sort_anew(connection, PERSON_TABLES[kind], people)
+
+
+def _unused(kind: PersonKind, people: Collection[int]) -> ColumnElement[bool]:
+    of_people = (CODE.c.kind == kind.value) & CODE.c.person.in_(in_json_ids(people))
+    return of_people & CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
 
 
 def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> None:

@@ -71,7 +71,7 @@ def _chain(connection: Connection) -> Iterator[str]:
 
 def _company(connection: Connection) -> Iterator[str]:
     company = company_settings.company(connection)
-    changes = log.newest(connection, company.version + 1, subject_kinds=("company",))
+    changes = log.newest(connection, company.version + 1, log.HistoryFilter(("company",)))
     told = {field.name: encode(field, field.default, {}) for field in COMPANY_FIELDS}
     for entry in reversed(changes):
         told |= {name: after for name, (_, after) in entry["changes"].items()}
@@ -121,7 +121,7 @@ def _people(connection: Connection, layout: PersonTables) -> Iterator[str]:
             wrong = _differences(fields, person, told.get(person.id, {}), names)
             if wrong:
                 yield f"{who} is not what the history says: {', '.join(wrong)}."
-            if person.id in out_of_order or _keys_differ(layout, keys[person.id], person, names, wanted):
+            if person.id in out_of_order or _keys_differ(layout, keys[person.id], person, names):
                 yield f"{who} is not sorted by what is shown."
             account = states.get(person.id)
             known = told.get(person.id, {})
@@ -133,9 +133,9 @@ def _people(connection: Connection, layout: PersonTables) -> Iterator[str]:
                 yield f"{who} has a status that the account has not."
 
 
-def _keys_differ(layout: PersonTables, keys: dict[str, Any], person: Person, names: Names, fields: set[str]) -> bool:
+def _keys_differ(layout: PersonTables, keys: dict[str, Any], person: Person, names: Names) -> bool:
     """Whether the derived columns are wrong; the status key of pending people is for `invitations`."""
-    wanted = keys_of(layout, person.values, names, fields - {"active", "last_sign_in"})
+    wanted = keys_of(layout, person.values, names, person.values.keys() - {"active", "last_sign_in"})
     if person.values["status"] == Status.PENDING.value:
         wanted["status_key"] = keys["status_key"]
     return keys != wanted

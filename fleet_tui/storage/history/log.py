@@ -11,7 +11,7 @@ from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import String, exists, func, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, String, exists, func, insert, select, type_coerce, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -53,21 +53,26 @@ def append(connection: Connection, entries: Iterable[HistoryRow]) -> tuple[int, 
 _AT_ONCE = 1_000
 
 
-def append_people(
-    connection: Connection,
-    at: datetime,
-    by: Author,
-    action: str,
-    kind: PersonKind,
-    people: Iterable[tuple[int, str, str]],
-) -> tuple[int, int]:
-    """Add an entry for each of many people: id, name and changes as `changes_text` has them.
+@dataclass(frozen=True, slots=True)
+class PeopleEntries:
+    """What entries about many people have in common."""
 
-    The ids of the first and the last entry. They are inserted as they stand, because nobody else can save meanwhile.
+    at: datetime
+    by: Author
+    action: str
+    kind: PersonKind
+
+
+def append_people(
+    connection: Connection, common: PeopleEntries, people: Iterable[tuple[int, str, str]]
+) -> tuple[int, int]:
+    """Add an entry for each of the people: id, name, and changes as `changes_text` has them.
+
+    The ids of the first and the last entry. The transaction is the only writer, so rows are inserted below Core.
     """
     last, digest, seen = _end(connection)
-    _keep_latest(connection, seen, at)
-    rows = _people_rows(digest, moment_text(at), by, action, kind.value, people)
+    _keep_latest(connection, seen, common.at)
+    rows = _people_rows(digest, common, people)
     number = 0
     while some := list(islice(rows, _AT_ONCE)):
         insert_raw(connection, HISTORY, (*_FACTS, "digest", "author"), some)
@@ -76,9 +81,10 @@ def append_people(
 
 
 def _people_rows(
-    digest: str, at: str, by: Author, action: str, kind: str, people: Iterable[tuple[int, str, str]]
+    digest: str, common: PeopleEntries, people: Iterable[tuple[int, str, str]]
 ) -> Iterator[tuple[object, ...]]:
-    """The rows as they stand in the table. The digests are those of `_digest`; what is the same is encoded once."""
+    """The rows as the table keeps them. The digests are those of `_digest`; what is the same is encoded once."""
+    at, by, action, kind = moment_text(common.at), common.by, common.action, common.kind.value
     same, author = ", ".join(map(encode_basestring, (at, by.name, action, kind))), encode_basestring(by.key)
     known, encoded = "", encode_basestring("")
     for person, name, changes in people:
@@ -211,29 +217,35 @@ def _first_unreadable(connection: Connection) -> int | None:
     return None
 
 
-def newest(
-    connection: Connection,
-    limit: int,
-    *,
-    subject_kinds: Collection[str] = (),
-    subject: str | None = None,
-    person: int | None = None,
-    before: int | None = None,
-    many: bool = False,
-) -> list[dict[str, Any]]:
-    """The rows of the history, newest first, `changes` as it was written; `before` is an id for older ones.
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which entries to read; `before` is an id for older ones.
 
     With `many`, most of the history is of those kinds: it is read from its end, and not by the index, which has the
     rows of a kind in the order of people.
     """
-    statement = select(HISTORY).order_by(HISTORY.c.id.desc()).limit(limit)
-    if subject_kinds:
-        kind = HISTORY.c.subject_kind
-        statement = statement.where((not_looked_up(kind) if many else kind).in_(subject_kinds))
-    if subject is not None:
-        statement = statement.where(HISTORY.c.subject == subject)
-    if person is not None:
-        statement = statement.where(HISTORY.c.person == person)
-    if before is not None:
-        statement = statement.where(HISTORY.c.id < before)
+
+    subject_kinds: Collection[str] = ()
+    subject: str | None = None
+    person: int | None = None
+    before: int | None = None
+    many: bool = False
+
+    def clauses(self) -> Iterator[ColumnElement[bool]]:
+        """The conditions in SQL."""
+        if self.subject_kinds:
+            kind = HISTORY.c.subject_kind
+            yield (not_looked_up(kind) if self.many else kind).in_(self.subject_kinds)
+        if self.subject is not None:
+            yield HISTORY.c.subject == self.subject
+        if self.person is not None:
+            yield HISTORY.c.person == self.person
+        if self.before is not None:
+            yield HISTORY.c.id < self.before
+
+
+def newest(connection: Connection, limit: int, wanted: HistoryFilter | None = None) -> list[dict[str, Any]]:
+    """The rows of the history, newest first, with `changes` decoded."""
+    clauses = wanted.clauses() if wanted else ()
+    statement = select(HISTORY).where(*clauses).order_by(HISTORY.c.id.desc()).limit(limit)
     return [dict(row) | {"changes": json.loads(row["changes"])} for row in connection.execute(statement).mappings()]

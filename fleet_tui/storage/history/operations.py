@@ -59,29 +59,34 @@ def next_id(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(OPERATION.c.id), 0))).scalar_one()) + 1
 
 
-def record(
-    connection: Connection,
-    *,
-    at: datetime,
-    by: Author,
-    what: str,
-    kind: PersonKind | None,
-    people: int,
-    first: int,
-    last: int,
-    role: str = DONE,
-) -> int:
-    """Keep an operation, in the transaction of its changes; its id. Without a kind it is of the company's settings."""
+@dataclass(frozen=True, slots=True)
+class NewOperation:
+    """An operation to record, with the ids of its first and last entry in the history: one entry for each person.
+
+    Without a kind it is a change of the company's settings.
+    """
+
+    at: datetime
+    by: Author
+    what: str
+    kind: PersonKind | None
+    entries: tuple[int, int]
+    role: str = DONE
+
+
+def record(connection: Connection, new: NewOperation) -> int:
+    """Record an operation, in the transaction of its changes; its id."""
+    first, last = new.entries
     row = {
-        "at": at,
-        "who": by.name,
-        "author": by.key,
-        "what": what,
-        "kind": kind.value if kind else COMPANY,
-        "people": people,
+        "at": new.at,
+        "who": new.by.name,
+        "author": new.by.key,
+        "what": new.what,
+        "kind": new.kind.value if new.kind else COMPANY,
+        "people": last - first + 1,
         "first": first,
         "last": last,
-        "role": role,
+        "role": new.role,
         "reverted": False,
     }
     return int(connection.execute(insert(OPERATION).values(**row)).lastrowid)

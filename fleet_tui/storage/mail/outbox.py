@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.accounts.addresses import address_of, channel_of
+from fleet_tui.storage.accounts.codes import CodeOptions
 from fleet_tui.storage.db.dialect import insert_raw, not_looked_up
 from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.history import clock
@@ -43,12 +44,20 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class QueueOptions:
-    """How messages are queued: the key and the randomness of their codes, how long those live, how long they wait."""
+    """How messages of a purpose are queued at a moment: the key and randomness of their codes, how long codes live and
+    messages wait.
+    """
 
+    purpose: Purpose
+    at: datetime
     key: bytes = field(repr=False)
     random: Callable[[int], bytes]
     lifetime: timedelta
     hold: timedelta
+
+    def code_options(self, created: datetime, expires: datetime) -> CodeOptions:
+        """How the codes of these messages are created."""
+        return CodeOptions(self.purpose, self.key, self.random, created, expires)
 
 
 def fresh_token(random: Callable[[int], bytes]) -> str:
@@ -60,34 +69,26 @@ def queue(
     connection: Connection,
     layout: PersonTables,
     people: Collection[int],
-    purpose: Purpose,
-    at: datetime,
-    posting: QueueOptions,
+    options: QueueOptions,
     operation: int | None = None,
 ) -> None:
-    """Leave each of the people a message with a code of its own, in place of one of the same purpose that still waits.
+    """Queue a message with a code of its own for each of the people; it replaces one of the same purpose that waits.
 
-    It goes to the e-mail address, to the mobile by SMS where there is none (product.md, "Marking and bulk actions").
-    `operation` is the action that queues it, if one does.
+    It goes to the e-mail address, or else to the mobile by SMS (product.md, "Marking and bulk actions"). `operation`
+    is the one that undo takes it back with.
     """
-    main, kind = layout.main, layout.type.kind
+    main, kind, at, purpose = layout.main, layout.type.kind, options.at, options.purpose
     theirs = (OUTBOX.c.kind == kind.value) & OUTBOX.c.person.in_(in_json_ids(people))
     older = (OUTBOX.c.purpose == purpose.value) & (not_looked_up(OUTBOX.c.state) == QUEUED)
     connection.execute(update(OUTBOX).where(theirs, older).values(state=REPLACED))
     to = select(main.c.id, channel_of(main), address_of(main)).where(main.c.id.in_(in_json_ids(people)))
     begun = clock.latest(connection, at)
     found = [tuple(row) for row in connection.execute(to.order_by(main.c.id))]
-    minted = codes.create(
-        connection,
-        kind,
-        purpose,
-        ((person, address) for person, _, address in found),
-        key=posting.key,
-        random=posting.random,
-        created=at,
-        expires=begun + posting.hold + posting.lifetime,
+    addresses = ((person, address) for person, _, address in found)
+    created = codes.create(
+        connection, kind, addresses, options.code_options(at, begun + options.hold + options.lifetime)
     )
-    queued, due = moment_text(at), moment_text(at + posting.hold)
+    queued, due = moment_text(at), moment_text(at + options.hold)
     rows = [
         (
             kind.value,
@@ -99,11 +100,11 @@ def queue(
             queued,
             operation,
             code,
-            fresh_token(posting.random),
+            fresh_token(options.random),
             due,
             0,
         )
-        for (person, channel, address), code in zip(found, minted, strict=True)
+        for (person, channel, address), code in zip(found, created, strict=True)
     ]
     if rows:
         insert_raw(connection, OUTBOX, _COLUMNS, rows)

@@ -1,8 +1,9 @@
-"""A few facts about many people, as actions on them are judged by. Callers hold the transaction."""
+"""A few facts about many people, for evaluating actions on them. Callers hold the transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,50 +23,52 @@ _ACCOUNT = tables.Account.__table__
 _AT_ONCE = 1_000
 
 
-def read(
-    connection: Connection,
-    layout: PersonTables,
-    ids: Iterable[int],
-    facts: Sequence[str],
-    yourself: int | None,
-    now: datetime,
-    *,
-    more_privileged: ColumnElement[bool] | None = None,
-    by_name: bool = False,
-) -> Iterator[Sequence[Sequence[Any]]]:
-    """Id, version, name and those facts of everybody who is there, by id or by name, some people at a time.
+@dataclass(frozen=True, slots=True)
+class FactQuery:
+    """Which facts to read of people of a kind, at a moment: `now` decides whether an invitation has ended.
 
-    The facts are as the tables have them, equal for people of whom the same is true; `known` says what they mean.
-    `yourself` is the actor; `now` decides whether an invitation still opens. `more_privileged` is one
-    more fact, the last.
+    `actor` is the actor's own profile, if it is of this kind. `more_privileged` is one more fact, the last.
     """
-    main = layout.main
-    columns = [_column(layout, name, yourself, now).label(f"fact_{number}") for number, name in enumerate(facts)]
-    if more_privileged is not None:
-        columns.append(more_privileged.label("more_privileged"))
-    statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(in_json_ids(ids)))
-    statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
-    yield from connection.execute(statement).partitions(_AT_ONCE)
 
+    layout: PersonTables
+    facts: Sequence[str]
+    now: datetime
+    actor: int | None = None
+    more_privileged: ColumnElement[bool] | None = None
 
-def known(layout: PersonTables, facts: Sequence[str], found: Sequence[Any]) -> dict[str, object]:
-    """What those facts mean: the values of fields, words of an account, true or false."""
-    values: dict[str, object] = dict(zip(facts, found, strict=True))
-    for field in layout.linked_fields:
-        entries = values.get(field.name)
-        if isinstance(entries, str):
-            values[field.name] = tuple(sorted(int(entry) for entry in entries.split(",")))
-    return values
+    def read(
+        self, connection: Connection, ids: Iterable[int], *, by_name: bool = False
+    ) -> Iterator[Sequence[Sequence[Any]]]:
+        """Id, version, name and the facts of the people who exist, by id or by name, some people at a time.
 
+        Facts are as the tables have them, so the same facts are equal rows; `meaning` decodes them.
+        """
+        main = self.layout.main
+        columns = [self._column(name).label(f"fact_{number}") for number, name in enumerate(self.facts)]
+        if self.more_privileged is not None:
+            columns.append(self.more_privileged.label("more_privileged"))
+        statement = select(main.c.id, main.c.version, main.c.name, *columns).where(main.c.id.in_(in_json_ids(ids)))
+        statement = statement.order_by(main.c.name_key, main.c.id) if by_name else statement.order_by(main.c.id)
+        yield from connection.execute(statement).partitions(_AT_ONCE)
 
-def _column(layout: PersonTables, fact: str, yourself: int | None, now: datetime) -> ColumnElement[Any]:
-    if fact == YOURSELF:
-        return layout.main.c.id == (yourself or 0)
-    if fact == CAN_ACCEPT:
-        return (layout.main.c.status == Status.PENDING.value) & invitations.opens(layout, now)
-    if fact in _OTHERS:
-        return _OTHERS[fact](layout)
-    return _linked(layout, fact) if layout.type.fields[fact].kind is Kind.REFERENCES else layout.main.c[fact]
+    def meaning(self, found: Sequence[Any]) -> dict[str, object]:
+        """The facts of a row by name: the values of fields, words of an account, true or false."""
+        values: dict[str, object] = dict(zip(self.facts, found, strict=False))
+        for field in self.layout.linked_fields:
+            entries = values.get(field.name)
+            if isinstance(entries, str):
+                values[field.name] = tuple(sorted(int(entry) for entry in entries.split(",")))
+        return values
+
+    def _column(self, fact: str) -> ColumnElement[Any]:
+        layout = self.layout
+        if fact == YOURSELF:
+            return layout.main.c.id == (self.actor or 0)
+        if fact == CAN_ACCEPT:
+            return (layout.main.c.status == Status.PENDING.value) & invitations.opens(layout, self.now)
+        if fact in _OTHERS:
+            return _OTHERS[fact](layout)
+        return _linked(layout, fact) if layout.type.fields[fact].kind is Kind.REFERENCES else layout.main.c[fact]
 
 
 def _linked(layout: PersonTables, name: str) -> ColumnElement[Any]:

@@ -140,7 +140,7 @@ def worthless(own_house: Services, outside: Services, clock: Clock, why: str) ->
             outside.codes.redeem(code, "used", FIRST, FIRST)
             with own_house.context.transaction() as tx:
                 options = tx.queue_options(Purpose.INVITE)
-                outbox.queue(tx.connection, PERSON_TABLES[EMPLOYEES], [id], Purpose.INVITE, clock.now, options)
+                outbox.queue(tx.connection, PERSON_TABLES[EMPLOYEES], [id], options)
             code = code_of(own_house, EMPLOYEES, id)
         case "newer":
             own_house.bulk.run(own_house.bulk.plan(Send(Purpose.INVITE), EMPLOYEES, [id]))

@@ -19,7 +19,7 @@ from fleet_tui.storage.db import errors
 from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
-from fleet_tui.storage.people import columns
+from fleet_tui.storage.people.columns import FactQuery
 from fleet_tui.storage.people.loading import load as loaded
 from fleet_tui.storage.people.loading import names_of
 from fleet_tui.storage.people.store import PeopleStore
@@ -209,7 +209,9 @@ def test_entries_of_many_are_chained_as_one_by_one(
     for append in (
         lambda connection: log.append(connection, entries),
         lambda connection: log.append_people(
-            connection, NOON, by, "changed", EMPLOYEES, ((id, f"{name}{id}", text) for id in (5, 6))
+            connection,
+            log.PeopleEntries(NOON, by, "changed", EMPLOYEES),
+            ((id, f"{name}{id}", text) for id in (5, 6)),
         ),
     ):
         with people._writer.connect() as connection:
@@ -228,7 +230,8 @@ def test_every_field_that_can_be_set_for_many_can_be_read_for_many(people: Datab
             layout = PERSON_TABLES[kind]
             names = [field.name for field in layout.type.stored if field.bulk]
             people_now = loaded(connection, layout, [1, 2, 3, 4], names)
-            (found,) = columns.read(connection, layout, [4, 2, 99, 1, 3, 2], names, None, NOON)
+            query = FactQuery(layout, names, NOON)
+            (found,) = query.read(connection, [4, 2, 99, 1, 3, 2])
             assert [row[0] for row in found] == [1, 2, 3, 4]
             for person, row in zip(people_now, found, strict=True):
-                assert columns.known(layout, names, row[3:]) == {name: person.values[name] for name in names}
+                assert query.meaning(row[3:]) == {name: person.values[name] for name in names}
