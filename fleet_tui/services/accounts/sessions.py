@@ -15,7 +15,6 @@ from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD, Company
-from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import SIGNED_IN, account_subject
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.storage import permissions
@@ -67,7 +66,8 @@ def setup_required(tx: Transaction, company: Company) -> bool:
         return False  # the cheapest question first: it is what nearly every start finds
     if not permissions.any_holder(tx.connection, Holders(MANAGE_PEOPLE, can_sign_in=True)):
         return True
-    if by_password or any(log.has(tx.connection, account_subject(kind), SIGNED_IN) for kind in PersonKind):
+    # Employees first: a search that finds a sign-in ends there, and one that does not visits all events of accounts.
+    if by_password or any(log.has(tx.connection, account_subject(kind), SIGNED_IN) for kind in sign_in.FIRST_ASKED):
         return False
     return not permissions.any_holder(tx.connection, Holders(MANAGE_PEOPLE, state=AccountState.ACCEPTED))
 
