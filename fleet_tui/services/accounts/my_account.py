@@ -8,18 +8,16 @@ from fleet_tui.domain.access.permissions import ALLOW, CATALOGUE, DENY, PREFIX
 from fleet_tui.domain.access.session import Session, SignedOut
 from fleet_tui.domain.accounts.passwords import chosen, normalised
 from fleet_tui.domain.accounts.sign_in import OwnAccount, OwnPermission
-from fleet_tui.domain.errors import Gone, Invalid, Problem, Refusal
+from fleet_tui.domain.errors import Invalid, Problem, Refusal
 from fleet_tui.domain.history.changes import SET_PASSWORD, SIGNED_OUT
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.services.accounts.audit import record_account_event, record_refused_sign_in
 from fleet_tui.services.accounts.throttling import Throttle, Wait, key_of_account
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.base.context import Context, Transaction
-from fleet_tui.services.base.permissions import redact_payroll
+from fleet_tui.services.base.permissions import load_profile, redact_payroll
 from fleet_tui.storage.accounts import codes, sign_in
 from fleet_tui.storage.accounts.sign_in import SignInAccount
-from fleet_tui.storage.people import loading
-from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 _NOBODY = "Nobody is signed in: sign in first."
 _ORIGINS = {ALLOW: "allowed to you", DENY: "denied to you"}
@@ -40,7 +38,8 @@ class MyAccount:
             NotAllowed: the password has to be changed first.
         """
         with self._context.reading() as tx:
-            return redact_payroll(tx.granted, _profile(tx, self._session()))
+            session = self._session()
+            return redact_payroll(tx.granted, load_profile(tx, session.kind, session.person))
 
     def account(self) -> OwnAccount:
         """One's own account and permissions.
@@ -51,7 +50,7 @@ class MyAccount:
         """
         with self._context.reading() as tx:
             session = self._session()
-            known, values = _account(tx, session), _profile(tx, session).values
+            known, values = _account(tx, session), load_profile(tx, session.kind, session.person).values
             permissions = tuple(
                 OwnPermission(
                     permission.label,
@@ -139,13 +138,3 @@ def _account(tx: Transaction, session: Session) -> SignInAccount:
     if known is None:
         raise SignedOut("Your account is not here any more: you are signed out.")
     return known
-
-
-def _profile(tx: Transaction, session: Session) -> Profile:
-    layout = PERSON_TABLES[session.kind]
-    fields = {field.name for field in (*layout.type.stored, *layout.type.system)}
-    found = loading.load(tx.connection, layout, [session.person], fields)
-    if not found:
-        raise Gone("Your profile is not in the database any more.")
-    names = loading.names_of(tx.connection, layout, [found[0].values])
-    return Profile(session.kind, session.person, found[0].version, found[0].values, names, tx.company().country)

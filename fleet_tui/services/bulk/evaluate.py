@@ -56,6 +56,10 @@ class ActionEvaluator:
         self._numbers: dict[Sequence[Any], int] = {}
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = entry_id(role)
+        self.protects: tuple[str, ...] = last_admin.KEPT_ACTIVE if action == SetActive(active=False) else ()
+        """The permissions that the action could take from their last holder."""
+        if self._role is not None:
+            self.protects = last_admin.KEPT_ALLOWED
         more_privileged: ColumnElement[bool] | None = None
         self._blocked = Effect(MORE_THAN_YOU)
         if needs_privilege_check(action):
@@ -65,13 +69,6 @@ class ActionEvaluator:
         actor = last_admin.actor_profile_id(tx.actor, kind)
         self._query = FactQuery(self.layout, self.rules.facts, tx.now, actor, more_privileged)
 
-    @property
-    def protects(self) -> tuple[str, ...]:
-        """The permissions that the action could take from their last holder."""
-        if self._role is not None:
-            return last_admin.KEPT_ALLOWED
-        return last_admin.KEPT_ACTIVE if self.action == SetActive(active=False) else ()
-
     def read(
         self, ids: Collection[int], *, by_name: bool = False
     ) -> Iterator[tuple[Sequence[Sequence[Any]], list[int]]]:
@@ -80,15 +77,12 @@ class ActionEvaluator:
         for rows in self._query.read(self._tx.connection, ids, by_name=by_name):
             facts = [row[3:] for row in rows]
             for another in set(facts).difference(known):
-                known[another] = self.add(self._evaluate(another))
+                effect = self.rules.of(self._query.meaning(another))
+                more_privileged = self._query.more_privileged is not None and another[-1]
+                if more_privileged and effect.decision.verdict is Verdict.CHANGES:
+                    effect = self._blocked  # only MANAGE_ROLES may change a more privileged person
+                known[another] = self.add(effect)
             yield rows, [known[each] for each in facts]
-
-    def _evaluate(self, facts: Sequence[Any]) -> Effect:
-        """The effect on people with these facts; only MANAGE_ROLES may change a more privileged person."""
-        effect = self.rules.of(self._query.meaning(facts))
-        if self._query.more_privileged is None or not facts[-1] or effect.decision.verdict is not Verdict.CHANGES:
-            return effect
-        return self._blocked
 
     def add(self, effect: Effect | Decision) -> int:
         """The number of one more effect."""
