@@ -271,6 +271,8 @@ class Form(Widget):
             self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
+        if not self.is_attached:  # it was left before the picture was out
+            return
         row, focused = self._focused_row(), self.screen.focused
         if focused is not None:
             self._scroll.bring_in_sight(focused, *((row.told,) if row is not None and row.told is not None else ()))

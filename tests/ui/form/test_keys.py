@@ -141,3 +141,11 @@ async def test_the_line_of_keys_keeps_its_order_whatever_field_has_the_focus(ser
             driven.screen.set_focus(editor)
             shown[str(line.render())] = str(editor.id)
         assert list(shown) == ["F2 Save Changes  Esc Back  F3 Section  ^T Tab  F4 Profile Actions  F1 Help"]
+
+
+async def test_a_form_that_is_left_before_its_picture_is_out_scrolls_nothing(services: Services) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        form = driven.form
+        await form.remove()
+        assert not form.is_attached
+        form._keep_in_sight()
