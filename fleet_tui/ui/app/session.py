@@ -20,7 +20,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
-from fleet_tui.ui.base.navigation import DESTINATIONS, DOOR
+from fleet_tui.ui.base.navigation import DESTINATIONS, SIGN_IN
 from fleet_tui.ui.base.textual_compat import empty_clipboard, modes, screens
 from fleet_tui.ui.frame.screen import FleetScreen
 
@@ -92,12 +92,12 @@ class UserSession:
     @property
     def start(self) -> str:
         """The mode to start with: the first destination that is allowed, or the door."""
-        return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else DOOR
+        return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else SIGN_IN
 
     def furnish(self, first: Page | None = None) -> None:
         """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
         if not self.inside:
-            self._app.add_mode(DOOR, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
+            self._app.add_mode(SIGN_IN, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
             return
         for entry in DESTINATIONS:
             page = first if entry.id == self.start else None
@@ -164,13 +164,13 @@ class UserSession:
         people = start in [kind.value for kind in PersonKind]
         first = await run_in_thread(services.people.page, opening_query(PersonKind(start))) if people else None
         with self._app.batch_update():
-            if self._app.current_mode != DOOR:
+            if self._app.current_mode != SIGN_IN:
                 await self._move_out(self.services, Screen)
             self.services, self.closed = services, shut
             self.furnish(first)
             await self._app.switch_mode(start)
         self._app.screen.refresh()  # Textual forgets what it would have painted meanwhile
-        self._app.remove_mode(DOOR)
+        self._app.remove_mode(SIGN_IN)
 
     # Going
 
@@ -220,12 +220,12 @@ class UserSession:
         """Show the door in the place of all else. Screens keep what is typed as they go."""
         app = self._app
         with app.batch_update():
-            if app.current_mode == DOOR:
+            if app.current_mode == SIGN_IN:
                 await self._show_nothing()
-            app.add_mode(DOOR, door)
-            await app.switch_mode(DOOR)
+            app.add_mode(SIGN_IN, door)
+            await app.switch_mode(SIGN_IN)
         app.screen.refresh()  # Textual forgets what it would have painted meanwhile
-        for mode in [mode for mode in modes(app) if mode != DOOR]:
+        for mode in [mode for mode in modes(app) if mode != SIGN_IN]:
             await app.remove_mode(mode)
         left.drafts.give_back()
         left.marks.give_back()
@@ -234,8 +234,8 @@ class UserSession:
         """Take what is shown off the screen; a door, or a password that was to be changed at it, makes room."""
         self._app.add_mode(BETWEEN, Screen)
         await self._app.switch_mode(BETWEEN)
-        if DOOR in modes(self._app):
-            await self._app.remove_mode(DOOR)
+        if SIGN_IN in modes(self._app):
+            await self._app.remove_mode(SIGN_IN)
 
     # Staying
 

@@ -40,9 +40,9 @@ DESTINATIONS = (
 )
 
 
-DOOR = "door"
-"""The mode in which nobody is signed in; it is no destination."""
+SIGN_IN = "sign_in"
+"""The mode of the app before sign-in; it is no destination."""
 
 
 Enter = Callable[[Session], Awaitable[str]]
-"""Lets in who has signed in; answers the sentence that says why not, or nothing."""
+"""Enters the app with a session; answers why that is refused, or nothing."""

@@ -74,7 +74,7 @@ class FieldRow(Widget):
         self.problem = ""
         self.remark = ""
         self._label = FieldLabel(field)
-        self._told: Remark | None = None
+        self._sentence: Remark | None = None
 
     def compose(self) -> ComposeResult:
         yield self._label
@@ -93,34 +93,34 @@ class FieldRow(Widget):
     def ask(self, asked: bool) -> None:
         """Show or hide the row together with its sentence."""
         self.display = asked
-        if self._told is not None:
-            self._told.display = asked and bool(self.problem or self.remark)
+        if self._sentence is not None:
+            self._sentence.display = asked and bool(self.problem or self.remark)
 
-    def tell(self, problem: str, remark: str) -> None:
+    def show_sentence(self, problem: str, remark: str) -> None:
         """Set the sentence under the row: the problem, else the remark; none when both are empty."""
         if (problem, remark) == (self.problem, self.remark):
             return
         self.problem, self.remark = problem, remark
-        if self._told is None:
-            self._told = Remark(classes="told", markup=False)
+        if self._sentence is None:
+            self._sentence = Remark(classes="sentence", markup=False)
             if self.is_mounted:
-                self._say_under()
-        self._told.update(displayable(f"! {problem}" if problem else remark))
-        self._told.display = self.display and bool(problem or remark)
-        self._told.set_class(bool(problem), "-problem")
+                self._mount_sentence()
+        self._sentence.update(displayable(f"! {problem}" if problem else remark))
+        self._sentence.display = self.display and bool(problem or remark)
+        self._sentence.set_class(bool(problem), "-problem")
 
     @property
-    def told(self) -> Widget | None:
+    def sentence(self) -> Widget | None:
         """The sentence under the row, once there was one."""
-        return self._told
+        return self._sentence
 
     def on_mount(self) -> None:
-        if self._told is not None:
-            self._say_under()
+        if self._sentence is not None:
+            self._mount_sentence()
 
-    def _say_under(self) -> None:
-        if self._told is not None and isinstance(self.parent, Widget):
-            self.parent.mount(self._told, after=self)
+    def _mount_sentence(self) -> None:
+        if self._sentence is not None and isinstance(self.parent, Widget):
+            self.parent.mount(self._sentence, after=self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._label.marked = True

@@ -87,7 +87,7 @@ class Form(Widget):
         self._pages[tab] = page = Vertical(classes="page")
         page.display = tab == self.tab
         await self._scroll.mount(page, before=self._save)
-        about = Static(classes="told", markup=False)
+        about = Static(classes="sentence", markup=False)
         self._heads.append((about, tab))
         await page.mount(about)
         for section in (section for section in self.sections if section.tab == tab):
@@ -120,7 +120,7 @@ class Form(Widget):
         if isinstance(row.editor, PickEditor) and (picks := self.rules.picks(field, raw)) is not None:
             row.editor.offer(picks)
         problem = self.problems.get(field.name)
-        row.tell(problem.sentence if problem else "", self.rules.remark(field, raw))
+        row.show_sentence(problem.sentence if problem else "", self.rules.remark(field, raw))
 
     def _settle_heads(self) -> None:
         typed = self.state.typed
@@ -275,7 +275,8 @@ class Form(Widget):
             return
         row, focused = self._focused_row(), self.screen.focused
         if focused is not None:
-            self._scroll.bring_in_sight(focused, *((row.told,) if row is not None and row.told is not None else ()))
+            sentences = [row.sentence] if row is not None and row.sentence is not None else []
+            self._scroll.bring_in_sight(focused, *sentences)
 
     def _rested(self) -> None:
         self._keep_in_sight()
@@ -293,5 +294,5 @@ class Form(Widget):
 
     def on_remark_placed(self, event: Remark.Placed) -> None:
         row = self._focused_row()
-        if row is not None and row.told is event.remark:
+        if row is not None and row.sentence is event.remark:
             self._keep_in_sight()

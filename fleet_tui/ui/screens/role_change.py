@@ -38,7 +38,7 @@ class RoleChange(DialogScreen[bool]):
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(id="difference", classes="fills"):
             yield Static("\n".join(self._lines()), markup=False)
-        yield Static(displayable(for_whom(self._plan)), markup=False)
+        yield Static(displayable(people_affected(self._plan)), markup=False)
         yield Static("y saves · n goes back", markup=False)
 
     def _lines(self) -> Iterator[str]:
@@ -52,7 +52,7 @@ class RoleChange(DialogScreen[bool]):
         self.dismiss(yes)
 
 
-def for_whom(plan: RolePlan) -> str:
+def people_affected(plan: RolePlan) -> str:
     """The number of people with the role, and of those with own answers, which count instead."""
     if not plan.people:
         return "No active person has this role."

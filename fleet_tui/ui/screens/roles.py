@@ -27,7 +27,7 @@ from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid
 
-_WHOSE = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Technicians"}
+_TITLES = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Technicians"}
 
 
 class RolesScreen(GuardedScreen[None]):
@@ -102,7 +102,7 @@ class RolesScreen(GuardedScreen[None]):
         self._edits.settle(found)
         here = self._current
         lines: list[Role | str] = []
-        for name, title in _WHOSE.items():
+        for name, title in _TITLES.items():
             lines += [title, *(role for role in found if role.entry.list is name)]
         ids = [line.entry.id if isinstance(line, Role) else None for line in lines]
         self._names.fill(lines, ids.index(here.entry.id) if here and here.entry.id in ids else min(1, len(lines)))

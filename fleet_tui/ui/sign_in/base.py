@@ -17,7 +17,7 @@ from fleet_tui.domain.errors import Invalid, Problem, Refusal, still_wrong
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, processed
-from fleet_tui.ui.base.navigation import DOOR
+from fleet_tui.ui.base.navigation import SIGN_IN
 from fleet_tui.ui.base.textual_compat import bindings_of
 from fleet_tui.ui.dialogs.questions import quit_if_wanted
 from fleet_tui.ui.form.editor import Edited
@@ -46,9 +46,9 @@ class SignInScreen(FleetScreen[None]):
     | Enter | The next field; in the last one, send what is typed. |
     """
 
-    entry = DOOR
+    entry = SIGN_IN
     has_sidebar = False
-    AUTO_FOCUS = "#door Input"
+    AUTO_FOCUS = "#sign-in Input"
     fields: ClassVar[tuple[Field, ...]] = ()
 
     def __init__(self, title: str, about: str = "") -> None:
@@ -66,7 +66,7 @@ class SignInScreen(FleetScreen[None]):
         return self._sending.locked()
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="door", can_focus=False):
+        with VerticalScroll(id="sign-in", can_focus=False):
             yield Static(displayable(self._title), classes="title", markup=False)
             yield self._about
             yield from self.rows.values()
@@ -84,7 +84,7 @@ class SignInScreen(FleetScreen[None]):
     def _quits(self) -> list[Binding]:
         return [binding for binding in bindings_of(self.app) if binding.id == "app.quit"]
 
-    def tell_about(self, text: str) -> None:
+    def show_about(self, text: str) -> None:
         """Show a text above the fields; empty for none."""
         self._about.update(displayable(text, lines=True))
         self._about.display = bool(text)
@@ -143,7 +143,7 @@ class SignInScreen(FleetScreen[None]):
             try:
                 sentence = await self.send()
             except Invalid as invalid:
-                self._tell(invalid.problems)
+                self._show_problems(invalid.problems)
             except Refusal as refusal:
                 self.refused(str(refusal))
             else:
@@ -163,11 +163,11 @@ class SignInScreen(FleetScreen[None]):
     def refused(self, sentence: str) -> None:
         self.say(sentence, problem=True)
 
-    def _tell(self, problems: dict[str, Problem]) -> None:
+    def _show_problems(self, problems: dict[str, Problem]) -> None:
         """Show each problem beside its field and go to the first; others in the status line."""
         self._problems = dict(problems)
         for name, row in self.rows.items():
-            row.tell(problems[name].sentence if name in problems else "", "")
+            row.show_sentence(problems[name].sentence if name in problems else "", "")
         wrong = [row for name, row in self.rows.items() if name in problems and row.display]
         others = [problem.sentence for name, problem in problems.items() if self.rows.get(name) not in wrong]
         if wrong:
@@ -184,7 +184,7 @@ class SignInScreen(FleetScreen[None]):
         edited = event.editor.field.name
         before, self._problems = self._problems, still_wrong(self._problems, edited)
         for name in before.keys() - self._problems.keys() & self.rows.keys():
-            self.rows[name].tell("", "")
+            self.rows[name].show_sentence("", "")
         self.edited(edited)
 
     def edited(self, name: str) -> None:

@@ -28,12 +28,12 @@ class CodeScreen(SignInScreen):
         super().__init__("I have a code", TYPE_IT)
         self._services = services
         self._enter = enter
-        self._welcome: CodeDetails | None = None
+        self._details: CodeDetails | None = None
         self.ask(["code"])
 
     async def send(self) -> str:
         """Inspect the code, or redeem it."""
-        if self._welcome is None:
+        if self._details is None:
             return await self._look_at()
         code, username, password, confirm = map(self.typed, self.rows)
         session = await run_in_thread(self._services.codes.redeem, code, username, password, confirm)
@@ -47,26 +47,26 @@ class CodeScreen(SignInScreen):
             raise Invalid({"code": Problem(str(wrong))}) from None
         asked = ["code", *(["username"] if code_details.needs_username else [])]
         asked += ["password", "confirm"] if code_details.needs_password else []
-        self.tell_about(_said_of(code_details))
+        self.show_about(_about_code(code_details))
         self.fill(username=code_details.username)
         self.ask(asked)
-        self._welcome = code_details
+        self._details = code_details
         if code_details.needs_password:
             self.focus_on("password")
         return ""
 
     def edited(self, name: str) -> None:
         """Ask for the code alone again when it is edited."""
-        if name == "code" and self._welcome is not None:
-            self._welcome = None
-            self.tell_about(TYPE_IT)
+        if name == "code" and self._details is not None:
+            self._details = None
+            self.show_about(TYPE_IT)
             self.ask(["code"])
 
     def action_back(self) -> None:  # type: ignore[override]  # nothing has to be asked
         self.dismiss(None)
 
 
-def _said_of(code_details: CodeDetails) -> str:
+def _about_code(code_details: CodeDetails) -> str:
     what = "An invitation" if code_details.purpose is Purpose.INVITE else "A password reset"
     if code_details.needs_password and code_details.needs_username:
         todo = "Choose a username and a password"

@@ -14,7 +14,7 @@ from fleet_tui.domain.setup import SETUP_FIELDS, SETUP_SECTIONS
 from fleet_tui.services.accounts.setup import SetupService
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
-from fleet_tui.ui.base.navigation import DOOR, Enter
+from fleet_tui.ui.base.navigation import SIGN_IN, Enter
 from fleet_tui.ui.dialogs.questions import quit_if_wanted
 from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saver import FormRecord
@@ -72,7 +72,7 @@ class SetupSaver:
 class SetupScreen(FormScreen):
     """The form of a company without users; its first administrator is signed in after it."""
 
-    entry = DOOR
+    entry = SIGN_IN
     has_sidebar = False
     saves = "Set up the company"
     SAVE_GROUP = LEAVING  # keys behind F2 are for the first list

@@ -92,8 +92,8 @@ async def _attempt(_: str) -> str:
     return ""
 
 
-def _threshold(door: SignInMode) -> SignInOptions:
-    return SignInOptions(door, "North Depot", "tester")
+def _options(mode: SignInMode) -> SignInOptions:
+    return SignInOptions(mode, "North Depot", "tester")
 
 
 def _destination(entry: str) -> Make:
@@ -122,13 +122,11 @@ SCREENS: dict[type[Screen[object]], Make] = {
     RolesScreen: _destination("roles"),
     AccountScreen: _destination("account"),
     PersonForm: lambda services: PersonForm(services, TECHNICIANS, 1),
-    SignIn: lambda services: SignIn(services, _threshold(SignInMode.PASSWORD), _enter),
-    SystemSignIn: lambda services: SystemSignIn(
-        services, _threshold(SignInMode.OPERATING_SYSTEM), _enter, at_once=False
-    ),
+    SignIn: lambda services: SignIn(services, _options(SignInMode.PASSWORD), _enter),
+    SystemSignIn: lambda services: SystemSignIn(services, _options(SignInMode.OPERATING_SYSTEM), _enter, at_once=False),
     CodeScreen: lambda services: CodeScreen(services, _enter),
     ChangePassword: lambda services: ChangePassword(services.my_account, _enter),
-    SetupScreen: lambda services: SetupScreen(services, _threshold(SignInMode.SETUP), _enter),
+    SetupScreen: lambda services: SetupScreen(services, _options(SignInMode.SETUP), _enter),
     Actions: lambda _: Actions("Ann", closed={"set": "It takes a permission."}),
     CopyMenu: lambda services: CopyMenu("3 technicians", services.files),
     GoTo: lambda _: GoTo({"roles": "It takes a permission."}),

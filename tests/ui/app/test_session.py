@@ -80,13 +80,13 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
         await driven.until(lambda: isinstance(driven.app.screen, CommandPalette))
         driven.app.user_session.services.marks.keep(TECHNICIANS, [7])
         set_active(services, EMPLOYEES, session.person, False)
-        await driven.until(lambda: driven.app.current_mode == "door")
+        await driven.until(lambda: driven.app.current_mode == "sign_in")
         await driven.shows("Your profile is not active any more: you are signed out.", "Username")
         assert "Bob" not in driven.picture
-        assert list(driven.app._modes) == ["door"]
+        assert list(driven.app._modes) == ["sign_in"]
         assert not driven.app.user_session.services.signed_in
         await driven.press("escape", "1")
-        assert driven.app.current_mode == "door"
+        assert driven.app.current_mode == "sign_in"
         # While this program goes on, too: what was typed is for the next who asks, if it is the same person.
         kept = inside(services, session).drafts.load("company")
         assert kept is not None
@@ -100,7 +100,7 @@ async def test_who_has_no_session_any_more_starts_at_the_door(services: Services
     session = replace(employed(services), generation=7)
     async with at_sign_in(inside(services, session)) as driven:
         await driven.shows("Your password was changed since you signed in: sign in again.")
-        assert driven.app.current_mode == "door"
+        assert driven.app.current_mode == "sign_in"
 
 
 async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_nothing(

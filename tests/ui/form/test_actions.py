@@ -1,4 +1,4 @@
-"""Profile Actions on a profile that somebody else has changed meanwhile."""
+"""Profile actions on a profile that another user has changed meanwhile."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def test_keys_behind_f4_are_for_its_menu(services: Services) -> None:
         await driven.until(lambda: isinstance(driven.app.screen, Confirm))
 
 
-async def test_why_somebody_is_not_activated_is_said_on_the_form(services: Services) -> None:
+async def test_the_form_says_why_a_person_is_not_activated(services: Services) -> None:
     load(services.database, [new_person(TECHNICIANS, {"name": "Ann Lee"}, active=False)])
     async with opened(services, TECHNICIANS, 1) as driven:
         await driven.press("f4")

@@ -34,14 +34,14 @@ HOLDS = {
 
 
 class One(App[None]):
-    """An app of one editor, which hears what it tells."""
+    """An app of one editor, which collects its messages."""
 
     def __init__(self, editor: Editor, raw: object) -> None:
         super().__init__()
         self.editor = editor
         self.raw = raw
         self.edits: list[object] = []
-        self.told: list[str] = []
+        self.notices: list[str] = []
 
     def compose(self) -> ComposeResult:
         if self.raw is not None:
@@ -52,7 +52,7 @@ class One(App[None]):
         self.edits.append(event.editor.raw)
 
     def on_notice(self, event: Notice) -> None:
-        self.told.append(event.sentence)
+        self.notices.append(event.sentence)
 
 
 @asynccontextmanager
@@ -84,7 +84,7 @@ async def test_an_editor_holds_what_it_was_given(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PHONE, Kind.EMAIL, Kind.MONEY, Kind.DATE, Kind.LINES])
-async def test_typing_goes_to_the_end_and_is_told(kind: Kind) -> None:
+async def test_typing_goes_to_the_end_and_sends_a_message(kind: Kind) -> None:
     editor = EDITORS[kind](Field("x", "X", kind, length=3))
     async with one(editor, "ab") as (app, pilot):
         await pilot.press(*(["end"] if kind is Kind.LINES else []), "c", "d", "[")
@@ -125,7 +125,7 @@ async def test_all_lines_of_a_paste_are_kept_and_it_is_said() -> None:
         app.post_message(Paste("1 Main St\r\nUnit 2\nRye"))
         await pilot.pause()
         assert editor.raw == "1 Main St Unit 2 Rye"
-        assert app.told == ["Street is one line: the line breaks that you pasted became spaces."]
+        assert app.notices == ["Street is one line: the line breaks that you pasted became spaces."]
 
 
 async def test_one_pasted_line_with_its_line_break_is_just_that_line() -> None:
@@ -134,7 +134,7 @@ async def test_one_pasted_line_with_its_line_break_is_just_that_line() -> None:
         app.post_message(Paste("1 Main St\n"))
         await pilot.pause()
         assert editor.raw == "1 Main St"
-        assert app.told == []
+        assert app.notices == []
 
 
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LINES])

@@ -49,7 +49,7 @@ async def test_all_that_is_wrong_is_said_beside_its_field(
 
 
 @pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
-async def test_a_new_profile_becomes_the_form_of_who_was_added(services: Services, kind: PersonKind) -> None:
+async def test_the_form_of_a_new_profile_becomes_that_of_the_added_one(services: Services, kind: PersonKind) -> None:
     async with opened(services, kind) as driven:
         assert head(driven).startswith("Add ")
         await fill(driven, services, kind)
@@ -177,7 +177,7 @@ async def test_leaving_saves_when_that_is_the_answer(services: Services) -> None
     assert services.people.profile(EMPLOYEES, 1).name == "Eve Stone"
 
 
-async def test_somebody_else_s_change_is_merged_in_the_open(services: Services) -> None:
+async def test_another_user_s_change_is_merged_in_the_open(services: Services) -> None:
     person = services.people.add(TECHNICIANS, technician(services)).profile
     async with opened(services, TECHNICIANS, person.id) as driven:
         driven.put(memo="mine", city="Rye", street="1 Main St")
@@ -196,7 +196,7 @@ async def test_somebody_else_s_change_is_merged_in_the_open(services: Services) 
         assert (values["name"], values["memo"], values["city"]) == ("Anne P.", "mine", "Rye")
 
 
-async def test_somebody_else_s_change_can_be_taken_instead(services: Services) -> None:
+async def test_another_user_s_change_can_be_taken_instead(services: Services) -> None:
     person = services.people.add(TECHNICIANS, technician(services)).profile
     async with opened(services, TECHNICIANS, person.id) as driven:
         driven.put(memo="mine")

@@ -41,7 +41,7 @@ async def test_a_photo_is_checked_when_its_field_is_left(services: Services, tmp
         assert driven.app.screen.query_one("#box").max_scroll_y == 0
 
 
-async def test_a_photo_that_cannot_be_used_is_told_with_the_other_problems(services: Services) -> None:
+async def test_an_unusable_photo_is_shown_with_the_other_problems(services: Services) -> None:
     async with opened(services, EMPLOYEES) as driven:
         driven.put(photo="nowhere/a.png")
         await driven.save()

@@ -17,8 +17,8 @@ def head(driven: Driven) -> str:
     return str(driven.screen.query_one("#form-head", Static).content)
 
 
-def told(driven: Driven) -> str:
-    """What a dialog says, in one line."""
+def dialog_text(driven: Driven) -> str:
+    """The text of a dialog, in one line."""
     return " ".join(picture(driven.app).replace("│", " ").split())
 
 
@@ -34,8 +34,8 @@ async def test_an_invitation_is_sent_from_the_form_and_undo_takes_it_back(servic
         await driven.until(lambda: "not saved yet" in picture(driven.app))
         await driven.answer("save")
         await driven.until(lambda: isinstance(driven.app.screen, Confirm))
-        assert "Send Account Invite to Ann Porter?" in told(driven)
-        assert "It goes to ann@example.com." in told(driven)
+        assert "Send Account Invite to Ann Porter?" in dialog_text(driven)
+        assert "It goes to ann@example.com." in dialog_text(driven)
         driven.screen.say("")
         await driven.press("y")
         await driven.until(lambda: "is invited" in driven.said)
@@ -47,7 +47,7 @@ async def test_an_invitation_is_sent_from_the_form_and_undo_takes_it_back(servic
         await driven.press("f4")
         await driven.answer("invite")
         await driven.until(lambda: isinstance(driven.app.screen, Confirm))
-        assert "(the older invitation ends)" in told(driven)
+        assert "(the older invitation ends)" in dialog_text(driven)
         await driven.press("n")
     services.undo.run(services.undo.plan())
     assert services.people.profile(TECHNICIANS, person.id).values["status"] == "never_logged_in"

@@ -20,7 +20,7 @@ def overlaps(driven: Driven) -> list[tuple[str, str]]:
     screen = driven.screen
     pages = driven.form.query_one("#pages").region
     scrolled = [
-        widget.region.intersection(pages) for widget in screen.query("FieldLabel, .editor, .title, .told, #save")
+        widget.region.intersection(pages) for widget in screen.query("FieldLabel, .editor, .title, .sentence, #save")
     ]
     fixed = [widget.region for widget in screen.query("TabStrip, #note, #form-head, StatusLine")]
     areas = [area for area in (*scrolled, *fixed) if area.area]
@@ -84,9 +84,9 @@ async def test_what_is_wrong_is_in_sight_with_its_field(services: Services, size
         await driven.press("tab", "tab")
         assert driven.focus == "city"
         for problem in ("City is missing", "City is still missing"):  # the second time it is there, only hidden
-            driven.row("city").tell(problem, "")
+            driven.row("city").show_sentence(problem, "")
             await driven.until(lambda problem=problem: f"! {problem}" in picture(driven.app))
-            driven.row("city").tell("", "")
+            driven.row("city").show_sentence("", "")
             await driven.press("shift+tab", "shift+tab", "shift+tab", "tab", "tab", "tab")
 
 

@@ -46,7 +46,7 @@ def test_only_what_differs_from_the_record_is_a_change() -> None:
     assert sheet.changed == {}
 
 
-def test_mine_goes_on_top_of_theirs_and_what_both_changed_is_told() -> None:
+def test_mine_goes_on_top_of_stored_values_and_fields_changed_by_both_are_returned() -> None:
     sheet = FormState({"name": "Ann", "memo": "", "unit": "", "city": "Rye"})
     sheet.put("memo", "mine")
     sheet.put("unit", "2")
@@ -57,7 +57,7 @@ def test_mine_goes_on_top_of_theirs_and_what_both_changed_is_told() -> None:
     assert sheet.changed == {"memo": "mine", "unit": "2"}
 
 
-def test_without_knowing_what_was_seen_every_difference_is_told() -> None:
+def test_without_the_values_seen_every_difference_is_returned() -> None:
     sheet = FormState({})
     assert sheet.rebase({"memo": "theirs", "city": "Rye"}, {"memo": "mine", "city": "Rye", "gone": 1}) == {
         "memo": "theirs"

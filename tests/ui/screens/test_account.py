@@ -1,4 +1,4 @@
-"""My account: one's own profile and permissions, and one's own password."""
+"""My account: the user's own profile, permissions and password."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OTHER = "another-battery-staple"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
+async def test_a_user_without_permissions_sees_the_own_profile_and_nothing_else(
     services: Services, size: tuple[int, int]
 ) -> None:
     session = employed(services, "Ann [/] Lee", role="Office")
@@ -46,7 +46,7 @@ async def test_one_who_may_nothing_sees_the_own_profile_and_nothing_else(
         await driven.shows("no See technicians and employees (denied to you)")
 
 
-async def test_whom_the_system_lets_in_chooses_a_first_password_without_one(services: Services) -> None:
+async def test_a_user_signed_in_by_the_system_chooses_a_first_password_without_one(services: Services) -> None:
     async with at_sign_in(inside(services, employed(services))) as driven:
         await driven.press("8")
         await driven.shows("Ann Lee", "p Password", "o Sign out")
@@ -57,7 +57,7 @@ async def test_whom_the_system_lets_in_chooses_a_first_password_without_one(serv
         await driven.shows("Password set")
 
 
-async def test_who_has_changed_the_password_goes_on_in_the_new_session(services: Services) -> None:
+async def test_a_changed_password_goes_on_in_another_session(services: Services) -> None:
     by_password(services)
     async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         await driven.press("8")
@@ -77,7 +77,7 @@ async def test_who_has_changed_the_password_goes_on_in_the_new_session(services:
         await driven.shows(">2 Employees", "Ann Lee")
 
 
-async def test_who_has_to_change_the_password_can_do_nothing_else(services: Services) -> None:
+async def test_a_user_that_must_change_the_password_can_do_nothing_else(services: Services) -> None:
     by_password(services)
     session = replace(with_password(services, employed(services)), must_change=MUST)
     nobody, _ = outside(services, session)

@@ -91,7 +91,7 @@ async def test_an_entry_is_renamed(fleet: Services) -> None:
         await driven.shows("[east]")
 
 
-async def test_an_entry_that_nobody_has_is_retired_and_brought_back(fleet: Services) -> None:
+async def test_an_unused_entry_is_retired_and_brought_back(fleet: Services) -> None:
     async with lists(fleet) as driven:
         await at_list(driven, ListName.SKILLS)
         await driven.pilot.press("x")
@@ -119,7 +119,7 @@ async def test_an_entry_in_use_is_retired_only_when_that_is_confirmed(fleet: Ser
             assert (team.name not in names(fleet, ListName.TEAMS)) == retired, key
 
 
-async def test_what_somebody_else_changed_meanwhile_is_told(fleet: Services) -> None:
+async def test_another_user_s_change_of_an_entry_is_said(fleet: Services) -> None:
     async with lists(fleet) as driven:
         await at_list(driven, ListName.SKILLS)
         entry = entries(driven).current

@@ -1,4 +1,4 @@
-"""The Mail screen: what was sent to whom and what has become of it; messages are taken back and tried again."""
+"""The Mail screen: messages with their states; they are taken back and tried again."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ async def test_what_may_not_be_seen_any_more_does_not_stay(
         assert isinstance(driven.app.screen, MailScreen)
         driven.app.screen.granted_anew()
         await driven.until(lambda: "Ann" not in picture(driven.app))
-        assert driven.said == "It takes a permission."
+        await driven.until(lambda: driven.said == "It takes a permission.")
         await driven.pilot.press("x")
         await driven.until(lambda: "See the messages to people and stop them" in driven.said)
 
@@ -171,7 +171,7 @@ def test_the_state_has_the_room_that_other_columns_leave_and_no_column_is_a_stum
     assert [column.key for column in columns(63)] == ["when", "to", "what", "state"]
 
 
-def test_every_state_is_told_with_the_moment_that_says_most() -> None:
+def test_every_state_is_shown_with_the_moment_that_says_most() -> None:
     told = {each: state(item(1, each, sent=SOON, trouble=""), NOW) for each in MessageState}
     at = told[MessageState.SENT].removeprefix("sent ")
     assert told == {

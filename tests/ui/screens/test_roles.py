@@ -13,7 +13,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
-from fleet_tui.ui.screens.role_change import RoleChange, for_whom
+from fleet_tui.ui.screens.role_change import RoleChange, people_affected
 from fleet_tui.ui.screens.roles import RolesScreen
 from tests.support.screens.list_driving import Driven, Pages
 
@@ -109,7 +109,7 @@ async def test_what_is_not_saved_is_asked_about_on_leaving(services: Services, b
         assert await driven.app.screen.leave()  # type: ignore[attr-defined]
 
 
-async def test_toggles_stay_over_what_somebody_else_has_saved_and_a_refusal_says_why(
+async def test_toggles_stay_on_top_of_another_user_s_save_and_a_refusal_says_why(
     services: Services, book: Book
 ) -> None:
     async with roles(services) as driven:
@@ -125,13 +125,13 @@ async def test_toggles_stay_over_what_somebody_else_has_saved_and_a_refusal_says
         await driven.until(lambda: driven.said == "Not saved: Nobody could change roles any more.")
 
 
-async def test_what_a_role_keeps_in_vain_without_seeing_people_is_told(services: Services, book: Book) -> None:
+async def test_permissions_without_effect_are_said_of_a_role_without_people(services: Services, book: Book) -> None:
     async with roles(services) as driven:
         await driven.pilot.press("down", "tab", "space", "f2")
         await driven.shows("No more:", "Of no use without “See technicians and employees”: See")
 
 
-async def test_only_what_was_toggled_here_is_saved_and_what_somebody_else_saved_is_shown(services: Services) -> None:
+async def test_only_toggles_of_this_screen_are_saved_and_another_user_s_save_is_shown(services: Services) -> None:
     at = next(role for role in services.roles.all() if role.entry.name == "Accounting").entry.id
     async with roles(services, shows="Accounting") as driven:
         await driven.pilot.press("tab", "space")
@@ -154,7 +154,7 @@ async def test_only_what_was_toggled_here_is_saved_and_what_somebody_else_saved_
         assert "*" not in driven.picture
 
 
-async def test_who_may_not_change_roles_reads_them_also_on_a_small_screen(
+async def test_roles_are_read_without_the_permission_also_on_a_small_screen(
     services: Services, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services.grants, "_known", frozenset({"see_people"}))
@@ -172,7 +172,7 @@ async def test_who_may_not_change_roles_reads_them_also_on_a_small_screen(
 
 def test_how_many_it_is_about_is_said_in_words() -> None:
     def words(people: int, own: int) -> str:
-        return for_whom(RolePlan(role(1, "A"), frozenset(), (), (), people, own, 1))
+        return people_affected(RolePlan(role(1, "A"), frozenset(), (), (), people, own, 1))
 
     assert words(0, 0) == "No active person has this role."
     assert words(1, 0) == "1 active person has this role."

@@ -1,4 +1,4 @@
-"""The first start: a company that nobody can sign in to yet is set up, and whoever did it is in."""
+"""Setup: a company without users is set up, and its first administrator is signed in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ async def filled_in(driven: Driven) -> None:
     await driven.until(lambda: driven.typed("email") == "ann@desert.test")
 
 
-async def test_who_sets_up_the_company_is_in_and_signs_in_with_that_password_next_time(services: Services) -> None:
+async def test_the_first_administrator_is_signed_in_and_can_sign_in_again(
+    services: Services,
+) -> None:
     nobody = services.signed_in_as(Anonymous("ann-on-host"))
     async with at_sign_in(nobody, size=(40, 15)) as driven:
         await filled_in(driven)

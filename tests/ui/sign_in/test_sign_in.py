@@ -1,4 +1,4 @@
-"""The door: usernames and passwords, codes, the operating system's user, and what is behind it."""
+"""Sign-in: usernames and passwords, codes, the operating system's user."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.support.screens.sign_in_driving import CODE, PASSWORD, at_sign_in, em
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_the_door_tells_the_company_and_the_keys_and_nothing_else(
+async def test_sign_in_shows_the_company_and_the_keys_and_nothing_else(
     services: Services, size: tuple[int, int]
 ) -> None:
-    nobody, _ = outside(services, employed(services))
-    async with at_sign_in(nobody, size=size) as driven:
+    signed_out, _ = outside(services, employed(services))
+    async with at_sign_in(signed_out, size=size) as driven:
         await driven.shows("Desert Air", "Username", "Password", "F3 I have a code", "F4 I forgot my password", "F2")
         await driven.shows("Esc, then q Quit")
         assert "…" not in driven.picture
@@ -25,13 +25,13 @@ async def test_the_door_tells_the_company_and_the_keys_and_nothing_else(
         assert "Technicians" not in driven.picture
 
 
-async def test_at_the_door_no_key_leads_in(services: Services) -> None:
-    nobody, _ = outside(services, employed(services))
-    async with at_sign_in(nobody) as driven:
+async def test_before_sign_in_no_key_leads_to_a_destination(services: Services) -> None:
+    signed_out, _ = outside(services, employed(services))
+    async with at_sign_in(signed_out) as driven:
         driven.app.screen.set_focus(None)
         for key in ("1", "8", "ctrl+o", "3"):
             await driven.press(key)
-        assert (driven.app.current_mode, len(driven.app.screen_stack)) == ("door", 1)
+        assert (driven.app.current_mode, len(driven.app.screen_stack)) == ("sign_in", 1)
         offered = {command.title for command in driven.app.get_system_commands(driven.app.screen)}
         assert {"Sign in", "I have a code", "Quit", "Help"} <= offered
         assert not any(title.startswith("Go to") or title == "Sign out" for title in offered)
@@ -45,20 +45,20 @@ async def test_at_the_door_no_key_leads_in(services: Services) -> None:
 
 async def test_what_is_typed_in_one_packet_signs_in_and_what_comes_behind_reaches_the_list(services: Services) -> None:
     session = employed(services)
-    nobody, sign_in = outside(services, session)
-    async with at_sign_in(nobody) as driven:
+    signed_out, sign_in = outside(services, session)
+    async with at_sign_in(signed_out) as driven:
         driven.burst(*"ann", "tab", *"wrong", "enter")
         await driven.shows("Username and password do not match.")
         assert sign_in.calls == [("sign_in", "ann", "wrong")]
         driven.burst(*PASSWORD, "enter", "2")
         await driven.until(lambda: driven.app.current_mode == "employees")
         await driven.shows(">2 Employees", "Ann Lee")
-        assert "door" not in driven.app._modes
+        assert "sign_in" not in driven.app._modes
 
 
 async def test_a_wrong_password_is_typed_again_and_the_username_stays(services: Services) -> None:
-    nobody, _ = outside(services, employed(services))
-    async with at_sign_in(nobody) as driven:
+    signed_out, _ = outside(services, employed(services))
+    async with at_sign_in(signed_out) as driven:
         await driven.press("f2")
         await driven.shows("Type your username.")
         await driven.write("ann")
@@ -73,12 +73,12 @@ async def test_a_wrong_password_is_typed_again_and_the_username_stays(services: 
         await driven.press("enter")
         await driven.shows("Username and password do not match.")
         assert (driven.typed("username"), driven.typed("password"), driven.focus) == ("ann", "", "password")
-        assert driven.app.current_mode == "door"
+        assert driven.app.current_mode == "sign_in"
 
 
 async def test_a_forgotten_password_is_answered_the_same_for_everybody(services: Services) -> None:
-    nobody, sign_in = outside(services, employed(services))
-    async with at_sign_in(nobody) as driven:
+    signed_out, sign_in = outside(services, employed(services))
+    async with at_sign_in(signed_out) as driven:
         for who in ("ann", "nobody.knows"):
             await driven.press("f4")
             await driven.shows("Your username, e-mail address or phone number.")
@@ -90,7 +90,7 @@ async def test_a_forgotten_password_is_answered_the_same_for_everybody(services:
         await driven.shows("Type your username, e-mail address or phone number.")
 
 
-async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services: Services) -> None:
+async def test_an_invitation_shows_its_name_and_asks_for_the_rest(services: Services) -> None:
     code_details = CodeDetails(
         Purpose.INVITE,
         f"Ann [/] Lee{' of the northern depot' * 3}",
@@ -98,8 +98,8 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services:
         needs_password=True,
         needs_username=True,
     )
-    nobody, sign_in = outside(services, employed(services), code_details=code_details)
-    async with at_sign_in(nobody, size=(40, 15)) as driven:
+    signed_out, sign_in = outside(services, employed(services), code_details=code_details)
+    async with at_sign_in(signed_out, size=(40, 15)) as driven:
         await driven.press("f3")
         await driven.shows("Code", "Type or paste the code")
         assert "Confirm" not in driven.picture
@@ -119,8 +119,8 @@ async def test_an_invitation_says_for_whom_it_is_and_asks_for_the_rest(services:
 
 async def test_another_code_takes_back_what_the_one_before_has_opened(services: Services) -> None:
     code_details = CodeDetails(Purpose.RESET, "Ann Lee", "ann", needs_password=True, needs_username=False)
-    nobody, _ = outside(services, employed(services), code_details=code_details)
-    async with at_sign_in(nobody) as driven:
+    signed_out, _ = outside(services, employed(services), code_details=code_details)
+    async with at_sign_in(signed_out) as driven:
         await driven.press("f3")
         driven.burst(*CODE, "enter", *"secret")
         await driven.shows("A password reset for Ann Lee. Your username is ann.", "••••••")
@@ -132,15 +132,17 @@ async def test_another_code_takes_back_what_the_one_before_has_opened(services: 
 
 
 async def test_the_operating_systems_user_comes_in_without_a_key(services: Services) -> None:
-    nobody, _ = outside(services, employed(services), door=SignInMode.OPERATING_SYSTEM)
-    async with at_sign_in(nobody) as driven:
+    signed_out, _ = outside(services, employed(services), door=SignInMode.OPERATING_SYSTEM)
+    async with at_sign_in(signed_out) as driven:
         await driven.until(lambda: driven.app.current_mode == "technicians")
 
 
-async def test_an_unknown_user_of_the_operating_system_is_told_and_can_use_a_code(services: Services) -> None:
+async def test_an_unknown_user_of_the_operating_system_can_use_a_code(services: Services) -> None:
     code_details = CodeDetails(Purpose.INVITE, "Ann Lee", "ann-on-host", needs_password=False, needs_username=False)
-    nobody, sign_in = outside(services, employed(services), door=SignInMode.OPERATING_SYSTEM, code_details=code_details)
-    async with at_sign_in(nobody, size=(40, 15)) as driven:
+    signed_out, sign_in = outside(
+        services, employed(services), door=SignInMode.OPERATING_SYSTEM, code_details=code_details
+    )
+    async with at_sign_in(signed_out, size=(40, 15)) as driven:
         await driven.shows("You are ann-on-host on this computer.", "ann-on-host has no account here.", "I have a code")
         await driven.press("f2")
         await driven.until(lambda: len(sign_in.calls) == 2)
