@@ -1,4 +1,7 @@
-"""Entries of the company's lists, and what follows for people when one is renamed. Callers hold the transaction."""
+"""Entries of the company's lists, and the derived columns of people when one is renamed.
+
+Callers hold the transaction.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def of_list(connection: Connection, name: ListName, *, retired: bool) -> list[En
 
 
 def of_lists(connection: Connection, names: Collection[ListName]) -> dict[ListName, tuple[Entry, ...]]:
-    """All entries of several lists, retired ones too, in order and without how many people have them."""
+    """All entries of several lists, retired ones too, in order and without their numbers of people."""
     wanted = select(_ENTRY).where(_ENTRY.c.list.in_([name.value for name in names])).order_by(_ENTRY.c.name_key)
     found: dict[ListName, list[Entry]] = {name: [] for name in names}
     for row in connection.execute(wanted):
@@ -52,7 +55,7 @@ def _uses(name: ListName) -> list[tuple[PersonTables, Field]]:
 
 
 def _used(connection: Connection, name: ListName) -> dict[int, int]:
-    """How many people have each entry; one who has it in two fields (main zone, all zones) counts once."""
+    """How many people have each entry; a person with it in two fields (main zone, all zones) counts once."""
     used: dict[int, int] = {}
     for layout, field in _uses(name):
         if field.kind is Kind.REFERENCES:
@@ -69,7 +72,7 @@ def _used(connection: Connection, name: ListName) -> dict[int, int]:
 
 
 def with_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Entry]:
-    """Those entries that exist, by id."""
+    """The entries with those ids that exist, by id."""
     found = connection.execute(select(_ENTRY).where(_ENTRY.c.id.in_(in_json_ids(ids))))
     return {row.id: _entry(row) for row in found}
 
@@ -87,13 +90,13 @@ def named(connection: Connection, name: ListName, text: str) -> Entry | None:
 
 
 def create(connection: Connection, name: ListName, text: str) -> int:
-    """A new entry; its id."""
+    """Create an entry; its id."""
     row = {"list": name.value, "name": text, "name_key": sort_key(text), "retired": False, "version": 1}
     return int(connection.execute(insert(_ENTRY).values(**row)).lastrowid)
 
 
 def change(connection: Connection, entry: Entry, *, name: str, retired: bool) -> None:
-    """Write an entry's name and whether it is retired; people are sorted by the new name from now on."""
+    """Write an entry's name and whether it is retired, and sort people by the name."""
     connection.execute(
         update(_ENTRY)
         .where(_ENTRY.c.id == entry.id)

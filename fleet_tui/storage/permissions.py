@@ -63,7 +63,7 @@ def _is(column: ColumnElement[str], permission: Collection[str] | ColumnElement[
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Active people who have a permission; with `can_sign_in` or an account `state`, only those with such an account.
+    """Active people with a permission; with `can_sign_in` or an account `state`, only people with such an account.
 
     `without_role` counts as if that role did not allow it.
     """
@@ -102,7 +102,7 @@ def any_holder(
 
 
 def holders_among(connection: Connection, holders: Holders, kind: PersonKind, people: Collection[int]) -> set[int]:
-    """Those of the people who are such holders."""
+    """The holders among those people."""
     layout = PERSON_TABLES[kind]
     id = layout.main.c.id
     statement = select(id).where(id.in_(in_json_ids(people)), holders.clause(layout))
@@ -112,7 +112,7 @@ def holders_among(connection: Connection, holders: Holders, kind: PersonKind, pe
 def with_any_permission(
     connection: Connection, layout: PersonTables, permissions: Collection[str], people: Collection[int]
 ) -> set[int]:
-    """Those of the people who have any of the permissions, inactive people too."""
+    """The people among those with any of the permissions, inactive ones too."""
     id = layout.main.c.id
     statement = select(id).where(id.in_(in_json_ids(people)), has_permission(layout, permissions))
     return set(connection.execute(statement).scalars())
@@ -121,14 +121,14 @@ def with_any_permission(
 def with_any_permission_in_roles(
     connection: Connection, layout: PersonTables, permissions: Collection[str], roles: Mapping[int, int | None]
 ) -> set[int]:
-    """Those of the people who would have any of the permissions if these were their roles, by person."""
+    """The people that would have any of the permissions in those roles, by person."""
     id, given = layout.main.c.id, json_object(roles)
     statement = select(id).join(given, cast(given.c.key, Integer) == id)
     return set(connection.execute(statement.where(has_permission(layout, permissions, role=given.c.value))).scalars())
 
 
 def allowed_by_override(connection: Connection, permission: str, kind: PersonKind, people: Collection[int]) -> set[int]:
-    """Those of the people whose override allows the permission."""
+    """The people among those with an override that allows the permission."""
     layout = PERSON_TABLES[kind]
     id = layout.main.c.id
     statement = select(id).where(id.in_(in_json_ids(people)), _override(layout, [permission], ALLOW))

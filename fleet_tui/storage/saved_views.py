@@ -1,4 +1,4 @@
-"""Saved views in and out of their table. Callers hold the transaction."""
+"""Saved views in their table. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BETWEEN = ","
 
 
 def seen_by(connection: Connection, kind: PersonKind, owner: Author) -> list[View]:
-    """The owner's views and the shared ones of a kind, in order of name, as far as what they ask for is known."""
+    """The owner's views and the shared ones of a kind, by name, without conditions on entries that are gone."""
     statement = select(_VIEW).where(_VIEW.c.kind == kind.value, or_(_VIEW.c.owner == owner.key, _VIEW.c.shared))
     rows = connection.execute(statement.order_by(_VIEW.c.name_key, _VIEW.c.owner, _VIEW.c.id))
     return _known(connection, rows.all())
@@ -41,7 +41,7 @@ def one(connection: Connection, id: int) -> View | None:
 
 
 def named(connection: Connection, kind: PersonKind, owner: Author, name: str) -> View | None:
-    """The owner's view of that name, without case and accents."""
+    """The owner's view with that name, without case and accents."""
     statement = select(_VIEW).where(
         _VIEW.c.kind == kind.value, _VIEW.c.owner == owner.key, _VIEW.c.name_key == sort_key(name)
     )
@@ -74,18 +74,18 @@ def _known(connection: Connection, kept: Sequence[Row[Any]]) -> list[View]:
 
 
 def create(connection: Connection, view: View) -> int:
-    """A new view, whatever its id; gives its id."""
+    """Create a view, whatever its id; its new id."""
     row = {"kind": view.kind.value, "owner": view.owner.key, "version": 1, **_label(view), **_content(view)}
     return int(connection.execute(insert(_VIEW).values(**row)).lastrowid)
 
 
 def relabel(connection: Connection, view: View) -> None:
-    """Write what a view is called and whose it is, and the next version; what it asks for stays as it stands there."""
+    """Write a view's name and whether it is shared, and the next version; its query stays as stored."""
     _write(connection, view, _label(view))
 
 
 def change(connection: Connection, view: View) -> None:
-    """Write all of a view that can change, and the next version."""
+    """Write the whole view, and the next version."""
     _write(connection, view, {**_label(view), **_content(view)})
 
 
@@ -107,5 +107,4 @@ def _content(view: View) -> dict[str, object]:
 
 
 def remove(connection: Connection, id: int) -> None:
-    """Remove a view."""
     connection.execute(delete(_VIEW).where(_VIEW.c.id == id))

@@ -1,4 +1,4 @@
-"""What undo asks of the history and of the outbox, and writes there. Callers hold the transaction."""
+"""What undo reads of the history and the outbox, and writes there. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _ENTRY = tables.ListEntry.__table__
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The newest entry about a person after an operation, and whether it is somebody else's, which count first.
+    """The newest entry about a person after an operation; entries of other authors (`others`) come first.
 
-    `fields` is what somebody else changed; one's own entry need not be told.
+    `fields` are the changed fields of an entry by another author, and empty otherwise.
     """
 
     others: bool
@@ -43,7 +43,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that an operation queued, how far it is, and whether a newer one for the same followed it."""
+    """A message that an operation queued, its state, and whether a newer one for the same purpose followed."""
 
     purpose: Purpose
     state: str
@@ -51,7 +51,7 @@ class Message:
 
 
 def people_of(connection: Connection, operation: Operation) -> Iterator[tuple[int, str, int]]:
-    """Everybody whom the operation changed, by name: id, name and version."""
+    """The people that the operation changed, by name: id, name and version."""
     main = PERSON_TABLES[operation.kind].main
     mine = select(HISTORY.c.person).where(_entries_of(operation))
     statement = select(main.c.id, main.c.name, main.c.version).where(main.c.id.in_(mine))
@@ -59,7 +59,7 @@ def people_of(connection: Connection, operation: Operation) -> Iterator[tuple[in
 
 
 def changes_of(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, str]:
-    """What the operation changed of those people, as the history keeps it."""
+    """The operation's changes of those people, as the history keeps them."""
     statement = select(HISTORY.c.person, HISTORY.c.changes).where(
         _entries_of(operation),
         HISTORY.c.subject_kind == operation.kind.value,
@@ -69,12 +69,12 @@ def changes_of(connection: Connection, operation: Operation, people: Collection[
 
 
 def _entries_of(operation: Operation) -> ColumnElement[bool]:
-    """All are about people of its kind: with that said, SQLite would go through the whole history of the kind."""
+    """The operation's entries, by id alone: with the kind as a condition, SQLite reads all history of the kind."""
     return HISTORY.c.id.between(operation.first, operation.last)
 
 
 def later(connection: Connection, operation: Operation, people: Collection[int]) -> dict[int, Later]:
-    """Who of those people has newer entries than the operation's, and which."""
+    """The newer entries about those people, by person."""
     other = _by_others(operation)
     newest = func.coalesce(func.max(HISTORY.c.id).filter(other), func.max(HISTORY.c.id))
     ids = select(newest).where(
@@ -89,7 +89,7 @@ def later(connection: Connection, operation: Operation, people: Collection[int])
 
 
 def _by_others(operation: Operation) -> ColumnElement[bool]:
-    """An early entry has no author: what they were called then has to do."""
+    """Early entries have no author: the name at the time decides."""
     author = HISTORY.c.author
     return or_(author != operation.author, author.is_(None) & (HISTORY.c.who != operation.who))
 
@@ -99,7 +99,7 @@ def _later(row: Any) -> Later:
 
 
 def activated(connection: Connection, operation: Operation) -> list[int]:
-    """Whom the operation activated, who become inactive when it is taken back."""
+    """The people that the operation activated; undo makes them inactive."""
     is_active = func.json_extract(HISTORY.c.changes, "$.active[1]") == 1
     return list(connection.execute(select(HISTORY.c.person).where(_entries_of(operation), is_active)).scalars())
 
@@ -112,10 +112,9 @@ def sends(connection: Connection, operation: int) -> bool:
 def messages_of(
     connection: Connection, operation: Operation, people: Collection[int], now: datetime
 ) -> dict[int, Message]:
-    """The messages that the operation queued for those people, and how far they are.
+    """The messages that the operation queued for those people, with their states.
 
-    One that a worker has taken counts as sent, until the lease is over: whether it is on its way nobody knows until
-    the worker says so.
+    A message that a worker holds counts as sent until the lease ends: only the worker knows.
     """
     mine = OUTBOX.c.operation == operation.id
     taken = (OUTBOX.c.state == QUEUED) & being_sent(now)
@@ -136,7 +135,7 @@ def messages_of(
 
 
 def cancel_messages(connection: Connection, operation: Operation, people: Collection[int], at: datetime) -> None:
-    """Take back the messages of the operation to those people, which still wait, and the codes that they would bring.
+    """Cancel the operation's waiting messages to those people and revoke their codes.
 
     Then the codes of older messages are the newest again, unless one of these may have arrived.
     """
@@ -147,7 +146,7 @@ def cancel_messages(connection: Connection, operation: Operation, people: Collec
 
 
 def queue_older_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
-    """Let those messages wait again whose place the operation's own took, with a fresh code where theirs is dead."""
+    """Queue again the messages that the operation's own replaced, with a new code if theirs was revoked."""
     mine, older = OUTBOX.alias(), OUTBOX.alias()
     same = and_(*(older.c[name] == mine.c[name] for name in ("kind", "person", "purpose")), older.c.id < mine.c.id)
     newest = (
@@ -162,12 +161,12 @@ def queue_older_messages(connection: Connection, operation: Operation, people: C
 
 
 def remove_accounts(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
-    """Remove the accounts of people who were invited and have made none yet."""
+    """Remove the accounts of invited people that were never accepted."""
     mine = and_(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.state == AccountState.INVITED.value)
     connection.execute(delete(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(in_json_ids(people))))
 
 
 def names_of(connection: Connection, entries: Iterable[int]) -> dict[int, str]:
-    """The names of those entries of lists that exist."""
+    """The names of those list entries that exist."""
     found = connection.execute(select(_ENTRY.c.id, _ENTRY.c.name).where(_ENTRY.c.id.in_(in_json_ids(entries))))
     return {row.id: row.name for row in found}

@@ -24,7 +24,7 @@ _ACCOUNT = tables.Account.__table__
 
 
 def account_state(connection: Connection, kind: PersonKind, person: int) -> AccountState | None:
-    """How far the person's account has come, or None without one."""
+    """The state of the person's account; None without one."""
     found = connection.execute(
         select(_ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.person == person)
     ).scalar()
@@ -32,14 +32,14 @@ def account_state(connection: Connection, kind: PersonKind, person: int) -> Acco
 
 
 def states(connection: Connection, kind: PersonKind, people: Collection[int]) -> dict[int, AccountState]:
-    """How far the accounts of those people have come; who has none is left out."""
+    """The states of those people's accounts, by person; people without an account are left out."""
     statement = select(_ACCOUNT.c.person, _ACCOUNT.c.state).where(_ACCOUNT.c.kind == kind.value)
     found = connection.execute(statement.where(_ACCOUNT.c.person.in_(in_json_ids(people))))
     return {row.person: AccountState(row.state) for row in found}
 
 
 def holder_of_username(connection: Connection, kind: PersonKind, username_key: str) -> int | None:
-    """The id of the person who has that username."""
+    """The id of the person with that username."""
     return connection.execute(
         select(_ACCOUNT.c.person).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.username_key == username_key)
     ).scalar()
@@ -73,7 +73,6 @@ class NewAccount:
     expires: datetime | None = None
 
     def row(self) -> dict[str, object]:
-        """Its row of the table."""
         return {
             "kind": self.kind.value,
             "person": self.person,
@@ -104,7 +103,7 @@ def create_accounts(connection: Connection, accounts: Iterable[NewAccount]) -> N
 
 
 def invite(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
-    """Say of people who have not accepted that they are invited, since now; some were before."""
+    """Mark people without an accepted account as invited at `at`; invited people are invited again."""
     mine = _ACCOUNT.c.kind == kind.value
     invited = AccountState.INVITED.value
     connection.execute(update(_ACCOUNT).where(mine, _ACCOUNT.c.person.in_(in_json_ids(people))).values(since=at))
@@ -116,6 +115,6 @@ def invite(connection: Connection, kind: PersonKind, people: Collection[int], at
 
 
 def end_sessions(connection: Connection, kind: PersonKind, people: Collection[int]) -> None:
-    """Make whoever of those people is signed in sign in again: they are deactivated, or their password changed."""
+    """End the sessions of those people, after a deactivation or a change of the password."""
     theirs = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(in_json_ids(people))
     connection.execute(update(_ACCOUNT).where(theirs).values(generation=_ACCOUNT.c.generation + 1))

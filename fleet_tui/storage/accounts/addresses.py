@@ -1,4 +1,4 @@
-"""Where messages to people go, as SQL over the table of their kind (product.md, "Marking and bulk actions")."""
+"""The addresses of messages, as SQL over the table of a kind (product.md, "Marking and bulk actions")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fleet_tui.domain.mail.messages import EMAIL, SMS
 
 
 def channel_of(main: Table) -> Case[str]:
-    """Which way a message goes: by e-mail, by SMS where there is no address."""
+    """The channel of a message: e-mail, or SMS without an e-mail address."""
     return case((main.c.email.is_not(None), EMAIL), else_=SMS)
 
 
@@ -20,7 +20,7 @@ def address_of(main: Table) -> ColumnElement[Any]:
 
 
 def reached_at(main: Table, *, email_key: str | None, mobile: str | None) -> ColumnElement[bool]:
-    """Whether the person has that e-mail address (as it is compared), or else that mobile phone (E.164)."""
+    """Whether the person has that e-mail address (as compared), or else that mobile phone (E.164)."""
     if email_key:
         return main.c.email_key == email_key
     # As the index of both kinds has it, letter for letter: only technicians have one of the number alone.

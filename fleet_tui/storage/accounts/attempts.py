@@ -1,7 +1,7 @@
-"""What was tried and failed, kept in the file: a restart or another program changes nothing.
+"""Failed attempts to sign in, kept in the file: a restart or another program does not reset them.
 
-Callers hold the transaction. An account has one row, of what failed in a row. What is counted for everybody together
-has a row for each few minutes. A clock that was set back makes nobody wait longer than before, and nobody shorter.
+Callers hold the transaction. An account has one row, for its failures in a row. Failures over all accounts have a row
+for every few minutes. A clock that was set back changes no waiting time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ATTEMPT = Attempt.__table__
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What failed under a key: how often, when last, until when nothing more is tried; whether that was told."""
+    """The failures under a key: how many, the last one's time, the end of the wait, whether the history has it."""
 
     key: str
     failures: int
@@ -31,48 +31,48 @@ class Tried:
 
 
 def settle(connection: Connection, now: datetime) -> None:
-    """Let what seems to come from the future begin at `now`, as long as it is: the clock was set back."""
+    """Move attempts from the future to `now`: the clock was set back."""
     for row in connection.execute(select(_ATTEMPT).where(_ATTEMPT.c.since > now)).all():
         until = row.until and now + (row.until - row.since)
         connection.execute(update(_ATTEMPT).where(_ATTEMPT.c.key == row.key).values(since=now, until=until))
 
 
 def of(connection: Connection, key: str) -> Tried | None:
-    """What is kept under that key."""
+    """The failures under that key."""
     row = connection.execute(select(_ATTEMPT).where(_ATTEMPT.c.key == key)).mappings().first()
     return Tried(**row) if row else None
 
 
 def within(connection: Connection, scope: str, after: datetime) -> list[Tried]:
-    """What is kept in that scope since then, oldest first."""
+    """The failures of that scope since a moment, oldest first."""
     mine = select(_ATTEMPT).where(_in(scope), _ATTEMPT.c.since > after).order_by(_ATTEMPT.c.since, _ATTEMPT.c.key)
     return [Tried(**row) for row in connection.execute(mine).mappings()]
 
 
 def keep(connection: Connection, tried: Tried) -> None:
-    """Write it in place of what was kept under its key."""
+    """Write the failures of a key in place of the stored ones."""
     values = {"failures": tried.failures, "since": tried.since, "until": tried.until, "told": tried.told}
     if not connection.execute(update(_ATTEMPT).where(_ATTEMPT.c.key == tried.key).values(**values)).rowcount:
         connection.execute(insert(_ATTEMPT).values(key=tried.key, **values))
 
 
 def forget(connection: Connection, keys: Collection[str]) -> None:
-    """Begin anew under those keys."""
+    """Remove the failures under those keys."""
     for key in keys:
         connection.execute(delete(_ATTEMPT).where(_ATTEMPT.c.key == key))
 
 
 def forget_others(connection: Connection, scope: str, than: datetime) -> None:
-    """Forget what is older in every other scope."""
+    """Remove older failures of every other scope."""
     connection.execute(delete(_ATTEMPT).where(not_(_in(scope, not_looked_up(_ATTEMPT.c.key))), _ATTEMPT.c.since < than))
 
 
 def older(connection: Connection, scope: str, than: datetime) -> list[str]:
-    """The keys in that scope under which nothing failed since then."""
+    """The keys of that scope without failures since a moment."""
     theirs = _in(scope, not_looked_up(_ATTEMPT.c.key))
     return list(connection.execute(select(_ATTEMPT.c.key).where(theirs, _ATTEMPT.c.since < than)).scalars())
 
 
 def _in(scope: str, key: ColumnElement[str] = _ATTEMPT.c.key) -> ColumnElement[bool]:
-    """Keys are a scope, a space and something else; "!" comes after the space."""
+    """Keys are a scope, a space and a name; "!" comes after the space."""
     return and_(key > f"{scope} ", key < f"{scope}!")

@@ -59,9 +59,9 @@ def create(
 def create_unknown(
     connection: Connection, kind: PersonKind, invited: Mapping[int, tuple[datetime, datetime, str]]
 ) -> None:
-    """Codes of invitations that were sent to those people elsewhere: made, expiring, to that address.
+    """Codes of invitations that another program sent: created, expiring, and the address, by person.
 
-    Their hash is that of no code, so nobody can use them.
+    Their hash belongs to no code, so they cannot be used.
     """
     rows = [
         {
@@ -81,13 +81,13 @@ def create_unknown(
 
 
 def revoke(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
-    """Revoke all unused codes of those people; their status key follows."""
+    """Revoke all unused codes of those people, and sort the people again."""
     connection.execute(update(CODE).where(_unused(kind, people)).values(revoked=at))
     invitations.sort_anew(connection, PERSON_TABLES[kind], people)
 
 
 def revoke_elsewhere(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:
-    """Revoke those people's unused codes that went to an address other than the present one; the status key follows."""
+    """Revoke the unused codes that went to another address than the present one, and sort the people again."""
     main = PERSON_TABLES[kind].main
     now = select(address_of(main)).where(main.c.id == CODE.c.person).scalar_subquery()
     elsewhere = CODE.c.address.is_distinct_from(now)
@@ -101,14 +101,14 @@ def _unused(kind: PersonKind, people: Collection[int]) -> ColumnElement[bool]:
 
 
 def revoke_those(connection: Connection, ids: Collection[int], at: datetime) -> None:
-    """Make those codes worthless: what sent them was taken back."""
+    """Revoke those codes: the messages with them were taken back."""
     open_ = CODE.c.used.is_(None) & CODE.c.revoked.is_(None)
     connection.execute(update(CODE).where(CODE.c.id.in_(in_json_ids(ids)), open_).values(revoked=at))
     _sort_owners(connection, ids)
 
 
 def revoke_older(connection: Connection, id: int, at: datetime) -> None:
-    """Make worthless for good what the same person had of the same purpose before: that code may arrive from now on."""
+    """Revoke the older codes of the same person and purpose: from now on this code may arrive."""
     mine = CODE.alias()
     same = select(mine.c.kind, mine.c.person, mine.c.purpose).where(mine.c.id == id)
     older = CODE.c.used.is_(None) & CODE.c.revoked.is_(None) & (CODE.c.id < id)
@@ -125,13 +125,13 @@ def _sort_owners(connection: Connection, ids: Collection[int]) -> None:
 
 
 def by_hash(connection: Connection, hash_: str) -> Mapping[str, object] | None:
-    """The code of that hash, as the table has it."""
+    """The row of the code with that hash."""
     found = connection.execute(select(CODE).where(CODE.c.hash == hash_)).mappings().first()
     return dict(found) if found else None
 
 
 def newest(connection: Connection, kind: PersonKind, person: int, purpose: Purpose) -> int | None:
-    """The id of the person's newest code of the purpose that is not revoked: no older one is worth anything."""
+    """The id of the person's newest code of the purpose that is not revoked: older codes cannot be used."""
     return connection.execute(
         select(func.max(CODE.c.id)).where(
             CODE.c.kind == kind.value,
@@ -154,5 +154,5 @@ def release(connection: Connection, id: int) -> None:
 
 
 def use(connection: Connection, id: int, at: datetime) -> None:
-    """Say that the code is used."""
+    """Mark the code as used."""
     connection.execute(update(CODE).where(CODE.c.id == id).values(used=at))

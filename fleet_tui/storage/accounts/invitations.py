@@ -30,9 +30,9 @@ _INVITE, _QUEUED = Purpose.INVITE.value, "queued"
 
 
 def opens(layout: PersonTables, now: datetime) -> ColumnElement[bool]:
-    """Whether the person of the row could make an account by an invitation now (the rule of `domain/code_validity.py`).
+    """Whether the person of the row could create an account by an invitation now.
 
-    A message that waits without a code gets one when it is sent.
+    The same rule as `domain/code_validity.py`. A message that waits without a code gets one when it is sent.
     """
     main, code = layout.main, _CODE.alias()
     usable = _newest_code(layout, select(code.c.id), code).where(
@@ -49,7 +49,7 @@ def opens(layout: PersonTables, now: datetime) -> ColumnElement[bool]:
 
 
 def ended(connection: Connection, layout: PersonTables, people: Collection[int], now: datetime) -> set[int]:
-    """Those of the people whose invitation has ended."""
+    """The people among those with an ended invitation."""
     id = layout.main.c.id
     pending = layout.main.c.status == Status.PENDING.value
     statement = select(id).where(id.in_(in_json_ids(people)), pending, ~opens(layout, now))
@@ -57,7 +57,7 @@ def ended(connection: Connection, layout: PersonTables, people: Collection[int],
 
 
 def as_shown(connection: Connection, layout: PersonTables, people: list[Person], now: datetime) -> list[Person]:
-    """The people with the status that is true now, where they have one."""
+    """The people with the status that is true now."""
     pending = [person.id for person in people if person.values.get("status") == Status.PENDING.value]
     over = ended(connection, layout, pending, now) if pending else set()
     shown = {"status": Status.INVITATION_ENDED.value}
@@ -65,7 +65,7 @@ def as_shown(connection: Connection, layout: PersonTables, people: list[Person],
 
 
 def revision(connection: Connection, now: datetime) -> tuple[int, str]:
-    """What changes when an invitation opens or ends without history: the newest code, the latest expiry that passed."""
+    """Changes when an invitation opens or ends without history: the newest code, the last expiry that passed."""
     newest = select(func.coalesce(func.max(_CODE.c.id), 0)).scalar_subquery()
     passed = select(func.max(_CODE.c.expires)).where(_CODE.c.purpose == _INVITE, _CODE.c.expires <= now)
     number, expiry = connection.execute(select(newest, passed.scalar_subquery())).one()
@@ -73,7 +73,7 @@ def revision(connection: Connection, now: datetime) -> tuple[int, str]:
 
 
 def sort_anew(connection: Connection, layout: PersonTables, people: Collection[int]) -> None:
-    """Order pending people by the end of their invitation; to be called after every change of a code."""
+    """Sort pending people by the end of their invitation; call it after every change of a code."""
     main = layout.main
     pending = main.c.id.in_(in_json_ids(people)) & (main.c.status == Status.PENDING.value)
     connection.execute(update(main).where(pending).values(status_key=_key(layout)))
@@ -93,7 +93,7 @@ def _key(layout: PersonTables) -> ColumnElement[Any]:
 
 
 def _newest_code(layout: PersonTables, statement: Select[Any], code: Any) -> Select[Any]:
-    """The newest code of the row's person that was not withdrawn, if it was not used and goes to their address."""
+    """The newest unrevoked code of the row's person, if it is unused and went to the present address."""
     main, other = layout.main, _CODE.alias()
     theirs = (other.c.kind == layout.type.kind.value) & (other.c.person == main.c.id) & (other.c.purpose == _INVITE)
     newest = select(func.max(other.c.id)).where(theirs, other.c.revoked.is_(None)).correlate(main).scalar_subquery()

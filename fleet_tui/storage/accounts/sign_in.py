@@ -1,4 +1,4 @@
-"""Who could sign in, and what a sign-in or a password changes. Callers hold the transaction."""
+"""Accounts that can sign in, and what a sign-in or a password changes. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ class SignInAccount:
 
     @property
     def author(self) -> Author:
-        """The author of their changes in the history."""
+        """The author of this person's changes in the history."""
         return identity.person(self.kind, self.person, self.username)
 
 
 def with_username(connection: Connection, username_key: str) -> list[SignInAccount]:
-    """Who has that username: at most one of each kind."""
+    """The accounts with that username: at most one of each kind."""
     return [
         known for kind in FIRST_ASKED for known in _known(connection, kind, _ACCOUNT.c.username_key == username_key)
     ]
 
 
 def reached_at(connection: Connection, *, email_key: str | None, mobile: str | None) -> list[SignInAccount]:
-    """Who has that e-mail address (as it is compared) or mobile phone (E.164) in their profile, and an account."""
+    """The accounts of people with that e-mail address (as compared) or mobile phone (E.164) in their profile."""
     return [
         known
         for kind in FIRST_ASKED
@@ -67,7 +67,7 @@ def reached_at(connection: Connection, *, email_key: str | None, mobile: str | N
 
 
 def of(connection: Connection, kind: PersonKind, person: int) -> SignInAccount | None:
-    """That person, with their account."""
+    """The account of that person."""
     return next(iter(_known(connection, kind, _ACCOUNT.c.person == person)), None)
 
 
@@ -99,13 +99,13 @@ _OF_ACCOUNT = (
 
 
 def accept(connection: Connection, kind: PersonKind, person: int, username: tuple[str, str]) -> None:
-    """Give the account of somebody who made it themselves its username, as typed and as compared."""
+    """Give an account that its owner created the username, as typed and as compared."""
     shown, key = username
     _change(connection, kind, person, state=AccountState.ACCEPTED.value, username=shown, username_key=key)
 
 
 def set_password(connection: Connection, kind: PersonKind, person: int, password_hash: str, at: datetime) -> None:
-    """Give the account the password that the person chose; whoever is signed in with another one is out."""
+    """Give the account a password chosen by its owner; sessions of the previous one end."""
     _change(
         connection,
         kind,
@@ -119,7 +119,7 @@ def set_password(connection: Connection, kind: PersonKind, person: int, password
 
 
 def rehashed(connection: Connection, known: SignInAccount, password_hash: str) -> None:
-    """Keep another hash of the same password, if it still is the same."""
+    """Store another hash of the same password, if the password is still the same."""
     mine = (_ACCOUNT.c.kind == known.kind.value) & (_ACCOUNT.c.person == known.person)
     same = _ACCOUNT.c.password_hash == known.password_hash
     connection.execute(update(_ACCOUNT).where(mine, same).values(password_hash=password_hash))

@@ -1,4 +1,4 @@
-"""Prove that people signed in, and have the passwords of the time, when the history says so."""
+"""Check sign-ins and passwords against the history."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _ACCOUNT = tables.Account.__table__
 
 
 def faults(connection: Connection, kind: PersonKind, people: Sequence[Person]) -> Iterator[tuple[int, str]]:
-    """What is wrong with the accounts of those people, each with the id; people come with `last_sign_in`.
+    """What is wrong with the accounts of those people, by id; the people come with `last_sign_in`.
 
-    Who was loaded with a past has nothing in the history to compare with.
+    People who were loaded with a past have nothing in the history to compare with.
     """
     ids = [person.id for person in people]
     signed_in = _newest(connection, kind, ids, [SIGNED_IN])
@@ -41,7 +41,7 @@ def faults(connection: Connection, kind: PersonKind, people: Sequence[Person]) -
 def _newest(
     connection: Connection, kind: PersonKind, ids: Collection[int], actions: Collection[str]
 ) -> dict[int, datetime]:
-    """When the newest of those actions was, for whom there is one."""
+    """The time of the newest of those actions, by person."""
     newest = (
         select(func.max(HISTORY.c.id))
         .where(HISTORY.c.subject_kind == account_subject(kind), HISTORY.c.person.in_(in_json_ids(ids)))

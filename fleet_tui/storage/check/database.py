@@ -1,4 +1,4 @@
-"""Prove a database file: SQLite's own checks, the history's chain, and that replaying the history gives the tables."""
+"""Check a database file: SQLite's own checks, the history's chain, and that replaying the history gives the tables."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PHOTO = Photo.__table__
 
 
 def check(database: Database) -> tuple[str, ...]:
-    """What is wrong with the file, in sentences; nothing when it is good."""
+    """What is wrong with the file, in sentences; nothing if it is good."""
     try:
         with database.read() as connection:
             # A damaged file or history answers nothing else that can be believed.
@@ -89,7 +89,7 @@ def _photos(connection: Connection) -> Iterator[str]:
 
 
 def _operations(connection: Connection) -> Iterator[str]:
-    """Undo takes back what the history has in an operation's range, which must be that user's and nothing else."""
+    """Undo takes back an operation's range of the history: it must be that author's and nothing else."""
     for id, what in operations.unlike_history(connection):
         yield f"Operation {id} ({displayable(what)}) is not what the history has in its place."
 

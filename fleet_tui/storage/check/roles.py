@@ -1,4 +1,4 @@
-"""Prove that roles allow what the history says: what they allow on the first day, and each change of it since."""
+"""Check the permissions of roles against the history: their defaults, and each change since."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ALLOWS = tables.RolePermission.__table__
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """What is wrong with what roles allow, in sentences."""
+    """What is wrong with the permissions of roles, in sentences."""
     allowed: dict[int, set[str]] = {}
     for role, permission in connection.execute(select(_ALLOWS.c.role, _ALLOWS.c.permission)):
         allowed.setdefault(role, set()).add(permission)
@@ -36,7 +36,7 @@ def faults(connection: Connection) -> Iterator[str]:
 
 
 def _told(connection: Connection, name: ListName) -> dict[str, set[str]]:
-    """What the roles of that list allow as the history tells it, by the name that they have now."""
+    """The permissions of that list's roles by the history, by present name."""
     told = {role: set(ROLE_DEFAULTS[name].get(role, ())) for role in SEED[name]}
     changes = select(HISTORY.c.action, HISTORY.c.subject, HISTORY.c.changes).where(
         HISTORY.c.subject_kind == name.value, HISTORY.c.action.in_(("renamed", "changed"))

@@ -1,4 +1,4 @@
-"""Very many rows at once, into a file that nobody else knows yet."""
+"""Very many rows at once, into a file that no other program knows yet."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _CACHE = "PRAGMA cache_size = -50000"  # KiB, however many rows there are
 
 @contextmanager
 def filling(path: Path) -> Iterator[Connection]:
-    """A transaction in the database at `path`, whose indexes are made when all rows are there.
+    """A transaction in the database at `path`; indexes are created after all rows.
 
-    Row by row, each of them would be changed in random places, and a million people would be written ten times. Nothing
-    is written twice so that it could be taken back: what ends before the end leaves a file that is of no use.
+    Otherwise each row would change every index in a random place, and a million people would be written ten times.
+    There is no journal, so a failure leaves a file of no use.
 
     Raises:
         Refusal: it cannot be written, for instance because the disk is full.

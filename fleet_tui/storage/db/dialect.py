@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 
 def joined(column: Column[Any]) -> ColumnElement[Any]:
-    """The values of several rows as one text with commas between, in any order; nothing when there are none."""
+    """The values of several rows as one text with commas between, in any order; NULL without rows."""
     return func.group_concat(column)
 
 
@@ -20,14 +20,14 @@ def descending_moment(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def latest_moment(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The latest of several moments, of which those may be missing that are subqueries."""
+    """The latest of several moments; moments that are subqueries may be NULL."""
     return func.max(*(func.coalesce(moment, "") for moment in moments))
 
 
 def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column as an expression that no index has, so that rows are found by the other conditions.
+    """The column as an expression without an index, so that rows are found by the other conditions.
 
-    Without statistics SQLite takes an index of what nearly everybody has for as good as one of what few have.
+    Without statistics SQLite takes an index with few distinct values for as good as any other.
     """
     return func.coalesce(column, null())
 
@@ -35,7 +35,7 @@ def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def insert_raw(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows of values as the table keeps them; `names` are their columns, in the table's order.
 
-    Below SQLAlchemy Core, which takes three times as long for as many rows.
+    Below SQLAlchemy Core, which takes three times as long.
     """
     statement = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
     connection.exec_driver_sql(str(statement), list(rows))

@@ -39,7 +39,7 @@ _READER = "PRAGMA query_only = ON"  # a read that writes is a fault, not a lost 
 
 
 class Database:
-    """An open database file: reads beside each other, writes one at a time."""
+    """An open database file: reads run beside each other, writes one at a time."""
 
     def __init__(self, path: Path, library: Library) -> None:
         self.path = path
@@ -108,7 +108,7 @@ _NONSENSE = (DBAPIError, ValueError, LookupError, TypeError, AttributeError, Ass
 
 
 def _is_damaged(path: Path) -> bool:
-    """Whether SQLite finds a fault in the file, when it is asked to look for one."""
+    """Whether SQLite finds a fault in the file."""
     library = choose_library()
     try:
         with closing(connect(path, library, read_only=True)) as connection:
@@ -120,13 +120,13 @@ def _is_damaged(path: Path) -> bool:
 
 
 def fault(connection: Any) -> str:
-    """The first thing that SQLite finds wrong with a file; empty when there is nothing."""
+    """The first fault that SQLite finds in a file; empty without one."""
     found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     return "" if found == "ok" else found
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file the path leads to."""
+    """Which file the path leads to, by device and inode."""
     try:
         found = path.stat()
     except OSError:
@@ -166,10 +166,10 @@ def _engine(path: Path, library: Library, begin: str, settings: tuple[str, ...],
 
 
 def _wait_for_turn(connection: Connection) -> None:
-    """Begin to write, asking again and again for `BUSY_SECONDS`.
+    """Begin to write, trying again for `BUSY_SECONDS`.
 
-    SQLite's own waiting asks less often the longer it lasts, which lets those who just came go first: of 32 programs
-    that wrote all the time, some were refused.
+    SQLite's own busy handler tries less often the longer it waits, which lets newcomers go first: of 32 programs that
+    wrote all the time, some were refused.
     """
     bare: Any = connection.connection.driver_connection
     deadline = time.monotonic() + BUSY_SECONDS

@@ -72,4 +72,4 @@ def damaged(path: Path) -> Refusal:
 
 
 class UniqueViolation(Exception):
-    """The database refused a value that somebody else has."""
+    """The database refused a value that another row has and that must be unique."""

@@ -1,4 +1,4 @@
-"""The first bytes of a database file, read without opening it: whose it is, how new, whether it is whole."""
+"""The first bytes of a database file, read without opening it: whether it is ours, its version, whether it is whole."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read_header(path: Path) -> Header:
 
 
 def _size(path: Path) -> int:
-    """Its bytes, none where there is no such file: whoever closes the database last removes its log at any moment."""
+    """The number of bytes, 0 without the file: the last program to close the database removes its log at any moment."""
     try:
         return path.stat().st_size
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Many people in one statement: their ids travel as one JSON text, so that no number of them is too many."""
+"""Many ids in one statement: they travel as one JSON text, so there is no limit to their number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import Select, TableValuedAlias, func, select
 
 
 def in_json_ids(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
-    """A query for those ids, for `column.in_(...)`; a parameter for each would end at what SQLite takes."""
+    """A query for those ids, for `column.in_(...)`; one parameter an id would meet SQLite's limit."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
 
 

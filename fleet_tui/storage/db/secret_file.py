@@ -14,15 +14,15 @@ KEY_BYTES = 32
 
 
 def key_path(database: Path) -> Path:
-    """Where the key of a database lies."""
+    """The path of a database's key."""
     return database.with_name(f"{database.name}-key")
 
 
 def key_of(database: Path) -> bytes:
-    """The key of a database; it is made when there is none yet, for those who may use the database.
+    """The key of a database, created with the access of the database if there is none.
 
-    A key that is lost makes the codes that were not sent yet worthless: they are sent anew. And what was tried under
-    usernames that nobody has is not recognised any more.
+    Without the key, codes in waiting messages cannot be used: the messages get new codes. Attempts under unknown
+    usernames are not recognised any more.
 
     Raises:
         Refusal: it can be neither read nor made.

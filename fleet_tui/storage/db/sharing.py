@@ -1,7 +1,7 @@
-"""A database that the users of a group share: what its folder and its files are like then, and how they become so.
+"""A database that a group of users shares: the groups and modes of its folder and files, and how to set them.
 
-Files that come later get the group from the folder (setgid) and their mode from the database: SQLite's own, the key,
-the lock and the backups, whatever the umask of their user.
+Later files get the group from the folder (setgid) and their mode from the database: SQLite's own files, the key, the
+lock and the backups, whatever the umask of their user.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NAMES = {"": "file", "-key": "key", "-wal": "log", "-shm": "log's index", "-jou
 
 
 def group_named(name: str) -> int:
-    """The group of that name or number.
+    """The id of the group with that name or number.
 
     Raises:
         Refusal: there is none.
@@ -41,7 +41,7 @@ def group_named(name: str) -> int:
 
 
 def group_name(gid: int) -> str:
-    """The name of a group, its number where it has none."""
+    """The name of a group, or its number without a name."""
     import grp
 
     try:
@@ -51,7 +51,7 @@ def group_name(gid: int) -> str:
 
 
 def user_name(uid: int) -> str:
-    """The name of a user, the number where there is none."""
+    """The name of a user, or the number without a name."""
     import pwd
 
     try:
@@ -61,7 +61,7 @@ def user_name(uid: int) -> str:
 
 
 def share(path: Path, gid: int) -> tuple[list[str], list[str]]:
-    """Give the folder and all files of a database to a group: what was done, and what somebody else has to do.
+    """Give the folder and all files of a database to a group; sentences about what was done, and what is left to do.
 
     Raises:
         Refusal: it cannot be shared as it lies there; nothing was changed.
@@ -124,7 +124,7 @@ def _elsewhere(path: Path) -> str:
 
 
 def _closed(path: Path, gid: int) -> Path | None:
-    """The first folder above the database's own that members of the group may not pass."""
+    """The first folder above the database's own that members of the group cannot pass."""
     for folder in reversed(path.parent.parents):
         found = folder.stat()
         if not found.st_mode & (0o010 if found.st_gid == gid else 0o001):
@@ -150,7 +150,7 @@ def _others(folder: Folder, path: Path) -> Iterator[str]:
 
 
 def state(path: Path) -> list[Row]:
-    """The users of a database, and each file that keeps them out, with what mends it."""
+    """The users of a database, and each file that keeps them out, with the remedy."""
     try:
         found = path.stat()
         folder = path.parent.stat()
@@ -191,7 +191,7 @@ def _called(name: str, path: Path) -> str:
 
 
 def _wrong(found: os.stat_result, gid: int, wanted: int) -> str:
-    """What is not as it must be, in words."""
+    """What is wrong with the file's group and mode, in words."""
     mode, said = stat.S_IMODE(found.st_mode), []
     if found.st_gid != gid:
         said.append(f"its group is {group_name(found.st_gid)}, not {group_name(gid)}")

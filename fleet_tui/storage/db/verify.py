@@ -1,4 +1,4 @@
-"""A database file that was just made is proved before anybody is told of it, and what is not whole is removed."""
+"""Verification of a database file that was just created; a file that is not whole is removed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BESIDE = ("", "-journal", "-wal", "-shm")
 
 @contextmanager
 def whole_or_removed(path: Path, shown: Path, library: Library) -> Iterator[None]:
-    """Prove the file at `path` when what makes it is done; remove it, and what SQLite keeps beside it, otherwise.
+    """Verify the file at `path` after the block; on failure remove it and SQLite's files beside it.
 
-    `shown` is the file that it is to become, which is what people are told of.
+    `shown` is the final path, for messages.
 
     Raises:
         DatabaseRefused: it is not whole, for instance because the disk is full.
@@ -36,7 +36,7 @@ def whole_or_removed(path: Path, shown: Path, library: Library) -> Iterator[None
 
 
 def prove(path: Path, shown: Path, library: Library) -> None:
-    """Make sure that nobody writes the file, that all of it is in it and on the disk, and that SQLite finds no fault.
+    """Verify that the file is whole and on the disk, that no program writes it, and that SQLite finds no fault.
 
     Raises:
         DatabaseRefused: one of these is not so.

@@ -20,9 +20,9 @@ _CLOCK = tables.Clock.__table__
 
 
 def latest(connection: Connection, now: datetime) -> datetime:
-    """`now`, or the latest moment that this file has seen when the clock says an earlier one.
+    """`now`, or the latest moment that this file has seen if that is later.
 
-    That is the time of the newest entry of the history, or one before it, which the history keeps when time goes back.
+    That is the time of the newest history entry, or an earlier entry's, which is kept when the clock goes back.
     """
     kept = connection.execute(select(_CLOCK.c.latest)).scalar()
     newest = connection.execute(select(HISTORY.c.at).order_by(HISTORY.c.id.desc()).limit(1)).scalar()
@@ -30,7 +30,7 @@ def latest(connection: Connection, now: datetime) -> datetime:
 
 
 def latest_of(now: datetime) -> ColumnElement[Any]:
-    """The same as SQL, as the file keeps moments."""
+    """The same in SQL, as the file keeps moments."""
     kept = select(_CLOCK.c.latest).scalar_subquery()
     newest = select(HISTORY.c.at).order_by(HISTORY.c.id.desc()).limit(1).scalar_subquery()
     return latest_moment(literal(moment_text(now)), kept, newest)

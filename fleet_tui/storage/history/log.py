@@ -41,7 +41,7 @@ class HistoryRow:
 
 
 def append(connection: Connection, entries: Iterable[HistoryRow]) -> tuple[int, int]:
-    """Add the entries after the last one; the ids of the first and the last of them."""
+    """Add the entries; the ids of the first and the last of them."""
     last, digest, seen = _end(connection)
     rows = list(_rows(entries, digest))
     if rows:
@@ -108,7 +108,7 @@ def _end(connection: Connection) -> tuple[int, str, datetime | None]:
 
 
 def _keep_latest(connection: Connection, seen: datetime | None, at: datetime) -> None:
-    """Keep the time of the entry before when the clock was set back since: the history's end says it no more."""
+    """If the clock went back, keep the previous entry's time."""
     if seen is None or seen <= at:
         return
     known = connection.execute(select(_CLOCK.c.latest)).scalar()
@@ -135,7 +135,7 @@ def _rows(entries: Iterable[HistoryRow], digest: str) -> Iterator[dict[str, Any]
 
 
 def _digest(before: str, row: Mapping[str, Any]) -> str:
-    """The digest of an entry as it stands in the table, after the one before; of an early one there is no author."""
+    """The digest of an entry as the table has it, after the one before; early entries have no author."""
     facts = [before, *(row[name] for name in _FACTS), *([] if row["author"] is None else [row["author"]])]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
@@ -171,8 +171,9 @@ def first_author(connection: Connection) -> str:
 def since(
     connection: Connection, kind: PersonKind, versions: Mapping[int, int]
 ) -> Iterator[tuple[int, str, str, frozenset[str]]]:
-    """Who changed those people after they were at those versions, oldest first: the person, who, the action's word and
-    the names of what changed. Every entry of a person is one version.
+    """Changes of those people after those versions, oldest first: the person, author, action and changed fields.
+
+    Every entry of a person is one version.
     """
     if not versions:
         return
@@ -186,7 +187,7 @@ def since(
 
 
 def first_broken(connection: Connection) -> int | None:
-    """The id of the first entry that is not as it was written, or None when the history is whole."""
+    """The id of the first entry that is not as it was written; None for a whole history."""
     try:
         return _first_broken(connection.execute(_AS_IT_STANDS).mappings())
     except DBAPIError:
@@ -208,7 +209,7 @@ def _first_broken(rows: Iterable[Any]) -> int | None:
 
 
 def _first_unreadable(connection: Connection) -> int | None:
-    """The first entry with a text that is none: the library refuses the whole answer that holds it."""
+    """The first entry with a text that is not UTF-8: the library refuses a whole answer with one in it."""
     for id in connection.execute(select(HISTORY.c.id).order_by(HISTORY.c.id)).scalars().all():
         try:
             connection.execute(_AS_IT_STANDS.where(HISTORY.c.id == id)).all()

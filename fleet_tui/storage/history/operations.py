@@ -1,4 +1,4 @@
-"""What was done in one go, so that it can be taken back: the table `operation`. Callers hold the transaction."""
+"""Operations, each of which undo takes back as a whole. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COMPANY = "company"
 class Operation:
     """One operation on people; its entries in the history are `first` to `last`.
 
-    `author` is the key of its author (`domain.identity`), `who` their name at the time.
+    `author` is the key of its author (`domain.access.identity`), `who` the name at the time.
     """
 
     id: int
@@ -55,7 +55,7 @@ class CompanyOperation:
 
 
 def next_id(connection: Connection) -> int:
-    """The id of the operation that is recorded next in this transaction, for messages that are queued before it."""
+    """The id of the next operation in this transaction, for messages that are queued before it is recorded."""
     return int(connection.execute(select(func.coalesce(func.max(OPERATION.c.id), 0))).scalar_one()) + 1
 
 
@@ -93,17 +93,17 @@ def record(connection: Connection, new: NewOperation) -> int:
 
 
 def to_undo(connection: Connection, by: Author) -> Operation | None:
-    """The last thing that this user did to people, or did again, if nothing else is to be taken back before it."""
+    """The actor's last operation on people that can be undone, unless another one comes first."""
     return _of_people(_next(connection, by, redo=False))
 
 
 def to_redo(connection: Connection, by: Author) -> Operation | None:
-    """The last thing that this user took back of people; nothing once they have done something else since."""
+    """The last operation on people that the actor has undone; None after a newer operation."""
     return _of_people(_next(connection, by, redo=True))
 
 
 def company_next(connection: Connection, by: Author, *, redo: bool) -> CompanyOperation | None:
-    """The change of the company's settings that this user would take back, or do again, if it is what comes next."""
+    """The change of the company's settings that the actor would undo or redo next, if one comes next."""
     row = _next(connection, by, redo=redo)
     if row is None or row["kind"] != COMPANY:
         return None
@@ -127,24 +127,24 @@ def _next(connection: Connection, by: Author, *, redo: bool) -> Mapping[str, Any
 
 
 def first_changes(connection: Connection, operation: Operation) -> dict[str, list[object]]:
-    """What the operation's first entry in the history changed; all of them are of one sort."""
+    """The changes of the operation's first history entry; all of its entries change the same fields."""
     return changes_at(connection, operation.first)
 
 
 def changes_at(connection: Connection, entry: int) -> dict[str, list[object]]:
-    """What an entry of the history changed."""
+    """The changes of a history entry."""
     kept = connection.execute(select(HISTORY.c.changes).where(HISTORY.c.id == entry)).scalar_one()
     changes: dict[str, list[object]] = json.loads(kept)
     return changes
 
 
 def mark_reverted(connection: Connection, id: int) -> None:
-    """Say that an operation has been taken back."""
+    """Mark an operation as taken back."""
     connection.execute(update(OPERATION).where(OPERATION.c.id == id).values(reverted=True))
 
 
 def unlike_history(connection: Connection) -> list[tuple[int, str]]:
-    """Operations, by id and words, whose range of the history is not one entry a person by their user in their role."""
+    """Operations, by id and words, with a history that is not one entry a person by their author in their role."""
     own = and_(
         HISTORY.c.id.between(OPERATION.c.first, OPERATION.c.last),
         HISTORY.c.who == OPERATION.c.who,

@@ -44,9 +44,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class QueueOptions:
-    """How messages of a purpose are queued at a moment: the key and randomness of their codes, how long codes live and
-    messages wait.
-    """
+    """How messages of a purpose are queued: for codes their key, randomness and lifetime, for messages their hold."""
 
     purpose: Purpose
     at: datetime
@@ -56,12 +54,12 @@ class QueueOptions:
     hold: timedelta
 
     def code_options(self, created: datetime, expires: datetime) -> CodeOptions:
-        """How the codes of these messages are created."""
+        """The options of the codes in these messages."""
         return CodeOptions(self.purpose, self.key, self.random, created, expires)
 
 
 def fresh_token(random: Callable[[int], bytes]) -> str:
-    """What tells a message from every other: the same at each try."""
+    """A token that tells a message from every other, the same at each try."""
     return random(_TOKEN_BYTES).hex()
 
 

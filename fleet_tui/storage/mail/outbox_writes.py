@@ -1,4 +1,4 @@
-"""Messages of the outbox as they are read and as they are sent on, one at a time. Callers hold the transaction."""
+"""Messages of the outbox, read and sent one at a time. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A message as the table has it, with the person's name as it is now."""
+    """A message as the table has it, with the person's present name."""
 
     id: int
     kind: PersonKind
@@ -55,7 +55,7 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A person as messages see them: where one would go now, if anywhere, and the username, if there is one."""
+    """A person as messages see them: the present channel and address, and the username, if there is one."""
 
     active: bool
     channel: str
@@ -76,7 +76,7 @@ def page(
 
 
 def one(connection: Connection, id: int, now: datetime) -> OutboxMessage | None:
-    """The message of that id."""
+    """The message with that id."""
     return next(iter(_posted(connection, list(connection.execute(select(OUTBOX).where(OUTBOX.c.id == id))), now)), None)
 
 
@@ -125,7 +125,7 @@ def _state(row: Row[Any], now: datetime) -> MessageState:
 
 
 def counts(connection: Connection, now: datetime) -> MessageCounts:
-    """How many messages wait, and how; by the index of what waits."""
+    """How many messages wait, and how; by the index of waiting messages."""
     held = (OUTBOX.c.tries == 0) & (OUTBOX.c.due > now)
     waiting = select(
         func.count(), func.count(case((held, 1))), func.count(case((OUTBOX.c.trouble.is_not(None), 1)))
@@ -141,16 +141,16 @@ def waiting(connection: Connection, channels: Collection[str]) -> int:
 
 
 def make_due(connection: Connection, channels: Collection[str], now: datetime) -> None:
-    """Make those messages due now, held or tried before; not those that are being sent."""
+    """Make waiting messages of those channels due now; not those being sent."""
     mine = (OUTBOX.c.state == QUEUED) & OUTBOX.c.channel.in_(sorted(channels)) & (OUTBOX.c.due > now)
     connection.execute(update(OUTBOX).where(mine, ~being_sent(now)).values(due=now))
 
 
 def due(connection: Connection, now: datetime, channels: Collection[str]) -> int | None:
-    """The id of the message to send next of those channels: due for longest, and nobody is sending it.
+    """The id of the next message to send on those channels: due longest and not being sent.
 
-    Those that a clock which was set back has made due too far ahead come after the others. Two questions, because each
-    is answered by the index however many messages are held.
+    Messages due too far ahead, because a clock was set back, come after the others. There are two statements, since the
+    index answers each however many messages are held.
     """
     for over in (OUTBOX.c.due <= now, OUTBOX.c.due > now + LONGEST_WAIT):
         ours = OUTBOX.c.channel.in_(tuple(channels))
@@ -162,12 +162,12 @@ def due(connection: Connection, now: datetime, channels: Collection[str]) -> int
 
 
 def being_sent(now: datetime) -> ColumnElement[bool]:
-    """Whether a worker has a message that waits; one that died is waited for until its lease is over."""
+    """Whether a worker holds the message; after a crash the message waits until the lease ends."""
     return OUTBOX.c.lease.is_not(None) & (OUTBOX.c.leased > now) & (OUTBOX.c.leased <= now + LONGEST_WAIT)
 
 
 def addressee(connection: Connection, kind: PersonKind, person: int) -> Addressee | None:
-    """The person, or None when there is none."""
+    """The person as messages see them; None without a profile."""
     main = PERSON_TABLES[kind].main
     account = and_(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.person == main.c.id)
     found = connection.execute(
@@ -179,31 +179,31 @@ def addressee(connection: Connection, kind: PersonKind, person: int) -> Addresse
 
 
 def code(connection: Connection, id: int) -> Mapping[str, Any]:
-    """The code of that id, as the table has it."""
+    """The row of the code."""
     return dict(connection.execute(select(CODE).where(CODE.c.id == id)).mappings().one())
 
 
 def attach_code(connection: Connection, id: int, code: int, token: str, to: Addressee) -> None:
-    """Give the message a fresh code and go to where the person is reached now; it is another message from now on."""
+    """Give the message a new code, token and present address: it is another message from now on."""
     values = {"code": code, "token": token, "channel": to.channel, "address": to.address}
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == id).values(**values))
 
 
 def lease(connection: Connection, id: int, worker: str, until: datetime) -> None:
-    """Say that the worker is sending the message; it counts as tried."""
+    """Reserve the message for the worker; it counts as tried."""
     mine = OUTBOX.c.id == id
     connection.execute(update(OUTBOX).where(mine).values(lease=worker, leased=until, tries=OUTBOX.c.tries + 1))
 
 
 def sent(connection: Connection, id: int, at: datetime) -> None:
-    """Say that the message is sent, whatever has become of it meanwhile: it was."""
+    """Mark the message as sent, whatever its state."""
     _end(connection, OUTBOX.c.id == id, state=SENT, sent=at, trouble=None)
 
 
 def not_sent(connection: Connection, id: int, worker: str, trouble: str, due: datetime | None) -> bool:
-    """Say why the worker could not send the message: it is tried again when it is due, or with None never.
+    """Record why the worker could not send the message, which is tried again at `due`, or never with None.
 
-    False when it is not the worker's any more, and nothing is said.
+    False if the worker no longer holds it.
     """
     mine = (OUTBOX.c.id == id) & (OUTBOX.c.lease == worker) & (OUTBOX.c.state == QUEUED)
     values = {"state": FAILED} if due is None else {"due": due}
@@ -211,12 +211,12 @@ def not_sent(connection: Connection, id: int, worker: str, trouble: str, due: da
 
 
 def cancel(connection: Connection, id: int, trouble: str | None) -> None:
-    """Say that the message is not to be sent."""
+    """Cancel the message."""
     _end(connection, OUTBOX.c.id == id, state=CANCELLED, trouble=trouble)
 
 
 def wait_again(connection: Connection, id: int, due: datetime) -> None:
-    """Let the message wait until then, as if it had not been tried."""
+    """Let the message wait until `due`, as if it had not been tried."""
     _end(connection, OUTBOX.c.id == id, state=QUEUED, due=due, tries=0, trouble=None)
 
 

@@ -1,6 +1,6 @@
-"""Which open programs send messages of a database: a lock for each, which the system gives back when one dies.
+"""The open programs that send messages of a database: each holds a lock, which the system releases when it ends.
 
-No heartbeat has to be written, and nothing is left behind by a program that is killed.
+There is no heartbeat to write, and a killed program leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from fleet_tui.private_files import open_lock
 
 
 def senders_path(database: Path) -> Path:
-    """The file that the locks lie on, one byte for each channel; it stays, and is empty."""
+    """The file with the locks, one byte a channel; it stays empty."""
     return database.with_name(f".{database.name}.senders")
 
 
 class Senders:
-    """The senders of a database as this process sees them. A process opens one for a database: closing ends its lock.
+    """The senders of a database as this process sees them.
 
-    Where the file cannot be used, nobody else is known to send.
+    One for each process and database: closing releases its lock. If the file cannot be used, no other sender is known.
     """
 
     def __init__(self, database: Path) -> None:
@@ -34,13 +34,13 @@ class Senders:
             self._file = open_lock(senders_path(database), mode)
 
     def begin(self, channels: Collection[str]) -> None:
-        """Say that this program sends the messages of those channels, until it ends."""
+        """Send the messages of those channels from now on, until the program ends."""
         self._ours = frozenset(channels)
         for channel in self._ours:
             self._lock(channel, _SHARED)
 
     def others(self) -> frozenset[str]:
-        """The channels whose messages another open program sends."""
+        """The channels that another open program sends on."""
         found = set()
         for channel in CHANNELS:
             if self._lock(channel, _ALONE):

@@ -1,4 +1,4 @@
-"""Bounds of ranges as the database compares them: amounts, days, and the moments at which local days begin and end."""
+"""Bounds of ranges as the database compares them: amounts, days, and moments at which local days begin and end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST = Decimal(10) ** 15
 
 
 def today() -> date:
-    """The local day, from which a bound like "7 days ago" is told."""
+    """The local day, from which "7 days ago" counts."""
     return datetime.now().date()
 
 
@@ -32,7 +32,7 @@ def _amount(bound: Any) -> object:
 
 
 def _day(bound: date | Ago) -> date:
-    """The day that is meant; one before there were any is the first."""
+    """The day of a bound; the first day for one before it."""
     if isinstance(bound, Ago):
         return date.fromordinal(max(1, today().toordinal() - bound.days))
     return bound

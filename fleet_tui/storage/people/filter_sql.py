@@ -72,22 +72,22 @@ def _clause(layout: PersonTables, condition: Condition, now: datetime) -> Clause
 
 
 def _whole(text: str) -> str:
-    """The text, with what no text holds in place of half a character, as from a broken terminal: it is in none either.
+    """The text, with a replacement for half a character, as from a broken terminal.
 
-    The database would refuse to look for the half.
+    No stored text holds one, and the database would refuse to look for it.
     """
     return text.encode(errors="surrogatepass").decode(errors="replace")
 
 
 def _askable(values: frozenset[str | int | None]) -> frozenset[str | int | None]:
-    """The values, with what nobody has in place of those that the database cannot be asked for, which nobody has."""
+    """The values, with a value that is never stored in place of those the database cannot be asked for."""
     return frozenset(
         _whole(value) if isinstance(value, str) else value if value is None or is_id(value) else 0 for value in values
     )
 
 
 def _suits(field: Field, condition: FieldCondition) -> bool:
-    """Whether the column can hold what the condition looks for."""
+    """Whether the column can hold the values of the condition."""
     match condition:
         case Contains(text=text):
             return len(text) <= _LONGEST
@@ -119,7 +119,7 @@ def _plain(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, co
 
 
 def _chosen(condition: OneOf, having: Callable[[frozenset[str | int | None]], Clause]) -> Clause:
-    """Who has one of the values and none of the excluded ones."""
+    """Whether the person has one of the values and none of the excluded ones."""
     if not condition.excluded:
         return having(condition.values)
     # Of somebody without a value the database does not know whether it is one of these: it is not.
@@ -183,7 +183,7 @@ def _having_entries(layout: PersonTables, field: Field, values: frozenset[str | 
 
 
 def _permission(layout: PersonTables, field: Field, condition: FieldCondition) -> Clause:
-    """An override that is not there is the role's default, which is an answer too."""
+    """A missing override is the role's default, which is an answer too."""
     if not isinstance(condition, OneOf):
         return true() if condition == Empty(field.name, empty=False) else false()
     person = layout.main.c.id

@@ -1,4 +1,4 @@
-"""Small questions about people and lists that services ask inside their transactions."""
+"""Small queries about people and lists, for services inside their transactions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NEWEST = 5_000
 def holder_of(
     connection: Connection, layout: PersonTables, field: Field, value: str, exclude_id: int | None
 ) -> Holder | None:
-    """Who else of the kind has the value of a unique field."""
+    """Another person of the kind with that value of a unique field."""
     main, detail = layout.main, layout.detail
     if field.kind is Kind.EMAIL:
         same = main.c.email_key == email_key(value)
@@ -42,7 +42,7 @@ def holder_of(
 
 
 def is_in_a_profile(connection: Connection, *, email_key: str | None = None, mobile: str | None = None) -> bool:
-    """Whether a profile of either kind has that e-mail address (as it is compared) or mobile phone (E.164)."""
+    """Whether a profile of either kind has that e-mail address (as compared) or mobile phone (E.164)."""
     theirs = [reached_at(layout.main, email_key=email_key, mobile=mobile) for layout in PERSON_TABLES.values()]
     return any(connection.execute(select(exists().where(one))).scalar_one() for one in theirs)
 
@@ -55,7 +55,7 @@ def others_named(connection: Connection, layout: PersonTables, name: str, exclud
 
 
 def drivers_of(connection: Connection, truck: int, exclude_id: Collection[int]) -> list[str]:
-    """The names of the other active technicians who are assigned to the truck."""
+    """The names of the other active technicians with the truck."""
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     columns = (main.c.name_key, main.c.id, main.c.name)
     statement = select(*columns).where(main.c.truck == truck, not_looked_up(main.c.active))
@@ -65,7 +65,7 @@ def drivers_of(connection: Connection, truck: int, exclude_id: Collection[int]) 
 
 
 def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
-    """The trucks of those technicians that several have who are active, or will be when those people are."""
+    """The trucks of those technicians that several active technicians have, counting those technicians as active."""
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     theirs = main.c.id.in_(in_json_ids(people))
     trucks = select(main.c.truck).where(theirs, main.c.truck.is_not(None))
@@ -76,14 +76,14 @@ def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
 
 
 def billed(connection: Connection) -> int:
-    """How many technicians the company is billed for: the active managed ones."""
+    """How many technicians the company is billed for: active managed ones."""
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     statement = select(func.count()).where(main.c.type == MANAGED, main.c.active)
     return int(connection.execute(statement).scalar_one())
 
 
 def colors_in_use(connection: Connection) -> dict[str, int]:
-    """How many of the newest technicians have each colour: all of them, in a company of a usual size."""
+    """How many of the newest technicians have each color: all technicians, in a company of a usual size."""
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     newest = select(main.c.color).order_by(main.c.id.desc()).limit(NEWEST).subquery()
     statement = select(newest.c.color, func.count()).where(newest.c.color.is_not(None)).group_by(newest.c.color)

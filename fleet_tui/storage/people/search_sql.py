@@ -1,4 +1,4 @@
-"""Texts that are looked for, as SQL: in one column, or in all that people are known by (product.md, "Find")."""
+"""Text search as SQL: in one column, or in all that find a person (product.md, "Find")."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _FEWEST_DIGITS = 3
 
 
 def contains(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, text: str) -> Clause:
-    """That the field's text contains `text`; `key` is its derived column, or the column itself where it has none."""
+    """Whether the field's text contains `text`; `key` is its derived column, or the column itself without one."""
     in_text = _text_contains if key is column else _derived_contains
     return _CONTAINS.get(field.kind, in_text)(key, column, text)
 
 
 def key_contains(key: ColumnElement[Any], text: str) -> Clause:
-    """That a derived key contains the text, with or without its dashes, or with blanks in their place."""
+    """Whether a derived key contains the text, with or without its dashes, or with blanks in their place."""
     wanted = search_key(text)
     if not wanted.strip("- "):
         return key.contains(wanted, autoescape=True) if wanted else false()
@@ -44,7 +44,7 @@ def key_contains(key: ColumnElement[Any], text: str) -> Clause:
 
 
 def found(layout: PersonTables, condition: Find) -> Clause:
-    """That something the person is known by contains the text."""
+    """Whether the text is in any field that finds a person, or in the username."""
     text, number = condition.text, bool(_NUMBER.fullmatch(condition.text.strip()))
     main, detail = layout.main, layout.detail
     clauses: list[Clause] = []
@@ -81,7 +81,7 @@ def _derived_contains(key: ColumnElement[Any], column: ColumnElement[Any], text:
 
 
 def _text_contains(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """In a column that has no key beside it; `search_key` is a function of every connection."""
+    """For a column without a derived key; `search_key` is a function of every connection."""
     return key_contains(func.search_key(column, type_=String), text)
 
 
@@ -90,7 +90,7 @@ def _digits(text: str) -> str:
 
 
 def _digits_contained(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """Phone numbers are found by their digits in any notation; a national or international 0 in front is no part."""
+    """Phone numbers match by digits in any notation, without a national or international 0 in front."""
     digits = _digits(text.replace("(0)", ""))
     if not digits:
         return false()
@@ -99,7 +99,7 @@ def _digits_contained(key: ColumnElement[Any], column: ColumnElement[Any], text:
 
 
 def _address_contains(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """Accents make another address; an international domain is found as it is written and as it is in the DNS."""
+    """Accents make another address; an international domain is found as written and as in the DNS."""
     wanted = unicodedata.normalize("NFKC", text).casefold().strip()
     return or_(key.contains(wanted, autoescape=True), func.lower(column).contains(wanted, autoescape=True))
 

@@ -1,4 +1,4 @@
-"""The order of a list as SQL: by the sorted column and then by person, so that everybody has one place."""
+"""The order of a list as SQL: by the sorted column and then by person, so that each person has one place."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Order:
     """Whether the table is read and sorted, because an index of the order would not help."""
 
     def columns(self, *, backwards: bool) -> tuple[ColumnElement[Any], ...]:
-        """What to order by."""
+        """The columns for ORDER BY."""
         id = self.layout.main.c.id
         return (self.key.desc(), id.desc()) if self.descending != backwards else (self.key, id)
 
     def before(self, place: Place, *, too: bool = False) -> Clause:
-        """That somebody comes before the place, or with `too` is at it."""
+        """Whether a person comes before the place, or with `too` is at it."""
         return self._beyond(place, lower=not self.descending, too=too)
 
     def after(self, place: Place, *, too: bool = False) -> Clause:
-        """That somebody comes after the place, or with `too` is at it."""
+        """Whether a person comes after the place, or with `too` is at it."""
         return self._beyond(place, lower=self.descending, too=too)
 
     def _beyond(self, place: Place, *, lower: bool, too: bool) -> Clause:
@@ -48,7 +48,7 @@ class Order:
         return pair >= place if too else pair > place
 
     def unindexed(self) -> Order:
-        """The same order by an expression that no index has, so that the table is read and sorted instead."""
+        """The same order by an expression without an index, so that the table is read and sorted."""
         key = self.key
         number = isinstance(key.type, Integer)
         plain = key + literal_column("0") if number else key.concat(literal_column("''"))
@@ -56,7 +56,7 @@ class Order:
 
 
 def order_of(query: ListQuery) -> Order:
-    """The order that a query asks for."""
+    """The order of a query."""
     layout = PERSON_TABLES[query.kind]
     return Order(layout, _key(layout, layout.type.fields[query.sort.field]), query.sort.descending)
 

@@ -1,4 +1,4 @@
-"""Whether a file of ours has all tables, columns, indexes and triggers that its version has: looked at, never touched.
+"""Whether a file of ours has all tables, columns, indexes and triggers of its version; it is only read.
 
 Without one of them the program would stop in the middle, or go on without what guards the history.
 """
@@ -23,7 +23,7 @@ Part = tuple[str, str, str]
 
 
 def missing(connection: Any, version: int, library: Library) -> str:
-    """What a file of that version lacks, in words; empty when nothing is missing. More than that does no harm."""
+    """What a file of that version lacks, in words; empty if nothing. Additions do no harm."""
     there = _parts(connection)
     if version == len(MIGRATIONS) and digest(there) == DIGEST:
         return ""
@@ -40,7 +40,7 @@ def digest(parts: frozenset[Part]) -> str:
 
 
 def parts_of(connection: Any) -> frozenset[Part]:
-    """Everything that is in a file, by name."""
+    """All parts of a file, by name."""
     return _parts(connection)
 
 
@@ -49,7 +49,7 @@ def _parts(connection: Any) -> frozenset[Part]:
 
 
 def _wanted(version: int, library: Library) -> frozenset[Part]:
-    """What is in a file that was just made at that version."""
+    """The parts of a new file of that version."""
     with closing(library.module.connect(":memory:", isolation_level=None)) as connection:
         migrate(connection, library, 0, [upgrade_of(name) for name in MIGRATIONS[:version]])
         return _parts(connection)

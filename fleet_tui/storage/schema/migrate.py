@@ -1,4 +1,4 @@
-"""Take a file through the migrations that it has not been through."""
+"""Run the migrations that a file lacks."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from fleet_tui.storage.schema.migrations import MIGRATIONS, Migration, upgrade_o
 
 
 def migrate(connection: Any, library: Library, version: int, migrations: Sequence[Migration] | None = None) -> None:
-    """Take a file from `version` through the migrations after it, each in a transaction with its number.
+    """Run the migrations after `version`, each in a transaction with its number.
 
-    A file that was empty gets what every company starts with, once it has been through all of them.
+    A file that was empty then gets its first rows.
     """
     from fleet_tui.storage.schema.seed import seed
 

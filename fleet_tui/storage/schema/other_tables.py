@@ -10,10 +10,9 @@ from fleet_tui.storage.schema.model import Model
 
 
 class Attempt(Model, table=True):
-    """What was tried and failed under a key: an account, or all of them together in some minutes.
+    """Failed attempts under a key: an account, or all accounts together for some minutes.
 
-    `since` is the last time of it, `until` how long nothing more is tried; `told`: that somebody was made to wait for
-    it is in the history.
+    `since` is the time of the last failure, `until` the end of the wait; `told`: the history has the wait.
     """
 
     __tablename__ = "attempt"
@@ -27,7 +26,7 @@ class Attempt(Model, table=True):
 
 
 class FleetPro(Model, table=True):
-    """A person's record in Fleet Pro: kept, and suspended, when the profile is no longer enabled."""
+    """A person's record in Fleet Pro; it is kept, suspended, when the profile is no longer enabled."""
 
     __tablename__ = "fleet_pro"
 
@@ -38,11 +37,10 @@ class FleetPro(Model, table=True):
 
 
 class Operation(Model, table=True):
-    """What one person did in one go, a save or a bulk action, so that it can be taken back as a whole.
+    """A save or a bulk action of one author, which undo takes back as a whole.
 
-    `first` and `last` are the ids of its entries in the history. `role` is "done", "undone" or "redone"; `reverted`
-    says that it has been taken back since. `what` are the words for it. `author` is the key of its author, `who` their
-    name at the time.
+    `first` and `last` are the ids of its history entries. `role` is "done", "undone" or "redone"; `reverted` says that
+    it was taken back later. `what` is its title. `author` is the author's key, `who` the name at the time.
     """
 
     __tablename__ = "operation"

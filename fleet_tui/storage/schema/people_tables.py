@@ -30,7 +30,7 @@ def entry() -> Any:
 
 
 class PersonColumns(Model):
-    """What the lists of both kinds show."""
+    """The columns of both kinds of profile."""
 
     id: int | None = Field(default=None, primary_key=True)
     version: int = 1
@@ -60,7 +60,7 @@ def sorted_by(table: str, *columns: str) -> tuple[Index, ...]:
 
 
 def active_by(name: str, column: str) -> Index:
-    """An index of the active people by a column, by which few of them are found or all are counted."""
+    """An index of active people by a column for finding or counting them."""
     return Index(name, column, sqlite_where=literal_column("active = 1"))
 
 

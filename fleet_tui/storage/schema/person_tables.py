@@ -1,4 +1,4 @@
-"""Where each declared field of a profile stands in the tables."""
+"""The tables and columns of each declared field of a profile."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class PersonTables:
 
 
 class _AllPersonTables(Mapping[PersonKind, PersonTables]):
-    """The layout of each kind; its tables are declared when they are first asked for, which takes its time."""
+    """The tables of each kind, declared when first asked for, which takes its time."""
 
     def __getitem__(self, kind: PersonKind) -> PersonTables:
         return _tables_of(kind)

@@ -1,4 +1,4 @@
-"""What an empty database holds: the first entries of the lists, what the first roles allow, the company's settings."""
+"""The first rows of a database: entries of lists, permissions of roles, the company's settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fleet_tui.storage.schema.tables import Company, ListEntry, RolePermission
 
 
 def seed(connection: Connection) -> None:
-    """Fill an empty database."""
+    """Insert the first rows."""
     ids: dict[tuple[str, str], int] = {}
     rows = []
     for name, entries in SEED.items():

@@ -14,7 +14,7 @@ from fleet_tui.storage.schema.model import Model
 
 
 class PermissionOverride(Model, table=True):
-    """That a person is allowed or denied something, whatever their role says."""
+    """A permission that a person has or lacks, whatever the role."""
 
     __tablename__ = "permission_override"
     __table_args__ = (Index("ix_permission_override_answer", "kind", "permission", "answer"),)
@@ -26,7 +26,7 @@ class PermissionOverride(Model, table=True):
 
 
 class RolePermission(Model, table=True):
-    """That a role allows something by default."""
+    """A permission that a role gives by default."""
 
     __tablename__ = "role_permission"
 
@@ -186,7 +186,7 @@ class Company(Model, table=True):
 class History(Model, table=True):
     """Every change, with its author. Rows are only ever added; `digest` chains each to the one before.
 
-    `author` is the key of the author, which early rows lack, and `who` their name at the time.
+    `author` is the author's key, which early rows lack, `who` the name at the time.
     """
 
     __tablename__ = "history"

@@ -1,4 +1,4 @@
-"""The first tables: people, the lists they draw on, their accounts, the company and the history."""
+"""The first tables: people, their lists, their accounts, the company and the history."""
 
 from __future__ import annotations
 
