@@ -69,7 +69,7 @@ def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     theirs = main.c.id.in_(in_json_ids(people))
     trucks = select(main.c.truck).where(theirs, main.c.truck.is_not(None))
-    several = select(main.c.truck).where(main.c.truck.in_(trucks), main.c.active | theirs)
+    several = select(main.c.truck).where(main.c.truck.in_(trucks), not_looked_up(main.c.active) | theirs)
     several = several.group_by(main.c.truck).having(func.count() > 1)
     statement = select(_ENTRY.c.name).where(_ENTRY.c.id.in_(several)).order_by(_ENTRY.c.name_key)
     return list(connection.execute(statement).scalars())
