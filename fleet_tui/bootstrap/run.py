@@ -6,8 +6,6 @@ import argparse
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fleet_tui.bootstrap.app_arguments import add_line, count_of_people
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -17,8 +15,11 @@ if TYPE_CHECKING:
     from fleet_tui.services.services import Services
     from fleet_tui.terminal.line.line import Line
 
+MOST_PEOPLE = 1_000_000
 DEMO_PEOPLE = 500
 _TAKES_A_WHILE = 5_000
+LINES = ("auto", "rich", "lean", "vt100")
+"""The settings' own words, said once more since `--help` does without the settings."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         const=DEMO_PEOPLE,
         help=f"start on a throwaway database of N people who do not exist (default: {DEMO_PEOPLE})",
     )
+
+
+def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None:
+    """How the line to the terminal is served; a command passes SUPPRESS, as for the database."""
+    parser.add_argument(
+        "--line",
+        choices=LINES,
+        default=default,
+        help="how the line to the terminal is served (else FLEET_TUI_LINE, else the settings, else auto)",
+    )
+
+
+def count_of_people(text: str) -> int:
+    """How many people to make."""
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= count <= MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"a number of people is 1 to {MOST_PEOPLE:,}, like 500")
+    return count
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,7 +97,7 @@ def _app(settings: Settings, path: Path, line: Line | None) -> int:
     import gc
 
     from fleet_tui.bootstrap.endings import until_it_ends
-    from fleet_tui.bootstrap.environment import plain_environment
+    from fleet_tui.bootstrap.terminal import plain_environment
 
     plain_environment()
     from fleet_tui.bootstrap.mail_worker import delivering, how

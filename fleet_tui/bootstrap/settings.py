@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fleet_tui.bootstrap.mail_settings import MailSettings, mail_settings
-from fleet_tui.bootstrap.session_kind import is_own_session
 from fleet_tui.domain.errors import BadValue, Refusal
 
 APP = "fleet-tui"
@@ -27,6 +26,11 @@ NO_FILES = "off"
 """The word for no files in place of a folder."""
 LINES = ("auto", "rich", "lean", "vt100")
 """How the line to the terminal may be served; `auto` finds out (line.md, "Profiles")."""
+
+_FORCED = "SSH_ORIGINAL_COMMAND"
+"""Set by sshd beside a forced command, for what the client asked for in its place."""
+_BORROWED = ("SUDO_UID", "PKEXEC_UID")
+"""Set by programs that run another as another user: the user that asked for it."""
 
 
 class WrongSettings(Refusal):
@@ -86,6 +90,22 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, 
         line=line or _line_of(environ) or _line(config, table) or "auto",
         keys=_keys(config, table.get("keys", {})),
     )
+
+
+def is_own_session(environ: Mapping[str, str]) -> bool:
+    """Whether the person at the screen is the operating system's user of this process; in doubt not.
+
+    A shell with job control gives each program a process group of its own: a person at such a shell has it anyway.
+    Where there is none (a forced command over SSH, a login shell, a terminal in a browser), or where the program runs
+    as another user (sudo), the person may use nothing else of the computer.
+    """
+    if not hasattr(os, "getsid"):  # not on Windows
+        return True
+    user = os.getuid()
+    borrowed = any(environ.get(name, str(user)) != str(user) for name in _BORROWED)
+    if _FORCED in environ or borrowed or "DOAS_USER" in environ or user != os.geteuid():
+        return False
+    return os.getpgrp() != os.getsid(0)
 
 
 def report_folder() -> Path:

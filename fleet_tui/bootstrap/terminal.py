@@ -1,4 +1,4 @@
-"""The terminal for the app: which driver it gets, and that it is given back however the app ends."""
+"""The terminal for the app: its driver, its variables, and that the app gives it back however it ends."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
 
 _ENOUGH_COLORS = 256
+_KEPT_VARIABLES = frozenset({"TEXTUAL_COLOR_SYSTEM"})
+"""TEXTUAL_COLOR_SYSTEM says how many colours a terminal has, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,18 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
     with session.given_back():
         colors = session.profile.colors
         yield Screen(driver_for(session), colors >= _ENOUGH_COLORS, lambda: session.end(patience=0))
+
+
+def plain_environment() -> None:
+    """Takes the screen library's variables away, before it is imported.
+
+    TEXTUAL_DRIVER imports any class, TEXTUAL and TEXTUAL_LOG send what is on the screen elsewhere, TEXTUAL_PRESS types.
+    COLUMNS and LINES, when a shell exports them, would go before the terminal's real size and never change with it.
+    """
+    for name in tuple(os.environ):
+        if name in ("TEXTUAL", "COLUMNS", "LINES") or (name.startswith("TEXTUAL_") and name not in _KEPT_VARIABLES):
+            del os.environ[name]
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
 def _no_screen(none: Exception) -> Refusal:

@@ -1,9 +1,12 @@
-"""Arguments that several commands take."""
+"""Arguments that several commands take, and their exit codes."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+"""Exit codes of commands; the README lists them."""
 
 
 def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> None:

@@ -14,17 +14,18 @@ from fleet_tui.bootstrap.endings import signals_are_an_exit
 from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, say
 from fleet_tui.bootstrap.services import opened
 from fleet_tui.bootstrap.settings import load
-from fleet_tui.cli import company_undo
+from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
 from fleet_tui.cli.assignment import read_assignment
-from fleet_tui.cli.bulk_output import agreed, tell, write_rows
-from fleet_tui.cli.exit_codes import DONE, INTERRUPTED, REFUSED
+from fleet_tui.cli.bulk_output import agreed, answered_yes, tell, write_rows
 from fleet_tui.cli.targets import asked_for, require_whom, tell_strangers
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.company_changes import CompanyPlan
 from fleet_tui.domain.errors import BadValue, Stopped
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.services import Services
 
@@ -59,8 +60,8 @@ def run(name: str, arguments: argparse.Namespace) -> int:
             with signals_are_an_exit():
                 company = services.company_undo.plan(redo=name == "redo") if undoing else None
                 if company is not None:
-                    code = company_undo.ended_before(company, arguments)
-                    carry_out = partial(company_undo.carried_out, services, company)
+                    code = _company_ended_before(company, arguments)
+                    carry_out = partial(_company_carried_out, services, company)
                 elif undoing:
                     plan = services.undo.plan(redo=name == "redo")
                     code = _ended_before(plan, arguments)
@@ -172,3 +173,27 @@ def _stoppable() -> Iterator[Progress]:
             yield progress
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+def _company_ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> int | None:
+    """Say what would change, and ask; the exit code when the plan is not to be carried out."""
+    say(f"{displayable(plan.title)}.")
+    for change in plan.changes:
+        say(f"{displayable(change.label)}: {displayable(change.before)} → {displayable(change.after)}")
+    if plan.refused:
+        say(f"This cannot be done: {displayable(plan.refused)}")
+    if arguments.dry_run:
+        return REFUSED if plan.refused else DONE
+    if not arguments.yes:
+        sys.stderr.write("Set it aside? [y/N] " if plan.refused else "Do it? [y/N] ")
+        sys.stderr.flush()
+        if not answered_yes():
+            say(_NOTHING)
+            return REFUSED
+    return None
+
+
+def _company_carried_out(services: Services, plan: CompanyPlan) -> int:
+    """Gives 1 when nothing was changed, because it cannot be."""
+    say(services.company_undo.run(plan))
+    return REFUSED if plan.refused else DONE

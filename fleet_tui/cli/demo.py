@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from fleet_tui.bootstrap.app_arguments import count_of_people
+from fleet_tui.bootstrap.run import count_of_people
 from fleet_tui.cli.arguments import seed_number
 
 NAME = "demo"

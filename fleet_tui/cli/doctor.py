@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fleet_tui.bootstrap.app_arguments import add_line
+from fleet_tui.bootstrap.run import add_line
 from fleet_tui.cli.arguments import add_database
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from fleet_tui.bootstrap import signals
 from fleet_tui.bootstrap.mail_settings import MailSettings
 from fleet_tui.bootstrap.mail_worker import POLL, how, sender_of
 from fleet_tui.bootstrap.output import data_out, say
-from fleet_tui.cli.exit_codes import DONE, REFUSED
+from fleet_tui.cli.arguments import DONE, REFUSED
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.mail.messages import CHANNELS, Item, MessageState
 from fleet_tui.domain.tables_as_text import of_message

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import fleet_tui
-from fleet_tui.bootstrap.session_kind import is_own_session
+from fleet_tui.bootstrap.settings import is_own_session
 from fleet_tui.ui.app.app import FleetApp
 from tests.support.tables import for_each
 from tests.support.terminals.terminal import Terminal, environment
@@ -83,7 +83,7 @@ def test_whoever_starts_it_from_a_shell_has_the_shell_and_the_home(home: Path) -
 @for_each("name", FORCED)
 def test_a_program_without_a_shell_is_nobodys_own(name: str) -> None:
     asks = (
-        "import os; os.setsid(); from fleet_tui.bootstrap.session_kind import is_own_session; "
+        "import os; os.setsid(); from fleet_tui.bootstrap.settings import is_own_session; "
         "print(is_own_session(os.environ))"
     )
     env = environment(Path("/"), **FORCED[name])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fleet_tui.bootstrap import app_arguments
+from fleet_tui.bootstrap import run
 from fleet_tui.bootstrap import settings as settings_module
 from fleet_tui.bootstrap.keymap import checked, known_bindings
 from fleet_tui.bootstrap.settings import WrongSettings, load
@@ -84,7 +84,7 @@ def test_a_variable_that_cannot_be_used_is_told(home: Path) -> None:
 
 
 def test_the_words_for_lines_are_the_same_everywhere() -> None:
-    assert settings_module.LINES == app_arguments.LINES == ("auto", *ProfileName)
+    assert settings_module.LINES == run.LINES == ("auto", *ProfileName)
 
 
 @for_each(

@@ -12,8 +12,8 @@ from random import Random
 import phonenumbers
 import pytest
 
-from fleet_tui.bootstrap.app_arguments import MOST_PEOPLE
 from fleet_tui.bootstrap.demo_data import COMPANY
+from fleet_tui.bootstrap.run import MOST_PEOPLE
 from fleet_tui.cli.main import main
 from fleet_tui.demo import contacts
 from fleet_tui.demo.people import day_of, people
