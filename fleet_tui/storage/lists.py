@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Row
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import sort_key
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.people import loading
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
@@ -33,7 +33,7 @@ def of_list(connection: Connection, name: ListName, *, retired: bool) -> list[En
 
 
 def of_lists(connection: Connection, names: Collection[ListName]) -> dict[ListName, tuple[Entry, ...]]:
-    """All entries of several lists, retired ones too, in order and without their numbers of people."""
+    """All entries of several lists, retired ones too, in order, without numbers of people."""
     wanted = select(_ENTRY).where(_ENTRY.c.list.in_([name.value for name in names])).order_by(_ENTRY.c.name_key)
     found: dict[ListName, list[Entry]] = {name: [] for name in names}
     for row in connection.execute(wanted):

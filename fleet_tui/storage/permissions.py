@@ -13,8 +13,7 @@ from fleet_tui.domain.access.permissions import ALLOW, DENY, LABELS
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage.db.dialect import not_looked_up
-from fleet_tui.storage.db.many import in_json_ids, json_object
+from fleet_tui.storage.db.dialect import in_json_ids, json_object, not_looked_up
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 from fleet_tui.storage.schema.tables import Account, Company, PermissionOverride, RolePermission
 
@@ -34,7 +33,7 @@ def has_permission(
     role: ColumnElement[Any] | None = None,
     without_role: int | None = None,
 ) -> ColumnElement[bool]:
-    """Whether the person of the row has the permission, or any of several: by an override, else by their role.
+    """Whether the person of the row has the permission, or any of several: by an override, else by the role.
 
     The same rule as `domain.access.permissions.is_allowed` (product.md, "Accounts"). `role` asks as if that were the
     person's role; `without_role` as if that role allowed nothing.
@@ -82,7 +81,7 @@ class Holders:
 def any_holder(
     connection: Connection, holders: Holders, kind: PersonKind | None = None, exclude: Collection[int] = ()
 ) -> bool:
-    """Whether there is such a person of either kind, apart from the people in `exclude`, who are of `kind`."""
+    """Whether there is a holder of either kind, apart from the people in `exclude`, all of `kind`."""
     searches = []
     for layout in map(PERSON_TABLES.__getitem__, _OFFICE_FIRST):
         id, role = layout.main.c.id, layout.main.c.role

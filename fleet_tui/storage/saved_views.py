@@ -1,4 +1,4 @@
-"""Saved views in their table. Callers hold the transaction."""
+"""Saved views in the table. Callers hold the transaction."""
 
 from __future__ import annotations
 

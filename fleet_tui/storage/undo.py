@@ -15,7 +15,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import codes
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED, SENT
@@ -112,7 +112,7 @@ def sends(connection: Connection, operation: int) -> bool:
 def messages_of(
     connection: Connection, operation: Operation, people: Collection[int], now: datetime
 ) -> dict[int, Message]:
-    """The messages that the operation queued for those people, with their states.
+    """The messages that the operation queued for those people, with states.
 
     A message that a worker holds counts as sent until the lease ends: only the worker knows.
     """
@@ -135,7 +135,7 @@ def messages_of(
 
 
 def cancel_messages(connection: Connection, operation: Operation, people: Collection[int], at: datetime) -> None:
-    """Cancel the operation's waiting messages to those people and revoke their codes.
+    """Cancel the operation's waiting messages to those people and revoke the codes in them.
 
     Then the codes of older messages are the newest again, unless one of these may have arrived.
     """
@@ -146,7 +146,7 @@ def cancel_messages(connection: Connection, operation: Operation, people: Collec
 
 
 def queue_older_messages(connection: Connection, operation: Operation, people: Collection[int]) -> None:
-    """Queue again the messages that the operation's own replaced, with a new code if theirs was revoked."""
+    """Queue again the messages that the operation's own replaced, with a new code if the code was revoked."""
     mine, older = OUTBOX.alias(), OUTBOX.alias()
     same = and_(*(older.c[name] == mine.c[name] for name in ("kind", "person", "purpose")), older.c.id < mine.c.id)
     newest = (

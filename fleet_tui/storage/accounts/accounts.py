@@ -15,8 +15,8 @@ from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.db.errors import UniqueViolation
-from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 
@@ -46,7 +46,7 @@ def holder_of_username(connection: Connection, kind: PersonKind, username_key: s
 
 
 def authors(connection: Connection, keys: Collection[str]) -> dict[str, Author]:
-    """The authors with those keys, by their present usernames."""
+    """The authors with those keys, by present usernames."""
     people = {key: whose for key in keys if (whose := identity.person_of(key))}
     names: dict[tuple[PersonKind, int], str | None] = {}
     for kind in PersonKind:

@@ -18,8 +18,7 @@ from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.company import LONGEST
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.storage.accounts.addresses import address_of
-from fleet_tui.storage.db.dialect import descending_moment
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import descending_moment, in_json_ids
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.derived_keys import PENDING_KEY
@@ -73,7 +72,7 @@ def revision(connection: Connection, now: datetime) -> tuple[int, str]:
 
 
 def sort_anew(connection: Connection, layout: PersonTables, people: Collection[int]) -> None:
-    """Sort pending people by the end of their invitation; call it after every change of a code."""
+    """Sort pending people by the end of the invitation; call it after every change of a code."""
     main = layout.main
     pending = main.c.id.in_(in_json_ids(people)) & (main.c.status == Status.PENDING.value)
     connection.execute(update(main).where(pending).values(status_key=_key(layout)))

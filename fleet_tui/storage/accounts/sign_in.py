@@ -56,7 +56,7 @@ def with_username(connection: Connection, username_key: str) -> list[SignInAccou
 
 
 def reached_at(connection: Connection, *, email_key: str | None, mobile: str | None) -> list[SignInAccount]:
-    """The accounts of people with that e-mail address (as compared) or mobile phone (E.164) in their profile."""
+    """The accounts of people with that e-mail address (as compared) or mobile phone (E.164) in the profile."""
     return [
         known
         for kind in FIRST_ASKED

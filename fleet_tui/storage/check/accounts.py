@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import CODE_USED, SET_PASSWORD, SIGNED_IN, account_subject
 from fleet_tui.domain.people.profile import Person
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema import tables
 
@@ -21,7 +21,7 @@ _ACCOUNT = tables.Account.__table__
 def faults(connection: Connection, kind: PersonKind, people: Sequence[Person]) -> Iterator[tuple[int, str]]:
     """What is wrong with the accounts of those people, by id; the people come with `last_sign_in`.
 
-    People who were loaded with a past have nothing in the history to compare with.
+    People loaded with a past have nothing in the history to compare with.
     """
     ids = [person.id for person in people]
     signed_in = _newest(connection, kind, ids, [SIGNED_IN])

@@ -1,4 +1,4 @@
-"""Check the permissions of roles against the history: their defaults, and each change since."""
+"""Check the permissions of roles against the history: defaults, and each change since."""
 
 from __future__ import annotations
 

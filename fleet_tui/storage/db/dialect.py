@@ -1,11 +1,12 @@
-"""What SQLite says in words of its own, beside the lists of `many`: another database would be taught it here."""
+"""SQL that only SQLite has; another database would be taught it here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Table, cast, func, insert, null
+from sqlalchemy import Column, ColumnElement, Integer, Select, Table, TableValuedAlias, cast, func, insert, null, select
 from sqlalchemy.engine import Connection
 
 
@@ -33,9 +34,22 @@ def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def insert_raw(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of values as the table keeps them; `names` are their columns, in the table's order.
+    """Insert rows as the table keeps them, with values in the order of `names`.
 
     Below SQLAlchemy Core, which takes three times as long.
     """
     statement = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
     connection.exec_driver_sql(str(statement), list(rows))
+
+
+def in_json_ids(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
+    """A query for those ids, for `column.in_(...)`.
+
+    They travel as one JSON text: one parameter an id would meet SQLite's limit.
+    """
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+
+
+def json_object(values: Mapping[int, int | None]) -> TableValuedAlias:
+    """A table of those keys and values, with the columns `key` (as text) and `value`."""
+    return func.json_each(json.dumps(values)).table_valued("key", "value")

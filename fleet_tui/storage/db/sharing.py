@@ -1,7 +1,7 @@
-"""A database that a group of users shares: the groups and modes of its folder and files, and how to set them.
+"""A database that a group of users shares: groups and modes of its folder and files, and how to set them.
 
-Later files get the group from the folder (setgid) and their mode from the database: SQLite's own files, the key, the
-lock and the backups, whatever the umask of their user.
+Later files get the group from the folder (setgid) and the mode from the database: SQLite's own files, the key, the lock
+and the backups, whatever the user's umask.
 """
 
 from __future__ import annotations

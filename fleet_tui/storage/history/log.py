@@ -17,8 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage.db.dialect import insert_raw, not_looked_up
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids, insert_raw, not_looked_up
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.tables import Clock, History
 

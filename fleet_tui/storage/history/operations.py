@@ -28,7 +28,7 @@ COMPANY = "company"
 class Operation:
     """One operation on people; its entries in the history are `first` to `last`.
 
-    `author` is the key of its author (`domain.access.identity`), `who` the name at the time.
+    `author` is the author's key (`domain.access.identity`), `who` the name at the time.
     """
 
     id: int
@@ -144,7 +144,7 @@ def mark_reverted(connection: Connection, id: int) -> None:
 
 
 def unlike_history(connection: Connection) -> list[tuple[int, str]]:
-    """Operations, by id and words, with a history that is not one entry a person by their author in their role."""
+    """Operations, by id and words, with a history that is not one entry a person by the author in the role."""
     own = and_(
         HISTORY.c.id.between(OPERATION.c.first, OPERATION.c.last),
         HISTORY.c.who == OPERATION.c.who,

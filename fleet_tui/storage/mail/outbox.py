@@ -13,8 +13,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.accounts.addresses import address_of, channel_of
 from fleet_tui.storage.accounts.codes import CodeOptions
-from fleet_tui.storage.db.dialect import insert_raw, not_looked_up
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids, insert_raw, not_looked_up
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
@@ -44,7 +43,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class QueueOptions:
-    """How messages of a purpose are queued: for codes their key, randomness and lifetime, for messages their hold."""
+    """How messages of a purpose are queued: key, randomness and lifetime of the codes, hold of the messages."""
 
     purpose: Purpose
     at: datetime

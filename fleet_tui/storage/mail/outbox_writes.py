@@ -15,7 +15,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.mail.messages import MessageCounts, MessageState
 from fleet_tui.storage.accounts.addresses import address_of, channel_of
 from fleet_tui.storage.accounts.codes import CODE
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.mail.outbox import CANCELLED, FAILED, OUTBOX, QUEUED, REPLACED, SENT
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES

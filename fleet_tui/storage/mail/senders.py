@@ -65,7 +65,7 @@ if sys.platform == "win32":
     _SHARED = _ALONE = _FREE = 0
 
     def _lock(file: int, how: int, place: int) -> bool:
-        """There are no shared locks of this kind: nobody else is known to send."""
+        """There are no shared locks of this kind, so no other sender is known."""
         return True
 
 else:

@@ -14,8 +14,7 @@ from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, YOURSELF
 from fleet_tui.domain.fields import Kind
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.db.dialect import joined
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids, joined
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.person_tables import PersonTables
 
@@ -39,9 +38,10 @@ class FactQuery:
     def read(
         self, connection: Connection, ids: Iterable[int], *, by_name: bool = False
     ) -> Iterator[Sequence[Sequence[Any]]]:
-        """Id, version, name and the facts of the people who exist, by id or by name, some people at a time.
+        """Id, version, name and the facts of those people, by id or by name, some people at a time.
 
-        Facts are as the tables have them, so the same facts are equal rows; `meaning` decodes them.
+        Ids of no one are left out. Facts are as the tables have them, so the same facts are equal rows; `meaning`
+        decodes them.
         """
         main = self.layout.main
         columns = [self._column(name).label(f"fact_{number}") for number, name in enumerate(self.facts)]

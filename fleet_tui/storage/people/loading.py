@@ -1,4 +1,4 @@
-"""Loading people from their tables. Callers hold the transaction."""
+"""Loading people from the tables. Callers hold the transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small queries about people and lists, for services inside their transactions."""
+"""Small queries about people and lists, for services inside a transaction."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.people.choices import MANAGED
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.accounts.addresses import reached_at
-from fleet_tui.storage.db.dialect import not_looked_up
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids, not_looked_up
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 

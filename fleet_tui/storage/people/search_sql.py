@@ -32,7 +32,7 @@ def contains(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, 
 
 
 def key_contains(key: ColumnElement[Any], text: str) -> Clause:
-    """Whether a derived key contains the text, with or without its dashes, or with blanks in their place."""
+    """Whether a derived key contains the text, with its dashes, without them, or with blanks for them."""
     wanted = search_key(text)
     if not wanted.strip("- "):
         return key.contains(wanted, autoescape=True) if wanted else false()

@@ -18,8 +18,8 @@ from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values
 from fleet_tui.storage.accounts import invitations
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.db.errors import UniqueViolation
-from fleet_tui.storage.db.many import in_json_ids
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.derived_keys import keys_of
@@ -35,10 +35,10 @@ Links = tuple[int, frozenset[int], frozenset[int]]
 
 
 class PeopleStore:
-    """Writes people of one kind in the caller's transaction, with every column that is derived from their fields.
+    """Writes people of one kind in the caller's transaction, with all columns derived from the fields.
 
-    `names` are always those of the list entries in the values. A photo is a new file, or the digest of a stored one.
-    A Fleet Pro record is created with the field, and kept, suspended, when the field is switched off.
+    `names` are always those of the list entries in the values. A photo is a new file, or the digest of a stored one. A
+    Fleet Pro record is created with the field, and kept, suspended, when the field is switched off.
     """
 
     def __init__(self, connection: Connection, kind: PersonKind) -> None:
@@ -47,7 +47,7 @@ class PeopleStore:
         self._kind = kind.value
 
     def create(self, people: Sequence[Values], names: Names) -> range:
-        """New people with all of their stored and system fields; their ids, in order.
+        """New people with all stored and system fields; the ids, in order.
 
         Raises:
             UniqueViolation: another person has a value that must be unique.

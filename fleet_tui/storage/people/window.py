@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
 from fleet_tui.domain.ids import is_id
-from fleet_tui.storage.db.many import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.people.filter_sql import Clause, clauses
 from fleet_tui.storage.people.sort_order import Order, Place, order_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables

@@ -1,4 +1,4 @@
-"""The first tables: people, their lists, their accounts, the company and the history."""
+"""The first tables: people, lists, accounts, the company and the history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ended invitations: an index of expiries, and the order of pending people by the end of their invitation."""
+"""Ended invitations: an index of expiries, and the order of pending people by the end of the invitation."""
 
 from __future__ import annotations
 
