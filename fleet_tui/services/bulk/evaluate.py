@@ -57,7 +57,7 @@ class ActionEvaluator:
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = entry_id(role)
         self.protects: tuple[str, ...] = last_admin.KEPT_ACTIVE if action == SetActive(active=False) else ()
-        """The permissions that the action could take from their last holder."""
+        """The permissions that could lose the last holder."""
         if self._role is not None:
             self.protects = last_admin.KEPT_ALLOWED
         more_privileged: ColumnElement[bool] | None = None

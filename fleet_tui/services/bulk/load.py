@@ -1,4 +1,4 @@
-"""Loading people with their past from elsewhere, with the history that they need."""
+"""Loading people with a past from elsewhere, and writing the history of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _AT_ONCE = 2_000
 
 
 def load_people(database: Database, people: Iterable[NewPerson], *, actor: str, at: datetime) -> int:
-    """Load all people or none; returns their number. The history says that `actor` added each at `at`.
+    """Load all people or none; returns the number. The history says that `actor` added each at `at`.
 
     Raises:
         Refusal: a value that must be unique is taken, by another of them or by a person in the database.
@@ -59,7 +59,7 @@ class _Loader:
         self._country = company_settings.company(connection).country
 
     def load(self, layout: PersonTables, people: list[NewPerson]) -> int:
-        """Load people of one kind, with their accounts, invitations and history; returns their number."""
+        """Load people of one kind, with accounts, invitations and history; returns the number."""
         connection, kind = self._connection, layout.type.kind
         values = [self._values(layout, new) for new in people]
         try:

@@ -56,7 +56,7 @@ class Bulk:
             return replace(plan, title=f"{plan.title} {profile.name}")
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
-        """Apply the plan; skip and report people for whom it no longer holds.
+        """Apply the plan; skip and report people for which it no longer holds.
 
         Each person is evaluated again in the transaction that writes. A person is skipped when another user has changed
         the same since, or when the plan said no change. Running a plan twice changes nothing twice.
@@ -146,7 +146,7 @@ def _evaluate_again(tx: Transaction, evaluator: ActionEvaluator, plan: Plan) -> 
 def _conflicts_since_plan(
     tx: Transaction, evaluator: ActionEvaluator, versions: Mapping[int, int]
 ) -> Iterator[tuple[int, Decision]]:
-    """People whom others changed, since these versions, in what the action changes; the last decision counts."""
+    """Decisions on people that others have changed since these versions in what the action changes; the last counts."""
     profile_type, rules = evaluator.layout.type, evaluator.rules
     for person, author, word, names in log.since(tx.connection, profile_type.kind, versions):
         author = displayable(author)

@@ -54,7 +54,7 @@ def check_profile(tx: Transaction, change: ProfileChange, known: Problems) -> Pr
 
 
 def unique_violations(tx: Transaction, change: ProfileChange) -> Problems:
-    """The unique fields whose value another profile of the kind has; inactive people keep theirs."""
+    """The unique fields whose value another profile of the kind has; inactive people count."""
     found: Problems = {}
     for field in change.layout.type.stored:
         value = change.after.get(field.name)

@@ -148,7 +148,7 @@ class People:
             return blank_values(tx, kind)
 
     def add(self, kind: PersonKind, raw: Values) -> Saved:
-        """Add a profile with the typed values; the other fields keep their defaults.
+        """Add a profile with the typed values; the other fields keep the defaults.
 
         Raises:
             Invalid: with every field that is wrong or not allowed.

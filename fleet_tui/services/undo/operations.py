@@ -139,7 +139,7 @@ def _title(tx: Transaction, operation: Operation, redo: bool) -> str:
 
 
 class _Decisions:
-    """The decisions on so many people, each kept once, and their range of the history.
+    """The decisions on so many people, each kept once, and the range of the history.
 
     A person without a decision is gone.
     """

@@ -38,7 +38,7 @@ class UndoGuard:
         tx.require(*sorted(_permissions_for(PROFILE_TYPES[operation.kind], changes)))
         self._changes_permissions = not last_admin.POWER.isdisjoint(changes)
         self.protects: tuple[str, ...] = last_admin.KEPT_ACTIVE if "active" in changes else ()
-        """The permissions whose last holder the undo could take away."""
+        """The permissions that could lose the last holder."""
         if self._changes_permissions:
             self.protects = last_admin.KEPT_ALLOWED
 

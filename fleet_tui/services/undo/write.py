@@ -35,9 +35,9 @@ class OperationWriter:
     redo: bool
 
     def put_back(self, found: Sequence[Reversal], names: Names) -> tuple[int, int]:
-        """Put back the people that can be; the ids of their first and last entry in the history.
+        """Put back the people that can be; the ids of the first and the last entry in the history.
 
-        `names` are those of all entries that they get. People with the same values share their statements. Fields of
+        `names` are those of all entries that they get. People with the same values share statements. Fields of
         many entries are written person by person: there nearly all people differ.
         """
         tx, layout = self.tx, self._layout
@@ -69,7 +69,7 @@ class OperationWriter:
     def _put_back_alike(self, values: dict[str, object], alike: list[Reversal], names: Names) -> None:
         tx, people, first = self.tx, [one.person.id for one in alike], alike[0]
         if first.status is not None:
-            # The status of a person who has signed in never changes.
+            # Once a person has signed in, the status never changes.
             values |= {"status": first.status, "last_sign_in": None}
         PeopleStore(tx.connection, self.operation.kind).update(people, values, names, tx.now)
         revoke_sessions_and_codes(tx, self.operation.kind, people, values)
