@@ -1,4 +1,4 @@
-"""The app is a shell: the theme, the keys that work anywhere, and the way between the destinations."""
+"""The app is a shell: the theme, the keys that work on every screen, and navigation between the destinations."""
 
 from __future__ import annotations
 
@@ -62,20 +62,20 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         elapsed: Callable[[], float] = monotonic,
         outgoing: Outgoing | None = None,
     ) -> None:
-        """`first` is the first page of the list that the app starts with: so the first picture is already whole.
+        """`first` is the first page of the list that the app starts with, so that the first picture is complete.
 
-        It starts at the door when nobody is signed in. Without `shell` there is no way to the shell. `elapsed` is what
-        the time without a key is measured by. `outgoing` is what sends messages beside the app.
+        Services that are not signed in start at sign-in. `shell` allows suspending to the shell. `elapsed` is a
+        monotonic clock in seconds, for the time without a key. `outgoing` sends messages beside the app.
         """
         self._shell = shell
         self._outgoing = outgoing
         self._behind_first: Callable[[], object] = lambda: None
         self._list = PersonKind.TECHNICIAN.value
-        """The list of people that Esc leads back to."""
+        """The list of people that Esc goes back to."""
         self.key_queue = KeyQueue(self, super().on_event)
         self.user_session = UserSession(self, services, self.key_queue.forget)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
-        self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on who is signed in
+        self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on the session
         super().__init__(driver_class=driver_class)
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
@@ -86,7 +86,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self.user_session.furnish(first)
 
     def behind_first_picture(self, call: Callable[[], object]) -> None:
-        """Make a service call when the first picture is out and before a key acts; its refusal ends the app."""
+        """Set a service call to make after the first picture and before any key; its refusal ends the app."""
         self._behind_first = call
 
     @work(group=BEHIND)
@@ -96,7 +96,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
             await run_in_thread(self._behind_first)
 
     def on_mount(self) -> None:
-        """Begin to look whether who is signed in may stay."""
+        """Start monitoring the session."""
         self._call_behind_first_picture()
         self.user_session.begin()
         self.watch_over.begin()
@@ -104,19 +104,19 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
             self._outgoing.listen(partial(self.call_later, self._mail_ended))
 
     def _mail_ended(self, sentence: str) -> None:
-        """Say what became of messages of before this start, to the first session that may see mail."""
+        """Say how sending the messages of an earlier start ended, to the first session that may see mail."""
         if not self.user_session.inside:
             self.set_timer(LOOKS, partial(self._mail_ended, sentence))
         elif isinstance(self.screen, FleetScreen) and self.user_session.services.grants.may(SEE_MAIL):
             self.screen.say(sentence)
 
     async def before_closing(self) -> None:
-        """Let nobody be moved from one mode to another while all modes are closed."""
+        """Let no session change the modes while all of them are closed."""
         await self.user_session.rest()
 
     @property
     def cursor_position(self) -> Offset:
-        """Where every picture leaves the terminal's cursor; what widgets say of it themselves is not needed."""
+        """Where every picture leaves the terminal's cursor; what widgets set is ignored."""
         return cursor_on(self.screen)
 
     @cursor_position.setter
@@ -124,11 +124,11 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     @property
     def closed(self) -> frozenset[str]:
-        """The destinations that are not allowed."""
+        """The ids of destinations that the session may not see."""
         return self.user_session.closed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """At the door there is nowhere to go, and nobody to sign out; not everybody has a shell."""
+        """Disable navigation before sign-in, signing out without a session, and the shell where there is none."""
         if action == "suspend_process":
             return self._shell
         if action in ("go", "destinations", "to_list"):
@@ -136,11 +136,11 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         return action != "sign_out" or self.user_session.is_person
 
     async def on_event(self, event: Event) -> None:
-        """Let keys and pastes act one after the other, of whoever may stay."""
+        """Queue keys and pastes; drop input while a session is being ended."""
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            if not self.key_queue.dropping:  # else the sentence that says why is not read yet
+            if not self.key_queue.dropping:  # else the sentence about it is not read yet
                 self._rest()
             if self.key_queue.busy and self._redraws(event):
                 self.action_redraw()
@@ -150,7 +150,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
             await super().on_event(event)
 
     def _redraws(self, event: Event) -> bool:
-        """Whether it is the key that paints the screen again: that is meant for no picture, and is never dropped."""
+        """Whether the key paints the screen again: it refers to no picture, and is never dropped."""
         if not isinstance(event, Key) or not self.screen_stack:
             return False
         active = self.screen.active_bindings.get(event.key)
@@ -162,13 +162,13 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
                 self.screen.rest()
 
     def go(self, entry: str) -> None:
-        """Go to a destination; nothing has to be left for the one that is shown."""
+        """Go to a destination, unless it is shown."""
         if entry != self.current_mode or len(self.screen_stack) > 1:
             self._go(entry)
 
     @work(exclusive=True, group=LEAVING)
     async def _go(self, entry: str) -> None:
-        """Go to a destination's own screen, if it is allowed; what is unsaved is asked about first."""
+        """Go to a destination's first screen, if allowed, after asking about unsaved changes."""
         if entry in self.closed:
             if isinstance(self.screen, FleetScreen):
                 self.screen.say(why_closed(self.user_session.services.grants, entry), problem=True)
@@ -179,7 +179,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
                 self._list = entry
 
     async def _unwind(self) -> bool:
-        """Close what lies over the destination's own screen; false when somebody would rather stay."""
+        """Close the screens over the destination's first one; false if the user stays with unsaved changes."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, FleetScreen) and not await screen.leave():
                 return False
@@ -193,14 +193,14 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self.go(entry.entry if isinstance(entry, Sidebar.Chosen) else entry)
 
     def action_to_list(self) -> None:
-        """Go back to the list of people that was shown last, from wherever one is."""
+        """Go back to the list of people that was shown last."""
         lists = [kind.value for kind in PersonKind]
         if self.current_mode not in lists or len(self.screen_stack) > 1:
             self.go(self._list if self._list not in self.closed else next(iter(set(lists) - self.closed), self._list))
 
     @work(exclusive=True, group=LEAVING)
     async def action_destinations(self) -> None:
-        """Ask where to go; the way there when the sidebar has no room."""
+        """Show the destinations as a menu, for screens too narrow for the sidebar."""
         from fleet_tui.ui.app.go_to import GoTo
 
         not_allowed = {entry: why_closed(self.user_session.services.grants, entry) for entry in self.closed}
@@ -210,12 +210,12 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     @work(exclusive=True, group=LEAVING)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
-        """End the app; what is unsaved is asked about first, then messages that nobody would send."""
+        """End the app, after asking about unsaved changes, then about messages that no other program would send."""
         if await self._unwind() and (self._outgoing is None or await self._may_leave_mail(self._outgoing)):
             self.exit()
 
     async def _may_leave_mail(self, outgoing: Outgoing) -> bool:
-        """Ask a session that may see or send messages; at sign-in a question would say that an account is there."""
+        """Ask only a session that may see or send messages: at sign-in the question would reveal an account."""
         if not self.user_session.inside or not any(map(self.user_session.services.grants.may, _ASKED_ABOUT_MAIL)):
             return True
         from fleet_tui.ui.app.outgoing import may_quit
@@ -224,16 +224,16 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     @work(exclusive=True, group=LEAVING)
     async def action_sign_out(self) -> None:
-        """Let somebody else sign in."""
+        """End the session and show sign-in."""
         await self.user_session.sign_out()
 
     def action_interrupted(self) -> None:
-        """Say how to quit: a reflex must not cost what was typed."""
+        """Say how to quit: a reflex must not lose typed text."""
         if isinstance(self.screen, FleetScreen):
             self.screen.say("Press q to quit (in a field, Esc first).")
 
     def action_redraw(self) -> None:
-        """Paint every cell again, whatever the terminal shows."""
+        """Clear the terminal and paint every cell."""
         driver = driver_of(self)
         if driver is not None:
             driver.write("\x1b[2J")
@@ -241,9 +241,9 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self.screen.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
-        """Leave the screen to the shell, until it is told `fg`.
+        """Suspend to the shell, until its `fg`.
 
-        Not while a call is under way: stopped inside a transaction, it would keep everybody else from saving.
+        Refused during a service call: a transaction that is stopped would block all other writers.
         """
         from fleet_tui.ui.dialogs.progress import ProgressDialog
 
@@ -256,7 +256,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
             super().action_suspend_process()
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key by what is on it, in the key line, the palette and the help alike."""
+        """A key by its legend, the same in the key line, the palette and the help."""
         return binding.key_display or key_name(binding.key)
 
     def action_help(self) -> None:

@@ -1,4 +1,4 @@
-"""What an app must never do on its own: print a traceback, blink, run a program or write a file."""
+"""An app that prints no traceback, does not blink, and neither runs a program nor writes a file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from fleet_tui.ui.base.textual_compat import HookedApp
 
 
 class CrashSafeApp(HookedApp, inherit_bindings=False):
-    """Ends without a word when something is wrong with the program.
+    """Closes silently on an unexpected exception.
 
-    `crash` holds what it was; no traceback is printed for it, because one with local variables would show people's
-    data. The caller reports it and exits with `return_code`.
+    `crash` holds the exception. No traceback is printed, because one with local variables would show people's data; the
+    caller reports it and exits with `return_code`.
     """
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
@@ -27,10 +27,10 @@ class CrashSafeApp(HookedApp, inherit_bindings=False):
         self.animation_level = "none"
 
     def on_load(self) -> None:
-        """Let a task begin in the event loop's next turn, on every version of Python.
+        """Start tasks in the event loop's next turn, on every version of Python.
 
-        Textual lets tasks begin at once where Python can (from 3.12 on). The widgets of the first screen are then made
-        before the app has that screen, and one that asks for it ends the app.
+        From Python 3.12 on Textual starts them at once. The widgets of the first screen are then made before the app
+        has that screen, and a widget that asks for it ends the app.
         """
         asyncio.get_running_loop().set_task_factory(None)
 
@@ -47,16 +47,16 @@ class CrashSafeApp(HookedApp, inherit_bindings=False):
             self.push_screen(Palette(id="--command-palette"))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Run no browser: it would run on the computer of the database, as the program's user."""
+        """Run no browser: it would run on the database's computer, as the program's user."""
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Write no picture: people name the files that are written."""
+        """Write no picture: the program writes only files that the user names."""
 
     def panic(self, *renderables: RenderableType) -> None:
-        """Close without printing anything; `crash` says why."""
+        """Close without printing; `crash` says why."""
         self.close_silently()
 
     @on(CommandPalette.Opened)
     def _palette_opened(self) -> None:
-        for line in self.screen.query(Input):  # none, when the palette is gone again already
+        for line in self.screen.query(Input):  # none if the palette has closed already
             line.cursor_blink = False

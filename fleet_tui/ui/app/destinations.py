@@ -1,4 +1,4 @@
-"""The first screen of each destination; those that the app does not start with are imported when they are gone to."""
+"""The first screen of each destination; screens other than the lists are imported when they are opened."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _ENTRIES = {entry.id: entry for entry in DESTINATIONS}
 
 
 def closed(grants: PermissionCache) -> frozenset[str]:
-    """The destinations that somebody may not go to."""
+    """The ids of destinations that are not allowed."""
     return frozenset(entry.id for entry in DESTINATIONS if not all(map(grants.may, entry.permissions)))
 
 
 def why_closed(grants: PermissionCache, entry: str) -> str:
-    """What somebody lacks to go there."""
+    """The sentence about the permissions that are missing for a destination."""
     place = _ENTRIES[entry]
     lacks = (permission for permission in place.permissions if not grants.may(permission))
     return f"You are not allowed to see {place.label}: {takes(*lacks)}."
 
 
 def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:
-    """A new screen for an entry of the sidebar, with the services that it needs and the first page, if it is a list.
+    """A new screen for an entry of the sidebar; `first` is the first page of a list.
 
-    `enter` lets in who has another session: after a change of the own password.
+    `enter` continues with another session after the user changes the password.
     """
     if entry == "lists":
         from fleet_tui.ui.screens.lists import ListsScreen
@@ -72,9 +72,9 @@ def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[in
 
 
 def sign_in_screen(services: Services, options: SignInOptions, enter: Enter, *, at_once: bool = True) -> Screen[Any]:
-    """What stands at the door of a company.
+    """The screen to sign in with, or to set up the company.
 
-    `at_once` lets the operating system's user in without a key, where the company signs in so.
+    `at_once` signs in the operating system's user without a key, where the company signs in that way.
     """
     from fleet_tui.domain.accounts.sign_in import SignInMode
 

@@ -27,5 +27,5 @@ class GoTo(Options):
     """
 
     def __init__(self, closed: Mapping[str, str]) -> None:
-        """`closed` says, by id, why a destination cannot be gone to."""
+        """`closed` has a sentence for the id of each destination that is not allowed."""
         super().__init__("Go to", [(destination.id, destination.label) for destination in DESTINATIONS], closed)

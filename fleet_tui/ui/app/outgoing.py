@@ -1,4 +1,4 @@
-"""Messages that wait when the program ends: asked about, sent, and said what became of them."""
+"""Messages that wait when the program ends: the question about them, sending them, and how that ended."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from fleet_tui.ui.dialogs.menu import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 
 PATIENCE = 12.0
-"""Seconds without news after which sending is left to itself: a little more than a silent server is waited for."""
+"""Seconds without news after which the dialog stops waiting, a little longer than the timeout of a silent server."""
 _LOOK = 0.2
-"""Seconds between two looks whether somebody wants to stay."""
+"""Seconds between two looks at whether the user pressed Esc."""
 
 
 class Outgoing(Protocol):
-    """The messages that this program sends beside the app; all of it takes its time, so it is called off the loop."""
+    """Sends messages beside the app. Every call may block, so it is made off the event loop."""
 
     def listen(self, listener: Callable[[str], object]) -> None:
-        """Let the listener be told what became of messages of before this start."""
+        """Call the listener with a sentence on how sending messages of an earlier start ended."""
 
     def waiting(self) -> int:
         """How many messages wait that no other open program sends."""
@@ -39,14 +39,14 @@ class Outgoing(Protocol):
         ...
 
     def begin_to_send(self, tell: Callable[[Item | str | None], object]) -> None:
-        """Send what waits, in a thread of its own, which the end of the program does not wait for.
+        """Send what waits on a daemon thread, which the end of the program does not wait for.
 
-        Told from there: what became of each message, why the rest is not sent, and None at the end.
+        The thread calls `tell` with each message's result, with the reason if the rest is not sent, and with None last.
         """
 
 
 class LeaveMail(Options):
-    """Asks what becomes of messages that nobody would send."""
+    """Asks what to do with messages that no other program would send."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("s", "send", "Send now, then quit", id="leave_mail.send"),
@@ -63,7 +63,7 @@ class LeaveMail(Options):
 
 
 class MailLeft(Options):
-    """Says what became of the messages, before the program ends."""
+    """Says how sending ended, before the program ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("q", "quit", "Quit", id="mail_left.quit"),
@@ -78,12 +78,12 @@ class MailLeft(Options):
 
 
 async def may_quit(app: App[None], outgoing: Outgoing) -> bool:
-    """Ask what becomes of messages that no other open program sends; whether the app may end."""
+    """Ask about messages that no other open program sends; return whether the app may end."""
     try:
         waiting = await run_in_thread(outgoing.waiting)
         can_send = await run_in_thread(lambda: outgoing.can_send)
     except Refusal:
-        return True  # the file cannot be asked: nothing is lost by going
+        return True  # the file cannot be read: nothing is lost by quitting
     if not waiting:
         return True
     which, them = ("1 message waits", "it") if waiting == 1 else (f"{waiting:,} messages wait", "them")
@@ -96,7 +96,7 @@ async def may_quit(app: App[None], outgoing: Outgoing) -> bool:
 
 
 async def _send(app: App[None], outgoing: Outgoing, waiting: int) -> str:
-    """What became of them; empty when somebody would rather stay."""
+    """Send and return the sentence on how it ended; empty after Esc."""
     ended: list[Item] = []
     progress = Progress(effect="Esc stays; the sending goes on.")
     dialog = ProgressDialog("Sending", progress)
@@ -126,19 +126,19 @@ def _waiting(outgoing: Outgoing) -> int:
 
 
 class _News:
-    """What is told from the thread that sends."""
+    """Results from the thread that sends."""
 
     def __init__(self, outgoing: Outgoing) -> None:
         self._loop = asyncio.get_running_loop()
         self._items: asyncio.Queue[Item | str | None] = asyncio.Queue()
-        outgoing.begin_to_send(self._told)
+        outgoing.begin_to_send(self._put)
 
-    def _told(self, item: Item | str | None) -> None:
+    def _put(self, item: Item | str | None) -> None:
         with suppress(RuntimeError):  # the app has ended meanwhile
             self._loop.call_soon_threadsafe(self._items.put_nowait, item)
 
     async def next(self, stopped: Callable[[], bool]) -> Item | str | None:
-        """The next item, or why no other follows; None at the end and when stopped."""
+        """The next result, or why no other follows; None at the end and after Esc."""
         for _ in range(int(PATIENCE / _LOOK)):
             if stopped():
                 return None

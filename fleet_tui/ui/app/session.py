@@ -1,4 +1,4 @@
-"""Who is at the screen: the modes of the app in somebody's name, or the door."""
+"""The session at the screen: the destinations of a signed-in user, or sign-in."""
 
 from __future__ import annotations
 
@@ -28,38 +28,35 @@ if TYPE_CHECKING:
     from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 
 BETWEEN = "between"
-"""A mode of nothing, for the moment in which one door takes the place of another."""
+"""An empty mode, for the moment in which one sign-in screen replaces another."""
 MOVING = "moving"
-"""The group of the workers that let in and lock; they go on when the screens that asked for it are gone."""
+"""The group of workers that start and end sessions; they go on when the screen that started them is gone."""
 PATIENCE = 1.0
-"""Seconds that the end of the app waits for a move."""
+"""Seconds that the end of the app waits for a change of session."""
 CHANGED = "What you are allowed has been changed."
 
 
 class UserSession:
-    """The modes of the app: those of the destinations in the name of one person, or the door.
+    """The modes of the app: the destinations for one session, or sign-in.
 
-    Screens are never asked when somebody has to go: what is typed on them is kept as drafts, as when the line drops.
+    A session that ends asks no screen: unsaved typing is kept as drafts, as when the line drops.
     """
 
     def __init__(self, app: App[None], services: Services, forget: Callable[[], None]) -> None:
-        """`forget` drops keys that wait to act.
-
-        It reads the database: it is made before the event loop runs.
-        """
+        """`forget` drops keys that wait to act. Reads the database, so make it before the event loop runs."""
         self._app = app
         self._forget = forget
         self._moving = asyncio.Lock()
         self._why = ""
         self.leaving = False
-        """Whether somebody is being led out: keys are for nobody then."""
-        self._door: SignInMode | None = None
+        """Whether the session is being ended: keys are dropped."""
+        self._shown: SignInMode | None = None
         self.services = services
         self._outside = services.signed_out() if services.signed_in else services
         self.closed: frozenset[str] = frozenset()
-        self._stay_or_not()
+        self._check_session()
 
-    def _stay_or_not(self) -> None:
+    def _check_session(self) -> None:
         if isinstance(self.services.context.by, SignedInUser) and not self.services.grants.looked:
             try:
                 self.services.grants.refresh()
@@ -70,32 +67,32 @@ class UserSession:
 
     @property
     def inside(self) -> bool:
-        """Whether somebody is signed in who may go about."""
+        """Whether a user is signed in and may use the destinations."""
         return self.services.signed_in and not self.must_change
 
     @property
     def must_change(self) -> bool:
-        """Whether who is signed in has to change the password before anything else."""
+        """Whether the user has to change the password before anything else."""
         by = self.services.context.by
         return isinstance(by, SignedInUser) and bool(by.session.must_change)
 
     @property
     def is_person(self) -> bool:
-        """Whether somebody is signed in who can sign out."""
+        """Whether a user is signed in, and so can sign out."""
         return isinstance(self.services.context.by, SignedInUser)
 
     @property
     def sending(self) -> bool:
-        """Whether a screen is on its way to another session: the one before may have ended by that very act."""
+        """Whether a screen is about to start another session, which may end the present one."""
         return any(isinstance(screen, FleetScreen) and screen.sending for screen in screens(self._app))
 
     @property
     def start(self) -> str:
-        """The mode to start with: the first destination that is allowed, or the door."""
+        """The mode to start with: the first destination that is allowed, or sign-in."""
         return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else SIGN_IN
 
     def furnish(self, first: Page | None = None) -> None:
-        """Add the modes for whoever is here; `first` is the first page of the list that one starts with."""
+        """Add the modes of the present session; `first` is the first page of the list to start with."""
         if not self.inside:
             self._app.add_mode(SIGN_IN, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
             return
@@ -104,27 +101,27 @@ class UserSession:
             self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
 
     def _sign_in_with(self, options: SignInOptions, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
-        self._door = options.mode
+        self._shown = options.mode
         return partial(sign_in_screen, self._outside, options, self.enter, at_once=at_once)
 
     def begin(self) -> None:
-        """Say why one is at the door, when one was signed in to begin with."""
+        """Say why the session that the app was started with is refused, if it is."""
         if self._why:
             self._say(self._why)
 
     async def rest(self) -> None:
-        """Let who is being moved arrive, and move nobody from now on: the app ends."""
+        """Finish a change of session that is running and allow no other: the app ends."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._moving.acquire(), PATIENCE)
 
-    # Coming in
+    # Starting a session
 
     async def enter(self, session: Session) -> str:
-        """Let somebody in who has signed in, or who has another session now; why not, if not."""
+        """Start a session after signing in or changing the password; return why it is refused, empty if not."""
         return await self._moved(self._enter(session))
 
     async def _moved(self, move: Coroutine[Any, Any, str]) -> str:
-        """The answer of what moves people; it goes on when the screen that waits for it is gone, and its workers."""
+        """Change the session in a worker of the app, which outlives the screen that waits for the answer."""
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         async def moving() -> None:
@@ -156,7 +153,7 @@ class UserSession:
         await self._app.push_screen(ChangePassword(services.my_account, self.enter, session.must_change))
 
     async def _move_in(self, services: Services, start: str = "") -> None:
-        """Put up the destinations in somebody's name, and show `start` or the first that is allowed."""
+        """Add the destinations of a session, and show `start` or the first that is allowed."""
         from fleet_tui.ui.people.list_filter import opening_query
 
         shut = closed(services.grants)
@@ -169,78 +166,75 @@ class UserSession:
             self.services, self.closed = services, shut
             self.furnish(first)
             await self._app.switch_mode(start)
-        self._app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+        self._app.screen.refresh()  # Textual drops what it would have painted during a batch
         self._app.remove_mode(SIGN_IN)
 
-    # Going
+    # Ending a session
 
     async def sign_out(self) -> None:
-        """Go, as whoever is signed in wishes; keys behind that are for the door, not for the moment before it."""
+        """Sign out at the user's wish; the keys behind act on the sign-in screen."""
         async with pause_keys(self._app):
             await self._moved(self._leave("You are signed out."))
 
-    def lock(self, why: str, whose: Services) -> None:
-        """Show the door at once, unless somebody else is here, or the same person in another session.
-
-        Keys that wait were meant for what is gone, and so were questions.
-        """
-        if self.leaving or self.services is not whose:
+    def lock(self, why: str, services: Services) -> None:
+        """End a session at once, unless another one has started since; drop keys that wait and open questions."""
+        if self.leaving or self.services is not services:
             return
         self.leaving = True
         self._forget()
         self._app.workers.cancel_group(self._app, LEAVING)
-        self._app.run_worker(self._lock(why, whose), group=MOVING)
+        self._app.run_worker(self._lock(why, services), group=MOVING)
 
-    async def _lock(self, why: str, whose: Services) -> None:
+    async def _lock(self, why: str, services: Services) -> None:
         try:
             await wait_until_mounted(self._app)
-            await self._leave(why, whose)
+            await self._leave(why, services)
         finally:
             self.leaving = False
 
-    async def _leave(self, why: str, whose: Services | None = None) -> str:
-        """Lead out who is here; when that is not `whose`, nobody."""
+    async def _leave(self, why: str, services: Services | None = None) -> str:
+        """End the session, unless `services` are given and another one has started since; return `why`."""
         async with self._moving:
             left = self.services
-            if not left.signed_in or (whose is not None and left is not whose):
+            if not left.signed_in or (services is not None and left is not services):
                 return why
             self.services = self._outside
-            await self._show_nothing()  # the database may take its time to say which door it is
-            await self._move_out(left, self._sign_in_with(await _threshold(self.services)))
-            empty_clipboard(self._app)  # what they copied is not for whoever pastes at the door
+            await self._show_nothing()  # reading how users sign in may take a while
+            await self._move_out(left, self._sign_in_with(await _sign_in_options(self.services)))
+            empty_clipboard(self._app)  # text that the user copied must not be pasted at sign-in
             self._say(why)
-            if whose is not None:  # the user did not ask to leave: nothing that is typed is for the door
+            if services is not None:  # the user did not expect it: nothing that is typed is for sign-in
                 drop_until_seen(self._app)
-            self.leaving = False  # what is typed from here on is for the door, however long the history takes
-        with contextlib.suppress(Refusal):  # it is for the history only
+            self.leaving = False  # keys act on sign-in again, however long writing the history takes
+        with contextlib.suppress(Refusal):  # it only writes the history
             await run_in_thread(left.my_account.sign_out)
         return why
 
-    async def _move_out(self, left: Services, door: Callable[[], Screen[Any]]) -> None:
-        """Show the door in the place of all else. Screens keep what is typed as they go."""
+    async def _move_out(self, left: Services, sign_in: Callable[[], Screen[Any]]) -> None:
+        """Replace all modes by sign-in. Screens keep unsaved typing as drafts when they close."""
         app = self._app
         with app.batch_update():
             if app.current_mode == SIGN_IN:
                 await self._show_nothing()
-            app.add_mode(SIGN_IN, door)
+            app.add_mode(SIGN_IN, sign_in)
             await app.switch_mode(SIGN_IN)
-        app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+        app.screen.refresh()  # Textual drops what it would have painted during a batch
         for mode in [mode for mode in modes(app) if mode != SIGN_IN]:
             await app.remove_mode(mode)
         left.drafts.give_back()
         left.marks.give_back()
 
     async def _show_nothing(self) -> None:
-        """Take what is shown off the screen; a door, or a password that was to be changed at it, makes room."""
+        """Show an empty screen and remove the sign-in mode, with everything on it."""
         self._app.add_mode(BETWEEN, Screen)
         await self._app.switch_mode(BETWEEN)
         if SIGN_IN in modes(self._app):
             await self._app.remove_mode(SIGN_IN)
 
-    # Staying
+    # During a session
 
     async def regrant(self) -> None:
-        """Show what is allowed now; who looks at what is not allowed any more is led away from it."""
+        """Follow changed permissions, and leave a destination that is not allowed."""
         services = self.services
         self.closed = closed(services.grants)
         if self._app.current_mode in self.closed:
@@ -255,18 +249,18 @@ class UserSession:
                 screen.granted_anew()
 
     async def refresh_sign_in(self) -> None:
-        """Show the door that it is now: somebody else may have set up the company, or changed how people sign in.
+        """Replace the sign-in screen after another program has set up the company or changed how users sign in.
 
         Raises:
-            Refusal: the database cannot be asked.
+            Refusal: the database cannot be read.
         """
         from fleet_tui.domain.accounts.sign_in import QUICKER, SignInMode
 
         options = await run_in_thread(self._outside.sessions.options)
         async with self._moving:
-            other = not self.services.signed_in and options.mode is not self._door
+            other = not self.services.signed_in and options.mode is not self._shown
             if other and len(self._app.screen_stack) == 1 and not self.sending:
-                too_late = self._door is SignInMode.SETUP
+                too_late = self._shown is SignInMode.SETUP
                 await self._move_out(self._outside, self._sign_in_with(options))
                 if too_late:
                     self._say(QUICKER)
@@ -277,8 +271,8 @@ class UserSession:
             self._app.screen.say(sentence)
 
 
-async def _threshold(services: Services) -> SignInOptions:
-    """How people come in, also when the database cannot be asked: then whoever tries is told."""
+async def _sign_in_options(services: Services) -> SignInOptions:
+    """How users sign in; by password if the database cannot be read, and signing in says so."""
     from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 
     try:

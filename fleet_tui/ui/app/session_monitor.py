@@ -1,4 +1,4 @@
-"""Looks whether who is signed in may stay: still active, of this password, and not away for too long."""
+"""Ends a session after a person's deactivation, a changed password, or too long without a key."""
 
 from __future__ import annotations
 
@@ -15,44 +15,44 @@ from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.base.background import run_in_thread
 
 LOOKS = 3.0
-"""Seconds between two looks: who is deactivated is locked out within 5 (reliability.md)."""
+"""Seconds between two checks: a deactivated person is locked out within 5 (reliability.md)."""
 WATCH = "watch"
-"""The group of the workers that look; keys do not wait for them."""
+"""The group of workers that check; keys do not wait for them."""
 UNTIL_KNOWN = timedelta(minutes=30)
-"""After how long without a key somebody is signed out whose company's setting cannot be read yet."""
+"""The idle limit until the company's setting has been read."""
 
 
 class SessionMonitor:
-    """Looks from time to time. A look that finds nothing different paints nothing."""
+    """Checks the session at intervals. A check that finds no difference paints nothing."""
 
     def __init__(self, app: App[None], user_session: UserSession, elapsed: Callable[[], float]) -> None:
-        """`elapsed` gives seconds that never go backwards, whatever the clock does."""
+        """`elapsed` is a monotonic clock in seconds."""
         self._app = app
         self._user_session = user_session
         self._elapsed = elapsed
         self._touched = elapsed()
-        self._whose: Services | None = None
+        self._watched: Services | None = None
         self._owed = False
-        """Whether what is allowed has changed and the screens do not follow yet."""
+        """Whether permissions have changed and the screens do not follow yet."""
         self.idle: timedelta | None = None
-        """How long who is signed in may be away; None: as long as they like."""
+        """The idle limit; None if there is none."""
         self.looking = False
 
     def begin(self) -> None:
-        """Look from time to time; and at once when the program goes on that a shell had stopped."""
+        """Check at intervals, and at once when the program resumes after being suspended."""
         self._app.set_interval(LOOKS, self.look)
         self._app.app_resume_signal.subscribe(self._app, lambda _: self.look())
 
     def touch(self) -> bool:
-        """Somebody is there: a key was pressed; false when it comes too late, from whom we do not know."""
+        """Note a key; false if the session is being ended, so that the key may be another person's."""
         if self._away():
             self.look()
         self._touched = self._elapsed()
         return not self._user_session.leaving
 
     def _away(self) -> bool:
-        if self._user_session.services is not self._whose:  # somebody has just signed in: that was a key
-            self._whose = self._user_session.services
+        if self._user_session.services is not self._watched:  # another session has just started, by a key
+            self._watched = self._user_session.services
             self._touched = self._elapsed()
             self.idle = UNTIL_KNOWN if self._user_session.must_change else None
         idle = self.idle
@@ -63,7 +63,7 @@ class SessionMonitor:
         )
 
     def look(self) -> None:
-        """Look whether who is here may stay."""
+        """Lock an idle session at once; check any other in a worker."""
         if self._away() and self.idle is not None:
             minutes = int(self.idle.total_seconds() / 60)
             self._user_session.lock(f"You were away for {minutes} minutes: sign in again.", self._user_session.services)
@@ -78,7 +78,7 @@ class SessionMonitor:
             else:
                 await self._user_session.refresh_sign_in()
         except Refusal:
-            pass  # the database has no time for us, or the password has to be changed first: nobody has to go for that
+            pass  # the database is busy, or the password has to be changed first: no reason to end the session
         finally:
             self.looking = False
 
@@ -88,11 +88,11 @@ class SessionMonitor:
             self._owed |= changed and services is self._user_session.services
             company = await run_in_thread(services.company.get)
         except SignedOut as over:
-            if not self._user_session.sending:  # else they may have another session in a moment: the next look knows
+            if not self._user_session.sending:  # else another session may be about to start: the next check knows
                 self._user_session.lock(str(over), services)
             return
         if services is self._user_session.services:
-            self._whose = services
+            self._watched = services
             self.idle = company.idle if company.sign_in == PASSWORD else None
             if self._owed:
                 await self._user_session.regrant()

@@ -1,4 +1,4 @@
-"""The style sheets: where they are, the theme that they are written for, and how often they are parsed."""
+"""The style sheets, the theme, and parsing them once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def style_sheets() -> list[str | PurePath]:
-    """The style sheets: inside the package when it was installed from a wheel, beside it in a checkout."""
+    """The paths of the style sheets: inside the package of a wheel, beside it in a checkout."""
     installed = _PACKAGE / "styles"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"
     return [
@@ -23,8 +23,7 @@ def style_sheets() -> list[str | PurePath]:
 class ParsedOnce(Stylesheet):
     """A style sheet that is parsed again only when the theme's variables change.
 
-    Textual parses all of it whenever a screen is the first of its mode: four times before the first list, a twentieth
-    of the start.
+    Textual parses it for the first screen of each mode: four times before the first list, a twentieth of the start.
     """
 
     def __init__(self, *, variables: dict[str, str]) -> None:
@@ -32,13 +31,13 @@ class ParsedOnce(Stylesheet):
         self._parsed_with = variables
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Forget what was parsed with other variables."""
+        """Discard what was parsed with other variables."""
         if variables != self._parsed_with:
             self._parsed_with = variables
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        """Parse what was not parsed with these variables yet."""
+        """Parse only what is not parsed yet."""
         self.parse()
 
 

@@ -1,4 +1,4 @@
-"""The only way off the event loop's thread."""
+"""Work beside the keys: the only way off the event loop's thread, and writes that follow changes."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ T = TypeVar("T")
 
 
 async def run_in_thread(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """The result of a service call made on another thread, so that keys are read and answered meanwhile.
+    """Make a service call on another thread, so that keys act meanwhile, and return its result.
 
-    A worker that awaits this and is cancelled drops the answer; the call itself runs to its end.
+    A worker that is cancelled while it waits drops the result; the call itself runs to its end.
     """
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
 class Debouncer:
-    """Does one thing a while after it is asked for, once for all that ask meanwhile."""
+    """Runs an action some seconds after the first request, once for all requests until then, never twice at a time."""
 
     def __init__(self, screen: DOMNode, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
-        """`act` does what is wanted at the moment that it is called."""
+        """`act` acts on the state at the moment of the call, not of the request."""
         self._screen = screen
         self._seconds = seconds
         self._act = act
         self._timer: Timer | None = None
         self._wanted = False
-        """Whether it was asked for and has not begun since."""
+        """Whether there is a request since the action last began."""
         self._acting = asyncio.Lock()
 
     def ask(self) -> None:
-        """Let it be done soon."""
+        """Request the action."""
         self._wanted = True
         if self._timer is None:
             self._timer = self._screen.set_timer(self._seconds, self._begin)
@@ -45,14 +45,14 @@ class Debouncer:
         self._screen.run_worker(self.rest(), group="soon")
 
     async def rest(self) -> None:
-        """Do now what would be done soon, behind what is being done; nothing when it is not asked for any more."""
+        """Act now if there is a request, after the action that is running."""
         async with self._acting:
             if self._wanted:
                 self._wanted = False
                 await self._act()
 
     async def instead(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Do something else in its place, also of what would be done soon."""
+        """Drop the request and do something else, after the action that is running."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -1,6 +1,6 @@
-"""Where the terminal's own cursor belongs: on the focused item (line.md, "The cursor").
+"""The place of the terminal's cursor: on the focused item (line.md, "The cursor").
 
-Screen readers, braille lines and input methods follow that cursor, and nothing else.
+Screen readers, braille displays and input methods follow that cursor and nothing else.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ def cursor_on(screen: Screen[object]) -> Offset:
 
 def _cell(widget: Widget) -> Offset:
     start = widget.content_region.offset
-    if isinstance(widget, Input):  # whose own answer is a cell too far behind the last letter (Textual 8.2.8)
+    if isinstance(widget, Input):  # its own offset is a cell too far behind the last letter (Textual 8.2.8)
         before = cell_len(drawn_text(widget)[: widget.cursor_position])
         return start + Offset(before, 0) - widget.scroll_offset
     return widget.cursor_screen_offset if isinstance(widget, HasCursor) else start
 
 
 def _visible(widget: Widget) -> Region:
-    """The part of the widget that can be seen; the whole screen of one that is not laid out yet."""
+    """The visible part of a widget; the whole screen before it is laid out."""
     try:
         seen = widget.screen.find_widget(widget).visible_region.intersection(widget.content_region)
     except NoWidget:

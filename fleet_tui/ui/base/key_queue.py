@@ -1,4 +1,4 @@
-"""Keys act one after the other, in the order they were pressed, however many of them a line delivers at once."""
+"""Keys act one after the other, in the order they were pressed, even when a line delivers many at once."""
 
 from __future__ import annotations
 
@@ -21,51 +21,51 @@ from textual.worker_manager import WorkerManager
 from fleet_tui.ui.base.textual_compat import driver_of, is_batching, task_of
 
 _PATIENCE = 30.0
-"""Seconds that a key is waited for, more than any handler takes: one that never ends must not stop the keyboard."""
+"""Seconds to wait for a key's effects, longer than any handler takes: an endless one must not stop the keyboard."""
 _LOOK_AGAIN = 0.005
-"""Seconds between looks at a screen that is just coming up."""
+"""Seconds between two looks at a screen that is opening."""
 _MOST = 4096
-"""Keys that may wait: as many as a terminal's line keeps for a program that reads none. More than that is no typing."""
+"""Keys that may wait: as many as a terminal's line buffers. More than that is not typing."""
 _TURNS = 3
-"""Turns of the event loop in which a worker that a key started comes to its first await."""
+"""Turns of the event loop in which a worker that a key started reaches its first await."""
 _SOON = 200
-"""Turns of the event loop in which what is nearly done is looked at in each."""
+"""Turns of the event loop that look at once for the end of a batch; later looks pause in between."""
 _PAUSE = 0.3
-"""Seconds without a key that end a burst of keys of which some were dropped: a paste pauses for less."""
+"""Seconds without a key that end a burst with dropped keys: a paste pauses for less."""
 
 
 LEAVING = "leave"
-"""The group of the workers that leave a screen: keys behind the one that leaves are for what comes after it.
+"""The group of workers that leave a screen: keys behind the one that leaves are for the next screen.
 
-A worker with nothing to show calls `drop_until_seen`."""
+A worker that does not leave after all calls `drop_until_seen`."""
 ASKING = "dialog"
-"""The group of the workers that ask with dialogs: keys behind the one that asks are for the dialog that comes.
+"""The group of workers that open dialogs: keys behind the one that asks are for the dialog.
 
-When none comes, they are dropped."""
+When no dialog opens, they are dropped."""
 DOING = "do"
-"""The group of the workers that change what keys behind theirs act on."""
+"""The group of workers that change what the keys behind them act on."""
 _AWAITED = frozenset({LEAVING, ASKING, DOING})
 
 
 class ReplayedKey(Key):
-    """A key that was kept because what it is meant for was not there yet; it acts before all that wait."""
+    """A key that was kept until its target was there; it acts before all keys that wait."""
 
 
 @dataclass
 class _Before:
-    """The screens that were open before a worker, and whether it has opened or closed one since."""
+    """The screens that were open before a worker, and whether any has opened or closed since."""
 
     screens: tuple[Screen[Any], ...]
     moved: bool = False
 
 
 class KeyQueue:
-    """Hands events on one by one: the next when all that the last one did at once is done.
+    """Hands events on one by one, each after the immediate effects of the one before.
 
-    Textual gives each key to what has the focus when it is read, not when the keys before it have acted: of `Tab x` in
-    one packet the x went to the field before, of `Enter Enter` the second to the screen behind the dialog.
+    Textual gives a key to the focus at the moment it is read, before the earlier keys have acted: of `Tab x` in one
+    packet the x would go to the field before, of `Enter Enter` the second to the screen behind the dialog.
 
-    What is typed ahead acts as a whole and in order, or is dropped as a whole: half of it would mean something else.
+    Keys typed ahead act in order or are dropped together: half of them would mean something else.
     """
 
     def __init__(self, app: App[None], handle: Callable[[Event], Awaitable[None]]) -> None:
@@ -75,13 +75,13 @@ class KeyQueue:
         self._early: deque[Event] = deque()
         self._running = False
         self.turn = asyncio.Lock()
-        """Whoever has it lets a key act, or no key."""
+        """Held while a key acts, and by code during which no key may act."""
         self._awaited: dict[Worker[Any], _Before] = {}
         """The workers that keys wait for."""
         self._acting_on: tuple[Screen[Any], ...] | None = None
-        """The screens that are open while a key acts."""
+        """The screens that are open while a key acts; None between keys."""
         self._unseen: object | None = None
-        """Stands for the picture that must be seen before a key acts; None when none must."""
+        """Identifies the picture that must be seen before a key acts; None when no key has to wait for one."""
         self._dropped_at: float | None = None
 
     @property
@@ -91,11 +91,11 @@ class KeyQueue:
 
     @property
     def busy(self) -> bool:
-        """Whether a key that comes now may wait, or be dropped with those before it."""
+        """Whether a key that comes now may wait or be dropped."""
         return self._running or self.dropping or bool(self._awaited)
 
     def put(self, event: Event) -> None:
-        """Hand the event on when it is its turn, or drop it; ring when it is one too many."""
+        """Hand the event on in its turn, or drop it; too many events drop all and ring the bell."""
         early = isinstance(event, ReplayedKey)
         if not early and self.dropping:
             self._drop()
@@ -109,7 +109,7 @@ class KeyQueue:
             self._app.run_worker(self._run, group="keys")  # type: ignore[arg-type]  # what gives None is no T to it
 
     def forget(self) -> None:
-        """Drop the keys that wait: what they were meant for is gone."""
+        """Drop the keys that wait, because the screen they were for is gone."""
         self._waiting.clear()
         self._early.clear()
         self._awaited.clear()
@@ -117,7 +117,7 @@ class KeyQueue:
     def drop_until_seen(self) -> None:
         """Drop the keys that wait and those that are pressed before the present picture is seen.
 
-        Those of one burst are dropped to its end. The bell says so, once.
+        A burst is dropped to its end, with one bell.
         """
         waited = bool(self._waiting)
         self._waiting.clear()
@@ -132,7 +132,7 @@ class KeyQueue:
         self._dropped_at = monotonic()
 
     async def _see(self, unseen: object) -> None:
-        """Take keys again when the picture is painted and shown."""
+        """Take keys again once the picture is painted and shown."""
         with suppress(ScreenStackError):  # the app has ended
             await when_painted(self._app, partial(self._painted, unseen))
 
@@ -159,34 +159,33 @@ class KeyQueue:
                     await self._answered()
                 await wait_until_mounted(self._app)
                 async with self.turn:
-                    if self._early or self._waiting:  # else they were forgotten meanwhile
+                    if self._early or self._waiting:  # else `forget` was called meanwhile
                         await self._act()
         except ScreenStackError:
-            self._waiting.clear()  # the app has ended: they are for nobody
+            self._waiting.clear()  # the app has ended
         finally:
             self._running = False
 
     async def _act(self) -> None:
-        """Let the next key act."""
         self._is_awaited()
         event = (self._early or self._waiting).popleft()
         self._acting_on = tuple(self._app.screen_stack)
         await self._handle(Key(event.key, event.character) if isinstance(event, ReplayedKey) else event)
-        for _ in range(2):  # the key on its way up, then what it has sent
+        for _ in range(2):  # the key on its way up, then the messages that it caused
             await processed(self._app.focused or self._app.screen)
         for _ in range(_TURNS):
             await asyncio.sleep(0)
         self._acting_on = None
 
     def began(self, worker: Worker[Any]) -> None:
-        """Wait for a worker, when it is one that keys wait for and a key has begun it."""
+        """Let keys wait for a worker that a key has started, by its group."""
         task = task_of(worker)
         if self._acting_on is not None and worker.group in _AWAITED and task is not None:
             self._awaited[worker] = _Before(self._acting_on)
             task.add_done_callback(lambda _: self._ended(worker))
 
     def _ended(self, worker: Worker[Any]) -> None:
-        """Keys that were typed for a dialog that does not come are for nobody."""
+        """Drop the keys that were typed for a dialog when a worker ends without one."""
         before = self._awaited.pop(worker, None)
         if before is None or worker.group != ASKING or worker.is_cancelled or not self._app.is_running:
             return
@@ -194,9 +193,9 @@ class KeyQueue:
             self.drop_until_seen()
 
     async def _answered(self) -> None:
-        """Wait for what the keys before have begun: until it is done or asks something.
+        """Wait until the workers of the keys before have ended or opened a screen.
 
-        A key that is meant for a dialog that is not there yet must not act on what lies behind it.
+        A key for a dialog that is about to open must not act on the screen behind it.
         """
         looks = int(_PATIENCE / _LOOK_AGAIN)
         while looks and self._waiting and self._is_awaited():
@@ -206,7 +205,7 @@ class KeyQueue:
             self.drop_until_seen()
 
     def _is_awaited(self) -> bool:
-        """Whether a worker that keys wait for goes on, and none of the screens that are open is of its making."""
+        """Whether a worker that keys wait for is running and has not opened any of the screens that are open."""
         stack = tuple(self._app.screen_stack)
         for before in self._awaited.values():
             before.moved |= before.screens != stack
@@ -214,20 +213,20 @@ class KeyQueue:
 
 
 class Workers(WorkerManager):
-    """The app's workers, of which those that a key begins are told of."""
+    """The app's workers; calls `began` with each."""
 
     def __init__(self, app: App[None], began: Callable[[Worker[Any]], None]) -> None:
         super().__init__(app)
         self._began = began
 
     def add_worker(self, worker: Worker[Any], start: bool = True, exclusive: bool = True) -> None:
-        """Add a worker and tell of it."""
+        """Add a worker and report it."""
         super().add_worker(worker, start, exclusive)
         self._began(worker)
 
 
 async def wait_until_mounted(app: App[Any]) -> None:
-    """Wait for a screen that was just opened, also for the first one: until it has a focus, keys fall through it."""
+    """Wait until the screen on top, also the first one, is mounted: before it has a focus, keys fall through it."""
     looks = int(_PATIENCE / _LOOK_AGAIN)
     waited = False
     while looks and app.is_running and not (app.screen_stack and app.screen.is_mounted):
@@ -239,7 +238,7 @@ async def wait_until_mounted(app: App[Any]) -> None:
 
 
 async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
-    """Call as soon as the screen on top is painted as it is now."""
+    """Call once the screen on top is painted in its present state."""
     done = asyncio.Event()
 
     def painted() -> None:
@@ -251,28 +250,28 @@ async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
     while app.is_running and not done.is_set():
         await wait_until_mounted(app)
         looks += 1
-        if is_batching(app):  # nothing is painted until its end, which is most often near
+        if is_batching(app):  # nothing is painted until the batch ends, mostly soon
             await asyncio.sleep(0 if looks < _SOON else _LOOK_AGAIN)
-        elif app.screen.call_after_refresh(painted):  # it is forgotten when another screen comes on top
+        elif app.screen.call_after_refresh(painted):  # lost when another screen comes on top
             with suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), 20 * _LOOK_AGAIN)
 
 
 def pause_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
-    """A time in which no key acts: those before have acted, and those behind wait."""
+    """A context in which no key acts: those before have acted, those behind wait."""
     key_queue: KeyQueue | None = getattr(app, "key_queue", None)
     return nullcontext() if key_queue is None else key_queue.turn
 
 
 def drop_until_seen(app: App[Any]) -> None:
-    """Drop keys until the present picture is seen."""
+    """Drop keys until the present picture is seen; does nothing in an app without a key queue."""
     key_queue: KeyQueue | None = getattr(app, "key_queue", None)
     if key_queue is not None:
         key_queue.drop_until_seen()
 
 
 async def processed(widget: DOMNode) -> None:
-    """Wait until everything sent so far has come from the widget up to the app."""
+    """Wait until every message sent so far has come from the widget up to the app."""
     node: DOMNode | None = widget
     while node is not None and node.is_running:
         done = asyncio.Event()
@@ -286,7 +285,7 @@ async def processed(widget: DOMNode) -> None:
 
 
 async def replay(app: App[object], keys: list[Key]) -> None:
-    """Give keys that were kept to whatever has the focus now."""
+    """Give keys that were kept to the present focus."""
     for key in keys:
         await app.on_event(ReplayedKey(key.key, key.character))
     keys.clear()

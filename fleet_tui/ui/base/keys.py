@@ -1,4 +1,4 @@
-"""The keys that work anywhere. Each has an id, by which the settings file can give it another key."""
+"""The keys that work on every screen. By its id the settings file can give each another key."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ANYWHERE: list[BindingType] = [
 | ctrl+p, : | The command palette. |
 | ctrl+o | The sidebar's entries as a menu. |
 | ctrl+l | Paint the screen again. |
-| ctrl+z | The shell, until it is told `fg`. |
+| ctrl+z | The shell, until its `fg`. |
 | q | Quit. |
 | ctrl+c | Says how to quit; it never ends the program. |
 | 1 … 9 | The sidebar's entries. |
@@ -46,11 +46,11 @@ ANYWHERE: list[BindingType] = [
 
 
 def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
-    """The palette's commands: every action that has a key on the screen and an id in the keymap, once.
+    """The palette's commands: every action with a key on the screen and an id in the keymap, once.
 
-    What moves about in a table is left out: nobody looks that up by name. In a text field letters are text, so the
-    app's own actions have no key there; they are offered without one. What is out of reach here is not offered. The
-    entries of the screen's menus are offered with the key of the menu and their own.
+    Hidden keys of widgets are left out: moving in a table is not looked up by name. In a text field letters are text,
+    so the app's actions are offered without a key. Actions that cannot run are left out. The entries of the screen's
+    menus are offered with two keys, the menu's and the entry's.
     """
     offered: set[str] = set()
     for action, entries in getattr(screen, "menus", dict)().items():
@@ -98,7 +98,7 @@ _NAMES = {
 
 
 def key_name(key: str) -> str:
-    """A key by what is on it (looks.md, "Words"): `/`, `-`, `Space`, `F2`, `ctrl+p`."""
+    """A key by its legend (looks.md, "Words"): `/`, `-`, `Space`, `F2`, `ctrl+p`."""
     if key in _NAMES:
         return _NAMES[key]
     if key.startswith("ctrl+"):
@@ -107,10 +107,10 @@ def key_name(key: str) -> str:
 
 
 def mapped(app: App[None], binding: Binding) -> Binding:
-    """The binding with the first of the keys that the settings give it."""
+    """The binding with the first key of the keymap."""
     return replace(binding, key=keys_for(app, binding).split(",")[0])
 
 
 def listed(keys: list[str]) -> str:
-    """Several keys for one action, as they are written."""
+    """Several keys for one action, once each."""
     return ", ".join(dict.fromkeys(keys))

@@ -130,7 +130,7 @@ class GutteredOptionList(OptionList):
 
 
 class SteadyPalette(CommandPalette):
-    """A command palette whose list may be empty when a key for it comes: Textual's own ends the app then."""
+    """A command palette that drops keys for an empty list; Textual's ends the app, while the list is filled."""
 
     def _action_command_list(self, action: str) -> None:
         with contextlib.suppress(LookupError):

@@ -1,4 +1,4 @@
-"""The frame of every dialog: a box over the screen, which stays as it is behind it."""
+"""The frame of every dialog: a box over the screen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FRAME = Size(4, 2)
 
 
 class DialogScreen(ModalScreen[T | None]):
-    """A question in a box; the answer is awaited with `push_screen_wait`, Esc answers None."""
+    """A question in a box; `push_screen_wait` returns the answer, None after Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", id="dialog.cancel"),
@@ -37,43 +37,43 @@ class DialogScreen(ModalScreen[T | None]):
     """
     | Key | Description |
     | :- | :- |
-    | escape | Answer nothing. |
+    | escape | Close without an answer. |
     | ctrl+n | The next input. |
     | f1, ? | The keys that work here; in a text `?` is text. |
     | ctrl+l | Paint the screen again. |
-    | ctrl+z | The shell, until it is told `fg`. |
+    | ctrl+z | The shell, until its `fg`. |
     """
 
     must_be_seen: ClassVar[bool] = False
-    """Whether it drops keys that were pressed before it was painted."""
+    """Whether keys that were pressed before it was painted are dropped."""
 
     def __init__(self, title: str, *, width: int = WIDTH) -> None:
-        """`width` is that of the box in cells, where there is room for it."""
+        """`width` is the box's in cells, where there is room for it."""
         super().__init__()
         self._title = displayable(title, lines=True)
         self._width = width
         self.leaving: Callable[[], None] | None = None
-        """Called before it closes, by whoever has something to show in its place."""
+        """Called before it closes; set by code that shows something else in its place."""
 
     def compose(self) -> ComposeResult:
-        """The box around `compose_box`, under its title."""
+        """The box: the title, then `compose_box`."""
         with Vertical(id="box") as box:
             box.styles.width = self._width
             yield Static(self._title, id="title", markup=False)
             yield from self.compose_box()
 
     def on_mount(self) -> None:
-        """Come up in the right size at once: what is laid out twice is painted twice."""
+        """Lay out in the final size at once: a second layout would be painted too."""
         if self.must_be_seen:
             drop_until_seen(self.app)
         self._make_room(self.app.size)
 
     def on_resize(self) -> None:
-        """Make room again."""
+        """Make room in the new size."""
         self._make_room(self.size)
 
     def _make_room(self, size: Size) -> None:
-        """What can scroll gives way, so that the title and the hints stay in sight on a small screen."""
+        """Shrink what can scroll, so that the title and the hints stay in sight on a small screen."""
         box = self.query_one("#box")
         scrolling = [child for child in box.children if isinstance(child, OptionList) or child.has_class("fills")]
         width = min(self._width, size.width) - FRAME.width
@@ -86,11 +86,11 @@ class DialogScreen(ModalScreen[T | None]):
             child.styles.max_height = max(2, size.height - FRAME.height - others)
 
     def compose_box(self) -> ComposeResult:
-        """What is asked, under the title; nothing by default."""
+        """The widgets under the title; none by default."""
         yield from ()
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Answer, once: Textual would take a second answer, in the same packet of keys, for the screen behind."""
+        """Answer, once: Textual would give a second answer, of the same packet of keys, to the screen behind."""
         if not self.is_active:
             return AwaitComplete()
         if self.leaving is not None:
@@ -98,15 +98,12 @@ class DialogScreen(ModalScreen[T | None]):
         return super().dismiss(result)
 
     def key_of(self, action: str) -> str:
-        """The key of an action of this dialog as it is written, wherever the settings have put it; none if it has none.
-
-        Where several keys do the same, it is the first.
-        """
+        """The legend of the first key of an action of this dialog, by the keymap; empty without a key."""
         for active in self.active_bindings.values():
             if active.node is self and active.binding.action == action:
                 return self.app.get_key_display(active.binding)
         return ""
 
     def action_cancel(self) -> None:
-        """Answer nothing."""
+        """Answer None."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Picking one or several out of a list by typing a part of the name."""
+"""A dialog to pick one or several entries of a list by typing a part of the name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROWS = 11
 
 
 class Choose(DialogScreen[tuple[str | int, ...]]):
-    """Answers what is picked: nothing, one or several; None when it is left with Esc."""
+    """Answers the values that are picked, possibly none; None after Esc."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         optional: bool = False,
         typed: list[Key] | None = None,
     ) -> None:
-        """`typed` are keys that came before the list was there."""
+        """`optional` offers no value as a choice, where only one can be picked. `typed` are keys to replay."""
         super().__init__(title)
         self._many, self._typed = many, typed or []
         none = (_NONE,) if optional and not many else ()
@@ -45,13 +45,13 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Take the keys that came early."""
-        self._tell()
+        """Replay the keys that came before the list."""
+        self._show_keys()
         self.set_focus(self._list)
         self.run_worker(replay(self.app, self._typed))
 
     @on(ChoiceList.Ticked)
-    def _tell(self) -> None:
+    def _show_keys(self) -> None:
         ticks = f"Space ticks · Enter takes {len(self._list.ticked)} · " if self._many else "Enter picks · "
         self._keys.update(f"{ticks}Esc leaves")
 

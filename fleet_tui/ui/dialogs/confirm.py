@@ -1,4 +1,4 @@
-"""A question that is answered with yes or no."""
+"""A yes-or-no question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fleet_tui.ui.widgets.marked import MarkedButton
 
 
 class Confirm(DialogScreen[bool]):
-    """Asks before something that is not wanted by accident: Enter says no until yes has the focus, `y` says yes."""
+    """Guards an action against accidents: Enter answers no until yes has the focus, `y` answers yes."""
 
     AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [

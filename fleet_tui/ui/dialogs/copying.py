@@ -1,4 +1,4 @@
-"""Where a text goes that is copied from the screen: to the clipboard at the other end of the line, or to a file."""
+"""Copying a text from the screen to the terminal's clipboard, at the other end of the line, or to a file."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 
 Lines = Callable[[Progress], Iterable[str]]
-"""Makes the lines of a text, off the screen's thread, and tells how far it is."""
+"""Makes the lines of a text, on another thread, and reports progress."""
 
 NOTHING = "Stopped: nothing was copied.", "Esc stops, and nothing is copied."
-"""What is said when copying is stopped, and before."""
+"""The sentence after copying is stopped, and the one before."""
 CLIPBOARD, FILE, ROW = "clipboard", "file", "row"
 TOO_LONG = "Too long for this line"
 NO_CLIPBOARD = "This terminal has no clipboard that could be used"
@@ -54,21 +54,21 @@ class CopyMenu(Options):
     | r | The row at the cursor to the clipboard. |
     """
 
-    def __init__(self, whom: str, files: UserFiles) -> None:
-        super().__init__(f"Copy {whom}", closed={FILE: files.off})
+    def __init__(self, subject: str, files: UserFiles) -> None:
+        super().__init__(f"Copy {subject}", closed={FILE: files.off})
 
 
 def clipboard_room(app: App[Any]) -> int | None:
-    """Bytes of a text that the terminal can be handed; None where the driver sends whatever it is given.
+    """The most bytes of a text for the terminal's clipboard; None where the driver has no limit.
 
-    Nobody can see whether a terminal took a text. What the line will not carry is known before.
+    A terminal does not answer whether it took a text, but the limit of the line is known before.
     """
     found: int | None = getattr(driver_of(app), "longest_copy", None)
     return found
 
 
 def joined(lines: Iterable[str], most: int | None) -> str | None:
-    """The lines as one text, read no further than they fit; None when it is longer than so many bytes."""
+    """The lines as one text; None if it is longer than `most` bytes, without reading further."""
     taken: list[str] = []
     size = -1
     for line in lines:
@@ -101,7 +101,7 @@ async def to_file(turn: DialogSequence, title: str, source: CopySource, files: U
     A refusal is shown beside the path, which stays; a file is replaced only after a question.
     """
     if files.off:
-        drop_until_seen(turn.app)  # keys that were typed ahead are for the question that does not come
+        drop_until_seen(turn.app)  # keys typed ahead were for the question, which does not come
         return files.off
     written: list[Path] = []
 

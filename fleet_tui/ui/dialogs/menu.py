@@ -1,4 +1,4 @@
-"""What all menus and questions have in common: entries, each with a key of its own before it."""
+"""Menus: entries, each with its own key before it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ T = TypeVar("T")
 
 
 def entry(key: str, answer: str, words: str, *, id: str) -> Binding:
-    """An entry of a menu: its key, what it answers, what it says, and the id that settings name it by."""
+    """An entry of a menu as a binding; `id` names it in the settings."""
     return Binding(key, f"pick('{answer}')", words, id=id, show=False)
 
 
 def own_entries(menu: type[MenuDialog[T]]) -> dict[str, Binding]:
-    """The entries that a menu declares, by what they answer."""
+    """The entries that a menu's class declares, by answer."""
     bindings = (binding for binding in menu.BINDINGS if isinstance(binding, Binding))
     return {
         binding.action.removeprefix("pick('").removesuffix("')"): binding
@@ -37,18 +37,15 @@ def own_entries(menu: type[MenuDialog[T]]) -> dict[str, Binding]:
 
 
 class MenuDialog(DialogScreen[T]):
-    """Enter takes the entry at the cursor, a key the entry that it stands before.
+    """A menu whose entries are the bindings of its class made with `entry`, in order.
 
-    The entries are the bindings of the class that `entry` makes, in their order.
+    Enter takes the entry at the cursor, its own key any entry.
     """
 
     def __init__(
         self, title: str, entries: Sequence[tuple[str, str]] | None = None, *, without: Collection[str] = ()
     ) -> None:
-        """`entries` are what is answered and the words, when they are not just those of the class.
-
-        `without` are those that are not shown.
-        """
+        """`entries` are answers and words, if not those of the class; `without` are answers to leave out."""
         super().__init__(title)
         if entries is None:
             entries = [(answer, binding.description) for answer, binding in own_entries(type(self)).items()]
@@ -68,17 +65,17 @@ class MenuDialog(DialogScreen[T]):
         return f"pick('{answer}')"
 
     def styled(self, answer: str, line: str) -> Content:
-        """The line of an entry as it is shown."""
+        """The content of an entry's line."""
         return Content(line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys of the entries that are shown act."""
+        """Disable the keys of entries that are left out."""
         if action == "pick":
             return any(answer == parameters[0] for answer, _ in self.entries)
         return super().check_action(action, parameters)
 
     def answer(self, picked: str) -> None:
-        """Do what an entry is for; by default it closes the menu."""
+        """Take an entry; closes the menu by default."""
         self.dismiss(None)
 
     def action_pick(self, picked: str) -> None:
@@ -95,7 +92,7 @@ NUMBERED = 9
 
 
 class Options(MenuDialog[str]):
-    """Answers the id of an entry, or None. Entries that only the moment knows have digits in place of letters."""
+    """Answers the id of an entry, or None. Entries that the class does not declare have digits for keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(place), f"place({place})", "The entry with this digit", id=f"options.entry_{place}", show=False)
@@ -115,18 +112,18 @@ class Options(MenuDialog[str]):
         *,
         without: Collection[str] = (),
     ) -> None:
-        """`closed` says, by id, why an entry cannot be picked; the others are those of `MenuDialog`."""
+        """`closed` has the reason by id for each entry that cannot be picked; for the rest see `MenuDialog`."""
         super().__init__(title, options, without=without)
         declared = own_entries(type(self))
         self._numbered = [id for id, _ in self.entries if id not in declared][:NUMBERED]
         self._not_allowed = closed or {}
-        self._told = Static(classes="problem", markup=False)
-        self._told.display = False
+        self._reason = Static(classes="problem", markup=False)
+        self._reason.display = False
 
     def compose_box(self) -> ComposeResult:
-        """The entries, and why the one that was picked last cannot be."""
+        """The entries, and the reason why the last one picked is closed."""
         yield from super().compose_box()
-        yield self._told
+        yield self._reason
 
     def action_of(self, answer: str) -> str:
         """A digit's action for an entry that the class does not declare."""
@@ -135,23 +132,23 @@ class Options(MenuDialog[str]):
         return super().action_of(answer)
 
     def styled(self, answer: str, line: str) -> Content:
-        """What cannot be picked is dim, and says so where nothing can be dim."""
+        """A closed entry is dim, and says so for terminals without dim text."""
         return Content.styled(f"{line} (not allowed)", "dim") if self._not_allowed.get(answer) else Content(line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the digits of the entries that are shown act."""
+        """Disable digits beyond the entries."""
         if action == "place":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._numbered)
         return super().check_action(action, parameters)
 
     def answer(self, picked: str) -> None:
-        """Answer what was picked, or say why it cannot be."""
+        """Answer with an entry, or say why it is closed."""
         why_not = self._not_allowed.get(picked, "")
         if not why_not:
             self.dismiss(picked)
             return
-        self._told.update(displayable(why_not))
-        self._told.display = True
+        self._reason.update(displayable(why_not))
+        self._reason.display = True
         self._make_room(self.app.size)
 
     def action_place(self, place: int) -> None:
@@ -160,13 +157,13 @@ class Options(MenuDialog[str]):
 
 
 class PaletteEntries(CommandList, Entries, can_focus=False):
-    """What was found; the keys come from the line above it, which has the focus."""
+    """The commands that were found; keys come from the line above, which has the focus."""
 
 
 class Palette(SteadyPalette):
     """Finds an action by a part of its name and runs it."""
 
     def compose(self) -> ComposeResult:
-        """Put in the list that shows its cursor."""
+        """Textual's widgets, with a list that shows its cursor."""
         for widget in super().compose():
             yield PaletteEntries() if isinstance(widget, CommandList) else widget

@@ -1,4 +1,4 @@
-"""A photo, drawn with cells where the terminal has colours, else told in words."""
+"""A photo, drawn with cells where the terminal has colours, else described."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
 
 _WORDS = 3
-"""Lines of the dialog that are words: its title, the photo's facts, how to close it."""
+"""Lines of text in the dialog: its title, the photo's facts, how to close it."""
 
 
 def room(screen: Size) -> tuple[int, int]:
-    """The cells that a drawing has on a screen of that size: one that is wider would be broken into lines."""
+    """Columns and rows for the drawing on a screen of that size: wider rows would wrap."""
     return min(screen.width, WIDTH) - FRAME.width, max(1, screen.height - FRAME.height - _WORDS)
 
 

@@ -1,4 +1,4 @@
-"""How far a service call is that takes longer than one likes to wait."""
+"""The progress of a long service call."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from fleet_tui.ui.dialogs.base import DialogScreen
 T = TypeVar("T")
 
 EVERY = 0.5
-"""Seconds between two looks at how far it is: more would fill a slow line."""
+"""Seconds between two updates: more of them would fill a slow line."""
 
 NO_SHELL = "No shell until this is done: others could not save meanwhile."
 
 
 class Progress:
-    """Told by the call, on its thread, how far it is; when somebody wants it stopped, that is what the call gets.
+    """Counts of a service call, which calls this on its thread; stops the call once the user asks for it.
 
     Raises:
-        Stopped: somebody wants it stopped; `nothing` is the sentence that says that nothing was done.
+        Stopped: the user has pressed Esc; `nothing` is its sentence.
     """
 
     def __init__(
         self, nothing: str = "Stopped: nothing was changed.", effect: str = "Esc stops, and nothing is changed."
     ) -> None:
-        """`effect` says what Esc does."""
+        """`nothing` says that nothing was done, `effect` what Esc does."""
         self.effect = effect
         self.done = self.all = 0
         self.stopped = False
@@ -39,14 +39,18 @@ class Progress:
         self.unless_stopped(None)
 
     def unless_stopped(self, result: T) -> T:
-        """The result of a call that cannot be stopped before its end."""
+        """The result of a call that can only be stopped at its end.
+
+        Raises:
+            Stopped: the user has pressed Esc meanwhile.
+        """
         if self.stopped:
             raise Stopped(self._nothing)
         return result
 
 
 class ProgressDialog(DialogScreen[None]):
-    """Says how far a call is until whoever opened it closes it; Esc asks the call to stop."""
+    """Shows the progress of a call until the caller closes it; Esc asks the call to stop."""
 
     def __init__(self, title: str, progress: Progress) -> None:
         super().__init__(title)
@@ -55,14 +59,14 @@ class ProgressDialog(DialogScreen[None]):
         self._line = Static(self._words(), markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """One line."""
+        """The line of progress."""
         yield self._line
 
     def on_mount(self) -> None:
-        """Look again and again."""
-        self.set_interval(EVERY, self._tell)
+        """Update at intervals."""
+        self.set_interval(EVERY, self._update)
 
-    def _tell(self) -> None:
+    def _update(self) -> None:
         if self._words() != self._line.content:
             self._line.update(self._words())
 
@@ -73,11 +77,11 @@ class ProgressDialog(DialogScreen[None]):
         return f"{far} … {self._progress.effect}{self._refused}"
 
     def refuse_shell(self) -> None:
-        """Say why the program is not stopped for the shell now."""
+        """Say why the program cannot be suspended now."""
         self._refused = f"\n{NO_SHELL}"
-        self._tell()
+        self._update()
 
     def action_cancel(self) -> None:
         """Ask the call to stop."""
         self._progress.stopped = True
-        self._tell()
+        self._update()

@@ -1,4 +1,4 @@
-"""One text to type, which is tried before the dialog closes."""
+"""A dialog for one text, which stays open until the text is accepted."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.line_input import LineInput
 
 Try = Callable[[str], Awaitable[str]]
-"""Does what the text is for; answers the sentence that says what is wrong, or nothing when it is done.
+"""Uses the text; returns the sentence about what is wrong, empty when it is done.
 
-It may raise BadValue or Refusal with that sentence as well."""
+It may also raise BadValue or Refusal with that sentence."""
 
 
 def up_to(length: int) -> str:
@@ -26,7 +26,7 @@ def up_to(length: int) -> str:
 
 
 class Prompt(DialogScreen[bool]):
-    """Answers true when the text was accepted; until then what was typed stays, with what is wrong beside it."""
+    """Answers true once the text is accepted; until then it stays, with what is wrong below it."""
 
     AUTO_FOCUS = "Input"
 
@@ -36,13 +36,13 @@ class Prompt(DialogScreen[bool]):
         self._value, self._attempt, self._hint = value, attempt, hint
 
     def compose_box(self) -> ComposeResult:
-        """The text, and the place for what is wrong with it."""
+        """The text, the problem and the hint."""
         yield LineInput(self._value)
         yield Static("", classes="problem", markup=False)
         yield Static(self._hint, markup=False)
 
     def on_mount(self) -> None:
-        """What is not wrong takes no room."""
+        """Hide the empty problem."""
         self.query_one(".problem").display = False
 
     @on(Input.Submitted)

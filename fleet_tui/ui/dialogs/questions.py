@@ -1,4 +1,4 @@
-"""Questions about what was typed and is not saved."""
+"""Questions before a screen, or the program, is left."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MINE, THEIRS, BACK = "mine", "theirs", "back"
 
 
 class NotSaved(Options):
-    """Asks what becomes of changes before a screen is left: SAVE, DISCARD or STAY."""
+    """Asks about unsaved changes before a screen is left: SAVE, DISCARD or STAY."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("s", SAVE, "Save Changes", id="unsaved.save"),
@@ -31,7 +31,7 @@ class NotSaved(Options):
 
 
 class SaveFirst(Options):
-    """Asks to save changes before an action that needs them saved: SAVE or STAY."""
+    """Asks to save changes before an action that needs them: SAVE or STAY."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("s", SAVE, "Save Changes first", id="save_first.save"),
@@ -46,7 +46,7 @@ class SaveFirst(Options):
 
 
 class Conflict(Options):
-    """Asks what becomes of changes that another person's save has overtaken: MINE, THEIRS or BACK."""
+    """Asks about unsaved changes to a record that another user has saved meanwhile: MINE, THEIRS or BACK."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("m", MINE, "Keep my changes on top of theirs", id="conflict.mine"),
@@ -66,11 +66,11 @@ QUIT = "quit"
 
 
 class QuitOrStay(Options):
-    """Asks before the program ends: QUIT, or stay where the cursor is."""
+    """Asks before the program ends: QUIT or STAY."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("q", QUIT, "Quit", id="quit.quit"),
-        entry("t", "stay", "Stay here", id="quit.stay"),
+        entry("t", STAY, "Stay here", id="quit.stay"),
     ]
     """
     | Key | Description |
@@ -81,6 +81,6 @@ class QuitOrStay(Options):
 
 
 async def quit_if_wanted(screen: Screen[Any]) -> None:
-    """Ask whether the program is to end, and end it."""
+    """Ask whether to end the program, and end it."""
     if await screen.app.push_screen_wait(QuitOrStay("Quit Fleet TUI?")) == QUIT:
         await screen.run_action("app.quit")

@@ -1,4 +1,4 @@
-"""Dialogs that come one after the other, as if they were one."""
+"""Several dialogs one after the other, painted as one."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 T = TypeVar("T")
 
 PATIENCE = 0.5
-"""Seconds that a service call may take before a dialog says that it is under way."""
+"""Seconds that a service call may take before a dialog shows its progress."""
 
 
 class DialogSequence:
-    """Asks with one dialog after the other; nothing is painted from the answer of one until the next is there.
+    """Opens dialogs one after the other and paints nothing between the answer to one and the next.
 
-    What lies behind them would be painted in between, for a moment, and on a slow line that costs as much as a dialog
-    (line.md). Whatever happens inside the `with`, the screen is painted again at its end. When one of the dialogs must
-    be seen, the screen behind takes only keys that are pressed once it is seen again.
+    The screen behind would be painted in between, which on a slow line costs as much as a dialog (line.md). The end of
+    the `with` always paints the screen again. If one of the dialogs `must_be_seen`, the screen behind then drops keys
+    until it is seen.
     """
 
     def __init__(self, app: App[Any]) -> None:
@@ -42,7 +42,7 @@ class DialogSequence:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.show()
-        if self._guarded:  # keys that were typed ahead of its end were never meant for what lies behind
+        if self._guarded:  # keys typed ahead of its end were not meant for the screen behind
             drop_until_seen(self.app)
 
     def _hold(self) -> None:
@@ -51,18 +51,18 @@ class DialogSequence:
             self._held.enter_context(self.app.batch_update())
 
     def show(self) -> None:
-        """Let be painted what is there now."""
+        """Paint again."""
         if self._holding:
             self._holding = False
             self._held.close()
-            self.app.screen.refresh()  # Textual forgets what it would have painted meanwhile
+            self.app.screen.refresh()  # Textual drops what it would have painted during a batch
 
     async def ask(self, dialog: DialogScreen[T]) -> T | None:
-        """The dialog's answer; None when it is left with Esc."""
+        """Open a dialog and return its answer, None after Esc."""
         answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
 
         def answered(result: T | None) -> None:
-            if not answer.done():  # whoever asked may be gone when the app ends
+            if not answer.done():  # the waiting task may be gone when the app ends
                 answer.set_result(result)
 
         await self._open(dialog, answered)
@@ -75,10 +75,10 @@ class DialogSequence:
         self.show()
 
     async def wait(self, call: Callable[[], T], title: str, progress: Progress) -> T:
-        """The result of a service call; when it takes long, a dialog with that title says how far it is.
+        """Make a service call on another thread and return its result; a dialog shows its progress if it takes long.
 
         Raises:
-            Refusal: the call was refused, or it was stopped.
+            Refusal: the call was refused, or the user stopped it.
         """
         running = asyncio.ensure_future(run_in_thread(call))
         try:
@@ -89,7 +89,7 @@ class DialogSequence:
                 await asyncio.wait({running})
                 await self._close(dialog)
         except asyncio.CancelledError:
-            progress.stopped = True  # nobody is left to be told what was done
+            progress.stopped = True  # its result has no receiver any more
             raise
         return running.result()
 

@@ -24,16 +24,16 @@ class GuardedScreen(FleetScreen[ScreenResultType]):
     """What the user may do; a screen with NEEDS sets it."""
 
     def why_not(self, action: str) -> str:
-        """Why an action is not allowed, in a sentence; empty when it is."""
+        """The sentence about the missing permission of an action; empty if it is allowed."""
         needed = self.NEEDS.get(action, ())
         return why_not(self.grants, needed[0]) if needed and not any(map(self.grants.may, needed)) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what is not allowed."""
+        """Disable actions that are not allowed."""
         return None if self.why_not(action) else super().check_action(action, parameters)
 
     def on_key(self, event: Key) -> None:
-        """Say why a key does nothing here."""
+        """Say why a disabled key does nothing."""
         active = self.active_bindings.get(event.key)
         if active is None or active.enabled or active.node is not self:
             return

@@ -1,4 +1,4 @@
-"""A list of things of which several can be ticked."""
+"""A list with a tick box before each thing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class CheckList(Grid, Generic[T]):
-    """Things with `[x]` before the ticked ones; only those on screen are drawn."""
+    """Things with `[x]` before the ticked ones; draws only those on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", id="ticks.tick")]
     """
@@ -30,7 +30,6 @@ class CheckList(Grid, Generic[T]):
         super().__init__((GridColumn("thing", title, 200),))
         self.add_class(*classes.split())
         self.ticked = ticked
-        """What is ticked."""
         self._all = [(thing, displayable(label)) for thing, label in things]
 
     def count(self) -> int:
@@ -38,13 +37,13 @@ class CheckList(Grid, Generic[T]):
         return len(self._all)
 
     def cell(self, place: int, key: str) -> str:
-        """The thing, with its tick."""
+        """The thing after its tick box."""
         thing, label = self._all[place]
         return f"[{'x' if thing in self.ticked else ' '}] {label}"
 
     @property
     def things(self) -> list[T]:
-        """All the things in their order."""
+        """All things in the present order."""
         return [thing for thing, _ in self._all]
 
     def action_tick(self) -> None:

@@ -1,4 +1,4 @@
-"""A list of things to pick, narrowed by typing, of which only the visible ones are drawn."""
+"""A list of choices that typing narrows; draws only the rows in sight."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Pick:
 
 
 class ChoiceList(Widget, can_focus=True):
-    """Costs the same for nine choices and for 5,000 trucks.
+    """A list that costs the same for nine choices and for 5,000 trucks.
 
-    It takes its keys itself, text and arrows alike, so that they act in the order in which they arrive.
+    It handles text and arrows itself, so that they act in the order in which they arrive.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,13 +53,13 @@ class ChoiceList(Widget, can_focus=True):
     """
 
     class Taken(Message):
-        """What is marked, or all that is ticked, is wanted."""
+        """The current pick, or all ticked ones, were taken."""
 
     class Ticked(Message):
-        """A tick was set or taken away."""
+        """A tick was set or removed."""
 
     def __init__(self, picks: tuple[Pick, ...], *, ticks: bool, excludes: bool = False) -> None:
-        """With `ticks` several can be picked; with `excludes` some can be left out too."""
+        """`ticks` allows several picks; `excludes` allows ticking some to be left out too."""
         super().__init__(classes="fills")
         self.typed = ""
         self.shown: list[Pick] = list(picks)
@@ -82,7 +82,7 @@ class ChoiceList(Widget, can_focus=True):
         return self.content_region.offset + Offset(0, 1 + self._at - self._top)
 
     def narrow(self, text: str) -> None:
-        """Show what contains the text, whatever its case, accents and spaces; what starts with it comes first."""
+        """Show the picks that contain the text, first those that start with it; ignores case, accents and spaces."""
         key = search_key(text).replace(" ", "")
         found = [(pick, own) for pick, own in zip(self._all, self._keys, strict=True) if key in own]
         if key:
@@ -98,7 +98,7 @@ class ChoiceList(Widget, can_focus=True):
         self.refresh()
 
     def render(self) -> Content:
-        """What was typed, then the rows round the current one."""
+        """The typed text, then the rows around the current one."""
         rows = max(1, self.size.height - 1)
         self._top = min(max(self._top, self._at - rows + 1), self._at)
         lines = [self._line(place) for place in range(self._top, min(len(self.shown), self._top + rows))]
@@ -106,7 +106,7 @@ class ChoiceList(Widget, can_focus=True):
         return Content.assemble(typed, "\n", "\n".join(lines or ["  Nothing matches: Backspace erases a letter."]))
 
     def _end_of_typed(self) -> str:
-        """As much of what was typed as fits one line: more lines would push the choices out of sight."""
+        """The end of the typed text that fits one line: more lines would push the choices out of sight."""
         text = f"{displayable(self.typed)}_"[-max(1, self.size.width) :]
         while cell_len(text) > self.size.width > 1:
             text = text[1:]
@@ -147,12 +147,12 @@ class ChoiceList(Widget, can_focus=True):
         self.refresh()
 
     def action_erase(self) -> None:
-        """Take back a letter."""
+        """Erase a typed letter."""
         if self.typed:
             self.narrow(self.typed[:-1])
 
     def action_tick(self) -> None:
-        """Give the current pick its next mark, and show the whole list again round it."""
+        """Give the current pick its next mark, and show the whole list again around it."""
         current = self.current
         if current is None or not self._ticks:
             return
@@ -167,7 +167,7 @@ class ChoiceList(Widget, can_focus=True):
         self._widen(current)
 
     def action_take(self) -> None:
-        """Take what is there; on a narrowed list of ticks, tick first: typing a name and Enter means that name."""
+        """Take the picks; on a narrowed list of ticks only tick: typing a name and Enter means that name."""
         current = self.current
         if self._ticks and self.typed and current is not None:
             self.excluded.discard(current.value)

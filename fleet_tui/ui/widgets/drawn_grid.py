@@ -1,10 +1,9 @@
 """A table that holds only the rows on screen, and draws only what a key changes.
 
-It is Textual's DataTable: columns, rows and the cursor are the ones of that class. What is its own is the order of
-things, because of the slow line: the DataTable holds a window of the rows, the window moves and not the scroll offset,
-and a line is painted with one style and a `>` in the gutter rather than with a painted cursor (line.md, "Profiles").
-DataTable itself renders every cell of every column again for each row that scrolls, in sight or not. So the styles of
-DataTable's own painting are not inherited either: reading them took a tenth of the time from the app to its first list.
+Columns, rows and the cursor are those of Textual's DataTable. For slow lines it holds only a window of the rows, which
+moves in place of the scroll offset, and paints a line in one style with `>` in the gutter in place of a painted cursor
+(line.md, "Profiles"). DataTable renders every cell of every column again for each row that scrolls, in sight or not.
+Its styles are not inherited: reading them took a tenth of the time from the app to its first list.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from fleet_tui.ui.widgets.grid_columns import GAP, ColumnWindow, GridColumn, fit
 
 
 class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
-    """A window of rows with the cursor in its gutter: a `>` for the row, an attribute of the header for the column.
+    """A window of rows; `>` in the gutter marks the current row, a style of the header the current column.
 
     The first column stays when the others scroll sideways.
     """
@@ -40,13 +39,13 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     """
 
     by_column: ClassVar[bool] = False
-    """Whether keys act on the current column, which the header then shows; else they only scroll sideways."""
+    """Whether left and right choose the current column, which the header shows; else they only scroll."""
 
     def __init__(self, columns: Sequence[GridColumn] = (), *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id, cursor_type="none", show_cursor=False)
         self._shown: tuple[GridColumn, ...] = ()
         self.empty = empty
-        """What stands in the place of rows when there are none."""
+        """The words in place of rows when there are none."""
         self.cursor = 0
         """The place of the cursor's row, from 0."""
         self.top = 0
@@ -59,20 +58,20 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     # What is shown
 
     def count(self) -> int:
-        """How many rows there are; `row_count` is how many of them are on screen."""
+        """How many rows there are, none by default; `row_count` is how many of them are on screen."""
         return 0
 
     def cell(self, place: int, key: str) -> str:
-        """The words of a cell; none by default, as there are no rows."""
+        """The words of a cell, by the row's place from 0 and the column's key; empty by default."""
         return ""
 
     @property
     def shown(self) -> tuple[GridColumn, ...]:
-        """The columns in their order."""
+        """The columns, from left to right."""
         return self._shown
 
     def show_columns(self, columns: Sequence[GridColumn]) -> None:
-        """Show these columns instead."""
+        """Show other columns."""
         if self._shown != tuple(columns):
             self._shown = tuple(columns)
             self.clear(columns=True)
@@ -83,7 +82,7 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
             self.draw()
 
     def draw(self) -> None:
-        """Take the rows that are on screen now into the table, and draw all of them."""
+        """Load the rows in sight into the table, and draw all of them."""
         self.clear()
         if self.size.height:
             for place in range(self.top, min(self.top + self.height, self.count())):
@@ -112,7 +111,7 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         self._left = self._window.left_for(self.column)
 
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
-        """Stay: rows and columns come to where they are seen, nothing in here scrolls."""
+        """Do nothing: the window moves, the widget never scrolls."""
         return Offset()
 
     @property
@@ -120,7 +119,7 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         return ColumnWindow(self._shown, self._left, self.size.width)
 
     def render_line(self, y: int) -> Strip:
-        """One row of the screen: the titles, a row of the table, or nothing."""
+        """A line of the screen: the titles, a row, or blank."""
         base = self.rich_style
         if y == 0:
             return self._header(base)
@@ -135,13 +134,13 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
 
     def margin_of(self, place: int) -> str:
-        """The cells before a row: where the cursor stands, and whether keys move it."""
+        """The gutter of a row: `>` for the cursor, `-` while the grid has no focus."""
         return ("> " if self.has_focus else "- ") if place == self.cursor else "  "
 
     def _seen(self, place: int, y: int) -> Iterator[tuple[str, int]]:
-        """What is in a row and how wide it is drawn, also before `draw` has taken the row into the table.
+        """The words and widths of a row's cells, also before `draw` has loaded it.
 
-        A grid that comes up is painted once before it is told its size.
+        A grid is painted once before it knows its size.
         """
         drawn = self.get_row_at(y - 1) if y <= self.row_count else None
         for index, width, _ in self._window.seen():
@@ -155,9 +154,9 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def on_focus(self) -> None:
-        """Show that keys move this cursor."""
+        """Show the cursor of the focus."""
         self._refresh_rows(self.cursor)
 
     def on_blur(self) -> None:
-        """Show that they do not."""
+        """Show the cursor without the focus."""
         self._refresh_rows(self.cursor)

@@ -1,8 +1,8 @@
-"""A list of entries of which Enter takes one, with the cursor in its gutter.
+"""The list of options of every menu, with the cursor in its gutter.
 
-Every list of options in the program is this one. Textual's OptionList shows its cursor by a style alone, and
-`Widget.get_visual_style` (Textual 8.2.8) drops `reverse` from the styles of components, so that on a terminal's own
-colours no cursor was seen. A `>` is seen in every profile, and a move rewrites two cells.
+Textual's OptionList shows its cursor by a style alone, and `Widget.get_visual_style` (Textual 8.2.8) drops `reverse`
+from component styles, so that the terminal's own colours show no cursor. A `>` is visible in every profile, and a move
+rewrites two cells.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ HERE = "> "
 class Entries(GutteredOptionList, inherit_bindings=False):
     """Entries with `>` before the one that Enter takes.
 
-    A list without the focus shows no cursor, because Enter does not take from it. A list that cannot have the focus
-    is moved by another widget, as in the palette, and shows it always.
+    Without the focus there is no cursor, because Enter does not take from the list. A list that cannot have the focus
+    always shows it: another widget moves it, as in the palette.
     """
 
     cursor_width = GUTTER
@@ -61,7 +61,7 @@ class Entries(GutteredOptionList, inherit_bindings=False):
 
     @property
     def cursor_line(self) -> int | None:
-        """The line of the list that the cursor is on, counted from its first entry; None without a cursor."""
+        """The cursor's line, from 0 at the first entry; None without a cursor."""
         return None if self.highlighted is None else self.line_of(self.highlighted)
 
     @property

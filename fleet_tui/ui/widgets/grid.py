@@ -1,4 +1,4 @@
-"""A table with a cursor that keys and the mouse move."""
+"""A table whose cursor follows keys and the mouse."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from fleet_tui.ui.widgets.drawn_grid import DrawnGrid
 from fleet_tui.ui.widgets.grid_columns import column_at
 
 Move = Callable[[int, int], tuple[int, int]]
-"""From the places of the cursor and of the first row on screen to those that a key leads to."""
+"""Maps the places of the cursor and of the first row on screen to those after a key."""
 
 
 class Grid(DrawnGrid):
-    """A table with a cursor; a move changes two cells of the gutter and nothing else, unless rows have to scroll."""
+    """A table with a cursor; a move changes two cells of the gutter, unless rows have to scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Row above", id="list.up", show=False),
@@ -57,7 +57,7 @@ class Grid(DrawnGrid):
 
     @property
     def aim(self) -> tuple[int, int]:
-        """Where the keys have led so far: the places of the cursor and of the first row on screen."""
+        """The places of the cursor and of the first row on screen that the keys so far lead to."""
         return self.cursor, self.top
 
     def step(self, move: Move) -> None:
@@ -65,18 +65,18 @@ class Grid(DrawnGrid):
         self.go(*move(*self.aim))
 
     def go(self, cursor: int, top: int) -> None:
-        """Put the cursor on a row and another row at the top, as near as there are rows for it."""
+        """Put the cursor on a row and another row at the top, or the nearest ones that exist."""
         self.show_at(*self.nearest(cursor, top))
 
     def nearest(self, cursor: int, top: int) -> tuple[int, int]:
-        """The places that exist, the cursor's being on screen, which is full as far as there are rows."""
+        """The nearest places that exist, with the cursor on screen and no blank rows that rows could fill."""
         count = self.count()
         cursor = max(0, min(cursor, count - 1))
         top = max(cursor - self.height + 1, min(top, cursor))
         return cursor, max(0, min(top, count - self.height))
 
     def show_at(self, cursor: int, top: int) -> None:
-        """Draw what the move of the cursor changes: two cells of the gutter, or all rows when they scroll."""
+        """Move the cursor and draw what changes: two cells of the gutter, or all rows when they scroll."""
         if (cursor, top) != (self.cursor, self.top):
             before, scrolled = self.cursor, top != self.top
             self.cursor, self.top = cursor, top
@@ -118,7 +118,7 @@ class Grid(DrawnGrid):
             self.tell_screen(self.Moved(self))
 
     def tell_screen(self, message: Message) -> None:
-        """Post a message to the screen itself: what it shows for it is painted together with what the grid shows."""
+        """Post a message to the screen itself, so that its changes are painted together with the grid's."""
         self.screen.post_message(message)
 
     def on_resize(self) -> None:
@@ -130,7 +130,7 @@ class Grid(DrawnGrid):
     # The mouse, where there is one
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where was clicked; on a title, make its column the current one."""
+        """Move the cursor to the clicked row; a clicked title makes its column the current one."""
         event.prevent_default()
         if event.y:
             self.go(self.top + event.y - 1, self.top)

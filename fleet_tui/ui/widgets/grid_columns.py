@@ -1,4 +1,4 @@
-"""The columns of a grid, and which of them there is room for."""
+"""The columns of a grid, which of them fit, and text in so many cells."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rich.segment import Segment
 from rich.style import Style
 
 GUTTER = 2
-"""Cells at the left in which the cursor stands, and behind it the mark."""
+"""Cells at the left for the cursor and the mark."""
 MARK = 1
 """The cell of the mark."""
 GAP = 2
 """Cells between columns."""
 
 LEAST = 12
-"""Cells that the first column leaves to the others, and keeps for itself, where there is little room."""
+"""Cells that the first column keeps, and leaves to the others, where there is little room."""
 
 
 def fit(text: str, width: int) -> str:
@@ -32,7 +32,7 @@ def fit(text: str, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column: `marks` stand after its title and are shown whole."""
+    """A column; `marks` follow its title and are never cut."""
 
     key: str
     title: str
@@ -46,7 +46,7 @@ class GridColumn:
 
 
 class Seen(NamedTuple):
-    """A column on screen: its place, the cells that it has there, and whether those are all of them."""
+    """A column on screen: its place, its cells there, and whether they are its whole width."""
 
     place: int
     width: int
@@ -89,7 +89,7 @@ class ColumnWindow:
 
 
 def column_at(x: int, seen: Sequence[Seen]) -> int | None:
-    """The column that a cell of a row belongs to."""
+    """The column at a cell of a row."""
     edge = GUTTER
     for place, width, _ in seen:
         edge += width + GAP
@@ -101,7 +101,7 @@ def column_at(x: int, seen: Sequence[Seen]) -> int | None:
 def headings(
     columns: Sequence[GridColumn], seen: Sequence[Seen], style_of: Callable[[int], Style], base: Style
 ) -> Iterator[Segment]:
-    """The titles of the columns in sight; `style_of` is asked by the place of a column."""
+    """The titles of the columns in sight; `style_of` maps a column's place to its style."""
     yield Segment(" " * GUTTER, base)
     for place, width, _ in seen:
         words = columns[place].heading(width)

@@ -1,4 +1,4 @@
-"""One line of text, as every field and dialog asks for it."""
+"""The input for one line of text in every field and dialog."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def unseen(event: Key) -> str:
-    """The character of a key that shows nothing by itself, such as a joiner or a sign for the direction; else nothing.
+    """The character of a key that is invisible by itself, such as a joiner or a direction mark; else empty.
 
-    Textual drops those without a word. Some belong to a script, and what cannot be kept is refused by its name.
+    Textual drops those silently. Some scripts need them, and services refuse the others by name.
     """
     character = event.character or ""
     if len(character) != 1 or character.isprintable() or unicodedata.category(character) in ("Cc", "Zs"):
@@ -26,27 +26,27 @@ def unseen(event: Key) -> str:
 
 
 class LineInput(DrawnInput):
-    """An input without borders, whose cursor stands still, and that shows what it holds safely."""
+    """An input without borders or blinking, safe for any text."""
 
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", max_length: int = 0) -> None:
         super().__init__(value, displayable(placeholder), id=id, compact=True, max_length=max_length)
         self.cursor_blink = False
 
     def drawn_value(self) -> Text:
-        """The text as it is drawn: a pasted control character is shown as a mark and never reaches the terminal."""
+        """The text to draw: a mark stands for a pasted control character, which must not reach the terminal."""
         if self.password:
             return super().drawn_value()
         return Text(displayable(self.value), no_wrap=True, overflow="ignore", end="")
 
     def on_key(self, event: Key) -> None:
-        """Take what the base class would drop."""
+        """Insert invisible characters, which the base class drops."""
         if character := unseen(event):
             event.stop()
             event.prevent_default()
             self.replace(character, *self.selection)
 
     def on_paste(self, event: Paste) -> None:
-        """Keep all of a paste: Textual would keep its first line and drop the rest without a word."""
+        """Keep all lines of a paste, of which Textual would silently drop all but the first."""
         event.stop()
         event.prevent_default()
         lines = [line for line in _LINE_BREAK.split(event.text) if line]

@@ -1,4 +1,4 @@
-"""A grid over values that are all at hand."""
+"""A grid over values in memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class ListGrid(Grid, Generic[T]):
-    """Shows a sequence of values; `words` says what a value has in a column."""
+    """Shows a sequence of values; `words` gives a value's text for a column's key."""
 
     def __init__(
         self, columns: Sequence[GridColumn], words: Callable[[T, str], str], *, empty: str = "", id: str | None = None
@@ -24,11 +24,11 @@ class ListGrid(Grid, Generic[T]):
 
     @property
     def values(self) -> Sequence[T]:
-        """What is shown."""
+        """The values that are shown."""
         return self._values
 
     def fill(self, values: Sequence[T], cursor: int | None = None) -> None:
-        """Show other values; the cursor goes to a place among them, or stays as near as it can."""
+        """Show other values; the cursor goes to a place among them, or stays as near as possible."""
         self._values = values
         self.cursor, self.top = self.nearest(self.cursor if cursor is None else cursor, self.top)
         self.draw()

@@ -14,13 +14,13 @@ from fleet_tui.ui.widgets.line_input import LineInput
 
 
 class MarkedButton(Button):
-    """Its words, with `>` before them while Enter presses it."""
+    """A button with `>` before its words while Enter presses it."""
 
     def __init__(self, words: str, *, id: str, gutter: int = 2) -> None:
-        """`gutter` is how many cells stand before the words."""
+        """`gutter` is the number of cells before the words."""
         self._rest = " " * (gutter - 1) + words
         super().__init__(Content(f" {self._rest}"), id=id, compact=True)
-        self.styles.line_pad = 0  # a style sheet cannot say 0 (Textual 8.2.8 takes it for no value)
+        self.styles.line_pad = 0  # a style sheet cannot set 0, which Textual 8.2.8 ignores
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -32,7 +32,7 @@ class MarkedButton(Button):
 
 
 class _Gutter(Widget):
-    """`>` beside the line that keys go to."""
+    """`>` while `marked`."""
 
     marked: reactive[bool] = reactive(False)
 

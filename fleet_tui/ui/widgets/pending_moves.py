@@ -1,4 +1,4 @@
-"""How a list follows keys that come faster than the rows that they lead to."""
+"""How a list follows keys that come faster than the rows they lead to."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 
 class TrackerState(Enum):
-    """What stands between the keys and the screen.
+    """What the list waits for.
 
-    | State | What is awaited |
+    | State | Waits for |
     | :- | :- |
-    | LOADING | The rows of another query; keys wait with them. |
-    | FETCHING | The rows that the keys have led to; what is on screen is where they came from. |
-    | AHEAD | Rows beyond those on screen, which are where the keys have led. |
+    | LOADING | The rows of another query; keys wait too. |
+    | FETCHING | The rows that the keys lead to; those on screen are from before. |
+    | AHEAD | Rows beyond those on screen, which are the ones that the keys lead to. |
     | SHOWING | Nothing. |
     """
 
@@ -27,72 +27,72 @@ class TrackerState(Enum):
 
 
 class PendingMove(NamedTuple):
-    """What a key does; `in_sight` if only where what the keys before have led to is on screen."""
+    """The action of a key; with `in_sight` it waits until the rows that the keys before lead to are on screen."""
 
     act: Callable[[], None]
     in_sight: bool
 
 
 class CursorTracker:
-    """Where the keys have led, and the state of the list; every change of state is one of the methods here.
+    """The place that the keys lead to, and the state of the list, which only these methods change.
 
     | From | Method | To |
     | :- | :- | :- |
     | any | `load` | LOADING |
     | LOADING | `loaded` | SHOWING |
-    | not LOADING | `lead` to rows at hand | AHEAD while rows are brought or to be brought, else SHOWING |
-    | not LOADING | `lead` to rows that are not | FETCHING |
+    | not LOADING | `lead` to loaded rows | AHEAD while more rows are fetched or needed, else SHOWING |
+    | not LOADING | `lead` to other rows | FETCHING |
     | FETCHING, AHEAD | `brought` | SHOWING |
     """
 
     def __init__(self) -> None:
         self.state = TrackerState.LOADING
         self.aim = (0, 0)
-        """The places of the cursor and of the first row on screen, shown or not yet."""
+        """The places of the cursor and of the first row on screen that the keys lead to."""
         self._waiting: deque[PendingMove] = deque()
         self._shown = asyncio.Event()
 
     @property
     def loading(self) -> bool:
-        """Whether another query is awaited."""
+        """Whether the list waits for a query."""
         return self.state is TrackerState.LOADING
 
     @property
     def shown(self) -> bool:
-        """Whether what the keys have led to is on screen."""
+        """Whether the rows that the keys lead to are on screen."""
         return self.state in (TrackerState.AHEAD, TrackerState.SHOWING)
 
     async def until_shown(self) -> None:
-        """Wait until what the keys have led to is on screen."""
+        """Wait until the rows that the keys lead to are on screen."""
         while not self.shown:
             await self._shown.wait()
 
     def load(self) -> None:
-        """Another query is asked for, or the same one again."""
+        """Note that a query starts."""
         self._to(TrackerState.LOADING)
 
     def loaded(self) -> None:
-        """The query is there, or was refused."""
+        """Note that the query has ended, with rows or a refusal."""
         self._to(TrackerState.SHOWING)
 
     def put(self, act: Callable[[], None], *, in_sight: bool = False) -> None:
-        """Keep what a key does until it is its turn."""
+        """Queue the action of a key."""
         self._waiting.append(PendingMove(act, in_sight))
 
     def next(self) -> Callable[[], None] | None:
-        """What is to be done now, in the order of the keys; None when nothing is or rows are awaited first."""
+        """Take the next action, in the order of the keys; None if there is none or it has to wait."""
         if not self._waiting or self.loading or (self._waiting[0].in_sight and not self.shown):
             return None
         return self._waiting.popleft().act
 
     def drop(self) -> None:
-        """Forget the keys that wait: what they were meant for cannot be had."""
+        """Drop the queued actions, because the rows cannot be read."""
         self._waiting.clear()
 
     def lead(self, aim: tuple[int, int], *, at_hand: bool, more: bool) -> bool:
-        """The keys have led to a place, the rows of which are at hand or not.
+        """Note the place that the keys lead to; `at_hand` if its rows are loaded.
 
-        `more` is whether rows are to be brought, those or others; the answer is whether somebody has to begin with it.
+        `more` is whether any rows have to be fetched; returns whether the caller has to start fetching.
         """
         if self.loading:
             return False
@@ -105,7 +105,7 @@ class CursorTracker:
         return more and not bringing
 
     def brought(self, shown: tuple[int, int]) -> None:
-        """No more rows will come: the keys have led to where they can be seen."""
+        """Note that fetching has ended, with the places that are shown."""
         if self.state is TrackerState.FETCHING:
             self.aim = shown
         if not self.loading:
