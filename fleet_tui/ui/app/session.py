@@ -50,7 +50,7 @@ class UserSession:
         self._why = ""
         self.leaving = False
         """Whether the session is being ended: keys are dropped."""
-        self._shown: SignInMode | None = None
+        self._shown_mode: SignInMode | None = None
         self.services = services
         self._outside = services.signed_out() if services.signed_in else services
         self.closed: frozenset[str] = frozenset()
@@ -101,7 +101,7 @@ class UserSession:
             self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
 
     def _sign_in_with(self, options: SignInOptions, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
-        self._shown = options.mode
+        self._shown_mode = options.mode
         return partial(sign_in_screen, self._outside, options, self.enter, at_once=at_once)
 
     def begin(self) -> None:
@@ -258,9 +258,9 @@ class UserSession:
 
         options = await run_in_thread(self._outside.sessions.options)
         async with self._moving:
-            other = not self.services.signed_in and options.mode is not self._shown
+            other = not self.services.signed_in and options.mode is not self._shown_mode
             if other and len(self._app.screen_stack) == 1 and not self.sending:
-                too_late = self._shown is SignInMode.SETUP
+                too_late = self._shown_mode is SignInMode.SETUP
                 await self._move_out(self._outside, self._sign_in_with(options))
                 if too_late:
                     self._say(QUICKER)
