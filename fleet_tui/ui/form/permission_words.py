@@ -39,7 +39,7 @@ def what_is_allowed(allowed: Collection[str]) -> str:
 
 
 def picks(field: Field, permission: str, allowed: Collection[str], role: str | None) -> tuple[Pick, ...]:
-    """The answers to one permission with their effect; the default names the role."""
+    """The answers to one permission, each with its effect; the default names the role."""
     effect = "allowed" if permission in allowed else "denied"
     default = f"Role default: {effect} ({role})" if role else "Role default: denied (no role yet)"
     labels = {

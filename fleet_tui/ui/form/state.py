@@ -86,16 +86,16 @@ class FormState:
         self.typed[name] = raw
         return True
 
-    def rebase(self, theirs: Raw, mine: Raw, *, seen: Raw | None = None) -> dict[str, object]:
-        """Take `theirs` as stored and put `mine` on top of it.
+    def rebase(self, stored: Raw, typed: Raw, *, seen: Raw | None = None) -> dict[str, object]:
+        """Take `stored` as it is now and put `typed` on top of it.
 
-        Returns what is stored of each field in which both differ: all of them, or with `seen` (what was stored when
-        `mine` was typed) only those that somebody else has changed since.
+        Returns the stored value of each field that differs from the typed one: of all fields, or with `seen` (the
+        stored values under the typing) only of those changed by another save since.
         """
-        self.stored = dict(theirs)
-        self.typed = {**theirs, **{name: raw for name, raw in mine.items() if name in theirs}}
+        self.stored = dict(stored)
+        self.typed = {**stored, **{name: raw for name, raw in typed.items() if name in stored}}
         return {
-            name: theirs[name]
-            for name in mine
-            if name in theirs and theirs[name] != mine[name] and (seen is None or theirs[name] != seen.get(name))
+            name: stored[name]
+            for name in typed
+            if name in stored and stored[name] != typed[name] and (seen is None or stored[name] != seen.get(name))
         }

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 
 class Pages(VerticalScroll, inherit_bindings=False):
-    """The scrolled pages of the tabs; they report a change of their size."""
+    """The scrolled pages of the tabs; reports a change of size."""
 
     class Resized(Message):
         """The size changed."""

@@ -1,4 +1,4 @@
-"""System › Mail: messages to people and their states."""
+"""System › Mail: messages to people, with the state of each."""
 
 from __future__ import annotations
 
