@@ -44,11 +44,9 @@ sys.exit(code)
 """
 """Runs a command and sends it a signal at so many calls and returns of its functions; with signal 0, counts them."""
 
-COMMANDS = (
-    ("list", "technicians"),
-    ("doctor",),
-)
+COMMANDS = (("list", "technicians"),)
 MORE_COMMANDS = (
+    ("doctor",),
     ("demo", "made/more.db", "--people", "20"),
     ("deactivate", "technicians", "1", "--dry-run"),
     ("--version",),
