@@ -134,7 +134,7 @@ def _not_seen(screen: Screen[object], rows: Rows) -> Iterator[str]:
 
 
 def _gutter(widget: Widget) -> Widget | None:
-    """In whose first column the `>` stands; a line of text alone in its dialog needs none."""
+    """The widget with `>` in its first column; a single line of text needs none."""
     beside = next((parent for parent in widget.ancestors if isinstance(parent, FieldRow | MarkedLine)), None)
     return beside or (None if isinstance(widget, Input) else widget)
 

@@ -49,7 +49,7 @@ async def test_esc_asks_about_what_is_typed_on_the_company_and_stays_or_goes(ser
     assert services.company.get().name == "My company"
 
 
-async def test_esc_at_the_door_asks_whether_to_quit_and_the_cursor_stays_in_its_field(services: Services) -> None:
+async def test_esc_at_sign_in_asks_whether_to_quit_and_the_cursor_stays_in_its_field(services: Services) -> None:
     nobody, _ = outside(services, employed(services))
     async with at_sign_in(nobody) as driven:
         await driven.press("a", "escape")

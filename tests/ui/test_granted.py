@@ -28,7 +28,7 @@ FORM_KEYS = ("f2", "tab", "x", "pagedown", "f4", "down", "enter", "escape")
 
 @asynccontextmanager
 async def of_role(services: Services, role: str) -> AsyncIterator[tuple[Driven, Services]]:
-    """The app in the name of somebody with that role, with a technician and an employee to look at."""
+    """The app of a user with that role, with a technician and an employee to look at."""
     services.people.add(TECHNICIANS, technician(services))
     services.people.add(EMPLOYEES, employee(services, name="Zed Boss"))
     services.company.save(services.company.get().version, {"payroll": True})
@@ -53,7 +53,7 @@ async def profile(driven: Driven, last: str) -> FormScreen:
     return screen
 
 
-async def test_who_only_sees_changes_nothing_anywhere_and_is_told_why_until_that_is_allowed(services: Services) -> None:
+async def test_view_only_permissions_change_nothing_and_say_why_until_more_are_granted(services: Services) -> None:
     async with of_role(services, "Office") as (driven, theirs):
         before = everything(services)
         for place, keys in OTHER_SCREENS.items():

@@ -189,7 +189,7 @@ async def test_a_sentence_is_shown_whole_and_the_keys_in_one_line(fleet: Service
 
 
 class Stubborn(FleetScreen[None]):
-    """A screen with something unsaved, which may be left once it is told."""
+    """A screen with unsaved changes, which may be left once the test allows it."""
 
     entry = "technicians"
 
@@ -259,7 +259,7 @@ async def test_a_mistake_ends_the_app_without_printing_anything(
     assert "Traceback" not in printed.out + printed.err
 
 
-async def test_what_is_behind_a_dialog_stays_as_it_is(fleet: Services) -> None:
+async def test_the_screen_behind_a_dialog_stays_as_it_is(fleet: Services) -> None:
     async with listed(fleet) as driven:
         before = [
             [(each.text, each.style) for each in strip] for strip in driven.app.screen._compositor.render_strips()

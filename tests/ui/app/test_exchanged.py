@@ -33,7 +33,7 @@ from tests.ui.sign_in.test_setup import filled_in
 
 
 def held_looks(patch: pytest.MonkeyPatch, let: Callable[[], PermissionCache]) -> Held:
-    """Hold back the looks at what is allowed to anybody but `let`."""
+    """Hold back the reads of permissions for all sessions but `let`."""
     look = PermissionCache.refresh
     rest = Held(look)
     patch.setattr(PermissionCache, "refresh", lambda grants: (look if grants is let() else rest)(grants))
@@ -41,7 +41,7 @@ def held_looks(patch: pytest.MonkeyPatch, let: Callable[[], PermissionCache]) ->
 
 
 async def looked(driven: Driven) -> None:
-    """Look once whether who is here may stay."""
+    """Check the session once."""
     driven.app.watch_over.look()
     await driven.until(lambda: not driven.app.watch_over.looking)
 
@@ -63,7 +63,7 @@ async def changed_while_watched(driven: Driven, patch: pytest.MonkeyPatch) -> No
     assert app.user_session.services.signed_in
 
 
-async def test_who_changes_the_password_is_not_thrown_out_by_a_look_at_the_session_before(
+async def test_changing_the_password_is_not_undone_by_a_check_of_the_earlier_session(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
@@ -77,12 +77,10 @@ async def test_who_changes_the_password_is_not_thrown_out_by_a_look_at_the_sessi
         assert driven.app.current_mode == "account"
 
 
-async def test_nor_who_has_to_change_it_before_anything_else(
-    services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_nor_is_changing_it_before_anything_else(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     by_password(services)
-    nobody, _ = outside(services, replace(with_password(services, employed(services)), must_change=MUST))
-    async with at_sign_in(nobody) as driven:
+    anonymous, _ = outside(services, replace(with_password(services, employed(services)), must_change=MUST))
+    async with at_sign_in(anonymous) as driven:
         driven.burst(*"ann", "tab", *PASSWORD, "enter")
         await driven.until(lambda: isinstance(driven.app.screen, ChangePassword) and driven.focus == "current")
         await driven.until(lambda: not driven.app.user_session.sending)
@@ -90,7 +88,7 @@ async def test_nor_who_has_to_change_it_before_anything_else(
         await driven.until(lambda: driven.app.current_mode == "technicians")
 
 
-async def test_one_waits_for_the_other_session_before_one_can_go_elsewhere(
+async def test_no_destination_opens_before_the_other_session_has_started(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
@@ -107,31 +105,31 @@ async def test_one_waits_for_the_other_session_before_one_can_go_elsewhere(
         assert app.user_session.services is not old
 
 
-async def test_who_sets_up_the_company_is_let_in_though_the_door_is_another_one_by_then(
+async def test_setting_up_the_company_signs_in_even_after_another_sign_in_was_shown(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nobody = services.signed_in_as(Anonymous("ann-on-host"))
-    async with at_sign_in(nobody) as driven:
+    anonymous = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(anonymous) as driven:
         await filled_in(driven)
         driven.burst("tab", "tab", *PASSWORD, "tab", *PASSWORD)
         await driven.until(lambda: driven.typed("confirm") == PASSWORD)
         answer = Held(lambda session: session)
-        set_up = nobody.setup.set_up
-        monkeypatch.setattr(nobody.setup, "set_up", lambda raw: answer(set_up(raw)))
+        set_up = anonymous.setup.set_up
+        monkeypatch.setattr(anonymous.setup, "set_up", lambda raw: answer(set_up(raw)))
         await driven.press("f2")
         await driven.until(answer.asked.is_set)
-        door = driven.app.screen
+        shown = driven.app.screen
         await looked(driven)
-        assert driven.app.screen is door
+        assert driven.app.screen is shown
         answer.open.set()
         await driven.until(lambda: driven.app.current_mode == "technicians")
-        assert isinstance(door, SetupScreen)
-        await driven.until(lambda: not door.is_attached)
-        door.say("Nobody hears this.")
-    assert nobody.drafts.load("first-start") is None
+        assert isinstance(shown, SetupScreen)
+        await driven.until(lambda: not shown.is_attached)
+        shown.say("Never shown.")
+    assert anonymous.drafts.load("first-start") is None
 
 
-async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
+async def test_the_screen_is_emptied_before_sign_in_is_known(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
@@ -152,7 +150,7 @@ async def test_what_is_shown_leaves_the_screen_before_the_door_is_known(
         history.open.set()
 
 
-async def test_who_is_to_be_led_away_is_so_once_the_database_has_time(
+async def test_a_forbidden_destination_is_left_once_the_database_answers(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     employed(services, "Zed Boss")

@@ -84,7 +84,7 @@ async def test_q_asks_sends_says_and_ends(services: Services, left: Left) -> Non
         await driven.until(lambda: driven.app._exit)
 
 
-async def test_what_a_server_says_is_told_in_its_own_letters(services: Services, left: Left) -> None:
+async def test_a_servers_answer_is_shown_in_its_own_letters(services: Services, left: Left) -> None:
     left.became = {"state": MessageState.FAILED, "trouble": "550 5.1.1 No Mailbox HERE"}
     left.let.set()
     async with open_with(services, left) as driven:
@@ -107,7 +107,7 @@ async def test_leave_it_and_stay(services: Services, left: Left, keys: str, ends
         assert services.mail.waiting().waiting == 2
 
 
-async def test_who_would_rather_stay_while_it_is_sent_stays(services: Services, left: Left) -> None:
+async def test_esc_while_messages_are_sent_stays(services: Services, left: Left) -> None:
     async with open_with(services, left) as driven:
         await driven.pilot.press("q")
         await driven.until(lambda: isinstance(driven.screen, LeaveMail))
@@ -130,14 +130,14 @@ async def test_a_server_without_an_answer_is_left_to_itself(
         await driven.shows("No message sent. 2 wait for the next start.")
 
 
-async def test_nothing_is_asked_where_nothing_is_left_or_nobody_can_be_asked(services: Services, left: Left) -> None:
+async def test_quitting_asks_nothing_without_messages_or_with_a_busy_database(services: Services, left: Left) -> None:
     for change in ({"sent": True}, {"refusal": Busy("busy")}):
         async with open_with(services, replace(left, **change)) as driven:  # type: ignore[arg-type]
             await driven.pilot.press("q")
             await driven.until(lambda: driven.app._exit)
 
 
-async def test_who_cannot_send_is_asked_whether_to_go(services: Services, left: Left) -> None:
+async def test_without_sending_the_question_is_whether_to_leave_the_messages(services: Services, left: Left) -> None:
     async with open_with(services, replace(left, can_send=False)) as driven:
         await driven.pilot.press("q")
         await driven.until(lambda: isinstance(driven.screen, LeaveMail))

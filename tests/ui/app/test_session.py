@@ -66,12 +66,12 @@ def test_it_looks_often_enough_to_lock_within_five_seconds() -> None:
 
 
 @pytest.mark.usefixtures("quick")
-async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_them(services: Services) -> None:
+async def test_a_deactivated_user_is_signed_out_at_once_and_the_typing_is_kept(services: Services) -> None:
     by_password(services)
     other = employed(services, "Zed Boss")
     session = employed(services)
-    nobody, _ = outside(services, session)
-    async with at_sign_in(nobody) as driven:
+    anonymous, _ = outside(services, session)
+    async with at_sign_in(anonymous) as driven:
         driven.burst(*"ann", "tab", *RIGHT, "enter")
         await driven.until(lambda: driven.app.current_mode == "technicians")
         await driven.press("4")
@@ -87,23 +87,23 @@ async def test_who_is_deactivated_is_led_out_at_once_and_the_typing_is_kept_for_
         assert not driven.app.user_session.services.signed_in
         await driven.press("escape", "1")
         assert driven.app.current_mode == "sign_in"
-        # While this program goes on, too: what was typed is for the next who asks, if it is the same person.
+        # While this program goes on, too: the typing is given to the next session of the same person.
         kept = inside(services, session).drafts.load("company")
         assert kept is not None
         assert "Bob" in str(kept.raw["name"])
         assert inside(services, session).marks.load(TECHNICIANS) == {7}
         assert inside(services, other).drafts.load("company") is None
-        assert nobody.drafts.load("company") is None
+        assert anonymous.drafts.load("company") is None
 
 
-async def test_who_has_no_session_any_more_starts_at_the_door(services: Services) -> None:
+async def test_an_ended_session_starts_at_sign_in(services: Services) -> None:
     session = replace(employed(services), generation=7)
     async with at_sign_in(inside(services, session)) as driven:
         await driven.shows("Your password was changed since you signed in: sign in again.")
         assert driven.app.current_mode == "sign_in"
 
 
-async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_nothing(
+async def test_an_idle_user_signs_in_again_and_the_late_key_does_nothing(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_password(services)
@@ -127,7 +127,7 @@ async def test_who_was_away_signs_in_again_and_the_key_that_comes_too_late_does_
         assert not acted
 
 
-async def test_questions_and_keys_that_wait_go_with_who_is_led_out(services: Services) -> None:
+async def test_questions_and_waiting_keys_end_with_the_session(services: Services) -> None:
     by_password(services)
     async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         app = driven.app
@@ -142,7 +142,7 @@ async def test_questions_and_keys_that_wait_go_with_who_is_led_out(services: Ser
         assert not [worker for worker in app.workers if worker.group == LEAVING]
 
 
-async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_sign_in(services: Services) -> None:
+async def test_no_idle_limit_applies_where_users_of_the_system_sign_in(services: Services) -> None:
     elapsed = Elapsed()
     async with at_sign_in(inside(services, employed(services)), elapsed=elapsed) as driven:
         driven.app.watch_over.look()
@@ -153,9 +153,7 @@ async def test_nobody_has_to_go_because_of_idleness_where_users_of_the_system_si
         await driven.until(lambda: driven.app.current_mode == "employees")
 
 
-async def test_a_database_that_has_no_time_throws_nobody_out(
-    services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_busy_database_ends_no_session(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_sign_in(inside(services, employed(services))) as driven:
         looked = []
 
@@ -170,7 +168,7 @@ async def test_a_database_that_has_no_time_throws_nobody_out(
         await driven.until(lambda: driven.app.current_mode == "employees")
 
 
-async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(services: Services) -> None:
+async def test_signing_out_shows_sign_in_and_the_keys_behind_act_on_it(services: Services) -> None:
     by_password(services)
     async with at_sign_in(inside(services, with_password(services, employed(services)))) as driven:
         driven.burst("8", "o", "x")
@@ -179,10 +177,10 @@ async def test_signing_out_shows_the_door_and_the_keys_behind_are_for_it(service
         await driven.until(lambda: services.history.events(limit=1)[0].action == "signed out")
 
 
-async def test_who_changes_how_people_sign_in_comes_in_again_the_other_way(services: Services) -> None:
+async def test_changing_how_users_sign_in_shows_the_other_sign_in(services: Services) -> None:
     session = with_password(services, employed(services))
-    nobody, _ = outside(services, session)
-    async with at_sign_in(inside(nobody, session)) as driven:
+    anonymous, _ = outside(services, session)
+    async with at_sign_in(inside(anonymous, session)) as driven:
         version = driven.app.user_session.services.company.get().version
         driven.app.user_session.services.company.save(version, {"sign_in": PASSWORD})
         driven.app.watch_over.look()
@@ -212,7 +210,7 @@ async def test_what_is_not_allowed_is_dim_and_says_what_it_takes(services: Servi
         await driven.until(lambda: isinstance(driven.app.screen, AccountScreen))
 
 
-async def test_who_may_not_see_people_sees_them_nowhere(services: Services) -> None:
+async def test_without_the_permission_people_are_seen_nowhere(services: Services) -> None:
     session = employed(services, role="")
     with services.database.write() as connection:
         for permission in ("see_history", "see_mail"):
@@ -233,7 +231,7 @@ async def test_who_may_not_see_people_sees_them_nowhere(services: Services) -> N
             )
 
 
-async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: Services) -> None:
+async def test_losing_a_permission_leaves_its_destination(services: Services) -> None:
     employed(services, "Zed Boss")
     session = employed(services)
     async with at_sign_in(inside(services, session)) as driven:
@@ -252,9 +250,9 @@ async def test_who_loses_a_permission_is_led_away_from_what_it_shows(services: S
         await driven.shows(CHANGED)
 
 
-async def test_the_door_follows_what_somebody_else_has_set_up(services: Services) -> None:
-    nobody = services.signed_in_as(Anonymous("ann-on-host"))
-    async with at_sign_in(nobody) as driven:
+async def test_sign_in_follows_another_programs_setup(services: Services) -> None:
+    anonymous = services.signed_in_as(Anonymous("ann-on-host"))
+    async with at_sign_in(anonymous) as driven:
         await driven.shows("First start")
         by_password(services)
         with_password(services, employed(services))

@@ -52,9 +52,7 @@ def soon(clock: Clock, done: list[str]) -> Debouncer:
     return Debouncer(cast(DOMNode, clock), 1.0, write)
 
 
-async def test_what_was_begun_and_not_done_yet_is_done_before_the_end_and_once(
-    soon: Debouncer, clock: Clock, done: list[str]
-) -> None:
+async def test_a_request_is_met_once_and_before_the_end(soon: Debouncer, clock: Clock, done: list[str]) -> None:
     soon.ask()
     clock.due.pop()()
     await soon.rest()
@@ -64,9 +62,7 @@ async def test_what_was_begun_and_not_done_yet_is_done_before_the_end_and_once(
     assert done == ["wrote"]
 
 
-async def test_what_was_begun_is_not_done_after_what_took_its_place(
-    soon: Debouncer, clock: Clock, done: list[str]
-) -> None:
+async def test_a_request_is_dropped_for_what_takes_its_place(soon: Debouncer, clock: Clock, done: list[str]) -> None:
     async def drop() -> None:
         await asyncio.sleep(0)
         done.append("dropped")
@@ -79,12 +75,12 @@ async def test_what_was_begun_is_not_done_after_what_took_its_place(
 
 
 async def test_one_write_is_over_before_the_next_begins(clock: Clock) -> None:
-    go_on, told = asyncio.Event(), list[str]()
+    go_on, written = asyncio.Event(), list[str]()
 
     async def write() -> None:
-        told.append("begins")
+        written.append("begins")
         await go_on.wait()
-        told.append("ends")
+        written.append("ends")
 
     soon = Debouncer(cast(DOMNode, clock), 1.0, write)
     soon.ask()
@@ -95,4 +91,4 @@ async def test_one_write_is_over_before_the_next_begins(clock: Clock) -> None:
     await asyncio.sleep(0)
     go_on.set()
     await asyncio.gather(first, second)
-    assert told == ["begins", "ends"] * 2
+    assert written == ["begins", "ends"] * 2

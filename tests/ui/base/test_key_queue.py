@@ -135,7 +135,7 @@ async def test_a_plan_takes_no_key_of_the_burst_that_opened_it(
 async def test_every_plan_takes_the_same_keys_and_none_reach_the_list_behind(fleet: Services) -> None:
     async with listed(fleet) as driven:
         plans = {
-            ("x", "a"): "1 technician already",  # nobody changes
+            ("x", "a"): "1 technician already",  # nothing changes
             ("x", "d"): "1 technician deactivated",
             ("u",): "1 technician changed back",
         }
@@ -148,7 +148,7 @@ async def test_every_plan_takes_the_same_keys_and_none_reach_the_list_behind(fle
             driven.app.screen.say("")  # type: ignore[attr-defined]
         driven.burst("x", "d")
         await driven.until(lambda: isinstance(driven.screen, PlanDialog) and driven.screen.is_mounted)
-        driven.burst("space", "enter")  # nobody is left in it
+        driven.burst("space", "enter")  # it is empty then
         await driven.until(lambda: isinstance(driven.screen, OutcomeDialog))
 
 
@@ -235,7 +235,7 @@ async def test_an_app_that_ends_before_the_first_key_has_acted_says_nothing_of_i
     gc.collect()  # Python warns of what was never awaited when it throws it away
 
 
-def test_an_app_that_nobody_has_any_more_is_freed() -> None:
+def test_an_unreferenced_app_is_freed() -> None:
     app = App[None]()
     key_queue.KeyQueue(app, app.on_event)
     kept = weakref.ref(app)

@@ -63,7 +63,7 @@ async def taken_by_its_key(app: Asked, pilot: Pilot[None], kind: type[Screen[obj
     await pilot.pause()
 
 
-async def test_what_is_known_only_now_has_digits_behind_the_letters(fleet: Services) -> None:
+async def test_entries_beyond_the_class_have_digits_after_the_letters(fleet: Services) -> None:
     app = Asked()
     async with app.run_test(size=(80, 24)) as pilot:
         entries = [("history", "History"), ("open-0", "Open Ann"), ("open-1", "Open Bob")]

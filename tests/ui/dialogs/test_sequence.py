@@ -1,4 +1,4 @@
-"""Dialogs in turn: what is painted between them, and what is told of a call that takes long."""
+"""Dialogs in sequence: the painting between them, and the progress of a long call."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Second(Options):
     """The one that comes next."""
 
 
-async def test_what_is_behind_two_dialogs_is_not_painted_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_screen_behind_two_dialogs_is_not_painted_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sequence, "PATIENCE", 20.0)
     go_on = threading.Event()
 
@@ -128,8 +128,8 @@ async def test_a_call_that_is_left_to_itself_ends_and_its_dialog_with_it(monkeyp
         assert len(app.screen_stack) == 1
 
 
-async def test_a_call_is_told_to_stop_when_nobody_is_left_to_hear_of_it() -> None:
-    began, told = threading.Event(), threading.Event()
+async def test_a_call_is_stopped_when_its_caller_is_cancelled() -> None:
+    began, stopped = threading.Event(), threading.Event()
     progress = Progress()
 
     def call() -> None:
@@ -138,7 +138,7 @@ async def test_a_call_is_told_to_stop_when_nobody_is_left_to_hear_of_it() -> Non
             while True:
                 progress(1, 2)
         except Stopped:
-            told.set()
+            stopped.set()
             raise
 
     async def flow(turn: DialogSequence) -> None:
@@ -147,4 +147,4 @@ async def test_a_call_is_told_to_stop_when_nobody_is_left_to_hear_of_it() -> Non
     app = Watched(flow)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, began.is_set)
-    assert told.wait(20)
+    assert stopped.wait(20)

@@ -52,7 +52,7 @@ def test_keys_wait_for_the_query_and_act_once_in_their_order() -> None:
     assert acted == ["a", "b", "c"]
 
 
-def test_what_needs_the_row_waits_for_it_and_so_do_the_keys_behind_it() -> None:
+def test_a_key_that_needs_the_row_waits_for_it_and_so_do_the_keys_behind() -> None:
     found, acted = following(TrackerState.FETCHING), list[str]()
     for key in "abc":
         found.put(partial(acted.append, key), in_sight=key == "b")
@@ -63,7 +63,7 @@ def test_what_needs_the_row_waits_for_it_and_so_do_the_keys_behind_it() -> None:
     assert acted == ["a", "b", "c"]
 
 
-def test_keys_are_dropped_with_what_they_were_meant_for() -> None:
+def test_keys_are_dropped_with_their_rows() -> None:
     found = following(TrackerState.LOADING)
     found.put(lambda: None)
     found.drop()
@@ -102,13 +102,13 @@ def test_rows_that_never_come_leave_the_keys_where_they_can_be_seen(state: Track
     assert (found.state, found.aim) == (TrackerState.SHOWING, aim)
 
 
-async def test_who_waits_for_the_rows_goes_on_when_they_are_shown_and_not_before() -> None:
+async def test_waiting_for_rows_ends_when_they_are_shown_and_not_before() -> None:
     found = following(TrackerState.SHOWING)
     found.lead((9, 0), at_hand=False, more=True)
     waits = asyncio.ensure_future(found.until_shown())
     await asyncio.sleep(0)
     found.lead((9, 0), at_hand=True, more=False)
-    found.load()  # before the one who waits had its turn
+    found.load()  # before the waiting task had its turn
     await asyncio.sleep(0)
     assert not waits.done()
     found.loaded()
