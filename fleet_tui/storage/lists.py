@@ -120,7 +120,7 @@ def _sort_anew(connection: Connection, layout: PersonTables, field: Field, entry
     loaded = loading.load(connection, layout, people, {field.name})
     names = loading.names_of(connection, layout, (person.values for person in loaded))
     keys = [{"someone": person.id, **keys_of(layout, person.values, names, [field.name])} for person in loaded]
-    if keys:  # all in one go: everybody else who saves waits for it
+    if keys:  # in one statement: every other save waits for it
         connection.execute(update(layout.main).where(layout.main.c.id == bindparam("someone")), keys)
 
 

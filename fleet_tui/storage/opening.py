@@ -80,7 +80,7 @@ def _make(path: Path, library: Library) -> None:
         with whole_or_removed(building, path, library), closing(connect(building, library)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, library, 0)
-            # Now, while nobody else knows the file: of several programs that change a journal at once some are refused.
+            # Now, while no other program knows the file: of several that change a journal at once, some are refused.
             connection.execute(f"PRAGMA journal_mode = {library.journal}")
         _name(building, path)
 
@@ -117,7 +117,7 @@ def _prepare(path: Path, library: Library, latest: int) -> None:
         version = _looked_at(path, connection, latest, library)
         journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
         if (version < latest or journal != library.journal) and fault(connection):
-            # Such a file is written before anybody reads in it, where the damage would be found.
+            # Such a file is written before any read, which would find the damage.
             raise damaged(path)
         if version < latest:
             with exclusive(path):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
@@ -93,7 +93,12 @@ def pure(by_role: RolePermissions, member: Member, role: int | None) -> frozense
     return allowed(by_role.get(role, frozenset()) if role else frozenset(), member.overrides)
 
 
-@settings(max_examples=size(40, 2_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=size(40, 2_000),
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes; the examples are small
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(companies, a_role, st.sampled_from(ROLES), some_permissions)
 def test_the_rule_in_sql_is_the_pure_rule(
     people: Database,

@@ -183,7 +183,7 @@ def _wait_for_turn(connection: Connection) -> None:
                     break  # it is raised once more below, as every other error is
             else:
                 return
-            time.sleep(random.uniform(*_PAUSES))  # noqa: S311  # nobody is kept from guessing it
+            time.sleep(random.uniform(*_PAUSES))  # noqa: S311  # not a secret
         connection.exec_driver_sql(_WRITE)
     finally:
         bare.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")

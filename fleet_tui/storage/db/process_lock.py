@@ -64,7 +64,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def take(file: IO[bytes]) -> bool:
-        """Take the lock on an open file, if nobody has it; closing the file gives it back."""
+        """Take the lock on an open file if it is free; closing the file releases it."""
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -75,7 +75,7 @@ else:
     import fcntl
 
     def take(file: IO[bytes]) -> bool:
-        """Take the lock on an open file, if nobody has it; closing the file gives it back."""
+        """Take the lock on an open file if it is free; closing the file releases it."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -80,7 +80,7 @@ def share(path: Path, gid: int) -> tuple[list[str], list[str]]:
                 folder.give(gid, FILE_MODE, name)
                 done.append(f"{path.parent / name}: group {group}, mode {FILE_MODE:o}.")
             except FileNotFoundError:
-                continue  # a log, whose last user has left
+                continue  # a log that its last user has removed
             except OSError as error:
                 left.append(f"{path.parent / name} stays as it is ({error.strerror}): {_by_hand(path, name, gid)}")
     return done, left

@@ -11,9 +11,9 @@ from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.filters.conditions import Ago, Bound
 
 _DAYS = (date(1, 1, 3), date(9999, 12, 29))
-"""The days whose midnights can be told in every time zone."""
+"""The first and last day with a midnight in every time zone."""
 _MOST = Decimal(10) ** 15
-"""More money than anybody has, and still a number that the database can compare."""
+"""More than any amount, and still a number that the database can compare."""
 
 
 def today() -> date:

@@ -122,7 +122,7 @@ def _chosen(condition: OneOf, having: Callable[[frozenset[str | int | None]], Cl
     """Whether the person has one of the values and none of the excluded ones."""
     if not condition.excluded:
         return having(condition.values)
-    # Of somebody without a value the database does not know whether it is one of these: it is not.
+    # Without a value the database answers NULL: it is none of these.
     kept = not_(func.coalesce(having(condition.excluded), false()))
     return and_(having(condition.values), kept) if condition.values else kept
 
