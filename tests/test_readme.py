@@ -9,13 +9,13 @@ from pathlib import Path
 
 import fleet_tui
 from fleet_tui.bootstrap.keymap import known_bindings
+from fleet_tui.bootstrap.mail_settings import PASSWORD_VARIABLE
 from fleet_tui.bootstrap.settings import (
     CONFIG_VARIABLE,
     DATABASE_VARIABLE,
     FILES_VARIABLE,
     KNOWN,
     LINE_VARIABLE,
-    PASSWORD_VARIABLE,
     load,
 )
 from fleet_tui.cli.main import _parser

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fleet_tui.bootstrap.settings import WrongSettings, meant
+from fleet_tui.bootstrap.settings import meant
+from fleet_tui.bootstrap.settings_table import WrongSettings
 
 if TYPE_CHECKING:
     from textual.binding import Binding

@@ -6,50 +6,126 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fleet_tui.bootstrap.settings_table import (
+    Reader,
+    Variable,
+    WrongValue,
+    full_path,
+    known_keys,
+    one_of,
+    read_settings,
+    setting,
+)
 from fleet_tui.domain.errors import BadValue, Refusal
+
+PASSWORD_VARIABLE = "FLEET_TUI_SMTP_PASSWORD"  # noqa: S105  # the name of a variable
 
 STARTTLS, TLS, NONE = "starttls", "tls", "none"
 PORTS = {STARTTLS: 587, TLS: 465, NONE: 25}
 """How the line to the server is protected, each with its usual port."""
 
-KNOWN_MAIL = (
-    "host",
-    "port",
-    "security",
-    "username",
-    "password",
-    "password_file",
-    "from",
-    "folder",
-    "sms_command",
-    "timeout",
-)
-"""What the table may set."""
-
 DEFAULT_FROM = "fleet-tui@localhost"
-"""Who messages in files are from when nobody is said."""
+"""The sender of messages in files where no setting names one."""
 
 _LONGEST_TIMEOUT = 300
+_PLAIN_TEXT = "a text without line breaks and within ASCII"
 
 
-@dataclass(frozen=True, slots=True)
+def _text(fits: Callable[[str], bool]) -> Reader:
+    def read(value: object) -> str:
+        if not (isinstance(value, str) and value and fits(value)):
+            raise WrongValue
+        return value
+
+    return read
+
+
+def _host(value: str) -> bool:
+    return value.isprintable() and not any(c in " /@" for c in value)
+
+
+def _plain(value: str) -> bool:
+    return value.isascii() and (value.isprintable() or not value)
+
+
+def _sender(value: str) -> bool:
+    from fleet_tui.domain.mail.mailbox import is_address, read_mailbox
+
+    address = read_mailbox(value).address
+    return value.isprintable() and is_address(address) and address.rpartition("@")[0].isascii()
+
+
+def _port(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 65_535:
+        raise WrongValue
+    return value
+
+
+def _timeout(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.1 <= value <= _LONGEST_TIMEOUT:
+        raise WrongValue
+    return float(value)
+
+
+def _command(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise WrongValue
+    if not all(isinstance(part, str) and part and "\0" not in part for part in value):
+        raise WrongValue
+    return tuple(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
     """Where messages go. Without a `host` they are files in `folder`; so are text messages without an `sms_command`.
 
-    `timeout` is in seconds, for the whole of a command and for each answer of a server, whose silence is waited for
-    10 seconds at most.
+    `timeout` is in seconds, for the whole of a command and for each answer of a server; the program waits at most 10
+    seconds for a silent one.
     """
 
-    folder: Path
-    host: str = ""
-    port: int = PORTS[STARTTLS]
-    security: str = STARTTLS
-    username: str = ""
-    sender: str = DEFAULT_FROM
-    sms_command: tuple[str, ...] = ()
-    timeout: float = 10.0
-    password_file: Path | None = None
-    password: str = field(default="", repr=False)
+    host: str = field(
+        default="", metadata=setting("mail.host", _text(_host), 'the name of a mail server, like "mail.example.com"')
+    )
+    port: int = field(
+        default=PORTS[STARTTLS], metadata=setting("mail.port", _port, "a number from 1 to 65535, like 587")
+    )
+    security: str = field(
+        default=STARTTLS, metadata=setting("mail.security", one_of(tuple(PORTS)), f"one of {', '.join(PORTS)}")
+    )
+    username: str = field(default="", metadata=setting("mail.username", _text(_plain), _PLAIN_TEXT))
+    password: str = field(
+        default="",
+        repr=False,
+        metadata=setting("mail.password", _text(_plain), _PLAIN_TEXT, Variable(PASSWORD_VARIABLE, str)),
+    )
+    password_file: Path | None = field(
+        default=None,
+        metadata=setting(
+            "mail.password_file", full_path, 'a full path, like "/home/me/password_file" or "~/password_file"'
+        ),
+    )
+    sender: str = field(
+        default=DEFAULT_FROM,
+        metadata=setting(
+            "mail.from",
+            _text(_sender),
+            'an e-mail address, like "fleet@example.com" or "Depot North <fleet@example.com>"',
+        ),
+    )
+    folder: Path = field(
+        metadata=setting("mail.folder", full_path, 'a full path, like "/home/me/folder" or "~/folder"')
+    )
+    sms_command: tuple[str, ...] = field(
+        default=(),
+        metadata=setting(
+            "mail.sms_command",
+            _command,
+            'a program and its arguments, like ["/usr/local/bin/send-sms", "--quiet"]',
+        ),
+    )
+    timeout: float = field(
+        default=10.0, metadata=setting("mail.timeout", _timeout, f"a number of seconds, up to {_LONGEST_TIMEOUT}")
+    )
 
     def secret(self) -> str:
         """The password, read from its file when there is one.
@@ -70,36 +146,28 @@ class MailSettings:
         return found
 
 
-def mail_settings(table: object, password: str | None, folder: Path) -> MailSettings:
-    """The settings of the table; `password` is what the environment says, `folder` where files go if nothing is said.
+KNOWN_MAIL = known_keys(MailSettings)
+"""The keys of the `[mail]` table."""
+
+
+def mail_settings(table: Mapping[str, object], environ: Mapping[str, str], folder: Path) -> MailSettings:
+    """The settings of the table and the environment; files of messages go to `folder` where neither names another.
 
     Raises:
         BadValue: what is wrong, and what would be right.
     """
-    if not isinstance(table, dict):
-        raise BadValue('“mail” is a table: write [mail], and below it lines like host = "mail.example.com".')
     for key in table:
         if key not in KNOWN_MAIL:
             raise BadValue(f"there is no setting “mail.{key}”. There are: {', '.join(KNOWN_MAIL)}.")
-    host, security = _text(table, "host", _host), _text(table, "security", _security) or STARTTLS
-    found = MailSettings(
-        folder=_path(table, "folder") or folder,
-        host=host,
-        port=_port(table, PORTS[security]),
-        security=security,
-        username=_text(table, "username", _plain),
-        sender=_text(table, "from", _sender) or DEFAULT_FROM,
-        sms_command=_command(table),
-        timeout=_timeout(table),
-        password_file=_path(table, "password_file"),
-        password=password or _text(table, "password", _plain),
-    )
+    values = {"folder": folder} | read_settings(MailSettings, table, environ, {})
+    values.setdefault("port", PORTS[values.get("security", STARTTLS)])
+    found = MailSettings(**values)
     _together(table, found)
     return found
 
 
 def _together(table: Mapping[str, object], found: MailSettings) -> None:
-    """What only makes sense with something else."""
+    """Refuses settings that contradict or lack each other."""
     has_password = bool(found.password or found.password_file)
     if "password" in table and "password_file" in table:
         raise BadValue("“mail.password” and “mail.password_file” are both set: leave one of them out.")
@@ -113,75 +181,6 @@ def _together(table: Mapping[str, object], found: MailSettings) -> None:
         raise BadValue('“mail.security” is "none": a password is not sent unprotected to another computer.')
     if not _plain(found.password):
         raise BadValue("the password for mail has characters beyond ASCII, which not every server reads alike.")
-
-
-def _text(table: Mapping[str, object], name: str, fits: Callable[[str], bool]) -> str:
-    value = table.get(name, "")
-    if name in table and not (isinstance(value, str) and value and fits(value)):
-        raise BadValue(f"“mail.{name}” is {_RIGHT[name]}.")
-    return str(value)
-
-
-_RIGHT = {
-    "host": 'the name of a mail server, like "mail.example.com"',
-    "security": f"one of {STARTTLS}, {TLS}, {NONE}",
-    "username": "a text without line breaks and within ASCII",
-    "password": "a text without line breaks and within ASCII",
-    "from": 'an e-mail address, like "fleet@example.com" or "Depot North <fleet@example.com>"',
-}
-
-
-def _host(value: str) -> bool:
-    return value.isprintable() and not any(c in " /@" for c in value)
-
-
-def _security(value: str) -> bool:
-    return value in PORTS
-
-
-def _plain(value: str) -> bool:
-    return value.isascii() and (value.isprintable() or not value)
-
-
-def _sender(value: str) -> bool:
-    from fleet_tui.domain.mail.mailbox import is_address, read_mailbox
-
-    address = read_mailbox(value).address
-    return value.isprintable() and is_address(address) and address.rpartition("@")[0].isascii()
-
-
-def _port(table: Mapping[str, object], otherwise: int) -> int:
-    value = table.get("port", otherwise)
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 65_535:
-        raise BadValue("“mail.port” is a number from 1 to 65535, like 587.")
-    return value
-
-
-def _timeout(table: Mapping[str, object]) -> float:
-    value = table.get("timeout", MailSettings.__dataclass_fields__["timeout"].default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.1 <= value <= _LONGEST_TIMEOUT:
-        raise BadValue(f"“mail.timeout” is a number of seconds, up to {_LONGEST_TIMEOUT}.")
-    return float(value)
-
-
-def _path(table: Mapping[str, object], name: str) -> Path | None:
-    if name not in table:
-        return None
-    value = table[name]
-    path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
-    if path is None or not path.is_absolute():
-        raise BadValue(f'“mail.{name}” is a full path, like "/home/me/{name}" or "~/{name}".')
-    return path
-
-
-def _command(table: Mapping[str, object]) -> tuple[str, ...]:
-    value = table.get("sms_command", [])
-    texts = isinstance(value, list) and all(isinstance(part, str) and part and "\0" not in part for part in value)
-    if not isinstance(value, list) or not texts or ("sms_command" in table and not value):
-        raise BadValue(
-            '“mail.sms_command” is a program and its arguments, like ["/usr/local/bin/send-sms", "--quiet"].'
-        )
-    return tuple(value)
 
 
 def _is_loopback(host: str) -> bool:

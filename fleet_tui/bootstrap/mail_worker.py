@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from fleet_tui.bootstrap.mail_settings import MailSettings
+from fleet_tui.bootstrap.mail_settings import PASSWORD_VARIABLE, MailSettings
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import CHANNELS, EMAIL, SMS, Item
 from fleet_tui.services.base.actor import SystemActor
@@ -66,7 +66,6 @@ def sender_of(settings: MailSettings) -> Sender:
     Raises:
         Refusal: the password cannot be read.
     """
-    from fleet_tui.bootstrap.settings import PASSWORD_VARIABLE
     from fleet_tui.mail.channels import Channels
     from fleet_tui.mail.folder import FolderSender
     from fleet_tui.services.base.context import now

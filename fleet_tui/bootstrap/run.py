@@ -88,7 +88,7 @@ def _demo(settings: Settings, count: int, line: Line | None) -> int:
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     with throwaway(count, SEED, now) as path:
         # Nothing is sent to people who do not exist: an address of nobody's today may be somebody's tomorrow.
-        mail = MailSettings(path.parent / "mail")
+        mail = MailSettings(folder=path.parent / "mail")
         files = files_beside(path) if settings.files == files_beside(settings.database) else settings.files
         return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path, line)
 

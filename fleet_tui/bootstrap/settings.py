@@ -1,6 +1,6 @@
 """Where files live and what the user has set: a frozen value made from the settings file and the environment.
 
-The command line goes before the environment, the environment before the file, the file before the default.
+`settings_table` says which goes before which.
 """
 
 from __future__ import annotations
@@ -11,16 +11,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fleet_tui.bootstrap.mail_settings import MailSettings, mail_settings
-from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.bootstrap.settings_table import (
+    Variable,
+    WrongSettings,
+    WrongValue,
+    full_path,
+    known_keys,
+    one_of,
+    read_settings,
+    setting,
+)
+from fleet_tui.domain.errors import BadValue
 
 APP = "fleet-tui"
 CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
 DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
 LINE_VARIABLE = "FLEET_TUI_LINE"
 FILES_VARIABLE = "FLEET_TUI_FILES"
-PASSWORD_VARIABLE = "FLEET_TUI_SMTP_PASSWORD"  # noqa: S105  # the name of a variable
-KNOWN = ("database", "files", "line", "keys", "mail")
-"""What a settings file may set."""
 
 NO_FILES = "off"
 """The word for no files in place of a folder."""
@@ -33,11 +40,49 @@ _BORROWED = ("SUDO_UID", "PKEXEC_UID")
 """Set by programs that run another as another user: the user that asked for it."""
 
 
-class WrongSettings(Refusal):
-    """A settings file or variable cannot be used: which, what is wrong with it and what would be right."""
+def _files_folder(value: object) -> Path | None:
+    """The folder, or None for the word for no files; the root is none."""
+    if value == NO_FILES:
+        return None
+    path = full_path(value)
+    if path == Path(path.anchor):
+        raise WrongValue
+    return path
 
 
-@dataclass(frozen=True, slots=True)
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise WrongValue
+    return value
+
+
+def _keys(table: object) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for name, value in _flat(_table(table)):
+        chosen = [value] if isinstance(value, str) else value
+        if (
+            not isinstance(chosen, list)
+            or not chosen
+            or not all(isinstance(key, str) and key.strip() for key in chosen)
+        ):
+            raise WrongValue(f".{name}")
+        keys[name] = ",".join(key.strip() for key in chosen)
+    return keys
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
+    """TOML reads `list.add` without quotation marks as a table in a table; both spellings mean the binding."""
+    pairs: list[tuple[str, object]] = []
+    for name, value in table.items():
+        pairs += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
+    return pairs
+
+
+_A_FOLDER = f'the full path of a folder, like "~/fleet-files", or "{NO_FILES}"'
+_A_LINE = f"one of {', '.join(LINES)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What this run goes by. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id.
 
@@ -45,16 +90,42 @@ class Settings:
     them the program wrote. `own_session` says that the person has this user's shell anyway.
     """
 
+    database: Path = field(
+        metadata=setting(
+            "database",
+            full_path,
+            'the full path of a file, like "/home/me/fleet.db" or "~/fleet.db"',
+            Variable(DATABASE_VARIABLE, lambda text: Path(text).expanduser()),
+        )
+    )
+    files: Path | None = field(
+        metadata=setting("files", _files_folder, _A_FOLDER, Variable(FILES_VARIABLE, _files_folder, f"is {_A_FOLDER}."))
+    )
+    line: str = field(
+        default="auto",
+        metadata=setting(
+            "line",
+            one_of(LINES),
+            _A_LINE,
+            Variable(LINE_VARIABLE, one_of(LINES), f"is “{{value}}”. Make it {_A_LINE}, or unset it."),
+        ),
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=setting("keys", _keys, 'keys by binding, like "list.add" = "a" or "app.quit" = ["q", "f10"]'),
+    )
+    mail: MailSettings = field(
+        metadata=setting("mail", _table, 'a table: write [mail], and below it lines like host = "mail.example.com"')
+    )
     config: Path
-    database: Path
     drafts: Path
     reports: Path
-    mail: MailSettings
-    files: Path | None
     written: Path
     own_session: bool
-    line: str = "auto"
-    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+KNOWN = known_keys(Settings)
+"""What a settings file may set."""
 
 
 def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, line: str | None = None) -> Settings:
@@ -69,26 +140,23 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, 
     named = environ.get(CONFIG_VARIABLE)
     config = Path(named).expanduser() if named else folders.user_config_path / "config.toml"
     table = _read(config, must_exist=bool(named))
-    _only_known(config, table)
-    from_environment = environ.get(DATABASE_VARIABLE)
-    database = (
-        database
-        or (Path(from_environment).expanduser() if from_environment else None)
-        or _database(config, table)
-        or folders.user_data_path / "fleet.db"
-    )
+    try:
+        _refuse_unknown(table)
+        values = read_settings(Settings, table, environ, {"database": database, "line": line})
+        values["mail"] = mail_settings(values.get("mail", {}), environ, folders.user_data_path / "mail")
+    except BadValue as bad:
+        raise WrongSettings(f"{config}: {bad}") from None
     own_session = is_own_session(environ)
+    values.setdefault("database", folders.user_data_path / "fleet.db")
+    if "files" not in values:
+        values["files"] = _default_files(values["database"], own_session=own_session)
     return Settings(
+        **values,
         config=config,
-        database=database,
-        files=_files(config, table, environ, database, own_session=own_session),
-        written=folders.user_state_path / "written",
-        own_session=own_session,
         drafts=folders.user_state_path / "drafts",
         reports=report_folder(),
-        mail=_mail(config, table.get("mail", {}), environ, folders.user_data_path / "mail"),
-        line=line or _line_of(environ) or _line(config, table) or "auto",
-        keys=_keys(config, table.get("keys", {})),
+        written=folders.user_state_path / "written",
+        own_session=own_session,
     )
 
 
@@ -153,10 +221,10 @@ def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
         ) from None
 
 
-def _only_known(config: Path, table: Mapping[str, object]) -> None:
+def _refuse_unknown(table: Mapping[str, object]) -> None:
     for key in table:
         if key not in KNOWN:
-            raise WrongSettings(f"{config}: there is no setting “{key}”. {meant(key, KNOWN)}")
+            raise BadValue(f"there is no setting “{key}”. {meant(key, KNOWN)}")
 
 
 def meant(word: str, known: tuple[str, ...]) -> str:
@@ -167,18 +235,6 @@ def meant(word: str, known: tuple[str, ...]) -> str:
     if close:
         return f"Did you mean “{close[0]}”?"
     return f"There are: {', '.join(known)}." if len(known) <= 9 else ""
-
-
-def _database(config: Path, table: Mapping[str, object]) -> Path | None:
-    value = table.get("database")
-    if value is None:
-        return None
-    path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
-    if path is None or not path.is_absolute():
-        raise WrongSettings(
-            f'{config}: “database” is the full path of a file, like "/home/me/fleet.db" or "~/fleet.db".'
-        )
-    return path
 
 
 def files_beside(database: Path) -> Path:
@@ -197,65 +253,6 @@ def files_beside(database: Path) -> Path:
     return platformdirs.user_data_path(APP, appauthor=False) / name if others else folder / name
 
 
-def _files(
-    config: Path, table: Mapping[str, object], environ: Mapping[str, str], database: Path, *, own_session: bool
-) -> Path | None:
-    value: object = environ.get(FILES_VARIABLE) or None
-    where = FILES_VARIABLE
-    if value is None:
-        value, where = table.get("files"), f"{config}: “files”"
-    if value == NO_FILES:
-        return None
-    if value is not None:
-        path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
-        if path is None or not path.is_absolute() or path == Path(path.anchor):
-            raise WrongSettings(f'{where} is the full path of a folder, like "~/fleet-files", or "{NO_FILES}".')
-        return path
+def _default_files(database: Path, *, own_session: bool) -> Path:
     home = Path.home() if own_session else None
     return files_beside(database) if home is None or home == Path(home.anchor) else home
-
-
-def _line_of(environ: Mapping[str, str]) -> str | None:
-    value = environ.get(LINE_VARIABLE)
-    if value and value not in LINES:
-        raise WrongSettings(f"{LINE_VARIABLE} is “{value}”. Make it one of {', '.join(LINES)}, or unset it.")
-    return value
-
-
-def _line(config: Path, table: Mapping[str, object]) -> str | None:
-    value = table.get("line")
-    if value is not None and value not in LINES:
-        raise WrongSettings(f"{config}: “line” is one of {', '.join(LINES)}.")
-    return str(value) if value else None
-
-
-def _mail(config: Path, table: object, environ: Mapping[str, str], folder: Path) -> MailSettings:
-    try:
-        return mail_settings(table, environ.get(PASSWORD_VARIABLE), folder)
-    except BadValue as bad:
-        raise WrongSettings(f"{config}: {bad}") from None
-
-
-def _keys(config: Path, table: object) -> dict[str, str]:
-    right = 'is keys by binding, like "list.add" = "a" or "app.quit" = ["q", "f10"]'
-    if not isinstance(table, dict):
-        raise WrongSettings(f"{config}: “keys” {right}.")
-    keys: dict[str, str] = {}
-    for name, value in _flat(table):
-        chosen = [value] if isinstance(value, str) else value
-        if (
-            not isinstance(chosen, list)
-            or not chosen
-            or not all(isinstance(key, str) and key.strip() for key in chosen)
-        ):
-            raise WrongSettings(f"{config}: “keys.{name}” {right}.")
-        keys[name] = ",".join(key.strip() for key in chosen)
-    return keys
-
-
-def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
-    """TOML reads `list.add` without quotation marks as a table in a table; both spellings mean the binding."""
-    pairs: list[tuple[str, object]] = []
-    for name, value in table.items():
-        pairs += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
-    return pairs

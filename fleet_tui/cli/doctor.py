@@ -45,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _all(arguments: argparse.Namespace) -> Rows:
     from fleet_tui.bootstrap.mail_worker import how
-    from fleet_tui.bootstrap.settings import WrongSettings, load
+    from fleet_tui.bootstrap.settings import load
+    from fleet_tui.bootstrap.settings_table import WrongSettings
 
     line, messages, database = arguments.line or "auto", "", None
     try:

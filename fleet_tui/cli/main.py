@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ended(error: Exception) -> int:
     from fleet_tui.bootstrap.output import say
-    from fleet_tui.bootstrap.settings import WrongSettings
+    from fleet_tui.bootstrap.settings_table import WrongSettings
     from fleet_tui.domain.errors import Refusal
 
     if isinstance(error, Refusal):

@@ -8,7 +8,8 @@ import pytest
 
 from fleet_tui.bootstrap.mail_settings import KNOWN_MAIL, MailSettings
 from fleet_tui.bootstrap.mail_worker import how, sender_of
-from fleet_tui.bootstrap.settings import WrongSettings, load
+from fleet_tui.bootstrap.settings import load
+from fleet_tui.bootstrap.settings_table import WrongSettings
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.mail.channels import Channels
 from tests.support.tables import for_each

@@ -59,8 +59,11 @@ def test_without_a_server_what_is_in_somebody_elses_file_is_left_to_them(
 ) -> None:
     monkeypatch.setattr("os.getuid", lambda: services.database.path.stat().st_uid + 1)
     path, folder = services.database.path, tmp_path / "mail"
-    assert mail_worker.how(MailSettings(folder), path) == "left to whoever keeps the database: no SMTP server is set"
-    with_sms = MailSettings(folder, sms_command=("/bin/true",))
+    assert (
+        mail_worker.how(MailSettings(folder=folder), path)
+        == "left to whoever keeps the database: no SMTP server is set"
+    )
+    with_sms = MailSettings(folder=folder, sms_command=("/bin/true",))
     looked = threading.Semaphore(0)
     is_due = delivery.is_due
 
@@ -103,7 +106,7 @@ def test_a_server_that_takes_nothing_is_left_alone_between_two_looks(
         return step(self)
 
     monkeypatch.setattr(delivery.Delivery, "step", counted)
-    with mail_worker.delivering(services, MailSettings(tmp_path)):
+    with mail_worker.delivering(services, MailSettings(folder=tmp_path)):
         for _ in range(5):
             assert looked.acquire(timeout=PATIENCE)
         thread = worker()

@@ -22,7 +22,8 @@ import pytest
 
 from fleet_tui import __version__
 from fleet_tui.bootstrap.cursor_probe import seconds_to_answer
-from fleet_tui.bootstrap.settings import WrongSettings, load
+from fleet_tui.bootstrap.settings import load
+from fleet_tui.bootstrap.settings_table import WrongSettings
 from fleet_tui.cli.main import main
 from tests.support.terminals.terminal import PATIENCE, environment
 

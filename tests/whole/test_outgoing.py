@@ -37,7 +37,7 @@ def outgoing(services: Services, settings: MailSettings) -> mail_worker.Outgoing
 
 
 def test_held_messages_are_sent_at_once(services: Services, tmp_path: Path) -> None:
-    ours = outgoing(services, MailSettings(tmp_path / "mail"))
+    ours = outgoing(services, MailSettings(folder=tmp_path / "mail"))
     assert (ours.waiting(), ours.can_send) == (3, True)
     ended = list(ours.send())
     assert {item.state for item in ended} == {MessageState.SENT}
@@ -68,7 +68,7 @@ def test_what_cannot_be_sent_is_said_and_a_silent_server_is_asked_once(
 ) -> None:
     postman, timeouts = Postman([answer]), list[float]()
     monkeypatch.setattr(mail_worker, "sender_of", lambda settings: timeouts.append(settings.timeout) or postman)
-    ours = outgoing(services, MailSettings(Path(), host="mail.x.org", timeout=60.0))
+    ours = outgoing(services, MailSettings(folder=Path(), host="mail.x.org", timeout=60.0))
     ended = list(ours.send())
     assert (len(postman.letters), ended_words(ended), ours.waiting()) == (tried, words, left)
     assert timeouts == [mail_worker.AT_THE_END]
@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_is_said_and_a_silent_server_is_asked_once(
 def test_what_another_program_sends_or_this_one_leaves_to_others_is_left(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = MailSettings(tmp_path / "mail")
+    folder = MailSettings(folder=tmp_path / "mail")
     ours = outgoing(services, folder)
     with monkeypatch.context() as patched:
         patched.setattr(Senders, "others", lambda self: frozenset({EMAIL}))
@@ -98,7 +98,7 @@ def test_the_next_start_sends_what_waited_before_it_and_says_so(
         connection.exec_driver_sql("UPDATE outbox SET queued = '2026-01-01T00:00:00Z', due = '2026-01-01T00:00:30Z'")
     said, told = list[str](), threading.Event()
     monkeypatch.setattr(mail_worker.Outgoing, "tell", lambda self, sentence: (said.append(sentence), told.set()))
-    with mail_worker.delivering(services, MailSettings(tmp_path / "mail")):
+    with mail_worker.delivering(services, MailSettings(folder=tmp_path / "mail")):
         assert told.wait(PATIENCE)
     assert said == ["From before this start: 3 messages sent."]
 
@@ -108,7 +108,7 @@ def test_a_command_says_who_sends(services: Services, monkeypatch: pytest.Monkey
     with monkeypatch.context() as patched:
         patched.setattr(Senders, "others", lambda self: frozenset({EMAIL, SMS}))
         assert mail_worker.what_happens(services) == "An open program sends what waits."
-    list(outgoing(services, MailSettings(tmp_path / "mail")).send())
+    list(outgoing(services, MailSettings(folder=tmp_path / "mail")).send())
     assert mail_worker.what_happens(services) == ""
 
 
@@ -125,7 +125,7 @@ def test_sending_beside_the_screen_tells_each_message_a_fault_and_the_end(
         if item is None:
             ended.set()
 
-    outgoing(services, MailSettings(Path())).begin_to_send(tell)
+    outgoing(services, MailSettings(folder=Path())).begin_to_send(tell)
     assert ended.wait(PATIENCE)
     first, fault, end = told
     assert isinstance(first, Item)

@@ -1,0 +1,120 @@
+"""Dataclass fields declare settings; one loop reads them from the command line, the environment and the file.
+
+The command line goes before the environment, the environment before the file, the file before the field's default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fleet_tui.domain.errors import BadValue, Refusal
+
+_METADATA = "setting"
+
+Reader = Callable[[Any], object]
+"""Turns a value of the file or of a variable into the program's own, or raises `WrongValue`."""
+
+
+class WrongSettings(Refusal):
+    """A settings file or variable cannot be used: which, what is wrong with it and what would be right."""
+
+
+class WrongValue(Exception):
+    """A reader refuses a value; `part` is a dot and the key of the wrong entry, where the value is a table."""
+
+    def __init__(self, part: str = "") -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class Variable(NamedTuple):
+    """An environment variable that goes before the file; `wrong` ends its error, `{value}` standing for its text."""
+
+    name: str
+    read: Reader
+    wrong: str = ""
+
+
+class Setting(NamedTuple):
+    """A setting as users know it; `right` says in its error what a value is."""
+
+    name: str
+    read: Reader
+    right: str
+    variable: Variable | None = None
+
+    @property
+    def key(self) -> str:
+        """Its key inside its own table: `host` of `mail.host`."""
+        return self.name.rpartition(".")[2]
+
+
+def setting(name: str, read: Reader, right: str, variable: Variable | None = None) -> dict[str, Setting]:
+    """The metadata of a dataclass field that holds this setting."""
+    return {_METADATA: Setting(name, read, right, variable)}
+
+
+def declared(of: type) -> dict[str, Setting]:
+    """The settings of a dataclass by the names of their fields; fields without one are not set by users."""
+    return {field.name: field.metadata[_METADATA] for field in fields(of) if _METADATA in field.metadata}
+
+
+def known_keys(of: type) -> tuple[str, ...]:
+    """The keys that a table for this dataclass may have."""
+    return tuple(each.key for each in declared(of).values())
+
+
+def read_settings(
+    of: type, table: Mapping[str, object], environ: Mapping[str, str], arguments: Mapping[str, object]
+) -> dict[str, Any]:
+    """The values that are set, by field; `arguments` are the command line's, by field too, None where it says nothing.
+
+    Raises:
+        BadValue: a value of the table is wrong.
+        WrongSettings: a variable is wrong.
+    """
+    values: dict[str, Any] = {}
+    for field, each in declared(of).items():
+        if arguments.get(field):
+            values[field] = arguments[field]
+        elif each.variable and (text := environ.get(each.variable.name)):
+            values[field] = _from_variable(each.variable, text)
+        elif each.key in table:
+            values[field] = _from_file(each, table[each.key])
+    return values
+
+
+def _from_variable(variable: Variable, text: str) -> object:
+    try:
+        return variable.read(text)
+    except WrongValue:
+        raise WrongSettings(f"{variable.name} {variable.wrong.format(value=text)}") from None
+
+
+def _from_file(each: Setting, value: object) -> object:
+    try:
+        return each.read(value)
+    except WrongValue as wrong:
+        raise BadValue(f"“{each.name}{wrong.part}” is {each.right}.") from None
+
+
+def one_of(words: tuple[str, ...]) -> Reader:
+    """A reader of one of these words."""
+
+    def read(value: object) -> object:
+        if value not in words:
+            raise WrongValue
+        return value
+
+    return read
+
+
+def full_path(value: object) -> Path:
+    """The absolute path that a text names; `~` is the user's home."""
+    path = Path(value).expanduser() if isinstance(value, str) and value.strip() else None
+    if path is None or not path.is_absolute():
+        raise WrongValue
+    return path
