@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.mail.delivery import OutgoingMessage
 from fleet_tui.mail.composing import Unsendable, compose, one_line
 from fleet_tui.storage.mail.outbox import QueueOptions
@@ -61,7 +62,7 @@ def test_a_message_says_who_what_and_when_and_that_no_human_wrote_it() -> None:
 
 def test_no_text_or_key_of_a_code_is_in_what_a_traceback_shows() -> None:
     assert "Hello" not in repr(compose(LETTER, FROM, NOON))
-    assert "secret" not in repr(QueueOptions(b"secret", bytes, timedelta(), timedelta()))
+    assert "secret" not in repr(QueueOptions(Purpose.INVITE, NOON, b"secret", bytes, timedelta(), timedelta()))
 
 
 def test_a_message_is_the_same_at_each_try() -> None:
