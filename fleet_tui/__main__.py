@@ -1,4 +1,4 @@
-"""The way in, of `fleet-tui` and `python -m fleet_tui`: handlers of signals are installed before all other imports."""
+"""Entry point of `fleet-tui` and `python -m fleet_tui`; installs the signal handlers before all other imports."""
 
 import sys
 

@@ -1,8 +1,7 @@
-"""A fault of the program itself: a report is kept, and one sentence says where.
+"""Keeps a report of a fault of the program itself, and says where in one sentence.
 
-The report can be handed on: it holds the places in the program that the fault went through, and nothing of the
-people in the database. So there are no local variables in it, and an exception's own words only where they cannot
-quote a value.
+Users may pass the report on: it lists the places in the program that the fault went through, and nothing of the people
+in the database. So it has no local variables, and the message of an exception only where that cannot quote a value.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from fleet_tui import __version__
 from fleet_tui.private_files import make_folder, write_private
 
 _SAFE_WORDS = (AttributeError, ImportError, NameError, TypeError, RecursionError, MemoryError)
-"""Exceptions whose words name parts of the program, never a value of somebody's."""
+"""Exceptions with messages that name parts of the program, never a value of a person."""
 
 
 def tell(error: BaseException, folder: Path | None = None) -> str:
-    """Keeps a report of the fault and gives the sentence for the person whose program it was."""
+    """Keeps a report of the fault and gives the sentence for the user."""
     from fleet_tui.bootstrap.settings import report_folder
 
     try:
@@ -33,7 +32,7 @@ def tell(error: BaseException, folder: Path | None = None) -> str:
 
 
 def keep(error: BaseException, folder: Path) -> Path:
-    """Writes the report of the fault, for this user's eyes only, and says where."""
+    """Writes the report of the fault to a file that only this user can read, and gives its path."""
     make_folder(folder)
     now = datetime.now(UTC)
     path = folder / f"fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
@@ -42,7 +41,7 @@ def keep(error: BaseException, folder: Path) -> Path:
 
 
 def report(error: BaseException, now: datetime) -> str:
-    """What is told of a fault."""
+    """The text of the report: versions, then the chain of exceptions."""
     import platform
     from importlib.metadata import PackageNotFoundError, version
 

@@ -1,4 +1,4 @@
-"""One question to the terminal, and how long the answer took; the line is left as it was found."""
+"""Asks the terminal where its cursor is, and measures how long the answer takes."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from fleet_tui.terminal.line.line import Line, LineClosed
 
 _INTERRUPT = b"\x03"
 _TAIL = 64
-"""Bytes of what came last that an answer fits in."""
+"""Last bytes received that an answer fits in."""
 
 
 def seconds_to_answer(request: bytes, fd: int, limit: float) -> float | None:
-    """Seconds until the terminal said where its cursor is; nothing where it did not within the limit, or cannot.
+    """Seconds until the terminal reported its cursor; None where it did not within `limit` seconds, or cannot.
 
-    What is typed meanwhile is lost.
+    Keys typed meanwhile are lost; the line is left as it was found.
 
     Raises:
-        KeyboardInterrupt: ctrl+c was typed, which is a character like others here.
+        KeyboardInterrupt: ctrl+c, which is a character like others here.
     """
     try:
         line = Line(fd)
@@ -30,7 +30,7 @@ def seconds_to_answer(request: bytes, fd: int, limit: float) -> float | None:
     except LineClosed:
         return None
     finally:
-        line.give_back()  # and what came too late is not for the shell
+        line.give_back()  # and a late answer is not for the shell
         line.close()
 
 

@@ -1,4 +1,4 @@
-"""Signals end the program in order: the terminal is given back, a throwaway database goes, nothing stays running."""
+"""Ends the program in order on a signal: gives the terminal back, removes a throwaway database, stops what runs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fleet_tui.bootstrap.output import forget_what_cannot_be_written
 
 
 class Runs(Protocol):
-    """What of an app is needed here."""
+    """The part of an app that ending it needs."""
 
     async def run_async(self) -> Any: ...
 
@@ -23,26 +23,26 @@ class Runs(Protocol):
 
 @contextlib.contextmanager
 def signals_are_an_exit() -> Iterator[None]:
-    """A signal unwinds what is open, as an exit does.
+    """Lets a signal unwind the block, as an exit does.
 
     Raises:
-        Signalled: one was received.
+        Signalled: a signal was received.
     """
     with _handled(signals.unwind):
         try:
             yield
         except Exception:
-            # Python 3.11 makes a RuntimeError of what is raised while a class is made (`__set_name__`), SQLite an error
-            # of its own of what is raised in a function that it calls.
+            # Python 3.11 turns an exception raised while a class is made (`__set_name__`) into a RuntimeError, SQLite
+            # one raised in a function that it calls into an error of its own.
             signals.check()
             raise
         signals.check()
 
 
 def until_it_ends(app: Runs, give_back: Callable[[], None]) -> None:
-    """Runs the app. On a signal it ends as after `q`, without a question.
+    """Runs the app; a signal ends it as `q` does, without a question.
 
-    `give_back` gives the terminal back at once, where the app does not come to it.
+    `give_back` gives the terminal back at once, where the app does not get to it.
     """
     signals.at_last(give_back)
 
@@ -59,7 +59,7 @@ def until_it_ends(app: Runs, give_back: Callable[[], None]) -> None:
     try:
         asyncio.run(run())
     except Exception:
-        # After a signal the terminal may be gone, and writing to it fails: that is no fault of the program.
+        # After a signal the terminal may be gone and writing to it fail: that is no fault of the program.
         if not signals.code():
             raise
     if signals.code():

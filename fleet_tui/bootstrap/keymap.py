@@ -1,4 +1,4 @@
-"""Keys of the settings file, held against the bindings that there are."""
+"""Checks the keys of the settings file against the bindings of the program."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta", "hyper"})
 
 
 def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
-    """The keys, when each belongs to a binding and each key has a name.
+    """Gives the keys back when each setting names a binding and each key exists.
 
     Raises:
-        WrongSettings: one does not.
+        WrongSettings: there is no such binding or key.
     """
     if not keys:
-        return keys  # the screens need not be read to know that
+        return keys  # without importing the screens
     known = known_bindings()
     for name, value in keys.items():
         if name not in known:
@@ -37,7 +37,7 @@ def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def known_bindings() -> dict[str, Binding]:
-    """Every binding of the program by its id: those are the names that settings may give keys to."""
+    """Every binding of the program by its id; settings may give keys to these."""
     import importlib
     import pkgutil
 

@@ -22,7 +22,7 @@ PASSWORD_VARIABLE = "FLEET_TUI_SMTP_PASSWORD"  # noqa: S105  # the name of a var
 
 STARTTLS, TLS, NONE = "starttls", "tls", "none"
 PORTS = {STARTTLS: 587, TLS: 465, NONE: 25}
-"""How the line to the server is protected, each with its usual port."""
+"""Protections of the connection to the server, each with its usual port."""
 
 DEFAULT_FROM = "fleet-tui@localhost"
 """The sender of messages in files where no setting names one."""

@@ -1,4 +1,4 @@
-"""Sending messages from this program: the sender that the settings say, and a worker while the app is open."""
+"""Sends messages from this program: the sender that the settings name, and a worker while the app is open."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from fleet_tui.services.services import Services
 
 POLL = 5.0
-"""Seconds between two looks at the outbox."""
+"""Seconds between two reads of the outbox."""
 AFTER_FAULT = 60.0
-"""Seconds until a worker goes on after a fault of the program."""
+"""Seconds that a worker pauses after a fault of the program."""
 AT_THE_END = 10.0
-"""Seconds that the end of the program waits for a server that does not answer."""
+"""Seconds that the end of the program waits for a silent server."""
 
 _FIRST = 3.0
-"""Seconds until the first look: the first list has the computer to itself."""
+"""Seconds until the first read: the first list has the computer to itself."""
 
 
 def how(settings: MailSettings, database: Path | None = None) -> str:
-    """Which way messages go, in a line for the Mail screen, `doctor` and `outbox`.
+    """How messages are sent, in a line for the Mail screen, `doctor` and `outbox`.
 
-    With the database: which way they go from an app that is open on it.
+    With a database: how an app that is open on it sends them.
     """
     others = database is not None and not _keeps(database)
     files = "left to whoever keeps the database" if others else f"files in {settings.folder}"
@@ -48,11 +48,10 @@ def how(settings: MailSettings, database: Path | None = None) -> str:
 
 
 def _keeps(database: Path) -> bool:
-    """Whether the database is this user's own file.
+    """Whether this user owns the database file.
 
-    Several people may open one database, each with settings of their own. An app whose settings name no server leaves
-    the messages to the others, unless it is the one that keeps the file: else they would lie in a folder in which
-    nobody looks.
+    Several users may open one database, each with different settings. Without a server in its settings an app leaves
+    the messages to the other users, unless its user owns the file: else they would lie in a folder unread.
     """
     try:
         return not hasattr(os, "getuid") or database.stat().st_uid == os.getuid()
@@ -61,7 +60,7 @@ def _keeps(database: Path) -> bool:
 
 
 def sender_of(settings: MailSettings) -> Sender:
-    """Who takes the messages.
+    """The sender of each channel, as the settings say.
 
     Raises:
         Refusal: the password cannot be read.
@@ -92,7 +91,7 @@ def sender_of(settings: MailSettings) -> Sender:
 
 
 def what_happens(services: Services) -> str:
-    """What becomes of messages that wait, in a sentence; empty when none does."""
+    """A sentence on how waiting messages will be sent; empty when none waits."""
     from fleet_tui.services.mail.delivery import waiting
 
     senders = Senders(services.database.path)
@@ -108,7 +107,7 @@ def what_happens(services: Services) -> str:
 
 
 class Outgoing:
-    """The messages of the database that this program has open, as far as it sends them; `ui.outgoing` has its shape."""
+    """Messages of the open database in the channels that this program sends; `ui.outgoing` has its interface."""
 
     def __init__(self, services: Services, settings: MailSettings, senders: Senders) -> None:
         self.context = dataclasses.replace(services.context, by=SystemActor("outbox"))
@@ -120,26 +119,26 @@ class Outgoing:
         self._listener: Callable[[str], object] = lambda sentence: None
 
     def listen(self, listener: Callable[[str], object]) -> None:
-        """Let the listener be told, from any thread, what became of messages that waited before the program began."""
+        """Sets the listener, which is called from any thread: how messages from before this start were sent."""
         self._listener = listener
 
     def tell(self, sentence: str) -> None:
-        """Tell the listener."""
+        """Calls the listener."""
         self._listener(sentence)
 
     def waiting(self) -> int:
-        """How many messages wait that no other open program sends."""
+        """The number of waiting messages that no other open program sends."""
         from fleet_tui.services.mail.delivery import waiting
 
         return waiting(self.context, set(CHANNELS) - self._senders.others())
 
     @property
     def can_send(self) -> bool:
-        """Whether this program sends any of them."""
+        """Whether this program sends any channel."""
         return bool(set(self.channels) - self._senders.others())
 
     def send(self) -> Iterator[Item]:
-        """Send what waits, and give what became of each message; a silent server is waited for `AT_THE_END`."""
+        """Sends what waits and yields each message after its attempt; gives a silent server `AT_THE_END` seconds."""
         from fleet_tui.services.mail.delivery import send_now
 
         settings = dataclasses.replace(self._settings, timeout=min(self._settings.timeout, AT_THE_END))
@@ -147,9 +146,9 @@ class Outgoing:
         yield from send_now(self.context, sender_of(settings), channels)
 
     def begin_to_send(self, tell: Callable[[Item | str | None], object]) -> None:
-        """Send what waits, in a thread of its own, which the end of the program does not wait for.
+        """Sends what waits, in a thread of its own; the end of the program does not wait for it.
 
-        Told from there: what became of each message, why the rest is not sent, and None at the end.
+        The thread calls `tell` with each message after its attempt, with why the rest is not sent, and with None last.
         """
         threading.Thread(target=self._send, args=(tell,), name="send now", daemon=True).start()
 
@@ -159,16 +158,16 @@ class Outgoing:
                 tell(item)
         except Refusal as refusal:
             tell(str(refusal))
-        except Exception as fault:  # noqa: BLE001  # a fault in sending keeps nobody from leaving
+        except Exception as fault:  # noqa: BLE001  # a fault in sending must not keep the program open
             tell(f"A fault of the program kept the rest from being sent ({type(fault).__name__}).")
         tell(None)
 
 
 @contextlib.contextmanager
 def delivering(services: Services, settings: MailSettings) -> Iterator[Outgoing]:
-    """Send what is due meanwhile, beside the app and unseen by it.
+    """Sends due messages in the background while the app runs.
 
-    The end does not wait for a message that is being sent: whoever comes next finds out when its lease is over.
+    The end does not wait for a message that is being sent: the next sender takes it up when its lease is over.
     """
     ended = threading.Event()
     senders = Senders(services.database.path)
@@ -193,10 +192,10 @@ def _work(outgoing: Outgoing, settings: MailSettings, ended: threading.Event) ->
             while delivery and not ended.is_set() and (item := delivery.step()):
                 before += [item] if item.queued < begun else []
         except Refusal:
-            pass  # another program writes, or the file is gone, which the app says where it is seen
+            pass  # another program writes, or the file is gone, which the app reports itself
         except Exception as fault:  # noqa: BLE001  # a fault in sending a message never ends the app
             if ended.is_set():
-                return  # what it stood on is being cleared away
+                return  # the database is closing
             from fleet_tui.bootstrap import crash
             from fleet_tui.bootstrap.settings import report_folder
 
@@ -210,7 +209,7 @@ def _work(outgoing: Outgoing, settings: MailSettings, ended: threading.Event) ->
 
 
 def _delivery(context: Context, settings: MailSettings, channels: tuple[str, ...]) -> Delivery | None:
-    """Who sends, once there is something to send: until then nothing of it is imported."""
+    """The delivery, once a message is due: until then nothing of it is imported."""
     from fleet_tui.services.mail.delivery import Delivery, is_due, worker_name
 
     if not is_due(context, channels):

@@ -11,19 +11,19 @@ from fleet_tui.domain.text import displayable
 
 
 def say(sentence: str) -> None:
-    """Words for the person at the terminal; nobody reading them is no reason to fail."""
+    """Prints words for the user on standard error; a closed or full one is no reason to fail."""
     with contextlib.suppress(OSError, ValueError):
         print(displayable(sentence, lines=True), file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager
 def data_out() -> Iterator[None]:
-    """Standard output as it is needed for data: UTF-8 into files and pipes, whatever it can on a terminal.
+    """Sets standard output up for data: UTF-8 into files and pipes, what it can show on a terminal.
 
     Raises:
         Refusal: the data could not be written, for instance because the disk is full.
     """
-    if sys.stdout is None:  # closed by whoever started this
+    if sys.stdout is None:  # closed by the process that started this one
         raise Refusal("There is no standard output to write to: leave it open, or send it to a file.")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
@@ -42,7 +42,7 @@ def data_out() -> Iterator[None]:
 
 
 def forget_what_cannot_be_written() -> None:
-    """What still waits to be written to somewhere that is gone would fail once more when Python ends."""
+    """Drops buffered output that cannot be written: it would fail once more when Python ends."""
     import os
 
     for stream in filter(None, (sys.stdout, sys.stderr)):

@@ -19,11 +19,11 @@ MOST_PEOPLE = 1_000_000
 DEMO_PEOPLE = 500
 _TAKES_A_WHILE = 5_000
 LINES = ("auto", "rich", "lean", "vt100")
-"""The settings' own words, said once more since `--help` does without the settings."""
+"""The words of `settings.LINES`, repeated because `--help` does not import the settings."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes the wish for a demo, and how the line is served."""
+    """Adds `--demo` and `--line`."""
     add_line(parser)
     parser.add_argument(
         "--demo",
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None:
-    """How the line to the terminal is served; a command passes SUPPRESS, as for the database."""
+    """Adds `--line`; a command passes SUPPRESS as default, as for the database."""
     parser.add_argument(
         "--line",
         choices=LINES,
@@ -46,7 +46,7 @@ def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None
 
 
 def count_of_people(text: str) -> int:
-    """How many people to make."""
+    """Reads a number of people to make."""
     count = int(text) if text.isascii() and text.isdigit() else 0
     if not 1 <= count <= MOST_PEOPLE:
         raise argparse.ArgumentTypeError(f"a number of people is 1 to {MOST_PEOPLE:,}, like 500")
@@ -54,11 +54,11 @@ def count_of_people(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Starts the app; gives its exit code when it has ended."""
+    """Runs the app and gives its exit code."""
     import gc
 
-    # Nothing that is imported is ever garbage, and the first picture makes little: not looking for any meanwhile takes
-    # a seventh off the imports. It is looked for again when that picture is out.
+    # Imports make no garbage and the first picture makes little: without collecting it the imports take a seventh less
+    # time. Collecting begins when that picture is out.
     gc.disable()
     from fleet_tui.bootstrap.endings import signals_are_an_exit
     from fleet_tui.bootstrap.terminal import hushed, needs_a_terminal
@@ -87,7 +87,7 @@ def _demo(settings: Settings, count: int, line: Line | None) -> int:
         say(f"Making {count:,} people who do not exist…")
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     with throwaway(count, SEED, now) as path:
-        # Nothing is sent to people who do not exist: an address of nobody's today may be somebody's tomorrow.
+        # Messages to demo people stay in a folder: an address that is unused today may be in use tomorrow.
         mail = MailSettings(folder=path.parent / "mail")
         files = files_beside(path) if settings.files == files_beside(settings.database) else settings.files
         return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path, line)
@@ -141,10 +141,10 @@ def _app(settings: Settings, path: Path, line: Line | None) -> int:
 
 
 def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], object]]:
-    """Sign in the operating system's user and read the first page of the list; give what records the sign-in, too.
+    """Signs in the operating system's user and reads the first page of the list; the callable records the sign-in.
 
-    The sign-in is recorded once, when the first picture is out. The first list is read before anything is written: a
-    damaged file stays as it is. Everybody else comes to the sign-in screen, which asks, or says why they cannot.
+    It records once, when the first picture is out. The first list is read before anything is written, so that a damaged
+    file stays as it is. Other users get the sign-in screen, which asks, or says why they cannot sign in.
 
     Raises:
         DatabaseRefused: the file is damaged.

@@ -15,18 +15,18 @@ from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
 
-# Without a handler Python writes what libraries log to the terminal, with tracebacks: so SQLAlchemy's of a connection
-# that a signal has cut off.
+# Without a handler Python writes logs of libraries to the terminal, with tracebacks: SQLAlchemy logs a connection that
+# a signal cut off.
 logging.getLogger().addHandler(logging.NullHandler())
 
 
 @contextlib.contextmanager
 def opened(settings: Settings, user: str | None) -> Iterator[Services]:
-    """The services on the database of these settings, which must be there already, for who signs in as `user`.
+    """The services on the database of these settings, which must be there already, signed in as `user`.
 
     Raises:
         DatabaseRefused: the file cannot be used; it is untouched.
-        Refusal: nobody has signed in.
+        Refusal: the sign-in failed.
     """
     from fleet_tui.bootstrap.sign_in import signed_in  # which asks for passwords, as the app does not
 
@@ -45,7 +45,7 @@ def opened_at(
     files: UserFiles | None = None,
     mail_goes: str = "",
 ) -> Iterator[Services]:
-    """The services on the database at `path`, for somebody who has not signed in yet or in the name of `by`."""
+    """The services on the database at `path`, for the actor `by` or, without one, before any sign-in."""
     database = open_database(path, create=create)
     try:
         yield Services(
@@ -56,7 +56,7 @@ def opened_at(
 
 
 def user_files(settings: Settings, database: Path) -> UserFiles:
-    """The files that a person may name in an app on that database; none of them is the program's own."""
+    """The files that a user may name in an app on that database; the program's own are not among them."""
     own = [settings.config, settings.drafts, settings.reports, settings.mail.folder, settings.mail.password_file]
     return UserFiles(
         FileRules(

@@ -1,4 +1,4 @@
-"""Where files live and what the user has set: a frozen value made from the settings file and the environment.
+"""Where files live and what the user has set, as a frozen value from the settings file and the environment.
 
 `settings_table` says which goes before which.
 """
@@ -30,14 +30,14 @@ LINE_VARIABLE = "FLEET_TUI_LINE"
 FILES_VARIABLE = "FLEET_TUI_FILES"
 
 NO_FILES = "off"
-"""The word for no files in place of a folder."""
+"""The word in place of a folder for no files at all."""
 LINES = ("auto", "rich", "lean", "vt100")
 """How the line to the terminal may be served; `auto` finds out (line.md, "Profiles")."""
 
 _FORCED = "SSH_ORIGINAL_COMMAND"
-"""Set by sshd beside a forced command, for what the client asked for in its place."""
+"""sshd sets it beside a forced command to the command that the client asked for."""
 _BORROWED = ("SUDO_UID", "PKEXEC_UID")
-"""Set by programs that run another as another user: the user that asked for it."""
+"""Programs that run another as another user set these to the id of the user that asked."""
 
 
 def _files_folder(value: object) -> Path | None:
@@ -71,7 +71,7 @@ def _keys(table: object) -> dict[str, str]:
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
-    """TOML reads `list.add` without quotation marks as a table in a table; both spellings mean the binding."""
+    """Joins nested keys: TOML reads an unquoted `list.add` as a table in a table."""
     pairs: list[tuple[str, object]] = []
     for name, value in table.items():
         pairs += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
@@ -84,10 +84,10 @@ _A_LINE = f"one of {', '.join(LINES)}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What this run goes by. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id.
+    """The settings of this run. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id.
 
-    `files` is the folder of the files that a person may name, None where there are none. `written` records which of
-    them the program wrote. `own_session` says that the person has this user's shell anyway.
+    `files` is the folder of the files that the user may name, None for no files. `written` records the ones that the
+    program wrote. `own_session` comes from `is_own_session`.
     """
 
     database: Path = field(
@@ -161,9 +161,9 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, 
 
 
 def is_own_session(environ: Mapping[str, str]) -> bool:
-    """Whether the person at the screen is the operating system's user of this process; in doubt not.
+    """Whether the person at the screen has this user's shell anyway; in doubt not.
 
-    A shell with job control gives each program a process group of its own: a person at such a shell has it anyway.
+    A shell with job control gives each program a process group of its own: its user has that shell.
     Where there is none (a forced command over SSH, a login shell, a terminal in a browser), or where the program runs
     as another user (sudo), the person may use nothing else of the computer.
     """
@@ -177,14 +177,14 @@ def is_own_session(environ: Mapping[str, str]) -> bool:
 
 
 def report_folder() -> Path:
-    """Where reports of the program's own faults go; known without settings, which may be what is at fault."""
+    """The folder for reports of faults; it does not depend on settings, which may be the fault."""
     import platformdirs
 
     return platformdirs.user_log_path(APP, appauthor=False)
 
 
 def actor() -> str:
-    """The operating system's name for the user, in which everything is done; no variable can change it."""
+    """The operating system's name for the user, under which everything is done; no variable can change it."""
     try:
         import pwd
     except ImportError:  # not on Windows
@@ -200,7 +200,7 @@ def actor() -> str:
 def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
     try:
         config.stat()
-        import tomllib  # only where there is something to read: it takes longer than all the rest of the settings
+        import tomllib  # only with a file to read: it takes longer than all the rest of the settings
 
         return tomllib.loads(config.read_text("utf-8"))
     except FileNotFoundError:
@@ -228,7 +228,7 @@ def _refuse_unknown(table: Mapping[str, object]) -> None:
 
 
 def meant(word: str, known: tuple[str, ...]) -> str:
-    """A sentence with the known word that `word` is most like, or with all of them when they are few."""
+    """A sentence with the known word closest to `word`, or with all of them when they are few."""
     import difflib
 
     close = difflib.get_close_matches(word, known, n=1)
@@ -238,9 +238,9 @@ def meant(word: str, known: tuple[str, ...]) -> str:
 
 
 def files_beside(database: Path) -> Path:
-    """The folder of files where the person at the screen has nothing else of the computer.
+    """The folder of files for a person without a shell of this computer.
 
-    It is this user's own where others can write beside the database: they could put a link in its place.
+    Where other users can write beside the database it is in this user's own data: they could put a link in its place.
     """
     import platformdirs
 

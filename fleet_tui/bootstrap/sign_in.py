@@ -1,6 +1,6 @@
-"""In whose name a command acts: the operating system's user, or who signs in on the terminal (product.md, "Accounts").
+"""Signs a command in: as the operating system's user, or by a password (product.md, "Accounts").
 
-A password is asked on the terminal itself. It is never an argument, a variable or what comes through a pipe: others can
+The terminal itself asks for the password. It is never an argument, a variable or input from a pipe: other users can
 read the first two, and the third would lie in a file.
 """
 
@@ -21,14 +21,14 @@ from fleet_tui.services.services import Services
 
 _TERMINAL = "/dev/tty"
 _LONGEST = 4096
-"""Bytes of a line that a terminal gives at most."""
+"""Most bytes of a line that a terminal gives."""
 
 
 def signed_in(services: Services, user: str | None) -> Services:
-    """The services in the name of whoever runs the command; `user` is the username that the command line says.
+    """The services for the signed-in user of the command; `user` is the username on the command line.
 
     Raises:
-        Refusal: nobody can sign in here yet, or this one cannot.
+        Refusal: there is no administrator yet, or this user cannot sign in.
     """
     options = services.sessions.options()
     if options.mode is SignInMode.SETUP:
@@ -49,7 +49,7 @@ def _by_system(services: Services, options: SignInOptions, user: str | None) -> 
 
 
 def _asked(options: SignInOptions, user: str | None) -> tuple[str, str]:
-    """The username and the password that are typed on the terminal."""
+    """Asks for the username, unless given, and the password."""
     try:
         terminal = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
     except OSError:
@@ -63,7 +63,7 @@ def _asked(options: SignInOptions, user: str | None) -> tuple[str, str]:
             return user, _unseen_line(terminal, f"Password of {displayable(user)}: ")
     except Signalled as end:
         end.told = True
-        with contextlib.suppress(OSError):  # the terminal may be what is gone
+        with contextlib.suppress(OSError):  # the terminal itself may be gone
             os.write(terminal, b"Nothing was done.\n" if user is not None else b"\nNothing was done.\n")
         raise
     except UnicodeDecodeError:
@@ -75,7 +75,7 @@ def _asked(options: SignInOptions, user: str | None) -> tuple[str, str]:
 
 
 def _unseen_line(terminal: int, prompt: str) -> str:
-    """One line that the terminal does not show while it is typed."""
+    """Reads one line without echo."""
     import termios
 
     found = termios.tcgetattr(terminal)
@@ -90,11 +90,11 @@ def _unseen_line(terminal: int, prompt: str) -> str:
 
 
 def _line(terminal: int, prompt: str) -> str:
-    """One line.
+    """Reads one line.
 
     Raises:
-        Refusal: there is none: Ctrl+D was typed.
-        UnicodeDecodeError: it is no text.
+        Refusal: Ctrl+D.
+        UnicodeDecodeError: the line is no text.
     """
     characters = locale.getencoding()
     os.write(terminal, prompt.encode(characters, "replace"))

@@ -1,8 +1,8 @@
-"""Signals end the program: in words, with the terminal as it was, and in time.
+"""Ends the program on a signal: with a sentence, the terminal as it was, and in time.
 
-Imported before all else, so it imports next to nothing. An exception alone does not end a program: Python drops one
-that is raised in a destructor or in the callback of a weak reference, and a library may catch it. So a signal is kept,
-raised again when its exception is gone, and after `GRACE` a thread ends the process.
+It is imported before all else, so it imports next to nothing. An exception alone does not end a program: Python drops
+one that is raised in a destructor or in the callback of a weak reference, and a library may catch it. So this module
+remembers the signal, raises it again when its exception is gone, and after `GRACE` a thread ends the process.
 """
 
 from __future__ import annotations
@@ -20,23 +20,21 @@ from types import FrameType
 from typing import Any, NoReturn
 
 GRACE = 1.5
-"""Seconds that the program may take to end; a dropped line must leave no process after two."""
+"""Seconds that the program may take to end; two seconds after a dropped line no process may be left."""
 _LOOK_AGAIN = 0.02
-"""Seconds between two looks at whether the exception of a signal is on its way."""
+"""Seconds between two checks that the exception of a signal still exists."""
 
 NUMBERS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _WORDS = {"SIGINT": "Interrupted.", "SIGTERM": "Ended by a signal (SIGTERM).", "SIGHUP": "The line was dropped."}
 
 
 class Signalled(SystemExit):
-    """Unwinds what is open. `told`: somebody has said already what became of it."""
+    """Unwinds what is open. `told`: a command has printed already how it ended."""
 
     told = False
 
 
 class _State:
-    """What is known of the signal that ends the process."""
-
     received = 0
     exception: Callable[[], Signalled | None] | None = None
     held = 0
@@ -49,12 +47,12 @@ _state = _State()
 
 
 def install() -> None:
-    """Let each signal end the process at once, in words, until something has to be unwound first."""
+    """Makes each signal end the process at once, with a sentence, until something has to be unwound first."""
     for number in NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks for
             signal.signal(number, _end_at_once)
     sys.unraisablehook = _unraisable
-    if sys.platform != "win32":  # where a wakeup descriptor is a socket
+    if sys.platform != "win32":  # there a wakeup descriptor is a socket
         noticed, notice = os.pipe()
         os.set_blocking(notice, False)
         signal.set_wakeup_fd(notice, warn_on_full_buffer=False)
@@ -62,12 +60,12 @@ def install() -> None:
 
 
 def code() -> int:
-    """The exit code of the signal that was received; 0 when none was."""
+    """The exit code for the received signal; 0 without one."""
     return 128 + _state.received if _state.received else 0
 
 
 def keep(number: int) -> None:
-    """Keep the signal, and see to it that the process ends in time."""
+    """Remembers the signal, and makes sure that the process ends in time."""
     _state.received = _state.received or number
     if not _state.watched:
         _state.watched = True
@@ -75,7 +73,7 @@ def keep(number: int) -> None:
 
 
 def unwind(number: int, frame: FrameType | None = None) -> None:
-    """Keep the signal and raise its exception, once: a handler."""
+    """A handler: remembers the signal and raises its exception, once."""
     keep(number)
     on_its_way = _state.exception is not None and _state.exception() is not None
     if not (on_its_way or _state.held):
@@ -89,7 +87,7 @@ def _exception() -> Signalled:
 
 
 def check() -> None:
-    """Raise the exception of a signal that was received and whose own was dropped.
+    """Raises the exception of the received signal again, in case it was dropped.
 
     Raises:
         Signalled: the program ends.
@@ -100,7 +98,7 @@ def check() -> None:
 
 @contextlib.contextmanager
 def held() -> Iterator[None]:
-    """A time in which no signal raises: what is made inside is registered before anything can be raised."""
+    """No signal raises inside: the block can make something and register it for removal."""
     _state.held += 1
     try:
         yield
@@ -111,13 +109,13 @@ def held() -> Iterator[None]:
 
 
 def at_last(act: Callable[[], object]) -> None:
-    """Do this whenever the process ends on a signal, however it ends. It may be done twice, and from any thread."""
+    """Registers `act` for every end by a signal. It may run twice, and in any thread."""
     if act not in _state.last_acts:
         _state.last_acts += (act,)
 
 
 def finish() -> None:
-    """End at once on a signal from here on: nothing is left to unwind. Do the last acts now."""
+    """Runs the registered acts; from here on a signal ends the process at once, as nothing is left to unwind."""
     _state.exception = None
     for number in NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -127,7 +125,7 @@ def finish() -> None:
 
 @contextlib.contextmanager
 def patience() -> Iterator[None]:
-    """A time in which a signal ends the program in order, however long that takes."""
+    """Inside, a signal ends the program in order, however long that takes."""
     _state.patient += 1
     try:
         yield
@@ -136,7 +134,7 @@ def patience() -> Iterator[None]:
 
 
 def tell(number: int) -> None:
-    """Say why the program ends, where somebody can read it: a line that takes nothing must not keep it."""
+    """Prints why the program ends, unless standard error is blocked: that must not delay the end."""
     words = _WORDS[signal.Signals(number).name]
     with contextlib.suppress(OSError, ValueError):
         if select.select((), (2,), (), 0)[1]:
@@ -144,7 +142,7 @@ def tell(number: int) -> None:
 
 
 def leave(number: int) -> NoReturn:
-    """End the process now, from any thread."""
+    """Ends the process now, from any thread."""
     try:
         _do_last_acts()
         tell(number)
@@ -163,7 +161,7 @@ def _do_last_acts() -> None:
 
 
 def _wait(noticed: int) -> None:
-    """Wait for a signal in a thread of its own: the main one may be in a call that takes long."""
+    """Waits for a signal in a thread of its own: the main thread may be in a long call."""
     number = 0
     while number not in NUMBERS:
         number = os.read(noticed, 1)[0]
@@ -173,7 +171,7 @@ def _wait(noticed: int) -> None:
 
 
 def _watch(number: int) -> None:
-    """End the process when it does not end by itself, and raise the signal again when its exception is gone."""
+    """Ends the process when it does not end by itself; raises the signal again when its exception is gone."""
     until = time.monotonic() + GRACE
     while time.monotonic() < until or _state.patient:
         time.sleep(_LOOK_AGAIN)
@@ -184,6 +182,6 @@ def _watch(number: int) -> None:
 
 
 def _unraisable(unraisable: Any) -> None:
-    """Python tells of exceptions that it drops; of a signal's, which is raised again, there is nothing to tell."""
+    """Prints exceptions that Python drops, but not a signal's, which is raised again."""
     if not issubclass(unraisable.exc_type, Signalled):
         sys.__unraisablehook__(unraisable)

@@ -25,23 +25,23 @@ _KEPT_VARIABLES = frozenset({"TEXTUAL_COLOR_SYSTEM"})
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the app is shown on."""
+    """The screen for the app."""
 
     driver_class: type[Driver] | None
-    """None: the screen library's own, on systems whose terminals have no lines."""
+    """None: Textual's own, on systems with terminals that have no lines."""
 
     pictures: bool
-    """Whether there are colours enough to draw a photo, the way the terminal is served."""
+    """Whether the profile has enough colours to draw a photo."""
 
     give_back: Callable[[], None]
-    """The terminal as it was found, at once, from any thread; again if need be."""
+    """Restores the terminal as it was found, at once, from any thread; may be called twice."""
 
 
 def needs_a_terminal() -> None:
-    """Say so before anything is made or opened, when there is no terminal or none with a screen.
+    """Refuses to start without a terminal that has a screen, before anything is made or opened.
 
     Raises:
-        Refusal: why the app cannot be shown, and what can be done without it.
+        Refusal: why the app cannot be shown, and what works without a screen.
     """
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
         raise Refusal(f"The app needs a terminal for its input and output. {_WITHOUT}")
@@ -55,7 +55,7 @@ def needs_a_terminal() -> None:
 
 @contextlib.contextmanager
 def hushed() -> Iterator[Line | None]:
-    """The line of the terminal, which shows nothing of what is typed from now on; None on systems without lines.
+    """The line of the terminal, with echo off from now on; None on systems without lines.
 
     Raises:
         Refusal: the terminal is gone.
@@ -80,7 +80,7 @@ def hushed() -> Iterator[Line | None]:
 
 @contextlib.contextmanager
 def screen(line: Line | None, served: str) -> Iterator[Screen]:
-    """The screen of the terminal at a line, served as a setting says.
+    """The screen of the terminal at a line; `served` is the setting `line`.
 
     Raises:
         Refusal: the terminal cannot show a screen, or is gone.
@@ -106,10 +106,10 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
 
 
 def plain_environment() -> None:
-    """Takes the screen library's variables away, before it is imported.
+    """Removes Textual's variables before Textual is imported.
 
     TEXTUAL_DRIVER imports any class, TEXTUAL and TEXTUAL_LOG send what is on the screen elsewhere, TEXTUAL_PRESS types.
-    COLUMNS and LINES, when a shell exports them, would go before the terminal's real size and never change with it.
+    COLUMNS and LINES, when a shell exports them, would override the terminal's real size and never change with it.
     """
     for name in tuple(os.environ):
         if name in ("TEXTUAL", "COLUMNS", "LINES") or (name.startswith("TEXTUAL_") and name not in _KEPT_VARIABLES):

@@ -10,7 +10,7 @@ DONE, REFUSED, INTERRUPTED = 0, 1, 130
 
 
 def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> None:
-    """The file to work on; a command passes SUPPRESS, so that it also counts before the command's name."""
+    """Adds `--database`; a command passes SUPPRESS as default, so that the option also counts before its name."""
     parser.add_argument(
         "--database",
         metavar="PATH",
@@ -21,7 +21,7 @@ def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> 
 
 
 def add_user(parser: argparse.ArgumentParser) -> None:
-    """Who acts, where people sign in with a password; there is no argument for that one."""
+    """Adds `--user`, for companies that sign in with passwords; a password is never an argument."""
     parser.add_argument(
         "--user",
         metavar="NAME",
@@ -30,12 +30,12 @@ def add_user(parser: argparse.ArgumentParser) -> None:
 
 
 def add_kind(parser: argparse.ArgumentParser, does: str) -> None:
-    """Which kind of people; the words are the domain's own, said once more for `--help`."""
+    """Adds the kind of people; the choices are repeated because `--help` does not import the domain."""
     parser.add_argument("kind", choices=("technicians", "employees"), help=does)
 
 
 def add_filter(parser: argparse._ActionsContainer, does: str) -> None:
-    """A filter line, as it is typed behind `/` in a list."""
+    """Adds `--filter`, a filter line as typed behind `/` in a list."""
     parser.add_argument("--filter", metavar="TEXT", help=f"{does}, like 'team:north skills:-gas'")
 
 
@@ -46,7 +46,7 @@ def _path(text: str) -> Path:
 
 
 def seed_number(text: str) -> int:
-    """What the demo people follow from."""
+    """Reads the seed of the demo people."""
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError("a seed is a whole number, like 1")
     return int(text)

@@ -1,4 +1,4 @@
-"""`FIELD=VALUE` as an action: the field that is given the same value to many, and the value as a filter line has it."""
+"""Reads `FIELD=VALUE` as an action: a field of many people and a value, written as in a filter line."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _HOW = {"": How.SET, "+": How.ADD, "-": How.REMOVE}
 
 
 def read_assignment(profile_type: ProfileType, text: str, vocabulary: Vocabulary) -> SetField:
-    """The action that the text means.
+    """The action in the text.
 
     Raises:
-        BadValue: with the sentence that says what is wrong.
+        BadValue: the text is wrong; the message says how.
     """
     written = _WRITTEN.fullmatch(text)
     if written is None:
@@ -51,7 +51,7 @@ def _field(profile_type: ProfileType, name: str) -> Field:
 
 
 def _word(text: str) -> Word:
-    """The value as one word of a filter line: quotes are its own, blanks are none, the shell has cut those."""
+    """The value as one word of a filter line; blanks do not end it, as the shell has split words already."""
     words = scan(text)
     if words and words[-1].opened is not None:
         raise BadValue("This quote is not closed: put one more where it ends.")
@@ -60,11 +60,6 @@ def _word(text: str) -> Word:
 
 
 def _value(field: Field, word: Word, vocabulary: Vocabulary) -> str | int | bool:
-    """One value.
-
-    Raises:
-        BadValue: it is none of the field's.
-    """
     first, last = len(word.plain) - len(word.plain.lstrip()), len(word.plain.rstrip())
     word = replace(word, text=word.text[first:last], plain=word.plain[first:last])
     value = None if word.blank else read_value(field, word, vocabulary)

@@ -1,6 +1,6 @@
 """`fleet-tui activate`, `deactivate`, `invite`, `reset`, `set`, `undo`, `redo`: the plan, then the result.
 
-What they do is in `bulk_run`, which is read when one of them runs; `--help` does without it.
+`bulk_run` runs them and is imported when one runs; `--help` does without it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _YES = "do not ask; without a terminal to ask on, this or --dry-run is needed"
 
 
 class BulkCommand:
-    """One of the commands, in the shape that the modules of the others have."""
+    """One of the commands, with the attributes that the modules of other commands have."""
 
     def __init__(self, name: str, does: str, *, people: bool = True, assignment: bool = False) -> None:
         self.NAME = name
@@ -22,7 +22,7 @@ class BulkCommand:
         self._people, self._assignment = people, assignment
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Takes whom it is about, and whether it is to be done."""
+        """Adds the people, the assignment, and whether to ask or only to plan."""
         if self._people:
             add_kind(parser, "whom it is about")
         if self._assignment:
@@ -41,7 +41,7 @@ class BulkCommand:
         parser.set_defaults(wrong=parser.error)
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Makes the plan and carries it out; gives 1 when somebody or something was refused."""
+        """Plans and runs the command; gives 1 when a person or the action was refused."""
         from fleet_tui.cli.bulk_run import run
 
         return run(self.NAME, arguments)

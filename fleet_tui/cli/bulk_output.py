@@ -1,4 +1,4 @@
-"""Plans and outcomes on the command line: rows to standard output, words to standard error."""
+"""Prints plans and outcomes: rows to standard output, words to standard error."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 
 _MOST_NAMED = 20
-"""Ids that a command is shown with."""
+"""Most ids in a suggested command."""
 
 HEADER = "id\tname\tverdict\treason"
 
 
 def write_rows(verdicts: Verdicts, out: TextIO) -> None:
-    """A header and one row a person, tabs between: id, name, verdict, reason."""
+    """Writes a header and one row a person, separated by tabs: id, name, verdict, reason."""
     words = words_of(verdicts)
     ends = [_end(decision, words) for decision in verdicts.decisions]
     out.write(f"{HEADER}\n")
@@ -30,7 +30,7 @@ def write_rows(verdicts: Verdicts, out: TextIO) -> None:
 
 
 def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
-    """What each verdict is called, in a plan or in an outcome."""
+    """The word for each verdict, in a plan or in an outcome."""
     words = wording.happened if isinstance(verdicts, Outcome) else wording.planned
     return words(verdicts.action)
 
@@ -40,7 +40,7 @@ def _end(decision: Decision, words: Mapping[Verdict, str]) -> str:
 
 
 def tell(verdicts: Verdicts) -> None:
-    """How many of each there are, what is billed, what else is to be known, and why somebody cannot."""
+    """Prints the counts, what is billed, the notes, and why each blocked person cannot."""
     words, counts = words_of(verdicts), verdicts.counts()
     say(f"{verdicts.title}: {wording.counted(counts, words) or 'nobody is meant'}.")
     billed = wording.billed(verdicts.billed, verdicts.billed_after)
@@ -53,7 +53,7 @@ def tell(verdicts: Verdicts) -> None:
 
 
 def _invite_again(verdicts: Verdicts) -> str:
-    """The command that invites those again whose invitation has ended."""
+    """The command that invites people with an ended invitation again."""
     whom = " ".join(map(str, verdicts.to_invite))
     if len(verdicts.to_invite) > _MOST_NAMED:
         whom = f"--filter status:{Status.INVITATION_ENDED.value}"
@@ -71,7 +71,7 @@ def _tell_reasons(verdicts: Verdicts, cannot: str) -> None:
 
 
 def agreed(plan: Plan) -> bool:
-    """Whether the person at the terminal says yes; no answer is a no."""
+    """Asks the user for a yes; no answer is a no."""
     changing = plan.counts()[Verdict.CHANGES]
     sys.stderr.write(f"{displayable(wording.heading(plan, changing))}? [y/N] ")
     sys.stderr.flush()
@@ -79,7 +79,7 @@ def agreed(plan: Plan) -> bool:
 
 
 def answered_yes() -> bool:
-    """Whether the line that is typed is a yes."""
+    """Reads a line; whether it is a yes."""
     try:
         answer = sys.stdin.readline()
     except UnicodeError:  # not even letters

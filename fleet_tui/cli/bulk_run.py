@@ -1,4 +1,4 @@
-"""A bulk command from its arguments to its exit code: the same plan and the same run as on the screen."""
+"""Runs a bulk command from its arguments to its exit code, with the plan and the run of the screen."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ _ACTIONS: dict[str, Action] = {
     "invite": Send(Purpose.INVITE),
     "reset": Send(Purpose.RESET),
 }
-"""What the commands do that need no more than their name."""
+"""Actions of the commands that take nothing but people."""
 _SENDING = ("invite", "reset", "redo")
-"""Those that leave messages in the outbox."""
+"""Commands that leave messages in the outbox."""
 
 Run = Callable[[Plan, Progress | None], Outcome]
 
 
 def run(name: str, arguments: argparse.Namespace) -> int:
-    """Gives 1 when somebody or something was refused, or the person at the terminal said no."""
+    """Gives 1 when a person or the action was refused, or the user answered no."""
     undoing = name in ("undo", "redo")
     if not undoing:
         require_whom(arguments)
@@ -53,7 +53,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
             "there is no terminal to ask on: --yes does it without asking, --dry-run shows what it would do"
         )
     with data_out():
-        pass  # nobody is changed when the outcome could not be told
+        pass  # refuse before any change when the outcome could not be printed
     with opened(load(database=arguments.database), arguments.user) as services:
         refused = False
         try:
@@ -85,7 +85,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _tell_mail(services: Services) -> None:
-    """Say which program sends the messages: a command ends before they are due."""
+    """Prints which program sends the messages: a command ends before they are due."""
     from fleet_tui.bootstrap.mail_worker import what_happens
 
     sentence = what_happens(services)
@@ -98,7 +98,7 @@ def _can_ask() -> bool:
 
 
 def _planned(name: str, services: Services, arguments: argparse.Namespace) -> tuple[Plan, bool]:
-    """The plan, and whether some of those that were asked for are nobody."""
+    """The plan, and whether some of the given ids belong to no person."""
     kind = PersonKind(arguments.kind)
     action = _ACTIONS.get(name) or _assigned(services, kind, arguments)
     ids, all_ids = asked_for(services, kind, arguments)
@@ -118,10 +118,10 @@ def _assigned(services: Services, kind: PersonKind, arguments: argparse.Namespac
 
 
 def _ended_before(plan: Plan, arguments: argparse.Namespace) -> int | None:
-    """The exit code when the plan is not to be carried out.
+    """The exit code when the plan is not to be run, else None.
 
-    Standard output gets one table: the plan's where it ends with that, else the outcome's. A plan that is asked about
-    is for the person at the terminal.
+    Standard output gets one table: the plan's where the command ends with it, else the outcome's. A plan that the user
+    is asked about goes to standard error.
     """
     if arguments.dry_run or not (arguments.yes or plan.counts()[Verdict.CHANGES]):
         return _shown(plan)
@@ -145,21 +145,21 @@ def _carried_out(plan: Plan, run: Run) -> int:
 
 
 def _shown(verdicts: Verdicts) -> int:
-    """Words before rows: whatever becomes of standard output, what was done has been told by then."""
+    """Prints words before rows: a fault of standard output then hides nothing that was done."""
     tell(verdicts)
     try:
         with data_out():
             write_rows(verdicts, sys.stdout)
-    except BrokenPipeError:  # the reader has what it wanted
+    except BrokenPipeError:  # the reader of the pipe has enough
         forget_what_cannot_be_written()
     return REFUSED if verdicts.counts()[Verdict.BLOCKED] else DONE
 
 
 @contextlib.contextmanager
 def _stoppable() -> Iterator[Progress]:
-    """What to tell of the progress: after ctrl+c it stops the run, which then has changed nothing.
+    """A progress callback that stops the run after ctrl+c, before anything is changed.
 
-    Python's own way would break off anywhere, also just after everything was written, and nobody could say which.
+    KeyboardInterrupt could break off anywhere, also just after the commit, and the command could not say which.
     """
     pressed: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
@@ -176,7 +176,7 @@ def _stoppable() -> Iterator[Progress]:
 
 
 def _company_ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> int | None:
-    """Say what would change, and ask; the exit code when the plan is not to be carried out."""
+    """Prints what would change, and asks; the exit code when the plan is not to be run, else None."""
     say(f"{displayable(plan.title)}.")
     for change in plan.changes:
         say(f"{displayable(change.label)}: {displayable(change.before)} → {displayable(change.after)}")
@@ -194,6 +194,6 @@ def _company_ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> i
 
 
 def _company_carried_out(services: Services, plan: CompanyPlan) -> int:
-    """Gives 1 when nothing was changed, because it cannot be."""
+    """Gives 1 when the change is refused."""
     say(services.company_undo.run(plan))
     return REFUSED if plan.refused else DONE

@@ -1,7 +1,7 @@
-"""`fleet-tui check`: prove the database file.
+"""`fleet-tui check`: proves the database file.
 
-It takes no sign-in and no permission: it is for whoever keeps the file, who can read all of it anyway, also on a day on
-which nobody can sign in any more. It changes nothing.
+It takes no sign-in and no permission: a user that can read the file can read all of it anyway, and the check must work
+when no account can sign in. It changes nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ HELP = "prove that the database file is whole, and count its people"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes the database."""
+    """Adds the database."""
     add_database(parser, default=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the counts; each fault is a sentence on standard error and makes the exit code 1."""
+    """Prints the counts; each fault is a sentence on standard error, and any makes the exit code 1."""
     from fleet_tui.bootstrap.output import data_out, say
     from fleet_tui.bootstrap.services import opened_at
     from fleet_tui.bootstrap.settings import load

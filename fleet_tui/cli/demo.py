@@ -1,6 +1,6 @@
-"""`fleet-tui demo`: a database of people who do not exist, the same for the same seed.
+"""`fleet-tui demo`: makes a database of invented people, the same for the same seed.
 
-Only the username of its administrator is another for another user of the operating system.
+Only the username of its administrator differs: it is the user of the operating system.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ HELP = "make a database of people who do not exist, the same for the same seed, 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes the new file, how many people, and the seed."""
+    """Adds the file, the number of people and the seed."""
     parser.add_argument("file", metavar="FILE", help="the database to make; it must not be there yet")
     parser.add_argument("--people", metavar="N", type=count_of_people, required=True, help="how many people to make")
     parser.add_argument("--seed", metavar="S", type=seed_number, default=1, help="what they follow from (default: 1)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Makes the file beside its place and moves it there when it is whole."""
+    """Makes the file in a folder beside its place and links it there when it is whole."""
     import os
     import tempfile
     from pathlib import Path

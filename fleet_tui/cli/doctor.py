@@ -1,4 +1,4 @@
-"""`fleet-tui doctor`: what the program knows of this terminal, what it does about it, and why."""
+"""`fleet-tui doctor`: says what the program knows of this terminal, what it does about it, and why."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 NAME = "doctor"
 HELP = "say how this terminal is served and why, which way messages go, and what keeps a group from the database"
 PATIENCE = 2.0
-"""Seconds that the terminal has for an answer."""
+"""Seconds that the terminal has to answer."""
 
 Rows = Iterator[tuple[str, str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes how the line is served and the database, to say what a run with them would do."""
+    """Adds `--line` and the database, to say what a run with them would do."""
     add_line(parser, default=argparse.SUPPRESS)
     add_database(parser, default=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints a name and what is known of it a line."""
+    """Prints a name and its value a line."""
     from fleet_tui.bootstrap.output import data_out
     from fleet_tui.domain.text import displayable
 

@@ -1,4 +1,4 @@
-"""`fleet-tui list`: what a list shows, for scripts and for terminals that cannot show a screen."""
+"""`fleet-tui list`: prints what a list shows, for scripts and for terminals without a screen."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 NAME = "list"
 HELP = "print what a list shows: the active people, by name"
 _WINDOW = 1_000
-"""How many people are in memory at a time."""
+"""Most people in memory at a time."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes whom to list and how."""
+    """Adds which people to list and how."""
     add_kind(parser, "whom to list")
     parser.add_argument(
         "--format", choices=("table", "csv", "json"), default="table", help="how to print them (default: table)"
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the people; how many there are goes to standard error after a table."""
+    """Prints the people; after a table their number goes to standard error."""
     from fleet_tui.bootstrap.output import data_out
     from fleet_tui.bootstrap.services import opened
     from fleet_tui.bootstrap.settings import load
@@ -65,9 +65,9 @@ def _which(services: Services, kind: PersonKind, arguments: argparse.Namespace) 
 
 
 def windows(people: People, query: ListQuery) -> Callable[[], Iterator[Page]]:
-    """The query's windows in order, as often as it is called; each is read when the one before is done with.
+    """Gives a function that reads the windows of the query in order, each when the one before is done with.
 
-    It takes the permission to export people.
+    Reading takes the permission to export people.
     """
 
     def read() -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""People as a table, as CSV and as JSON, written a window at a time."""
+"""Writes people as a table, as CSV and as JSON, a window at a time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NARROWEST = 6
 
 
 def write_table(profile_type: ProfileType, windows: Windows) -> None:
-    """Columns as on the screen: cut to fit a terminal, whole in a file. Read twice, so that no row waits in memory."""
+    """Writes columns as on the screen, cut to fit a terminal, whole in a file; reads twice to hold no row in memory."""
     widths = [cell_len(field.title) for field in profile_type.column_fields]
     for row in _rows(profile_type, windows):
         widths = [max(width, cell_len(text)) for width, text in zip(widths, row, strict=True)]
@@ -45,7 +45,7 @@ def write_table(profile_type: ProfileType, windows: Windows) -> None:
 
 
 def fitted(widths: list[int], declared: list[int], room: int) -> list[int]:
-    """The widths that fit `room`: first no column is wider than it is on the screen, then the last ones go."""
+    """Widths that fit `room`, in cells: columns shrink to their width on the screen, then the last ones go."""
     if sum(widths) + len(_GAP) * (len(widths) - 1) > room:
         widths = [min(width, limit) for width, limit in zip(widths, declared, strict=True)]
     kept: list[int] = []
@@ -68,7 +68,7 @@ def _line(texts: list[str], widths: list[int]) -> str:
 
 
 def write_csv(profile_type: ProfileType, windows: Windows) -> None:
-    """One header of field names, one line a person. Telephone numbers are whole (E.164), entries of lists by name."""
+    """Writes a header of field names and one line a person; telephone numbers as E.164, entries of lists by name."""
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(("id", *profile_type.columns))
     for page in windows():
@@ -87,7 +87,7 @@ def _texts(profile_type: ProfileType, person: Person, page: Page) -> Iterator[st
 
 
 def write_json(profile_type: ProfileType, windows: Windows) -> None:
-    """An array with one object a line: values as they are stored, entries of lists by name."""
+    """Writes an array with one object a line: values as stored, entries of lists by name."""
     names = needed(profile_type.columns, profile_type)
     before = "[\n"
     for page in windows():
@@ -111,7 +111,7 @@ def _plain(field: Field, values: Mapping[str, object], names: Names) -> object:
 
 
 def _escaped(text: str) -> str:
-    """JSON that a terminal can show: what could act on one is written as its code, which means the same."""
+    """The JSON with characters that could act on a terminal as escapes, which mean the same."""
     if text.isprintable():
         return text
     return "".join(

@@ -1,7 +1,7 @@
-"""The command line: reads the arguments, runs one command, and tells every end of it in a plain sentence.
+"""The command line: reads the arguments, runs one command, and reports its end in a plain sentence.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage or settings, 128 and the signal's number when a signal ended it. Data goes
-to standard output, words to standard error. Nothing is imported here that `--help` and `--version` can do without.
+to standard output, words to standard error. It imports only what `--help` and `--version` need.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
-    except KeyboardInterrupt:  # ctrl+c was read as a character
+    except KeyboardInterrupt:  # the line gave ctrl+c as a character
         signals.tell(signal.SIGINT)
         return 128 + signal.SIGINT
     except BrokenPipeError:
         from fleet_tui.bootstrap.output import forget_what_cannot_be_written
 
-        forget_what_cannot_be_written()  # the reader of a pipe has what it wanted (`| head`)
+        forget_what_cannot_be_written()  # the reader of the pipe has enough (`| head`)
         return 0
     except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it ends in a sentence
         return signals.code() or _ended(error)
@@ -54,22 +54,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells of wrong usage without sending on what was typed: an argument may come from somebody else's file."""
+    """Reports wrong usage with arguments made safe to display: one may come from a file of another person."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, on standard error, and end with 2."""
+        """Prints what is wrong on standard error and ends with 2."""
         from fleet_tui.domain.text import displayable
 
         super().error(displayable(message, lines=True))
 
 
 class _ParserOfCommand(_Parser):
-    """Takes options before, between and behind what they are options of: `reset technicians --yes 12 15`."""
+    """Takes options before, between and behind other arguments: `reset technicians --yes 12 15`."""
 
     _mixed = False
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Options first, what is left by its place; each of these two comes back here."""
+        """Parses options first, then what is left by position; argparse calls this again for each."""
         if self._mixed:
             return super().parse_known_args(args, namespace)
         self._mixed = True
@@ -80,7 +80,7 @@ class _ParserOfCommand(_Parser):
 
 
 class _Command(Protocol):
-    """What a command has, be it a module or an object."""
+    """The attributes of a command, a module or an object."""
 
     @property
     def NAME(self) -> str: ...  # noqa: N802  # a constant of the modules

@@ -1,6 +1,6 @@
-"""`fleet-tui outbox`: messages to people.
+"""`fleet-tui outbox`: lists and sends messages to people.
 
-Who looks at them signs in; they are sent without, on whichever computer has the database file, also by night.
+Listing takes a sign-in; sending takes none, as it runs unattended on the computer with the database file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _AT_ONCE = 500
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes what to do, and the database."""
+    """Adds the subcommand, its options and the database."""
     parser.add_argument("does", choices=("list", "send"), help="list: what waits, newest first; send: what is due")
     parser.add_argument("--all", action="store_true", help="list those too that were sent, stopped, replaced or failed")
     parser.add_argument("--watch", action="store_true", help="go on sending what becomes due, until ctrl+c or a signal")
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints a message a line; what could not be sent is told on standard error and makes the exit code 1."""
+    """Prints a message a line; one that could not be sent goes to standard error too and makes the exit code 1."""
     from fleet_tui.bootstrap.services import opened, opened_at
     from fleet_tui.bootstrap.settings import load
     from fleet_tui.services.base.actor import SystemActor

@@ -1,4 +1,4 @@
-"""`fleet-tui outbox send`: what is due is sent now, and with `--watch` whatever becomes due."""
+"""`fleet-tui outbox send`: sends what is due, and with `--watch` what becomes due."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from fleet_tui.storage.mail.senders import Senders
 
 
 def send(services: Services, settings: MailSettings, *, watch: bool) -> int:
-    """Prints what became of each message; gives 1 when one could not be sent.
+    """Prints each message after its attempt; gives 1 when one could not be sent.
 
-    A watch ends well on a signal, when the message that is being sent is done with; a second signal ends it at once.
+    A watch ends with 0 on a signal, after the message that is being sent; a second signal ends it at once.
     """
     delivery = Delivery(services.context, sender_of(settings), worker_name())
     say(f"{how(settings)}.")
@@ -56,7 +56,7 @@ def _send_due(step: Callable[[], Item | None], ended: Callable[[], bool]) -> int
 
 @contextlib.contextmanager
 def _until_a_signal() -> Iterator[Callable[[float], bool]]:
-    """What waits for so many seconds, or until a signal has come: whether one has."""
+    """A function that waits some seconds or until a signal, and gives whether one was received."""
     received: list[int] = []
     ours, theirs = socket.socketpair()
 

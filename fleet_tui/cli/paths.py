@@ -1,4 +1,4 @@
-"""`fleet-tui paths`: where things live."""
+"""`fleet-tui paths`: prints where files live."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HELP = "say where the settings, the database, its key, typing, fault reports, un
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes the database, to say what a run with it would use."""
+    """Adds the database, to say what a run with it would use."""
     add_database(parser, default=argparse.SUPPRESS)
 
 

@@ -1,4 +1,4 @@
-"""`fleet-tui share`: let the users of a group work in one database."""
+"""`fleet-tui share`: lets the users of a group work in one database."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ HELP = "let the users of a group work in the database: give them its folder and 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes the group and the database."""
+    """Adds the group and the database."""
     parser.add_argument("--group", metavar="NAME", required=True, help="the operating system's group, or its number")
     add_database(parser, default=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Says on standard error what was done; 1 when something is left for somebody else to do."""
+    """Prints on standard error what was done; gives 1 when another user has something left to do."""
     import os
 
     from fleet_tui.bootstrap.output import say

@@ -1,4 +1,4 @@
-"""Whom a bulk command is about: those whose ids are given, or those who match a filter line."""
+"""The people of a bulk command: by ids or by a filter line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from fleet_tui.services.services import Services
 
 WRONG_USAGE = 2
 _MOST_DIGITS = len(str(MOST_ID))
-"""A number with more of them is nobody's, and may be more than Python reads."""
+"""Digits of the largest id; a longer number is no person's, and may be longer than Python reads."""
 
 
 def require_whom(arguments: argparse.Namespace) -> None:
-    """Ends with wrong usage unless either ids are given or a filter that asks something."""
+    """Ends with wrong usage unless either ids or a filter with conditions are given."""
     if arguments.filter is None and not arguments.ids:
         arguments.wrong("say whom: ids, or --filter TEXT, like --filter team:north")
     if arguments.filter is not None and arguments.ids:
@@ -33,7 +33,7 @@ def require_whom(arguments: argparse.Namespace) -> None:
 
 
 def asked_for(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> tuple[list[int], bool]:
-    """The ids of the people, each once, and whether all that were given can be ids; those that cannot are told."""
+    """The ids of the people, each once, and whether all given words can be ids; prints the ones that cannot."""
     if arguments.filter is not None:
         filter = read_filter(services, kind, arguments.filter)
         return services.people.ids(ListQuery(kind, ("name",), filter)), True
@@ -53,7 +53,7 @@ def asked_for(services: Services, kind: PersonKind, arguments: argparse.Namespac
 
 
 def _read(word: str) -> int | None:
-    """The number that was given, 0 for one that nobody has; None for what is no number."""
+    """The number; 0 for one that is too long for an id, None for what is no number."""
     if not (word.isascii() and word.isdigit()):
         return None
     digits = word.lstrip("0")
@@ -61,16 +61,16 @@ def _read(word: str) -> int | None:
 
 
 def tell_strangers(kind: PersonKind, ids: Iterable[int | str]) -> None:
-    """Say that these are the ids of nobody."""
+    """Prints that these ids belong to no person."""
     for id in ids:
         say(f"{id} is the id of no {PROFILE_TYPES[kind].singular.lower()}.")
 
 
 def read_filter(services: Services, kind: PersonKind, text: str) -> Filter:
-    """The filter that the line means.
+    """The filter in the line.
 
     Raises:
-        SystemExit: it means nothing, which has been told.
+        SystemExit: the line is wrong, which has been printed with the fault underlined.
     """
     try:
         return parse(PROFILE_TYPES[kind], text, services.lists.vocabulary(kind))
@@ -80,7 +80,7 @@ def read_filter(services: Services, kind: PersonKind, text: str) -> Filter:
 
 
 def underlined(text: str, start: int, end: int) -> str:
-    """The text as it can be shown, and carets under the characters from `start` up to but not with `end`."""
+    """The displayable text, and carets under the characters from `start` up to `end`, excluded."""
     shown = displayable(text)
     start = max(0, start)
     return f"{shown}\n{' ' * cell_len(shown[:start])}{'^' * max(1, cell_len(shown[start:end]))}"
