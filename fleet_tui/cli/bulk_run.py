@@ -15,9 +15,8 @@ from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, 
 from fleet_tui.bootstrap.services import opened
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
-from fleet_tui.cli.assignment import read_assignment
+from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, require_whom, tell_strangers
 from fleet_tui.cli.bulk_output import agreed, answered_yes, tell, write_rows
-from fleet_tui.cli.targets import asked_for, require_whom, tell_strangers
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.bootstrap import settings
+from fleet_tui.cli.bulk_arguments import asked_for
 from fleet_tui.cli.main import main
-from fleet_tui.cli.targets import asked_for
 from fleet_tui.domain.company_changes import CompanyPlan
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
