@@ -11,14 +11,16 @@ from pathlib import Path
 
 from fleet_tui.bootstrap import signals
 from fleet_tui.bootstrap.output import say
-from fleet_tui.bootstrap.services import opened_at
+from fleet_tui.bootstrap.services import database_at
 from fleet_tui.bootstrap.settings import actor
 from fleet_tui.demo.people import people
 from fleet_tui.domain.accounts.usernames import DEMO
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.load import load_into
+from fleet_tui.services.services import Services
 from fleet_tui.storage.db.bulk_load import filling
 
 COMPANY = "Copper State Home Services"
@@ -27,12 +29,13 @@ _TELL = 100_000
 _folders: list[Path] = []
 
 
-def fill(path: Path, drafts: Path, count: int, seed: int, now: datetime) -> int:
+def fill(path: Path, count: int, seed: int, now: datetime) -> int:
     """Makes the database at `path` with `count` people, as they are at the moment `now`; gives how many there are.
 
     Its administrator is the operating system's user, under that name.
     """
-    with opened_at(path, drafts, by=SystemActor(DEMO), clock=lambda: now) as services:
+    with database_at(path) as database:
+        services = Services(Context(database, SystemActor(DEMO), clock=lambda: now), path.parent)
         company = services.company.get()
         services.company.save(company.version, {"name": COMPANY, "payroll": True, "sign_in": OPERATING_SYSTEM})
     with filling(path) as connection:
@@ -72,5 +75,5 @@ def throwaway(count: int, seed: int, now: datetime) -> Iterator[Path]:
     """A database of demo people in a folder that goes when the app has ended."""
     with temp_folder() as folder:
         path = folder / "demo.db"
-        fill(path, folder, count, seed, now)
+        fill(path, count, seed, now)
         yield path

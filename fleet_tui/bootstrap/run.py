@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from fleet_tui.bootstrap.settings import Settings
     from fleet_tui.domain.filters.query import Page
@@ -69,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         settings = load(database=arguments.database, line=arguments.line)
         if arguments.demo is None:
-            return _app(settings, settings.database, line)
+            return _app(settings, line)
         return _demo(settings, arguments.demo, line)
 
 
@@ -90,25 +89,24 @@ def _demo(settings: Settings, count: int, line: Line | None) -> int:
         # Messages to demo people stay in a folder: an address that is unused today may be in use tomorrow.
         mail = MailSettings(folder=path.parent / "mail")
         files = files_beside(path) if settings.files == files_beside(settings.database) else settings.files
-        return _app(dataclasses.replace(settings, drafts=path.parent / "drafts", mail=mail, files=files), path, line)
+        drafts = path.parent / "drafts"
+        return _app(dataclasses.replace(settings, database=path, drafts=drafts, mail=mail, files=files), line)
 
 
-def _app(settings: Settings, path: Path, line: Line | None) -> int:
+def _app(settings: Settings, line: Line | None) -> int:
     import gc
 
     from fleet_tui.bootstrap.endings import until_it_ends
     from fleet_tui.bootstrap.terminal import plain_environment
 
     plain_environment()
-    from fleet_tui.bootstrap.mail_worker import delivering, how
-    from fleet_tui.bootstrap.services import opened_at, user_files
+    from fleet_tui.bootstrap.mail_worker import delivering
+    from fleet_tui.bootstrap.services import app_services
     from fleet_tui.bootstrap.terminal import screen
 
     with (
         screen(line, settings.line) as shown,
-        opened_at(
-            path, settings.drafts, files=user_files(settings, path), mail_goes=how(settings.mail, path)
-        ) as services,
+        app_services(settings) as services,
         delivering(services, settings.mail) as outgoing,
     ):
         from fleet_tui.bootstrap.keymap import checked

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 from fleet_tui.bootstrap.settings import Settings, actor
 from fleet_tui.services.base.actor import Actor, Anonymous
-from fleet_tui.services.base.context import Context, now
+from fleet_tui.services.base.context import Context
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services
+from fleet_tui.storage.db.engine import Database
 from fleet_tui.storage.opening import open_database
 
 # Without a handler Python writes logs of libraries to the terminal, with tracebacks: SQLAlchemy logs a connection that
@@ -35,34 +35,44 @@ def opened(settings: Settings, user: str | None) -> Iterator[Services]:
 
 
 @contextlib.contextmanager
-def opened_at(
-    path: Path,
-    drafts: Path,
-    *,
-    create: bool = True,
-    by: Actor | None = None,
-    clock: Callable[[], datetime] = now,
-    files: UserFiles | None = None,
-    mail_goes: str = "",
-) -> Iterator[Services]:
+def opened_at(path: Path, drafts: Path, *, create: bool = True, by: Actor | None = None) -> Iterator[Services]:
     """The services on the database at `path`, for the actor `by` or, without one, before any sign-in."""
+    with database_at(path, create=create) as database:
+        yield Services(Context(database, by or Anonymous(actor())), drafts)
+
+
+@contextlib.contextmanager
+def app_services(settings: Settings) -> Iterator[Services]:
+    """The services of the app before any sign-in, with the files that its user may name and the words on its mail."""
+    from fleet_tui.bootstrap.mail_worker import how
+
+    with database_at(settings.database) as database:
+        context = Context(database, Anonymous(actor()))
+        yield Services(context, settings.drafts, _user_files(settings), how(settings.mail, settings.database))
+
+
+@contextlib.contextmanager
+def database_at(path: Path, *, create: bool = True) -> Iterator[Database]:
+    """The database at `path`, closed at the end.
+
+    Raises:
+        DatabaseRefused: the file cannot be used; it is untouched.
+    """
     database = open_database(path, create=create)
     try:
-        yield Services(
-            Context(database, by or Anonymous(actor()), clock=clock), drafts, files or UserFiles(FileRules()), mail_goes
-        )
+        yield database
     finally:
         database.close()
 
 
-def user_files(settings: Settings, database: Path) -> UserFiles:
-    """The files that a user may name in an app on that database; the program's own are not among them."""
+def _user_files(settings: Settings) -> UserFiles:
+    """The files that a user may name; the program's own are not among them."""
     own = [settings.config, settings.drafts, settings.reports, settings.mail.folder, settings.mail.password_file]
     return UserFiles(
         FileRules(
             settings.files,
             settings.written,
-            databases=(database.absolute(), database.resolve()),
+            databases=(settings.database.absolute(), settings.database.resolve()),
             own=tuple(path for path in own if path is not None),
         )
     )

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             tempfile.TemporaryDirectory(prefix=".fleet-tui-", dir=file.absolute().parent) as folder,
         ):
             made = Path(folder, "fleet.db")
-            count = fill(made, Path(folder), arguments.people, arguments.seed, day_of(arguments.seed))
+            count = fill(made, arguments.people, arguments.seed, day_of(arguments.seed))
             prove(made, file, choose_library())
             os.link(made, file)  # unlike a rename it never replaces a file that appeared meanwhile
             try:

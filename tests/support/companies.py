@@ -75,7 +75,7 @@ def _services(database: Database, by: Actor, clock: Clock) -> Services:
 def _make(path: Path) -> None:
     """Demo people who sign in with passwords; some of them are invited, and some messages are sent or stopped."""
     clock = Clock()
-    fill(path, path.parent / "drafts", PEOPLE, 1, clock())
+    fill(path, PEOPLE, 1, clock())
     database = open_database(path)
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE account SET password_hash = 'x' WHERE username IS NOT NULL")
