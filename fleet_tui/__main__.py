@@ -15,7 +15,7 @@ def main() -> int:
     except signals.Signalled as end:
         signals.finish()
         if not end.told:
-            signals.tell(signals.code() - 128)
+            signals.print_reason(signals.code() - 128)
         return signals.code()
     finally:
         signals.finish()

@@ -19,7 +19,7 @@ _SAFE_WORDS = (AttributeError, ImportError, NameError, TypeError, RecursionError
 """Exceptions with messages that name parts of the program, never a value of a person."""
 
 
-def tell(error: BaseException, folder: Path | None = None) -> str:
+def report_fault(error: BaseException, folder: Path | None = None) -> str:
     """Keeps a report of the fault and gives the sentence for the user."""
     from fleet_tui.bootstrap.settings import report_folder
 

@@ -12,7 +12,7 @@ _TAIL = 64
 """Last bytes received that an answer fits in."""
 
 
-def seconds_to_answer(request: bytes, fd: int, limit: float) -> float | None:
+def cursor_report_seconds(request: bytes, fd: int, limit: float) -> float | None:
     """Seconds until the terminal reported its cursor; None where it did not within `limit` seconds, or cannot.
 
     Keys typed meanwhile are lost; the line is left as it was found.

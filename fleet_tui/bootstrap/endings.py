@@ -22,7 +22,7 @@ class Runs(Protocol):
 
 
 @contextlib.contextmanager
-def signals_are_an_exit() -> Iterator[None]:
+def exit_on_signals() -> Iterator[None]:
     """Lets a signal unwind the block, as an exit does.
 
     Raises:
@@ -39,7 +39,7 @@ def signals_are_an_exit() -> Iterator[None]:
         signals.check()
 
 
-def until_it_ends(app: Runs, give_back: Callable[[], None]) -> None:
+def run_until_exit(app: Runs, give_back: Callable[[], None]) -> None:
     """Runs the app; a signal ends it as `q` does, without a question.
 
     `give_back` gives the terminal back at once, where the app does not get to it.

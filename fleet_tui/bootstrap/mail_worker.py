@@ -34,7 +34,7 @@ _FIRST = 3.0
 """Seconds until the first read: the first list has the computer to itself."""
 
 
-def how(settings: MailSettings, database: Path | None = None) -> str:
+def delivery_words(settings: MailSettings, database: Path | None = None) -> str:
     """How messages are sent, in a line for the Mail screen, `doctor` and `outbox`.
 
     With a database: how an app that is open on it sends them.
@@ -90,7 +90,7 @@ def sender_of(settings: MailSettings) -> Sender:
     return Channels(senders)
 
 
-def what_happens(services: Services) -> str:
+def waiting_mail_words(services: Services) -> str:
     """A sentence on how waiting messages will be sent; empty when none waits."""
     from fleet_tui.services.mail.delivery import waiting
 
@@ -106,7 +106,7 @@ def what_happens(services: Services) -> str:
     return "No open program sends what waits: fleet-tui outbox send does, once it is due, or the next start of the app."
 
 
-class Outgoing:
+class MailWorker:
     """Messages of the open database in the channels that this program sends; `ui.outgoing` has its interface."""
 
     def __init__(self, services: Services, settings: MailSettings, senders: Senders) -> None:
@@ -164,14 +164,14 @@ class Outgoing:
 
 
 @contextlib.contextmanager
-def delivering(services: Services, settings: MailSettings) -> Iterator[Outgoing]:
+def running_mail_worker(services: Services, settings: MailSettings) -> Iterator[MailWorker]:
     """Sends due messages in the background while the app runs.
 
     The end does not wait for a message that is being sent: the next sender takes it up when its lease is over.
     """
     ended = threading.Event()
     senders = Senders(services.database.path)
-    outgoing = Outgoing(services, settings, senders)
+    outgoing = MailWorker(services, settings, senders)
     senders.begin(outgoing.channels)
     threading.Thread(target=_work, args=(outgoing, settings, ended), name="mail", daemon=True).start()
     try:
@@ -181,7 +181,7 @@ def delivering(services: Services, settings: MailSettings) -> Iterator[Outgoing]
         senders.close()
 
 
-def _work(outgoing: Outgoing, settings: MailSettings, ended: threading.Event) -> None:
+def _work(outgoing: MailWorker, settings: MailSettings, ended: threading.Event) -> None:
     context, channels = outgoing.context, outgoing.channels
     begun, pause, delivery = context.clock(), _FIRST, None
     while not ended.wait(pause):

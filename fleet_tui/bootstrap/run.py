@@ -59,11 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
     # Imports make no garbage and the first picture makes little: without collecting it the imports take a seventh less
     # time. Collecting begins when that picture is out.
     gc.disable()
-    from fleet_tui.bootstrap.endings import signals_are_an_exit
+    from fleet_tui.bootstrap.endings import exit_on_signals
     from fleet_tui.bootstrap.terminal import hushed, needs_a_terminal
 
     needs_a_terminal()
-    with signals_are_an_exit(), hushed() as line:
+    with exit_on_signals(), hushed() as line:
         from fleet_tui.bootstrap.settings import load
 
         settings = load(database=arguments.database, line=arguments.line)
@@ -96,18 +96,18 @@ def _demo(settings: Settings, count: int, line: Line | None) -> int:
 def _app(settings: Settings, line: Line | None) -> int:
     import gc
 
-    from fleet_tui.bootstrap.endings import until_it_ends
+    from fleet_tui.bootstrap.endings import run_until_exit
     from fleet_tui.bootstrap.terminal import plain_environment
 
     plain_environment()
-    from fleet_tui.bootstrap.mail_worker import delivering
+    from fleet_tui.bootstrap.mail_worker import running_mail_worker
     from fleet_tui.bootstrap.services import app_services
     from fleet_tui.bootstrap.terminal import screen
 
     with (
         screen(line, settings.line) as shown,
         app_services(settings) as services,
-        delivering(services, settings.mail) as outgoing,
+        running_mail_worker(services, settings.mail) as outgoing,
     ):
         from fleet_tui.bootstrap.keymap import checked
         from fleet_tui.ui.app.app import FleetApp
@@ -131,7 +131,7 @@ def _app(settings: Settings, line: Line | None) -> int:
             record()
 
         app.behind_first_picture(settle)
-        until_it_ends(app, shown.give_back)
+        run_until_exit(app, shown.give_back)
         if app.crash is not None:
             raise app.crash
         record()  # a signal may have come before the first picture

@@ -21,7 +21,7 @@ logging.getLogger().addHandler(logging.NullHandler())
 
 
 @contextlib.contextmanager
-def opened(settings: Settings, user: str | None) -> Iterator[Services]:
+def signed_in_services(settings: Settings, user: str | None) -> Iterator[Services]:
     """The services on the database of these settings, which must be there already, signed in as `user`.
 
     Raises:
@@ -30,12 +30,12 @@ def opened(settings: Settings, user: str | None) -> Iterator[Services]:
     """
     from fleet_tui.bootstrap.sign_in import signed_in  # which asks for passwords, as the app does not
 
-    with opened_at(settings.database, settings.drafts, create=False) as services:
+    with services_at(settings.database, settings.drafts, create=False) as services:
         yield signed_in(services, user)
 
 
 @contextlib.contextmanager
-def opened_at(path: Path, drafts: Path, *, create: bool = True, by: Actor | None = None) -> Iterator[Services]:
+def services_at(path: Path, drafts: Path, *, create: bool = True, by: Actor | None = None) -> Iterator[Services]:
     """The services on the database at `path`, for the actor `by` or, without one, before any sign-in."""
     with database_at(path, create=create) as database:
         yield Services(Context(database, by or Anonymous(actor())), drafts)
@@ -44,11 +44,13 @@ def opened_at(path: Path, drafts: Path, *, create: bool = True, by: Actor | None
 @contextlib.contextmanager
 def app_services(settings: Settings) -> Iterator[Services]:
     """The services of the app before any sign-in, with the files that its user may name and the words on its mail."""
-    from fleet_tui.bootstrap.mail_worker import how
+    from fleet_tui.bootstrap.mail_worker import delivery_words
 
     with database_at(settings.database) as database:
         context = Context(database, Anonymous(actor()))
-        yield Services(context, settings.drafts, _user_files(settings), how(settings.mail, settings.database))
+        yield Services(
+            context, settings.drafts, _user_files(settings), delivery_words(settings.mail, settings.database)
+        )
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import contextlib
 import locale
 import os
 
-from fleet_tui.bootstrap.endings import signals_are_an_exit
+from fleet_tui.bootstrap.endings import exit_on_signals
 from fleet_tui.bootstrap.signals import Signalled
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
@@ -57,7 +57,7 @@ def _asked(options: SignInOptions, user: str | None) -> tuple[str, str]:
             "People sign in here with a password, which is asked on a terminal, and there is none: run this in one."
         ) from None
     try:
-        with signals_are_an_exit():
+        with exit_on_signals():
             if user is None:
                 user = _line(terminal, f"Username [{displayable(options.user)}]: ").strip() or options.user
             return user, _unseen_line(terminal, f"Password of {displayable(user)}: ")

@@ -133,7 +133,7 @@ def patience() -> Iterator[None]:
         _state.patient -= 1
 
 
-def tell(number: int) -> None:
+def print_reason(number: int) -> None:
     """Prints why the program ends, unless standard error is blocked: that must not delay the end."""
     words = _WORDS[signal.Signals(number).name]
     with contextlib.suppress(OSError, ValueError):
@@ -145,7 +145,7 @@ def leave(number: int) -> NoReturn:
     """Ends the process now, from any thread."""
     try:
         _do_last_acts()
-        tell(number)
+        print_reason(number)
     finally:
         os._exit(128 + number)
 

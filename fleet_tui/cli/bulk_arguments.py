@@ -31,7 +31,7 @@ _MOST_DIGITS = len(str(MOST_ID))
 """Digits of the largest id; a longer number is no person's, and may be longer than Python reads."""
 
 
-def require_whom(arguments: argparse.Namespace) -> None:
+def require_targets(arguments: argparse.Namespace) -> None:
     """Ends with wrong usage unless either ids or a filter with conditions are given."""
     if arguments.filter is None and not arguments.ids:
         arguments.wrong("say whom: ids, or --filter TEXT, like --filter team:north")
@@ -57,7 +57,7 @@ def asked_for(services: Services, kind: PersonKind, arguments: argparse.Namespac
         if id is None:
             say(f"“{displayable(word)}” is no id: an id is a number, which `list --format csv` prints.")
         else:
-            tell_strangers(kind, [word])
+            report_unknown_ids(kind, [word])
     return list(ids), all_ids
 
 
@@ -69,7 +69,7 @@ def _read(word: str) -> int | None:
     return int(digits or 0) if len(digits) <= _MOST_DIGITS else 0
 
 
-def tell_strangers(kind: PersonKind, ids: Iterable[int | str]) -> None:
+def report_unknown_ids(kind: PersonKind, ids: Iterable[int | str]) -> None:
     """Prints that these ids belong to no person."""
     for id in ids:
         say(f"{id} is the id of no {PROFILE_TYPES[kind].singular.lower()}.")

@@ -39,7 +39,7 @@ def _end(decision: Decision, words: Mapping[Verdict, str]) -> str:
     return f"{words[decision.verdict]}\t{tables_as_text.cell(decision.reason)}"
 
 
-def tell(verdicts: Verdicts) -> None:
+def print_summary(verdicts: Verdicts) -> None:
     """Prints the counts, what is billed, the notes, and why each blocked person cannot."""
     words, counts = words_of(verdicts), verdicts.counts()
     say(f"{verdicts.title}: {wording.counted(counts, words) or 'nobody is meant'}.")

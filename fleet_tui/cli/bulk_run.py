@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from fleet_tui.bootstrap import signals
-from fleet_tui.bootstrap.endings import signals_are_an_exit
+from fleet_tui.bootstrap.endings import exit_on_signals
 from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, say
-from fleet_tui.bootstrap.services import opened
+from fleet_tui.bootstrap.services import signed_in_services
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
-from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, require_whom, tell_strangers
-from fleet_tui.cli.bulk_output import agreed, answered_yes, tell, write_rows
+from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, report_unknown_ids, require_targets
+from fleet_tui.cli.bulk_output import agreed, answered_yes, print_summary, write_rows
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts
@@ -46,17 +46,17 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     """Gives 1 when a person or the action was refused, or the user answered no."""
     undoing = name in ("undo", "redo")
     if not undoing:
-        require_whom(arguments)
+        require_targets(arguments)
     if not (arguments.dry_run or arguments.yes or _can_ask()):
         arguments.wrong(
             "there is no terminal to ask on: --yes does it without asking, --dry-run shows what it would do"
         )
     with data_out():
         pass  # refuse before any change when the outcome could not be printed
-    with opened(load(database=arguments.database), arguments.user) as services:
+    with signed_in_services(load(database=arguments.database), arguments.user) as services:
         refused = False
         try:
-            with signals_are_an_exit():
+            with exit_on_signals():
                 company = services.company_undo.plan(redo=name == "redo") if undoing else None
                 if company is not None:
                     code = _company_ended_before(company, arguments)
@@ -85,9 +85,9 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 def _tell_mail(services: Services) -> None:
     """Prints which program sends the messages: a command ends before they are due."""
-    from fleet_tui.bootstrap.mail_worker import what_happens
+    from fleet_tui.bootstrap.mail_worker import waiting_mail_words
 
-    sentence = what_happens(services)
+    sentence = waiting_mail_words(services)
     if sentence:
         say(sentence)
 
@@ -104,7 +104,7 @@ def _planned(name: str, services: Services, arguments: argparse.Namespace) -> tu
     plan = services.bulk.plan(action, kind, ids)
     known = {*plan.ids}
     strangers = [id for id in ids if id not in known]
-    tell_strangers(kind, strangers)
+    report_unknown_ids(kind, strangers)
     return plan, bool(strangers) or not all_ids
 
 
@@ -126,7 +126,7 @@ def _ended_before(plan: Plan, arguments: argparse.Namespace) -> int | None:
         return _shown(plan)
     if not arguments.yes:
         write_rows(plan, sys.stderr)
-        tell(plan)
+        print_summary(plan)
         if not agreed(plan):
             say(_NOTHING)
             return REFUSED
@@ -145,7 +145,7 @@ def _carried_out(plan: Plan, run: Run) -> int:
 
 def _shown(verdicts: Verdicts) -> int:
     """Prints words before rows: a fault of standard output then hides nothing that was done."""
-    tell(verdicts)
+    print_summary(verdicts)
     try:
         with data_out():
             write_rows(verdicts, sys.stdout)

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the counts; each fault is a sentence on standard error, and any makes the exit code 1."""
     from fleet_tui.bootstrap.output import data_out, say
-    from fleet_tui.bootstrap.services import opened_at
+    from fleet_tui.bootstrap.services import services_at
     from fleet_tui.bootstrap.settings import load
     from fleet_tui.domain.filters.conditions import Filter
     from fleet_tui.domain.filters.query import ListQuery
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.storage.check.database import check
 
     settings = load(database=arguments.database)
-    with opened_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
+    with services_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
         faults = check(services.database)
         for fault in faults:
             say(fault)

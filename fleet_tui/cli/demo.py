@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from fleet_tui.bootstrap.demo_data import fill
-    from fleet_tui.bootstrap.endings import signals_are_an_exit
+    from fleet_tui.bootstrap.endings import exit_on_signals
     from fleet_tui.bootstrap.output import say
     from fleet_tui.demo.people import day_of
     from fleet_tui.domain.errors import DatabaseRefused, Refusal
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise Refusal(f"{file}{end} is there, left by another database: move it away, or name another file.")
     try:
         with (
-            signals_are_an_exit(),
+            exit_on_signals(),
             tempfile.TemporaryDirectory(prefix=".fleet-tui-", dir=file.absolute().parent) as folder,
         ):
             made = Path(folder, "fleet.db")

@@ -44,14 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _all(arguments: argparse.Namespace) -> Rows:
-    from fleet_tui.bootstrap.mail_worker import how
+    from fleet_tui.bootstrap.mail_worker import delivery_words
     from fleet_tui.bootstrap.settings import load
     from fleet_tui.bootstrap.settings_table import WrongSettings
 
     line, messages, database = arguments.line or "auto", "", None
     try:
         settings = load(line=arguments.line, database=arguments.database)
-        line, messages, database = settings.line, how(settings.mail), settings.database.absolute()
+        line, messages, database = settings.line, delivery_words(settings.mail), settings.database.absolute()
     except WrongSettings as wrong:
         yield "settings", str(wrong)
     yield from _terminal(line)
@@ -148,11 +148,11 @@ def _cursor_report(terminals: list[int], request: bytes) -> str:
         return "not asked for: input and output are not both a terminal"
     if _in_background():
         return "not asked for: this runs in the background"
-    from fleet_tui.bootstrap.cursor_probe import seconds_to_answer
-    from fleet_tui.bootstrap.endings import signals_are_an_exit
+    from fleet_tui.bootstrap.cursor_probe import cursor_report_seconds
+    from fleet_tui.bootstrap.endings import exit_on_signals
 
-    with signals_are_an_exit():
-        seconds = seconds_to_answer(request, 0, PATIENCE)
+    with exit_on_signals():
+        seconds = cursor_report_seconds(request, 0, PATIENCE)
     if seconds is None:
         return f"no answer in {PATIENCE:g} s: a timer serves this terminal"
     return f"answered in {seconds * 1000:,.1f} ms: its answers serve this terminal"

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints the people; after a table their number goes to standard error."""
     from fleet_tui.bootstrap.output import data_out
-    from fleet_tui.bootstrap.services import opened
+    from fleet_tui.bootstrap.services import signed_in_services
     from fleet_tui.bootstrap.settings import load
     from fleet_tui.cli import list_output
     from fleet_tui.domain.fields import PersonKind
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.domain.people.types import PROFILE_TYPES
 
     kind = PersonKind(arguments.kind)
-    with opened(load(database=arguments.database), arguments.user) as services, data_out():
+    with signed_in_services(load(database=arguments.database), arguments.user) as services, data_out():
         profile_type = PROFILE_TYPES[kind]
         query = ListQuery(kind, profile_type.columns, _which(services, kind, arguments))
         list_output.WRITERS[arguments.format](profile_type, windows(services.people, query))

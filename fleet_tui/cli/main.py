@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
     except KeyboardInterrupt:  # the line gave ctrl+c as a character
-        signals.tell(signal.SIGINT)
+        signals.print_reason(signal.SIGINT)
         return 128 + signal.SIGINT
     except BrokenPipeError:
         from fleet_tui.bootstrap.output import forget_what_cannot_be_written
@@ -124,5 +124,5 @@ def _ended(error: Exception) -> int:
         return 2 if isinstance(error, WrongSettings) else 1
     from fleet_tui.bootstrap import crash
 
-    say(crash.tell(error))
+    say(crash.report_fault(error))
     return 1

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints a message a line; one that could not be sent goes to standard error too and makes the exit code 1."""
-    from fleet_tui.bootstrap.services import opened, opened_at
+    from fleet_tui.bootstrap.services import services_at, signed_in_services
     from fleet_tui.bootstrap.settings import load
     from fleet_tui.services.base.actor import SystemActor
 
@@ -43,11 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.wrong("--all goes with list: what is due is sent, and nothing else")
     settings = load(database=arguments.database)
     if arguments.does == "list":
-        with opened(settings, arguments.user) as services:
+        with signed_in_services(settings, arguments.user) as services:
             return _list(services, every=arguments.all)
     from fleet_tui.cli.outbox_send import send
 
-    with opened_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
+    with services_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
         return send(services, settings.mail, watch=arguments.watch)
 
 

@@ -12,7 +12,7 @@ from types import FrameType
 
 from fleet_tui.bootstrap import signals
 from fleet_tui.bootstrap.mail_settings import MailSettings
-from fleet_tui.bootstrap.mail_worker import POLL, how, sender_of
+from fleet_tui.bootstrap.mail_worker import POLL, delivery_words, sender_of
 from fleet_tui.bootstrap.output import data_out, say
 from fleet_tui.cli.arguments import DONE, REFUSED
 from fleet_tui.domain.errors import Busy
@@ -29,7 +29,7 @@ def send(services: Services, settings: MailSettings, *, watch: bool) -> int:
     A watch ends with 0 on a signal, after the message that is being sent; a second signal ends it at once.
     """
     delivery = Delivery(services.context, sender_of(settings), worker_name())
-    say(f"{how(settings)}.")
+    say(f"{delivery_words(settings)}.")
     with data_out():
         if not watch:
             return _send_due(delivery.step, lambda: False)

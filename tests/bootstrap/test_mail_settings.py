@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.bootstrap.mail_settings import KNOWN_MAIL, MailSettings
-from fleet_tui.bootstrap.mail_worker import how, sender_of
+from fleet_tui.bootstrap.mail_worker import delivery_words, sender_of
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.bootstrap.settings_table import WrongSettings
 from fleet_tui.domain.errors import Refusal
@@ -27,7 +27,7 @@ def loaded(tmp_path: Path, text: str, **environ: str) -> MailSettings:
 def test_without_a_table_messages_are_files(home: Path) -> None:
     mail = load({}).mail
     assert mail == MailSettings(folder=home / ".local/share/fleet-tui/mail")
-    assert how(mail) == f"files in {mail.folder}: no SMTP server is set"
+    assert delivery_words(mail) == f"files in {mail.folder}: no SMTP server is set"
 
 
 def test_everything_that_can_be_set_is_read(tmp_path: Path, home: Path) -> None:
@@ -47,7 +47,7 @@ def test_everything_that_can_be_set_is_read(tmp_path: Path, home: Path) -> None:
         timeout=5.0,
         password="secret",
     )
-    assert how(mail) == "SMTP: mail.example.com; text messages: /bin/sms"
+    assert delivery_words(mail) == "SMTP: mail.example.com; text messages: /bin/sms"
     set_ = {line.split(" = ")[0] for line in text.splitlines()[1:]}
     assert set_ | {"password_file"} == set(KNOWN_MAIL)
 

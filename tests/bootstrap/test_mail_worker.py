@@ -43,7 +43,7 @@ def worker() -> threading.Thread:
 def test_what_is_due_is_sent_beside_the_app(
     services: Services, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with mail_worker.delivering(services, MailSettings(folder=tmp_path / "mail")):
+    with mail_worker.running_mail_worker(services, MailSettings(folder=tmp_path / "mail")):
         thread = worker()
         while services.mail.waiting().waiting:
             thread.join(0.005)
@@ -60,7 +60,7 @@ def test_without_a_server_what_is_in_somebody_elses_file_is_left_to_them(
     monkeypatch.setattr("os.getuid", lambda: services.database.path.stat().st_uid + 1)
     path, folder = services.database.path, tmp_path / "mail"
     assert (
-        mail_worker.how(MailSettings(folder=folder), path)
+        mail_worker.delivery_words(MailSettings(folder=folder), path)
         == "left to whoever keeps the database: no SMTP server is set"
     )
     with_sms = MailSettings(folder=folder, sms_command=("/bin/true",))
@@ -72,7 +72,7 @@ def test_without_a_server_what_is_in_somebody_elses_file_is_left_to_them(
         return is_due(context, channels)
 
     monkeypatch.setattr(delivery, "is_due", counted)
-    with mail_worker.delivering(services, with_sms):
+    with mail_worker.running_mail_worker(services, with_sms):
         for _ in range(2):
             assert looked.acquire(timeout=PATIENCE)
         assert services.mail.waiting().waiting == 3
@@ -106,7 +106,7 @@ def test_a_server_that_takes_nothing_is_left_alone_between_two_looks(
         return step(self)
 
     monkeypatch.setattr(delivery.Delivery, "step", counted)
-    with mail_worker.delivering(services, MailSettings(folder=tmp_path)):
+    with mail_worker.running_mail_worker(services, MailSettings(folder=tmp_path)):
         for _ in range(5):
             assert looked.acquire(timeout=PATIENCE)
         thread = worker()
@@ -123,7 +123,7 @@ def test_the_end_waits_for_no_message(services: Services, tmp_path: Path, monkey
 
     postman = Postman(meanwhile=slowly)
     monkeypatch.setattr(mail_worker, "sender_of", lambda settings: postman)
-    with mail_worker.delivering(services, MailSettings(folder=tmp_path)):
+    with mail_worker.running_mail_worker(services, MailSettings(folder=tmp_path)):
         assert asked.wait(PATIENCE)
         thread = worker()
     assert thread.is_alive()
@@ -138,7 +138,7 @@ def test_a_fault_in_sending_is_reported_and_ends_nothing(
 ) -> None:
     postman = Postman([ValueError("a secret")])
     monkeypatch.setattr(mail_worker, "sender_of", lambda settings: postman)
-    with mail_worker.delivering(services, MailSettings(folder=home)):
+    with mail_worker.running_mail_worker(services, MailSettings(folder=home)):
         thread = worker()
         while len(postman.letters) < 3:
             thread.join(0.005)

@@ -108,20 +108,20 @@ def test_a_command_ends_in_words_at_every_moment(arguments: tuple[str, ...], dem
 DROPPED = """
 import os, signal, sys, time, weakref
 from fleet_tui.bootstrap import signals
-from fleet_tui.bootstrap.endings import signals_are_an_exit
+from fleet_tui.bootstrap.endings import exit_on_signals
 from fleet_tui.cli import main as cli
 class Something:
     def __del__(self):
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(0)
 def dropped(arguments=None):
-    with signals_are_an_exit():
+    with exit_on_signals():
         what = Something()
         del what  # what is raised in there is dropped
         while True:
             time.sleep(60)
 def caught(arguments=None):
-    with signals_are_an_exit():
+    with exit_on_signals():
         while True:
             try:
                 os.kill(os.getpid(), signal.SIGTERM)
@@ -133,7 +133,7 @@ def late(arguments=None):
     long = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
     import threading
     threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGHUP)).start()
-    with signals_are_an_exit():
+    with exit_on_signals():
         sqlite3.connect(":memory:").execute(long)
 cli.main = {"dropped": dropped, "caught": caught, "late": late}[sys.argv[1]]
 from fleet_tui.__main__ import main

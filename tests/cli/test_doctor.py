@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui import __version__
-from fleet_tui.bootstrap.cursor_probe import seconds_to_answer
+from fleet_tui.bootstrap.cursor_probe import cursor_report_seconds
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.bootstrap.settings_table import WrongSettings
 from fleet_tui.cli.main import main
@@ -167,13 +167,13 @@ def test_a_line_that_goes_as_it_is_asked_gives_no_answer(line: Line, monkeypatch
     found = termios.tcgetattr(line.inside)
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", write)
-        assert seconds_to_answer(ASKS, line.inside, PATIENCE) is None
+        assert cursor_report_seconds(ASKS, line.inside, PATIENCE) is None
     assert termios.tcgetattr(line.inside) == found
 
 
 def test_a_line_that_is_gone_gives_no_answer(line: Line) -> None:
     os.close(line.outside)
-    assert seconds_to_answer(ASKS, line.inside, PATIENCE) is None
+    assert cursor_report_seconds(ASKS, line.inside, PATIENCE) is None
 
 
 def test_in_the_background_the_line_is_left_alone(line: Line, home: Path) -> None:
@@ -194,12 +194,12 @@ def test_in_the_background_the_line_is_left_alone(line: Line, home: Path) -> Non
 
 def test_an_answer_between_keys_without_end_is_found(line: Line) -> None:
     os.write(line.outside, b"y" * 3069 + b"\x1b[7;7R")  # in two pieces, when it is read by the kilobyte
-    assert seconds_to_answer(ASKS, line.inside, PATIENCE) is not None
+    assert cursor_report_seconds(ASKS, line.inside, PATIENCE) is not None
     os.write(line.outside, b"\x1b[7R\x1b[;7R\x1b[7;7")
-    assert seconds_to_answer(ASKS, line.inside, 0.05) is None
+    assert cursor_report_seconds(ASKS, line.inside, 0.05) is None
     termios.tcflow(line.inside, termios.TCOOFF)
     try:
-        assert seconds_to_answer(ASKS, line.inside, 0.05) is None
+        assert cursor_report_seconds(ASKS, line.inside, 0.05) is None
     finally:
         termios.tcflow(line.inside, termios.TCOON)
 

@@ -142,11 +142,11 @@ for name in ("sqlalchemy.pool", "asyncio", "textual"):
 def test_a_signal_while_a_class_is_made_is_an_exit(home: Path) -> None:
     code = """
 import os, signal
-from fleet_tui.bootstrap.endings import signals_are_an_exit
+from fleet_tui.bootstrap.endings import exit_on_signals
 class Ends:
     def __set_name__(self, owner, name):
         os.kill(os.getpid(), signal.SIGTERM)
-with signals_are_an_exit():
+with exit_on_signals():
     class Made:
         part = Ends()
 """

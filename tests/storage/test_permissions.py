@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.access.permissions import ALLOW, DENY, MANAGE_PEOPLE, MANAGE_ROLES, SEE_PEOPLE, allowed
+from fleet_tui.domain.access.permissions import (
+    ALLOW,
+    DENY,
+    MANAGE_PEOPLE,
+    MANAGE_ROLES,
+    SEE_PEOPLE,
+    effective_permissions,
+)
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
@@ -90,7 +97,7 @@ def written(database: Database, by_role: RolePermissions, everyone: Members) -> 
 
 
 def pure(by_role: RolePermissions, member: Member, role: int | None) -> frozenset[str]:
-    return allowed(by_role.get(role, frozenset()) if role else frozenset(), member.overrides)
+    return effective_permissions(by_role.get(role, frozenset()) if role else frozenset(), member.overrides)
 
 
 @settings(

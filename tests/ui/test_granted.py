@@ -93,7 +93,7 @@ async def test_view_only_permissions_change_nothing_and_say_why_until_more_are_g
         services.people.save(EMPLOYEES, me.id, me.version, {"may_manage_people": "allow"})
         assert theirs.grants.refresh()
         for open in driven.app.screen_stack:
-            open.granted_anew()  # type: ignore[attr-defined]
+            open.permissions_changed()  # type: ignore[attr-defined]
         await driven.shows("Edit Technician · Ann Porter", "F2 Save Changes")
         assert not screen.form.rows["name"].editor.disabled
         await driven.pilot.press("escape")

@@ -32,8 +32,8 @@ def services(tmp_path: Path, empty_file: Path) -> Iterator[Services]:
     services.database.close()
 
 
-def outgoing(services: Services, settings: MailSettings) -> mail_worker.Outgoing:
-    return mail_worker.Outgoing(services, settings, Senders(services.database.path))
+def outgoing(services: Services, settings: MailSettings) -> mail_worker.MailWorker:
+    return mail_worker.MailWorker(services, settings, Senders(services.database.path))
 
 
 def test_held_messages_are_sent_at_once(services: Services, tmp_path: Path) -> None:
@@ -97,19 +97,21 @@ def test_the_next_start_sends_what_waited_before_it_and_says_so(
     with services.database.write() as connection:
         connection.exec_driver_sql("UPDATE outbox SET queued = '2026-01-01T00:00:00Z', due = '2026-01-01T00:00:30Z'")
     said, told = list[str](), threading.Event()
-    monkeypatch.setattr(mail_worker.Outgoing, "tell", lambda self, sentence: (said.append(sentence), told.set()))
-    with mail_worker.delivering(services, MailSettings(folder=tmp_path / "mail")):
+    monkeypatch.setattr(mail_worker.MailWorker, "tell", lambda self, sentence: (said.append(sentence), told.set()))
+    with mail_worker.running_mail_worker(services, MailSettings(folder=tmp_path / "mail")):
         assert told.wait(PATIENCE)
     assert said == ["From before this start: 3 messages sent."]
 
 
 def test_a_command_says_who_sends(services: Services, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert mail_worker.what_happens(services).startswith("No open program sends what waits: fleet-tui outbox send does")
+    assert mail_worker.waiting_mail_words(services).startswith(
+        "No open program sends what waits: fleet-tui outbox send does"
+    )
     with monkeypatch.context() as patched:
         patched.setattr(Senders, "others", lambda self: frozenset({EMAIL, SMS}))
-        assert mail_worker.what_happens(services) == "An open program sends what waits."
+        assert mail_worker.waiting_mail_words(services) == "An open program sends what waits."
     list(outgoing(services, MailSettings(folder=tmp_path / "mail")).send())
-    assert mail_worker.what_happens(services) == ""
+    assert mail_worker.waiting_mail_words(services) == ""
 
 
 def test_sending_beside_the_screen_tells_each_message_a_fault_and_the_end(

@@ -54,7 +54,7 @@ CATALOGUE = (
 LABELS = {permission.id: permission.label for permission in CATALOGUE}
 
 
-def takes(*permissions: str) -> str:
+def requirement(*permissions: str) -> str:
     """The clause that names the missing permissions, for the end of a refusal."""
     words = " and ".join(f"“{LABELS[permission]}”" for permission in permissions)
     return f"it takes the permission{'s' if len(permissions) > 1 else ''} {words}"
@@ -111,7 +111,7 @@ def effective(role_allows: Collection[str], answers: Mapping[str, str]) -> dict[
     return found
 
 
-def allowed(role_allows: Collection[str], answers: Mapping[str, str]) -> frozenset[str]:
+def effective_permissions(role_allows: Collection[str], answers: Mapping[str, str]) -> frozenset[str]:
     """The permissions that hold, from the role and the personal overrides."""
     return frozenset(id for id, one in effective(role_allows, answers).items() if one.allowed)
 

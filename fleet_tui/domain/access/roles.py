@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from fleet_tui.domain.access.permissions import BLIND, LABELS, SEE_PEOPLE, allowed, in_order
+from fleet_tui.domain.access.permissions import BLIND, LABELS, SEE_PEOPLE, effective_permissions, in_order
 from fleet_tui.domain.lists import Entry
 
 
@@ -37,12 +37,12 @@ class RolePlan:
     refused: str = ""
 
 
-def told_blind(plan: RolePlan) -> str:
+def blind_permissions_sentence(plan: RolePlan) -> str:
     """What the role would allow that is of no use without seeing people; empty when there is none of that."""
     useless = in_order(plan.allowed & BLIND)
     if SEE_PEOPLE in plan.allowed or not useless:
         return ""
-    return f"Of no use without “{LABELS[SEE_PEOPLE]}”: {told(useless)}."
+    return f"Of no use without “{LABELS[SEE_PEOPLE]}”: {permission_labels(useless)}."
 
 
 Difference = tuple[tuple[str, ...], tuple[str, ...]]
@@ -51,11 +51,11 @@ Difference = tuple[tuple[str, ...], tuple[str, ...]]
 
 def difference(before: Collection[str], after: Collection[str], answers: Mapping[str, str]) -> Difference:
     """What a person with those overrides gains and loses when the role changes."""
-    then, now = allowed(after, answers), allowed(before, answers)
+    then, now = effective_permissions(after, answers), effective_permissions(before, answers)
     return in_order(then - now), in_order(now - then)
 
 
-def told_difference(role: str, than: str, found: Difference) -> str:
+def difference_sentence(role: str, than: str, found: Difference) -> str:
     """What a role allows more and less than another; empty when they allow the same.
 
     `Role Dispatcher allows 2 more permissions than Office: …; 1 fewer: ….`
@@ -63,10 +63,10 @@ def told_difference(role: str, than: str, found: Difference) -> str:
     gained, lost = found
     parts = []
     if gained:
-        parts.append(f"{_number(gained, 'more')} than {than}: {told(gained)}")
+        parts.append(f"{_number(gained, 'more')} than {than}: {permission_labels(gained)}")
     if lost:
         fewer = f"{len(lost)} fewer" if gained else f"{_number(lost, 'fewer')} than {than}"
-        parts.append(f"{fewer}: {told(lost)}")
+        parts.append(f"{fewer}: {permission_labels(lost)}")
     return f"Role {role} allows {'; '.join(parts)}." if parts else ""
 
 
@@ -74,6 +74,6 @@ def _number(permissions: Collection[str], word: str) -> str:
     return f"{len(permissions)} {word} permission{'' if len(permissions) == 1 else 's'}"
 
 
-def told(permissions: Collection[str]) -> str:
+def permission_labels(permissions: Collection[str]) -> str:
     """Permissions by name: `See technicians and employees, Add and change profiles`."""
     return ", ".join(LABELS[id] for id in in_order(permissions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fleet_tui.domain.access.permissions import MANAGE_ROLES, takes
+from fleet_tui.domain.access.permissions import MANAGE_ROLES, requirement
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField
@@ -23,18 +23,20 @@ CAN_ACCEPT = "can_accept"
 
 LAST_MANAGER = Decision(Verdict.BLOCKED, "the last active person who may manage people")
 """Without them, no inactive person could be activated again."""
-LAST_WHO_SIGNS_IN = Decision(Verdict.BLOCKED, "the last active person who may manage people and can sign in")
+LAST_MANAGER_WITH_SIGN_IN = Decision(Verdict.BLOCKED, "the last active person who may manage people and can sign in")
 """Others have the permission but no usable account."""
 ONESELF = Decision(Verdict.BLOCKED, "yourself")
-LAST_OF_ROLES = Decision(Verdict.BLOCKED, "the last active person who may change roles and permissions")
+LAST_ROLES_ADMIN = Decision(Verdict.BLOCKED, "the last active person who may change roles and permissions")
 """Without them, no permission could be granted again."""
-LAST_OF_ROLES_WHO_SIGNS_IN = Decision(
+LAST_ROLES_ADMIN_WITH_SIGN_IN = Decision(
     Verdict.BLOCKED, "the last active person who may change roles and permissions and can sign in"
 )
-KEPT = frozenset({LAST_MANAGER, LAST_WHO_SIGNS_IN, LAST_OF_ROLES, LAST_OF_ROLES_WHO_SIGNS_IN})
+LAST_ADMIN_REASONS = frozenset(
+    {LAST_MANAGER, LAST_MANAGER_WITH_SIGN_IN, LAST_ROLES_ADMIN, LAST_ROLES_ADMIN_WITH_SIGN_IN}
+)
 """Reasons that depend on other people: a run checks them again."""
-MORE_THAN_YOU = Decision(Verdict.BLOCKED, f"may do more than you: {takes(MANAGE_ROLES)}")
-MORE_THAN_YOU_THEN = Decision(Verdict.BLOCKED, f"could do more than you then: {takes(MANAGE_ROLES)}")
+MORE_THAN_YOU = Decision(Verdict.BLOCKED, f"may do more than you: {requirement(MANAGE_ROLES)}")
+MORE_THAN_YOU_THEN = Decision(Verdict.BLOCKED, f"could do more than you then: {requirement(MANAGE_ROLES)}")
 """Only MANAGE_ROLES may change a more privileged person: redirected messages would give away the account."""
 NO_PASSWORDS = Decision(Verdict.BLOCKED, "people sign in as users of the operating system")
 """The reason against resets, which open nothing then."""
@@ -56,9 +58,9 @@ class Evaluator:
     """
 
     facts: tuple[str, ...]
-    of: Callable[[Values], Effect]
+    evaluate: Callable[[Values], Effect]
     word: str
-    touches: frozenset[str] = field(default=frozenset())
+    conflicting_fields: frozenset[str] = field(default=frozenset())
 
 
 def evaluator_for(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:

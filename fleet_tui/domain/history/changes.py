@@ -174,7 +174,7 @@ def account_subject(kind: PersonKind) -> str:
     return f"{kind.value} account"
 
 
-NOBODYS_ACCOUNT = "account"
+UNKNOWN_ACCOUNT = "account"
 """The kind of subject for attempts with an unknown username or code; what was typed is not kept."""
 UNKNOWN_USERNAME, UNKNOWN_CODE = "an unknown username", "an unknown code"
 """Its subjects."""

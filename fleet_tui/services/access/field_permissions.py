@@ -12,8 +12,8 @@ from fleet_tui.domain.access.permissions import (
     MANAGE_ROLES,
     PREFIX,
     SEE_PAYROLL,
-    allowed,
-    takes,
+    effective_permissions,
+    requirement,
 )
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU_THEN
 from fleet_tui.domain.errors import Problem
@@ -62,7 +62,7 @@ def problems_of_change(tx: Transaction, before: Profile, values: Values) -> Prob
         check = PrivilegeCheck(tx, before.kind)
         more = check.blocked([before.id], {before.id: entry_id(values.get("role"))}).get(before.id)
         found |= {name: Problem(sentence(before.name, more)) for name in touched if more}
-    if before.active and "role" not in found and not changed.isdisjoint(last_admin.POWER):
+    if before.active and "role" not in found and not changed.isdisjoint(last_admin.ADMIN_FIELDS):
         found |= _problems_of_losing(tx, before, values, changed)
     return found
 
@@ -82,9 +82,9 @@ def problems_of_new(tx: Transaction, kind: PersonKind, values: Values) -> Proble
 
 def ensure_admin_remains_after(tx: Transaction, changed: Collection[str]) -> AbstractContextManager[None]:
     """`last_admin.ensure_admin_remains` for a change of those fields."""
-    if not last_admin.POWER.isdisjoint(changed):
-        return last_admin.ensure_admin_remains(tx, *last_admin.KEPT_ALLOWED)
-    return last_admin.ensure_admin_remains(tx, *(last_admin.KEPT_ACTIVE if "active" in changed else ()))
+    if not last_admin.ADMIN_FIELDS.isdisjoint(changed):
+        return last_admin.ensure_admin_remains(tx, *last_admin.KEPT_WHEN_REGRANTING)
+    return last_admin.ensure_admin_remains(tx, *(last_admin.KEPT_WHEN_DEACTIVATING if "active" in changed else ()))
 
 
 def _problems_of_losing(tx: Transaction, before: Profile, values: Values, changed: Collection[str]) -> Problems:
@@ -93,13 +93,13 @@ def _problems_of_losing(tx: Transaction, before: Profile, values: Values, change
     refused = last_admin.LastAdmin(tx, before.kind).refusal_to_lose(before.id, lost)
     if not refused:
         return {}
-    own = [PREFIX + permission for permission in last_admin.KEPT_ALLOWED if PREFIX + permission in changed]
+    own = [PREFIX + permission for permission in last_admin.KEPT_WHEN_REGRANTING if PREFIX + permission in changed]
     return {name: Problem(refused) for name in own or ["role"]}
 
 
 def _permissions(tx: Transaction, values: Values) -> frozenset[str]:
     allows = roles.permissions_of(tx.connection, entry_id(values.get("role")))
-    return allowed(allows, {id: str(values[PREFIX + id]) for id in LABELS if values.get(PREFIX + id)})
+    return effective_permissions(allows, {id: str(values[PREFIX + id]) for id in LABELS if values.get(PREFIX + id)})
 
 
 def _problems_of_fields(tx: Transaction, profile_type: ProfileType, changed: Collection[str]) -> Problems:
@@ -108,4 +108,4 @@ def _problems_of_fields(tx: Transaction, profile_type: ProfileType, changed: Col
 
 
 def _not_allowed(permission: str) -> Problem:
-    return Problem(f"You are not allowed to change this: {takes(permission)}.")
+    return Problem(f"You are not allowed to change this: {requirement(permission)}.")

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from fleet_tui.domain.access.permissions import LABELS, MANAGE_PEOPLE, MANAGE_ROLES, PREFIX
 from fleet_tui.domain.bulk.evaluate import (
     LAST_MANAGER,
-    LAST_OF_ROLES,
-    LAST_OF_ROLES_WHO_SIGNS_IN,
-    LAST_WHO_SIGNS_IN,
+    LAST_MANAGER_WITH_SIGN_IN,
+    LAST_ROLES_ADMIN,
+    LAST_ROLES_ADMIN_WITH_SIGN_IN,
     ONESELF,
 )
 from fleet_tui.domain.bulk.plan import Decision
@@ -28,20 +28,20 @@ from fleet_tui.storage import permissions, roles
 from fleet_tui.storage.permissions import Holders
 
 _COUNTING = {
-    MANAGE_PEOPLE: ((True, LAST_WHO_SIGNS_IN), (False, LAST_MANAGER)),
-    MANAGE_ROLES: ((True, LAST_OF_ROLES_WHO_SIGNS_IN), (False, LAST_OF_ROLES)),
+    MANAGE_PEOPLE: ((True, LAST_MANAGER_WITH_SIGN_IN), (False, LAST_MANAGER)),
+    MANAGE_ROLES: ((True, LAST_ROLES_ADMIN_WITH_SIGN_IN), (False, LAST_ROLES_ADMIN)),
 }
 """Whether only people with a usable account count, and the decision about the last of them."""
 _FIRST = {
     LAST_MANAGER: "allow it to somebody else",
-    LAST_WHO_SIGNS_IN: "let somebody else who may manage people have an account",
-    LAST_OF_ROLES: "allow it to somebody else",
-    LAST_OF_ROLES_WHO_SIGNS_IN: "allow it to somebody else who has an account",
+    LAST_MANAGER_WITH_SIGN_IN: "let somebody else who may manage people have an account",
+    LAST_ROLES_ADMIN: "allow it to somebody else",
+    LAST_ROLES_ADMIN_WITH_SIGN_IN: "allow it to somebody else who has an account",
 }
-KEPT_ACTIVE, KEPT_ALLOWED = (MANAGE_PEOPLE,), (MANAGE_PEOPLE, MANAGE_ROLES)
+KEPT_WHEN_DEACTIVATING, KEPT_WHEN_REGRANTING = (MANAGE_PEOPLE,), (MANAGE_PEOPLE, MANAGE_ROLES)
 """The permissions with a holder left after people are deactivated, and after roles and permissions change."""
 
-POWER = frozenset({"role", *(PREFIX + permission for permission in KEPT_ALLOWED)})
+ADMIN_FIELDS = frozenset({"role", *(PREFIX + permission for permission in KEPT_WHEN_REGRANTING)})
 """The fields that decide on those permissions."""
 
 
@@ -75,13 +75,13 @@ class LastAdmin:
         def losing(permission: str, holders: set[int]) -> set[int]:
             return holders - permissions.allowed_by_override(self.tx.connection, permission, self.kind, holders)
 
-        return self.protected_from_losing(people, losing, [one for one in KEPT_ALLOWED if one not in allows])
+        return self.protected_from_losing(people, losing, [one for one in KEPT_WHEN_REGRANTING if one not in allows])
 
     def protected_from_losing(
         self,
         people: Sequence[int],
         losing: Callable[[str, set[int]], Collection[int]],
-        wanted: Sequence[str] = KEPT_ALLOWED,
+        wanted: Sequence[str] = KEPT_WHEN_REGRANTING,
     ) -> dict[int, Decision]:
         """Those of the people that must keep a permission, and why; `losing` returns the holders that would lose it."""
         kept: dict[int, Decision] = {}
@@ -108,7 +108,7 @@ class LastAdmin:
 
     def refusal_to_lose(self, id: int, lost: Collection[str]) -> str | None:
         """Why this person does not lose those permissions, in a sentence; None when nothing is in the way."""
-        for permission in KEPT_ALLOWED:
+        for permission in KEPT_WHEN_REGRANTING:
             last = self.last_holder([id], permission) if permission in lost else None
             if last:
                 return f"This is {last[1].reason}, who has to stay so: {_FIRST[last[1]]} first."
@@ -117,7 +117,7 @@ class LastAdmin:
 
 def refusal_of_role(tx: Transaction, role: int, lost: Collection[str]) -> str | None:
     """Why a role keeps those permissions, in a sentence; None when nothing is in the way."""
-    for permission in KEPT_ALLOWED:
+    for permission in KEPT_WHEN_REGRANTING:
         for signing_in, _ in reversed(_COUNTING[permission]) if permission in lost else ():
             holders = Holders(permission, can_sign_in=signing_in)
             without = replace(holders, without_role=role)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, literal
 
-from fleet_tui.domain.access.permissions import LABELS, MANAGE_ROLES, takes
+from fleet_tui.domain.access.permissions import LABELS, MANAGE_ROLES, requirement
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
@@ -81,7 +81,7 @@ def require_privilege_over(tx: Transaction, kind: PersonKind, person: int, name:
 def require_privilege_over_role(tx: Transaction, entry: Entry) -> None:
     """Raise NotAllowed for renaming or retiring a role with more permissions than the actor has."""
     if MANAGE_ROLES not in tx.granted and not roles.permissions_of(tx.connection, entry.id) <= tx.granted:
-        raise NotAllowed(f"{displayable(entry.name)} allows more than you may: {takes(MANAGE_ROLES)}.")
+        raise NotAllowed(f"{displayable(entry.name)} allows more than you may: {requirement(MANAGE_ROLES)}.")
 
 
 def sentence(name: str, decision: Decision) -> str:

@@ -78,7 +78,7 @@ class Roles:
                 raise stale(tx, entry.version, entry.list.value, entry.name)
             gained, lost = in_order(plan.allowed - before), in_order(before - plan.allowed)
             if gained or lost:
-                with last_admin.ensure_admin_remains(tx, *last_admin.KEPT_ALLOWED):
+                with last_admin.ensure_admin_remains(tx, *last_admin.KEPT_WHEN_REGRANTING):
                     stored.allow(tx.connection, entry, gained, lost)
                 changes: dict[str, list[object]] = {
                     id: [id in before, id in plan.allowed] for id in in_order({*gained, *lost})

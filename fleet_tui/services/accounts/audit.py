@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fleet_tui.domain.history.changes import (
-    NOBODYS_ACCOUNT,
     REASON,
     REFUSED,
     SIGNED_IN,
+    UNKNOWN_ACCOUNT,
     UNKNOWN_USERNAME,
     account_subject,
 )
@@ -32,7 +32,7 @@ def record_own_event(tx: Transaction, action: str, known: SignInAccount, changes
 
 def record_unknown_account(tx: Transaction, action: str, subject: str, changes: Changes | None = None) -> None:
     """Record an attempt that belongs to no account."""
-    tx.record(action, Subject(NOBODYS_ACCOUNT, subject), changes or {})
+    tx.record(action, Subject(UNKNOWN_ACCOUNT, subject), changes or {})
 
 
 def record_refused_sign_in(tx: Transaction, known: SignInAccount | None, reason: str) -> None:

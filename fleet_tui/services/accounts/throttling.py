@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import attempts
-from fleet_tui.storage.accounts.attempts import Tried
+from fleet_tui.storage.accounts.attempts import AttemptCount
 
 FREE = 5
 """Failures in a row of an account before the next attempt has to wait."""
@@ -68,7 +68,7 @@ class Throttle:
         an administrator's username could reset the administrator's failures by signing in.
         """
         attempts.settle(self.connection, self.now)
-        tried = [attempts.of(self.connection, key) or Tried(key, 0, self.now) for key in keys]
+        tried = [attempts.of(self.connection, key) or AttemptCount(key, 0, self.now) for key in keys]
         open_ = [one for one in tried if self._may_be_tried(one)]
         if not open_:
             soonest = min(tried, key=lambda one: (one.failures >= MOST_IN_A_ROW, one.until or self.now))
@@ -79,7 +79,7 @@ class Throttle:
         for one in open_:
             failures = one.failures + 1
             wait = min(_FIRST_WAIT * 2 ** max(0, min(failures - FREE, 10)), _LONGEST_WAIT)
-            self._keep(Tried(one.key, failures, self.now, self.now + wait if failures >= FREE else None))
+            self._keep(AttemptCount(one.key, failures, self.now, self.now + wait if failures >= FREE else None))
         return frozenset(one.key for one in open_)
 
     def give_back(self, account: str, counted: Collection[str]) -> None:
@@ -106,7 +106,7 @@ class Throttle:
         kept = attempts.of(self.connection, slot)
         if kept is None:
             self._prune()
-        self._keep(Tried(slot, kept.failures + 1 if kept else 1, self.now))
+        self._keep(AttemptCount(slot, kept.failures + 1 if kept else 1, self.now))
         return None
 
     def _full(self, scope: str, most: int) -> Wait | None:
@@ -122,10 +122,10 @@ class Throttle:
         wait = _words(slot.since + _COUNTED - self.now)
         return self._waiting(slots[-1], f"Too many attempts were made here in the last hour: try again in {wait}.")
 
-    def _may_be_tried(self, tried: Tried) -> bool:
+    def _may_be_tried(self, tried: AttemptCount) -> bool:
         return tried.failures < MOST_IN_A_ROW and (tried.until is None or tried.until <= self.now)
 
-    def _why(self, tried: Tried) -> str:
+    def _why(self, tried: AttemptCount) -> str:
         if tried.failures >= MOST_IN_A_ROW or tried.until is None:
             return (
                 f"There were {MOST_IN_A_ROW} wrong attempts in a row for this username: "
@@ -134,12 +134,12 @@ class Throttle:
         wait = _words(tried.until - self.now)
         return f"There were too many wrong attempts for this username: try again in {wait}."
 
-    def _waiting(self, tried: Tried, sentence: str) -> Wait:
+    def _waiting(self, tried: AttemptCount, sentence: str) -> Wait:
         if not tried.told:
             self._keep(replace(tried, told=True))
         return Wait(sentence, not tried.told)
 
-    def _keep(self, tried: Tried) -> None:
+    def _keep(self, tried: AttemptCount) -> None:
         attempts.keep(self.connection, tried)
 
     def _prune(self) -> None:

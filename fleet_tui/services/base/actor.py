@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access import identity
 from fleet_tui.domain.access.identity import Author
-from fleet_tui.domain.access.permissions import LABELS, takes
+from fleet_tui.domain.access.permissions import LABELS, requirement
 from fleet_tui.domain.access.session import NotAllowed, Session, SignedOut
 from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.storage import permissions as standings
@@ -136,4 +136,4 @@ def require(allowed: frozenset[str], permission: str) -> None:
         NotAllowed: with what is missing, in the words of the catalogue.
     """
     if permission not in allowed:
-        raise NotAllowed(f"You are not allowed to do this: {takes(permission)}.")
+        raise NotAllowed(f"You are not allowed to do this: {requirement(permission)}.")

@@ -56,10 +56,10 @@ class ActionEvaluator:
         self._numbers: dict[Sequence[Any], int] = {}
         role = action.value if isinstance(action, SetField) and action.field == "role" else None
         self._role = entry_id(role)
-        self.protects: tuple[str, ...] = last_admin.KEPT_ACTIVE if action == SetActive(active=False) else ()
+        self.protects: tuple[str, ...] = last_admin.KEPT_WHEN_DEACTIVATING if action == SetActive(active=False) else ()
         """The permissions that could lose the last holder."""
         if self._role is not None:
-            self.protects = last_admin.KEPT_ALLOWED
+            self.protects = last_admin.KEPT_WHEN_REGRANTING
         more_privileged: ColumnElement[bool] | None = None
         self._blocked = Effect(MORE_THAN_YOU)
         if needs_privilege_check(action):
@@ -77,7 +77,7 @@ class ActionEvaluator:
         for rows in self._query.read(self._tx.connection, ids, by_name=by_name):
             facts = [row[3:] for row in rows]
             for another in set(facts).difference(known):
-                effect = self.rules.of(self._query.meaning(another))
+                effect = self.rules.evaluate(self._query.meaning(another))
                 more_privileged = self._query.more_privileged is not None and another[-1]
                 if more_privileged and effect.decision.verdict is Verdict.CHANGES:
                     effect = self._blocked  # only MANAGE_ROLES may change a more privileged person

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from fleet_tui.domain.access.permissions import SEND_INVITES
-from fleet_tui.domain.access.roles import difference, told_difference
+from fleet_tui.domain.access.roles import difference, difference_sentence
 from fleet_tui.domain.bulk.actions import Send, SetActive, SetField
 from fleet_tui.domain.bulk.evaluate import LIMITED
 from fleet_tui.domain.bulk.plan import Outcome, Verdict, Verdicts
@@ -79,7 +79,7 @@ def _of_role(tx: Transaction, role: int, before: Mapping[int | None, int]) -> li
     notes = []
     for other in sorted(before, key=lambda id: (-before[id], id or 0)):
         than, had = (displayable(names[other]), allows.get(other, ())) if other else ("no role", ())
-        sentence = told_difference(displayable(names[role]), than, difference(had, allows.get(role, ()), {}))
+        sentence = difference_sentence(displayable(names[role]), than, difference(had, allows.get(role, ()), {}))
         notes += [sentence] if sentence else []
     rest = len(notes) - _MOST_ROLES
     return [*notes[:_MOST_ROLES], f"So it is with {rest} other roles."] if rest > 1 else notes

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.bulk.actions import Action, Send, noun, permission_for
-from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED
+from fleet_tui.domain.bulk.evaluate import GONE, LAST_ADMIN_REASONS, NOT_PLANNED
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Profile
@@ -132,7 +132,7 @@ def _evaluate_again(tx: Transaction, evaluator: ActionEvaluator, plan: Plan) -> 
                     moved[row[0]] = versions[place]
                 else:
                     numbers[place] = not_planned
-                    if plan.of(place) in KEPT:
+                    if plan.of(place) in LAST_ADMIN_REASONS:
                         protected.append(row[0])
     conflicts: dict[Decision, int] = {}
     for person, decision in _conflicts_since_plan(tx, evaluator, moved):
@@ -152,7 +152,7 @@ def _conflicts_since_plan(
         author = displayable(author)
         if word == rules.word and word in _SENT:
             yield person, Decision(Verdict.UNCHANGED, f"{author} {_SENT[word]} after this plan was made")
-        elif touched := rules.touches & names:
+        elif touched := rules.conflicting_fields & names:
             labels = (noun(profile_type.fields[name]) if name in profile_type.fields else name for name in touched)
             changed = ", ".join(sorted(labels))
             yield person, Decision(Verdict.BLOCKED, f"{author} changed {changed} after this plan was made")

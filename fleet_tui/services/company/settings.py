@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
-from fleet_tui.domain.access.permissions import MANAGE_COMPANY, MANAGE_PEOPLE, MANAGE_ROLES, takes
+from fleet_tui.domain.access.permissions import MANAGE_COMPANY, MANAGE_PEOPLE, MANAGE_ROLES, requirement
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD, Company, unusable
 from fleet_tui.domain.company_changes import company_changes, in_words
@@ -98,7 +98,7 @@ class CompanySettings:
             return False
         lacking = [permission for permission in _LETS_IN if permission not in tx.granted]
         if lacking:
-            raise Invalid({"sign_in": Problem(f"How people sign in says who can: {takes(*lacking)} too.")})
+            raise Invalid({"sign_in": Problem(f"How people sign in says who can: {requirement(*lacking)} too.")})
         if isinstance(tx.actor, SignedInUser):
             fits = _has_password if mode == PASSWORD else self._is_system_user
             if not fits(tx, tx.actor.session):
@@ -121,7 +121,7 @@ def _has_password(tx: Transaction, session: Session) -> bool:
 def _ensure_admin_remains(tx: Transaction) -> AbstractContextManager[None]:
     from fleet_tui.services.access import last_admin  # with all that evaluates bulk actions, which a start does without
 
-    return last_admin.ensure_admin_remains(tx, *last_admin.KEPT_ALLOWED)
+    return last_admin.ensure_admin_remains(tx, *last_admin.KEPT_WHEN_REGRANTING)
 
 
 def _checked(raw: Values, country: str) -> dict[str, object]:

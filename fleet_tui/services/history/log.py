@@ -11,8 +11,8 @@ from fleet_tui.domain.errors import Stale
 from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind
 from fleet_tui.domain.history.changes import (
     BESIDES,
-    NOBODYS_ACCOUNT,
     NOTHING,
+    UNKNOWN_ACCOUNT,
     Event,
     FieldChange,
     account_subject,
@@ -34,7 +34,7 @@ _PERMISSIONS = {
     for id, label in LABELS.items()
 }
 _HIDDEN = "not shown"
-_ACCOUNTS = {NOBODYS_ACCOUNT, *map(account_subject, PersonKind)}
+_ACCOUNTS = {UNKNOWN_ACCOUNT, *map(account_subject, PersonKind)}
 
 
 class HistoryLog:

@@ -27,7 +27,7 @@ from fleet_tui.domain.mail.delivery import (
 from fleet_tui.domain.mail.messages import CHANNELS, Item
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.mail.messages import item, reason_unusable, record, renew
-from fleet_tui.services.mail.rendering import letter_is_known, letter_of
+from fleet_tui.services.mail.rendering import letter_is_known, render_message
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.mail import outbox_writes
@@ -128,7 +128,7 @@ class Delivery:
         message = outbox_writes.one(connection, id, tx.now) or message
         if message.code is not None:
             codes.revoke_older(connection, message.code, tx.now)
-        return _Taken(message, *letter_of(tx, message, to))
+        return _Taken(message, *render_message(tx, message, to))
 
     def _finish(self, taken: _Taken, answer: Answer) -> Item:
         """Write down what became of a sent message, however long others write: otherwise it is sent twice.

@@ -121,7 +121,7 @@ def _renew_if_needed(tx: Transaction, message: OutboxMessage) -> None:
     evaluator = evaluator_for(action, layout.type, {}, tx.company())
     query = FactQuery(layout, evaluator.facts, tx.now)
     rows = [row for some in query.read(tx.connection, [message.person]) for row in some]
-    decision = evaluator.of(query.meaning(rows[0][3:])).decision
+    decision = evaluator.evaluate(query.meaning(rows[0][3:])).decision
     if decision.verdict is not Verdict.CHANGES:
         raise Refusal(f"This message cannot be sent any more: {decision.reason}.")
     renew(tx, message, to)

@@ -25,7 +25,7 @@ def letter_is_known(tx: Transaction, message: OutboxMessage) -> bool:
     return hashed(code_for(tx.context.key, row["nonce"])) == str(row["hash"])
 
 
-def letter_of(tx: Transaction, message: OutboxMessage, to: Addressee) -> tuple[OutgoingMessage, str]:
+def render_message(tx: Transaction, message: OutboxMessage, to: Addressee) -> tuple[OutgoingMessage, str]:
     """The letter with everything filled in, and its code."""
     assert message.code is not None  # noqa: S101  # it has one by now
     row, company = outbox_writes.code(tx.connection, message.code), tx.company()

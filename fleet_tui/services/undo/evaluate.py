@@ -89,7 +89,7 @@ class OperationEvaluator:
         later = undo.later(connection, self._operation, people)
         technicians = kind is PersonKind.TECHNICIAN
         wanted = _ALWAYS | fields | ({"type"} if technicians else set())
-        if not last_admin.POWER.isdisjoint(fields):
+        if not last_admin.ADMIN_FIELDS.isdisjoint(fields):
             wanted |= {"role"}
         states: dict[int, AccountState] = {}
         if fields & _CONTACT or any(back.account or back.message for back in backs.values()):
@@ -200,7 +200,7 @@ class OperationEvaluator:
             HAS_EMAIL: values["email"] is not None,
             HAS_MOBILE: values["mobile"] is not None,
         }
-        decision = evaluator_for(Send(back.message), self._type, {}, self._company).of(known).decision
+        decision = evaluator_for(Send(back.message), self._type, {}, self._company).evaluate(known).decision
         return "" if decision.verdict is Verdict.CHANGES else decision.reason
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.bulk.actions import Revert
-from fleet_tui.domain.bulk.evaluate import GONE, KEPT, NOT_PLANNED, ONESELF
+from fleet_tui.domain.bulk.evaluate import GONE, LAST_ADMIN_REASONS, NOT_PLANNED, ONESELF
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.bulk.wording import people as how_many
 from fleet_tui.domain.errors import Refusal
@@ -20,7 +20,7 @@ from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.bulk.notes import with_billed
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.undo.evaluate import OperationEvaluator, Reversal
-from fleet_tui.services.undo.policy import UndoGuard
+from fleet_tui.services.undo.policy import UndoPolicy
 from fleet_tui.services.undo.write import OperationWriter
 from fleet_tui.storage import undo
 from fleet_tui.storage.history import operations
@@ -36,7 +36,7 @@ _LEFT_OUT = "{} left out of the plan: the next {} goes on with the change before
 _TAKEN_OUT = ("was taken out of the outbox", "were taken out of the outbox")
 _WAITING = ("waits in the outbox", "wait in the outbox")
 """Of one message, and of several."""
-_PROTECTED = KEPT | {ONESELF}
+_PROTECTED = LAST_ADMIN_REASONS | {ONESELF}
 _SET_ASIDE = "Nobody could be put back. The next {} goes on with the change before this one."
 
 
@@ -57,7 +57,7 @@ class Undo:
             operation = _next(tx, redo)
             if operation is None:
                 raise Refusal(f"There is nothing to {_name(redo)}.")
-            guard, evaluator = UndoGuard(tx, operation), OperationEvaluator(tx, operation)
+            guard, evaluator = UndoPolicy(tx, operation), OperationEvaluator(tx, operation)
             people = list(undo.people_of(tx.connection, operation))
             decisions = _Decisions(len(people))
             for places in _batches(range(len(people))):
@@ -101,7 +101,7 @@ class Undo:
                 raise Refusal(_SOMETHING_ELSE[redo])
             if not plan.counts()[Verdict.CHANGES] and len(plan) < len(list(undo.people_of(tx.connection, operation))):
                 raise Refusal("Nobody is left in this plan.")
-            guard, evaluator = UndoGuard(tx, operation), OperationEvaluator(tx, operation)
+            guard, evaluator = UndoPolicy(tx, operation), OperationEvaluator(tx, operation)
             number = operations.next_id(tx.connection)
             with last_admin.ensure_admin_remains(tx, *guard.protects):
                 putting_back = _PuttingBack(plan, evaluator, OperationWriter(tx, operation, number, redo))

@@ -22,7 +22,7 @@ from fleet_tui.storage.history.operations import Operation
 _AT_ONCE = 2_000
 
 
-class UndoGuard:
+class UndoPolicy:
     """Which permissions the undo of one operation needs, and which people it must not change.
 
     All entries of an operation in the history change the same fields, so the first one tells.
@@ -36,11 +36,11 @@ class UndoGuard:
         self._operation = operation
         changes = operations.first_changes(tx.connection, operation)
         tx.require(*sorted(_permissions_for(PROFILE_TYPES[operation.kind], changes)))
-        self._changes_permissions = not last_admin.POWER.isdisjoint(changes)
-        self.protects: tuple[str, ...] = last_admin.KEPT_ACTIVE if "active" in changes else ()
+        self._changes_permissions = not last_admin.ADMIN_FIELDS.isdisjoint(changes)
+        self.protects: tuple[str, ...] = last_admin.KEPT_WHEN_DEACTIVATING if "active" in changes else ()
         """The permissions that could lose the last holder."""
         if self._changes_permissions:
-            self.protects = last_admin.KEPT_ALLOWED
+            self.protects = last_admin.KEPT_WHEN_REGRANTING
 
     def protected(self, evaluator: OperationEvaluator, people: Sequence[int]) -> dict[int, Decision]:
         """Those of the people that must not change, because the last holder of a permission would lose it."""

@@ -20,7 +20,7 @@ _ATTEMPT = Attempt.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class AttemptCount:
     """The failures under a key: how many, the last one's time, the end of the wait, whether the history has it."""
 
     key: str
@@ -37,19 +37,19 @@ def settle(connection: Connection, now: datetime) -> None:
         connection.execute(update(_ATTEMPT).where(_ATTEMPT.c.key == row.key).values(since=now, until=until))
 
 
-def of(connection: Connection, key: str) -> Tried | None:
+def of(connection: Connection, key: str) -> AttemptCount | None:
     """The failures under that key."""
     row = connection.execute(select(_ATTEMPT).where(_ATTEMPT.c.key == key)).mappings().first()
-    return Tried(**row) if row else None
+    return AttemptCount(**row) if row else None
 
 
-def within(connection: Connection, scope: str, after: datetime) -> list[Tried]:
+def within(connection: Connection, scope: str, after: datetime) -> list[AttemptCount]:
     """The failures of that scope since a moment, oldest first."""
     mine = select(_ATTEMPT).where(_in(scope), _ATTEMPT.c.since > after).order_by(_ATTEMPT.c.since, _ATTEMPT.c.key)
-    return [Tried(**row) for row in connection.execute(mine).mappings()]
+    return [AttemptCount(**row) for row in connection.execute(mine).mappings()]
 
 
-def keep(connection: Connection, tried: Tried) -> None:
+def keep(connection: Connection, tried: AttemptCount) -> None:
     """Write the failures of a key in place of the stored ones."""
     values = {"failures": tried.failures, "since": tried.since, "until": tried.until, "told": tried.told}
     if not connection.execute(update(_ATTEMPT).where(_ATTEMPT.c.key == tried.key).values(**values)).rowcount:

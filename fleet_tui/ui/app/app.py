@@ -35,7 +35,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from fleet_tui.ui.app.outgoing import Outgoing
+    from fleet_tui.ui.app.outgoing import OutgoingMail
 
 
 BEHIND = "behind"
@@ -60,7 +60,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         driver_class: type[Driver] | None = None,
         shell: bool = True,
         elapsed: Callable[[], float] = monotonic,
-        outgoing: Outgoing | None = None,
+        outgoing: OutgoingMail | None = None,
     ) -> None:
         """`first` is the first page of the list that the app starts with, so that the first picture is complete.
 
@@ -73,7 +73,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self._list = PersonKind.TECHNICIAN.value
         """The list of people that Esc goes back to."""
         self.key_queue = KeyQueue(self, super().on_event)
-        self.user_session = UserSession(self, services, self.key_queue.forget)
+        self.user_session = UserSession(self, services, self.key_queue.clear)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
         self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on the session
         super().__init__(driver_class=driver_class)
@@ -83,7 +83,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_keymap(dict(keymap or {}))
-        self.user_session.furnish(first)
+        self.user_session.add_modes(first)
 
     def behind_first_picture(self, call: Callable[[], object]) -> None:
         """Set a service call to make after the first picture and before any key; its refusal ends the app."""
@@ -112,7 +112,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     async def before_closing(self) -> None:
         """Let no session change the modes while all of them are closed."""
-        await self.user_session.rest()
+        await self.user_session.shut_down()
 
     @property
     def cursor_position(self) -> Offset:
@@ -214,7 +214,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         if await self._unwind() and (self._outgoing is None or await self._may_leave_mail(self._outgoing)):
             self.exit()
 
-    async def _may_leave_mail(self, outgoing: Outgoing) -> bool:
+    async def _may_leave_mail(self, outgoing: OutgoingMail) -> bool:
         """Ask only a session that may see or send messages: at sign-in the question would reveal an account."""
         if not self.user_session.inside or not any(map(self.user_session.services.grants.may, _ASKED_ABOUT_MAIL)):
             return True

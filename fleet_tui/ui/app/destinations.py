@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from fleet_tui.domain.access.permissions import takes
+from fleet_tui.domain.access.permissions import requirement
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.base.permissions import PermissionCache
@@ -30,7 +30,7 @@ def why_closed(grants: PermissionCache, entry: str) -> str:
     """The sentence about the permissions that are missing for a destination."""
     place = _ENTRIES[entry]
     lacks = (permission for permission in place.permissions if not grants.may(permission))
-    return f"You are not allowed to see {place.label}: {takes(*lacks)}."
+    return f"You are not allowed to see {place.label}: {requirement(*lacks)}."
 
 
 def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:

@@ -23,7 +23,7 @@ _LOOK = 0.2
 """Seconds between two looks at whether the user pressed Esc."""
 
 
-class Outgoing(Protocol):
+class OutgoingMail(Protocol):
     """Sends messages beside the app. Every call may block, so it is made off the event loop."""
 
     def listen(self, listener: Callable[[str], object]) -> None:
@@ -77,7 +77,7 @@ class MailLeft(Options):
     """
 
 
-async def may_quit(app: App[None], outgoing: Outgoing) -> bool:
+async def may_quit(app: App[None], outgoing: OutgoingMail) -> bool:
     """Ask about messages that no other open program sends; return whether the app may end."""
     try:
         waiting = await run_in_thread(outgoing.waiting)
@@ -95,7 +95,7 @@ async def may_quit(app: App[None], outgoing: Outgoing) -> bool:
     return bool(said) and await app.push_screen_wait(MailLeft(said)) == "quit"
 
 
-async def _send(app: App[None], outgoing: Outgoing, waiting: int) -> str:
+async def _send(app: App[None], outgoing: OutgoingMail, waiting: int) -> str:
     """Send and return the sentence on how it ended; empty after Esc."""
     ended: list[Item] = []
     progress = Progress(effect="Esc stays; the sending goes on.")
@@ -118,7 +118,7 @@ async def _send(app: App[None], outgoing: Outgoing, waiting: int) -> str:
     return "" if stopped else f"{words[:1].upper()}{words[1:]}.{rest} {sentence}".rstrip()
 
 
-def _waiting(outgoing: Outgoing) -> int:
+def _waiting(outgoing: OutgoingMail) -> int:
     try:
         return outgoing.waiting()
     except Refusal:
@@ -128,7 +128,7 @@ def _waiting(outgoing: Outgoing) -> int:
 class _News:
     """Results from the thread that sends."""
 
-    def __init__(self, outgoing: Outgoing) -> None:
+    def __init__(self, outgoing: OutgoingMail) -> None:
         self._loop = asyncio.get_running_loop()
         self._items: asyncio.Queue[Item | str | None] = asyncio.Queue()
         outgoing.begin_to_send(self._put)

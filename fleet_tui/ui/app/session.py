@@ -91,7 +91,7 @@ class UserSession:
         """The mode to start with: the first destination that is allowed, or sign-in."""
         return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else SIGN_IN
 
-    def furnish(self, first: Page | None = None) -> None:
+    def add_modes(self, first: Page | None = None) -> None:
         """Add the modes of the present session; `first` is the first page of the list to start with."""
         if not self.inside:
             self._app.add_mode(SIGN_IN, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
@@ -109,7 +109,7 @@ class UserSession:
         if self._why:
             self._say(self._why)
 
-    async def rest(self) -> None:
+    async def shut_down(self) -> None:
         """Finish a change of session that is running and allow no other: the app ends."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._moving.acquire(), PATIENCE)
@@ -164,7 +164,7 @@ class UserSession:
             if self._app.current_mode != SIGN_IN:
                 await self._move_out(self.services, Screen)
             self.services, self.closed = services, shut
-            self.furnish(first)
+            self.add_modes(first)
             await self._app.switch_mode(start)
         self._app.screen.refresh()  # Textual drops what it would have painted during a batch
         self._app.remove_mode(SIGN_IN)
@@ -233,7 +233,7 @@ class UserSession:
 
     # During a session
 
-    async def regrant(self) -> None:
+    async def refresh_permissions(self) -> None:
         """Follow changed permissions, and leave a destination that is not allowed."""
         services = self.services
         self.closed = closed(services.grants)
@@ -246,7 +246,7 @@ class UserSession:
             return
         for screen in screens(self._app):
             if isinstance(screen, FleetScreen):
-                screen.granted_anew()
+                screen.permissions_changed()
 
     async def refresh_sign_in(self) -> None:
         """Replace the sign-in screen after another program has set up the company or changed how users sign in.

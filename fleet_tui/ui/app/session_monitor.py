@@ -95,5 +95,5 @@ class SessionMonitor:
             self._watched = services
             self.idle = company.idle if company.sign_in == PASSWORD else None
             if self._owed:
-                await self._user_session.regrant()
+                await self._user_session.refresh_permissions()
                 self._owed = False

@@ -34,7 +34,7 @@ class Debouncer:
         """Whether there is a request since the action last began."""
         self._acting = asyncio.Lock()
 
-    def ask(self) -> None:
+    def schedule(self) -> None:
         """Request the action."""
         self._wanted = True
         if self._timer is None:
@@ -42,16 +42,16 @@ class Debouncer:
 
     def _begin(self) -> None:
         self._timer = None
-        self._screen.run_worker(self.rest(), group="soon")
+        self._screen.run_worker(self.flush(), group="soon")
 
-    async def rest(self) -> None:
+    async def flush(self) -> None:
         """Act now if there is a request, after the action that is running."""
         async with self._acting:
             if self._wanted:
                 self._wanted = False
                 await self._act()
 
-    async def instead(self, act: Callable[[], Awaitable[None]]) -> None:
+    async def run_instead(self, act: Callable[[], Awaitable[None]]) -> None:
         """Drop the request and do something else, after the action that is running."""
         if self._timer is not None:
             self._timer.stop()

@@ -108,7 +108,7 @@ class KeyQueue:
             # Given as a function: a coroutine would never be awaited where the app ends first.
             self._app.run_worker(self._run, group="keys")  # type: ignore[arg-type]  # what gives None is no T to it
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Drop the keys that wait, because the screen they were for is gone."""
         self._waiting.clear()
         self._early.clear()

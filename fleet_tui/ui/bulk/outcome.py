@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Stopped
 from fleet_tui.domain.tables_as_text import of_outcome
 from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.ui.base.key_queue import DOING
-from fleet_tui.ui.bulk.preview import VerdictsDialog
+from fleet_tui.ui.bulk.preview import PreviewDialog
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 
@@ -34,7 +34,7 @@ class MarksAfterRun(Enum):
     """The marks are cleared, and people with an ended invitation are invited again."""
 
 
-class OutcomeDialog(VerdictsDialog[MarksAfterRun]):
+class OutcomeDialog(PreviewDialog[MarksAfterRun]):
     """Answers what becomes of the marks; Enter and Esc clear them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

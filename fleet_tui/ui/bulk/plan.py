@@ -11,10 +11,10 @@ from textual.coordinate import Coordinate
 from fleet_tui.domain.bulk.actions import Revert
 from fleet_tui.domain.bulk.plan import Plan, Verdict
 from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
-from fleet_tui.ui.bulk.preview import DROPPED, VerdictsDialog
+from fleet_tui.ui.bulk.preview import DROPPED, PreviewDialog
 
 
-class PlanDialog(VerdictsDialog[frozenset[int]]):
+class PlanDialog(PreviewDialog[frozenset[int]]):
     """Answers the ids dropped from the plan when the rest of it is to run; None when it is not.
 
     It takes the same keys whatever it changes, and none that was pressed before it was seen: "the pop-up is a plan, not

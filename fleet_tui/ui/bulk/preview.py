@@ -32,7 +32,7 @@ MEASURED = 200
 """Names that are measured cell by cell."""
 
 
-class VerdictsDialog(DialogScreen[T]):
+class PreviewDialog(DialogScreen[T]):
     """A title, a few lines of summary, the people with their verdicts, and the keys."""
 
     AUTO_FOCUS = "PlanGrid"

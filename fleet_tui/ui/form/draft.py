@@ -31,7 +31,7 @@ class FormDraft:
 
     def keep_later(self) -> None:
         """Write the draft after KEPT_AFTER seconds."""
-        self._debouncer.ask()
+        self._debouncer.schedule()
 
     async def _keep(self) -> None:
         typing = self._typing()
@@ -40,8 +40,8 @@ class FormDraft:
 
     async def keep_rest(self) -> None:
         """Write now, if a write is due: the program ends."""
-        await self._debouncer.rest()
+        await self._debouncer.flush()
 
     async def drop(self, key: str) -> None:
         """Delete the draft."""
-        await self._debouncer.instead(partial(run_in_thread, self._drafts.drop, key))
+        await self._debouncer.run_instead(partial(run_in_thread, self._drafts.drop, key))

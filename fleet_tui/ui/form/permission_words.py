@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from fleet_tui.domain.access.permissions import ALLOW, DENY, PREFIX, ROLE_DEFAULT, takes
-from fleet_tui.domain.access.roles import difference, told
+from fleet_tui.domain.access.permissions import ALLOW, DENY, PREFIX, ROLE_DEFAULT, requirement
+from fleet_tui.domain.access.roles import difference, permission_labels
 from fleet_tui.domain.fields import Field
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.widgets.choice_list import Pick
@@ -13,12 +13,12 @@ from fleet_tui.ui.widgets.choice_list import Pick
 
 def read_only(permission: str) -> str:
     """The permission needed to change a tab."""
-    return f"You can see this and not change it: {takes(permission)}."
+    return f"You can see this and not change it: {requirement(permission)}."
 
 
 def not_shown(permission: str) -> str:
     """The permission needed to see a tab."""
-    return f"You cannot see what stands here: {takes(permission)}."
+    return f"You cannot see what stands here: {requirement(permission)}."
 
 
 def own_answers(raw: Raw) -> dict[str, str]:
@@ -29,13 +29,16 @@ def own_answers(raw: Raw) -> dict[str, str]:
 def what_changes(before: Collection[str], after: Collection[str], answers: Mapping[str, str]) -> str:
     """The permissions gained and lost by a change of role; the person's own answers stay."""
     gained, lost = difference(before, after, answers)
-    parts = (f"Allows more: {told(gained)}." if gained else "", f"No more: {told(lost)}." if lost else "")
+    parts = (
+        f"Allows more: {permission_labels(gained)}." if gained else "",
+        f"No more: {permission_labels(lost)}." if lost else "",
+    )
     return " ".join(filter(None, parts)) or "It allows the same as the role before."
 
 
 def what_is_allowed(allowed: Collection[str]) -> str:
     """The permissions of a first role."""
-    return f"Allows: {told(allowed)}." if allowed else ""
+    return f"Allows: {permission_labels(allowed)}." if allowed else ""
 
 
 def picks(field: Field, permission: str, allowed: Collection[str], role: str | None) -> tuple[Pick, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from fleet_tui.domain.access import permissions
-from fleet_tui.domain.access.permissions import allowed as allowed_to
+from fleet_tui.domain.access.permissions import effective_permissions as allowed_to
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
 from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import (

@@ -144,9 +144,9 @@ class FormScreen(GuardedScreen[int | None]):
         self.record = record
         self.query_one("#form-head", Static).update(record.head)
 
-    def granted_anew(self) -> None:
+    def permissions_changed(self) -> None:
         """Apply the permissions to the fields; typing stays."""
-        super().granted_anew()
+        super().permissions_changed()
         if self.form is not None:
             self.say("")
             self.form.settle()

@@ -98,7 +98,7 @@ class FleetScreen(Screen[ScreenResultType]):
     def returned(self) -> None:
         """Called when the user comes back from another destination, where data may have changed."""
 
-    def granted_anew(self) -> None:
+    def permissions_changed(self) -> None:
         """Called when the user's permissions changed: update the sidebar and the keys."""
         for sidebar in self.query(Sidebar):
             sidebar.refresh()

@@ -39,14 +39,14 @@ class ListMarks:
         if kept:
             self._table.set_marks(marked | kept)
         elif marked:
-            self._keep_soon.ask()
+            self._keep_soon.schedule()
 
     def changed(self) -> None:
         """Show how many people are marked, and keep other marks than those on disk."""
         marks = self._table.marks
         self._screen.bar.show_marks(len(marks.ids), marks.hidden)
         if self._kept is not None and marks.ids != self._kept:
-            self._keep_soon.ask()
+            self._keep_soon.schedule()
 
     async def _keep(self) -> None:
         self._kept = marks = self._table.marks.ids
@@ -54,7 +54,7 @@ class ListMarks:
 
     async def keep_now(self) -> None:
         """Write marks that are not on disk yet."""
-        await self._keep_soon.rest()
+        await self._keep_soon.flush()
 
     # What the keys do
 

@@ -188,9 +188,9 @@ class PeopleListScreen(GuardedScreen[None]):
     def returned(self) -> None:
         self.table.reload()
 
-    def granted_anew(self) -> None:
+    def permissions_changed(self) -> None:
         """Show what the changed permissions allow to see."""
-        super().granted_anew()
+        super().permissions_changed()
         self.rest()
         self.table.reload()
 

@@ -63,8 +63,8 @@ class AccountScreen(FleetScreen[None]):
     def returned(self) -> None:
         self.action_reload()
 
-    def granted_anew(self) -> None:
-        super().granted_anew()
+    def permissions_changed(self) -> None:
+        super().permissions_changed()
         self.action_reload()
 
     @work(exclusive=True, group="reload")

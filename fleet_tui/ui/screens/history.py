@@ -125,8 +125,8 @@ class HistoryScreen(FleetScreen[None]):
     def returned(self) -> None:
         self.action_reload()
 
-    def granted_anew(self) -> None:
-        super().granted_anew()
+    def permissions_changed(self) -> None:
+        super().permissions_changed()
         self.action_reload()
 
     def action_reload(self) -> None:

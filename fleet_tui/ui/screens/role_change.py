@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from fleet_tui.domain.access.permissions import LABELS
-from fleet_tui.domain.access.roles import Role, RolePlan, told_blind
+from fleet_tui.domain.access.roles import Role, RolePlan, blind_permissions_sentence
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 
@@ -46,7 +46,7 @@ class RoleChange(DialogScreen[bool]):
             if permissions:
                 yield title
                 yield from (f"  {LABELS[id]}" for id in permissions)
-        yield from filter(None, (told_blind(self._plan),))
+        yield from filter(None, (blind_permissions_sentence(self._plan),))
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)

@@ -80,8 +80,8 @@ class RolesScreen(GuardedScreen[None]):
     def returned(self) -> None:
         self.action_reload()
 
-    def granted_anew(self) -> None:
-        super().granted_anew()
+    def permissions_changed(self) -> None:
+        super().permissions_changed()
         self.action_reload()
 
     # What is shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.access.permissions import LABELS, Effective, allowed, effective
+from fleet_tui.domain.access.permissions import LABELS, Effective, effective, effective_permissions
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import How, Revert, Send, SetActive, SetField, permission_for
 from fleet_tui.domain.people.field_permissions import permission_of_field
@@ -17,7 +17,7 @@ def test_an_own_answer_comes_before_the_role_and_says_so() -> None:
     assert found["see_people"] == Effective(allowed=False, origin="deny")
     assert found["see_history"] == Effective(allowed=True, origin="default")
     assert found["manage_roles"] == Effective(allowed=False, origin="default")
-    assert allowed({"see_people", "see_history"}, answers) == {"see_mail", "see_history"}
+    assert effective_permissions({"see_people", "see_history"}, answers) == {"see_mail", "see_history"}
 
 
 def test_every_action_and_every_field_takes_a_permission_of_the_catalogue() -> None:

@@ -8,9 +8,9 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import SetField
 from fleet_tui.domain.bulk.evaluate import (
     LAST_MANAGER,
-    LAST_OF_ROLES,
-    LAST_OF_ROLES_WHO_SIGNS_IN,
-    LAST_WHO_SIGNS_IN,
+    LAST_MANAGER_WITH_SIGN_IN,
+    LAST_ROLES_ADMIN,
+    LAST_ROLES_ADMIN_WITH_SIGN_IN,
 )
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal
@@ -22,7 +22,7 @@ from tests.support.bulk_driving import ALREADY, OFF, WILL, decisions
 from tests.support.people import EMPLOYEES, NOON, entry, load, set_active
 from tests.support.undo_driving import as_user, undo
 
-LAST = (LAST_MANAGER, LAST_OF_ROLES, LAST_WHO_SIGNS_IN)
+LAST = (LAST_MANAGER, LAST_ROLES_ADMIN, LAST_MANAGER_WITH_SIGN_IN)
 
 pytestmark = pytest.mark.usefixtures("good_file")
 
@@ -46,11 +46,11 @@ def role(services: Services, name: str) -> int:
 @pytest.mark.parametrize(
     ("office", "roles", "expected"),
     [
-        (False, "Dispatcher* Dispatcher", [LAST_WHO_SIGNS_IN, WILL]),
-        (False, "Dispatcher Dispatcher* Dispatcher*", [WILL, WILL, LAST_WHO_SIGNS_IN]),
+        (False, "Dispatcher* Dispatcher", [LAST_MANAGER_WITH_SIGN_IN, WILL]),
+        (False, "Dispatcher Dispatcher* Dispatcher*", [WILL, WILL, LAST_MANAGER_WITH_SIGN_IN]),
         (False, "Dispatcher Office* Dispatcher*_", [LAST_MANAGER, WILL, ALREADY]),
-        (True, "Administrator* Administrator", [LAST_WHO_SIGNS_IN, WILL]),
-        (True, "Administrator Dispatcher*", [LAST_OF_ROLES, LAST_WHO_SIGNS_IN]),
+        (True, "Administrator* Administrator", [LAST_MANAGER_WITH_SIGN_IN, WILL]),
+        (True, "Administrator Dispatcher*", [LAST_ROLES_ADMIN, LAST_MANAGER_WITH_SIGN_IN]),
     ],
 )
 def test_a_plan_and_its_run_keep_the_last_one(
@@ -68,7 +68,7 @@ def test_with_passwords_a_username_alone_lets_nobody_sign_in(services: Services)
     assert decisions(services.bulk.plan(OFF, EMPLOYEES, ids))[1] == LAST_MANAGER
     with services.database.write() as connection:
         connection.exec_driver_sql("UPDATE account SET password_hash = 'x' WHERE person = 1")
-    assert decisions(services.bulk.plan(OFF, EMPLOYEES, ids))[0] == LAST_WHO_SIGNS_IN
+    assert decisions(services.bulk.plan(OFF, EMPLOYEES, ids))[0] == LAST_MANAGER_WITH_SIGN_IN
 
 
 def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Services) -> None:
@@ -86,7 +86,7 @@ def test_neither_role_nor_own_answer_is_taken_from_the_last_one(services: Servic
     assert services.people.save(EMPLOYEES, 1, 1, kept).profile.version == 2
     accounting = SetField("role", role(services, "Accounting"))
     assert decisions(services.bulk.plan(accounting, EMPLOYEES, [1]))[0].verdict is WILL  # by answers of their own
-    assert decisions(services.bulk.plan(OFF, EMPLOYEES, [1])) == [LAST_WHO_SIGNS_IN]
+    assert decisions(services.bulk.plan(OFF, EMPLOYEES, [1])) == [LAST_MANAGER_WITH_SIGN_IN]
     set_active(services, EMPLOYEES, 2, active=False)
 
 
@@ -96,7 +96,7 @@ def test_of_those_who_change_roles_one_stays_who_can_sign_in(services: Services)
         with pytest.raises(Invalid, match=r"may change roles and permissions and can sign in, who has to stay so"):
             services.people.save(EMPLOYEES, 1, 1, typed)
     plan = services.bulk.plan(SetField("role", role(services, "Fleet manager")), EMPLOYEES, [1, 2, 3])
-    assert decisions(plan)[0] == LAST_OF_ROLES_WHO_SIGNS_IN
+    assert decisions(plan)[0] == LAST_ROLES_ADMIN_WITH_SIGN_IN
     services.people.save(EMPLOYEES, 3, 1, {"may_manage_roles": "allow"})
     assert services.people.save(EMPLOYEES, 1, 1, {"role": role(services, "Office")}).profile.version == 2
 
@@ -106,8 +106,8 @@ def test_undo_takes_nothing_from_the_last_one(services: Services) -> None:
     bob = as_user(services, "bob")
     bob.bulk.run(bob.bulk.plan(SetField("role", role(services, "Administrator")), EMPLOYEES, ids))
     set_active(services, EMPLOYEES, 3, active=False)
-    assert [one if one in LAST else one.verdict for one in decisions(bob.undo.plan())] == [WILL, LAST_OF_ROLES]
-    assert decisions(undo(bob))[1] == LAST_OF_ROLES
+    assert [one if one in LAST else one.verdict for one in decisions(bob.undo.plan())] == [WILL, LAST_ROLES_ADMIN]
+    assert decisions(undo(bob))[1] == LAST_ROLES_ADMIN
     carol = as_user(services, "carol")
     carol.people.save(EMPLOYEES, 1, 3, {"may_manage_people": "allow", "may_manage_roles": "allow"})
     set_active(services, EMPLOYEES, 2, active=False)

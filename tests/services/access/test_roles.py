@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fleet_tui.domain.access.permissions import LABELS
-from fleet_tui.domain.access.roles import Role, RolePlan, difference, told_difference
+from fleet_tui.domain.access.roles import Role, RolePlan, difference, difference_sentence
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Gone, Refusal, Stale
 from fleet_tui.domain.lists import ListName
@@ -154,14 +154,14 @@ def test_the_difference_between_roles_is_told_in_words() -> None:
     answers = {"see_mail": "deny", "see_history": "allow", "see_people": "default"}
     found = difference({"see_history", "see_payroll"}, {"see_mail", "see_people", "manage_people"}, answers)
     assert found == (("see_people", "manage_people"), ("see_payroll",))
-    assert told_difference("Dispatcher", "Accounting", found) == (
+    assert difference_sentence("Dispatcher", "Accounting", found) == (
         "Role Dispatcher allows 2 more permissions than Accounting: See technicians and employees, Add and change "
         "profiles; 1 fewer: See payroll details."
     )
-    assert told_difference("Office", "Accounting", ((), ("see_payroll",))) == (
+    assert difference_sentence("Office", "Accounting", ((), ("see_payroll",))) == (
         "Role Office allows 1 fewer permission than Accounting: See payroll details."
     )
-    assert told_difference("Office", "Office", ((), ())) == ""
+    assert difference_sentence("Office", "Office", ((), ())) == ""
 
 
 def test_a_role_that_allows_what_the_history_does_not_say_is_found(services: Services) -> None:

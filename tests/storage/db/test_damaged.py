@@ -12,7 +12,7 @@ import pytest
 
 from fleet_tui.bootstrap import crash
 from fleet_tui.bootstrap.run import _come_in
-from fleet_tui.bootstrap.services import opened_at
+from fleet_tui.bootstrap.services import services_at
 from fleet_tui.cli.main import main
 from fleet_tui.domain.errors import DatabaseRefused
 from fleet_tui.storage.check.database import check
@@ -54,7 +54,7 @@ def damaged(whole: Path, path: Path, page: int, how: Callable[[bytes], bytes]) -
 def started(path: Path, folder: Path) -> str:
     """What refuses the start of the app; nothing when it comes in."""
     try:
-        with opened_at(path, folder / "drafts") as services:
+        with services_at(path, folder / "drafts") as services:
             *_, record = _come_in(services)
             record()
     except DatabaseRefused as refusal:
@@ -90,7 +90,7 @@ def test_check_finds_every_damaged_page_that_is_used(tmp_path: Path, whole: Path
 
 
 def test_no_command_ends_in_a_fault_of_its_own(tmp_path: Path, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crash, "tell", lambda error: pytest.fail(f"{command} on page {page}: {error!r}"))
+    monkeypatch.setattr(crash, "report_fault", lambda error: pytest.fail(f"{command} on page {page}: {error!r}"))
     path, pages = tmp_path / "fleet.db", whole.stat().st_size // PAGE
     for number, command in enumerate(COMMANDS):
         for page in range(number, pages, size(24, 1)):

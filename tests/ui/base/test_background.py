@@ -53,12 +53,12 @@ def soon(clock: Clock, done: list[str]) -> Debouncer:
 
 
 async def test_a_request_is_met_once_and_before_the_end(soon: Debouncer, clock: Clock, done: list[str]) -> None:
-    soon.ask()
+    soon.schedule()
     clock.due.pop()()
-    await soon.rest()
+    await soon.flush()
     assert done == ["wrote"]
     await clock.begun.pop()
-    await soon.rest()
+    await soon.flush()
     assert done == ["wrote"]
 
 
@@ -67,10 +67,10 @@ async def test_a_request_is_dropped_for_what_takes_its_place(soon: Debouncer, cl
         await asyncio.sleep(0)
         done.append("dropped")
 
-    soon.ask()
+    soon.schedule()
     clock.due.pop()()
-    await asyncio.gather(soon.instead(drop), clock.begun.pop())
-    await soon.rest()
+    await asyncio.gather(soon.run_instead(drop), clock.begun.pop())
+    await soon.flush()
     assert done == ["dropped"]
 
 
@@ -83,11 +83,11 @@ async def test_one_write_is_over_before_the_next_begins(clock: Clock) -> None:
         written.append("ends")
 
     soon = Debouncer(cast(DOMNode, clock), 1.0, write)
-    soon.ask()
-    first = asyncio.ensure_future(soon.rest())
+    soon.schedule()
+    first = asyncio.ensure_future(soon.flush())
     await asyncio.sleep(0)
-    soon.ask()
-    second = asyncio.ensure_future(soon.rest())
+    soon.schedule()
+    second = asyncio.ensure_future(soon.flush())
     await asyncio.sleep(0)
     go_on.set()
     await asyncio.gather(first, second)

@@ -161,7 +161,7 @@ async def test_keys_that_are_forgotten_while_they_wait_are_for_nobody(
         driven.burst("f", "s", "o")
         await driven.until(entries.asked.is_set)
         await handled(driven)
-        driven.app.key_queue.forget()
+        driven.app.key_queue.clear()
         column = driven.table.column
         driven.burst("left")  # and those that come then wait for nothing of before
         await driven.until(lambda: driven.table.column == column - 1)

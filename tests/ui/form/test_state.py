@@ -38,28 +38,28 @@ def test_stored_values_become_what_editors_hold() -> None:
 
 
 def test_only_what_differs_from_the_record_is_a_change() -> None:
-    sheet = FormState({"name": "Ann", "memo": ""})
-    assert sheet.put("memo", "early")
-    assert not sheet.put("memo", "early")
-    assert sheet.changed == {"memo": "early"}
-    sheet.put("memo", "")
-    assert sheet.changed == {}
+    state = FormState({"name": "Ann", "memo": ""})
+    assert state.put("memo", "early")
+    assert not state.put("memo", "early")
+    assert state.changed == {"memo": "early"}
+    state.put("memo", "")
+    assert state.changed == {}
 
 
 def test_mine_goes_on_top_of_stored_values_and_fields_changed_by_both_are_returned() -> None:
-    sheet = FormState({"name": "Ann", "memo": "", "unit": "", "city": "Rye"})
-    sheet.put("memo", "mine")
-    sheet.put("unit", "2")
-    seen, mine = dict(sheet.stored), sheet.changed
+    state = FormState({"name": "Ann", "memo": "", "unit": "", "city": "Rye"})
+    state.put("memo", "mine")
+    state.put("unit", "2")
+    seen, mine = dict(state.stored), state.changed
     theirs = {"name": "Anne", "memo": "theirs", "unit": "", "city": "Rye"}
-    assert sheet.rebase(theirs, mine, seen=seen) == {"memo": "theirs"}
-    assert sheet.typed == {"name": "Anne", "memo": "mine", "unit": "2", "city": "Rye"}
-    assert sheet.changed == {"memo": "mine", "unit": "2"}
+    assert state.rebase(theirs, mine, seen=seen) == {"memo": "theirs"}
+    assert state.typed == {"name": "Anne", "memo": "mine", "unit": "2", "city": "Rye"}
+    assert state.changed == {"memo": "mine", "unit": "2"}
 
 
 def test_without_the_values_seen_every_difference_is_returned() -> None:
-    sheet = FormState({})
-    assert sheet.rebase({"memo": "theirs", "city": "Rye"}, {"memo": "mine", "city": "Rye", "gone": 1}) == {
+    state = FormState({})
+    assert state.rebase({"memo": "theirs", "city": "Rye"}, {"memo": "mine", "city": "Rye", "gone": 1}) == {
         "memo": "theirs"
     }
-    assert "gone" not in sheet.typed
+    assert "gone" not in state.typed

@@ -154,7 +154,7 @@ async def test_what_may_not_be_seen_any_more_does_not_stay(
         monkeypatch.setattr(view, "_before", refuse)
         monkeypatch.setattr(services.grants, "_known", frozenset())
         assert isinstance(driven.app.screen, MailScreen)
-        driven.app.screen.granted_anew()
+        driven.app.screen.permissions_changed()
         await driven.until(lambda: "Ann" not in picture(driven.app))
         await driven.until(lambda: driven.said == "It takes a permission.")
         await driven.pilot.press("x")
