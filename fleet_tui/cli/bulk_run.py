@@ -29,7 +29,7 @@ from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.services import Services
 
 _NOTHING = "Nothing was changed."
-_ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, Action] = {
     "activate": SetActive(True),
     "deactivate": SetActive(False),
     "invite": Send(Purpose.INVITE),
@@ -99,7 +99,7 @@ def _can_ask() -> bool:
 def _planned(name: str, services: Services, arguments: argparse.Namespace) -> tuple[Plan, bool]:
     """The plan, and whether some of the given ids belong to no person."""
     kind = PersonKind(arguments.kind)
-    action = _ACTIONS.get(name) or _assigned(services, kind, arguments)
+    action = _assigned(services, kind, arguments) if name == "set" else ACTIONS[name]
     ids, all_ids = asked_for(services, kind, arguments)
     plan = services.bulk.plan(action, kind, ids)
     known = {*plan.ids}

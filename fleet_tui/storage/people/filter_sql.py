@@ -96,7 +96,7 @@ def _suits(field: Field, condition: FieldCondition) -> bool:
         case Between(low=low, high=high):
             bounds = (date, Ago) if field.kind in (Kind.DATE, Kind.MOMENT) else (Decimal,)
             return ASKS[field.kind] is Asks.RANGE and all(b is None or isinstance(b, bounds) for b in (low, high))
-        case _:
+        case Empty():
             return True
 
 

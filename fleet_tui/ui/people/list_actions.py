@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import Revert, Send, permission_for
+from fleet_tui.domain.bulk.actions import Action, Revert, Send, permission_for
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict
 from fleet_tui.domain.bulk.wording import done, heading
 from fleet_tui.domain.errors import Refusal, Stopped
@@ -94,9 +94,11 @@ class ListActions:
         if picked == Do.COPY:
             return await copy_selected(self._screen, self._dialogs, targets)
         bulk, profile_type = self._services.bulk, self._screen.profile_type
-        action = ACTIONS.get(picked) or await ask_field(
-            self._dialogs, self._services.lists, profile_type, targets.words
-        )
+        action: Action | None
+        if picked == Do.SET:
+            action = await ask_field(self._dialogs, self._services.lists, profile_type, targets.words)
+        else:
+            action = ACTIONS[picked]
         if action is None:
             return ""
         make = partial(bulk.plan, action, profile_type.kind, targets.ids)

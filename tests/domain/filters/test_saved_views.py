@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from fleet_tui.domain.access.identity import program
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.as_json import decode, encode
-from fleet_tui.domain.filters.conditions import Ago, Between, Condition, Contains, Empty, Filter, OneOf
+from fleet_tui.domain.filters.conditions import Ago, Between, Condition, Contains, Empty, FieldCondition, Filter, OneOf
 from fleet_tui.domain.filters.query import Sort
 from fleet_tui.domain.filters.saved_views import View, entries_of, only_known
 from tests.support.tables import for_each
@@ -28,12 +29,13 @@ VALUES = st.frozensets(
 BOUNDS = (
     st.none() | st.builds(Ago, st.integers(0, 3_000_000)) | st.dates() | st.decimals(-(10**15), 10**15, allow_nan=False)
 )
-CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
-    st.builds(Contains, FIELDS, st.text()),
-    st.builds(Empty, FIELDS, st.booleans()),
-    st.builds(OneOf, FIELDS, VALUES, VALUES),
-    st.builds(Between, FIELDS, BOUNDS, BOUNDS),
-)
+BY_KIND: dict[type, st.SearchStrategy[FieldCondition]] = {
+    Contains: st.builds(Contains, FIELDS, st.text()),
+    Empty: st.builds(Empty, FIELDS, st.booleans()),
+    OneOf: st.builds(OneOf, FIELDS, VALUES, VALUES),
+    Between: st.builds(Between, FIELDS, BOUNDS, BOUNDS),
+}
+CONDITIONS = st.one_of(*(BY_KIND[kind] for kind in get_args(FieldCondition)))
 FILTERS = st.lists(CONDITIONS, max_size=4, unique_by=lambda condition: condition.field).map(
     lambda conditions: Filter(tuple(conditions))
 )

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -22,6 +23,7 @@ from fleet_tui.domain.filters.conditions import (
     Condition,
     Contains,
     Empty,
+    FieldCondition,
     Filter,
     OneOf,
 )
@@ -88,6 +90,10 @@ def _contains(field: Field, text: str, value: str) -> bool:
     return wanted.replace("-", "") in key.replace("-", "") or wanted.replace("-", " ").strip() in key.replace("-", " ")
 
 
+DRAWN = {Between, Contains, Empty, OneOf}
+"""The classes that `conditions` draws from."""
+
+
 def conditions(services: Services, field: Field) -> st.SearchStrategy[Condition]:
     """Everything that may be asked of a field, and whether it is empty."""
     empty = st.builds(Empty, st.just(field.name), st.booleans())
@@ -148,6 +154,10 @@ def test_several_conditions_must_all_hold(data: st.DataObject, empty_file: Path)
         ]
         one_by_one = [found(services, TECHNICIANS, condition) for condition in asked]
         assert found(services, TECHNICIANS, *asked) == set.intersection(*one_by_one)
+
+
+def test_each_class_of_conditions_is_drawn() -> None:
+    assert set(get_args(FieldCondition)) == DRAWN
 
 
 @pytest.mark.parametrize("kind", KINDS)
