@@ -109,7 +109,10 @@ class Section:
 
 @dataclass(frozen=True)
 class ProfileType:
-    """Everything that is declared about a kind of profile: its words, its sections, its list columns in order."""
+    """All that is declared about a kind of profile: its words, its sections, and the list's first columns in order.
+
+    Every field with a `width` can be a column.
+    """
 
     kind: PersonKind
     singular: str

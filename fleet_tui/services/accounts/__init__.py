@@ -1,4 +1,4 @@
 """Sign-in, codes, resets, setup, and one's own account.
 
-Knows the domain, the storage and `services/base`. Begin with `sign_in.py`.
+Knows the domain, the storage, `services/base` and the outbox. Begin with `sign_in.py`.
 """

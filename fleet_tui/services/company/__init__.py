@@ -1,4 +1,4 @@
 """The company's settings and lists, and undo of the settings.
 
-Knows the domain, the storage and `services/base`. Begin with `settings.py`.
+Knows the domain, the storage, `services/base`, access, accounts and the history. Begin with `settings.py`.
 """

@@ -1,4 +1,4 @@
-"""Accounts, sign-ins, attempts, codes and invitations, as SQL.
+"""Accounts, sign-ins, attempts, codes, invitations and addresses, as SQL.
 
-Knows the schema and the database. Begin with `accounts.py`.
+Knows the schema, the database and the history. Begin with `accounts.py`.
 """

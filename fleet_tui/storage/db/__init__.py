@@ -1,4 +1,4 @@
-"""The database file: the engine, opening, locks, errors, sharing, and the SQLite library itself.
+"""The database file: the engine, locks, errors, sharing, and the SQLite library itself.
 
-Knows the domain only. Begin with `opening.py`.
+Knows the domain and `private_files`. Begin with `engine.py`.
 """

@@ -1,4 +1,4 @@
-"""The outbox, addresses, and the lock that each sender holds.
+"""The outbox, and the lock that each sender holds.
 
-Knows the schema and the database. Begin with `outbox.py`.
+Knows the schema, the database, the history and `storage/accounts`. Begin with `outbox.py`.
 """

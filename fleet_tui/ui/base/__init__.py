@@ -1,4 +1,4 @@
-"""What every screen stands on: the key queue, background work, bindings and Textual's rough edges.
+"""What every screen stands on: the key queue, background work, bindings and Textual's private names.
 
-Knows no widget, no dialog and no other screen. Begin with `screen.py`.
+Knows no widget, no dialog and no screen. Begin with `key_queue.py`.
 """

@@ -1,4 +1,4 @@
 """The frame of every screen: its base classes, the sidebar, the notice and the status line.
 
-Knows `ui/base` and the widgets. Begin with `screen.py`.
+Knows `ui/base` only. Begin with `screen.py`.
 """

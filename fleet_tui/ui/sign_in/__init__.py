@@ -1,4 +1,4 @@
-"""The screens before sign-in: passwords, codes, the first start.
+"""The screens before sign-in: passwords, codes, the setup of the company.
 
-Knows the form, the dialogs and the widgets. Begin with `base.py`.
+Knows the frame, the form and the dialogs. Begin with `base.py`.
 """

@@ -1,7 +1,7 @@
 """How a database file came to be as it is: numbered steps, each in one transaction, none ever changed again.
 
 To add one: write `mNNNN_<what>.py` with `upgrade(connection)`, add its name to `MIGRATIONS`, change `tables.py` or
-the tables of its kind to match, and `DIGEST`, which a test knows.
+the tables of its kind to match, and `DIGEST`: `tests/storage/schema/test_drift.py` shows the right one.
 """
 
 from __future__ import annotations
