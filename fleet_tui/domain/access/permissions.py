@@ -52,6 +52,7 @@ CATALOGUE = (
 )
 
 LABELS = {permission.id: permission.label for permission in CATALOGUE}
+"""Labels by permission id."""
 
 
 def requirement(*permissions: str) -> str:
@@ -59,8 +60,6 @@ def requirement(*permissions: str) -> str:
     words = " and ".join(f"“{LABELS[permission]}”" for permission in permissions)
     return f"it takes the permission{'s' if len(permissions) > 1 else ''} {words}"
 
-
-"""Labels by permission id."""
 
 _ALL = frozenset(LABELS)
 

@@ -53,8 +53,8 @@ _WORDS = {Purpose.INVITE: "invited", Purpose.RESET: "sent a reset"}
 class Evaluator:
     """How one action is decided for each person.
 
-    `facts` are the facts that it needs; `of` gives the effect for given facts, so equal facts have equal effects.
-    `word` is the history's word for it, and `touches` the fields in which a change since the plan is a conflict.
+    `facts` are the facts that it needs; `evaluate` gives the effect for them, so equal facts have equal effects.
+    `word` is the history's word for it; a change of `conflicting_fields` since the plan is a conflict.
     """
 
     facts: tuple[str, ...]

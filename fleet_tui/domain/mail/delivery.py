@@ -17,7 +17,7 @@ _LONGEST_REASON = 200
 class OutgoingMessage:
     """A message with everything filled in. `token` is the same at every try; the text holds a code, so no repr has it.
 
-    `channel` is one of `domain.messages`; a text message has no subject.
+    `channel` is one of `domain.mail.messages`; a text message has no subject.
     """
 
     token: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
@@ -23,12 +24,15 @@ from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 @dataclass(frozen=True, slots=True)
 class ProfileChange:
-    """The values of a profile before and after a change. A new profile has no id and no values before."""
+    """The values of a profile before and after a change. A new profile has no id and no values before.
+
+    A typed password may be among them, so no repr has them.
+    """
 
     kind: PersonKind
     id: int | None
-    before: Values
-    after: Values
+    before: Values = dataclasses.field(repr=False)
+    after: Values = dataclasses.field(repr=False)
 
     @property
     def layout(self) -> PersonTables:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import exists, false, insert, literal, select, update
@@ -69,7 +69,7 @@ class NewAccount:
     state: AccountState
     since: datetime
     username: str | None = None
-    password_hash: str | None = None
+    password_hash: str | None = field(default=None, repr=False)
     expires: datetime | None = None
 
     def row(self) -> dict[str, object]:

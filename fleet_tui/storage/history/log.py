@@ -28,7 +28,7 @@ _START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One change. `changes` holds [before, after] by field name, as `domain.history.encode` has them."""
+    """One change. `changes` holds [before, after] by field name, as `domain.history.changes.encode` has them."""
 
     at: datetime
     by: Author

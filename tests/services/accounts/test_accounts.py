@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
+from types import FrameType
 from typing import Any
 
 import argon2
@@ -213,3 +216,29 @@ def test_a_fleet_pro_record_is_made_kept_suspended_and_taken_up_again(services: 
 def test_fleet_pro_enabled_while_adding_makes_the_record_at_once(services: Services) -> None:
     profile = added(services, EMPLOYEES, fleet_pro=True)
     assert [(row["kind"], row["person"]) for row in rows(services, FleetPro)] == [("employees", profile.id)]
+
+
+def test_no_object_of_the_program_shows_a_password_or_its_hash(services: Services) -> None:
+    typed = raw(services, EMPLOYEES, email="eve@example.com", **CREATE)
+    shown: set[str] = set()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "return":
+            for value in (*frame.f_locals.values(),):
+                if is_dataclass(value) and type(value).__module__.startswith("fleet_tui") and _is_made(value):
+                    words = repr(value)
+                    if PASSWORD in words or "$argon2" in words:
+                        shown.add(type(value).__name__)
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        services.people.add(EMPLOYEES, typed)
+    finally:
+        sys.setprofile(before)
+    assert shown == set()
+
+
+def _is_made(value: Any) -> bool:
+    """Whether all fields of a dataclass have a value: in its `__init__` some have none."""
+    return all(hasattr(value, each.name) for each in fields(value))
