@@ -16,6 +16,9 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.events import Mount
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.worker import Worker
@@ -94,6 +97,15 @@ class HookedApp(App[None], inherit_bindings=False):
     async def _close_all(self) -> None:
         await self.before_closing()
         await super()._close_all()
+
+
+class MountedWhole(MessagePump):
+    """Mixed into a screen: it is mounted with all of its widgets, or not at all."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Leave out the mount of a screen that closes: Textual mounts no widgets in one, and goes on to `on_mount`."""
+        if not (isinstance(message, Mount) and self._closing):
+            await super()._dispatch_message(message)
 
 
 # Widgets

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import drop_until_seen
+from fleet_tui.ui.base.textual_compat import MountedWhole
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ FRAME = Size(4, 2)
 """Cells that its border and padding take."""
 
 
-class DialogScreen(ModalScreen[T | None]):
+class DialogScreen(MountedWhole, ModalScreen[T | None]):
     """A question in a box; `push_screen_wait` returns the answer, None after Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,11 +14,12 @@ from textual.screen import Screen, ScreenResultType
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.ui.base.background import P, T, run_in_thread
+from fleet_tui.ui.base.textual_compat import MountedWhole
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.frame.status_line import Notice, StatusLine
 
 
-class FleetScreen(Screen[ScreenResultType]):
+class FleetScreen(MountedWhole, Screen[ScreenResultType]):
     """A screen with the sidebar at the left, the status line at the bottom, and a body."""
 
     entry: str
