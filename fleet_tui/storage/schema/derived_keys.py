@@ -44,6 +44,6 @@ def _key(field: Field, values: Values, names: Names) -> str | None:
 
 
 def _status_key(status: str, last_sign_in: object) -> str:
-    """Statuses in order of precedence, signed-in people by the time of it."""
+    """Statuses in order of precedence, signed-in people by the time of it; an unknown one is last."""
     moment = moment_text(last_sign_in) if isinstance(last_sign_in, datetime) else ""
-    return f"{_RANK[status]}{moment}"
+    return f"{_RANK.get(status, len(_RANK))}{moment}"

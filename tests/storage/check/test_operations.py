@@ -77,3 +77,10 @@ def test_who_was_never_invited_by_an_action_may_have_any_account(services: Servi
     """Accounts that are made with the profile are not in the history."""
     added(services, TECHNICIANS, account_setup="invite")
     assert check(services.database) == ()
+
+
+def test_a_status_that_does_not_exist_is_named(services: Services) -> None:
+    added(services, TECHNICIANS)
+    with services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE technician SET status = 'x'")
+    assert any("has a status that the account has not" in fault for fault in check(services.database))
