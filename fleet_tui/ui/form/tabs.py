@@ -32,12 +32,12 @@ class Pages(VerticalScroll, inherit_bindings=False):
         by = pages * self.scrollable_content_region.height
         self.scroll_to(y=self.scroll_y + by, animate=False, immediate=True)
 
-    def bring_in_sight(self, first: Widget, *others: Widget) -> None:
-        """Scroll as little as shows all of these widgets, or else the first alone."""
+    def bring_in_sight(self, first: Widget, *others: Widget) -> bool:
+        """Scroll as little as shows all of these widgets, or else the first alone; whether it was needed."""
         height = self.scrollable_content_region.height
         places = [place for widget in (first, *others) if (place := self._place(widget)) is not None]
         if not places or not height:
-            return
+            return False
         top, bottom = places[0][0], max(end for _, end in places)
         if bottom - top > height:
             bottom = places[0][1]
@@ -46,6 +46,7 @@ class Pages(VerticalScroll, inherit_bindings=False):
         if to != at:
             self.scroll_to(y=to, animate=False, force=True)
             self._scrolled = True
+        return to != at
 
     def paint_scrolled(self) -> None:
         """Paint again what was scrolled since the last call.

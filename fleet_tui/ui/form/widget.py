@@ -52,6 +52,7 @@ class Form(Widget):
         self._strip = TabStrip(self._tabs)
         self._scroll = Pages()
         self._resting: Timer | None = None
+        self._late = False
         self._note = Static(id="note", markup=False)
         self._save = MarkedButton(f"[ {saves} ]", id="save", gutter=1)
         self.changeable = True
@@ -194,6 +195,10 @@ class Form(Widget):
         self.screen.set_focus(widget, scroll_visible=False)
         self.call_after_refresh(self._keep_in_sight)
         # Rows, remarks and the note may still be moving: once more when the layout is done.
+        self._rest()
+        self._late = True
+
+    def _rest(self) -> None:
         self._stay()
         self._resting = self.set_timer(RESTED, self._rested)
 
@@ -212,10 +217,7 @@ class Form(Widget):
         return next((row for row in self.rows.values() if row.editor is focused), None)
 
     def focus_first(self, rather: str | None = "") -> None:
-        """Focus the open tab's first field, or `rather`; the tabs when there is no field.
-
-        None focuses no field: every key is then the screen's.
-        """
+        """Focus the open tab's first field, or `rather`; the tabs when there is no field; with None, nothing."""
         if rather is None:
             self.screen.set_focus(None)
             return
@@ -228,8 +230,8 @@ class Form(Widget):
         if way < 0 or (rows and rows[-1].editor is self.screen.focused):
             async with self._making:  # the next field may still be on its way
                 pass
-        stops: list[Widget] = [row.editor for row in self._open_rows()]
-        stops += [widget for widget in (self._save, self._strip) if widget.display]
+        ends = (widget for widget in (self._save, self._strip) if widget.display)
+        stops: list[Widget] = [*(row.editor for row in self._open_rows()), *ends]
         if not stops:
             return
         focused = self.screen.focused
@@ -260,6 +262,7 @@ class Form(Widget):
     def _stay(self) -> None:
         if self._resting is not None:
             self._resting.stop()
+        self._resting, self._late = None, False
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
@@ -271,25 +274,24 @@ class Form(Widget):
             self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        if not self.is_attached:  # it was left before the picture was out
-            return
-        row, focused = self._focused_row(), self.screen.focused
+        focused = self.screen.focused if self.is_attached else None  # it may be left before the picture is out
         if focused is not None:
+            row = self._focused_row()
             sentences = [row.sentence] if row is not None and row.sentence is not None else []
-            self._scroll.bring_in_sight(focused, *sentences)
+            if self._scroll.bring_in_sight(focused, *sentences) and self._resting is None and self._late:
+                self._rest()  # on a slow machine a layout comes late, and what it scrolls must be painted too
 
     def _rested(self) -> None:
         self._keep_in_sight()
+        self._resting = None
         self._scroll.paint_scrolled()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_in_sight)
 
-    def on_pages_resized(self, event: Pages.Resized) -> None:
-        self._keep_in_sight()
-
-    def on_field_row_placed(self, event: FieldRow.Placed) -> None:
-        """A focused field that was just made comes into sight when it is laid out."""
+    @on(Pages.Resized)
+    @on(FieldRow.Placed)
+    def _laid_out(self) -> None:
         self._keep_in_sight()
 
     def on_remark_placed(self, event: Remark.Placed) -> None:

@@ -149,3 +149,15 @@ async def test_a_form_that_is_left_before_its_picture_is_out_scrolls_nothing(ser
         await form.remove()
         assert not form.is_attached
         form._keep_in_sight()
+
+
+async def test_what_a_late_layout_scrolls_is_painted(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        form = driven.form
+        await form.focus_field("memo")
+        await driven.until(lambda: form._resting is None)
+        painted: list[bool] = []
+        monkeypatch.setattr(form._scroll, "paint_scrolled", lambda: painted.append(True))
+        form._scroll.scroll_to(y=0, animate=False, immediate=True)
+        form._keep_in_sight()
+        await driven.until(lambda: painted)
