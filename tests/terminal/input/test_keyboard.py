@@ -23,7 +23,7 @@ def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
 
 VALID = st.one_of(
     st.characters(codec="utf-8", exclude_characters="\x1b").map(lambda one: (one.encode(), [Character(one)])),
-    st.characters(codec="utf-8", exclude_characters="\x1b[OP]_^X?").map(
+    st.characters(codec="utf-8", exclude_characters="\x1b[OP]_^X?f").map(  # `ESC f` is a key of some terminals
         lambda one: (b"\x1b" + one.encode(), [Alt(one)])
     ),
     st.sampled_from([b"\x1b[A", b"\x1b[1;5A", b"\x1bOP", b"\x1b[[A", b"\x1b[3$", b"\x1b?p", b"\x1b[<0;5;7M"]).map(
