@@ -1,0 +1,70 @@
+"""The keys of a list of people, and the permissions that they take."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from fleet_tui.domain.access.permissions import (
+    ACTIVATE_PEOPLE,
+    EXPORT_PEOPLE,
+    MANAGE_COMPANY,
+    MANAGE_PAYROLL,
+    MANAGE_PEOPLE,
+    MANAGE_ROLES,
+    SEND_INVITES,
+    SEND_RESETS,
+)
+
+KEYS: list[BindingType] = [
+    Binding("x", "act", "Actions", id="list.actions"),
+    Binding("space", "mark", "Mark", id="list.mark", key_display="Space"),
+    Binding("slash", "filter_line", "Filter", id="list.filter_line", key_display="/"),
+    Binding("a", "add", "Add", id="list.add"),
+    Binding("e,enter", "edit", "Edit", id="list.edit"),
+    Binding("u", "undo", "Undo", id="list.undo"),
+    Binding("w", "views", "Views", id="list.views"),
+    Binding("f", "filter", "Filter this column", id="list.filter", show=False),
+    Binding("F", "clear", "Active people, or everybody", id="list.clear", show=False),
+    Binding("s", "sort", "Sort", id="list.sort", show=False),
+    Binding("c", "columns", "Columns", id="list.columns", show=False),
+    Binding("v", "mark_range", "Mark a range", id="list.range", show=False),
+    Binding("escape", "leave_range", "Leave the range", id="list.leave_range", show=False),
+    Binding("asterisk", "mark_all", "Mark all that match", id="list.mark_all", key_display="*", show=False),
+    Binding("minus", "clear_marks", "Clear the marks", id="list.clear_marks", key_display="-", show=False),
+    Binding("m", "only_marked", "Show only the marked", id="list.only_marked", show=False),
+    Binding("U", "undo(True)", "Redo", id="list.redo", show=False),
+    Binding("y", "copy", "Copy", id="list.copy", show=False),
+    Binding("r", "reload", "Reload", id="list.reload", show=False),
+]
+"""
+| Key | Description |
+| :- | :- |
+| x | What can be done with the marked people, or with the one at the cursor. |
+| Space | Mark the person at the cursor, or take the mark away, and go down. |
+| / | Filter by a line. |
+| a | Add a person. |
+| enter, e | Edit the person at the cursor. |
+| u | Undo your last change. |
+| w | Saved views. |
+| f | Filter by the current column. |
+| F | Go back to the active people; when they are shown, to everybody. |
+| s | Sort by the current column; once more for the other direction. |
+| c | Choose the columns and their order. |
+| v | Begin a range at the cursor; once more, mark all up to the cursor. |
+| Esc | Leave the range without marking it. |
+| * | Mark all that match. |
+| - | Clear the marks. |
+| m | Show only the marked people; once more, those who match the filter. |
+| U | Redo what was undone. |
+| y | Copy the row, or the marked people. |
+| r | Ask the database again. |
+"""
+
+CHANGES_PEOPLE = (MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)
+"""The permissions to change something on a profile, any of which is enough."""
+
+NEEDS = {
+    "add": (MANAGE_PEOPLE,),
+    "copy": (EXPORT_PEOPLE,),
+    "undo": (*CHANGES_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_COMPANY),
+}
