@@ -35,7 +35,14 @@ class Pages:
     refusal: Exception | None = None
 
     def __call__(
-        self, query: ListQuery, anchor: Anchor, limit: int, above: int = 0, /, *, export: bool = False
+        self,
+        query: ListQuery,
+        anchor: Anchor = Anchor(),  # noqa: B008  # frozen
+        limit: int = 100,
+        above: int = 0,
+        /,
+        *,
+        export: bool = False,
     ) -> Page:
         self.asked.append((query, anchor, limit))
         assert self.open.wait(20)
