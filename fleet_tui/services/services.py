@@ -12,6 +12,7 @@ from fleet_tui.services.base.actor import Actor, Anonymous, SignedInUser
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.local.marks import Marks
+from fleet_tui.services.local.remembered import Remembered
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.people.profiles import People
 from fleet_tui.storage.db.engine import Database
@@ -40,9 +41,10 @@ if TYPE_CHECKING:
 class Services:
     """Everything that a person can do, in the name of the actor of `context`.
 
-    What the first list does without is imported when it is first asked for. Drafts and marks lie under `drafts_folder`,
-    apart for each database file and each signed-in person. Without `files` no file can be named. `mail_goes` says in a
-    sentence where messages go. `system_user` is the operating system's name for the user, unless it is the actor's.
+    What the first list does without is imported when it is first asked for. Drafts, marks and where a user left off lie
+    under `drafts_folder`, apart for each database file and each signed-in person. Without `files` no file can be named.
+    `mail_goes` says in a sentence where messages go. `system_user` is the operating system's name for the user, unless
+    it is the actor's.
     """
 
     context: Context
@@ -82,6 +84,11 @@ class Services:
     def marks(self) -> Marks:
         """The marked people."""
         return Marks(self._folder)
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """Where the user left off."""
+        return Remembered(self._folder)
 
     @cached_property
     def grants(self) -> PermissionCache:
@@ -209,7 +216,7 @@ class Services:
 
     @property
     def _folder(self) -> Path:
-        """The folder of the actor's drafts and marks: several people may sign in as one user of the system."""
+        """The folder of what the actor leaves off: several people may sign in as one user of the system."""
         by = self.context.by
         person = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, SignedInUser) else ""
         return self.drafts_folder / hashlib.sha256(f"{self.database.path}{person}".encode()).hexdigest()[:16]

@@ -56,7 +56,7 @@ GROWING = {
     "Mail.waiting": "it counts the messages that wait",
 }
 """The calls that visit more in a larger company, each with its reason."""
-BESIDE = {"Context", "Drafts", "Marks", "UserFiles"}
+BESIDE = {"Context", "Drafts", "Marks", "Remembered", "UserFiles"}
 """What the services hold that asks the database nothing by itself."""
 
 

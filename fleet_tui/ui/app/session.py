@@ -18,6 +18,7 @@ from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
+from fleet_tui.ui.app.remembering import Remembering
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
 from fleet_tui.ui.base.navigation import DESTINATIONS, SIGN_IN
@@ -47,6 +48,7 @@ class UserSession:
         self._app = app
         self._forget = forget
         self._moving = asyncio.Lock()
+        self._remembering = Remembering(app)
         self._why = ""
         self.leaving = False
         """Whether the session is being ended: keys are dropped."""
@@ -96,6 +98,7 @@ class UserSession:
         if not self.inside:
             self._app.add_mode(SIGN_IN, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
             return
+        self._remembering.follow(self.services.remembered)
         for entry in DESTINATIONS:
             page = first if entry.id == self.start else None
             self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
@@ -113,6 +116,7 @@ class UserSession:
         """Finish a change of session that is running and allow no other: the app ends."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._moving.acquire(), PATIENCE)
+        await self._remembering.flush()
 
     # Starting a session
 
@@ -221,6 +225,7 @@ class UserSession:
         app.screen.refresh()  # Textual drops what it would have painted during a batch
         for mode in [mode for mode in modes(app) if mode != SIGN_IN]:
             await app.remove_mode(mode)
+        await self._remembering.flush()
         left.drafts.give_back()
         left.marks.give_back()
 

@@ -194,6 +194,7 @@ KEEPS_ITS_OWN = {
     "services/local/draft_places.py": "files of the program's own, by names of its own",
     "services/local/drafts.py": "files of the program's own, by names of its own",
     "services/local/marks.py": "files of the program's own, by names of its own",
+    "services/local/remembered.py": "files of the program's own, by names of its own",
     "services/local/written_files.py": "files of the program's own, by names of its own",
     "services/people/photo_decoding.py": "opens the bytes of a picture",
     "ui/app/styles.py": "the program's own style sheets",
