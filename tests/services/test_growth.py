@@ -31,6 +31,7 @@ _COUNTS = "it says how many people each of them is about"
 GROWING = {
     "People.page": _PLACE,
     "People.page: on": _PLACE,
+    "People.how_many_match: of all": "it counts everybody who matches",
     "People.ids": "it gives everybody who matches",
     "People.ids_between": "it gives everybody between two",
     "People.add": _BILLED,

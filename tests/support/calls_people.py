@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.conditions import ONLY_ACTIVE
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
@@ -155,6 +155,7 @@ CALLS: dict[str, Call] = {
     "People.ids": moved(lambda s: s.people.ids(LIST)),
     "People.ids_between": moved(lambda s: s.people.ids_between(LIST, 5, 9)),
     "People.how_many_match": boss(lambda s: s.people.how_many_match(TECHNICIANS, ONLY_ACTIVE, TEN)),
+    "People.how_many_match: of all": boss(lambda s: s.people.how_many_match(TECHNICIANS, Filter())),
     "People.revision": boss(lambda s: s.people.revision()),
     "People.profile": boss(lambda s: s.people.profile(TECHNICIANS, 3)),
     "People.blank": boss(lambda s: s.people.blank(TECHNICIANS)),

@@ -61,7 +61,7 @@ def test_filter_mark_plan_cancel_run_undo_and_redo(
     with Terminal.start(["--database", str(path), "--line", "lean"], home=home) as terminal:
         terminal.wait_for("Quit")
         say(terminal, "1" if kind is TECHNICIANS else "2", noun.capitalize(), "row 1")
-        say(terminal, "/", "/active:yes")
+        say(terminal, "/", "/Up: active:yes")
         terminal.type(f'{field}:"{name}"')
         say(terminal, "enter", f"{number} of {len(before)}")
         say(terminal, "*", f"{number} marked")

@@ -19,6 +19,7 @@ ROW_DOWN_SCROLLING = 300
 PAGE_DOWN = 1_250
 MARK = 40
 TYPED = 15
+LINE = 40
 DIALOG = 1_000
 TASK = 7_000
 
@@ -90,7 +91,7 @@ def test_typing_into_a_form(terminal: Terminal) -> None:
 def test_marking_a_row(terminal: Terminal) -> None:
     for number in range(1, 5):
         assert 0 < cost(terminal, "space", f"{number} marked") <= MARK
-    assert 0 < cost(terminal, "/", "/active:yes") <= 2 * TYPED
+    assert 0 < cost(terminal, "/", "/Up: active:yes") <= LINE
     terminal.type("team")
     terminal.read_until_quiet()
     assert 0 < cost(terminal, ":", "team:") <= TYPED
@@ -98,7 +99,7 @@ def test_marking_a_row(terminal: Terminal) -> None:
 
 def test_the_reference_task(terminal: Terminal) -> None:
     """line.md: "open, filter one team, mark all, deactivate, confirm, read the outcome, quit"."""
-    cost(terminal, "/", "/active:yes")
+    cost(terminal, "/", "/Up: active:yes")
     terminal.type('team:"Night shift"')
     cost(terminal, "enter", "Team: Night shift")
     assert "26 of 350" in terminal.text

@@ -122,6 +122,11 @@ class Filter:
         """This filter with nothing asked of that field."""
         return Filter(tuple(condition for condition in self.conditions if condition.field != field))
 
+    def or_as(self, other: Filter, field: str) -> Filter:
+        """This filter; where it asks nothing of that field, with what the other asks of it."""
+        kept = other.on(field)
+        return self if kept is None or self.on(field) is not None else Filter((kept, *self.conditions))
+
 
 ONLY_ACTIVE = Filter((OneOf("active", frozenset({"yes"})),))
 """What a list opens with (technicians.txt, "Edit": "By default, the table shows active profiles")."""

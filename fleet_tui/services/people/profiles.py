@@ -122,8 +122,8 @@ class People:
         with self._asking(query) as (tx, query):
             return self._ordered(tx, query).ids_between(one, other)
 
-    def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int]) -> int:
-        """How many of those people match; with an empty filter, how many of them there are."""
+    def how_many_match(self, kind: PersonKind, filter: Filter, ids: Collection[int] | None = None) -> int:
+        """How many people match, of those with `ids` where given; with an empty filter, how many there are."""
         needed = query_permissions(condition.field for condition in filter.conditions)
         with self._context.reading(SEE_PEOPLE, *needed) as tx:
             query = ListQuery(kind, (), redact_filter(tx.granted, filter))

@@ -16,6 +16,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.frame.guarded_screen import why_not
+from fleet_tui.ui.people.inactive import toggled
 from fleet_tui.ui.people.people_list import PeopleList
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ class ListFilter:
         """Go back to the active people at once; from them, to all people."""
         self.set(Filter() if self._as_opened else ONLY_ACTIVE)
 
+    def toggle_inactive(self) -> None:
+        """Show inactive people too, with the rest of the filter as it is; from there, only the active ones."""
+        self.set(toggled(self._table.query_wanted.filter))
+
     @property
     def _as_opened(self) -> bool:
         query = self._table.query_wanted
@@ -121,19 +126,19 @@ class ListFilter:
         entries = self._screen.services.lists.entries(field.source, retired=True)
         return [(entry.id, entry.name) for entry in entries] + [(None, "none")]
 
-    async def ask_line(self) -> None:
+    async def ask_line(self) -> Filter | None:
+        """Ask for the filter as a line and show it; None when nothing is asked."""
         asked = self._table.query_wanted.filter
         vocabulary = await self._screen.run_or_say(self._screen.services.lists.vocabulary, self._type.kind)
         if vocabulary is None:
-            return
-        from fleet_tui.domain.filters.line import to_text
+            return None
         from fleet_tui.ui.people.filters.filter_line import FilterLine
 
-        text = to_text(self._type, asked, vocabulary.names)
-        line = FilterLine(self._type, text, vocabulary, self._applied)
+        line = FilterLine(self._type, asked, vocabulary, self._applied)
         answer = await self._screen.app.push_screen_wait(line)
         if answer is not None:
             self.set(answer)
+        return answer
 
     async def ask_columns(self) -> None:
         query = self._table.query_wanted

@@ -25,6 +25,7 @@ KEYS: list[BindingType] = [
     Binding("w", "views", "Views", id="list.views"),
     Binding("f", "filter", "Filter this column", id="list.filter", show=False),
     Binding("F", "clear", "Active people, or everybody", id="list.clear", show=False),
+    Binding("I", "inactive_too", "Inactive people too", id="list.inactive", show=False),
     Binding("s", "sort", "Sort", id="list.sort", show=False),
     Binding("c", "columns", "Columns", id="list.columns", show=False),
     Binding("v", "mark_range", "Mark a range", id="list.range", show=False),
@@ -41,13 +42,14 @@ KEYS: list[BindingType] = [
 | :- | :- |
 | x | What can be done with the marked people, or with the one at the cursor. |
 | Space | Mark the person at the cursor, or take the mark away, and go down. |
-| / | Filter by a line. |
+| / | Filter by a line, or find somebody by name, number, address, username or truck. |
 | a | Add a person. |
 | enter, e | Edit the person at the cursor. |
 | u | Undo your last change. |
 | w | Saved views. |
 | f | Filter by the current column. |
 | F | Go back to the active people; when they are shown, to everybody. |
+| I | Inactive people too, with the same filter; once more, only the active ones. |
 | s | Sort by the current column; once more for the other direction. |
 | c | Choose the columns and their order. |
 | v | Begin a range at the cursor; once more, mark all up to the cursor. |

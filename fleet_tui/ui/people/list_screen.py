@@ -19,6 +19,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.inactive import tell_hidden
 from fleet_tui.ui.people.list_filter import ListFilter, opening_query
 from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS
 from fleet_tui.ui.people.list_marks import ListMarks
@@ -141,7 +142,8 @@ class PeopleListScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def action_filter_line(self) -> None:
-        await self.filter.ask_line()
+        if (asked := await self.filter.ask_line()) is not None:
+            self.run_worker(tell_hidden(self, asked), group="hidden", exclusive=True)
 
     @work(exclusive=True, group=ASKING)
     async def action_filter(self) -> None:
@@ -149,6 +151,9 @@ class PeopleListScreen(GuardedScreen[None]):
 
     def action_clear(self) -> None:
         self.filter.toggle_active()
+
+    def action_inactive_too(self) -> None:
+        self.filter.toggle_inactive()
 
     def action_sort(self) -> None:
         self.filter.sort()

@@ -101,4 +101,5 @@ def test_how_many_of_them_match_and_how_many_of_them_there_are(people: Services)
 def test_no_number_of_people_is_too_many(people: Services) -> None:
     many = range(1, 40_001)
     assert people.people.how_many_match(TECHNICIANS, Filter(), many) == len(NAMES)
+    assert people.people.how_many_match(TECHNICIANS, Filter()) == len(NAMES)
     assert people.people.ids(ListQuery(TECHNICIANS, ("name",), only=frozenset(many))) == [2, 3, 1, 4, 5, 6]

@@ -13,7 +13,7 @@ from fleet_tui.domain.access.roles import RolePlan
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.filters.conditions import Between, Contains
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Between, Contains
 from fleet_tui.domain.history.changes import Event, FieldChange
 from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -144,7 +144,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     Columns: lambda _: Columns(PROFILE_TYPES[TECHNICIANS], PROFILE_TYPES[TECHNICIANS].columns),
     Confirm: lambda _: Confirm("Deactivate Ann?", "Ann cannot sign in then.", "Deactivate"),
     FilterLine: lambda services: FilterLine(
-        PROFILE_TYPES[TECHNICIANS], "team:north", services.lists.vocabulary(TECHNICIANS), ["team:south"]
+        PROFILE_TYPES[TECHNICIANS], ONLY_ACTIVE, services.lists.vocabulary(TECHNICIANS), ["team:south"]
     ),
     FilterRange: lambda _: FilterRange(_GOAL, Between("daily_goal", None, None)),
     FilterText: lambda _: FilterText(_NAME, Contains("name", "ann")),

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from fleet_tui.domain.filters.conditions import Contains, Empty, Filter, Find, OneOf
-from fleet_tui.domain.filters.line import Vocabulary
+from fleet_tui.domain.filters.line import Vocabulary, parse
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.ui.app.styles import THEME, style_sheets
@@ -58,9 +58,16 @@ class Asked:
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot, self.answers = pilot, list[object]()
 
-    async def ask(self, text: str = "", applied: list[str] | None = None) -> None:
-        """Open the line."""
-        await self.pilot.app.push_screen(FilterLine(TECHNICIAN, text, VOCABULARY, applied), self.answers.append)
+    async def ask(self, shown: str = "", applied: list[str] | None = None) -> None:
+        """Open the line over a list that shows a filter, and bring that back."""
+        await self.ask_fresh(shown, applied)
+        if shown:
+            await self.pilot.press("up")
+
+    async def ask_fresh(self, shown: str = "", applied: list[str] | None = None) -> None:
+        """Open the line over a list that shows a filter."""
+        line = FilterLine(TECHNICIAN, parse(TECHNICIAN, shown, VOCABULARY), VOCABULARY, applied)
+        await self.pilot.app.push_screen(line, self.answers.append)
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
@@ -116,6 +123,35 @@ async def test_the_line_takes_the_last_row_and_leaves_the_others_as_they_are() -
         assert asked.cells == before
 
 
+async def test_what_is_typed_replaces_the_filter_but_for_active() -> None:
+    async with line() as asked:
+        shown = "active:yes team:north"
+        for typed, meant in (
+            ("de la", 'active:yes "de la"'),
+            ("active:no", "active:no"),
+            ("active:any smith", "active:any smith"),
+        ):
+            await asked.ask_fresh(shown)
+            assert asked.input.value == ""
+            await asked.shows(f"/Up: {shown.replace('north', 'North')}")
+            await asked.write(typed)
+            await asked.pilot.press("enter")
+            assert asked.answers[-1] == parse(TECHNICIAN, meant, VOCABULARY), typed
+        await asked.ask_fresh("team:north")  # both active and inactive people are shown
+        await asked.write("smith")
+        await asked.pilot.press("enter")
+        assert asked.answers[-1] == Filter((Find("smith"),))
+
+
+async def test_nothing_typed_leaves_the_filter_as_it_is() -> None:
+    applied: list[str] = []
+    async with line() as asked:
+        for keys in (("enter",), ("space", "enter"), ("up", "down", "enter"), ("escape",)):
+            await asked.ask_fresh("active:yes", applied)
+            await asked.pilot.press(*keys)
+        assert (asked.answers, applied) == ([None] * 4, [])
+
+
 async def test_enter_answers_the_filter_and_an_empty_line_none_at_all() -> None:
     async with line() as asked:
         await asked.ask("team:north")
@@ -128,7 +164,8 @@ async def test_enter_answers_the_filter_and_an_empty_line_none_at_all() -> None:
 
 async def test_a_wrong_word_is_explained_and_underlined_and_stays() -> None:
     async with line(40) as asked:
-        await asked.ask("team:nroth email:none")
+        await asked.ask()
+        await asked.write("team:nroth email:none")
         await asked.pilot.press("enter")
         assert asked.answers == []
         await asked.shows("There is no team “nroth”: did you mean", "North?", "/team:nroth email:none")
@@ -164,7 +201,8 @@ async def test_tab_inserts_the_only_word_and_lists_several() -> None:
 
 async def test_the_candidates_of_a_word_before_others_leave_those_alone() -> None:
     async with line() as asked:
-        await asked.ask("team:Nox email:none")
+        await asked.ask()
+        await asked.write("team:Nox email:none ")
         asked.input.cursor_position = len("team:No")
         await asked.pilot.press("tab")
         assert asked.input.value == "team:Nox email:none "
@@ -179,28 +217,41 @@ async def test_markup_and_control_characters_in_names_do_nothing() -> None:
         await asked.ask()
         await asked.write('team:"[b]')
         await asked.pilot.press("tab", "enter")
-        await asked.ask("team:x")
-        await asked.pilot.press("left", "left", "tab")
+        await asked.ask()
+        await asked.write("team:x")
+        await asked.pilot.press("left", "tab")
         assert "[b]\ufffdWest" in asked.lines[-2]
         assert "\x1b" not in "".join(asked.lines)
         assert asked.answers == [Filter((OneOf("team", frozenset({4})),))]
 
 
-async def test_up_shows_the_applied_lines_and_down_the_typed_one() -> None:
+async def test_up_shows_the_present_filter_then_the_lines_before_and_down_the_typed_one() -> None:
     applied: list[str] = []
     async with line() as asked:
-        for text in ("team:north", "email:none", "team:north"):
-            await asked.ask(text, applied)
+        for text in ("team:north", "email:none", "team:north", "memo:any"):
+            await asked.ask_fresh("active:yes", applied)
+            await asked.write(text)
             await asked.pilot.press("enter")
-        assert applied == ["email:none", "team:north"]
-        await asked.ask("type", applied)
-        await asked.pilot.press("backspace")
-        await asked.write("d")
+        assert applied == ["active:yes email:none", "active:yes team:North", "active:yes memo:any"]
+        await asked.ask_fresh("active:yes team:North", applied)
+        await asked.write("typed")
         shown = []
-        for key in ("up", "up", "up", "down", "down", "down"):
+        for key in ("up", "up", "up", "up", "down", "down", "down", "down"):
             await asked.pilot.press(key)
             shown.append(asked.input.value)
-        assert shown == ["team:north ", "email:none ", "email:none ", "team:north ", "typed", "typed"]
+        present, last, first = "active:yes team:North ", "active:yes memo:any ", "active:yes email:none "
+        assert shown == [present, last, first, first, last, present, "typed", "typed"]
+        await asked.pilot.press("enter")
+        assert asked.answers[-1] == parse(TECHNICIAN, "active:yes typed", VOCABULARY)
+
+
+async def test_a_line_brought_back_means_what_it_says() -> None:
+    async with line() as asked:
+        for shown, meant in (("active:yes team:north", "team:north"), ("active:yes", "")):
+            await asked.ask(shown)
+            asked.input.cursor_position = len("active:yes ")
+            await asked.pilot.press("ctrl+u", "enter")
+            assert asked.answers[-1] == parse(TECHNICIAN, meant, VOCABULARY), shown
 
 
 async def test_a_long_line_is_typed_and_pasted_up_to_its_end() -> None:

@@ -79,7 +79,7 @@ async def test_a_line_says_what_the_filters_say_and_takes_their_place(fleet: Ser
     async with listed(fleet) as list:
         await list.press("j", "j")
         await list.pilot.press("slash")
-        await list.shows("/active:yes")
+        await list.shows("/Up: active:yes")
         await list.write("team:nroth")
         await list.pilot.press("enter")
         await list.shows("There is no team “nroth”: did you mean North?")
@@ -90,9 +90,9 @@ async def test_a_line_says_what_the_filters_say_and_takes_their_place(fleet: Ser
         assert list.bar.words == "Active: Active · Team: not North"
         assert list.bar.counts.startswith(f"{ACTIVE - 36} of {PEOPLE}")
         await list.pilot.press("slash")
-        await list.shows("/active:yes team:-North")
+        await list.shows("/Up: active:yes team:-North")
         await list.pilot.press("up")
-        await list.shows("/active:yes team:-north")
+        await list.shows("/active:yes team:-North")
         await list.pilot.press("ctrl+u", "escape")
         await answered(list)
         assert list.bar.words == "Active: Active · Team: not North"

@@ -21,7 +21,6 @@ async def test_the_line_takes_the_place_of_marked_only(fleet: Services) -> None:
         await list.press("space", "m")
         await list.pilot.press("/")
         await list.until(lambda: list.app.screen.query(Input))
-        assert list.app.screen.query_one(Input).value == "active:yes "
         await list.write("name:01")
         await list.pilot.press("enter")
         await list.until(lambda: len(list.app.screen_stack) == 1)
@@ -30,6 +29,26 @@ async def test_the_line_takes_the_place_of_marked_only(fleet: Services) -> None:
         assert list.table.query_wanted.only is None
         assert list.bar.words == "Active: Active · Name: contains “01”"
         assert list.bar.counts.startswith(f"12 of {PEOPLE}")
+
+
+async def test_a_search_says_whom_the_active_filter_hides_and_a_key_shows_them(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        shown, total = list.table.window.matching, list.table.window.total
+        for typed, said in (
+            ("person", f"{total - shown} inactive ones match too: I shows them."),
+            ("team:any", ""),
+        ):
+            await list.pilot.press("/")
+            await list.until(lambda: list.app.screen.query(Input))
+            await list.write(typed)
+            await list.pilot.press("enter")
+            await list.until(lambda: len(list.app.screen_stack) == 1)
+            await list.settled()
+            await list.until(lambda: list.said == said)  # noqa: B023
+        await list.press("I")
+        assert list.bar.words == "Active: Active or Inactive · Team: is not empty"
+        await list.press("I")
+        assert list.bar.words == "Active: Active · Team: is not empty"
 
 
 async def test_text_typed_right_behind_the_key_is_in_the_line(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:

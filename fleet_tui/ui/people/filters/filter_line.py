@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.filters.conditions import Filter
-from fleet_tui.domain.filters.line import BadFilter, Vocabulary, complete, parse
+from fleet_tui.domain.filters.line import BadFilter, Vocabulary, complete, parse, to_text
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.line_input import LineInput
@@ -37,13 +37,13 @@ class _Line(LineInput):
     | Key | Description |
     | :- | :- |
     | tab | Complete the word at the cursor: the name of a field, or a value. |
-    | up | The line that was applied before. |
-    | down | The line that was applied after it, at last what was typed. |
+    | up | The filter that the list shows, as a line to change; once more, the lines applied before. |
+    | down | Back again, at last to what was typed. |
     """
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, placeholder: str) -> None:
         self._wrong = ("", 0, 0)  # the base class draws in its constructor
-        super().__init__(value, max_length=LENGTH)
+        super().__init__(placeholder=placeholder, max_length=LENGTH)
         self.select_on_focus = False
 
     def point(self, start: int, end: int) -> None:
@@ -67,23 +67,34 @@ class _Line(LineInput):
 class FilterLine(DialogScreen[Filter]):
     """Answers the filter that the line means; a mistake is explained above it, and the text stays.
 
+    The line is empty at first, and what is typed replaces the filter, but for Active: without `active:` that stays as
+    the list has it. A line brought back with Up means what it says. Empty means None where it was not brought back, and
+    no filter at all where it was.
+
     Typing draws nothing but the line, so that a letter costs a slow line one cell.
     """
 
     AUTO_FOCUS = "Input"
 
     def __init__(
-        self, profile_type: ProfileType, text: str, vocabulary: Vocabulary, applied: list[str] | None = None
+        self, profile_type: ProfileType, shown: Filter, vocabulary: Vocabulary, applied: list[str] | None = None
     ) -> None:
-        """`applied` are the lines applied so far; the line applied now is appended to them."""
+        """`shown` is the list's filter. `applied` are the lines applied so far; the one applied now is appended."""
         super().__init__("")
-        self._type, self._vocabulary = profile_type, vocabulary
+        self._type, self._shown, self._vocabulary = profile_type, shown, vocabulary
         self._applied = [] if applied is None else applied
+        present = to_text(profile_type, shown, vocabulary.names)
+        earlier = [line for line in self._applied if line != present]
         # A blank behind each makes the text typed next a word of its own.
-        self._lines = [f"{line} " if line else "" for line in (*self._applied, text)]
-        self._at = len(self._applied)
-        self._line = _Line(self._lines[self._at])
+        self._lines = [*(f"{line} " for line in (*earlier, present) if line), ""]
+        self._at = len(self._lines) - 1
+        self._line = _Line(f"Up: {present}" if present else "")
         self._message = Static(id="message", markup=False)
+
+    @property
+    def _typed(self) -> bool:
+        """Whether the line was typed rather than brought back."""
+        return self._at == len(self._lines) - 1
 
     def compose(self) -> ComposeResult:
         yield self._message
@@ -104,13 +115,18 @@ class FilterLine(DialogScreen[Filter]):
     @on(Input.Submitted)
     def _apply(self) -> None:
         text = self._line.value
+        if self._typed and not text.strip():
+            self.dismiss(None)
+            return
         try:
             filter = parse(self._type, text, self._vocabulary)
         except BadFilter as wrong:
             self._say(str(wrong))
             self._line.point(wrong.start, wrong.end)
             return
-        if line := text.strip():
+        if self._typed:
+            filter = filter.or_as(self._shown, "active")
+        if line := to_text(self._type, filter, self._vocabulary.names):
             if line in self._applied:
                 self._applied.remove(line)
             self._applied.append(line)
