@@ -36,6 +36,7 @@ KEYS: list[BindingType] = [
     Binding("U", "undo(True)", "Redo", id="list.redo", show=False),
     Binding("y", "copy", "Copy", id="list.copy", show=False),
     Binding("r", "reload", "Reload", id="list.reload", show=False),
+    Binding("p", "pane", "The person beside the list", id="list.pane", show=False),
 ]
 """
 | Key | Description |
@@ -60,6 +61,7 @@ KEYS: list[BindingType] = [
 | U | Redo what was undone. |
 | y | Copy the row, or the marked people. |
 | r | Ask the database again. |
+| p | Show the person at the cursor beside the list, or no longer; from 120 columns. |
 """
 
 CHANGES_PEOPLE = (MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)

@@ -10,19 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
+from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.inactive import tell_hidden
 from fleet_tui.ui.people.list_filter import ListFilter, opening_query
 from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS
 from fleet_tui.ui.people.list_marks import ListMarks
+from fleet_tui.ui.people.live.follow import PANE_FROM, LiveList
 from fleet_tui.ui.people.marks import checking_marks
 from fleet_tui.ui.people.people_table import PeopleTable
 from fleet_tui.ui.widgets.grid import Grid
@@ -41,6 +41,7 @@ class PeopleListScreen(GuardedScreen[None]):
     """Gives the keys of the list to its filter, its marks, its actions and the form."""
 
     AUTO_FOCUS = "#people"
+    HORIZONTAL_BREAKPOINTS = [*FleetScreen.HORIZONTAL_BREAKPOINTS, (PANE_FROM, "-broad")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = KEYS
     NEEDS: ClassVar = NEEDS
 
@@ -57,6 +58,7 @@ class PeopleListScreen(GuardedScreen[None]):
         )
         self.filter = ListFilter(self)
         self.marks = ListMarks(self, self.filter)
+        self.live = LiveList(self, self.table, services.people, kind)
         self._open_form = open_form
         self._first = first
 
@@ -86,6 +88,7 @@ class PeopleListScreen(GuardedScreen[None]):
     def _loaded(self) -> None:
         self.marks.changed()
         self.filter.show_query()
+        self.live.follow()
 
     @on(PeopleTable.MarksChanged)
     def _marks_changed(self) -> None:
@@ -94,20 +97,12 @@ class PeopleListScreen(GuardedScreen[None]):
     @on(Grid.Moved)
     def _moved(self) -> None:
         self.filter.cursor_moved()
+        self.live.follow()
         self.rest()
 
     @work(exclusive=True, group="follow")
     async def _follow(self) -> None:
-        """Show the rows again when the database has changed since they were read; the cursor stays on its person."""
-        if not (self.is_current and self.table.settled):
-            return
-        try:
-            now = await run_in_thread(self.services.people.revision)
-        except Refusal:
-            return  # the next action of the user says it
-        shown = self.table.window.revision
-        if shown not in (None, now) and self.is_current and self.table.settled:
-            self.table.reload()
+        await self.live.look()
 
     def words_of(self, binding: Binding) -> str:
         """Say "Open" for "Edit" without a permission to change people."""
@@ -137,6 +132,9 @@ class PeopleListScreen(GuardedScreen[None]):
 
     def action_reload(self) -> None:
         self.table.reload()
+
+    def action_pane(self) -> None:
+        self.live.toggle_pane()
 
     # What is shown
 
