@@ -17,11 +17,11 @@ from fleet_tui.domain.text import displayable
 _MOST_NAMED = 20
 """Most ids in a suggested command."""
 
-HEADER = "id\tname\tverdict\treason"
+HEADER = "id\tname\tverdict\treason\tchange"
 
 
 def write_rows(verdicts: Verdicts, out: TextIO) -> None:
-    """Writes a header and one row a person, separated by tabs: id, name, verdict, reason."""
+    """Writes a header and one row a person, separated by tabs: id, name, verdict, reason, change."""
     words = words_of(verdicts)
     ends = [_end(decision, words) for decision in verdicts.decisions]
     out.write(f"{HEADER}\n")
@@ -36,7 +36,7 @@ def words_of(verdicts: Verdicts) -> Mapping[Verdict, str]:
 
 
 def _end(decision: Decision, words: Mapping[Verdict, str]) -> str:
-    return f"{words[decision.verdict]}\t{tables_as_text.cell(decision.reason)}"
+    return "\t".join((words[decision.verdict], *map(tables_as_text.cell, (decision.reason, decision.change))))
 
 
 def print_summary(verdicts: Verdicts) -> None:

@@ -32,10 +32,10 @@ def cell(text: str) -> str:
 def of_outcome(outcome: Verdicts) -> Iterator[str]:
     """An outcome, a person a line, under a line of titles."""
     words = happened(outcome.action)
-    yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason"))
+    yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason", "Change"))
     for name, code in zip(outcome.names, outcome.codes, strict=True):
         decision = outcome.decisions[code]
-        yield line((name, words[decision.verdict], decision.reason))
+        yield line((name, words[decision.verdict], decision.reason, decision.change))
 
 
 def of_messages(items: Iterable[Item]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, administered, entry, set_active
 
-HEADER = ["id", "name", "verdict", "reason"]
+HEADER = ["id", "name", "verdict", "reason", "change"]
 KINDS = [TECHNICIANS, EMPLOYEES]
 
 
@@ -132,7 +132,7 @@ def test_a_dry_run_prints_the_plan_and_changes_nobody(services: Services, cli: C
         [str(bea), "Bea", "will change"],
         [str(cid), "Cid", "already so"],
     ]
-    assert cli.rows[2][3] == "already inactive"
+    assert [row[3:] for row in cli.rows[1:]] == [["", "Active → Inactive"], ["already inactive", ""]]
     assert cli.words.splitlines()[0] == "Deactivate: 2 will change · 1 already so."
     assert active(services, EMPLOYEES, ids) == [True, True, False]
 
@@ -282,7 +282,7 @@ def test_at_a_terminal_the_plan_is_shown_and_asked_about(
         with at_a_terminal(answer, monkeypatch) as read:
             assert cli("deactivate", "technicians", *ids) == 1
         assert cli.out == ""
-        assert f"{ids[0]}\tAnn\twill change\t" in read
+        assert f"{ids[0]}\tAnn\twill change\t\tActive, billed → Inactive" in read
         assert read[-1] == "Deactivate 2 of 3 technicians? [y/N] Nothing was changed."
         assert active(services, TECHNICIANS, ids) == [True, True, False]
     for answer, verdicts in (("Yes\n", ["changed", "changed", "already so"]), ("", ["already so"] * 3)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from fleet_tui.domain.accounts.purpose import Purpose
@@ -43,8 +45,13 @@ def run(services: Services, action: Action, ids: object, kind: PersonKind = TECH
 
 
 def decisions(found: Plan | Outcome) -> list[Decision]:
-    """The verdicts in order."""
-    return [found.of(place) for place in range(len(found))]
+    """The verdicts in order, without what changes in words, which `changes` gives."""
+    return [replace(found.of(place), change="") for place in range(len(found))]
+
+
+def changes(found: Plan | Outcome) -> list[str]:
+    """What is there and what will be, of each in order."""
+    return [found.of(place).change for place in range(len(found))]
 
 
 def told(services: Services, limit: int = 20) -> list[dict[str, object]]:

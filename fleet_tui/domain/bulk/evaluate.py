@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from fleet_tui.domain.access.permissions import MANAGE_ROLES, requirement
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.accounts.status import AccountState, Status
 from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField
+from fleet_tui.domain.bulk.differences import BY_SMS, Differences, of_active, of_status
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import PASSWORD, Company
 from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
@@ -44,8 +45,8 @@ GONE = Decision(Verdict.BLOCKED, "not in the database any more")
 NOT_PLANNED = Decision(Verdict.BLOCKED, "was not to change when this plan was made")
 
 _INVITED = AccountState.INVITED.value
-_AGAIN = {True: "the older invitation ends", False: "the older invitation has ended"}
-"""By whether it is still usable."""
+_INVITED_BEFORE = {True: (Status.PENDING, "the older invitation ends"), False: (Status.INVITATION_ENDED, "")}
+"""The status of an invited person, and what becomes of the invitation, by whether it is still usable."""
 _WORDS = {Purpose.INVITE: "invited", Purpose.RESET: "sent a reset"}
 
 
@@ -87,9 +88,9 @@ def _activate(known: Values, technician: bool) -> Effect:
         return Effect(Decision(Verdict.UNCHANGED, "already active"))
     if technician and known["type"] is None:
         return Effect(Decision(Verdict.BLOCKED, "no technician type"))
-    return Effect(
-        Decision(Verdict.CHANGES, billed=billed({**known, "active": True})), {"active": False}, {"active": True}
-    )
+    difference = billed({**known, "active": True})
+    decision = Decision(Verdict.CHANGES, "", difference, of_active(active=True, billed=difference))
+    return Effect(decision, {"active": False}, {"active": True})
 
 
 def _deactivate(known: Values) -> Effect:
@@ -97,7 +98,9 @@ def _deactivate(known: Values) -> Effect:
         return Effect(Decision(Verdict.UNCHANGED, "already inactive"))
     if known[YOURSELF]:
         return Effect(ONESELF)
-    return Effect(Decision(Verdict.CHANGES, billed=-billed(known)), {"active": True}, {"active": False})
+    difference = -billed(known)
+    decision = Decision(Verdict.CHANGES, "", difference, of_active(active=False, billed=difference))
+    return Effect(decision, {"active": True}, {"active": False})
 
 
 def _send(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
@@ -130,8 +133,9 @@ def _invite(known: Values, technician: bool) -> Effect:
         return Effect(unreachable)
     if technician and not known["mobile_access"]:
         return Effect(Decision(Verdict.BLOCKED, "mobile access is off"))
-    again = _AGAIN[bool(known[CAN_ACCEPT])] if known[ACCOUNT] else ""
-    return Effect(Decision(Verdict.CHANGES, again), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
+    before, again = _INVITED_BEFORE[bool(known[CAN_ACCEPT])] if known[ACCOUNT] else (Status.NEVER_LOGGED_IN, "")
+    change = of_status(before.value, Status.PENDING.value) + ("" if known[HAS_EMAIL] else f", {BY_SMS}")
+    return Effect(Decision(Verdict.CHANGES, again, change=change), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
 
 
 def _reset(known: Values, technician: bool, by_password: bool) -> Effect:
@@ -141,7 +145,8 @@ def _reset(known: Values, technician: bool, by_password: bool) -> Effect:
         return Effect(Decision(Verdict.UNCHANGED, "no account: send an account invite instead"))
     if not by_password:
         return Effect(NO_PASSWORDS)
-    return Effect(_unreachable(known, technician) or Decision(Verdict.CHANGES))
+    way = "by e-mail" if known[HAS_EMAIL] else BY_SMS
+    return Effect(_unreachable(known, technician) or Decision(Verdict.CHANGES, change=f"password reset {way}"))
 
 
 def _has_account(known: Values) -> bool:
@@ -199,6 +204,7 @@ def evaluate_field(
     """The fields that the action needs, and its effect on a person with given values."""
     declared = profile_type.fields[action.field]
     facts = (action.field, *_BESIDE.get(action.field, ()))
+    differences = Differences(profile_type, names, country)
 
     def evaluator(known: Values) -> Effect:
         refused = _main_zone(action, known, names)
@@ -213,7 +219,8 @@ def evaluate_field(
             return Effect(Decision(Verdict.UNCHANGED, _already(declared, action, names, country)))
         before = {name: known[name] for name in after}
         difference = billed({**known, **after}) - billed(known)
-        return Effect(Decision(Verdict.CHANGES, _remark(after, known), difference), before, after)
+        words = differences.words(before, after)
+        return Effect(Decision(Verdict.CHANGES, _remark(after, known), difference, words), before, after)
 
     return facts, evaluator
 

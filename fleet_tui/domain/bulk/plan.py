@@ -22,21 +22,25 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A verdict with its reason; `billed` is by how much the number of billed technicians changes."""
+    """A verdict with its reason; `billed` is by how much the number of billed technicians changes.
+
+    `change` is what is there and what will be, in words, of a person that changes.
+    """
 
     verdict: Verdict
     reason: str = ""
     billed: int = 0
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
     """People in order, each with a verdict.
 
-    Few verdicts are different, so each stands once in `judged` and `codes` says which one a person has: 100,000 people
-    take little more memory than their names. `billed` is how many technicians the company is billed for before it, 0
-    as long as no verdict changes that; `notes` is what else should be known and is no reason not to do it; `to_invite`
-    are activated people with an ended invitation.
+    Few verdicts are different, so each stands once in `decisions` and `codes` says which one a person has: 100,000
+    people take little more memory than their names. `billed` is how many technicians the company is billed for before
+    it, 0 as long as no verdict changes that; `notes` is what else should be known and is no reason not to do it;
+    `to_invite` are activated people with an ended invitation.
     """
 
     action: Action

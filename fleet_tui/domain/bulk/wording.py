@@ -58,9 +58,11 @@ def counted(counts: Mapping[Verdict, int], words: Mapping[Verdict, str]) -> str:
 
 
 def verdict(decision: Decision, words: Mapping[Verdict, str]) -> str:
-    """A person's verdict with its reason: `will change`, `already inactive`, `cannot: yourself`."""
+    """A person's verdict: what changes, else the reason: `Team: North → West`, `already West`, `cannot: yourself`."""
     if decision.verdict is Verdict.UNCHANGED:
         return decision.reason or words[decision.verdict]
+    if decision.change:
+        return f"{decision.change} ({decision.reason})" if decision.reason else decision.change
     return f"{words[decision.verdict]}: {decision.reason}" if decision.reason else words[decision.verdict]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, status_to_store
 from fleet_tui.domain.bulk.actions import Send
+from fleet_tui.domain.bulk.differences import Differences, of_message, of_status
 from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, billed, evaluator_for
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF
@@ -131,8 +132,15 @@ class OperationEvaluator:
         if back.is_back(person.values) or not (back.before or back.account or back.message or cancels):
             return Reversal(person, back, Decision(Verdict.UNCHANGED, "already as before"))
         values = {**person.values, **back.before}
-        decision = _PUT_BACK[billed(values) - billed(person.values)]
-        return Reversal(person, back, decision, _next_status(person, values, back, facts.account), cancels)
+        difference = billed(values) - billed(person.values)
+        status = _next_status(person, values, back, facts.account)
+        words = [Differences(self._type, facts.names, self._company.country).words(back.after, back.before, difference)]
+        if status is not None:
+            words.append(of_status(str(person.values["status"]), status))
+        if message := cancels or back.message:
+            words.append(of_message(message, taken_back=cancels is not None))
+        decision = Decision(Verdict.CHANGES, "", difference, " · ".join(filter(None, words)))
+        return Reversal(person, back, decision, status, cancels)
 
     def _reason_blocked(self, person: Person, back: Restoration, facts: _Facts) -> str:
         """Why the person is left alone; empty when nothing is in the way."""
@@ -202,9 +210,6 @@ class OperationEvaluator:
         }
         decision = evaluator_for(Send(back.message), self._type, {}, self._company).evaluate(known).decision
         return "" if decision.verdict is Verdict.CHANGES else decision.reason
-
-
-_PUT_BACK = {billed: Decision(Verdict.CHANGES, billed=billed) for billed in (-1, 0, 1)}
 
 
 def _next_status(person: Person, values: Values, back: Restoration, account: AccountState | None) -> str | None:

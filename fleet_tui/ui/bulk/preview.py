@@ -29,7 +29,7 @@ DROPPED = "dropped"
 WIDEST_NAME = 30
 """Cells of a name; a longer one is cut."""
 MEASURED = 200
-"""Names that are measured cell by cell."""
+"""Texts that are measured cell by cell."""
 
 
 class PreviewDialog(DialogScreen[T]):
@@ -93,15 +93,12 @@ class PlanGrid(Grid):
         """The places, among the verdicts, of the people dropped from the plan."""
         self._verdicts = verdicts
         self._order = _exceptions_first(verdicts)
-        self._words = [displayable(verdict(decision, words)) for decision in verdicts.decisions]
+        self._way = words
         self._title = title
         self._head = PROFILE_TYPES[verdicts.kind].singular
         self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
-        given = [verdicts.decisions[code] for code in set(verdicts.codes)]
-        ways = (planned(verdicts.action), happened(verdicts.action))
-        said = (displayable(verdict(decision, way)) for decision in given for way in ways)
         self._name_shown = self._name_width
-        self.words_width = max(map(cell_len, (*said, DROPPED, title)))
+        self.words_width = max(cell_len(DROPPED), cell_len(title), _cells(_said(verdicts)))
         """Cells of the longest verdict with its reason, as planned or as it happened: plan and outcome look alike."""
         self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
         """Cells of a whole row."""
@@ -132,7 +129,7 @@ class PlanGrid(Grid):
         return fit(displayable(name), min(cell_len(displayable(name)), self._name_shown - len(id))) + id
 
     def _verdict_at(self, at: int) -> str:
-        return DROPPED if at in self.dropped else self._words[self._verdicts.codes[at]]
+        return DROPPED if at in self.dropped else displayable(verdict(self._verdicts.of(at), self._way))
 
     @property
     def current(self) -> int | None:
@@ -145,10 +142,17 @@ class PlanGrid(Grid):
         return "" if self.current is None else self._verdict_at(self.current)
 
 
-def _cells(names: Sequence[str]) -> int:
-    """The width of the widest name; only some are searched for letters of two cells, because 100,000 take a while."""
-    some = (cell_len(displayable(name)) for name in names[:MEASURED])
-    return max(max(some, default=0), max(map(len, names), default=0))
+def _said(verdicts: Verdicts) -> list[str]:
+    """What is said of anybody, as planned and as it happened."""
+    ways = (planned(verdicts.action), happened(verdicts.action))
+    given = [verdicts.decisions[code] for code in set(verdicts.codes)]
+    return [verdict(decision, way) for way in ways for decision in given]
+
+
+def _cells(texts: Sequence[str]) -> int:
+    """The width of the widest text; only some are searched for letters of two cells, because 100,000 take a while."""
+    some = (cell_len(displayable(text)) for text in texts[:MEASURED])
+    return max(max(some, default=0), max(map(len, texts), default=0))
 
 
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:

@@ -123,7 +123,7 @@ def test_whatever_ends_an_invitation_is_seen_and_another_one_opens_again(
     end(house, id, time)
     assert status(house, id) == ENDED
     plan = house.bulk.plan(INVITE, TECHNICIANS, [id])
-    assert plan.of(0).reason == "the older invitation has ended"
+    assert plan.of(0).change.startswith("Invitation ended → Pending")
     house.bulk.run(plan)
     assert status(house, id) == PENDING
     assert house.bulk.plan(INVITE, TECHNICIANS, [id]).of(0).reason == "the older invitation ends"

@@ -17,6 +17,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.services import Services
+from tests.support.bulk_driving import changes, decisions
 from tests.support.people import (
     EMPLOYEES,
     NOON,
@@ -81,7 +82,7 @@ def plan(services: Services, action: Action, *who: str, kind: PersonKind = TECHN
 
 
 def verdicts(plan: Plan) -> dict[str, Decision]:
-    return {name: plan.of(place) for place, name in enumerate(plan.names)}
+    return dict(zip(plan.names, decisions(plan), strict=True))
 
 
 @for_each(
@@ -96,7 +97,7 @@ def verdicts(plan: Plan) -> dict[str, Decision]:
         (INVITE, "plain", WILL, "", 0),
         (INVITE, "phone", WILL, "", 0),
         (INVITE, "invited", WILL, "the older invitation ends", 0),
-        (INVITE, "ended", WILL, "the older invitation has ended", 0),
+        (INVITE, "ended", WILL, "", 0),
         (INVITE, "accepted", ALREADY, "has an account", 0),
         (INVITE, "assigned", ALREADY, "has an account", 0),
         (INVITE, "seen", ALREADY, "has an account", 0),
@@ -150,6 +151,38 @@ def test_employees_are_judged_as_the_table_says(
     fleet: Services, action: Action, who: str, verdict: Verdict, reason: str
 ) -> None:
     assert verdicts(plan(fleet, action, who, kind=EMPLOYEES)) == {who: Decision(verdict, reason)}
+
+
+@for_each(
+    "action, who, change",
+    [
+        (ON, "gone", "Inactive → Active, billed"),
+        (OFF, "plain", "Active, billed → Inactive"),
+        (OFF, "freelance", "Active → Inactive"),
+        (INVITE, "plain", "Never logged in → Pending"),
+        (INVITE, "phone", "Never logged in → Pending, by text message"),
+        (INVITE, "invited", "Pending → Pending"),
+        (INVITE, "ended", "Invitation ended → Pending"),
+        (RESET, "accepted", "password reset by e-mail"),
+        (SetField("type", "non_managed"), "plain", "Type: Managed Technician → Non-managed Technician"),
+        (SetField("truck", None), "phone", "Truck: Truck 1 → none"),
+        (SetField("mobile_access", False), "plain", "Mobile access: Yes → No"),
+        (SetField("skills", None), "plain", "Skills: Gas, HVAC → none"),
+        (OFF, "gone", ""),
+        (INVITE, "silent", ""),
+    ],
+)
+def test_what_is_there_and_what_will_be_is_told_of_who_changes(
+    fleet: Services, action: Action, who: str, change: str
+) -> None:
+    assert changes(plan(fleet, action, who)) == [change]
+
+
+def test_fields_that_go_with_the_one_that_is_set_are_told_too(fleet: Services) -> None:
+    zone = entry(fleet, ListName.ZONES, "South")
+    assert changes(plan(fleet, SetField("zone", zone), "plain")) == [
+        "Main zone: North → South · All Zones: East, North → East, North, South"
+    ]
 
 
 def test_nobody_is_sent_a_reset_where_the_operating_system_signs_people_in(services: Services) -> None:

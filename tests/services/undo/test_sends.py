@@ -8,6 +8,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.services.services import Services
+from tests.support.bulk_driving import changes
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, load, new_person, with_passwords
 from tests.support.undo_driving import do, field, invited, kept, outbox, save, some, told, undo
 
@@ -18,12 +19,14 @@ def test_an_invitation_that_waits_is_cancelled_and_queued_again(services: Servic
     people = some(services, 3)
     do(services, Send(Purpose.INVITE), people)
     assert field(services, people, "status") == ["pending"] * 3
+    assert changes(services.undo.plan()) == ["Pending → Never logged in · invitation taken back"] * 3
     assert undo(services).notes == ("3 messages were taken out of the outbox.",)
+    assert changes(services.undo.plan(redo=True)) == ["Never logged in → Pending · invitation waits again"] * 3
     assert outbox(services) == [(id, "invitation", "cancelled") for id in people]
     assert invited(services) == []
     assert field(services, people, "status") == ["never_logged_in"] * 3
-    changes = services.history.events(kind=TECHNICIANS)[0].changes
-    assert [(change.label, change.before, change.after) for change in changes] == [
+    kept = services.history.events(kind=TECHNICIANS)[0].changes
+    assert [(change.label, change.before, change.after) for change in kept] == [
         ("Account", "Invited", "—"),
         ("Message", "Invitation", "—"),
     ]
@@ -127,6 +130,7 @@ def test_a_reset_is_cancelled_and_queued_again_unless_it_no_longer_can_be(servic
     load(services.database, [new_person(EMPLOYEES, {"name": "Eve", "email": "e@x.org"}, account=AccountState.ACCEPTED)])
     id = 1
     do(services, Send(Purpose.RESET), [id], EMPLOYEES)
+    assert changes(services.undo.plan()) == ["password reset taken back"]
     undo(services)
     assert outbox(services) == [(id, "reset", "cancelled")]
     undo(services, redo=True)

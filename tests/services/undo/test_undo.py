@@ -67,6 +67,31 @@ def test_a_save_of_every_sort_of_field_is_taken_back_and_done_again(services: Se
     assert kept(services, person.id) == after
 
 
+def test_the_plan_says_what_is_there_and_what_will_be(services: Services) -> None:
+    services.company.save(1, {"payroll": True})
+    person = added(services, TECHNICIANS, memo="a\nb" * 30, daily_goal="1")
+    north, hvac = entry(services, ListName.TEAMS, "North"), entry(services, ListName.SKILLS, "HVAC")
+    ways = {
+        "Team: North → none": {"team": north},
+        "Name: Ann Stone → Ann Porter": {"name": "Ann Stone"},
+        "Memo: none → a ba ba ba ba ba ba ba ba ba …": {"memo": None},
+        "Skills: HVAC → none": {"skills": (hvac,)},
+        "Daily goal: 12.50 → 1.00": {"daily_goal": "12.50"},
+        "See payroll details: Deny → Role default": {"may_see_payroll": "deny"},
+        "Type: Non-managed Technician → Managed Technician": {"type": "non_managed"},
+    }
+    for words, typed in ways.items():
+        save(services, person.id, **typed)
+        plan = services.undo.plan()
+        assert plan.of(0).change == words
+        assert services.undo.run(plan).of(0).change == words
+        assert services.undo.plan(redo=True).of(0).change == " → ".join(
+            [f"{words.partition(': ')[0]}: {words.partition(' → ')[2]}", words.partition(": ")[2].partition(" → ")[0]]
+        )
+    set_active(services, TECHNICIANS, person.id, False)
+    assert services.undo.plan().of(0).change == "Inactive → Active, billed"
+
+
 def test_the_title_says_what_it_is_and_the_plan_what_the_bill_becomes(services: Services) -> None:
     person = added(services, TECHNICIANS)
     save(services, person.id, name="Ann Stone", type="non_managed")

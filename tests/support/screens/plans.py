@@ -17,8 +17,8 @@ from fleet_tui.ui.app.styles import THEME, style_sheets
 NO_FILES = UserFiles(FileRules())
 """For what copies to no file."""
 
-CHANGES = Decision(Verdict.CHANGES, billed=-1)
-UNBILLED = Decision(Verdict.CHANGES)
+CHANGES = Decision(Verdict.CHANGES, billed=-1, change="Active, billed → Inactive")
+UNBILLED = Decision(Verdict.CHANGES, change="Active → Inactive")
 ALREADY = Decision(Verdict.UNCHANGED, "already inactive")
 YOURSELF = Decision(Verdict.BLOCKED, "yourself")
 SILENT = Decision(Verdict.BLOCKED, "no e-mail address and no mobile phone")

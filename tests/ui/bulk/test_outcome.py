@@ -45,8 +45,6 @@ async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -
             "Technician What happened",
             "> Person 3 not changed: yourself",
             "Person 4 not changed: no e-mail address and no mobile phone",
-            "Person 0 changed",
-            "Person 1 changed",
             "Enter clears marks · K keeps · m marks failed · c copies",
         }
 
@@ -96,12 +94,12 @@ async def test_an_outcome_is_copied_with_a_line_of_titles() -> None:
         await pilot.pause()
         assert any(line.endswith("m marks failed · copied") for line in shown(app))
         assert app.clipboard.split("\n") == [
-            "Technician\tOutcome\tReason",
-            "'=A1\tchanged\t",
-            "B b\tchanged\t",
-            "C\talready so\talready inactive",
-            "D\tnot changed\tyourself",
-            "E\tnot changed\tno e-mail address and no mobile phone",
+            "Technician\tOutcome\tReason\tChange",
+            "'=A1\tchanged\t\tActive, billed → Inactive",
+            "B b\tchanged\t\tActive, billed → Inactive",
+            "C\talready so\talready inactive\t",
+            "D\tnot changed\tyourself\t",
+            "E\tnot changed\tno e-mail address and no mobile phone\t",
         ]
 
 

@@ -39,9 +39,9 @@ async def test_the_exceptions_come_first_and_the_counts_above_them() -> None:
             [">", "Person", "10", "cannot:", "yourself"],
             ["Person", "11", "cannot:", "no", "e-mail", "address", "and", "no", "mobile", "phone"],
             ["Person", "3", "already", "inactive"],
-            ["Person", "0", "will", "change"],
-            ["Person", "1", "will", "change"],
-            ["Person", "2", "will", "change"],
+            ["Person", "0", "Active,", "billed", "→", "Inactive"],
+            ["Person", "1", "Active", "→", "Inactive"],
+            ["Person", "2", "Active,", "billed", "→", "Inactive"],
         ]
         await press(pilot, "end")
         assert any(line.startswith("> Person 9 ") for line in shown(app))
@@ -58,7 +58,7 @@ async def test_space_drops_a_person_and_takes_them_back_and_the_counts_follow() 
         assert "Deactivate 1 of 3 technicians" in text
         assert "1 will change · 2 dropped" in text
         assert "Managed technicians 41 → 40" in text
-        assert [line.split()[-1] for line in shown(app) if "Person" in line] == ["dropped", "dropped", "change"]
+        assert [line.split()[-1] for line in shown(app) if "Person" in line] == ["dropped", "dropped", "Inactive"]
         await press(pilot, "enter")
         assert answers == [frozenset({100, 101})]
 
@@ -145,11 +145,14 @@ async def test_people_of_one_name_are_shown_with_their_ids() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(PlanDialog(a_plan(*[CHANGES] * 5, names=("Al", "Bo", "Bo", long, long))))
         await pilot.pause()
-        rows = [" ".join(line.split()).strip("│ ") for line in shown(app) if "will change" in line][1:]
+        rows = [" ".join(line.split()).strip("│ ") for line in shown(app) if "→ Inactive" in line]
         assert rows == [
-            "> Al will change",
-            "Bo #101 will change",
-            "Bo #102 will change",
-            "Ana-Lucía de la Torre y … #103 will change",
-            "Ana-Lucía de la Torre y … #104 will change",
+            f"{name} Active, billed → Inactive"
+            for name in (
+                "> Al",
+                "Bo #101",
+                "Bo #102",
+                "Ana-Lucía de la Torre y … #103",
+                "Ana-Lucía de la Torre y … #104",
+            )
         ]
