@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Offset
 
 from fleet_tui.ui.base.keys import GOING
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.dialogs.menu import Options
+from fleet_tui.ui.frame.sidebar import Sidebar
 
 
 class GoTo(Options):
@@ -28,4 +30,9 @@ class GoTo(Options):
 
     def __init__(self, closed: Mapping[str, str]) -> None:
         """`closed` has a sentence for the id of each destination that is not allowed."""
+        self.beside = self._beside_sidebar
         super().__init__("Go to", [(destination.id, destination.label) for destination in DESTINATIONS], closed)
+
+    def _beside_sidebar(self) -> Offset | None:
+        sidebar = self.behind.query_one_optional(Sidebar) if self.behind else None
+        return None if sidebar is None else Offset(sidebar.region.right, 0)

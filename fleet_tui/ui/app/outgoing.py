@@ -14,7 +14,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import Item
 from fleet_tui.domain.mail.wording import ended_words
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.dialogs.menu import Options, entry
+from fleet_tui.ui.dialogs.menu import Question, entry
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 
 PATIENCE = 12.0
@@ -45,7 +45,7 @@ class OutgoingMail(Protocol):
         """
 
 
-class LeaveMail(Options):
+class LeaveMail(Question):
     """Asks what to do with messages that no other program would send."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,7 +62,7 @@ class LeaveMail(Options):
     """
 
 
-class MailLeft(Options):
+class MailLeft(Question):
     """Says how sending ended, before the program ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

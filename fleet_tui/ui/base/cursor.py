@@ -50,6 +50,18 @@ def _visible(widget: Widget) -> Region:
     return seen or widget.screen.region
 
 
+def cell_beside(screen: Screen[object]) -> Offset | None:
+    """The cell before the focused item, under which a box about it begins; None where nothing has the focus.
+
+    A widget with a cursor has a gutter before its items; the others have a blank cell before them.
+    """
+    widget = screen.focused
+    if widget is None:
+        return None
+    start = _inside(_cell(widget), _visible(widget))
+    return start if isinstance(widget, HasCursor) else Offset(max(0, widget.content_region.x - 1), start.y)
+
+
 def _inside(cell: Offset, region: Region) -> Offset:
     return Offset(
         max(region.x, min(cell.x, region.right - 1)),

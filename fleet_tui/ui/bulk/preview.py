@@ -15,7 +15,8 @@ from fleet_tui.domain.bulk.plan import Verdict, Verdicts
 from fleet_tui.domain.bulk.wording import happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.dialogs.base import FRAME, DialogScreen
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.box import FRAME
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn, fit
 
@@ -40,7 +41,8 @@ class PreviewDialog(DialogScreen[T]):
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
         """`words` name the verdicts, `column` is the title of their column."""
         self.rows = PlanGrid(verdicts, words, column)
-        super().__init__("", width=FRAME.width + max(NARROWEST, min(WIDEST, self.rows.wanted_width)))
+        self._width = FRAME.width + max(NARROWEST, min(WIDEST, self.rows.wanted_width))
+        super().__init__("", width=self._width)
         self.verdicts = verdicts
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
 
@@ -52,7 +54,7 @@ class PreviewDialog(DialogScreen[T]):
 
     def tell(self, title: str, lines: Iterable[str], keys: str) -> None:
         """Show the title, the summary without its empty lines, and the keys."""
-        self.query_one("#title", Static).update(displayable(title))
+        self.show_title(title)
         self._summary.update("\n".join(displayable(line) for line in lines if line))
         self._keys.update(keys)
         self._make_room(self.app.size)

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.geometry import Size
-from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.geometry import Offset, Size
+from textual.screen import ModalScreen, Screen
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.cursor import cell_beside
 from fleet_tui.ui.base.key_queue import drop_until_seen
 from fleet_tui.ui.base.textual_compat import MountedWhole
+from fleet_tui.ui.dialogs.box import Box
 
 T = TypeVar("T")
-
-WIDTH = 60
-"""Cells of a dialog where there is room, as in dialogs.tcss."""
-FRAME = Size(4, 2)
-"""Cells that its border and padding take."""
 
 
 class DialogScreen(MountedWhole, ModalScreen[T | None]):
@@ -48,20 +43,26 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
     must_be_seen: ClassVar[bool] = False
     """Whether keys that were pressed before it was painted are dropped."""
 
-    def __init__(self, title: str, *, width: int = WIDTH) -> None:
-        """`width` is the box's in cells, where there is room for it."""
+    beside_focus: ClassVar[bool] = False
+    """Whether it stands beside what had the focus, as a menu does; else in the middle of the screen."""
+
+    def __init__(self, title: str, *, width: int | None = None) -> None:
+        """`width` is the box's in cells, where there is room for it; None: as its content needs."""
         super().__init__()
-        self._title = displayable(title, lines=True)
-        self._width = width
+        self._box = Box(displayable(title, lines=True), width)
         self.leaving: Callable[[], None] | None = None
         """Called before it closes; set by code that shows something else in its place."""
+        self.beside: Callable[[], Offset | None] | None = None
+        """The cell of the screen behind that it is about; set by code that knows better than the focus."""
 
     def compose(self) -> ComposeResult:
         """The box: the title, then `compose_box`."""
-        with Vertical(id="box") as box:
-            box.styles.width = self._width
-            yield Static(self._title, id="title", markup=False)
+        with self._box, self._box.border_box:
             yield from self.compose_box()
+
+    def show_title(self, title: str) -> None:
+        """Show another title."""
+        self._box.put(displayable(title, lines=True))
 
     def on_mount(self) -> None:
         """Lay out in the final size at once: a second layout would be painted too."""
@@ -74,17 +75,20 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         self._make_room(self.size)
 
     def _make_room(self, size: Size) -> None:
-        """Shrink what can scroll, so that the title and the hints stay in sight on a small screen."""
-        box = self.query_one("#box")
-        scrolling = [child for child in box.children if isinstance(child, OptionList) or child.has_class("fills")]
-        width = min(self._width, size.width) - FRAME.width
-        others = sum(
-            child.get_content_height(size, size, width) if isinstance(child, Static) else 1
-            for child in box.children
-            if child not in scrolling and child.display
-        )
-        for child in scrolling:
-            child.styles.max_height = max(2, size.height - FRAME.height - others)
+        """Fit the box to its content and the screen; what can scroll shrinks on a small one."""
+        self._box.fit(size, self._beside())
+
+    @property
+    def behind(self) -> Screen[Any] | None:
+        """The screen that it lies over."""
+        stack = self.app.screen_stack
+        at = stack.index(self) if self in stack else 0
+        return stack[at - 1] if at else None
+
+    def _beside(self) -> Offset | None:
+        if self.beside is not None:
+            return self.beside()
+        return cell_beside(self.behind) if self.beside_focus and self.behind else None
 
     def compose_box(self) -> ComposeResult:
         """The widgets under the title; none by default."""

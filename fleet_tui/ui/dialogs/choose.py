@@ -18,6 +18,8 @@ _ROWS = 11
 class Choose(DialogScreen[tuple[str | int, ...]]):
     """Answers the values that are picked, possibly none; None after Esc."""
 
+    beside_focus = True
+
     def __init__(
         self,
         title: str,

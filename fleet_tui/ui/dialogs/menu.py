@@ -42,6 +42,8 @@ class MenuDialog(DialogScreen[T]):
     Enter takes the entry at the cursor, its own key any entry.
     """
 
+    beside_focus = True
+
     def __init__(
         self, title: str, entries: Sequence[tuple[str, str]] | None = None, *, without: Collection[str] = ()
     ) -> None:
@@ -154,6 +156,12 @@ class Options(MenuDialog[str]):
     def action_place(self, place: int) -> None:
         """Take an entry by its digit."""
         self.answer(self._numbered[place - 1])
+
+
+class Question(Options):
+    """Options about the whole screen, such as whether to leave it."""
+
+    beside_focus = False
 
 
 class PaletteEntries(CommandList, Entries, can_focus=False):

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from fleet_tui.domain.photo import Cells
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.box import FRAME, WIDTH
 
 _WORDS = 3
 """Lines of text in the dialog: its title, the photo's facts, how to close it."""

@@ -61,4 +61,5 @@ class Prompt(DialogScreen[bool]):
         problem = self.query_one(".problem", Static)
         problem.update(displayable(sentence))
         problem.display = True
+        self._make_room(self.size)
         drop_until_seen(self.app)

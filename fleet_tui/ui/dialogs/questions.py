@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from fleet_tui.ui.dialogs.menu import Options, entry
+from fleet_tui.ui.dialogs.menu import Question, entry
 
 SAVE, DISCARD, STAY = "save", "discard", "stay"
 MINE, THEIRS, BACK = "mine", "theirs", "back"
 
 
-class NotSaved(Options):
+class NotSaved(Question):
     """Asks about unsaved changes before a screen is left: SAVE, DISCARD or STAY."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,7 +30,7 @@ class NotSaved(Options):
     """
 
 
-class SaveFirst(Options):
+class SaveFirst(Question):
     """Asks to save changes before an action that needs them: SAVE or STAY."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class SaveFirst(Options):
     """
 
 
-class Conflict(Options):
+class Conflict(Question):
     """Asks about unsaved changes to a record that another user has saved meanwhile: MINE, THEIRS or BACK."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +65,7 @@ class Conflict(Options):
 QUIT = "quit"
 
 
-class QuitOrStay(Options):
+class QuitOrStay(Question):
     """Asks before the program ends: QUIT or STAY."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

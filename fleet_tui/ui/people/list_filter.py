@@ -113,7 +113,9 @@ class ListFilter:
             return
         from fleet_tui.ui.people.filters.column_filter import CLEAR, column_filter
 
-        answer = await self._screen.app.push_screen_wait(column_filter(field, asked.on(field.name), offered))
+        dialog = column_filter(field, asked.on(field.name), offered)
+        dialog.beside = lambda: self._table.column_screen_offset
+        answer = await self._screen.app.push_screen_wait(dialog)
         if answer is not None:
             asked = self._table.query_wanted.filter
             self.set(asked.without(field.name) if answer is CLEAR else asked.with_(answer))
@@ -144,7 +146,9 @@ class ListFilter:
         query = self._table.query_wanted
         from fleet_tui.ui.people.filters.columns import Columns
 
-        fields = await self._screen.app.push_screen_wait(Columns(self._type, query.fields, self._may_see))
+        dialog = Columns(self._type, query.fields, self._may_see)
+        dialog.beside = lambda: self._table.column_screen_offset
+        fields = await self._screen.app.push_screen_wait(dialog)
         if fields and fields != query.fields:
             self.ask(fields=fields)
 
@@ -165,7 +169,9 @@ class ListFilter:
                     lambda: progress.unless_stopped(services.views.of(query.kind)), "Counting who matches", progress
                 )
                 not_shared = why_not(services.grants, MANAGE_PEOPLE)
-                view = await dialogs.ask(SavedViews(services.views, counted, query, not_shared))
+                dialog = SavedViews(services.views, counted, query, not_shared)
+                dialog.beside = lambda: self._table.content_region.offset
+                view = await dialogs.ask(dialog)
         except Refusal as refusal:
             screen.say(str(refusal), problem=not isinstance(refusal, Stopped))
             return

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.grid import Grid
-from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.widgets.grid_columns import GUTTER, GridColumn
 
 T = TypeVar("T")
+
+TICK = 4
+"""Cells of a tick box and the blank behind it."""
 
 
 class CheckList(Grid, Generic[T]):
@@ -31,6 +35,12 @@ class CheckList(Grid, Generic[T]):
         self.add_class(*classes.split())
         self.ticked = ticked
         self._all = [(thing, displayable(label)) for thing, label in things]
+
+    @property
+    def wanted_width(self) -> int:
+        """The cells of the widest row."""
+        rows = (cell_len(label) + TICK for _, label in self._all)
+        return GUTTER + max(*rows, cell_len(self.shown[0].title))
 
     def count(self) -> int:
         """How many things there are."""

@@ -15,6 +15,9 @@ from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable, search_key
 
+INVITES = "type to narrow"
+NOTHING = "  Nothing matches: Backspace erases."
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -81,6 +84,16 @@ class ChoiceList(Widget, can_focus=True):
         """The mark before the current pick, on the screen."""
         return self.content_region.offset + Offset(0, 1 + self._at - self._top)
 
+    @property
+    def wanted_width(self) -> int:
+        """The cells of the widest row; the first one has what is typed and the number of matches."""
+        widest = max((cell_len(displayable(pick.label)) for pick in self._all), default=0)
+        return max(2 + (4 if self._ticks else 0) + widest, len(INVITES) + 2 + len(self._count()), len(NOTHING))
+
+    def _count(self) -> str:
+        """How many picks match, and of how many when something is typed."""
+        return f"{len(self.shown):,} of {len(self._all):,}" if self.typed else f"{len(self._all):,}"
+
     def narrow(self, text: str) -> None:
         """Show the picks that contain the text, first those that start with it; ignores case, accents and spaces."""
         key = search_key(text).replace(" ", "")
@@ -102,13 +115,16 @@ class ChoiceList(Widget, can_focus=True):
         rows = max(1, self.size.height - 1)
         self._top = min(max(self._top, self._at - rows + 1), self._at)
         lines = [self._line(place) for place in range(self._top, min(len(self.shown), self._top + rows))]
-        typed = (self._end_of_typed(), "") if self.typed else ("type to narrow", "dim")
-        return Content.assemble(typed, "\n", "\n".join(lines or ["  Nothing matches: Backspace erases a letter."]))
+        count = self._count()
+        room = max(1, self.size.width - len(count) - 1)
+        typed = (self._end_of_typed(room), "") if self.typed else (INVITES[:room], "dim")
+        blank = " " * (self.size.width - cell_len(typed[0]) - len(count))
+        return Content.assemble(typed, f"{blank}{count}\n", "\n".join(lines or [NOTHING]))
 
-    def _end_of_typed(self) -> str:
+    def _end_of_typed(self, room: int) -> str:
         """The end of the typed text that fits one line: more lines would push the choices out of sight."""
-        text = f"{displayable(self.typed)}_"[-max(1, self.size.width) :]
-        while cell_len(text) > self.size.width > 1:
+        text = f"{displayable(self.typed)}_"[-room:]
+        while cell_len(text) > room > 1:
             text = text[1:]
         return text
 

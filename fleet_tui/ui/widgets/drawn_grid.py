@@ -19,7 +19,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-from fleet_tui.ui.widgets.grid_columns import GAP, ColumnWindow, GridColumn, fit, headings
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, ColumnWindow, GridColumn, fit, headings
 
 
 class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
@@ -96,6 +96,16 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def cursor_screen_offset(self) -> Offset:
         """The gutter of the cursor's row, on the screen."""
         return self.content_region.offset + Offset(0, 1 + self.cursor - self.top if self.count() else 0)
+
+    @property
+    def column_screen_offset(self) -> Offset:
+        """The cell before the current column's title, on the screen."""
+        edge = GUTTER - 1
+        for seen in self._window.seen():
+            if seen.place == self.column:
+                break
+            edge += seen.width + GAP
+        return self.content_region.offset + Offset(min(edge, self.size.width - 1), 0)
 
     @property
     def height(self) -> int:

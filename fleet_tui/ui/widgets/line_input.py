@@ -13,6 +13,9 @@ from fleet_tui.ui.base.textual_compat import DrawnInput
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
+TYPED = 24
+"""Cells for typing in a box that follows its content."""
+
 
 def unseen(event: Key) -> str:
     """The character of a key that is invisible by itself, such as a joiner or a direction mark; else empty.
@@ -31,6 +34,11 @@ class LineInput(DrawnInput):
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", max_length: int = 0) -> None:
         super().__init__(value, displayable(placeholder), id=id, compact=True, max_length=max_length)
         self.cursor_blink = False
+
+    @property
+    def wanted_width(self) -> int:
+        """Cells for the text that is there and some more to type, in a box that follows its content."""
+        return max(TYPED, len(self.value) + 1)
 
     def drawn_value(self) -> Text:
         """The text to draw: a mark stands for a pasted control character, which must not reach the terminal."""

@@ -210,6 +210,7 @@ class FilterRange(MenuDialog[Answer]):
         problem = self.query_one(f"#{id}-problem", Static)
         problem.update(sentence)
         problem.display = bool(sentence)
+        self._make_room(self.size)
         if sentence:
             self.query_one(f"#{id}", Input).focus()
 

@@ -13,6 +13,9 @@ from fleet_tui.domain.fields import Field, ProfileType
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.check_list import CheckList
 
+_ROWS = 11
+"""The most columns that are on screen at a time."""
+
 
 class Columns(DialogScreen[tuple[str, ...]]):
     """Answers the names of the columns in order; the name of the person always comes first."""
@@ -47,7 +50,7 @@ class Columns(DialogScreen[tuple[str, ...]]):
         yield Static("Space shows or hides  J K move  Enter done", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(CheckList).styles.height = len(self._things) + 1
+        self.query_one(CheckList).styles.height = 1 + min(len(self._things), _ROWS)
 
     def action_shift(self, by: int) -> None:
         self.query_one(CheckList).shift(by)

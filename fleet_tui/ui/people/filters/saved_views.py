@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,7 +21,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.saved_views import Views
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
-from fleet_tui.ui.dialogs.base import FRAME, WIDTH, DialogScreen
+from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
@@ -29,12 +30,22 @@ from fleet_tui.ui.widgets.list_grid import ListGrid
 NUMBER = 7
 """Cells of a count: 100,000 has its place."""
 OWNER = 14
-"""Cells of the owner of a view; half of them in a narrow dialog."""
+"""Cells of the owner of a view; half of them on a narrow screen."""
 NARROW = 50
-"""The cells of the widest dialog that counts as narrow."""
+"""The cells of the widest screen that counts as narrow."""
 NO_VIEWS = "There are no views yet: a saves what the list shows now."
 
 NO_MARKS = "A view keeps a filter, not who is marked: leave this, press m, then save."
+
+
+class _Rows(ListGrid[Counted]):
+    """The views with their counts and owners."""
+
+    @property
+    def wanted_width(self) -> int:
+        """The cells that show the longest name."""
+        names = (cell_len(displayable(counted.view.name)) for counted in self.values)
+        return GUTTER + max(names, default=0) + GAP + NUMBER + GAP + OWNER
 
 
 class SavedViews(DialogScreen[View]):
@@ -62,7 +73,7 @@ class SavedViews(DialogScreen[View]):
         """`query` is what the list shows now, `why_not_share` why the user may not share views."""
         super().__init__(f"Views of {PROFILE_TYPES[query.kind].plural}")
         self._views, self._query, self._why_not_share = views, query, why_not_share
-        self._rows: ListGrid[Counted] = ListGrid((), self._words, id="views")
+        self._rows = _Rows((), self._words, id="views")
         self._rows.add_class("fills")
         self._rows.fill(counted)
         self._message = Static("", markup=False)
@@ -90,8 +101,8 @@ class SavedViews(DialogScreen[View]):
 
     def _make_room(self, size: Size) -> None:
         """Give the name the cells that count and owner leave."""
-        cells = min(WIDTH, size.width) - FRAME.width
-        owner = OWNER if cells > NARROW else OWNER // 2
+        cells = self._box.inner_width(size)
+        owner = OWNER if size.width > NARROW else OWNER // 2
         name = cells - GUTTER - NUMBER - owner - 2 * GAP
         columns = (("name", "Name", name), ("matching", f"{'Match':>{NUMBER}}", NUMBER), ("owner", "Whose", owner))
         self._rows.show_columns([GridColumn(*column) for column in columns])

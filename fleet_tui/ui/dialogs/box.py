@@ -1,0 +1,132 @@
+"""The box of a dialog: its width follows its content, and it stands beside what the dialog is about (looks.md).
+
+Few cells covered are few cells to restore, which a slow line pays for (line.md, "What to reach").
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from rich.cells import cell_len
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+WIDTH = 60
+"""Cells of the widest box that follows its content."""
+FRAME = Size(4, 2)
+"""Cells that its border and padding take."""
+SENTENCE = 48
+"""Cells of a line of text at most; a longer one wraps, unless something else in the box is wider."""
+TITLE_FRAME = 6
+"""Cells that the border keeps beside a title in it."""
+STATUS = 1
+"""Rows at the end of the screen that a box leaves free where it can: the keys of the screen behind."""
+FREE = 1
+"""Blank cells at each side of the box, where there is room: no scraps of cut words touch it."""
+
+
+@runtime_checkable
+class WantsWidth(Protocol):
+    """A widget that says how many cells it would fill."""
+
+    @property
+    def wanted_width(self) -> int:
+        """The cells that show all of its content."""
+        ...
+
+
+def scrolls(widget: Widget) -> bool:
+    """Whether a widget of a box scrolls where there are too few rows."""
+    return isinstance(widget, OptionList) or widget.has_class("fills")
+
+
+def content_width(widget: Widget, size: Size) -> int:
+    """The cells that a widget of a box needs; a text no more than `SENTENCE`."""
+    if not widget.display:
+        return 0
+    if isinstance(widget, WantsWidth):
+        return widget.wanted_width
+    if isinstance(widget, Static):
+        return min(SENTENCE, widget.get_content_width(size, size))
+    if widget.children:
+        widths = [content_width(child, size) for child in widget.children]
+        if isinstance(widget, Horizontal):
+            return sum(widths)
+        return max(widths) + (1 if isinstance(widget, VerticalScroll) else 0)
+    return widget.get_content_width(size, size)
+
+
+class Box(Vertical):
+    """The border with the dialog's title in it, and a blank column at each side of it.
+
+    A title that is too long for the border is the first text inside it. The box never gets narrower while it is open.
+    """
+
+    def __init__(self, title: str, width: int | None = None) -> None:
+        """`width` is the border's in cells; None: as its content needs."""
+        super().__init__(id="around")
+        self._fixed = width
+        self._widest = 0
+        self._title = title
+        self._heading = Static(title, id="title", markup=False)
+        self.border_box = Vertical(self._heading, id="box")
+        """The widget with the border, which holds the content."""
+
+    def put(self, title: str) -> None:
+        """Show another title."""
+        self._title = title
+        self._heading.update(title)
+
+    def inner_width(self, size: Size) -> int:
+        """The cells inside the border on a screen of that size."""
+        return self._outer(size) - FRAME.width
+
+    def _outer(self, size: Size) -> int:
+        if self._fixed is not None:
+            return min(self._fixed, size.width)
+        contents = (content_width(child, size) for child in self.border_box.children if child is not self._heading)
+        wanted = max(
+            *(FRAME.width + width for width in contents),
+            min(cell_len(self._title) + TITLE_FRAME, FRAME.width + SENTENCE),
+            self._widest,
+        )
+        self._widest = min(WIDTH, wanted)
+        return min(self._widest, size.width)
+
+    def fit(self, size: Size, beside: Offset | None) -> None:
+        """Lay out for a screen of that size; `beside` is the cell that the dialog is about, None for the whole screen."""
+        outer = self._outer(size)
+        in_border = cell_len(self._title) + TITLE_FRAME <= outer and "\n" not in self._title
+        self._heading.display = bool(self._title) and not in_border
+        self.border_box.border_title = Content(self._title) if in_border and self._title else None
+        free = FREE if outer + 2 * FREE <= size.width else 0
+        self.border_box.styles.width = outer
+        self.styles.width = outer + 2 * free
+        self.styles.padding = (0, free)
+        self._shrink(size, outer - FRAME.width)
+        height = FRAME.height + self.border_box.get_content_height(size, size, outer - FRAME.width)
+        self.styles.offset = _place(Size(outer + 2 * free, min(height, size.height)), size, beside)
+
+    def _shrink(self, size: Size, width: int) -> None:
+        """Shrink what can scroll, so that the title and the hints stay in sight on a small screen."""
+        children = [child for child in self.border_box.children if child.display]
+        others = sum(
+            child.get_content_height(size, size, width) if isinstance(child, Static) else 1
+            for child in children
+            if not scrolls(child)
+        )
+        for child in filter(scrolls, children):
+            child.styles.max_height = max(2, size.height - FRAME.height - others)
+
+
+def _place(box: Size, screen: Size, beside: Offset | None) -> Offset:
+    """Below the cell, else above it, else as low as the screen allows; without a cell in the middle of the screen."""
+    if beside is None:
+        return Offset((screen.width - box.width) // 2, (screen.height - box.height) // 2)
+    lowest = screen.height - STATUS - box.height
+    below, above = beside.y + 1, beside.y - box.height
+    y = below if below <= lowest else above if above >= 0 else max(0, lowest)
+    return Offset(max(0, min(beside.x, screen.width - box.width)), y)
