@@ -123,6 +123,7 @@ def _app(settings: Settings, line: Line | None) -> int:
             outgoing=outgoing,
         )
         app.no_color |= not shown.pictures  # what draws photos asks for it
+        app.set_class(shown.lean, "-lean")
 
         gc.freeze()
 

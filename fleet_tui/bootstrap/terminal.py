@@ -33,6 +33,9 @@ class Screen:
     pictures: bool
     """Whether the profile has enough colours to draw a photo."""
 
+    lean: bool
+    """Whether lines are ASCII, which has one byte a cell: the profile that saves bytes."""
+
     give_back: Callable[[], None]
     """Restores the terminal as it was found, at once, from any thread; may be called twice."""
 
@@ -86,7 +89,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
         Refusal: the terminal cannot show a screen, or is gone.
     """
     if line is None:
-        yield Screen(None, pictures=True, give_back=lambda: None)
+        yield Screen(None, pictures=True, lean=False, give_back=lambda: None)
         return
     from fleet_tui.terminal.driver import driver_for
     from fleet_tui.terminal.line.line import LineClosed
@@ -101,8 +104,13 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
     except LineClosed:
         raise Refusal("The terminal is gone.") from None
     with session.given_back():
-        colors = session.profile.colors
-        yield Screen(driver_for(session), colors >= _ENOUGH_COLORS, lambda: session.end(patience=0))
+        profile = session.profile
+        yield Screen(
+            driver_for(session),
+            pictures=profile.colors >= _ENOUGH_COLORS,
+            lean=profile.name is ProfileName.LEAN,
+            give_back=lambda: session.end(patience=0),
+        )
 
 
 def plain_environment() -> None:

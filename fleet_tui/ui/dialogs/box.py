@@ -50,7 +50,7 @@ def content_width(widget: Widget, size: Size) -> int:
     if isinstance(widget, WantsWidth):
         return widget.wanted_width
     if isinstance(widget, Static):
-        return min(SENTENCE, widget.get_content_width(size, size))
+        return min(SENTENCE, widget.get_content_width(size, size) + widget.styles.padding.width)
     if widget.children:
         widths = [content_width(child, size) for child in widget.children]
         if isinstance(widget, Horizontal):
@@ -82,15 +82,20 @@ class Box(Vertical):
 
     def inner_width(self, size: Size) -> int:
         """The cells inside the border on a screen of that size."""
-        return self._outer(size) - FRAME.width
+        return self._outer(size) - self._frame
+
+    @property
+    def _frame(self) -> int:
+        """Cells of the border and the blanks inside it."""
+        return self.border_box.styles.gutter.width
 
     def _outer(self, size: Size) -> int:
         if self._fixed is not None:
             return min(self._fixed, size.width)
         contents = (content_width(child, size) for child in self.border_box.children if child is not self._heading)
         wanted = max(
-            *(FRAME.width + width for width in contents),
-            min(cell_len(self._title) + TITLE_FRAME, FRAME.width + SENTENCE),
+            *(self._frame + width for width in contents),
+            min(cell_len(self._title) + TITLE_FRAME, self._frame + SENTENCE),
             self._widest,
         )
         self._widest = min(WIDTH, wanted)
@@ -106,8 +111,9 @@ class Box(Vertical):
         self.border_box.styles.width = outer
         self.styles.width = outer + 2 * free
         self.styles.padding = (0, free)
-        self._shrink(size, outer - FRAME.width)
-        height = FRAME.height + self.border_box.get_content_height(size, size, outer - FRAME.width)
+        inner = outer - self._frame
+        self._shrink(size, inner)
+        height = FRAME.height + self.border_box.get_content_height(size, size, inner)
         self.styles.offset = _place(Size(outer + 2 * free, min(height, size.height)), size, beside)
 
     def _shrink(self, size: Size, width: int) -> None:

@@ -42,6 +42,7 @@ class MenuDialog(DialogScreen[T]):
     Enter takes the entry at the cursor, its own key any entry.
     """
 
+    DEFAULT_CLASSES = "-gutter"
     beside_focus = True
 
     def __init__(

@@ -21,5 +21,5 @@ async def test_a_long_text_does_not_push_the_answer_out_of_sight() -> None:
             app.post_message(Paste(typed))
             await pilot.pause()
             lines = ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
-            assert lines[0].rstrip().endswith(f"{typed[0]}_")
+            assert lines[0].rstrip().endswith(f"{typed[0]}_ 0 of 1")
             assert "Nothing matches" in lines[1]
