@@ -102,7 +102,7 @@ class Box(Vertical):
         return min(self._widest, size.width)
 
     def fit(self, size: Size, beside: Offset | None) -> None:
-        """Lay out for a screen of that size; `beside` is the cell that the dialog is about, None for the whole screen."""
+        """Lay out for a screen of that size, beside the cell that the dialog is about; None: about the whole screen."""
         outer = self._outer(size)
         in_border = cell_len(self._title) + TITLE_FRAME <= outer and "\n" not in self._title
         self._heading.display = bool(self._title) and not in_border

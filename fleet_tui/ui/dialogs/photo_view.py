@@ -34,9 +34,17 @@ class PhotoView(DialogScreen[None]):
     def compose_box(self) -> ComposeResult:
         """The drawing and the facts."""
         if self._cells:
-            yield Static(_drawing(self._cells))
+            yield _Drawing(self._cells)
         without = "" if self._cells else ". It is not drawn: the terminal or its line has too few colours."
         yield Static(f"{self._facts}{without}\nEsc closes this.", markup=False)
+
+
+class _Drawing(Static):
+    """The photo in half blocks, as wide as it is."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.wanted_width = max(map(len, cells), default=0)
+        super().__init__(_drawing(cells))
 
 
 def _drawing(cells: Cells) -> Text:
