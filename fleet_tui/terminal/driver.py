@@ -21,7 +21,7 @@ from textual.geometry import Size
 
 from fleet_tui.terminal.input.keyboard import Keyboard
 from fleet_tui.terminal.input.keys import Keys, report_as_key, sequences
-from fleet_tui.terminal.input.tokens import Identity, Pasted, Report, Token
+from fleet_tui.terminal.input.tokens import Features, Identity, Pasted, Report, Token
 from fleet_tui.terminal.line.line import LineClosed
 from fleet_tui.terminal.output.display import Display
 from fleet_tui.terminal.output.showing import Showing
@@ -211,6 +211,8 @@ class FleetDriver(Driver):
             elif isinstance(token, Identity):
                 self._display.identified(token)
                 self.flush()
+            elif isinstance(token, Features):
+                self._display.can_do(token)
             else:
                 self._display.pacing.typed(now)
                 if isinstance(token, Pasted) and token.cut:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from fleet_tui.terminal.input.paste import END, START
-from fleet_tui.terminal.input.tokens import Alt, Character, Identity, Report, Sequence, Token
+from fleet_tui.terminal.input.tokens import Alt, Character, Features, Identity, Report, Sequence, Token
 
 ESC = 0x1B
 LONGEST = 64
@@ -24,6 +24,7 @@ _KEYS = frozenset((*range(0x20), 0x7F)) - _ABORT - {_BEL, ESC}  # no answer has 
 _WELL_FORMED = re.compile(rb"\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]")
 _REPORT = re.compile(rb"\x1b\[([0-9]{1,5});([0-9]{1,5})R")
 _IDENTITY = re.compile(rb"\x1b\[>([0-9]{1,5}(?:;[0-9]{1,5}){1,4})c")
+_FEATURES = re.compile(rb"\x1b\[\?([0-9]{1,5}(?:;[0-9]{1,5}){0,30})c")
 # Answers to questions (private parameters but the mouse's, DA, DSR, sizes, modes), and focus gained and lost.
 _ANSWER = re.compile(rb"\x1b\[(?:[=>?].*|<.*[^Mm]|.*[cnty]|[IO])", re.DOTALL)
 _MOUSE_BYTES = 3  # what follows `ESC [ M` in the oldest mouse protocol
@@ -196,6 +197,9 @@ class EscapeSequence:
         identity = _IDENTITY.fullmatch(data)
         if identity:
             return Identity(tuple(map(int, identity[1].split(b";"))))
+        features = _FEATURES.fullmatch(data)
+        if features:
+            return Features(tuple(map(int, features[1].split(b";"))))
         if data == START:
             return Step.PASTE
         if data in self._known.keys:

@@ -59,4 +59,11 @@ class Identity:
     numbers: tuple[int, ...]
 
 
-Token = Character | Alt | Sequence | Pasted | Report | Identity
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the terminal says that it can (primary device attributes)."""
+
+    numbers: tuple[int, ...]
+
+
+Token = Character | Alt | Sequence | Pasted | Report | Identity | Features

@@ -6,22 +6,19 @@ in. The time is passed in, in seconds of one monotonic clock.
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from functools import partial
 
-from fleet_tui.terminal.input.tokens import Identity, Report
+from fleet_tui.terminal.input.tokens import Features, Identity, Report
 from fleet_tui.terminal.line.pacing import Pacing
 from fleet_tui.terminal.output import clipboard
-from fleet_tui.terminal.output.direction import ASK_IDENTITY, from_the_right, kept, turns_rows
-from fleet_tui.terminal.output.folding import Folding
+from fleet_tui.terminal.output.abilities import Abilities
 from fleet_tui.terminal.output.grid import Row, ScreenBuffer, on_blank
 from fleet_tui.terminal.output.moves import Place
-from fleet_tui.terminal.output.painter import Painter, Shown
+from fleet_tui.terminal.output.painter import Shown
 from fleet_tui.terminal.output.parser import Bell, OutputParser, Repaint
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
-from fleet_tui.terminal.terminfo.charsets import ASCII, UTF_8
-from fleet_tui.terminal.terminfo.probe import found, probe
+from fleet_tui.terminal.terminfo.probe import LAST_STOP, found, probe, tab_probe
 from fleet_tui.terminal.terminfo.profiles import Profile
 
 SMALLEST = 20, 6
@@ -45,6 +42,8 @@ class Question:
     picture: int
     """The number of the picture begun on an unknown screen: the place in an earlier one is not known any more."""
     probe: bool = False
+    tabs: bool = False
+    """Whether the answer says where the tab stops are."""
 
 
 class Display:
@@ -54,9 +53,8 @@ class Display:
         self._can = capabilities
         self._profile = profile
         self._clipboard = profile.clipboard
-        # Some terminals that call themselves xterm do not know `rep`: it is tried before it is used.
-        self._repeats: bool | None = None
-        self._write_in(profile.charset, profile.line_drawing)
+        self._abilities = Abilities(capabilities, profile)
+        self._wanted: list[Row] = []
         self.size = columns, lines
         """Columns and lines of the terminal."""
         self.doubted = False
@@ -68,24 +66,14 @@ class Display:
         self._copy = b""
         self._speed = profile.speed
         self._begun = 0
-        self._asks_who = self._knows_who = self._turns_rows = False
-        """Whether the terminal is to be asked, was asked, and has said that it turns rows round (see `direction`)."""
         self._mistakes = 0
         self._left = 0.0
         self.pacing = Pacing(profile.speed, answers=bool(capabilities.ask))
 
-    def _write_in(self, charset: str, line_drawing: bool) -> None:
-        """Send these characters from now on."""
-        self._letters = charset, line_drawing
-        self._folding = Folding(self._can, charset=charset, line_drawing=line_drawing, colors=self._profile.colors)
-        can = self._can if self._repeats is not None else dataclasses.replace(self._can, rep=b"")
-        self._painter = Painter(can, charset, repeats_beyond_ascii=bool(self._repeats))
-        self._wanted: list[Row] = []
-
     @property
     def typed_charset(self) -> str:
         """The character set of what is typed; where none is known UTF-8, which ASCII is a part of."""
-        return UTF_8 if self._letters[0] == ASCII else self._letters[0]
+        return self._abilities.typed_charset
 
     @property
     def layout(self) -> tuple[int, int]:
@@ -151,13 +139,15 @@ class Display:
         self._mistakes = 0
         self._left = now
         self.pacing.reset(now)
-        cleared = self._painter.clear(*self.size)
+        cleared = self._abilities.painter.clear(*self.size)
         self._shown = cleared.shown
         if not self._can.ask or self.pacing.silent:
             return cleared.data
-        data = probe(self._can) + cleared.data
-        self.pacing.sent(len(data), now, True, Question((0, None), self._begun, probe=True))
-        return data
+        letters, tabs = probe(self._can), tab_probe(self._can, self.size[0])
+        self.pacing.sent(len(letters), now, True, Question((0, None), self._begun, probe=True))
+        if tabs:
+            self.pacing.sent(len(tabs), now, True, Question((0, LAST_STOP), self._begun, tabs=True))
+        return letters + tabs + cleared.data
 
     @property
     def all_sent(self) -> bool:
@@ -182,11 +172,12 @@ class Display:
             return b""
         before = self._question_before(now)
         besides = (self._can.bel if self._rings else b"") + self._copy
-        if self._asks_who and not self.pacing.silent:
-            besides += ASK_IDENTITY
-            self._asks_who, self._knows_who = False, True
         room -= len(before) + len(self._can.ask) + len(besides)
-        painting = self._painter.paint(self._shown, wanted, max(1, room), self._cursor)
+        painting = self._abilities.painter.paint(self._shown, wanted, max(1, room), self._cursor)
+        if painting.moves_a_part:
+            self._abilities.moved_a_part()
+        if not self.pacing.silent:
+            besides += self._abilities.questions()
         data = painting.data + besides
         self._rings, self._copy = False, b""
         self._shown = painting.shown
@@ -213,12 +204,14 @@ class Display:
             return False
         if piece.tag.probe:
             self._probed(place)
+        elif piece.tag.tabs:
+            self._abilities.tab_stops(as_expected=place == piece.tag.place and not self._fits_later(place))
         elif not fits(piece.tag):
             self._mistaken()
         return True
 
     def _fits(self, place: tuple[int, int], question: Question) -> bool:
-        if question.picture != self._begun and not question.probe:
+        if question.picture != self._begun and not (question.probe or question.tabs):
             return True
         return all(known is None or known == told for told, known in zip(place, question.place, strict=True))
 
@@ -227,16 +220,17 @@ class Display:
 
         It says nothing when it may as well be the answer to a later question, and the first one's was lost.
         """
-        if any(self._fits(place, question) for question in self.pacing.expected):
+        if self._fits_later(place):
             return
         told = found(self._can, place)
         if told is None:
             return
-        self._repeats, profile = told.repeats, self._profile
-        letters = (UTF_8, False) if told.reads_utf8 else (profile.other_charset, profile.other_line_drawing)
-        if letters != self._letters and self._letters != (ASCII, False):
-            self._forget()  # what was sent in other letters
-        self._write_in(*letters)
+        if self._abilities.probed(told):
+            self._forget()
+        self._wanted = []
+
+    def _fits_later(self, place: tuple[int, int]) -> bool:
+        return any(self._fits(place, question) for question in self.pacing.expected)
 
     def _mistaken(self) -> None:
         """The cursor is not where it was left: something else wrote to the terminal, or it counts cells otherwise."""
@@ -253,26 +247,21 @@ class Display:
         grid = self._parser.grid
         lines = range(self.size[1])
         if not self._wanted:
-            self._wanted = [self._row(grid.rows[line]) for line in lines]
+            self._wanted = [self._abilities.row(self._seen(grid.rows[line])) for line in lines]
         else:
             for line in grid.touched.intersection(lines):
-                self._wanted[line] = self._row(grid.rows[line])
+                self._wanted[line] = self._abilities.row(self._seen(grid.rows[line]))
         grid.touched.clear()
         return self._wanted
 
-    def _row(self, row: Row) -> Row:
-        """The row as it is sent."""
-        folded = self._folding.row(self._seen(row))
-        if self._letters[0] != UTF_8 or not from_the_right(folded):
-            return folded
-        self._asks_who = not self._knows_who
-        return kept(folded) if self._turns_rows else folded
-
     def identified(self, terminal: Identity) -> None:
         """The terminal said which one it is."""
-        if turns_rows(terminal.numbers) and not self._turns_rows:
-            self._turns_rows = True
+        if self._abilities.identified(terminal):
             self._wanted = []
+
+    def can_do(self, features: Features) -> None:
+        """The terminal said what it can."""
+        self._abilities.can_do(features)
 
     def _seen(self, row: Row) -> Row:
         """What a terminal that is narrower than the screen has room for."""

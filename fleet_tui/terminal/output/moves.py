@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fleet_tui.terminal.terminfo.capabilities import Capabilities, expand
+from fleet_tui.terminal.terminfo.entry import TAB_STOPS
+from fleet_tui.terminal.terminfo.probe import LAST_STOP
 
 Place = tuple[int | None, int | None]
 """A line and a column from 0; None: not known. The line may be known where the column is not."""
@@ -48,7 +50,13 @@ class Moves:
 
     def _horizontal(self, start: int, end: int) -> bytes | None:
         can = self._can
-        return _straight(start, end, *((can.cuf1, can.cuf) if end > start else (can.cub1, can.cub)), can.hpa)
+        along = _straight(start, end, *((can.cuf1, can.cuf) if end > start else (can.cub1, can.cub)), can.hpa)
+        stop = min(end, LAST_STOP) // TAB_STOPS * TAB_STOPS
+        if not can.ht or stop <= start:
+            return along
+        rest = _straight(stop, end, can.cuf1, can.cuf, can.hpa)
+        ways = [along, None if rest is None else can.ht * (stop // TAB_STOPS - start // TAB_STOPS) + rest]
+        return min((way for way in ways if way is not None), key=len, default=None)
 
 
 def _straight(start: int, end: int, one: bytes, many: bytes, absolute: bytes) -> bytes | None:

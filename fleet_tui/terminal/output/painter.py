@@ -16,7 +16,7 @@ from operator import ne
 from fleet_tui.terminal.output.grid import BLANK, PLAIN, Row, Style
 from fleet_tui.terminal.output.moves import Place
 from fleet_tui.terminal.output.pen import NOWHERE, Pen, Pens
-from fleet_tui.terminal.output.scrolling import moved
+from fleet_tui.terminal.output.scrolling import Scroll, moved
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
 
 _LITTLE = 8
@@ -46,16 +46,27 @@ class Painting:
     shown: Shown = field(compare=False)
     whole: bool
     """Whether the terminal then shows all that is wanted."""
+    moves_a_part: bool = False
+    """Whether a part of the screen moves beside another that stays, which some terminals can copy."""
 
 
 class Painter:
     """Paints for one kind of terminal. Cells have been folded to what it can show (see `folding`)."""
 
     def __init__(
-        self, capabilities: Capabilities, charset: str = "utf-8", *, repeats_beyond_ascii: bool = True
+        self,
+        capabilities: Capabilities,
+        charset: str = "utf-8",
+        *,
+        repeats_beyond_ascii: bool = True,
+        copies: bool = False,
     ) -> None:
-        """`repeats_beyond_ascii`: the terminal's `rep` takes every character, and not only those of ASCII."""
+        """`repeats_beyond_ascii`: the terminal's `rep` takes every character, and not only those of ASCII.
+
+        `copies`: it copies parts of the screen (`scrolling.copies_parts`).
+        """
         self._can = capabilities
+        self._copies = copies
         self._pens = Pens(capabilities, charset, repeats_beyond_ascii)
         self._ignores_corner = capabilities.am and not capabilities.xenl and not capabilities.rmam
 
@@ -73,13 +84,15 @@ class Painter:
         """
         rows = self._reachable(shown, wanted)
         longest = None if room is None else LONGEST
-        starts = self._starts(shown, rows, wanted, cursor)
+        # The last cell may show anything where it is never written: it must not come to another row.
+        scrolls = moved(rows, wanted) if rows and not self._ignores_corner else []
+        starts = self._starts(shown, rows, wanted, cursor, scrolls)
         best = self._way(next(starts), wanted, longest, cursor)
         for start in starts:
             limit = len(best.pen.out) - len(start.pen.out)
             if _least(start.rows, wanted, limit) < limit:
                 best = _better(best, self._way(start, wanted, longest, cursor))
-        return best.painting(wanted, room)
+        return replace(best.painting(wanted, room), moves_a_part=any(scroll.is_part for scroll in scrolls))
 
     def _reachable(self, shown: Shown, wanted: Sequence[Row]) -> list[Row]:
         """What is taken for shown: the last character as wanted, where writing it would scroll the whole screen."""
@@ -92,18 +105,25 @@ class Painter:
         return [*rows[:-1], [*rows[-1][:corner], *wanted[-1][corner:]]]
 
     def _starts(
-        self, shown: Shown, rows: list[Row], wanted: Sequence[Row], cursor: tuple[int, int] | None
+        self,
+        shown: Shown,
+        rows: list[Row],
+        wanted: Sequence[Row],
+        cursor: tuple[int, int] | None,
+        scrolls: Sequence[Scroll],
     ) -> Iterator[_Start]:
         """How each way to the picture begins."""
         if rows:
-            # The last cell may show anything where it is never written: it must not come to another row.
-            scroll = None if self._ignores_corner else moved(rows, wanted)
-            composed = scroll.composed(self._can, len(rows)) if scroll else b""
-            if scroll and composed:
-                pen = self._pens.pen(shown.place, shown.style)
-                pen.restyle(PLAIN)
-                pen.command(composed, NOWHERE)
-                yield _Start(pen, scroll.applied(rows))
+            for scroll in scrolls:
+                if self._copies and scroll.is_part:
+                    pen = self._pens.pen(shown.place, shown.style)
+                    pen.command(scroll.copied, shown.place)
+                    yield _Start(pen, scroll.after_copy(rows))
+                if composed := scroll.composed(self._can, len(rows)):
+                    pen = self._pens.pen(shown.place, shown.style)
+                    pen.restyle(PLAIN)
+                    pen.command(composed, NOWHERE)
+                    yield _Start(pen, scroll.applied(rows))
             yield _Start(self._pens.pen(shown.place, shown.style), rows, shown.next_line)
             if cursor and not shown.next_line:
                 for order in _orders(rows, wanted, (shown.place[0], cursor[0])):

@@ -39,6 +39,8 @@ class Capabilities:
     cud1: bytes = b""
     cr: bytes = b""
     home: bytes = b""
+    ht: bytes = b""
+    """A tab, where the stops are eight columns apart when the terminal is switched on."""
 
     ind: bytes = b""
     ri: bytes = b""
@@ -176,6 +178,7 @@ def said_by(entry: TerminfoEntry) -> Capabilities:
     return Capabilities(
         name=entry.name,
         **said,
+        ht=entry.tab,
         rep=entry.repetition,
         ask=entry.position_request,
         colors=entry.colors,

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from fleet_tui.terminal.terminfo.templates import expand
 
+TAB_STOPS = 8
+"""Columns from one tab stop to the next."""
 TRUE_COLOR = 1 << 24
 """As many colours as there are when red, green and blue are said."""
 
@@ -66,6 +68,11 @@ class TerminfoEntry:
         """How a character is repeated, where that is done in ECMA-48's way."""
         template = self.text("rep")
         return template if _expanded(template, ord("x"), 5) == b"x\x1b[4b" else b""
+
+    @property
+    def tab(self) -> bytes:
+        """What goes to the next tab stop, where that is ASCII's and the stops are eight columns apart."""
+        return self.text("ht") if self.text("ht") == b"\t" and self.number("it") == TAB_STOPS else b""
 
     @property
     def position_request(self) -> bytes:

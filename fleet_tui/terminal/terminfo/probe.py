@@ -1,4 +1,4 @@
-"""What a terminal is asked before it is painted on: whether it reads UTF-8, and which characters it repeats.
+"""What a terminal is asked before it is painted on: its letters, which of them it repeats, where its tab stops are.
 
 A few characters are written; the column that they lead to is the answer.
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fleet_tui.terminal.terminfo.capabilities import Capabilities, expand
+from fleet_tui.terminal.terminfo.entry import TAB_STOPS
 
+LAST_STOP = 72
+"""The column of the last tab stop of 80 columns. Tabs are used up to it, when so many stops were found to lead there:
+whoever works at the terminal may have set others."""
 _REPEATED = 3
 """Columns that each repeated character fills, where the terminal repeats it."""
 _TWO_BYTES = "ä"
@@ -51,3 +55,10 @@ def probe(can: Capabilities) -> bytes:
 def found(can: Capabilities, place: tuple[int, int]) -> ProbeResult | None:
     """What the answer says, as line and column from 0; None when it is no answer to this."""
     return _FOUND[bool(can.rep)].get(place[1]) if place[0] == 0 else None
+
+
+def tab_probe(can: Capabilities, columns: int) -> bytes:
+    """Tabs that lead to `LAST_STOP` when the stops are as expected, and the question; nothing where they cannot."""
+    if not can.ht or not can.cr or columns <= LAST_STOP + 1:
+        return b""
+    return can.cr + can.ht * (LAST_STOP // TAB_STOPS) + can.ask

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 from pyte import charsets
 
-from fleet_tui.terminal.input.tokens import Report
+from fleet_tui.terminal.input.tokens import Features, Report
 from fleet_tui.terminal.output.display import Display
 from fleet_tui.terminal.output.grid import Row, ScreenBuffer, on_blank
 from fleet_tui.terminal.output.parser import OutputParser
@@ -31,7 +31,7 @@ from tests.support.terminals.emulators import differences
 LAYOUT = 0.02
 """Seconds that Textual takes to write its picture for another size."""
 WALL = b"\r\n\x1b[31mBroadcast message: the depot closes\r\n"
-_PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
+_ANSWER = re.compile(rb"\x1b\[(\d+);(\d+)R|\x1b\[\?([\d;]+)c")
 
 
 LEAN = choose(Facts("xterm", "xterm"), ProfileName.LEAN)
@@ -54,6 +54,11 @@ class Line:
     line_drawing: bool = False
     bce: bool = True
     """Whether what is erased takes the background that is written in."""
+
+    tab_stops: int = 8
+    """Columns between them, as whoever works at the terminal has set them."""
+    features: str = "64;1;28"
+    """What the terminal says that it can."""
 
     @property
     def can(self) -> Capabilities:
@@ -97,6 +102,7 @@ class Session:
         )
         self._mirror = OutputParser(ScreenBuffer(*self.display.layout))
         self.screen = emulator(line.can, columns, rows, bce=line.bce, charset=line.charset)
+        self.screen.screen.tabstops = set(range(line.tab_stops, columns, line.tab_stops))
         self._repeat = self.screen.screen.repeat
         self.screen.screen.repeat = self._repeated
         self.sent = bytearray()
@@ -163,7 +169,7 @@ class Session:
 
     def assert_right(self) -> None:
         grid = self._mirror.grid
-        folding = self.display._folding  # the letters that the terminal has said it reads
+        folding = self.display._abilities.folding  # the letters that the terminal has said it reads
         shown, wanted = self.screen.rows(), cells([folding.row(row) for row in self._seen(grid)])
         if ignores_corner(self.line.can):
             for rows in (shown, wanted):
@@ -189,14 +195,18 @@ class Session:
         if what == "shown":
             assert isinstance(value, bytes)
             self.screen.feed(value)
-            for row, column in _PLACE.findall(self.screen.taken_answers()):
+            for row, column, features in _ANSWER.findall(self.screen.taken_answers()):
                 if self.line.silent or self.lost:
                     self.lost = max(0, self.lost - 1)
+                elif features:
+                    self._later(self.now + self.line.trip / 2, "features")
                 else:
                     self._later(self.now + self.line.trip / 2, "answer", Report(int(row), int(column)))
         elif what == "answer":
             assert isinstance(value, Report)
             self.display.answered(Report(999, 999) if self.spoiled else value, self.now)
+        elif what == "features":
+            self.display.can_do(Features(tuple(map(int, self.line.features.split(";")))))
         elif what == "resized":
             assert isinstance(value, tuple)
             self.display.resize(*value)

@@ -33,6 +33,7 @@ class Way:
     charset: str = "utf-8"
     line_drawing: bool = False
     colors: int = 1 << 24
+    copies: bool = False
 
     @property
     def can(self) -> Capabilities:
@@ -47,7 +48,7 @@ class Way:
         return [[folding.row(row) for row in rows] for rows in drawn(*self.size, chain)]
 
     def painter(self) -> Painter:
-        return Painter(self.can, self.charset)
+        return Painter(self.can, self.charset, copies=self.copies)
 
 
 ways = st.builds(
@@ -58,6 +59,7 @@ ways = st.builds(
     st.sampled_from(CHARSETS),
     st.booleans(),
     st.sampled_from((0, 8, 16, 256, 1 << 24)),
+    st.booleans(),
 )
 
 

@@ -97,6 +97,9 @@ class PyteScreen:
         elif token["final"] is not None:
             if not token["between"]:
                 self._sequence(token["private"], token["parameters"], token["final"])
+            elif token["between"] + token["final"] == "$v":
+                numbers = [int(number or 0) for number in token["parameters"].split(";")]
+                screen.copy_rectangle(*(numbers + [0] * 8)[:8])
         elif token["charset"] is not None:
             screen.define_charset(token["which"], mode=token["charset"])
         elif (code := token["escape"] or token["control"]) in _SIMPLE:
@@ -146,7 +149,7 @@ _SIMPLE = {  # the screen's method
     "8": "restore_cursor",
 }
 
-_KEEPS_A_WRAP = "bhlnr"
+_KEEPS_A_WRAP = "bchlnr"
 """What neither moves the cursor nor erases leaves a wrap due that was."""
 
 _CSI = {  # the screen's method, how many numbers it takes, and the least that a number is
@@ -170,6 +173,7 @@ _CSI = {  # the screen's method, how many numbers it takes, and the least that a
     "T": ("scroll_down", 1, 1),
     "X": ("erase_characters", 1, 1),
     "b": ("repeat", 1, 1),
+    "c": ("report_features", 1, 0),
     "d": ("cursor_to_line", 1, 1),
     "h": ("set_mode", None, 0),
     "l": ("reset_mode", None, 0),

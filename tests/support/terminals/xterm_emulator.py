@@ -255,3 +255,20 @@ class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
             self.answers += b"\x1b[0n"
         elif mode == 6:
             self.answers += f"\x1b[{self.cursor.y + 1};{self.column + 1}R".encode()
+
+    def report_features(self, which: int = 0) -> None:
+        """Primary device attributes: a VT420's, rectangles among them."""
+        if which == 0:
+            self.answers += b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"
+
+    def copy_rectangle(
+        self, top: int, left: int, bottom: int, right: int, page: int, to_top: int, to_left: int, to_page: int
+    ) -> None:
+        """Copy a part of the screen to another place (DECCRA); numbers from 1, and 0 for the usual one."""
+        rows = range(max(top, 1) - 1, min(bottom or self.lines, self.lines))
+        columns = range(max(left, 1) - 1, min(right or self.columns, self.columns))
+        copied = {(y, x): self.buffer[y][x] for y in rows for x in columns}
+        for (y, x), char in copied.items():
+            line, column = y - rows.start + max(to_top, 1) - 1, x - columns.start + max(to_left, 1) - 1
+            if line < self.lines and column < self.columns:
+                self.buffer[line][column] = char

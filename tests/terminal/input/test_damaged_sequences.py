@@ -44,7 +44,7 @@ def test_what_is_damaged_too_long_or_cancelled_comes_to_no_letters(data: bytes) 
 @for_each(
     "answer",
     [
-        b"\x1b[?62;4;22c",
+        b"\x1b[?62;4;22;c",
         b"\x1b[0n",
         b"\x1b[?2026;2$y",
         b"\x1b[4;1$y",

@@ -16,7 +16,7 @@ from tests.support.line.watched import Way, ways
 from tests.support.people import size
 
 
-def grammar(can: Capabilities) -> re.Pattern[str]:
+def grammar(can: Capabilities, copies: bool) -> re.Pattern[str]:
     """Every sequence that a terminal's capabilities compose, whatever the numbers."""
     two = [expand(template, 41, 52) for template in (can.cup, can.csr) if template]
     one = [
@@ -24,12 +24,13 @@ def grammar(can: Capabilities) -> re.Pattern[str]:
     ]
     one += [expand(template, 41) for template in (can.indn, can.rin) if template]
     one += [expand(can.rep, ord("x"), 41)[1:]] if can.rep else []
-    fixed = [can.cuf1, can.cub1, can.cuu1, can.cud1, can.cr, can.home, can.ind, can.ri, can.el, can.clear]
+    fixed = [can.cuf1, can.cub1, can.cuu1, can.cud1, can.cr, can.ht, can.home, can.ind, can.ri, can.el, can.clear]
     fixed += [can.smacs, can.rmacs] + ([b"\x1b[r"] if can.csr else [])
     fixed += [] if can.sgr else [can.sgr0, can.bold, can.dim, can.sitm, can.smul, can.rev, can.smxx]
     parts = [re.sub("[0-9]+", "[0-9]+", re.escape(part.decode())) for part in (*two, *one)]
     parts += [re.escape(part.decode()) for part in fixed if part]
     parts += [r"\x1b\[[0-9;]*m"] if can.sgr else []
+    parts += [r"\x1b\[[0-9]+;[0-9]+;[0-9]+;[0-9]*;;[0-9]+;[0-9]+\$v"] if copies else []
     return re.compile("|".join(sorted(parts, key=len, reverse=True)))
 
 
@@ -91,7 +92,7 @@ foreign = st.one_of(
 @settings(max_examples=size(100, 6_000), deadline=None)
 @given(way=ways, writings=st.lists(st.lists(foreign, max_size=8).map("".join), min_size=1, max_size=3))
 def test_only_sequences_of_our_own_are_sent(way: Way, writings: list[str]) -> None:
-    own, painter, shown, folding = grammar(way.can), way.painter(), Shown(), way.folding()
+    own, painter, shown, folding = grammar(way.can, way.copies), way.painter(), Shown(), way.folding()
     grid = ScreenBuffer(*way.size)
     parser = OutputParser(grid)
     for writing in writings:

@@ -124,6 +124,45 @@ def test_rows_that_moved_are_scrolled_beside_what_stays(lines: int) -> None:
     assert len(painting.data) < 80 + lines
 
 
+def beside() -> tuple[list[Step], list[Step]]:
+    """A list between a menu and a pane, and the same one row further, when the pane follows its cursor."""
+    rows = [f"Person {number:03}  (555) 0{number * 37 % 1000:03}" for number in range(30)]
+    pictures = []
+    for first in (0, 1):
+        lines: list[Step] = [("write", line, 0, f"{line % 10} Menu entry", PLAIN) for line in range(24)]
+        lines += [("write", line, 15, "│", PLAIN) for line in range(24)]
+        lines += [("write", line, 17, rows[line - 2 + first], PLAIN) for line in range(2, 23)]
+        lines += [("write", line, 49, "│", PLAIN) for line in range(24)]
+        lines += [("write", 4, 51, rows[first + 20], PLAIN), ("write", 6, 51, f"Memo {first}", PLAIN)]
+        pictures.append(lines)
+    return pictures[0], pictures[1]
+
+
+def test_a_list_is_copied_between_a_menu_and_a_pane_where_the_terminal_can() -> None:
+    costs = []
+    for copies in (False, True):
+        watched = Watched(Way("xterm-256color", (80, 24), copies=copies))
+        first, second = watched.way.pictures([*map(list, beside())])
+        watched.paint(first)
+        painting = watched.paint(second)
+        assert watched.differences(second) == []
+        assert painting.moves_a_part
+        assert (b"$v" in painting.data) is copies
+        costs.append(len(painting.data))
+    assert costs[1] < costs[0] / 2
+
+
+def test_no_copy_cuts_a_wide_character() -> None:
+    watched = Watched(Way("xterm-256color", (40, 8), copies=True))
+    names = [f"{'漢' if number % 2 else 'x '}{number}{'山田太郎' * 3}" for number in range(12)]
+    pictures = watched.way.pictures(
+        [[("write", line, 3, names[line + first], PLAIN) for line in range(8)] for first in (0, 1, 3, 2, 0)]
+    )
+    for wanted in pictures:
+        watched.paint(wanted)
+        assert watched.differences(wanted) == []
+
+
 @pytest.fixture(scope="module")
 def tmux() -> Iterator[TmuxScreen]:
     """One server for all tests of this file."""
