@@ -49,9 +49,14 @@ class Watched(FleetDriver):
     faults: list[str]
     all_lines: set[int]
     missing: set[int]
-    """Lines that Textual has not written since the last change of size: a terminal may show anything there."""
+    """Lines that Textual has not written since the last change of size: a terminal may show anything there.
+
+    Since the screen was cleared, they are blank for Textual, and for this program as they are to be again.
+    """
 
     def write(self, data: str) -> None:
+        if "\x1b[2J" in data:
+            self.missing = set(self.all_lines)
         lines = {int(line) for line in re.findall(r"\x1b\[(\d+);\d+H", data)}
         if lines <= self.all_lines:  # else it is still laid out for the size before
             self.missing -= {int(line) for line in re.findall(r"\x1b\[(\d+);1H", data)}
@@ -210,6 +215,7 @@ async def session(driven: Driven) -> None:
         await driven.until(text)
     driven.resize(100, 30)
     await driven.press("ctrl+l", "down")
+    await driven.until(lambda: not getattr(driven.app._driver, "missing", True))
     os.write(driven.outside, b"q")  # behind it there is no screen to look at
 
 
