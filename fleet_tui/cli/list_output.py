@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from fleet_tui.bootstrap.output import say
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.filters.query import Page
+from fleet_tui.domain.people.list_cell import list_cell
 from fleet_tui.domain.people.profile import Person, cell, needed
 from fleet_tui.domain.tables_as_text import neutral
 from fleet_tui.domain.text import displayable
@@ -60,7 +61,9 @@ def fitted(widths: list[int], declared: list[int], room: int) -> list[int]:
 def _rows(profile_type: ProfileType, windows: Windows) -> Iterator[list[str]]:
     for page in windows():
         for person in page.people:
-            yield [cell(profile_type, name, person.values, page.names, page.country) for name in profile_type.columns]
+            yield [
+                list_cell(profile_type, name, person.values, page.names, page.country) for name in profile_type.columns
+            ]
 
 
 def _line(texts: list[str], widths: list[int]) -> str:

@@ -50,10 +50,11 @@ class When(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the fixed answers to a field: what is stored and what is shown."""
+    """One of the fixed answers to a field: what is stored, what is shown, and the same in few words for a column."""
 
     value: str
     label: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Field:
     """One fact about a person, declared once.
 
     `name` is the one spelling everywhere: attribute, column, CSV header, widget id and filter word.
-    `length` is in characters, `width` in cells of a list column, `maximum` bounds money and percentages.
+    `length` is in characters, `least` and `width` are the fewest and the most cells of a list column, `maximum` bounds
+    money and percentages.
     A field that is not `clearable` holds its default when it is left blank.
     """
 
@@ -76,6 +78,7 @@ class Field:
     default: object = None
     unique: bool = False
     bulk: bool = False
+    least: int = 0
     width: int = 0
     header: str = ""
     maximum: Decimal | None = None
@@ -95,6 +98,10 @@ class Field:
     def choice_label(self, value: object) -> str:
         """The words for a stored choice; the stored value itself when it is not one of the choices."""
         return next((choice.label for choice in self.choices if choice.value == value), str(value))
+
+    def choice_short(self, value: object) -> str:
+        """The fewest words for a stored choice, as a column shows them."""
+        return next((choice.short or choice.label for choice in self.choices if choice.value == value), str(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 
 def show_moment(moment: datetime, *, seconds: bool = False) -> str:
@@ -19,3 +19,18 @@ def show_time(moment: datetime, now: datetime, *, seconds: bool = False) -> str:
     """The time alone of a moment today; of another day, the day too."""
     shown = show_moment(moment, seconds=seconds)
     return shown[11:] if show_day(moment) == show_day(now) else shown
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_in_short(day: date, today: date | None) -> str:
+    """A day of this year without the year, `12 Nov`; any other, and without `today` all, as `2025-11-12`."""
+    return f"{day.day:>2} {_MONTHS[day.month - 1]}" if today and day.year == today.year else day.isoformat()
+
+
+def moment_in_short(moment: datetime, today: date | None) -> str:
+    """The day in short, and of a day in this year the time."""
+    local = moment.astimezone()
+    day = day_in_short(local.date(), today)
+    return f"{day} {local:%H:%M}" if today and local.year == today.year else day if today else show_moment(moment)

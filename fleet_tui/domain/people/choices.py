@@ -8,20 +8,20 @@ MANAGED = "managed"
 NON_MANAGED = "non_managed"
 
 TECHNICIAN_TYPES = (
-    Choice(MANAGED, "Managed Technician"),
-    Choice(NON_MANAGED, "Non-managed Technician"),
+    Choice(MANAGED, "Managed Technician", "Managed"),
+    Choice(NON_MANAGED, "Non-managed Technician", "Non-managed"),
 )
 
 UPCOMING = (
-    Choice("all", "All scheduled, dispatched and working"),
-    Choice("next", "Next scheduled, dispatched and working"),
-    Choice("current", "Dispatched and working"),
-    Choice("next_today", "Next scheduled today, dispatched and working"),
-    Choice("all_today", "All scheduled today, dispatched and working"),
-    Choice("all_five_days", "All scheduled in five days, dispatched and working"),
-    Choice("next_two_days", "Next scheduled today and tomorrow, dispatched and working"),
-    Choice("all_two_days", "All scheduled today and tomorrow, dispatched and working"),
-    Choice("next_two_today", "Next two scheduled today, dispatched and working"),
+    Choice("all", "All scheduled, dispatched and working", "All"),
+    Choice("next", "Next scheduled, dispatched and working", "Next"),
+    Choice("current", "Dispatched and working", "Dispatched"),
+    Choice("next_today", "Next scheduled today, dispatched and working", "Next today"),
+    Choice("all_today", "All scheduled today, dispatched and working", "All today"),
+    Choice("all_five_days", "All scheduled in five days, dispatched and working", "All five days"),
+    Choice("next_two_days", "Next scheduled today and tomorrow, dispatched and working", "Next two days"),
+    Choice("all_two_days", "All scheduled today and tomorrow, dispatched and working", "All two days"),
+    Choice("next_two_today", "Next two scheduled today, dispatched and working", "Next two today"),
 )
 
 PAST = (

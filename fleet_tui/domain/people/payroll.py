@@ -23,7 +23,7 @@ PAYROLL = Section(
 )
 
 BURDEN_RATE = Field(
-    "burden_rate", "Hourly Burden Rate", Kind.MONEY, default=Decimal("0.00"), width=11, header="Burden rate"
+    "burden_rate", "Hourly Burden Rate", Kind.MONEY, default=Decimal("0.00"), least=10, width=12, header="Burden rate"
 )
 """The cost of an hour, from which the pay follows; it stands beside the revenue goal."""
 

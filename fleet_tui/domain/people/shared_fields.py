@@ -13,7 +13,7 @@ PHOTO_MEGABYTES = 16
 PHOTO_BYTES = PHOTO_MEGABYTES * 1024 * 1024
 
 
-def positions(source: ListName, noun: str) -> Field:
+def positions(source: ListName, noun: str, least: int) -> Field:
     """Company Position: many of the kind's own list."""
     return Field(
         "positions",
@@ -22,13 +22,14 @@ def positions(source: ListName, noun: str) -> Field:
         required=True,
         source=source,
         bulk=True,
-        width=22,
+        least=least,
+        width=28,
         header="Positions",
         note=f"Used to customize notifications and training. Select as many as reflect the {noun}'s duties.",
     )
 
 
-def role(source: ListName) -> Field:
+def role(source: ListName, least: int) -> Field:
     """Role: one of the kind's own list."""
     return Field(
         "role",
@@ -37,7 +38,8 @@ def role(source: ListName) -> Field:
         required=True,
         source=source,
         bulk=True,
-        width=18,
+        least=least,
+        width=24,
         note="Sets the default permissions.",
     )
 
@@ -99,6 +101,7 @@ def fleet_pro(title: str, record: str) -> Section:
                 Kind.TOGGLE,
                 default=False,
                 bulk=True,
+                least=9,
                 width=9,
                 header="Fleet Pro",
                 note=f"Creates a {record} in Fleet Pro. Turned off, the record is kept and suspended.",
@@ -108,10 +111,10 @@ def fleet_pro(title: str, record: str) -> Section:
 
 
 SYSTEM = (
-    Field("active", "Active", Kind.TOGGLE, default=True, choices=choices.ACTIVE, width=8, when=When.NEVER),
-    Field("status", "Status", Kind.CHOICE, choices=STATUSES, width=16, when=When.NEVER),
-    Field("created", "Created", Kind.MOMENT, width=16, when=When.NEVER),
-    Field("changed", "Changed", Kind.MOMENT, width=16, when=When.NEVER),
-    Field("last_sign_in", "Last sign-in", Kind.MOMENT, width=16, when=When.NEVER),
+    Field("active", "Active", Kind.TOGGLE, default=True, choices=choices.ACTIVE, least=8, width=8, when=When.NEVER),
+    Field("status", "Status", Kind.CHOICE, choices=STATUSES, least=14, width=16, when=When.NEVER),
+    Field("created", "Created", Kind.MOMENT, least=12, width=16, when=When.NEVER),
+    Field("changed", "Changed", Kind.MOMENT, least=12, width=16, when=When.NEVER),
+    Field("last_sign_in", "Last sign-in", Kind.MOMENT, least=12, width=16, when=When.NEVER),
 )
 """What the system itself keeps about every profile."""

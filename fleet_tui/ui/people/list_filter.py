@@ -98,7 +98,7 @@ class ListFilter:
 
     @property
     def _field(self) -> Field:
-        return self._type.fields[self._table.query_wanted.fields[self._table.column]]
+        return self._type.fields[self._table.shown[self._table.column].key]
 
     def sort(self) -> None:
         """Sort by the current column; by the same one again, the other way round."""

@@ -131,6 +131,7 @@ class PeopleListScreen(GuardedScreen[None]):
         self.table.reload()
 
     def action_reload(self) -> None:
+        self.table.fit_again()
         self.table.reload()
 
     def action_pane(self) -> None:

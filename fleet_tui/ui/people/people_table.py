@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from textual import work
 from textual.message import Message
@@ -12,14 +13,16 @@ from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Side
-from fleet_tui.domain.people.profile import Person, cell
+from fleet_tui.domain.people.list_cell import list_cell
+from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
 from fleet_tui.ui.frame.status_line import Notice
+from fleet_tui.ui.people.list_columns import grid_columns, needs_of, outgrown
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
 from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
+from fleet_tui.ui.widgets.fitted_columns import Need
 from fleet_tui.ui.widgets.grid import Move
-from fleet_tui.ui.widgets.grid_columns import GridColumn
 from fleet_tui.ui.widgets.pending_moves import CursorTracker, TrackerState
 
 SCREENS = 3
@@ -28,6 +31,8 @@ KEPT = 6
 """Screens of rows that are kept at either side of the one shown."""
 FIRST_ROWS = 100
 """Rows that are loaded before the size of the screen is known."""
+SETTLED = 50
+"""Rows of a query after which reading it again moves no column."""
 
 
 class PeopleTable(MarkedGrid):
@@ -49,19 +54,20 @@ class PeopleTable(MarkedGrid):
         self._query_shown = query
         self._tracker = CursorTracker()
         self._phones_known = False
+        self._needs: dict[str, Need] = {}
+        self._settled = False
 
     # What is shown
 
     def cell(self, place: int, key: str) -> str:
         """The words of a person's cell; a phone number is empty until phone numbers are written in a thread."""
         row = self.window.row(place)
-        if row is None or (not self._phones_known and self._type.fields[key].kind is Kind.PHONE):
-            return ""
-        return self._words(self.window, row, key)
+        return "" if row is None else self._seen_words(self.window, row, key)
 
     def _words(self, window: Window, row: Row, key: str) -> str:
         if key not in row.cells:
-            row.cells[key] = cell(self._type, key, row.person.values, window.names, window.country)
+            today = window.revision[1] if window.revision else None
+            row.cells[key] = list_cell(self._type, key, row.person.values, window.names, window.country, today)
         return row.cells[key]
 
     def _write(self, window: Window) -> Window:
@@ -72,19 +78,22 @@ class PeopleTable(MarkedGrid):
         return window
 
     def _show_columns(self) -> None:
-        query = self._query_shown
-        arrow = " ▼" if query.sort.descending else " ▲"
-        self.show_columns(
-            [
-                GridColumn(
-                    name,
-                    self._type.fields[name].title,
-                    self._type.fields[name].width,
-                    (arrow if query.sort.field == name else "") + (" *" if query.filter.on(name) else ""),
-                )
-                for name in query.fields
-            ]
-        )
+        self.show_columns(grid_columns(self._type, self._query_shown, self._needs))
+
+    def _measure(self, window: Window) -> dict[str, Need]:
+        """What the columns need; a telephone number that is not written yet needs the least."""
+        return needs_of(self._type, self._query_shown, window.rows, partial(self._seen_words, window))
+
+    def _seen_words(self, window: Window, row: Row, key: str) -> str:
+        hidden = not self._phones_known and self._type.fields[key].kind is Kind.PHONE
+        return "" if hidden else self._words(window, row, key)
+
+    def _let_grow(self) -> None:
+        """Widen columns that would cut a number in one of the rows at hand."""
+        grown = outgrown(self._type, self._needs, self.window.rows, partial(self._seen_words, self.window))
+        if grown:
+            self._needs |= grown
+            self._show_columns()
 
     async def followed(self) -> None:
         """Wait until all the keys before have been followed."""
@@ -157,8 +166,13 @@ class PeopleTable(MarkedGrid):
         """Show the first rows of the query, which were read before there was a screen."""
         self.window = of_page(page)
         self._tracker.loaded()
+        self._needs, self._settled = self._measure(self.window), True
         self._show_columns()
         self.call_after_refresh(self._learn_phones)
+
+    def fit_again(self) -> None:
+        """Let the columns move when the same query is read again, which leaves them where they are otherwise."""
+        self._settled = False
 
     def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
@@ -183,9 +197,13 @@ class PeopleTable(MarkedGrid):
             self.post_message(Notice(str(refusal), problem=True))
         else:
             top = place - (self.cursor - self.top) if self.top else 0
+            settled = self._settled and query == self._query_shown and len(self.window.rows) >= SETTLED
             self.window, self._query_shown = window, query
             self.cursor, self.top = self._tracker.aim = self.nearest(place, top)
+            if not settled:
+                self._needs, self._settled = self._measure(window), True
             self._show_columns()
+            self._let_grow()
             if self.marks.ids == before:
                 self.marks = marks
             else:
@@ -212,6 +230,7 @@ class PeopleTable(MarkedGrid):
         await when_painted(self.app, lambda: None)
         await run_in_thread(self._write, self.window)
         self._phones_known = True
+        self._let_grow()
         self.draw()
 
     def _around(
@@ -252,6 +271,7 @@ class PeopleTable(MarkedGrid):
         self.cursor, self.top = self.cursor + shift, self.top + shift
         cursor, top = self.aim[0] + shift, self.aim[1] + shift
         self.window = window.trimmed(top - KEPT * self.height, top + (KEPT + 1) * self.height)
+        self._let_grow()
         if shift or counts != (window.matching, window.total):
             self.draw()
             self.tell_screen(self.Loaded())

@@ -19,7 +19,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, ColumnWindow, GridColumn, fit, headings
+from fleet_tui.ui.widgets.grid_columns import GUTTER, ColumnWindow, GridColumn, fit, headings
 
 
 class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
@@ -73,11 +73,13 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def show_columns(self, columns: Sequence[GridColumn]) -> None:
         """Show other columns."""
         if self._shown != tuple(columns):
+            current = self._shown[self.column].key if self._shown else ""
             self._shown = tuple(columns)
             self.clear(columns=True)
             for column in self._shown:
                 self.add_column(Text(column.title + column.marks), width=column.width, key=column.key)
-            self.column = min(self.column, max(0, len(columns) - 1))
+            at = next((place for place, column in enumerate(self._shown) if column.key == current), self.column)
+            self.column = min(at, max(0, len(columns) - 1))
             self._show_column()
             self.draw()
 
@@ -100,11 +102,8 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     @property
     def column_screen_offset(self) -> Offset:
         """The cell before the current column's title, on the screen."""
-        edge = GUTTER - 1
-        for seen in self._window.seen():
-            if seen.place == self.column:
-                break
-            edge += seen.width + GAP
+        seen = self._window.seen()
+        edge = next((each.start for each in seen if each.place == self.column), GUTTER) - 1
         return self.content_region.offset + Offset(min(edge, self.size.width - 1), 0)
 
     @property
@@ -139,22 +138,24 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
             return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
         here = place == self.cursor
         style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
-        cells = (fit(word, width) for word, width in self._seen(place, y))
-        text = self.margin_of(place) + (" " * GAP).join(cells)
+        text, edge = self.margin_of(place), GUTTER
+        for word, start, width in self._seen(place, y):
+            text += " " * (start - edge) + fit(word, width)
+            edge = start + width
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
 
     def margin_of(self, place: int) -> str:
         """The gutter of a row: `>` for the cursor, `-` while the grid has no focus."""
         return ("> " if self.has_focus else "- ") if place == self.cursor else "  "
 
-    def _seen(self, place: int, y: int) -> Iterator[tuple[str, int]]:
-        """The words and widths of a row's cells, also before `draw` has loaded it.
+    def _seen(self, place: int, y: int) -> Iterator[tuple[str, int, int]]:
+        """The words, starts and widths of a row's cells, also before `draw` has loaded it.
 
         A grid is painted once before it knows its size.
         """
         drawn = self.get_row_at(y - 1) if y <= self.row_count else None
-        for index, width, _ in self._window.seen():
-            yield (drawn[index].plain if drawn else self.cell(place, self._shown[index].key)), width
+        for index, start, width, _ in self._window.seen():
+            yield (drawn[index].plain if drawn else self.cell(place, self._shown[index].key)), start, width
 
     def _header(self, base: Style) -> Strip:
         style = base + self.get_component_rich_style("grid--header", partial=True)

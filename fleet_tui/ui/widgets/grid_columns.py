@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+
+from fleet_tui.ui.widgets.fitted_columns import Need
+from fleet_tui.ui.widgets.fitted_columns import fit as fit_columns
 
 GUTTER = 2
 """Cells at the left for the cursor and the mark."""
@@ -32,12 +36,13 @@ def fit(text: str, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column; `marks` follow its title and are never cut."""
+    """A column; `marks` follow its title and are never cut. With a `need` its width follows from that."""
 
     key: str
     title: str
     width: int
     marks: str = ""
+    need: Need | None = None
 
     def heading(self, width: int) -> str:
         """The title in at most so many cells, with all marks."""
@@ -46,9 +51,10 @@ class GridColumn:
 
 
 class Seen(NamedTuple):
-    """A column on screen: its place, its cells there, and whether they are its whole width."""
+    """A column on screen: its place, its first cell there, how many it has, and whether they are its whole width."""
 
     place: int
+    start: int
     width: int
     whole: bool
 
@@ -63,16 +69,27 @@ class ColumnWindow:
 
     def seen(self) -> list[Seen]:
         """The columns that there is room for, from left to right."""
-        room = self.cells - GUTTER
-        found: list[Seen] = []
-        for index in (0, *range(max(1, self.left), len(self.columns))):
-            if index >= len(self.columns) or room <= 0:
+        places = [0, *range(max(1, self.left), len(self.columns))][: len(self.columns)]
+        needs = tuple(need for place in places if (need := self.columns[place].need))
+        if not needs:
+            return self._as_declared(places)
+        widths, gap = fit_columns(needs, self.cells - GUTTER)
+        starts = accumulate((width + gap for width in widths), initial=GUTTER)
+        found = zip(places, starts, widths, needs, strict=False)
+        return [Seen(place, start, width, width >= need.start) for place, start, width, need in found]
+
+    def _as_declared(self, places: Sequence[int]) -> list[Seen]:
+        """The columns with their own widths; the last one is cut, and the first where that keeps the next in sight."""
+        edge, found = GUTTER, list[Seen]()
+        for place in places:
+            room = self.cells - edge
+            if room <= 0:
                 break
-            width = self.columns[index].width
-            if index == 0 and len(self.columns) > 1:
+            width = self.columns[place].width
+            if place == 0 and len(self.columns) > 1:
                 width = min(width, max(LEAST, room - GAP - min(LEAST, self.columns[1].width)))
-            found.append(Seen(index, min(width, room), width <= room))
-            room -= width + GAP
+            found.append(Seen(place, edge, min(width, room), width <= room))
+            edge += width + GAP
         return found
 
     def left_for(self, column: int) -> int:
@@ -90,20 +107,17 @@ class ColumnWindow:
 
 def column_at(x: int, seen: Sequence[Seen]) -> int | None:
     """The column at a cell of a row."""
-    edge = GUTTER
-    for place, width, _ in seen:
-        edge += width + GAP
-        if x < edge:
-            return place
-    return None
+    ends = [after.start for after in seen[1:]] + [seen[-1].start + seen[-1].width + GAP] if seen else []
+    return next((column.place for column, end in zip(seen, ends, strict=True) if x < end), None)
 
 
 def headings(
     columns: Sequence[GridColumn], seen: Sequence[Seen], style_of: Callable[[int], Style], base: Style
 ) -> Iterator[Segment]:
     """The titles of the columns in sight; `style_of` maps a column's place to its style."""
-    yield Segment(" " * GUTTER, base)
-    for place, width, _ in seen:
+    edge = 0
+    for place, start, width, _ in seen:
         words = columns[place].heading(width)
+        yield Segment(" " * (start - edge), base)
         yield Segment(words, style_of(place))
-        yield Segment(" " * (width - cell_len(words) + GAP), base)
+        edge = start + cell_len(words)

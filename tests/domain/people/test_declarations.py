@@ -147,11 +147,11 @@ def test_each_field_is_declared_once(declared: ProfileType) -> None:
 
 def test_lists_show_the_columns_of_the_product_in_order() -> None:
     assert [field.title for field in TECHNICIAN.column_fields] == [
-        "Name", "Positions", "Type", "Role", "Team", "Main zone", "Truck", "Mobile", "Email", "Status", "Fleet Pro",
+        "Name", "Team", "Mobile", "Status", "Truck", "Role", "Type", "Positions", "Main zone", "Email", "Fleet Pro",
         "Active",
     ]  # fmt: skip
     assert [field.title for field in EMPLOYEE.column_fields] == [
-        "Name", "Positions", "Role", "Business unit", "Email", "Mobile", "Office phone", "Status", "Fleet Pro",
+        "Name", "Role", "Mobile", "Office phone", "Status", "Email", "Business unit", "Positions", "Fleet Pro",
         "Active",
     ]  # fmt: skip
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.filters.query import Sort
+from fleet_tui.domain.local_time import day_in_short
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.bulk.load import load_people
@@ -49,8 +50,8 @@ async def test_status_is_shown_sorted_and_filtered_in_the_order_of_the_product(s
         await driven.settled()
         rows = [(driven.table.cell(place, "name"), driven.table.cell(place, "status")) for place in range(8)]
         assert rows == [
-            ("Earlier", EARLIER.astimezone().strftime("%Y-%m-%d")),
-            ("Real", NOW.astimezone().strftime("%Y-%m-%d")),
+            ("Earlier", day_in_short(EARLIER.astimezone().date(), date.today())),
+            ("Real", day_in_short(NOW.astimezone().date(), date.today())),
             ("Accepted", "Accepted"),
             ("Assigned", "Admin assigned"),
             ("Invited", "Pending"),

@@ -202,7 +202,7 @@ async def test_a_list_shows_the_view_that_is_picked_however_fast_the_keys_come(f
         await driven.until(lambda: driven.said == "View: All.")
         await driven.settled()
         shown = driven.table.query_wanted
-        assert (shown.filter, shown.sort) == (ONLY_ACTIVE, Sort("positions", True))
+        assert (shown.filter, shown.sort) == (ONLY_ACTIVE, Sort("team", True))
         assert driven.table.window.matching == 145
 
 

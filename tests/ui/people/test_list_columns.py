@@ -1,0 +1,96 @@
+"""Columns that use the room: what is in sight at which size, and that nothing moves while one pages."""
+
+from __future__ import annotations
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.people.profile import NewPerson
+from fleet_tui.services.bulk.load import load_people
+from fleet_tui.services.services import Services
+from fleet_tui.ui.people.list_screen import PeopleListScreen
+from tests.support.people import NOON, TECHNICIANS, new_person
+from tests.support.screens.list_driving import Driven, listed
+from tests.ui.conftest import technician
+
+
+def in_sight(list: Driven) -> list[str]:
+    """The keys of the columns on screen."""
+    return [list.table.shown[seen.place].key for seen in list.table._window.seen() if seen.whole]
+
+
+def people(number: int) -> list[NewPerson]:
+    names = ("Abigail Hill", "Ana-Lucía van der Berg", "Bob", "Krzysztof Kowalski", "Adaeze Olawale", "Ян", "工藤 新一")
+    teams = ("Night shift", "East", "Downtown", "Riverside")
+    return [
+        new_person(
+            TECHNICIANS,
+            {
+                "name": f"{names[n % len(names)]} {n:03}",
+                "type": "managed" if n % 3 else "non_managed",
+                "role": "Maintenance technician" if n % 2 else "Driver",
+                "positions": ("Maintenance", "Service") if n % 2 else ("Installer",),
+                "mobile": f"+1303555{n:04}",
+                "email": f"somebody.with.long.address.{n}@example.com",
+                "team": teams[n % len(teams)],
+            },
+        )
+        for n in range(number)
+    ]
+
+
+async def test_the_first_columns_are_in_sight_and_whole(services: Services) -> None:
+    load_people(services.database, people(200), actor="loader", at=NOON)
+    for size, least in (((80, 24), 4), ((132, 43), 8), ((300, 24), 11)):
+        async with listed(services, size=size) as list:
+            assert in_sight(list)[:4] == ["name", "team", "mobile", "status"]
+            assert len(in_sight(list)) >= least
+            await list.shows("Night shift", "(303) 555-0000", "Never logged in")
+            assert all(len(line.rstrip()) <= size[0] for line in list.lines)
+
+
+async def test_paging_through_the_list_moves_no_column(services: Services) -> None:
+    load_people(services.database, people(400), actor="loader", at=NOON)
+    async with listed(services) as list:
+        header = list.lines[2]
+        for key in ("pagedown",) * 6 + ("end", "pageup", "home", "down"):
+            await list.press(key)
+            assert list.lines[2] == header
+        services.people.add(PersonKind.TECHNICIAN, technician(services, "Somebody with a very long name to be shown"))
+        screen = list.app.screen
+        assert isinstance(screen, PeopleListScreen)
+        screen.table.reload()  # as the list follows what others change
+        await list.settled()
+        assert list.lines[2] == header
+
+
+async def test_a_number_that_would_be_cut_widens_its_column(services: Services) -> None:
+    load_people(services.database, people(400), actor="loader", at=NOON)
+    services.people.add(PersonKind.TECHNICIAN, technician(services, "齊 Zoë", email="", mobile="+5511912345678"))
+    async with listed(services) as list:
+        assert list.lines[2].index("Status") - list.lines[2].index("Mobile") <= len("(303) 555-0000") + 2
+        await list.press("end")
+        await list.shows("齊 Zoë", "+55 11 91234-5678")
+
+
+async def test_active_is_shown_unless_the_filter_says_active_only(services: Services) -> None:
+    load_people(services.database, people(3), actor="loader", at=NOON)
+    async with listed(services) as list:
+        assert "active" not in [column.key for column in list.table.shown]
+        await list.press("right", "F")
+        assert "active" in [column.key for column in list.table.shown]
+        assert list.table.shown[list.table.column].key == "team"
+        await list.press("F")
+        assert "active" not in [column.key for column in list.table.shown]
+        await list.press("space", "m")
+        assert "active" in [column.key for column in list.table.shown]
+
+
+async def test_a_size_that_changes_keeps_the_columns_in_their_places(services: Services) -> None:
+    load_people(services.database, people(60), actor="loader", at=NOON)
+    async with listed(services) as list:
+        for size in ((40, 12), (20, 6), (132, 43), (300, 20), (80, 24)):
+            await list.pilot.resize_terminal(*size)
+            await list.settled()
+            assert in_sight(list)[:1] == ["name"] or size[0] == 20
+            for line in list.lines:
+                assert "\x00" not in line
+        assert in_sight(list)[:4] == ["name", "team", "mobile", "status"]
