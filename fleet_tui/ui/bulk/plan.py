@@ -56,7 +56,7 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         again = f"{ended}: you can invite again then." if ended else ""
         lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes, again)
         if changing:
-            keys = "Space drops · Esc leaves all as it is"
+            keys = "Space drops · / finds · Esc leaves"
             if dropped and isinstance(self._plan.action, Revert):  # the whole operation then counts as taken back
                 keys = f"those dropped cannot be {'redone' if self._plan.action.redo else 'undone'} later"
             self.tell(heading(self._plan, changing), lines, f"Enter runs this · {keys}")

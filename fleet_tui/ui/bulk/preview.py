@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -15,6 +16,9 @@ from fleet_tui.domain.bulk.plan import Verdict, Verdicts
 from fleet_tui.domain.bulk.wording import happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.key_queue import DOING
+from fleet_tui.ui.bulk.find import FindLine, NameSearch
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME
 from fleet_tui.ui.widgets.grid import Grid
@@ -37,6 +41,12 @@ class PreviewDialog(DialogScreen[T]):
     """A title, a few lines of summary, the people with their verdicts, and the keys."""
 
     AUTO_FOCUS = "PlanGrid"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "find", "Find", id="plan.find", key_display="/")]
+    """
+    | Key | Description |
+    | :- | :- |
+    | / | Find somebody by a part of the name. |
+    """
 
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
         """`words` name the verdicts, `column` is the title of their column."""
@@ -45,12 +55,25 @@ class PreviewDialog(DialogScreen[T]):
         super().__init__("", width=self._width)
         self.verdicts = verdicts
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
+        self._search = NameSearch(self.rows.names)
+        self._find = FindLine(self.rows, self._search, self._found)
 
     def compose_box(self) -> ComposeResult:
         yield self._summary
         yield self.rows
         yield self._reason
         yield self._keys
+        yield self._find
+
+    @work(exclusive=True, group=DOING)
+    async def action_find(self) -> None:
+        """Open the line in the place of the keys, once the names can be searched."""
+        await run_in_thread(self._search.prepare)
+        self._keys.display = False
+        self._find.open()
+
+    def _found(self) -> None:
+        self._keys.display = True
 
     def tell(self, title: str, lines: Iterable[str], keys: str) -> None:
         """Show the title, the summary without its empty lines, and the keys."""
@@ -119,6 +142,11 @@ class PlanGrid(Grid):
     def cell(self, place: int, key: str) -> str:
         at = self._order[place]
         return self._name_at(place) if key == "name" else self._verdict_at(at)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names in the order of the rows."""
+        return [self._verdicts.names[at] for at in self._order]
 
     def _name_at(self, place: int) -> str:
         """The name, with the id where a neighbour has the same name."""

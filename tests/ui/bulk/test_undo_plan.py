@@ -23,7 +23,7 @@ async def test_dropped_people_are_left_for_good_and_dropping_all_sets_nothing_as
         plan = replace(a_plan(CHANGES, CHANGES), action=Revert(1, redo))
         await app.push_screen(PlanDialog(plan), answers.append)
         await pilot.pause()
-        assert any("Esc leaves all as it is" in line for line in shown(app))
+        assert any("/ finds · Esc leaves" in line for line in shown(app))
         await press(pilot, "space")
         assert f"Enter runs this · those dropped cannot be {done} later" in shown(app)
         await press(pilot, "space")
