@@ -218,4 +218,5 @@ CALLS: dict[str, Call] = {
     "Undo.run: invite": undo(),
     "Bulk.run: invite by the deputy": run(INVITE, people=SIXTY, who="deputy"),
     "Bulk.run: reset": run(RESET, people=SIXTY),
+    "Bulk.last_operations": boss(lambda s: s.bulk.last_operations(TECHNICIANS)),
 }

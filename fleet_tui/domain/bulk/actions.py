@@ -44,6 +44,13 @@ class SetField:
 
 
 @dataclass(frozen=True, slots=True)
+class SetFields:
+    """Give several fields values at once, one after the other."""
+
+    settings: tuple[SetField, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Revert:
     """Take back what an earlier operation did: undo, and of an undo, redo."""
 
@@ -51,7 +58,7 @@ class Revert:
     redo: bool = False
 
 
-Action = SetActive | Send | SetField | Revert
+Action = SetActive | Send | SetField | SetFields | Revert
 
 _VERBS = {How.SET: "Set", How.ADD: "Add to", How.REMOVE: "Take from"}
 SENDS = {Purpose.INVITE: "Send Account Invite", Purpose.RESET: "Send Password Reset"}
@@ -68,8 +75,21 @@ def title(action: Action, profile_type: ProfileType, names: Names, country: str)
             field = profile_type.fields[name]
             words = show(field, value, names, country) or "none"
             return f"{setting(field, how)} to {words}" if how is How.SET else f"{setting(field, how)}: {words}"
+        case SetFields(settings=(first, *others)):
+            rest = [title(other, profile_type, names, country) for other in others]
+            lowered = (f"{words[0].lower()}{words[1:]}" for words in rest)
+            return ", ".join((title(first, profile_type, names, country), *lowered))
         case Revert(redo=redo):
             return "Redo" if redo else "Undo"
+        case _:
+            raise ValueError(f"{action} sets nothing")
+
+
+def settings_of(action: Action) -> tuple[SetField, ...]:
+    """The fields that an action sets; none for other actions."""
+    if isinstance(action, SetFields):
+        return action.settings
+    return (action,) if isinstance(action, SetField) else ()
 
 
 def setting(field: Field, how: How) -> str:
@@ -86,17 +106,22 @@ def noun(field: Field) -> str:
     return field.title if field.kind in (Kind.TOGGLE, Kind.REFERENCES) else field.label
 
 
-def permission_for(action: Action) -> str:
-    """The permission that an action on people needs.
+def permissions_for(action: Action) -> tuple[str, ...]:
+    """The permissions that an action on people needs.
 
     An undo needs SEE_PEOPLE here; what it takes back, which the history knows, decides the rest.
     """
     match action:
         case SetActive():
-            return ACTIVATE_PEOPLE
+            return (ACTIVATE_PEOPLE,)
         case Send(purpose=purpose):
-            return SEND_INVITES if purpose is Purpose.INVITE else SEND_RESETS
-        case SetField(field=field):
-            return permission_to_change(field)
+            return (SEND_INVITES if purpose is Purpose.INVITE else SEND_RESETS,)
+        case SetField() | SetFields():
+            return tuple(sorted({permission_to_change(setting.field) for setting in settings_of(action)}))
         case Revert():
-            return SEE_PEOPLE
+            return (SEE_PEOPLE,)
+
+
+def permission_for(action: SetActive | Send) -> str:
+    """The permission that an action without a value needs."""
+    return permissions_for(action)[0]

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from fleet_tui.domain.access.permissions import MANAGE_ROLES, requirement
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, Status
-from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField
+from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField, SetFields, settings_of
 from fleet_tui.domain.bulk.differences import BY_SMS, Differences, of_active, of_status
+from fleet_tui.domain.bulk.field_effects import Effect, billed, evaluate_fields
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import PASSWORD, Company
-from fleet_tui.domain.fields import Field, Kind, PersonKind, ProfileType
-from fleet_tui.domain.people.choices import MANAGED, NON_MANAGED
-from fleet_tui.domain.people.rules import with_derived_values
-from fleet_tui.domain.text import displayable
-from fleet_tui.domain.values import Names, Values, show
+from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.values import Names, Values
 
 ACCOUNT, SIGNED_IN, HAS_EMAIL, HAS_MOBILE, YOURSELF = "account", "signed_in", "has_email", "has_mobile", "yourself"
 CAN_ACCEPT = "can_accept"
@@ -160,95 +158,15 @@ def _unreachable(known: Values, technician: bool) -> Decision | None:
     return Decision(Verdict.BLOCKED, "no e-mail address" + (" and no mobile phone" if technician else ""))
 
 
-def _set_field(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
-    assert isinstance(action, SetField)  # noqa: S101  # the table says so
-    facts, of = evaluate_field(action, profile_type, names, company.country)
-    return Evaluator(facts, of, "changed", frozenset({action.field}))
+def _set_fields(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:
+    settings = settings_of(action)
+    facts, of = evaluate_fields(settings, Differences(profile_type, names, company.country))
+    return Evaluator(facts, of, "changed", frozenset(setting.field for setting in settings))
 
 
 _EVALUATORS: dict[type, Callable[[Action, ProfileType, Names, Company], Evaluator]] = {
     SetActive: _set_active,
     Send: _send,
-    SetField: _set_field,
+    SetField: _set_fields,
+    SetFields: _set_fields,
 }
-
-
-_BESIDE = {"zone": ("zones",), "zones": ("zone",), "type": ("active",), "mobile_access": ("type",)}
-"""What else has to be known of a person to set a field."""
-
-
-LIMITED = "limited, as a non-managed technician"
-"""Said of mobile access (technicians.txt: "Non-managed technicians do not have full mobile access")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """The effect on a person: the decision, and the fields that change, before and after."""
-
-    decision: Decision
-    before: Values = field(default_factory=dict)
-    after: Values = field(default_factory=dict)
-
-
-def billed(known: Values) -> int:
-    """1 for a billed person, an active managed technician (technicians.txt, "Technician Type"), else 0.
-
-    Employees have no type. When Active or the type is unknown: 0.
-    """
-    return int(bool(known.get("active")) and known.get("type") == MANAGED)
-
-
-def evaluate_field(
-    action: SetField, profile_type: ProfileType, names: Names, country: str
-) -> tuple[tuple[str, ...], Callable[[Values], Effect]]:
-    """The fields that the action needs, and its effect on a person with given values."""
-    declared = profile_type.fields[action.field]
-    facts = (action.field, *_BESIDE.get(action.field, ()))
-    differences = Differences(profile_type, names, country)
-
-    def evaluator(known: Values) -> Effect:
-        refused = _main_zone(action, known, names)
-        if refused:
-            return Effect(refused)
-        wanted = _wanted(action, known[action.field])
-        if declared.required and wanted is None:
-            return Effect(Decision(Verdict.BLOCKED, "needs at least one"))
-        completed = with_derived_values(profile_type, {**known, action.field: wanted}, country)
-        after = {name: completed[name] for name in facts if completed[name] != known[name]}
-        if not after:
-            return Effect(Decision(Verdict.UNCHANGED, _already(declared, action, names, country)))
-        before = {name: known[name] for name in after}
-        difference = billed({**known, **after}) - billed(known)
-        words = differences.words(before, after)
-        return Effect(Decision(Verdict.CHANGES, _remark(after, known), difference, words), before, after)
-
-    return facts, evaluator
-
-
-def _wanted(action: SetField, current: object) -> object:
-    """The value that the field then has."""
-    if action.how is How.SET:
-        return action.value
-    has = set(current) if isinstance(current, tuple) else set()
-    given = set(action.value) if isinstance(action.value, tuple) else set()
-    return tuple(sorted(has | given if action.how is How.ADD else has - given)) or None
-
-
-def _main_zone(action: SetField, known: Values, names: Names) -> Decision | None:
-    """All zones always hold the main zone (product.md, "Dispatching"), so it is not taken from them."""
-    taken = action.value if action.how is How.REMOVE and isinstance(action.value, tuple) else ()
-    zone = known.get("zone")
-    if action.field != "zones" or zone not in taken:
-        return None
-    which = "it" if len(taken) == 1 or not isinstance(zone, int) else displayable(names.get(zone, f"#{zone}"))
-    return Decision(Verdict.BLOCKED, f"{which} is the main zone")
-
-
-def _already(declared: Field, action: SetField, names: Names, country: str) -> str:
-    if declared.kind is Kind.REFERENCES and action.how is not How.SET:
-        return "already there" if action.how is How.ADD else "not there"
-    return f"already {show(declared, action.value, names, country) or 'none'}"
-
-
-def _remark(after: Values, known: Values) -> str:
-    return LIMITED if after.get("mobile_access") and known["type"] == NON_MANAGED else ""

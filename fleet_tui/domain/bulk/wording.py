@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Revert, Send, SetActive
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Verdict, Verdicts
+from fleet_tui.domain.bulk.repeat import Repeat
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
 
@@ -86,6 +87,14 @@ def done(outcome: Outcome) -> str:
         return "Nobody was changed."
     rest = f", {failed:,} not changed" if failed else ""
     return f"{people(outcome.kind, changed)} {_participle(outcome)}{rest}."
+
+
+def left_out(repeat: Repeat) -> str:
+    """What of an operation is not done again, in a sentence; empty when all of it is."""
+    if not repeat.left_out:
+        return ""
+    fields = ", ".join(repeat.left_out)
+    return f"Left out: {fields}. {'They are' if len(repeat.left_out) > 1 else 'It is'} set on each profile by itself."
 
 
 def _participle(outcome: Outcome) -> str:

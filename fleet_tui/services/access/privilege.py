@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, literal
 
 from fleet_tui.domain.access.permissions import LABELS, MANAGE_ROLES, requirement
 from fleet_tui.domain.access.session import NotAllowed
-from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
+from fleet_tui.domain.bulk.actions import Action, Send, SetActive, settings_of
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
 from fleet_tui.domain.bulk.plan import Decision
 from fleet_tui.domain.fields import PersonKind
@@ -32,7 +32,8 @@ A name too: messages and colleagues go by it, so a changed name lets one person 
 
 def needs_privilege_check(action: Action) -> bool:
     """Whether a bulk action is under the rule."""
-    return isinstance(action, SetActive | Send) or (isinstance(action, SetField) and action.field in PROTECTED_FIELDS)
+    fields = {setting.field for setting in settings_of(action)}
+    return isinstance(action, SetActive | Send) or not PROTECTED_FIELDS.isdisjoint(fields)
 
 
 class PrivilegeCheck:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from fleet_tui.domain.bulk.actions import Action, How, SetActive, SetField, noun, title
-from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, Effect, evaluator_for
+from fleet_tui.domain.bulk.actions import Action, How, SetActive, SetField, SetFields, noun, settings_of, title
+from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN, evaluator_for
+from fleet_tui.domain.bulk.field_effects import Effect
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import FLEET_PRO_OFF, TURN_ON
 from fleet_tui.domain.errors import BadValue, Refusal
@@ -43,10 +44,10 @@ class ActionEvaluator:
         self.layout = PERSON_TABLES[kind]
         profile_type, company = self.layout.type, tx.company()
         self.names: dict[int, str] = {}
-        if isinstance(action, SetField):
-            action = _checked(tx, action, profile_type)
-            source = profile_type.fields[action.field].source
-            self.names = lists.entry_names(tx.connection, source) if source else {}
+        settings = tuple(_checked(tx, setting, profile_type) for setting in settings_of(action))
+        if settings:
+            action = settings[0] if isinstance(action, SetField) else SetFields(settings)
+            self.names |= entry_names(tx, profile_type, settings)
         self.action = action
         self.title = title(action, profile_type, self.names, company.country)
         self.rules = evaluator_for(action, profile_type, self.names, company)
@@ -54,8 +55,7 @@ class ActionEvaluator:
         self.changes: list[bool] = []
         """Whether the effect of that number changes a person."""
         self._numbers: dict[Sequence[Any], int] = {}
-        role = action.value if isinstance(action, SetField) and action.field == "role" else None
-        self._role = entry_id(role)
+        self._role = next((entry_id(setting.value) for setting in settings if setting.field == "role"), None)
         self.protects: tuple[str, ...] = last_admin.KEPT_WHEN_DEACTIVATING if action == SetActive(active=False) else ()
         """The permissions that could lose the last holder."""
         if self._role is not None:
@@ -122,6 +122,12 @@ class ActionEvaluator:
                 role = self.effects[number].before["role"]
                 found[entry_id(role)] += people
         return found
+
+
+def entry_names(tx: Transaction, profile_type: ProfileType, settings: Iterable[SetField]) -> dict[int, str]:
+    """The names of all entries that the fields can have."""
+    sources = {source for setting in settings if (source := profile_type.fields[setting.field].source)}
+    return {id: name for source in sources for id, name in lists.entry_names(tx.connection, source).items()}
 
 
 def _checked(tx: Transaction, action: SetField, profile_type: ProfileType) -> SetField:

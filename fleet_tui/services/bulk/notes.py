@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from fleet_tui.domain.access.permissions import SEND_INVITES
 from fleet_tui.domain.access.roles import difference, difference_sentence
-from fleet_tui.domain.bulk.actions import Send, SetActive, SetField
-from fleet_tui.domain.bulk.evaluate import LIMITED
+from fleet_tui.domain.bulk.actions import Send, SetActive, SetField, settings_of
+from fleet_tui.domain.bulk.field_effects import LIMITED
 from fleet_tui.domain.bulk.plan import Outcome, Verdict, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
@@ -38,13 +38,15 @@ def with_notes(
     if missing:
         are = "is" if missing == 1 else "are"
         notes.append(f"{missing:,} of those asked for {are} not in the database any more.")
+    for setting in settings_of(verdicts.action):
+        match setting:
+            case SetField(field="role", value=int(role)):
+                notes += _of_role(tx, role, roles_before)
+            case SetField(field="truck", value=int(truck)):
+                notes += _one_truck(tx, verdicts, truck)
+            case SetField(field="mobile_access"):
+                notes += _limited(verdicts)
     match verdicts.action:
-        case SetField(field="role", value=int(role)):
-            notes += _of_role(tx, role, roles_before)
-        case SetField(field="truck", value=int(truck)):
-            notes += _one_truck(tx, verdicts, truck)
-        case SetField(field="mobile_access"):
-            notes += _limited(verdicts)
         case SetActive(active=True):
             notes += _shared_trucks(tx, verdicts) if verdicts.kind is PersonKind.TECHNICIAN else []
             verdicts = replace(verdicts, to_invite=_to_invite(tx, verdicts))
@@ -106,7 +108,7 @@ def _shared_trucks(tx: Transaction, verdicts: Verdicts) -> list[str]:
 
 
 def _limited(verdicts: Verdicts) -> list[str]:
-    limited = {code for code, decision in enumerate(verdicts.decisions) if decision.reason == LIMITED}
+    limited = {code for code, decision in enumerate(verdicts.decisions) if LIMITED in decision.reason}
     number = sum(many for code, many in Counter(verdicts.codes).items() if code in limited)
     if not number:
         return []

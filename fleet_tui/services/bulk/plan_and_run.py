@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
-from fleet_tui.domain.bulk.actions import Action, Send, noun, permission_for
+from fleet_tui.domain.bulk.actions import Action, Send, noun, permissions_for
 from fleet_tui.domain.bulk.evaluate import GONE, LAST_ADMIN_REASONS, NOT_PLANNED
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
+from fleet_tui.domain.bulk.repeat import LastOperations
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.text import displayable
@@ -18,6 +19,7 @@ from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.base.permissions import load_profile
 from fleet_tui.services.bulk.evaluate import ActionEvaluator
 from fleet_tui.services.bulk.notes import with_notes
+from fleet_tui.services.bulk.repeat import last_operations
 from fleet_tui.services.bulk.write import Progress, WriteBatch, write
 from fleet_tui.services.people.checks import require_version
 from fleet_tui.storage.history import log
@@ -39,7 +41,7 @@ class Bulk:
             SignedOut, NotAllowed: the actor may not do it to any person.
             Refusal: a field cannot be set so for any person.
         """
-        with self._context.reading(SEE_PEOPLE, permission_for(action)) as tx:
+        with self._context.reading(SEE_PEOPLE, *permissions_for(action)) as tx:
             return _plan(tx, action, kind, set(people))
 
     def plan_one(self, action: Action, profile: Profile) -> Plan:
@@ -50,10 +52,19 @@ class Bulk:
             Stale: the profile was changed since it was read.
             Gone: it is not there any more.
         """
-        with self._context.reading(SEE_PEOPLE, permission_for(action)) as tx:
+        with self._context.reading(SEE_PEOPLE, *permissions_for(action)) as tx:
             require_version(tx, load_profile(tx, profile.kind, profile.id), profile.version)
             plan = _plan(tx, action, profile.kind, {profile.id})
             return replace(plan, title=f"{plan.title} {profile.name}")
+
+    def last_operations(self, kind: PersonKind) -> LastOperations:
+        """The last bulk action and the last save of the actor with people of that kind, unless they were undone.
+
+        Raises:
+            SignedOut, NotAllowed: the actor may not see people.
+        """
+        with self._context.reading(SEE_PEOPLE) as tx:
+            return last_operations(tx, kind)
 
     def run(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Apply the plan; skip and report people for which it no longer holds.
@@ -68,7 +79,7 @@ class Bulk:
         """
         if isinstance(plan.action, Send):
             self._context.prepare_codes()
-        with self._context.transaction(SEE_PEOPLE, permission_for(plan.action)) as tx:
+        with self._context.transaction(SEE_PEOPLE, *permissions_for(plan.action)) as tx:
             evaluator = ActionEvaluator(tx, plan.action, plan.kind)
             batch = _evaluate_again(tx, evaluator, plan)
             with last_admin.ensure_admin_remains(tx, *evaluator.protects):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk.actions import Send
-from fleet_tui.domain.bulk.evaluate import ACCOUNT, Effect
+from fleet_tui.domain.bulk.evaluate import ACCOUNT
+from fleet_tui.domain.bulk.field_effects import Effect
 from fleet_tui.domain.history.changes import encode
 from fleet_tui.domain.values import Values, entry_ids
 from fleet_tui.services.accounts.profile_account import revoke_sessions_and_codes

@@ -6,7 +6,8 @@ from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, status_to_store
 from fleet_tui.domain.bulk.actions import SENDS
-from fleet_tui.domain.bulk.evaluate import billed
+from fleet_tui.domain.bulk.field_effects import billed
+from fleet_tui.domain.bulk.repeat import save_title
 from fleet_tui.domain.errors import Invalid
 from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.history.changes import ACCOUNT
@@ -132,7 +133,7 @@ def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Save
         raise _refused(tx, change, violation) from None
     revoke_sessions_and_codes(tx, kind, [id], changed)
     entry = tx.record("changed", Subject(kind.value, name, id), changes)
-    tx.record_operation(f"Save {name}", kind, (entry, entry))
+    tx.record_operation(save_title(name), kind, (entry, entry))
     profile = load_profile(tx, kind, id)
     return Saved(redact_payroll(tx.granted, profile), _notes(tx, profile, changes, before.values))
 

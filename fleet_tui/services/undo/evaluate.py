@@ -10,7 +10,8 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState, status_to_store
 from fleet_tui.domain.bulk.actions import Send
 from fleet_tui.domain.bulk.differences import Differences, of_message, of_status
-from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, billed, evaluator_for
+from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_MOBILE, SIGNED_IN, evaluator_for
+from fleet_tui.domain.bulk.field_effects import billed
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF
 from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType

@@ -126,6 +126,27 @@ def _next(connection: Connection, by: Author, *, redo: bool) -> Mapping[str, Any
     return None if connection.execute(select(since)).scalar_one() else dict(row)
 
 
+_NEWEST = 50
+"""Operations of an author among which the last save and the last bulk action are looked for."""
+_SOME = 200
+"""Entries of an operation that are read to know what it did."""
+
+
+def newest(connection: Connection, by: Author, kind: PersonKind) -> list[Operation]:
+    """The author's newest operations on people of a kind that stand, the newest first."""
+    table = OPERATION
+    mine = select(table).where(table.c.author == by.key).order_by(table.c.id.desc()).limit(_NEWEST)
+    found = (_of_people(dict(row)) for row in connection.execute(mine).mappings())
+    return [one for one in found if one and one.kind is kind and one.role != UNDONE and not one.reverted]
+
+
+def some_changes(connection: Connection, operation: Operation) -> list[dict[str, list[object]]]:
+    """The different changes of the first people of an operation."""
+    last = min(operation.last, operation.first + _SOME - 1)
+    kept = select(HISTORY.c.changes).distinct().where(HISTORY.c.id.between(operation.first, last))
+    return [json.loads(text) for text in connection.execute(kept).scalars()]
+
+
 def first_changes(connection: Connection, operation: Operation) -> dict[str, list[object]]:
     """The changes of the operation's first history entry; all of its entries change the same fields."""
     return changes_at(connection, operation.first)

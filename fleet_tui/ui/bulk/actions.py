@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import SENDS, Action, Send, SetActive
-from fleet_tui.ui.dialogs.menu import Options, entry
+from fleet_tui.domain.bulk.actions import SENDS, Send, SetActive
+from fleet_tui.domain.bulk.repeat import LastOperations
+from fleet_tui.ui.dialogs.menu import Options, entry, own_entries
+
+WIDEST = 48
+"""Characters of an entry."""
 
 
 class Do(StrEnum):
@@ -21,9 +26,11 @@ class Do(StrEnum):
     INVITE = "invite"
     SET = "set"
     COPY = "copy"
+    AGAIN = "again"
+    LIKE_SAVE = "like_save"
 
 
-ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, SetActive | Send] = {
     Do.ACTIVATE: SetActive(True),
     Do.DEACTIVATE: SetActive(False),
     Do.RESET: Send(Purpose.RESET),
@@ -33,7 +40,10 @@ ACTIONS: dict[str, Action] = {
 
 
 class Actions(Options):
-    """Answers a `Do`; the first four are in the order of the source documents."""
+    """Answers a `Do`; the first four are in the order of the source documents.
+
+    The last two say what they would do, and are there once there is something to do again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", Do.ACTIVATE, "Activate", id="actions.activate"),
@@ -42,6 +52,8 @@ class Actions(Options):
         entry("i", Do.INVITE, SENDS[Purpose.INVITE], id="actions.invite"),
         entry("s", Do.SET, "Set field…", id="actions.set"),
         entry("c", Do.COPY, "Copy as text…", id="actions.copy"),
+        entry("l", Do.AGAIN, "Last action again", id="actions.again"),
+        entry("v", Do.LIKE_SAVE, "As in the last save", id="actions.like_save"),
     ]
     """
     | Key | Description |
@@ -52,4 +64,19 @@ class Actions(Options):
     | i | Send Account Invite. |
     | s | Set a field: which, and to what, is asked. |
     | c | Copy as text. |
+    | l | Your last action again, with these people. |
+    | v | Set the fields that your last save changed to the same values. |
     """
+
+    def __init__(self, title: str, last: LastOperations, closed: Mapping[str, str]) -> None:
+        """`last` is what can be done again, `closed` why entries are not allowed."""
+        repeats = {
+            Do.AGAIN: f"Last action again: {last.bulk.words}" if last.bulk else "",
+            Do.LIKE_SAVE: last.save.words if last.save else "",
+        }
+        words = {answer: entry.description for answer, entry in own_entries(Actions).items()} | repeats
+        super().__init__(title, [(answer, _cut(each)) for answer, each in words.items() if each], closed)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= WIDEST else f"{words[: WIDEST - 1]}…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import partial
 
 from textual.binding import Binding
@@ -11,7 +12,8 @@ from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Revert, Send, permission_for
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict
-from fleet_tui.domain.bulk.wording import done, heading
+from fleet_tui.domain.bulk.repeat import LastOperations, Repeat
+from fleet_tui.domain.bulk.wording import done, heading, left_out
 from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.bulk.actions import ACTIONS, Actions, Do
@@ -52,9 +54,39 @@ class ListActions:
             return
         with self._dialogs:
             if not picked:
-                picked = await self._dialogs.ask(Actions(targets.words, closed=self._not_allowed()))
+                last = await self._screen.run_or_say(self._last)
+                if last is None:
+                    return
+                picked = await self._dialogs.ask(Actions(targets.words, last, self._not_allowed()))
             if picked is not None:
                 await self._report(self._picked(targets, picked))
+
+    async def again(self) -> None:
+        """Do the last bulk action or save again, with the marked people or the one at the cursor."""
+        targets = selected(self._screen)
+        if targets is None:
+            self._screen.say("There is nobody here.")
+            return
+        with self._dialogs:
+            await self._report(self._again(targets, lambda last: last.last))
+
+    def _last(self) -> LastOperations:
+        return self._services.bulk.last_operations(self._screen.profile_type.kind)
+
+    async def _again(self, targets: Selected, which: Callable[[LastOperations], Repeat | None]) -> str:
+        repeat = which(await run_in_thread(self._last))
+        if repeat is None:
+            return "There is nothing to do again yet: this repeats your last action or save."
+        action, note = repeat.action, left_out(repeat)
+        if action is None:
+            return f"Nothing can be done again. {note}"
+        bulk, kind = self._services.bulk, self._screen.profile_type.kind
+
+        def make() -> Plan:
+            plan = bulk.plan(action, kind, targets.ids)
+            return replace(plan, notes=(*plan.notes, *filter(None, [note])))
+
+        return await self._carry_out(make, bulk.run, marks=targets.marked)
 
     async def undo(self, *, redo: bool = False) -> None:
         """Undo the last change of this user, or redo the one undone last."""
@@ -93,6 +125,10 @@ class ListActions:
     async def _picked(self, targets: Selected, picked: str) -> str:
         if picked == Do.COPY:
             return await copy_selected(self._screen, self._dialogs, targets)
+        if picked == Do.AGAIN:
+            return await self._again(targets, lambda last: last.bulk)
+        if picked == Do.LIKE_SAVE:
+            return await self._again(targets, lambda last: last.save)
         bulk, profile_type = self._services.bulk, self._screen.profile_type
         action: Action | None
         if picked == Do.SET:

@@ -34,6 +34,7 @@ KEYS: list[BindingType] = [
     Binding("minus", "clear_marks", "Clear the marks", id="list.clear_marks", key_display="-", show=False),
     Binding("m", "only_marked", "Show only the marked", id="list.only_marked", show=False),
     Binding("U", "undo(True)", "Redo", id="list.redo", show=False),
+    Binding("full_stop", "again", "Last action again", id="list.again", key_display=".", show=False),
     Binding("y", "copy", "Copy", id="list.copy", show=False),
     Binding("r", "reload", "Reload", id="list.reload", show=False),
     Binding("p", "pane", "The person beside the list", id="list.pane", show=False),
@@ -59,6 +60,7 @@ KEYS: list[BindingType] = [
 | - | Clear the marks. |
 | m | Show only the marked people; once more, those who match the filter. |
 | U | Redo what was undone. |
+| . | Your last action or save again, with the marked people or the one at the cursor. |
 | y | Copy the row, or the marked people. |
 | r | Ask the database again. |
 | p | Show the person at the cursor beside the list, or no longer; from 120 columns. |

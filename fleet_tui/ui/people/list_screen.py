@@ -207,6 +207,11 @@ class PeopleListScreen(GuardedScreen[None]):
     async def action_undo(self, redo: bool = False) -> None:
         await self._actions().undo(redo=redo)
 
+    @work(exclusive=True, group=ASKING)
+    async def action_again(self) -> None:
+        await self.table.followed()
+        await self._actions().again()
+
     @work(exclusive=True, group=DOING)
     async def action_copy(self) -> None:
         await self.table.followed()

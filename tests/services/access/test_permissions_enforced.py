@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.session import NotAllowed, SignedOut
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField
+from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField, SetFields
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
 from fleet_tui.domain.filters.conditions import Between, Filter
@@ -140,6 +140,12 @@ CASES: list[tuple[str, str, Call]] = [
     ("bulk.plan", "see_people send_invites", lambda s: s.bulk.plan(INVITE, TECHNICIANS, [ANN])),
     ("bulk.plan", "see_people send_resets", lambda s: s.bulk.plan(RESET, TECHNICIANS, [ANN])),
     ("bulk.plan", "see_people manage_people", lambda s: s.bulk.plan(SetField("team", None), TECHNICIANS, [ANN])),
+    (
+        "bulk.plan",
+        "see_people manage_people",
+        lambda s: s.bulk.plan(SetFields((SetField("team", None), SetField("truck", None))), TECHNICIANS, [ANN]),
+    ),
+    ("bulk.last_operations", "see_people", lambda s: s.bulk.last_operations(TECHNICIANS)),
     ("bulk.run", "see_people activate_people", do(ON, ANN)),
     ("bulk.run", "see_people activate_people", switch),
     ("bulk.run", "see_people send_invites", do(INVITE, TED)),

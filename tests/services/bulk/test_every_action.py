@@ -9,7 +9,7 @@ import pytest
 from fleet_tui.cli import bulk, bulk_run
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
-from fleet_tui.domain.bulk.actions import Action, Revert, Send, SetActive, SetField
+from fleet_tui.domain.bulk.actions import Action, Revert, Send, SetActive, SetField, SetFields
 from fleet_tui.domain.people.choices import MANAGED, NON_MANAGED
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
@@ -23,6 +23,7 @@ EXAMPLES: dict[type, tuple[Action, ...]] = {
     SetActive: (SetActive(False),),
     Send: (Send(Purpose.INVITE), Send(Purpose.RESET)),
     SetField: (SetField("type", NON_MANAGED),),
+    SetFields: (SetFields((SetField("type", NON_MANAGED), SetField("mobile_access", False))),),
 }
 """An action of each class, which changes a person that `ready_for` makes."""
 
@@ -45,6 +46,9 @@ def test_it_is_run_taken_back_and_done_again(services: Services, action: Action)
     id = ready_for(services, action)
     before, sent = kept(services, id), len(messages(services))
     assert run(services, action, [id]).counts() == {WILL: 1}
+    last = services.bulk.last_operations(TECHNICIANS).bulk
+    assert last
+    assert (last.action, last.left_out) == (action, ())
     after = kept(services, id)
     assert after != before or len(messages(services)) > sent
     assert undo(services).counts() == {WILL: 1}
@@ -55,9 +59,11 @@ def test_it_is_run_taken_back_and_done_again(services: Services, action: Action)
 
 
 def test_each_is_in_the_menu_and_has_a_command() -> None:
-    every = {action for actions in EXAMPLES.values() for action in actions if not isinstance(action, SetField)}
+    every = {
+        action for actions in EXAMPLES.values() for action in actions if not isinstance(action, SetField | SetFields)
+    }
     assert every <= set(ACTIONS.values())
     assert {Do(entry) for entry in own_entries(Actions)} == set(Do)
-    assert {Do(do) for do in ACTIONS} == set(Do) - {Do.SET, Do.COPY}
+    assert {Do(do) for do in ACTIONS} == set(Do) - {Do.SET, Do.COPY, Do.AGAIN, Do.LIKE_SAVE}
     assert every <= set(bulk_run.ACTIONS.values())
     assert set(bulk_run.ACTIONS) == {command.NAME for command in bulk.COMMANDS} - {"set", "undo", "redo"}

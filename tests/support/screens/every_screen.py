@@ -12,6 +12,8 @@ from fleet_tui import ui
 from fleet_tui.domain.access.roles import RolePlan
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
+from fleet_tui.domain.bulk.actions import SetActive
+from fleet_tui.domain.bulk.repeat import LastOperations, Repeat
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Between, Contains
 from fleet_tui.domain.history.changes import Event, FieldChange
@@ -127,7 +129,9 @@ SCREENS: dict[type[Screen[object]], Make] = {
     CodeScreen: lambda services: CodeScreen(services, _enter),
     ChangePassword: lambda services: ChangePassword(services.my_account, _enter),
     SetupScreen: lambda services: SetupScreen(services, _options(SignInMode.SETUP), _enter),
-    Actions: lambda _: Actions("Ann", closed={"set": "It takes a permission."}),
+    Actions: lambda _: Actions(
+        "Ann", LastOperations(Repeat("Deactivate", SetActive(False))), {"set": "It takes a permission."}
+    ),
     CopyMenu: lambda services: CopyMenu("3 technicians", services.files),
     GoTo: lambda _: GoTo({"roles": "It takes a permission."}),
     NotSaved: lambda _: NotSaved("Not saved: Name."),

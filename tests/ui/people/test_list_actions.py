@@ -246,3 +246,29 @@ async def test_a_dialog_shows_its_keys_and_says_what_is_missing(fleet: Services)
         await list.press("enter")
         assert list.said == "Nothing was ticked: Space ticks, then Enter takes what is ticked."
         assert fleet.people.profile(PersonKind.TECHNICIAN, 1).values["skills"] is None
+
+
+async def test_the_last_action_and_the_last_save_are_done_again_with_other_people(fleet: Services) -> None:
+    west = entry(fleet, ListName.TEAMS, "West")
+    async with listed(fleet) as list:
+        list.burst("full_stop")
+        await list.shows("Deactivate 1 technician")
+        list.burst("escape")
+        await list.until(lambda: list.app.screen is list_screen(list))
+        profile = fleet.people.profile(TECHNICIANS, list.table.person_at(0) or 0)
+        fleet.people.save(TECHNICIANS, profile.id, profile.version, {"team": west, "memo": "x"})
+        list.burst("down", "full_stop")
+        await list.shows("Set Team to West (1 technician)", "Team: North → West", "Left out: Memo.")
+        await seen(list)
+        list.burst("enter", "enter")
+        await list.until(lambda: list.said == "1 technician changed. u takes it back.")
+        assert people(fleet, "team")["Person 001"] == (west,)
+        list.burst("down", "space", "space", "x")
+        await list.shows(
+            "2 marked technicians", "l  Last action again: Set Team to West", "v  As in the save of Person 000: Team"
+        )
+        list.burst("v")
+        await list.shows("Set Team to West (", "Left out: Memo.")
+        list.burst("escape")
+        await list.until(lambda: list.app.screen is list_screen(list))
+        assert len(list.table.marks.ids) == 2
