@@ -39,6 +39,11 @@ MORE_THAN_YOU_THEN = Decision(Verdict.BLOCKED, f"could do more than you then: {r
 """Only MANAGE_ROLES may change a more privileged person: redirected messages would give away the account."""
 NO_PASSWORDS = Decision(Verdict.BLOCKED, "people sign in as users of the operating system")
 """The reason against resets, which open nothing then."""
+NO_TYPE = Decision(Verdict.BLOCKED, "no technician type")
+ACCESS_OFF = Decision(Verdict.BLOCKED, "mobile access is off")
+INACTIVE = Decision(Verdict.BLOCKED, "inactive")
+UNREACHABLE = Decision(Verdict.BLOCKED, "no e-mail address and no mobile phone")
+NO_EMAIL = Decision(Verdict.BLOCKED, "no e-mail address")
 GONE = Decision(Verdict.BLOCKED, "not in the database any more")
 NOT_PLANNED = Decision(Verdict.BLOCKED, "was not to change when this plan was made")
 
@@ -85,7 +90,7 @@ def _activate(known: Values, technician: bool) -> Effect:
     if known["active"]:
         return Effect(Decision(Verdict.UNCHANGED, "already active"))
     if technician and known["type"] is None:
-        return Effect(Decision(Verdict.BLOCKED, "no technician type"))
+        return Effect(NO_TYPE)
     difference = billed({**known, "active": True})
     decision = Decision(Verdict.CHANGES, "", difference, of_active(active=True, billed=difference))
     return Effect(decision, {"active": False}, {"active": True})
@@ -126,11 +131,11 @@ def _invite(known: Values, technician: bool) -> Effect:
     if _has_account(known):
         return Effect(Decision(Verdict.UNCHANGED, "has an account"))
     if not known["active"]:
-        return Effect(Decision(Verdict.BLOCKED, "inactive"))
+        return Effect(INACTIVE)
     if unreachable := _unreachable(known, technician):
         return Effect(unreachable)
     if technician and not known["mobile_access"]:
-        return Effect(Decision(Verdict.BLOCKED, "mobile access is off"))
+        return Effect(ACCESS_OFF)
     before, again = _INVITED_BEFORE[bool(known[CAN_ACCEPT])] if known[ACCOUNT] else (Status.NEVER_LOGGED_IN, "")
     change = of_status(before.value, Status.PENDING.value) + ("" if known[HAS_EMAIL] else f", {BY_SMS}")
     return Effect(Decision(Verdict.CHANGES, again, change=change), {ACCOUNT: known[ACCOUNT]}, {ACCOUNT: _INVITED})
@@ -138,7 +143,7 @@ def _invite(known: Values, technician: bool) -> Effect:
 
 def _reset(known: Values, technician: bool, by_password: bool) -> Effect:
     if not known["active"]:
-        return Effect(Decision(Verdict.BLOCKED, "inactive"))
+        return Effect(INACTIVE)
     if not _has_account(known):
         return Effect(Decision(Verdict.UNCHANGED, "no account: send an account invite instead"))
     if not by_password:
@@ -155,7 +160,7 @@ def _unreachable(known: Values, technician: bool) -> Decision | None:
     """A message goes to the e-mail address, to the mobile when a technician has none (product.md, "Marking")."""
     if known[HAS_EMAIL] or (technician and known[HAS_MOBILE]):
         return None
-    return Decision(Verdict.BLOCKED, "no e-mail address" + (" and no mobile phone" if technician else ""))
+    return UNREACHABLE if technician else NO_EMAIL
 
 
 def _set_fields(action: Action, profile_type: ProfileType, names: Names, company: Company) -> Evaluator:

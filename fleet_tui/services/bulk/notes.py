@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -94,17 +94,28 @@ def _one_truck(tx: Transaction, verdicts: Verdicts, truck: int) -> list[str]:
     name = displayable(lists.entry_names(tx.connection, ListName.TRUCKS)[truck])
     notes = [f"{len(given):,} people get {name}."] if len(given) > 1 else []
     drivers = queries.drivers_of(tx.connection, truck, given)
-    if drivers:
-        rest = f" and {len(drivers) - 1:,} more" if len(drivers) > 1 else ""
-        notes.append(f"{name} is also assigned to {displayable(drivers[0])}{rest}.")
-    return notes
+    return [*notes, _also_assigned(name, drivers)] if drivers else notes
 
 
 def _shared_trucks(tx: Transaction, verdicts: Verdicts) -> list[str]:
-    shared = queries.shared_trucks(tx.connection, verdicts.ids_with(Verdict.CHANGES))
-    rest = f", and so are {len(shared) - 1:,} other trucks" if len(shared) > 2 else ""
-    rest = ", and so is 1 other truck" if len(shared) == 2 else rest
-    return [f"{displayable(shared[0])} is assigned to several active technicians then{rest}."] if shared else []
+    """The first truck that several active technicians then have, with its drivers, and how many trucks there are."""
+    activated = verdicts.ids_with(Verdict.CHANGES)
+    shared = queries.shared_trucks(tx.connection, activated)
+    if not shared:
+        return []
+    truck, name = shared[0][0], displayable(shared[0][1])
+    if len(activated) == 1:
+        return [_also_assigned(name, queries.drivers_of(tx.connection, truck, activated))]
+    drivers = list(map(displayable, queries.drivers_of(tx.connection, truck, (), activated)))
+    more = f" and {len(drivers) - 2:,} more" if len(drivers) > 2 else ""
+    others = f"; so it is with {len(shared) - 1:,} other truck{'s' if len(shared) > 2 else ''}" if shared[1:] else ""
+    between = ", " if more else " and "
+    return [f"{name} is then assigned to {between.join(drivers[:2])}{more}{others}."]
+
+
+def _also_assigned(truck: str, drivers: Sequence[str]) -> str:
+    rest = f" and {len(drivers) - 1:,} more" if len(drivers) > 1 else ""
+    return f"{truck} is also assigned to {displayable(drivers[0])}{rest}."
 
 
 def _limited(verdicts: Verdicts) -> list[str]:

@@ -53,25 +53,29 @@ def others_named(connection: Connection, layout: PersonTables, name: str, exclud
     return int(connection.execute(statement).scalar_one())
 
 
-def drivers_of(connection: Connection, truck: int, exclude_id: Collection[int]) -> list[str]:
-    """The names of the other active technicians with the truck."""
+def drivers_of(
+    connection: Connection, truck: int, exclude_id: Collection[int], activated: Collection[int] = ()
+) -> list[str]:
+    """The names of the other active technicians with the truck; `activated` count as active."""
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     columns = (main.c.name_key, main.c.id, main.c.name)
-    statement = select(*columns).where(main.c.truck == truck, not_looked_up(main.c.active))
+    statement = select(*columns).where(
+        main.c.truck == truck, not_looked_up(main.c.active) | main.c.id.in_(in_json_ids(activated))
+    )
     statement = statement.where(main.c.id.not_in(in_json_ids(exclude_id)))
     # Sorted here: asked for in that order, SQLite would go through everybody in the order of their names.
     return [row.name for row in sorted(connection.execute(statement))]
 
 
-def shared_trucks(connection: Connection, people: Collection[int]) -> list[str]:
-    """The trucks of those technicians that several active technicians have, counting those technicians as active."""
+def shared_trucks(connection: Connection, people: Collection[int]) -> list[tuple[int, str]]:
+    """The trucks of those technicians, by id and name, that several have who are active or among those technicians."""
     main = PERSON_TABLES[PersonKind.TECHNICIAN].main
     theirs = main.c.id.in_(in_json_ids(people))
     trucks = select(main.c.truck).where(theirs, main.c.truck.is_not(None))
     several = select(main.c.truck).where(main.c.truck.in_(trucks), not_looked_up(main.c.active) | theirs)
     several = several.group_by(main.c.truck).having(func.count() > 1)
-    statement = select(_ENTRY.c.name).where(_ENTRY.c.id.in_(several)).order_by(_ENTRY.c.name_key)
-    return list(connection.execute(statement).scalars())
+    statement = select(_ENTRY.c.id, _ENTRY.c.name).where(_ENTRY.c.id.in_(several)).order_by(_ENTRY.c.name_key)
+    return [(row.id, row.name) for row in connection.execute(statement)]
 
 
 def billed(connection: Connection) -> int:

@@ -14,8 +14,9 @@ from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_HISTORY
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk.actions import SENDS, Send, SetActive, permission_for
+from fleet_tui.domain.bulk.advice import advice
 from fleet_tui.domain.bulk.evaluate import GONE
-from fleet_tui.domain.bulk.plan import Verdict
+from fleet_tui.domain.bulk.plan import Plan, Verdict
 from fleet_tui.domain.bulk.wording import billed
 from fleet_tui.domain.errors import Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
@@ -155,7 +156,7 @@ class ProfileCommands:
             plan = await run_in_thread(services.bulk.plan, action, profile.kind, [profile.id])
             decision = plan.of(0) if len(plan) else GONE
             if decision.verdict is not Verdict.CHANGES:
-                form.say(f"{title} to {name}: nothing is sent. {name}: {decision.reason}.", problem=True)
+                form.say(f"{title} to {name}: nothing is sent. {advice(name, decision)}", problem=True)
                 return
             waits = _held((await run_in_thread(services.company.get)).hold)
             reason = f" ({decision.reason})" if decision.reason else ""
@@ -164,7 +165,7 @@ class ProfileCommands:
                 return
             outcome = await run_in_thread(services.bulk.run, plan)
             if outcome.operation is None:
-                form.say(f"Nothing is sent. {name}: {outcome.of(0).reason}.", problem=True)
+                form.say(f"Nothing is sent. {advice(name, outcome.of(0))}", problem=True)
                 return
         except Refusal as refusal:
             form.say(str(refusal), problem=True)
@@ -175,20 +176,14 @@ class ProfileCommands:
         profile = await self._stored()
         if profile is None:
             return
-        noun, name = _noun(profile), profile.name
-        if active:
-            sure = Confirm(f"Activate {noun} {name}?", f"This {noun} can sign in again.", yes="Activate")
-        else:
-            text = (
-                f"This {noun} cannot sign in while inactive, and is signed out at once. "
-                "The profile stays, its phone and e-mail stay reserved."
-            )
-            sure = Confirm(f"Deactivate {noun} {name}?", text, yes="Deactivate")
-        if not await self._form.app.push_screen_wait(sure):
-            return
-        bulk = self._services.bulk
+        noun, name, bulk = _noun(profile), profile.name, self._services.bulk
         try:
-            plan = await run_in_thread(bulk.plan_one, SetActive(active), self._profile or profile)
+            plan = await run_in_thread(bulk.plan_one, SetActive(active), profile)
+            if plan.of(0).verdict is not Verdict.CHANGES:
+                self._form.say(f"Nothing is changed. {advice(name, plan.of(0))}", problem=True)
+                return
+            if not await self._form.app.push_screen_wait(_sure(active, noun, plan)):
+                return
             outcome = await run_in_thread(bulk.run, plan)
         except Stale as stale:
             await self._show_stored(f"{stale} This is how it is now.", problem=True)
@@ -197,7 +192,7 @@ class ProfileCommands:
             self._form.say(str(refusal), problem=True)
             return
         if outcome.operation is None:
-            self._form.say(f"Nothing is changed. {name}: {outcome.of(0).reason}.", problem=True)
+            await self._show_stored(f"Nothing is changed. {advice(name, outcome.of(0))}", problem=True)
             return
         effect = "can sign in again" if active else "cannot sign in while inactive"
         done = f"{name} is {'active' if active else 'inactive'}: this {noun} {effect}."
@@ -242,6 +237,21 @@ class ProfileCommands:
 
 def _noun(profile: Profile) -> str:
     return PROFILE_TYPES[profile.kind].singular.lower()
+
+
+def _sure(active: bool, noun: str, plan: Plan) -> Confirm:
+    """The question before it, with what else there is to know."""
+    verb = "Activate" if active else "Deactivate"
+    text = (
+        f"This {noun} can sign in again."
+        if active
+        else f"This {noun} cannot sign in while inactive, and is signed out at once. "
+        "The profile stays, its phone and e-mail stay reserved."
+    )
+    bill = billed(plan.billed, plan.billed_after)
+    return Confirm(
+        f"{verb} {noun} {plan.names[0]}?", " ".join((text, *plan.notes, *([f"{bill}."] if bill else []))), verb
+    )
 
 
 def _address(profile: Profile) -> str:

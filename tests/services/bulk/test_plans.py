@@ -245,9 +245,9 @@ def test_a_truck_warns_when_it_has_another_driver_or_several_people_get_it(fleet
 
 def test_activating_tells_which_trucks_several_people_then_have(fleet: Services) -> None:
     assert plan(fleet, ON, "left", "plain").notes == ()
-    assert plan(fleet, ON, "gone").notes == ("Truck 1 is assigned to several active technicians then.",)
+    assert plan(fleet, ON, "gone").notes == ("Truck 1 is also assigned to phone.",)
     assert plan(fleet, ON, "gone", "left", "twin", "brother").notes == (
-        "Truck 1 is assigned to several active technicians then, and so is 1 other truck.",
+        "Truck 1 is then assigned to gone and phone; so it is with 1 other truck.",
     )
     assert plan(fleet, OFF, "phone").notes == ()
 

@@ -18,8 +18,9 @@ def head(driven: Driven) -> str:
 
 
 def dialog_text(driven: Driven) -> str:
-    """The text of a dialog, in one line."""
-    return " ".join(picture(driven.app).replace("│", " ").split())
+    """The title and the text of a dialog, however its lines are broken."""
+    box = driven.app.screen.query_one("#box")
+    return " ".join([str(box.border_title or ""), *(str(text.content) for text in box.query(Static))])
 
 
 async def test_an_invitation_is_sent_from_the_form_and_undo_takes_it_back(services: Services) -> None:
