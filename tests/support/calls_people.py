@@ -22,6 +22,14 @@ Call = Callable[[Company], Callable[[], object]]
 TEN, SIXTY = range(1, 11), range(1, 61)
 LIST = ListQuery(TECHNICIANS, ("name", "team", "status"))
 Meant = Callable[[Services], object]
+TYPED = {
+    "name": "Person 7",
+    "mobile": "(201) 555-0123",
+    "email": "7@x.org",
+    "username": "ann",
+    "payroll_id": "P1",
+    "truck": 1,
+}
 
 
 def team(services: Services) -> int:
@@ -160,6 +168,7 @@ CALLS: dict[str, Call] = {
     "People.profile": boss(lambda s: s.people.profile(TECHNICIANS, 3)),
     "People.blank": boss(lambda s: s.people.blank(TECHNICIANS)),
     "People.blank: employee": boss(lambda s: s.people.blank(EMPLOYEES)),
+    "People.check": boss(lambda s: s.people.check(TECHNICIANS, None, list(TYPED), TYPED)),
     "People.add": add(TECHNICIANS, "ann"),
     "People.add: by the deputy": add(TECHNICIANS, "ben", "deputy"),
     "People.add: invited": add(TECHNICIANS, "cid", account_setup="invite"),

@@ -6,8 +6,8 @@ A test module of `tests/ui/keystrokes` has a tuple `TASKS` and one test:
     async def test_it_takes_few_keystrokes(task: Task, shift: Services) -> None:
         await done(task, shift)
 
-`python -m tests.support.keystrokes` prints the table of all of them. Words that the user waits for (`Shows`) stand before a
-key that a screen would drop, such as the Enter that runs a plan.
+`python -m tests.support.keystrokes` prints the table of all of them. Words that the user waits for (`Shows`) stand
+before a key that a screen would drop, such as the Enter that runs a plan.
 """
 
 from __future__ import annotations

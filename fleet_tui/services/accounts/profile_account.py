@@ -62,6 +62,21 @@ def address_of_another(tx: Transaction, username: str, email: str, mobile: str) 
     return {"username": Problem(sentence)} if taken else {}
 
 
+def username_problems(tx: Transaction, kind: PersonKind, username: str, email: str, mobile: str) -> Problems:
+    """What is wrong with the username of a new account: its form, or that somebody has it or its address.
+
+    `email` and `mobile` are those of the profile. A username is taken once within the kind, without case.
+    """
+    found = address_of_another(tx, username, email, mobile) | username_of(username)[1]
+    holder = accounts.holder_of_username(tx.connection, kind, username_key(username))
+    if holder is not None:
+        person = queries.holder_with_id(tx.connection, PERSON_TABLES[kind], holder)
+        by = f" by {displayable(str(person))}" if person else ""
+        sentence = f"The username {displayable(username)} is taken{by}: choose another."
+        found["username"] = Problem(sentence, person)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class NewAccount:
     """The account asked for with a new profile; the password only ever as its hash."""
@@ -95,11 +110,7 @@ class NewAccount:
             return {}
         found: Problems = {}
         if self.username and "username" not in problems:
-            found |= username_of(self.username)[1]
-            found = address_of_another(tx, self.username, self.email, self.mobile) | found
-            if accounts.holder_of_username(tx.connection, self.kind, username_key(self.username)) is not None:
-                sentence = f"The username {displayable(self.username)} is taken: choose another."
-                found["username"] = Problem(sentence)
+            found |= username_problems(tx, self.kind, self.username, self.email, self.mobile)
         if self.refused and "password" not in problems:
             found["password"] = Problem(self.refused)
         return found

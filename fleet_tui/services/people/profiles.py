@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.fields import PersonKind
@@ -18,6 +19,9 @@ from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.history import log
 from fleet_tui.storage.people import bounds, loading, window
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
+
+if TYPE_CHECKING:
+    from fleet_tui.services.people.field_checks import FieldFindings
 
 _MOST_KEPT = 64
 
@@ -146,6 +150,17 @@ class People:
 
         with self._context.reading(SEE_PEOPLE, MANAGE_PEOPLE) as tx:
             return blank_values(tx, kind)
+
+    def check(self, kind: PersonKind, id: int | None, names: Collection[str], raw: Values) -> FieldFindings:
+        """What is wrong with, or to know about, what is typed for the named fields of a profile (None: a new one).
+
+        `raw` has their values and those of the fields beside them. Who is in the way is named, inactive people too.
+        Each field takes the permissions to see and to change it (NotAllowed).
+        """
+        from fleet_tui.services.people.field_checks import check_fields
+
+        with self._context.reading(SEE_PEOPLE) as tx:
+            return check_fields(tx, kind, id, names, raw)
 
     def add(self, kind: PersonKind, raw: Values) -> Saved:
         """Add a profile with the typed values; the other fields keep the defaults.

@@ -161,7 +161,7 @@ def _notes(tx: Transaction, profile: Profile, changes: dict[str, list[object]], 
 
 def _same_name(tx: Transaction, profile: Profile) -> list[str]:
     layout = PERSON_TABLES[profile.kind]
-    others = queries.others_named(tx.connection, layout, profile.name, profile.id)
+    others = len(queries.namesakes(tx.connection, layout, profile.name, profile.id))
     if not others:
         return []
     if others == 1:

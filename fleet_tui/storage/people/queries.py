@@ -40,17 +40,33 @@ def holder_of(
     return Holder(layout.type.kind, row.id, row.name, row.active) if row else None
 
 
+def holder_with_id(connection: Connection, layout: PersonTables, id: int) -> Holder | None:
+    """The person of the kind with that id, as the holder of a value."""
+    main = layout.main
+    row = connection.execute(select(main.c.id, main.c.name, main.c.active).where(main.c.id == id)).first()
+    return Holder(layout.type.kind, row.id, row.name, row.active) if row else None
+
+
 def is_in_a_profile(connection: Connection, *, email_key: str | None = None, mobile: str | None = None) -> bool:
     """Whether a profile of either kind has that e-mail address (as compared) or mobile phone (E.164)."""
     theirs = [reached_at(layout.main, email_key=email_key, mobile=mobile) for layout in PERSON_TABLES.values()]
     return any(connection.execute(select(exists().where(one))).scalar_one() for one in theirs)
 
 
-def others_named(connection: Connection, layout: PersonTables, name: str, exclude_id: int) -> int:
-    """How many others of the kind have the same name, without case and accents."""
+MOST_NAMESAKES = 100
+"""So many people of one name are looked at."""
+
+
+def namesakes(connection: Connection, layout: PersonTables, name: str, exclude_id: int) -> list[tuple[int, str, bool]]:
+    """The ids, names and Active of others of the kind with the same name, without case and accents; active ones first.
+
+    At most `MOST_NAMESAKES`.
+    """
     main = layout.main
-    statement = select(func.count()).where(main.c.name_key == search_key(name), main.c.id != exclude_id)
-    return int(connection.execute(statement).scalar_one())
+    statement = select(main.c.id, main.c.name, main.c.active).where(main.c.name_key == search_key(name))
+    statement = statement.where(main.c.id != exclude_id).limit(MOST_NAMESAKES)
+    found = [(row.id, row.name, row.active) for row in connection.execute(statement)]
+    return sorted(found, key=lambda other: (not other[2], other[0]))
 
 
 def drivers_of(

@@ -127,6 +127,12 @@ CASES: list[tuple[str, str, Call]] = [
     ("people.how_many_match", "see_people see_payroll", lambda s: s.people.how_many_match(TECHNICIANS, PAID, [1])),
     ("people.profile", "see_people", lambda s: s.people.profile(TECHNICIANS, ANN)),
     ("people.blank", "see_people manage_people", lambda s: s.people.blank(TECHNICIANS)),
+    ("people.check", "see_people manage_people", lambda s: s.people.check(TECHNICIANS, ANN, ["name"], {"name": "Ann"})),
+    (
+        "people.check",
+        "see_people see_payroll manage_payroll",
+        lambda s: s.people.check(TECHNICIANS, ANN, ["payroll_id"], {"payroll_id": "1"}),
+    ),
     ("people.add", "see_people manage_people", lambda s: s.people.add(TECHNICIANS, {})),
     ("people.save", "see_people manage_people", other("memo", "x", "y")),
     ("people.save", "see_people see_payroll manage_payroll", other("hourly_rate", "1.00", "2.00")),
