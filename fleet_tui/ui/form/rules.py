@@ -10,6 +10,7 @@ from fleet_tui.domain.access import permissions
 from fleet_tui.domain.access.permissions import effective_permissions as allowed_to
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU, MORE_THAN_YOU_THEN
 from fleet_tui.domain.bulk.plan import Decision
+from fleet_tui.domain.errors import Problem
 from fleet_tui.domain.fields import (
     PAYROLL_TAB,
     PERMISSIONS_TAB,
@@ -26,7 +27,7 @@ from fleet_tui.domain.people import choices, field_permissions
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names
 from fleet_tui.services.access.privilege import PROTECTED_FIELDS, sentence
-from fleet_tui.ui.form import permission_words
+from fleet_tui.ui.form import words
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.widgets.choice_list import Pick
 
@@ -95,6 +96,8 @@ class PersonFormRules:
     """The person's stored name."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """The person's stored answers about permissions."""
+    notes: dict[str, tuple[object, Problem]] = field(default_factory=dict)
+    """By field, what was found about a value that was typed: it stands as long as the value does."""
     _offered: dict[ListName, tuple[Pick, ...]] = field(default_factory=dict)
 
     def asked(self, field: Field, raw: Raw) -> bool:
@@ -125,6 +128,9 @@ class PersonFormRules:
 
     def remark(self, field: Field, raw: Raw) -> str:
         """What the values typed so far mean for this field."""
+        note = self._note(field.name, raw)
+        if note is not None:
+            return words.sentence_of(note)
         if field.name == "fleet_pro" and not self.fleet_pro:
             return FLEET_PRO_IS_OFF
         if field.name == "role" and self.role == raw.get("role"):
@@ -139,6 +145,14 @@ class PersonFormRules:
             return f"{photo}.{removes} F4 shows it."
         return too_long(field, photo)
 
+    def _note(self, name: str, raw: Raw) -> Problem | None:
+        value, note = self.notes.get(name, (None, None))
+        return note if value == raw.get(name) else None
+
+    def noted(self, raw: Raw) -> list[Problem]:
+        """The notes about the values that are typed now."""
+        return [note for name in self.notes if (note := self._note(name, raw)) is not None]
+
     def _above(self) -> str:
         """Why the person is too privileged to be changed (services/access/privilege.py); empty when that is allowed."""
         return self._beyond(self.allowed_before, self.answers, MORE_THAN_YOU)
@@ -151,11 +165,11 @@ class PersonFormRules:
     def _role_remark(self, raw: Raw) -> str:
         if self.role == self.role_before:
             return ""
-        answers = permission_words.own_answers(raw)
+        answers = words.own_answers(raw)
         beyond = self._beyond(self.allowed, answers, MORE_THAN_YOU_THEN)
         if self.role_before is None:
-            return beyond or permission_words.what_is_allowed(self.allowed)
-        return beyond or permission_words.what_changes(self.allowed_before, self.allowed, answers)
+            return beyond or words.what_is_allowed(self.allowed)
+        return beyond or words.what_changes(self.allowed_before, self.allowed, answers)
 
     def _setup_remark(self, raw: Raw) -> str:
         setup = raw.get("account_setup")
@@ -174,7 +188,7 @@ class PersonFormRules:
             if not self.payroll:
                 return PAYROLL_IS_OFF
             if self.why_not(permissions.SEE_PAYROLL):
-                return permission_words.not_shown(permissions.SEE_PAYROLL)
+                return words.not_shown(permissions.SEE_PAYROLL)
             return self._read_only(permissions.MANAGE_PAYROLL) or PAYROLL_NOTE
         if tab == PERMISSIONS_TAB:
             if self._non_managed(raw):
@@ -183,13 +197,13 @@ class PersonFormRules:
         return self._read_only(permissions.MANAGE_PEOPLE) or self._above()
 
     def _read_only(self, permission: str) -> str:
-        return permission_words.read_only(permission) if self.why_not(permission) else ""
+        return words.read_only(permission) if self.why_not(permission) else ""
 
     def picks(self, field: Field, raw: Raw) -> tuple[Pick, ...] | None:
         """The list's entries with the person's retired ones; for a permission, the role's default."""
         permission = field_permissions.permission_of(field)
         if permission is not None:
-            return permission_words.picks(field, permission, self.allowed, self._role_name(raw))
+            return words.picks(field, permission, self.allowed, self._role_name(raw))
         if field.name == "account_setup":
             return tuple(Pick(choice.value, self._setup_label(choice)) for choice in field.choices)
         if field.source is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-from fleet_tui.domain.errors import BadValue, Holder, Invalid, Problem, Refusal, Stale
+from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal, Stale
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.dialogs.questions import DISCARD, MINE, SAVE, THEIRS, Conflict, NotSaved
@@ -15,6 +15,7 @@ from fleet_tui.ui.form.rules import changeable_fields
 from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.form.widget import Form
+from fleet_tui.ui.form.words import holders_in
 
 
 class SavedScreen(Protocol):
@@ -56,8 +57,6 @@ class FormSaving:
         self._saver = saver
         self._photos = photos
         self._turn = asyncio.Lock()
-        self.holders: tuple[Holder, ...] = ()
-        """The profiles with the unique values that made the last save fail."""
 
     async def save(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
@@ -110,7 +109,6 @@ class FormSaving:
                 return False
             stored, notes = await run_in_thread(self._saver.write, sent, record)
         except Invalid as invalid:
-            self.holders = tuple(problem.holder for problem in invalid.problems.values() if problem.holder)
             await self._show_problems(form, invalid.problems | unread)
             return False
         except Stale as stale:
@@ -118,7 +116,6 @@ class FormSaving:
         except Refusal as refusal:
             screen.say(str(refusal), problem=True)
             return False
-        self.holders = ()
         screen.adopt(stored, {name: raw for name, raw in form.state.typed.items() if raw != typed[name]})
         await screen.draft.drop(key)
         if screen.unsaved:  # typed while the save was on its way
@@ -131,7 +128,7 @@ class FormSaving:
         shown = {field.name for field in form.fields() if form.rules.asked(field, form.state.typed)}
         others = [problem.sentence for name, problem in problems.items() if name not in shown]
         await form.show_problems(problems)
-        offer = " F4 opens the other profile." if self.holders else ""
+        offer = " F4 opens the other profile." if holders_in(problems.values()) else ""
         text = f"Not saved: {count} {'field is' if count == 1 else 'fields are'} missing or wrong.{offer}"
         self._screen.say(" ".join((text, *others)), problem=True)
 

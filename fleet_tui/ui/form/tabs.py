@@ -1,4 +1,4 @@
-"""The tabs of a form: their names on one line, and their scrolled pages."""
+"""The tabs of a form: their names on one line, their scrolled pages, and the titles on these."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
+
+from fleet_tui.domain.fields import Section
+from fleet_tui.ui.form.rules import FormRules
+from fleet_tui.ui.form.state import Raw
 
 
 class Pages(VerticalScroll, inherit_bindings=False):
@@ -120,3 +125,36 @@ class TabStrip(Widget, can_focus=True):
             if event.x < end:
                 self.post_message(self.Turned(tab))
                 return
+
+
+class FormHeads:
+    """Says above a tab what its rules say, and shows the title of a section while one of its fields is asked."""
+
+    def __init__(self) -> None:
+        self._heads: list[tuple[Static, Section | str]] = []
+
+    def of_tab(self, tab: str) -> Static:
+        """The widget of the sentence above a tab."""
+        return self._made(tab, "sentence")
+
+    def of_section(self, section: Section) -> Static:
+        """The widget of the title of a section."""
+        return self._made(section, "title")
+
+    def _made(self, about: Section | str, classes: str) -> Static:
+        widget = Static(classes=classes, markup=False)
+        self._heads.append((widget, about))
+        return widget
+
+    def settle(self, rules: FormRules, typed: Raw) -> None:
+        """Apply the rules again."""
+        for widget, about in self._heads:
+            if isinstance(about, Section):
+                text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
+                display = any(rules.asked(field, typed) for field in about.fields)
+            else:
+                text = Content(rules.tab_note(about, typed))
+                display = bool(text)
+            if widget.content != text:
+                widget.update(text)
+            widget.display = display

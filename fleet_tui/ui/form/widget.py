@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,7 +20,8 @@ from fleet_tui.ui.form.editors import hint
 from fleet_tui.ui.form.field_row import FieldRow, Remark
 from fleet_tui.ui.form.rules import FormRules, changeable_fields
 from fleet_tui.ui.form.state import FormState
-from fleet_tui.ui.form.tabs import Pages, TabStrip
+from fleet_tui.ui.form.tabs import FormHeads, Pages, TabStrip
+from fleet_tui.ui.form.words import sentence_of
 from fleet_tui.ui.widgets.marked import MarkedButton
 
 SLICE = 3
@@ -46,7 +46,7 @@ class Form(Widget):
         self.problems: dict[str, Problem] = {}
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
         self._pages: dict[str, Vertical] = {}
-        self._heads: list[tuple[Static, Section | str]] = []
+        self._heads = FormHeads()
         self.usable = asyncio.Event()
         self._making = asyncio.Lock()
         self._strip = TabStrip(self._tabs)
@@ -88,13 +88,9 @@ class Form(Widget):
         self._pages[tab] = page = Vertical(classes="page")
         page.display = tab == self.tab
         await self._scroll.mount(page, before=self._save)
-        about = Static(classes="sentence", markup=False)
-        self._heads.append((about, tab))
-        await page.mount(about)
+        await page.mount(self._heads.of_tab(tab))
         for section in (section for section in self.sections if section.tab == tab):
-            title = Static(classes="title", markup=False)
-            self._heads.append((title, section))
-            made: list[Widget] = [title]
+            made: list[Widget] = [self._heads.of_section(section)]
             for field in section.fields:
                 row = self.rows[field.name] = FieldRow(field)
                 made.append(row)
@@ -120,8 +116,7 @@ class Form(Widget):
         row.editor.disabled = self.rules.closed(field, raw)
         if isinstance(row.editor, PickEditor) and (picks := self.rules.picks(field, raw)) is not None:
             row.editor.offer(picks)
-        problem = self.problems.get(field.name)
-        row.show_sentence(problem.sentence if problem else "", self.rules.remark(field, raw))
+        row.show_sentence(sentence_of(self.problems.get(field.name)), self.rules.remark(field, raw))
 
     def _settle_heads(self) -> None:
         typed = self.state.typed
@@ -129,16 +124,7 @@ class Form(Widget):
         if changeable != self.changeable:
             self.changeable = self._save.display = changeable
             self.screen.refresh_bindings()
-        for widget, about in self._heads:
-            if isinstance(about, Section):
-                text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
-                display = any(self.rules.asked(field, typed) for field in about.fields)
-            else:
-                text = Content(self.rules.tab_note(about, typed))
-                display = bool(text)
-            if widget.content != text:
-                widget.update(text)
-            widget.display = display
+        self._heads.settle(self.rules, typed)
 
     def settle(self) -> None:
         """Apply the rules again to every field that is made."""
@@ -159,6 +145,10 @@ class Form(Widget):
         for name, row in self.rows.items():
             self.state.put(name, row.editor.raw)
 
+    def typed_now(self) -> dict[str, object]:
+        """What the editors hold; the state stays as it is, so that an edit on its way is still one."""
+        return {**self.state.typed, **{name: row.editor.raw for name, row in self.rows.items()}}
+
     def on_edited(self, event: Edited) -> None:
         name = event.editor.field.name
         if not self.state.put(name, event.editor.raw):
@@ -168,11 +158,16 @@ class Form(Widget):
         self.settle()
         self._flag()
 
-    async def show_problems(self, problems: Mapping[str, Problem]) -> None:
-        """Show the problem of each field and go to the first one."""
-        self.problems = dict(problems)
+    def put_problems(self, problems: Mapping[str, Problem]) -> None:
+        """Show problems beside their fields; the others stay."""
+        self.problems |= problems
         self.settle()
         self._flag()
+
+    async def show_problems(self, problems: Mapping[str, Problem]) -> None:
+        """Show the problem of each field and go to the first one."""
+        self.problems = {}
+        self.put_problems(problems)
         typed = self.state.typed
         wrong = (field for field in self.fields() if field.name in problems and self.rules.asked(field, typed))
         first = next((field.name for field in wrong), None)
@@ -193,7 +188,7 @@ class Form(Widget):
     def _focus(self, widget: Widget) -> None:
         # The focused field is scrolled into sight here together with its sentence, and only once.
         self.screen.set_focus(widget, scroll_visible=False)
-        self.call_after_refresh(self._keep_in_sight)
+        self.call_after_refresh(self.keep_in_sight)
         # Rows, remarks and the note may still be moving: once more when the layout is done.
         self._rest()
         self._late = True
@@ -271,9 +266,10 @@ class Form(Widget):
         note = hint(row.field) if row is not None else ""
         if self._note.content != note:
             self._note.update(note)
-            self.call_after_refresh(self._keep_in_sight)
+            self.call_after_refresh(self.keep_in_sight)
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
+        """Scroll to the focused field and its sentence, if they are out of sight."""
         focused = self.screen.focused if self.is_attached else None  # it may be left before the picture is out
         if focused is not None:
             row = self._focused_row()
@@ -282,19 +278,19 @@ class Form(Widget):
                 self._rest()  # on a slow machine a layout comes late, and what it scrolls must be painted too
 
     def _rested(self) -> None:
-        self._keep_in_sight()
+        self.keep_in_sight()
         self._resting = None
         self._scroll.paint_scrolled()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._keep_in_sight)
+        self.call_after_refresh(self.keep_in_sight)
 
     @on(Pages.Resized)
     @on(FieldRow.Placed)
     def _laid_out(self) -> None:
-        self._keep_in_sight()
+        self.keep_in_sight()
 
     def on_remark_placed(self, event: Remark.Placed) -> None:
         row = self._focused_row()
         if row is not None and row.sentence is event.remark:
-            self._keep_in_sight()
+            self.keep_in_sight()

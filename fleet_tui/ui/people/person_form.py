@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.events import DescendantBlur
 
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.errors import Refusal
@@ -21,12 +22,13 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.permission_words import own_answers
 from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
+from fleet_tui.ui.form.words import own_answers
 from fleet_tui.ui.frame.guarded_screen import why_not
+from fleet_tui.ui.people.field_checking import FieldChecking
 
 if TYPE_CHECKING:
     from fleet_tui.ui.people.profile_actions import ProfileCommands
@@ -52,6 +54,7 @@ class PersonForm(FormScreen):
         self._services = services
         self._opened = person
         self._adopted: int | None = None
+        self._checking = FieldChecking(self, services.people, kind)
 
     @property
     def profile(self) -> Profile | None:
@@ -69,6 +72,10 @@ class PersonForm(FormScreen):
         if self.profile is not None:
             self._adopted = self.profile.id
 
+    def _show(self, record: FormRecord) -> None:
+        super()._show(record)
+        self._checking.begin(record.raw)
+
     def dismiss(self, result: int | None = None) -> AwaitComplete:
         """Close the form and answer the id of the profile saved last."""
         return super().dismiss(self._adopted if result is None else result)
@@ -85,6 +92,13 @@ class PersonForm(FormScreen):
         if allowed is not None:
             form.rules.allowed, form.rules.role = allowed, role
             form.settle()
+
+    @on(DescendantBlur)
+    def _left(self, event: DescendantBlur) -> None:
+        """Check a field that was left, beside the keys."""
+        name = event.widget.id or ""
+        if names := self._checking.to_ask(name):
+            self.run_worker(self._checking.check(names), group=f"check {name}", exclusive=True)
 
     @on(PhotoEditor.Made)
     def _photo_made(self, event: PhotoEditor.Made) -> None:

@@ -18,7 +18,7 @@ from fleet_tui.domain.bulk.advice import advice
 from fleet_tui.domain.bulk.evaluate import GONE
 from fleet_tui.domain.bulk.plan import Plan, Verdict
 from fleet_tui.domain.bulk.wording import billed
-from fleet_tui.domain.errors import Refusal, Stale
+from fleet_tui.domain.errors import Holder, Refusal, Stale
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import Profile, cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -28,7 +28,9 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import Options, entry, own_entries
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
+from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.screen import FormScreen
+from fleet_tui.ui.form.words import holders_in
 from fleet_tui.ui.frame.guarded_screen import why_not
 
 OpenForm = Callable[[PersonKind, int], Screen[int | None]]
@@ -93,7 +95,7 @@ class ProfileCommands:
         elif picked == "photo":
             await self._view_photo()
         elif picked is not None:
-            holder = self._form.saving.holders[int(picked.removeprefix("open-"))]
+            holder = self._holders[int(picked.removeprefix("open-"))]
             self._form.app.push_screen(self._open_form(holder.kind, holder.id))
 
     def offered(self) -> dict[str, Binding]:
@@ -119,8 +121,16 @@ class ProfileCommands:
             options["history"] = "History of this profile"
         if self._photo is not None:
             options["photo"] = "View photo"
-        holders = self._form.saving.holders
-        return options | {f"open-{place}": f"Open {holder}" for place, holder in enumerate(holders)}
+        return options | {f"open-{place}": f"Open {holder}" for place, holder in enumerate(self._holders)}
+
+    @property
+    def _holders(self) -> list[Holder]:
+        """The profiles that have a value which is typed here."""
+        form = self._form.form
+        if form is None:
+            return []
+        notes = form.rules.noted(form.state.typed) if isinstance(form.rules, PersonFormRules) else []
+        return holders_in((*form.problems.values(), *notes))
 
     @property
     def _profile(self) -> Profile | None:

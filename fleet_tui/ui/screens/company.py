@@ -16,11 +16,11 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.bulk.company_changes import CompanyChanges, undo_company
-from fleet_tui.ui.form.permission_words import read_only
 from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
+from fleet_tui.ui.form.words import read_only
 
 _SOMETHING_ELSE = "The company's settings are not what you changed last: u on a list shows that."
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}

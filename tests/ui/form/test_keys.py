@@ -148,7 +148,7 @@ async def test_a_form_that_is_left_before_its_picture_is_out_scrolls_nothing(ser
         form = driven.form
         await form.remove()
         assert not form.is_attached
-        form._keep_in_sight()
+        form.keep_in_sight()
 
 
 async def test_what_a_late_layout_scrolls_is_painted(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,5 +159,5 @@ async def test_what_a_late_layout_scrolls_is_painted(services: Services, monkeyp
         painted: list[bool] = []
         monkeypatch.setattr(form._scroll, "paint_scrolled", lambda: painted.append(True))
         form._scroll.scroll_to(y=0, animate=False, immediate=True)
-        form._keep_in_sight()
+        form.keep_in_sight()
         await driven.until(lambda: painted)

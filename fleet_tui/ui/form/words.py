@@ -1,11 +1,12 @@
-"""Permissions of a role and of a person in the words of a form (product.md, "Accounts")."""
+"""What a form says of permissions (product.md, "Accounts") and of problems."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from fleet_tui.domain.access.permissions import ALLOW, DENY, PREFIX, ROLE_DEFAULT, requirement
 from fleet_tui.domain.access.roles import difference, permission_labels
+from fleet_tui.domain.errors import Holder, Problem
 from fleet_tui.domain.fields import Field
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.widgets.choice_list import Pick
@@ -51,3 +52,18 @@ def picks(field: Field, permission: str, allowed: Collection[str], role: str | N
         DENY: f"Denied to this person (role: {effect})",
     }
     return tuple(Pick(choice.value, labels.get(choice.value, choice.label)) for choice in field.choices)
+
+
+OPENS = "F4 opens that profile."
+
+
+def sentence_of(problem: Problem | None) -> str:
+    """The sentence beside the field, with the key that opens the profile in the way; empty without a problem."""
+    if problem is None:
+        return ""
+    return f"{problem.sentence} {OPENS}" if problem.holder is not None else problem.sentence
+
+
+def holders_in(problems: Iterable[Problem]) -> list[Holder]:
+    """The people that the problems name, each once."""
+    return list(dict.fromkeys(problem.holder for problem in problems if problem.holder is not None))
