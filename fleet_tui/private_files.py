@@ -263,3 +263,15 @@ def open_lock(path: Path, mode: int = 0o600) -> int:
         with contextlib.suppress(PermissionError):  # another user was quicker
             os.fchmod(fd, mode)
     return fd
+
+
+def rewrite(fd: int, content: bytes) -> None:
+    """Write a short content in place of that of a held file, not for a power cut. It should end in a line break.
+
+    Whoever reads meanwhile may see the rest of the content before behind that.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    os.pwrite(fd, content, 0)
+    os.ftruncate(fd, len(content))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fleet_tui.services.local.drafts import Drafts
     from fleet_tui.services.mail.outbox import Mail
     from fleet_tui.services.people.photos import Photos
+    from fleet_tui.services.people.presence import Presence
     from fleet_tui.services.saved_views import Views
     from fleet_tui.services.undo.operations import Undo
 
@@ -115,6 +116,13 @@ class Services:
         from fleet_tui.services.history.log import HistoryLog
 
         return HistoryLog(self.context)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who has which profile open."""
+        from fleet_tui.services.people.presence import Presence
+
+        return Presence(self.context)
 
     @cached_property
     def drafts(self) -> Drafts:

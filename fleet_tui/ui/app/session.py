@@ -228,6 +228,7 @@ class UserSession:
         await self._remembering.flush()
         left.drafts.give_back()
         left.marks.give_back()
+        left.presence.give_back()
 
     async def _show_nothing(self) -> None:
         """Show an empty screen and remove the sign-in mode, with everything on it."""

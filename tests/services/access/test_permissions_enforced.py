@@ -125,6 +125,9 @@ CASES: list[tuple[str, str, Call]] = [
     ("people.ids_between", "see_people see_payroll", lambda s: s.people.ids_between(PAID_ONES, 1, 1)),
     ("people.how_many_match", "see_people", lambda s: s.people.how_many_match(TECHNICIANS, Filter(), [1])),
     ("people.how_many_match", "see_people see_payroll", lambda s: s.people.how_many_match(TECHNICIANS, PAID, [1])),
+    ("presence.open", "see_people", lambda s: s.presence.open(TECHNICIANS, ANN)),
+    ("presence.others", "see_people", lambda s: s.presence.others(TECHNICIANS)),
+    ("presence.changed_since", "see_people", lambda s: s.presence.changed_since(TECHNICIANS, ANN, 0)),
     ("people.profile", "see_people", lambda s: s.people.profile(TECHNICIANS, ANN)),
     ("people.blank", "see_people manage_people", lambda s: s.people.blank(TECHNICIANS)),
     ("people.check", "see_people manage_people", lambda s: s.people.check(TECHNICIANS, ANN, ["name"], {"name": "Ann"})),
@@ -205,6 +208,8 @@ CASES: list[tuple[str, str, Call]] = [
 LET_THROUGH = {
     "drafts": "files of the operating system's user, of what was typed in this database by whoever acts",
     "marks": "files of the operating system's user, of whom whoever acts has marked",
+    "presence.close": "ends what `open` began",
+    "presence.give_back": "ends what `open` began",
     "files": "writes what other services let read; photos ask before they read",
     "sessions": "is there for those who are not signed in",
     "sign_in": "is there for those who are not signed in",
