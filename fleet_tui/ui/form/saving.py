@@ -58,6 +58,11 @@ class FormSaving:
         self._photos = photos
         self._turn = asyncio.Lock()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a save is under way."""
+        return self._turn.locked()
+
     async def save(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
         form, record = self._screen.form, self._screen.record

@@ -10,7 +10,7 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
@@ -23,6 +23,7 @@ from fleet_tui.ui.base.key_queue import LEAVING, pause_keys, processed, replay
 from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_pick import PickEditor, choose
+from fleet_tui.ui.form.others.head import FormHead
 from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
 from fleet_tui.ui.form.saving import FormSaving
 from fleet_tui.ui.form.state import FormState, Raw
@@ -85,7 +86,7 @@ class FormScreen(GuardedScreen[int | None]):
 
     def compose_body(self) -> ComposeResult:
         """The line about the record; the form follows when the record is read."""
-        yield Static(id="form-head", markup=False)
+        yield FormHead()
 
     def on_mount(self) -> None:
         self.open()
@@ -142,7 +143,7 @@ class FormScreen(GuardedScreen[int | None]):
 
     def _show(self, record: FormRecord) -> None:
         self.record = record
-        self.query_one("#form-head", Static).update(record.head)
+        self.query_one(FormHead).show(record.head)
 
     def permissions_changed(self) -> None:
         """Apply the permissions to the fields; typing stays."""
@@ -154,16 +155,25 @@ class FormScreen(GuardedScreen[int | None]):
 
     @work(exclusive=True, group="reload")
     async def read_again(self) -> None:
-        """Show the record as stored now, unless there is unsaved typing."""
-        form = self.form
+        """Show the record as stored now, unless there is unsaved typing; say why it cannot be read."""
+        await self.read_on()
+
+    async def read_on(self) -> bool:
+        """Show the record as stored now, unless there is unsaved typing; whether it is shown."""
+        form, shown = self.form, self.record
         if form is None or self.unsaved:
-            return
+            return False
         try:
-            self.adopt(await run_in_thread(self._saver.read, self.record))
-            form.display = True
+            record = await run_in_thread(self._saver.read, shown)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             form.display = not isinstance(refusal, NotAllowed)  # what may not be seen is not left in sight
+            return False
+        if self.unsaved or self.record is not shown:  # typed or saved meanwhile
+            return False
+        FormScreen.adopt(self, record)  # and not as what was saved here
+        form.display = True
+        return True
 
     def why_not(self, action: str) -> str:
         """Also why a form without a changeable field cannot be saved, as it says above its first section."""

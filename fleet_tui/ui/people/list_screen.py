@@ -22,16 +22,13 @@ from fleet_tui.ui.people.inactive import tell_hidden
 from fleet_tui.ui.people.list_filter import ListFilter, opening_query
 from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS
 from fleet_tui.ui.people.list_marks import ListMarks
-from fleet_tui.ui.people.live.follow import PANE_FROM, LiveList
+from fleet_tui.ui.people.live.follow import FOLLOWS, PANE_FROM, LiveList
 from fleet_tui.ui.people.marks import checking_marks
 from fleet_tui.ui.people.people_table import PeopleTable
 from fleet_tui.ui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from fleet_tui.ui.people.list_actions import ListActions
-
-FOLLOWS = 3.0
-"""Seconds between two looks at what has changed (product.md, "Lists")."""
 
 OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of the person saved."""
@@ -58,11 +55,12 @@ class PeopleListScreen(GuardedScreen[None]):
         )
         self.filter = ListFilter(self)
         self.marks = ListMarks(self, self.filter)
-        self.live = LiveList(self, self.table, services.people, kind)
+        self.live = LiveList(self, self.table, services, kind)
         self._open_form = open_form
         self._first = first
 
     def compose_body(self) -> ComposeResult:
+        yield from self.live.compose()
         yield self.bar
         yield self.table
 
@@ -75,6 +73,7 @@ class PeopleListScreen(GuardedScreen[None]):
         else:
             self.table.begin(first)
             self.filter.show_query()
+            self.live.follow()
         self._bring_back_marks()
 
     async def on_unmount(self) -> None:
@@ -122,6 +121,7 @@ class PeopleListScreen(GuardedScreen[None]):
         return not busy
 
     def returned(self) -> None:
+        self.live.returned()
         self.table.reload()
 
     def permissions_changed(self) -> None:

@@ -12,12 +12,13 @@ from textual.message import Message
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import ListQuery
+from fleet_tui.domain.people.presence import OPEN_SIGN
 from fleet_tui.services.people.profiles import People
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.window import Window
 from fleet_tui.ui.widgets.grid import Grid
-from fleet_tui.ui.widgets.grid_columns import MARK
+from fleet_tui.ui.widgets.grid_columns import GUTTER, MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def checking_marks(people: People) -> CheckMarks:
 
 
 class MarkedGrid(Grid):
-    """Shows a window of a query, and a `*` behind the cursor's cell for a marked person.
+    """Shows a window of a query, and a `*` behind the cursor's cell for a marked person, `@` for an open profile.
 
     Marks are by person, whatever the query shows; drawing one changes its own cell and no other.
     """
@@ -72,6 +73,8 @@ class MarkedGrid(Grid):
         """What the list is to show; what it shows until the rows have come is the query before."""
         self.window = Window()
         self.marks = Marked()
+        self.open = frozenset[int]()
+        """The people whose profiles others have open."""
         self._check_marks = check_marks
 
     def count(self) -> int:
@@ -83,7 +86,20 @@ class MarkedGrid(Grid):
         return row.person.id if row else None
 
     def margin_of(self, place: int) -> str:
-        return super().margin_of(place)[:MARK] + ("*" if self.person_at(place) in self.marks.ids else " ")
+        """The cursor's cell and the mark; the sign of an open profile stands in the mark's cell, or else before it."""
+        cursor, person = super().margin_of(place)[:MARK], self.person_at(place)
+        open = OPEN_SIGN if person in self.open else " "
+        if person not in self.marks.ids:
+            return cursor + open
+        return (open if cursor == " " else cursor) + "*"
+
+    def show_open(self, people: frozenset[int]) -> None:
+        """Show which people's profiles others have open; draws the gutter of each row on screen that this changes."""
+        changed, self.open = self.open ^ people, people
+        rows = range(min(self.height, self.count() - self.top))
+        regions = [Region(0, 1 + y, GUTTER, 1) for y in rows if self.person_at(self.top + y) in changed]
+        if regions:
+            self.refresh(*regions)
 
     def set_marks(self, people: Collection[int]) -> None:
         """Mark exactly these people; their hidden ones are counted soon."""

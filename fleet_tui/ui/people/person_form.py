@@ -22,6 +22,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_photo import PhotoEditor
+from fleet_tui.ui.form.others.head import FormHead
 from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
@@ -29,6 +30,8 @@ from fleet_tui.ui.form.state import Raw, raw_of
 from fleet_tui.ui.form.words import own_answers
 from fleet_tui.ui.frame.guarded_screen import why_not
 from fleet_tui.ui.people.field_checking import FieldChecking
+from fleet_tui.ui.people.live.follow import FOLLOWS
+from fleet_tui.ui.people.live.form import LiveForm
 
 if TYPE_CHECKING:
     from fleet_tui.ui.people.profile_actions import ProfileCommands
@@ -55,6 +58,30 @@ class PersonForm(FormScreen):
         self._opened = person
         self._adopted: int | None = None
         self._checking = FieldChecking(self, services.people, kind)
+        self.live = LiveForm(self, services, kind)
+
+    def on_mount(self) -> None:
+        """Follow what others do with the profile."""
+        self.set_interval(FOLLOWS, self.follow)
+
+    async def on_unmount(self) -> None:
+        """Tell others that the profile is not open any more."""
+        await self.live.end()
+
+    @work(exclusive=True, group="follow")
+    async def follow(self) -> None:
+        await self.live.look()
+
+    @property
+    def may_read(self) -> bool:
+        """Whether no dialog is over the form and no save is under way."""
+        return self.is_current and not self.saving.busy
+
+    def show_note(self, *notes: str) -> None:
+        """Write the first of these wordings that fits above the form; one that is gone shows none."""
+        head = self.query_one_optional(FormHead)
+        if head is not None:
+            head.show_note(*notes)
 
     @property
     def profile(self) -> Profile | None:
@@ -75,6 +102,7 @@ class PersonForm(FormScreen):
     def _show(self, record: FormRecord) -> None:
         super()._show(record)
         self._checking.begin(record.raw)
+        self.follow()
 
     def dismiss(self, result: int | None = None) -> AwaitComplete:
         """Close the form and answer the id of the profile saved last."""

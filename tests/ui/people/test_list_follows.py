@@ -5,6 +5,7 @@ from __future__ import annotations
 from fleet_tui.services.services import Services
 from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
+from tests.support.actors import signed_in
 from tests.support.outbox import Clock, at_clock
 from tests.support.people import TECHNICIANS, added, set_active, technician
 from tests.support.screens.list_driving import listed
@@ -26,6 +27,32 @@ async def test_a_list_follows_others_and_the_cursor_stays_on_its_person(services
         await driven.until(lambda: driven.table.window.revision == services.people.revision())
         await driven.pilot.pause(3 * SOON)
         assert len(driven.pages.asked) == asked, "rows are asked for only after a change"
+
+
+async def test_a_profile_that_somebody_else_has_open_bears_a_sign(fleet: Services) -> None:
+    zoe = signed_in(fleet, "see_people", name="zoe")
+    async with listed(fleet, size=(132, 24), follows=SOON) as driven:
+        await driven.press("p")
+        before = driven.lines
+        person = driven.table.person_at(2)
+        assert person is not None
+        zoe.presence.open(TECHNICIANS, person)
+        await driven.shows(" @Person 002")
+        changed = [
+            (x - driven.table.region.x, y - driven.table.region.y)
+            for y, (old, new) in enumerate(zip(before, driven.lines, strict=True))
+            for x, (was, is_) in enumerate(zip(old[:80], new[:80], strict=True))
+            if was != is_
+        ]
+        assert changed == [(1, 3)]
+        await driven.press("down", "down")
+        await driven.shows(">@Person 002", "zoe has this open since")
+        await driven.press("space")
+        await driven.shows("@*Person 002")
+        zoe.presence.close(TECHNICIANS, person)
+        await driven.shows(" *Person 002")
+        assert len(driven.pages.asked) == 0, "no row was read again"
+        zoe.presence.give_back()
 
 
 async def test_an_invitation_ends_before_the_eyes(services: Services) -> None:

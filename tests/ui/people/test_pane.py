@@ -16,6 +16,7 @@ from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
+from fleet_tui.ui.people.list_filter import opening_query
 from fleet_tui.ui.people.live.pane import PersonPane
 from fleet_tui.ui.people.live.pane_lines import ALWAYS, LABEL, WHERE_FILLED, head, lines, wrapped
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active
@@ -160,6 +161,21 @@ async def test_it_says_how_much_room_it_needs_and_comes_back_with_it(fleet: Serv
         await driven.pilot.resize_terminal(132, 43)
         await driven.shows("> Person 001")
         await driven.until(lambda: "Person 001" in pane(driven))
+
+
+async def test_it_is_there_again_at_the_next_start_and_on_the_other_list(fleet: Services) -> None:
+    added(fleet, EMPLOYEES)
+    async with listed(fleet, size=WIDE) as driven:
+        await driven.press("p")
+        await driven.until(lambda: "Person 000" in pane(driven))
+    first = fleet.people.page(opening_query(TECHNICIANS))
+    async with listed(fleet, size=WIDE, first=first) as driven:
+        await driven.until(lambda: "Person 000" in pane(driven))
+        await driven.press("2")
+        await driven.until(lambda: "Eve Stone" in pane(driven))
+        await driven.press("p", "1")
+        await driven.until(lambda: not driven.app.screen.query(PersonPane))
+        assert driven.name == "Person 000"
 
 
 async def test_it_shows_what_others_change(fleet: Services) -> None:

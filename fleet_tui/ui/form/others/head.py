@@ -1,0 +1,44 @@
+"""The lines above a form: what the record is, and what others do with it meanwhile."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.widgets import Static
+
+from fleet_tui.ui.widgets.grid_columns import fit
+
+
+class FormHead(Static):
+    """Two lines about the record; a note takes the place of the second, so that no field moves."""
+
+    def __init__(self) -> None:
+        super().__init__(id="form-head", markup=False)
+        self._head = ""
+        self._notes: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The note as it fits; empty for none."""
+        width = self.size.width
+        return next((note for note in self._notes if cell_len(note) <= width), self._notes[-1] if self._notes else "")
+
+    def show(self, head: str) -> None:
+        """Show another record."""
+        self._head = head
+        self._fill()
+
+    def show_note(self, *notes: str) -> None:
+        """Show the first of these wordings that fits, else the last one cut; without any, the second line again."""
+        if notes != self._notes:
+            self._notes = notes
+            self._fill()
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        width = max(1, self.size.width)
+        first = self._head.partition("\n")[0]
+        text = "\n".join(fit(line, width).rstrip() for line in (first, self.note)) if self._notes else self._head
+        if text != self.content:
+            self.update(text)
