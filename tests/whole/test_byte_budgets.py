@@ -21,7 +21,8 @@ MARK = 40
 TYPED = 15
 LINE = 40
 DIALOG = 1_000
-TASK = 7_000
+TASK = 4_900
+PLAN, OUTCOME, UNDO = 650, 100, 1_200
 
 
 @pytest.fixture
@@ -105,9 +106,18 @@ def test_the_reference_task(terminal: Terminal) -> None:
     assert "26 of 350" in terminal.text
     cost(terminal, "*", "26 marked")
     assert cost(terminal, "x", "Deactivate") <= DIALOG
-    assert cost(terminal, "d", "26 will change") <= DIALOG
-    cost(terminal, "enter", "26 changed")
+    assert cost(terminal, "d", "26 will change") <= PLAN
+    assert cost(terminal, "enter", "26 changed") <= OUTCOME
     cost(terminal, "enter", "26 technicians deactivated")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert 3_000 < terminal.bytes <= TASK
+
+
+def test_an_undo(terminal: Terminal) -> None:
+    """line.md: "an undo (`u` Enter Enter)": the plan, the outcome, and the list as it was."""
+    for key, shows in (("x", "Deactivate"), ("d", "1 will change"), ("enter", "1 changed"), ("enter", "takes it back")):
+        cost(terminal, key, shows)
+    cost(terminal, "down", "row 2")
+    steps = (("u", "1 will change"), ("enter", "1 changed"), ("enter", "does it again"))
+    assert 500 < sum(cost(terminal, key, shows) for key, shows in steps) <= UNDO

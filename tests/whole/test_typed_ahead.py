@@ -81,13 +81,13 @@ def test_a_plan_takes_no_key_that_was_pressed_before_it_was_seen(home: Path) -> 
         terminal.type("xd\r\ra")  # a paste on a line without marks for one
         program.shows("1 will change")
         terminal.read_until_quiet(0.4)
-        program.shows("Enter runs this")
+        program.shows("Enter runs")
         terminal.press("escape")
-        terminal.wait_for(lambda screen: "Enter runs this" not in screen.text)
+        terminal.wait_for(lambda screen: "Enter runs" not in screen.text)
         terminal.read_until_quiet()
         terminal.hold_answers()
         terminal.type("xd")
-        program.shows("Enter runs this")
+        program.shows("Enter runs")
         terminal.press("enter")
         terminal.read_until_quiet()
         program.shows("1 will change")
@@ -104,7 +104,7 @@ def test_on_a_terminal_that_answers_nothing_a_plan_runs_too(home: Path) -> None:
         terminal.type("xd\r")
         program.shows("1 will change")
         terminal.read_until_quiet(0.4)
-        program.shows("Enter runs this")
+        program.shows("Enter runs")
         for _ in range(20):  # it takes a while until it is known that there will be no answer
             if "1 changed" not in terminal.text:
                 terminal.press("enter")

@@ -79,19 +79,19 @@ class OutcomeDialog(PreviewDialog[MarksAfterRun]):
         outcome = self._outcome
         if copy is None:
             copy = "" if self._may_not_copy else "c copies"
-        keys = ["Enter clears marks", "K keeps"] if MarksAfterRun.KEPT in self._answers else ["Enter closes this"]
+        keys = ["Enter clears marks", "K keeps"] if MarksAfterRun.KEPT in self._answers else ["Enter closes"]
         if MarksAfterRun.FAILED in self._answers:
             keys.append("m marks failed")
         ended = ended_invitations(outcome)
         again = f"{ended}: i invites again." if ended else ""
         lines = (
-            counted(self._counts, happened(outcome.action)),
             billed(outcome.billed, outcome.billed_after),
             *outcome.notes,
             again,
             said,
         )
-        self.tell(heading(outcome, self._counts[Verdict.CHANGES]), lines, " · ".join(filter(None, (*keys, copy))))
+        counts, changed = counted(self._counts, happened(outcome.action)), self._counts[Verdict.CHANGES]
+        self.tell(heading(outcome, changed), counts, lines, " · ".join(filter(None, (*keys, copy))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys of answers that can be followed act."""

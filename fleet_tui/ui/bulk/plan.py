@@ -54,16 +54,16 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
             counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
         ended = ended_invitations(self._plan.without(self._plan.ids[place] for place in self.rows.dropped))
         again = f"{ended}: you can invite again then." if ended else ""
-        lines = (counts, billed(self._plan.billed, self._billed), *self._plan.notes, again)
+        lines = (billed(self._plan.billed, self._billed), *self._plan.notes, again)
         if changing:
-            keys = "Space drops · / finds · Esc leaves"
+            keys = "Space drops · / finds · Esc back"
             if dropped and isinstance(self._plan.action, Revert):  # the whole operation then counts as taken back
-                keys = f"those dropped cannot be {'redone' if self._plan.action.redo else 'undone'} later"
-            self.tell(heading(self._plan, changing), lines, f"Enter runs this · {keys}")
+                keys = f"no later {'redo' if self._plan.action.redo else 'undo'} for the dropped"
+            self.tell(heading(self._plan, changing), counts, lines, f"Enter runs · {keys}")
         else:
             space = " · Space takes back" if dropped else ""
-            enter = "Enter sets this aside" if self._sets_aside else "Enter runs this"
-            self.tell(heading(self._plan, 0), (NOBODY, *lines), f"{enter}{space} · Esc leaves all as it is")
+            enter = "Enter sets this aside" if self._sets_aside else "Enter runs"
+            self.tell(heading(self._plan, 0), counts, (NOBODY, *lines), f"{enter}{space} · Esc back")
 
     def action_drop(self) -> None:
         rows, place = self.rows, self.rows.current

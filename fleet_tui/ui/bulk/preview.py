@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
+from textual.strip import Strip
 from textual.widgets import Static
 
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
@@ -17,6 +20,7 @@ from fleet_tui.domain.bulk.wording import happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.cursor import cell_beside
 from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.bulk.find import FindLine, NameSearch
 from fleet_tui.ui.dialogs.base import DialogScreen
@@ -26,11 +30,15 @@ from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn, fi
 
 T = TypeVar("T")
 
-NARROWEST, WIDEST = 56, 96
-"""The fewest and the most cells inside the box: the sentences need the fewest, the longest reason gets the most."""
+NARROWEST, WIDEST = 45, 96
+"""The fewest and the most cells inside the box: the keys need the fewest, the longest reason gets the most."""
 FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
 """The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
+FEW = 6
+"""Rows that are on screen at least, and one more for each exception: on a slow line each costs a twentieth second."""
+UNDER = 2
+"""The row of the screen under which the box begins where nothing behind it has a cursor."""
 WIDEST_NAME = 30
 """Cells of a name; a longer one is cut."""
 MEASURED = 200
@@ -53,6 +61,8 @@ class PreviewDialog(DialogScreen[T]):
         self.rows = PlanGrid(verdicts, words, column)
         self._width = FRAME.width + max(NARROWEST, min(WIDEST, self.rows.wanted_width))
         super().__init__("", width=self._width)
+        self.beside = self._at_the_right
+        self._lines: tuple[str, ...] = ()
         self.verdicts = verdicts
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
         self._search = NameSearch(self.rows.names)
@@ -75,18 +85,28 @@ class PreviewDialog(DialogScreen[T]):
     def _found(self) -> None:
         self._keys.display = True
 
-    def tell(self, title: str, lines: Iterable[str], keys: str) -> None:
-        """Show the title, the summary without its empty lines, and the keys."""
+    def _at_the_right(self) -> Offset:
+        """Near the cursor behind it, with the names and the sidebar in sight: they are not painted again then."""
+        cell = cell_beside(self.behind) if self.behind else None
+        return Offset(self.app.size.width, cell.y if cell else UNDER)
+
+    def tell(self, title: str, counts: str, lines: Iterable[str], keys: str) -> None:
+        """Show the title, the counts over the rows, the summary without its empty lines, and the keys."""
         self.show_title(title)
-        self._summary.update("\n".join(displayable(line) for line in lines if line))
+        self.rows.head = counts
+        self._lines = tuple(displayable(line) for line in lines if line)
         self._keys.update(keys)
         self._make_room(self.app.size)
 
     def _make_room(self, size: Size) -> None:
-        """Give about half the screen to the people; they scroll."""
+        """Give the people as many rows as the exceptions need, and no more than about half the screen; they scroll."""
         width = min(self._width, size.width) - FRAME.width
         self.rows.fit(width)
-        self.rows.styles.height = 1 + min(self.rows.count(), max(2, (size.height - 4) // 2))
+        few = min(self.rows.count(), max(FEW, self.rows.exceptions + 2))
+        self.rows.styles.height = 1 + min(few, max(2, (size.height - 4) // 2))
+        counts = () if cell_len(self.rows.head) <= width else (self.rows.head,)
+        self._summary.update("\n".join((*counts, *self._lines)))
+        self._summary.display = bool(counts or self._lines)
         self._reason.display = self.rows.cut
         self._reason.lines = -(-self.rows.words_width // max(1, width - 1)) if self.rows.cut else 0
         self._show_reason()
@@ -118,8 +138,11 @@ class PlanGrid(Grid):
         """The places, among the verdicts, of the people dropped from the plan."""
         self._verdicts = verdicts
         self._order = _exceptions_first(verdicts)
+        self.exceptions = sum(verdicts.counts().values()) - verdicts.counts()[Verdict.CHANGES]
+        """How many people do not change."""
         self._way = words
         self._title = title
+        self._head_line = ""
         self._head = PROFILE_TYPES[verdicts.kind].singular
         self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
         self._name_shown = self._name_width
@@ -129,6 +152,22 @@ class PlanGrid(Grid):
         """Cells of a whole row."""
         self.cut = False
         """Whether there is no room for the longest reason."""
+
+    @property
+    def head(self) -> str:
+        """The counts, in the place of the titles where there is room for all of them."""
+        return self._head_line
+
+    @head.setter
+    def head(self, counts: str) -> None:
+        if counts != self._head_line:
+            self._head_line = counts
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _header(self, base: Style) -> Strip:
+        if cell_len(self._head_line) > self.size.width:
+            return super()._header(base)
+        return Strip([Segment(fit(self._head_line, self.size.width), base)], self.size.width)
 
     def fit(self, width: int) -> None:
         """Share out the cells of a row; where there are few, the name gives way to the reason."""

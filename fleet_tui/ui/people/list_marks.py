@@ -85,8 +85,8 @@ class ListMarks:
         """Mark all that match, loaded or not."""
         await self._table.followed()
         found = await self._mark_found(partial(self._screen.services.people.ids, self._table.query_wanted))
-        if found is not None:
-            self._screen.say(f"Marked all {found:,} that match." if found else "Nobody matches.")
+        if found == 0:  # else the bar counts the marks: a sentence too would cost a slow line the keys behind it
+            self._screen.say("Nobody matches.")
 
     async def _mark_found(self, find: Callable[[], list[int]]) -> int | None:
         """Mark the people that a service finds; their number, None when it refused."""

@@ -23,7 +23,7 @@ from tests.support.screens.plans import (
 TWELVE = (CHANGES, UNBILLED, CHANGES, ALREADY, *[CHANGES] * 6, YOURSELF, SILENT)
 
 
-async def test_the_exceptions_come_first_and_the_counts_above_them() -> None:
+async def test_the_counts_stand_over_the_rows_and_the_exceptions_come_first() -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(PlanDialog(a_plan(*TWELVE, notes=("One thing more.",))))
@@ -31,11 +31,11 @@ async def test_the_exceptions_come_first_and_the_counts_above_them() -> None:
         lines = [line for line in shown(app) if line]
         assert [line.strip("┌─┐ ") for line in lines[:4]] == [
             "Deactivate 9 of 12 technicians",
-            "9 will change · 1 already so · 2 cannot",
             "Managed technicians 41 → 33",
             "One thing more.",
+            "9 will change · 1 already so · 2 cannot",
         ]
-        assert [line.split() for line in lines[5:11]] == [
+        assert [line.split() for line in lines[4:10]] == [
             [">", "Person", "10", "cannot:", "yourself"],
             ["Person", "11", "cannot:", "no", "e-mail", "address", "and", "no", "mobile", "phone"],
             ["Person", "3", "already", "inactive"],
@@ -81,7 +81,7 @@ async def test_a_plan_that_changes_nobody_says_so_and_takes_the_same_keys() -> N
         await press(pilot, "down", "space")
         text = "\n".join(shown(app))
         assert "Nobody would change." in text
-        assert "Enter runs this · Space takes back · Esc leaves all as" in text
+        assert "Enter runs · Space takes back · Esc back" in text
         await press(pilot, "enter")
         assert answers == [frozenset({100})]
 
@@ -93,7 +93,7 @@ async def test_an_operation_that_cannot_be_undone_for_any_person_is_set_aside() 
             answers: list[frozenset[int] | None] = []
             await app.push_screen(PlanDialog(replace(a_plan(YOURSELF), action=Revert(1))), answers.append)
             await pilot.pause()
-            assert "Enter sets this aside · Esc leaves all as it is" in "\n".join(shown(app))
+            assert "Enter sets this aside · Esc back" in "\n".join(shown(app))
             await press(pilot, key)
             assert answers == [answer]
 
@@ -106,7 +106,7 @@ async def test_on_a_narrow_screen_the_reason_at_the_cursor_is_whole() -> None:
         lines = shown(app)
         assert "cannot: no e-mail address and no" in lines
         assert "mobile phone" in lines
-        assert any(line.startswith("Enter runs this") for line in lines)
+        assert any(line.startswith("Enter runs") for line in lines)
         await press(pilot, "up")
         assert "cannot: yourself" in shown(app)
 
@@ -156,3 +156,21 @@ async def test_people_of_one_name_are_shown_with_their_ids() -> None:
                 "Ana-Lucía de la Torre y … #104",
             )
         ]
+
+
+async def test_counts_without_room_over_the_rows_are_in_the_summary_and_few_rows_are_covered() -> None:
+    app = Bare()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await app.push_screen(PlanDialog(a_plan(*TWELVE)))
+        await pilot.pause()
+        lines = shown(app)
+        assert "9 will change · 1 already so · 2" in lines
+        assert "cannot" in lines
+        assert any(line.startswith("Technician ") for line in lines)
+    app = Bare()
+    async with app.run_test(size=(132, 43)) as pilot:
+        for exceptions, rows in ((0, 6), (2, 6), (9, 11), (30, 19)):
+            await app.push_screen(PlanDialog(a_plan(*[CHANGES] * 60, *[YOURSELF] * exceptions)))
+            await pilot.pause()
+            assert sum("Person" in line for line in shown(app)) == rows, exceptions
+            await press(pilot, "escape")

@@ -15,19 +15,19 @@ from tests.support.screens.list_driving import listed
 from tests.support.screens.plans import CHANGES, Bare, a_plan, press, shown
 
 
-@pytest.mark.parametrize(("redo", "done"), [(False, "undone"), (True, "redone")])
-async def test_dropped_people_are_left_for_good_and_dropping_all_sets_nothing_aside(redo: bool, done: str) -> None:
+@pytest.mark.parametrize(("redo", "word"), [(False, "undo"), (True, "redo")])
+async def test_dropped_people_are_left_for_good_and_dropping_all_sets_nothing_aside(redo: bool, word: str) -> None:
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         answers: list[frozenset[int] | None] = []
         plan = replace(a_plan(CHANGES, CHANGES), action=Revert(1, redo))
         await app.push_screen(PlanDialog(plan), answers.append)
         await pilot.pause()
-        assert any("/ finds · Esc leaves" in line for line in shown(app))
+        assert any("/ finds · Esc back" in line for line in shown(app))
         await press(pilot, "space")
-        assert f"Enter runs this · those dropped cannot be {done} later" in shown(app)
+        assert f"Enter runs · no later {word} for the dropped" in shown(app)
         await press(pilot, "space")
-        assert any(line.startswith("Enter runs this · Space takes back") for line in shown(app))
+        assert any(line.startswith("Enter runs · Space takes back") for line in shown(app))
         await press(pilot, "enter")
         assert answers == [frozenset(plan.ids)]
 

@@ -81,7 +81,7 @@ async def test_a_team_is_deactivated_but_for_two_and_that_is_undone_and_redone(f
         list.burst("u")
         await list.shows("Undo: Deactivate", f"{len(team) - 2} will change", f"→ {len(before)}")
         list.burst("enter")
-        await list.shows(f"{len(team) - 2} changed", "Enter closes this")
+        await list.shows(f"{len(team) - 2} changed", "Enter closes")
         list.burst("enter")
         await list.until(lambda: list.said == f"{len(team) - 2} technicians changed back. U does it again.")
         assert active(fleet) == before
