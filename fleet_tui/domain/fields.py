@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import Protocol
 
 from fleet_tui.domain.lists import ListName
 
@@ -112,6 +113,15 @@ class Section:
     fields: tuple[Field, ...]
     tab: str = PROFILE_TAB
     note: str = ""
+
+
+class FieldSet(Protocol):
+    """What a filter can ask about: a kind of profile, or the history."""
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Every field by name."""
+        ...
 
 
 @dataclass(frozen=True)

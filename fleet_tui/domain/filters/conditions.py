@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.fields import Field, FieldSet, Kind
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names
 
@@ -160,11 +160,11 @@ ASKS: Mapping[Kind, Asks] = {
 }
 
 
-def describe(profile_type: ProfileType, condition: Condition, names: Names) -> str:
+def describe(field_set: FieldSet, condition: Condition, names: Names) -> str:
     """The condition in words: `Team: North or South`, `Email: is empty`, `Created: 2026-01-01 to …`."""
     if isinstance(condition, Find):
         return f"Find: “{displayable(condition.text)}”"
-    field = profile_type.fields[condition.field]
+    field = field_set.fields[condition.field]
     match condition:
         case Contains(text=text):
             return f"{field.title}: contains “{displayable(text)}”"

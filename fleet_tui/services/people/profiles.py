@@ -16,8 +16,9 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.base.permissions import load_profile, query_permissions, redact_filter, redact_payroll
 from fleet_tui.storage.accounts import invitations
+from fleet_tui.storage.db import comparing
 from fleet_tui.storage.history import log
-from fleet_tui.storage.people import bounds, loading, window
+from fleet_tui.storage.people import loading, window
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 if TYPE_CHECKING:
@@ -204,4 +205,4 @@ class People:
 
 
 def _revision(tx: Transaction) -> Revision:
-    return log.revision(tx.connection), bounds.today(), invitations.revision(tx.connection, tx.now)
+    return log.revision(tx.connection), comparing.today(), invitations.revision(tx.connection, tx.now)

@@ -29,8 +29,8 @@ from fleet_tui.domain.filters.conditions import (
 from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.people.bounds import ends
-from fleet_tui.storage.people.search_sql import contains, found, key_contains
+from fleet_tui.storage.db.comparing import ends, key_contains
+from fleet_tui.storage.people.search_sql import contains, found
 from fleet_tui.storage.schema.person_tables import PersonTables
 from fleet_tui.storage.schema.tables import PermissionOverride
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, false, func, or_, select
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import FOUND_BY, Find
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
-from fleet_tui.domain.text import search_key
+from fleet_tui.storage.db.comparing import key_contains
 from fleet_tui.storage.schema.person_tables import PersonTables
 from fleet_tui.storage.schema.tables import Account, ListEntry
 
@@ -29,18 +29,6 @@ def contains(key: ColumnElement[Any], column: ColumnElement[Any], field: Field, 
     """Whether the field's text contains `text`; `key` is its derived column, or the column itself without one."""
     in_text = _text_contains if key is column else _derived_contains
     return _CONTAINS.get(field.kind, in_text)(key, column, text)
-
-
-def key_contains(key: ColumnElement[Any], text: str) -> Clause:
-    """Whether a derived key contains the text, with its dashes, without them, or with blanks for them."""
-    wanted = search_key(text)
-    if not wanted.strip("- "):
-        return key.contains(wanted, autoescape=True) if wanted else false()
-    joined, apart = wanted.replace("-", ""), wanted.replace("-", " ").strip()
-    found = [func.replace(key, "-", "", type_=String).contains(joined, autoescape=True)]
-    if apart != joined or " " in apart:
-        found.append(func.replace(key, "-", " ", type_=String).contains(apart, autoescape=True))
-    return or_(*found)
 
 
 def found(layout: PersonTables, condition: Find) -> Clause:

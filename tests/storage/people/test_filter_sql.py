@@ -33,7 +33,7 @@ from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import search_key
 from fleet_tui.services.services import Services
-from fleet_tui.storage.people import bounds
+from fleet_tui.storage.db import comparing
 from tests.support.arbitrary_people import DAYS, ENTRIES, LETTERS, database_of, people
 from tests.support.people import EMPLOYEES, TECHNICIANS, entry, everybody, load, new_person, size
 
@@ -47,7 +47,7 @@ AGO = st.integers(0, 6).map(Ago)
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "today", lambda: TODAY)
+    monkeypatch.setattr(comparing, "today", lambda: TODAY)
 
 
 def matches(field: Field, condition: Condition, value: object) -> bool:
@@ -224,7 +224,7 @@ def test_a_day_told_from_today_is_another_one_tomorrow(services: Services, monke
     assert found(services, TECHNICIANS, Between("created", None, Ago(1))) == {1, 2}
     asked = ListQuery(TECHNICIANS, ("name",), Filter((Between("created", Ago(1), None),)))
     assert services.people.page(asked).matching == 2
-    monkeypatch.setattr(bounds, "today", lambda: TODAY + timedelta(1))
+    monkeypatch.setattr(comparing, "today", lambda: TODAY + timedelta(1))
     assert found(services, TECHNICIANS, Between("created", Ago(1), None)) == {3}
     assert services.people.page(asked).matching == 1
 

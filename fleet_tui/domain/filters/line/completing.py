@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.fields import Field, FieldSet, Kind
 from fleet_tui.domain.filters.conditions import ASKS, Asks
 from fleet_tui.domain.filters.line.parsing import SIGN
 from fleet_tui.domain.filters.line.ranges import DOTS
@@ -33,20 +33,20 @@ class Completion:
         return first[:same] if same > len(typed) else typed
 
 
-def complete(profile_type: ProfileType, text: str, cursor: int, vocabulary: Vocabulary) -> Completion:
+def complete(field_set: FieldSet, text: str, cursor: int, vocabulary: Vocabulary) -> Completion:
     """What the word at the cursor could be: names of fields, or values of the field before it.
 
     Of the word only what stands before the cursor narrows the choice; the whole of it is replaced.
     """
     word = next((word for word in scan(text) if word.start <= cursor <= word.end), None)
     if word is None:
-        return Completion(cursor, cursor, tuple(_fields(profile_type, "")))
+        return Completion(cursor, cursor, tuple(_fields(field_set, "")))
     sign = SIGN.search(word.plain)
     if sign is None or cursor <= word.places[sign.start()]:
         end = word.end if sign is None else word.places[sign.end() - 1] + 1
         typed = _typed(word.part(0, sign.start() if sign else None), cursor)
-        return Completion(word.start, end, tuple(_fields(profile_type, typed)))
-    field = fields_of(profile_type).get(word.text[: sign.start()].casefold())
+        return Completion(word.start, end, tuple(_fields(field_set, typed)))
+    field = fields_of(field_set).get(word.text[: sign.start()].casefold())
     if field is None:
         return Completion(cursor, cursor, ())
     value = word.part(sign.end())
@@ -82,9 +82,9 @@ def _typed(word: Word, cursor: int) -> str:
     return "".join(character for character, place in zip(word.text, word.places, strict=True) if place < cursor)
 
 
-def _fields(profile_type: ProfileType, typed: str) -> Iterator[str]:
+def _fields(field_set: FieldSet, typed: str) -> Iterator[str]:
     key = typed.casefold()
-    return (f"{name}:" for name in fields_of(profile_type) if name.startswith(key))
+    return (f"{name}:" for name in fields_of(field_set) if name.startswith(key))
 
 
 def _values(field: Field, typed: str, vocabulary: Vocabulary) -> Iterator[str]:

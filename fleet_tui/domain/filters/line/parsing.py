@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.fields import Field, FieldSet, Kind
 from fleet_tui.domain.filters.conditions import (
     ASKS,
     FIND,
@@ -36,14 +36,14 @@ class _Term:
     whole: Word
 
 
-def parse(profile_type: ProfileType, text: str, vocabulary: Vocabulary) -> Filter:
+def parse(field_set: FieldSet, text: str, vocabulary: Vocabulary) -> Filter:
     """The filter that a line means; nothing typed is no condition.
 
     Raises:
         BadFilter: with the place of the word that is wrong.
     """
     found: dict[str, Condition] = {}
-    for term in _terms(profile_type, text):
+    for term in _terms(field_set, text):
         if isinstance(term, Word):
             if FIND in found:
                 raise term.bad("Two things to find: put the words beside each other, in the order in which they stand.")
@@ -56,7 +56,7 @@ def parse(profile_type: ProfileType, text: str, vocabulary: Vocabulary) -> Filte
     return Filter(tuple(found.values()))
 
 
-def _terms(profile_type: ProfileType, text: str) -> Iterator[_Term | Word]:
+def _terms(field_set: FieldSet, text: str) -> Iterator[_Term | Word]:
     """The terms in order; neighbouring words without a sign are one text, by which people are found."""
     words = scan(text)
     if words and words[-1].opened is not None:
@@ -71,7 +71,7 @@ def _terms(profile_type: ProfileType, text: str) -> Iterator[_Term | Word]:
         if bare:
             yield joined(bare)
             bare = []
-        yield _term(profile_type, word, sign)
+        yield _term(field_set, word, sign)
     if bare:
         yield joined(bare)
 
@@ -82,8 +82,8 @@ def _find(word: Word) -> Find:
     return Find(word.text)
 
 
-def _term(profile_type: ProfileType, word: Word, sign: re.Match[str]) -> _Term:
-    name, fields = word.part(0, sign.start()), fields_of(profile_type)
+def _term(field_set: FieldSet, word: Word, sign: re.Match[str]) -> _Term:
+    name, fields = word.part(0, sign.start()), fields_of(field_set)
     field = fields.get(name.text.casefold())
     if field is not None:
         return _Term(field, sign.group(), word.part(sign.end()), word)

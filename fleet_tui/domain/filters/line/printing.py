@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fleet_tui.domain.fields import Field, ProfileType
+from fleet_tui.domain.fields import Field, FieldSet
 from fleet_tui.domain.filters.conditions import (
     Ago,
     Between,
@@ -23,11 +23,11 @@ from fleet_tui.domain.values import Names
 _PLAIN = re.compile(r"[^\s\"\\:<>]+( [^\s\"\\:<>]+)*")
 
 
-def to_text(profile_type: ProfileType, filter: Filter, names: Names) -> str:
+def to_text(field_set: FieldSet, filter: Filter, names: Names) -> str:
     """The line that `parse` reads into this filter. `names` are the entries by id; others are printed as `#17`."""
     conditions = filter.conditions
     return " ".join(
-        _found(each.text) if isinstance(each, Find) else _term(profile_type.fields[each.field], each, names)
+        _found(each.text) if isinstance(each, Find) else _term(field_set.fields[each.field], each, names)
         for each in conditions
     )
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 
-from fleet_tui.domain.fields import Choice, Field, Kind, ProfileType, When
+from fleet_tui.domain.fields import Choice, Field, FieldSet, Kind, When
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.choices import YES_NO
 from fleet_tui.domain.people.field_permissions import permission_of
@@ -47,9 +47,9 @@ class Vocabulary:
         return self.entries.get(name, ())
 
 
-def fields_of(profile_type: ProfileType) -> dict[str, Field]:
+def fields_of(field_set: FieldSet) -> dict[str, Field]:
     """What can be asked about: every field that is stored, not what is asked once when a person is added."""
-    return {name: field for name, field in profile_type.fields.items() if field.when is not When.CREATE}
+    return {name: field for name, field in field_set.fields.items() if field.when is not When.CREATE}
 
 
 def choices_of(field: Field) -> tuple[Choice, ...]:

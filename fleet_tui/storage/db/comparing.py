@@ -1,4 +1,4 @@
-"""Bounds of ranges as the database compares them: amounts, days, and moments at which local days begin and end."""
+"""How the database compares: text in a search key, and bounds of ranges, local days among them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,28 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement, String, false, func, or_
+
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.filters.conditions import Ago, Bound
+from fleet_tui.domain.text import search_key
 
 _DAYS = (date(1, 1, 3), date(9999, 12, 29))
 """The first and last day with a midnight in every time zone."""
 _MOST = Decimal(10) ** 15
 """More than any amount, and still a number that the database can compare."""
+
+
+def key_contains(key: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    """Whether a search key contains the text, with its dashes, without them, or with blanks for them."""
+    wanted = search_key(text)
+    if not wanted.strip("- "):
+        return key.contains(wanted, autoescape=True) if wanted else false()
+    joined, apart = wanted.replace("-", ""), wanted.replace("-", " ").strip()
+    found = [func.replace(key, "-", "", type_=String).contains(joined, autoescape=True)]
+    if apart != joined or " " in apart:
+        found.append(func.replace(key, "-", " ", type_=String).contains(apart, autoescape=True))
+    return or_(*found)
 
 
 def today() -> date:
