@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fleet_tui.services.company.settings import CompanySettings
     from fleet_tui.services.company.undo import CompanyUndo
     from fleet_tui.services.history.log import HistoryLog
+    from fleet_tui.services.history.pages import HistoryPages
     from fleet_tui.services.local.drafts import Drafts
     from fleet_tui.services.mail.outbox import Mail
     from fleet_tui.services.people.photos import Photos
@@ -123,6 +124,13 @@ class Services:
         from fleet_tui.services.people.presence import Presence
 
         return Presence(self.context)
+
+    @cached_property
+    def history_pages(self) -> HistoryPages:
+        """The history as the History screen shows it."""
+        from fleet_tui.services.history.pages import HistoryPages
+
+        return HistoryPages(self.context)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +60,7 @@ class HistoryLog:
             country, kinds = tx.company().country, _about(kind, person)
             wanted = HistoryFilter(kinds, person=person, before=before, many=person is None)
             rows = log.newest(tx.connection, limit, wanted)
-        return tuple(_event(row, country, hidden) for row in rows)
+        return tuple(event_of(row, country, hidden) for row in rows)
 
 
 def _about(kind: PersonKind | None, person: int | None) -> tuple[str, ...]:
@@ -68,7 +69,8 @@ def _about(kind: PersonKind | None, person: int | None) -> tuple[str, ...]:
     return (kind.value,) if person is None else (kind.value, account_subject(kind))
 
 
-def _event(row: dict[str, Any], country: str, hidden: frozenset[str]) -> Event:
+def event_of(row: Mapping[str, Any], country: str, hidden: Collection[str]) -> Event:
+    """An entry as people read it; of the fields in `hidden` it says only that they were changed."""
     fields = _fields_of(row["subject_kind"])
     changes = tuple(
         FieldChange(fields[name].label, _HIDDEN, _HIDDEN)

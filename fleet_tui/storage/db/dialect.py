@@ -53,3 +53,14 @@ def in_json_ids(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
 def json_object(values: Mapping[int, int | None]) -> TableValuedAlias:
     """A table of those keys and values, with the columns `key` (as text) and `value`."""
     return func.json_each(json.dumps(values)).table_valued("key", "value")
+
+
+def distinct_by_index(connection: Connection, column: Column[Any]) -> list[Any]:
+    """The different values of a column that an index begins with, each found by one step of that index."""
+    table, name = column.table.name, column.name
+    steps = (
+        f"WITH RECURSIVE step(value) AS (SELECT min({name}) FROM {table} UNION ALL "  # noqa: S608  # names of ours
+        f"SELECT (SELECT min({name}) FROM {table} WHERE {name} > value) FROM step WHERE value IS NOT NULL) "
+        "SELECT value FROM step WHERE value IS NOT NULL"
+    )
+    return [value for (value,) in connection.exec_driver_sql(steps)]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, literal_column
 from sqlmodel import Field
 
 from fleet_tui.storage.schema.column_types import moment_column
@@ -44,7 +44,10 @@ class Operation(Model, table=True):
     """
 
     __tablename__ = "operation"
-    __table_args__ = (Index("ix_operation_author", "author", "id"),)
+    __table_args__ = (
+        Index("ix_operation_author", "author", "id"),
+        Index("ix_operation_many", "last", sqlite_where=literal_column("people > 1")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment_column()

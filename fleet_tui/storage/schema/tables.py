@@ -6,7 +6,7 @@ compares the two.
 
 from datetime import datetime
 
-from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint, literal_column
 from sqlmodel import Field
 
 from fleet_tui.storage.schema.column_types import moment_column
@@ -190,7 +190,17 @@ class History(Model, table=True):
     """
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_person", "subject_kind", "person", "id"),)
+    __table_args__ = (
+        Index("ix_history_person", "subject_kind", "person", "id"),
+        Index("ix_history_at", "at"),
+        Index("ix_history_who", "who"),
+        Index(
+            "ix_history_renamed",
+            "subject_kind",
+            "person",
+            sqlite_where=literal_column("action <> 'added' AND instr(changes, '\"name\":[') > 0"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment_column()

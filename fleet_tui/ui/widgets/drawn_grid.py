@@ -73,7 +73,7 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def show_columns(self, columns: Sequence[GridColumn]) -> None:
         """Show other columns."""
         if self._shown != tuple(columns):
-            current = self._shown[self.column].key if self._shown else ""
+            current = self._shown[self.column].key if self._shown and self.by_column else ""
             self._shown = tuple(columns)
             self.clear(columns=True)
             for column in self._shown:

@@ -23,12 +23,13 @@ MIGRATIONS: tuple[str, ...] = (
     "m0007_claims",
     "m0008_growth",
     "m0009_authors",
+    "m0010_history_pages",
 )
 """In order; a file's version is the number of them that it has been through. They are imported when they are needed:
 a file that is up to date needs none."""
 
 
-DIGEST = "e33f640e97c6bb7e"
+DIGEST = "5c854c1c1a465ed3"
 """Of the names of all that the last of them leaves in a file (`storage/schema/completeness.py`)."""
 
 
