@@ -27,6 +27,9 @@ ROOM = 300
 
 _BILLED = "whoever changes the number of billed technicians is told it: counted once, by the index of just those"
 _PLACE = "it says how many match, and how many of them come before: they are counted"
+_HISTORY = "it says how many rows match"
+_NAMES = "a name is looked for among the people, each of whom is visited once, and not among the entries"
+_DAYS = "the first and the last entry of those days are found by the index of their time, which is read between them"
 _COUNTS = "it says how many people each of them is about"
 GROWING = {
     "People.page": _PLACE,
@@ -54,6 +57,11 @@ GROWING = {
     "Roles.all": _COUNTS,
     "Roles.plan": _COUNTS,
     "Views.of": _COUNTS,
+    "HistoryPages.page: rare": _NAMES,
+    "HistoryPages.page: day": _DAYS,
+    "HistoryPages.place": _HISTORY,
+    "HistoryPages.place: filtered": _HISTORY,
+    "HistoryPages.after_day": _DAYS,
     "Mail.waiting": "it counts the messages that wait",
 }
 """The calls that visit more in a larger company, each with its reason."""

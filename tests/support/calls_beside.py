@@ -7,18 +7,32 @@ from collections.abc import Callable
 from fleet_tui.domain.access.roles import RolePlan
 from fleet_tui.domain.company import OPERATING_SYSTEM
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.filters.conditions import Filter
+from fleet_tui.domain.filters.line import Vocabulary, parse
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
+from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.mail.messages import Item
+from fleet_tui.domain.paging import Way
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.calls_people import Call, boss, role
 from tests.support.companies import Company
-from tests.support.people import EMPLOYEES, TECHNICIANS, raw
+from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, raw
 from tests.support.sign_in import FIRST, SECOND, USER, code_of
 
 PHOTO = "portrait.png"
+
+
+def asked(line: str) -> Filter:
+    """The filter that the history's line means."""
+    return parse(HISTORY_FIELDS, line, Vocabulary({}))
+
+
+def newest(services: Services) -> HistoryRow:
+    """The newest row of the history."""
+    return services.history_pages.page(Filter(), Way.OLDER, None, 1).rows[0]
 
 
 def outside(call: Callable[[Services], object]) -> Call:
@@ -185,6 +199,15 @@ CALLS: dict[str, Call] = {
     "CompanyUndo.plan": boss(lambda s: s.company_undo.plan()),
     "CompanyUndo.run": company_undo,
     "CompanyUndo.run: redo": lambda company: company_undo(company, redo=True),
+    "HistoryPages.page": boss(lambda s: s.history_pages.page(Filter(), Way.OLDER, None, 50)),
+    "HistoryPages.page: oldest": boss(lambda s: s.history_pages.page(Filter(), Way.NEWER, None, 50)),
+    "HistoryPages.page: rare": boss(lambda s: s.history_pages.page(asked("whom:signing"), Way.OLDER, None, 50)),
+    "HistoryPages.page: day": boss(lambda s: s.history_pages.page(asked("who:boss when>7d"), Way.OLDER, None, 5)),
+    "HistoryPages.entries": boss(lambda s: s.history_pages.entries(newest(s), Filter(), Way.OLDER, None, 50)),
+    "HistoryPages.matching": boss(lambda s: s.history_pages.matching(newest(s), Filter())),
+    "HistoryPages.place": boss(lambda s: s.history_pages.place(Filter(), newest(s))),
+    "HistoryPages.place: filtered": boss(lambda s: s.history_pages.place(asked("field:role"), newest(s))),
+    "HistoryPages.after_day": boss(lambda s: s.history_pages.after_day(NOON.date())),
     "HistoryLog.events": boss(lambda s: s.history.events()),
     "HistoryLog.events: kind": boss(lambda s: s.history.events(kind=TECHNICIANS)),
     "HistoryLog.events: person": boss(lambda s: s.history.events(kind=TECHNICIANS, person=3)),
@@ -194,6 +217,8 @@ CALLS: dict[str, Call] = {
     "Mail.how": boss(lambda s: s.mail.how()),
     "Mail.messages": boss(lambda s: s.mail.messages()),
     "Mail.messages: waiting": boss(lambda s: s.mail.messages(waiting=True)),
+    "Mail.page": boss(lambda s: s.mail.page(Way.OLDER, None, 50)),
+    "Mail.page: oldest": boss(lambda s: s.mail.page(Way.NEWER, None, 50)),
     "Mail.waiting": boss(lambda s: s.mail.waiting()),
     "Mail.stop": of_message(lambda one: one.can_be_stopped, lambda s, id: s.mail.stop(id)),
     "Mail.again": of_message(lambda one: one.can_be_tried, lambda s, id: s.mail.again(id)),

@@ -46,6 +46,9 @@ ACTIONS = {
 """Every action that the history records, with the other word that finds it."""
 
 
+_BACK = ("undone", "redone")
+
+
 def _fields() -> tuple[Choice, ...]:
     """Every field whose changes the history keeps, once: many are of both kinds of profile."""
     found: dict[str, Field] = {}
@@ -104,6 +107,12 @@ class HistoryRow:
     def entries(self) -> int:
         """How many entries it stands for."""
         return self.id - self.first + 1
+
+    @property
+    def heading(self) -> str:
+        """The operation as a title: `Deactivate: 26 technicians`, `Undone: Deactivate: 26 technicians`."""
+        back = f"{self.action.capitalize()}: " if self.action in _BACK else ""
+        return f"{back}{self.title}: {self.subject}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,12 @@ def page(
     return _posted(connection, list(connection.execute(statement)), now)
 
 
+def page_after(connection: Connection, now: datetime, after: int, limit: int) -> list[OutboxMessage]:
+    """The messages that follow the one with that id, newest first."""
+    statement = select(OUTBOX).where(OUTBOX.c.id > after).order_by(OUTBOX.c.id).limit(limit)
+    return _posted(connection, list(connection.execute(statement))[::-1], now)
+
+
 def one(connection: Connection, id: int, now: datetime) -> OutboxMessage | None:
     """The message with that id."""
     return next(iter(_posted(connection, list(connection.execute(select(OUTBOX).where(OUTBOX.c.id == id))), now)), None)

@@ -49,7 +49,7 @@ def first_screen(services: Services, entry: str, enter: Enter, first: Page | Non
     if entry == "history":
         from fleet_tui.ui.screens.history import HistoryScreen
 
-        return HistoryScreen(services.history)
+        return HistoryScreen(services)
     if entry == "mail":
         from fleet_tui.ui.screens.mail import MailScreen
 

@@ -2,136 +2,195 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
-from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.message import Message
-from textual.widgets import Static
 
-from fleet_tui.domain.history.changes import Event
-from fleet_tui.domain.local_time import show_moment
-from fleet_tui.domain.text import displayable
-from fleet_tui.services.history.log import HistoryLog
-from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.filters.conditions import Filter, describe
+from fleet_tui.domain.filters.line import Vocabulary
+from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow
+from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.services.services import Services
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.key_queue import ASKING, DOING
+from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.screens.paged_log import Before, PagedLog
-from fleet_tui.ui.widgets.grid_columns import GridColumn
+from fleet_tui.ui.people.filters.filter_line import FilterLine
+from fleet_tui.ui.screens.history_bar import HistoryBar
+from fleet_tui.ui.screens.history_days import DAY_HINT, day_typed, first_row, local_day
+from fleet_tui.ui.screens.history_operation import OperationEntries, OperationPart
+from fleet_tui.ui.screens.history_view import Changes, HistoryView
+from fleet_tui.ui.widgets.grid import Grid
 
-COLUMNS = (
-    GridColumn("when", "When", 16),
-    GridColumn("who", "Who", 10),
-    GridColumn("what", "What", 11),
-    GridColumn("whom", "Whom", 40),
-)
-
-
-def _words(event: Event, key: str) -> str:
-    match key:
-        case "when":
-            return show_moment(event.at)
-        case "who":
-            return event.who
-        case "what":
-            return event.action
-        case _:
-            return event.subject
+_NOTHING = "Nothing has happened yet.", "Nothing in the history matches the filter: F shows all of it."
 
 
-class HistoryView(PagedLog[Event]):
-    """The history by author, record and moment; the changed fields are for the screen that hears `Opened`."""
+class HistoryScreen(FleetScreen[None]):
+    """The history, newest first, as far as the filter lets it pass."""
 
-    nothing = "Nothing has happened yet."
-
+    entry = "history"
+    AUTO_FOCUS = "#history"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "What changed", id="history.open", key_display="Enter")
+        Binding("slash", "filter_line", "Filter", id="history.filter_line", key_display="/"),
+        Binding("F", "clear", "All", id="history.clear"),
+        Binding("left_square_bracket", "day(-1)", "Day before", id="history.day_before", key_display="["),
+        Binding("right_square_bracket", "day(1)", "after", id="history.day_after", key_display="]"),
+        Binding("d", "go_to_day", "Go to a day", id="history.day"),
+        Binding("r", "reload", "Reload", id="history.reload", show=False),
     ]
     """
     | Key | Description |
     | :- | :- |
-    | enter | What was changed. |
+    | / | The filter in one line. |
+    | F | Without the filter. |
+    | [ | The newest row of the day before. |
+    | ] | The newest row of the day after. |
+    | d | The newest row of a day. |
+    | r | Ask the database again, and go to the newest row. |
     """
 
-    class Opened(Message):
-        """The changes of an event are to be shown."""
-
-        def __init__(self, event: Event) -> None:
-            self.event = event
-            super().__init__()
-
-    def __init__(self, events: Before[Event]) -> None:
-        super().__init__(COLUMNS, _words, events, id="history")
-
-    def action_open(self) -> None:
-        if self.current is not None:
-            self.post_message(self.Opened(self.current))
-
-
-class Changes(DialogScreen[None]):
-    """Each changed field of an event, before and after."""
-
-    AUTO_FOCUS = "#changes"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "cancel", "Back", id="changes.back", show=False)]
-    """
-    | Key | Description |
-    | :- | :- |
-    | enter, q | Back. |
-    """
-
-    def __init__(self, event: Event) -> None:
-        super().__init__(f"{event.subject}: {event.action}")
-        self._event = event
-
-    def compose_box(self) -> ComposeResult:
-        yield Static(f"{show_moment(self._event.at)} by {self._event.who}", markup=False)
-        with VerticalScroll(id="changes", classes="fills"):
-            yield Static(self._fields())
-        yield Static("Esc closes this.", markup=False)
-
-    def _fields(self) -> Text:
-        text = Text()
-        for change in self._event.changes:
-            text.append(f"{displayable(change.label)}\n", "underline")
-            before, after = (displayable(words, lines=True) for words in (change.before, change.after))
-            text.append(f"{before} → {after}\n")
-        return text if text else Text("No field was changed.")
-
-
-class HistoryScreen(FleetScreen[None]):
-    """The whole history, newest first."""
-
-    entry = "history"
-    AUTO_FOCUS = "#history"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "reload", "Reload", id="history.reload")]
-    """
-    | Key | Description |
-    | :- | :- |
-    | r | Ask the database again. |
-    """
-
-    def __init__(self, history: HistoryLog) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._history = history
+        self._pages = services.history_pages
+        self._filter = Filter()
+        self._applied: list[str] = []
+        self._bar = HistoryBar()
+        self._matching: int | None = None
+        self._counting = False
+        self._view = HistoryView(self._read, services.context.clock, id="history")
+        self._view.nothing = _NOTHING[0]
 
     def compose_body(self) -> ComposeResult:
-        yield HistoryView(self._before)
+        yield self._bar
+        yield self._view
 
-    def _before(self, event: int | None, limit: int) -> tuple[Event, ...]:
-        return self._history.events(before=event, limit=limit)
+    def on_mount(self) -> None:
+        self._show_filter()
+
+    def _read(self, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
+        return self._pages.page(self._filter, way, at, limit)
 
     def returned(self) -> None:
-        self.action_reload()
+        """Show what has happened since at the top; elsewhere stay: nothing of the history ever changes."""
+        if self._view.aim[0] == 0:
+            self.action_reload()
 
     def permissions_changed(self) -> None:
         super().permissions_changed()
         self.action_reload()
 
     def action_reload(self) -> None:
-        self.query_one(HistoryView).reload()
+        self._matching = None
+        self._view.reload()
+
+    # The filter
+
+    @work(exclusive=True, group=ASKING)
+    async def action_filter_line(self) -> None:
+        line = FilterLine(HISTORY_FIELDS, self._filter, Vocabulary({}), self._applied)
+        answer = await self.app.push_screen_wait(line)
+        if answer is not None:
+            self._set(answer)
+
+    def action_clear(self) -> None:
+        self._set(Filter())
+
+    def _set(self, filter: Filter) -> None:
+        self._filter = filter
+        self._view.nothing = _NOTHING[bool(filter.conditions)]
+        self._show_filter()
+        self.action_reload()
+
+    def _show_filter(self) -> None:
+        self._bar.show_filter([describe(HISTORY_FIELDS, each, {}) for each in self._filter.conditions])
+
+    # The place
+
+    @on(Grid.Moved)
+    def _moved(self) -> None:
+        self.rest()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        window = self._view.window
+        if window.newer is None and window.older is None:
+            self._matching = len(window.rows)
+        known = window.start is not None and self._matching is not None
+        if not (known or self._counting) and window.rows:
+            self._count(window.rows[0])
+        place = window.start + self._view.cursor if window.start is not None and window.rows else None
+        self._bar.show_place(place, self._matching)
+
+    @work(group="count")
+    async def _count(self, row: HistoryRow) -> None:
+        """Count behind the picture; in a long history that takes longer than a page."""
+        self._counting, filter = True, self._filter
+        try:
+            place = await run_in_thread(self._pages.place, filter, row)
+        except Refusal:
+            return  # the table says why
+        finally:
+            self._counting = False
+        if filter is self._filter:
+            self._matching = place.matching
+            self._view.window = self._view.window.placed(row.id, place.newer)
+        self._show_place()
+
+    # Days
+
+    @work(exclusive=True, group=DOING)
+    async def action_day(self, by: int) -> None:
+        row = self._view.current
+        if row is None:
+            return
+        day = local_day(row.at)
+        if by < 0:
+            await self._go_to(day - timedelta(days=1), f"Nothing before {day}.")
+            return
+        found = await self.run_or_say(self._after, day)
+        if found is not None:
+            await self._go_to(local_day(found.at), "")
+        else:
+            self.say(f"Nothing after {day}.")
+
+    def _after(self, day: date) -> HistoryRow | None:
+        """The oldest row after a day."""
+        return first_row(self._read, Way.NEWER, self._pages.after_day(day) - 1)
+
+    async def _go_to(self, day: date, nothing: str) -> bool:
+        """Go to the newest row of a day, or of the last before it that has any; say so when there is none."""
+        at = await self.run_or_say(self._pages.after_day, day)
+        if at is None:
+            return False
+        if await self.run_or_say(first_row, self._read, Way.OLDER, at) is None:
+            self.say(nothing)
+            return False
+        await self._view.jump(Way.OLDER, at).wait()
+        return True
+
+    @work(exclusive=True, group=ASKING)
+    async def action_go_to_day(self) -> None:
+        await self.app.push_screen_wait(Prompt("Go to a day", "", self._try_day, hint=DAY_HINT))
+
+    async def _try_day(self, typed: str) -> str:
+        day = day_typed(typed)
+        return "" if await self._go_to(day, "") else f"Nothing on {day} or before it."
+
+    # What a row stands for
 
     @on(HistoryView.Opened)
     def _opened(self, event: HistoryView.Opened) -> None:
-        self.app.push_screen(Changes(event.event))
+        if event.row.event is not None:
+            self.app.push_screen(Changes(event.row.event))
+        else:
+            self._open_operation(event.row)
+
+    @work(exclusive=True, group=ASKING)
+    async def _open_operation(self, row: HistoryRow) -> None:
+        part = await self.run_or_say(OperationPart.read, self._pages, row, self._filter)
+        if part is not None:
+            await self.app.push_screen_wait(OperationEntries(self._pages, part))

@@ -48,7 +48,7 @@ class MailScreen(GuardedScreen[None]):
         self._mail = services.mail
         self._now = services.context.clock
         self._head = Static(self._words(), id="mail-head", markup=False)
-        self._view = MailView(self._mail.messages, self._now)
+        self._view = MailView(self._mail.page, self._now)
 
     def compose_body(self) -> ComposeResult:
         yield self._head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -21,7 +22,7 @@ from fleet_tui.domain.mail.messages import Item
 from fleet_tui.domain.mail.wording import facts
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.screens.paged_log import Before, PagedLog
+from fleet_tui.ui.screens.paged_log import PagedLog, Read
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 
 _WHEN, _WHAT = GridColumn("when", "When", 16), GridColumn("what", "What", 6)
@@ -81,7 +82,7 @@ class MailView(PagedLog[Item]):
             self.item = item
             super().__init__()
 
-    def __init__(self, messages: Before[Item], now: Callable[[], datetime]) -> None:
+    def __init__(self, messages: Read[Item], now: Callable[[], datetime]) -> None:
         super().__init__(columns(80), partial(_words, now), messages, id="messages")
 
     def on_resize(self) -> None:
@@ -90,10 +91,11 @@ class MailView(PagedLog[Item]):
 
     def show_instead(self, item: Item) -> bool:
         """Replace a message that is shown; whether it is."""
-        values = tuple(item if item.id == shown.id else shown for shown in self.values)
-        here = any(item is shown for shown in values)
+        here = any(item.id == shown.id for shown in self.window.rows)
         if here:
-            self.fill(values)
+            rows = tuple(item if item.id == shown.id else shown for shown in self.window.rows)
+            self.window = replace(self.window, rows=rows)
+            self.fill(rows)
         return here
 
     def action_open(self) -> None:

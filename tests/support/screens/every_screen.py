@@ -15,8 +15,9 @@ from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
 from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.bulk.repeat import LastOperations, Repeat
 from fleet_tui.domain.fields import Field, Kind
-from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Between, Contains
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Between, Contains, Filter
 from fleet_tui.domain.history.changes import Event, FieldChange
+from fleet_tui.domain.history.query import HistoryRow
 from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
@@ -46,7 +47,9 @@ from fleet_tui.ui.people.profile_history import ProfileHistory
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.screens.company import CompanyScreen
 from fleet_tui.ui.screens.help import HelpScreen
-from fleet_tui.ui.screens.history import Changes, HistoryScreen
+from fleet_tui.ui.screens.history import HistoryScreen
+from fleet_tui.ui.screens.history_operation import OperationEntries, OperationPart
+from fleet_tui.ui.screens.history_view import Changes
 from fleet_tui.ui.screens.lists import ListsScreen
 from fleet_tui.ui.screens.mail import MailScreen
 from fleet_tui.ui.screens.mail_view import MessageDetails
@@ -67,6 +70,7 @@ Make = Callable[[Services], Screen[object]]
 _NAME, _GOAL = Field("name", "Name", Kind.TEXT), Field("daily_goal", "Goal", Kind.MONEY)
 _CHANGES = tuple(FieldChange(f"Field {number}", "before", "after") for number in range(40))
 _EVENT = Event(1, NOW, "Zed", "changed", "technicians", "Ann", 1, _CHANGES)
+_PART = OperationPart(HistoryRow(3, 1, NOW, "Zed", "deactivated", "Deactivate", "3 technicians"), Filter(), 3, ())
 _ITEM = Item(
     1,
     1,
@@ -144,6 +148,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     LeaveMail: lambda _: LeaveMail("1 message waits."),
     MailLeft: lambda _: MailLeft("1 message could not be sent."),
     Changes: lambda _: Changes(_EVENT),
+    OperationEntries: lambda services: OperationEntries(services.history_pages, _PART),
     Choose: lambda _: Choose("Trucks", _PICKS, (3,), many=True),
     Columns: lambda _: Columns(PROFILE_TYPES[TECHNICIANS], PROFILE_TYPES[TECHNICIANS].columns),
     Confirm: lambda _: Confirm("Deactivate Ann?", "Ann cannot sign in then.", "Deactivate"),

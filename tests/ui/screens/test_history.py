@@ -1,20 +1,28 @@
-"""The history: newest first, older events page by page, each with what it changed."""
+"""The history: newest first, read in both directions and by day, filtered, each bulk action one row."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
-from fleet_tui.ui.screens.history import HistoryView
-from fleet_tui.ui.screens.paged_log import PAGE
+from fleet_tui.ui.screens.history import HistoryScreen
+from fleet_tui.ui.screens.history_operation import OperationEntries
+from fleet_tui.ui.screens.history_view import HistoryView
+from fleet_tui.ui.screens.paged_log import KEPT, PAGE
+from tests.conftest import NOW
 from tests.support.screens.list_driving import Driven, listed
+from tests.support.undo_driving import do
 from tests.ui.conftest import PEOPLE, technician
 
 EVENTS = PEOPLE + 5
+KIND = PersonKind.TECHNICIAN
 
 
 @asynccontextmanager
@@ -33,29 +41,47 @@ def view(driven: Driven) -> HistoryView:
     return driven.app.screen_stack[0].query_one(HistoryView)
 
 
-async def test_the_newest_event_is_the_first(fleet: Services) -> None:
+def days_later(services: Services, days: int) -> Services:
+    """The same services so many days later."""
+    context = replace(services.context, clock=lambda: NOW + timedelta(days=days))
+    return replace(services, context=context)
+
+
+async def test_the_newest_event_is_the_first_and_the_place_is_counted(fleet: Services) -> None:
     async with history(fleet) as driven:
-        first, second = driven.lines[1:3]
+        await driven.shows(f"{EVENTS} rows · row 1")
+        first, second = driven.lines[3:5]
         assert all(word in first for word in ("> ", "tester", "deactivated", "Person 149"))
         assert all(word in second for word in ("tester", "deactivated", "Person 148"))
 
 
-async def test_older_events_come_as_the_cursor_nears_the_end_until_there_are_no_more(fleet: Services) -> None:
+async def test_rows_come_in_both_directions_as_the_keys_go_and_only_those_around_are_kept(fleet: Services) -> None:
     async with history(fleet) as driven:
-        assert len(view(driven).values) == PAGE
-        for pages in range(2, 5):
-            await driven.pilot.press("end")
-            await driven.until(lambda pages=pages: len(view(driven).values) == min(EVENTS, pages * PAGE))
-        await driven.pilot.press("end")
-        await driven.shows("> ", "Person 000", "added")
-        ids = [event.id for event in view(driven).values]
-        assert ids == sorted(ids, reverse=True)
-        assert len(set(ids)) == EVENTS
+        ids = range(EVENTS, 0, -1)
+        place = 0
+        for key, by in (*[("pagedown", 1)] * 7, *[("pageup", -1)] * 7, ("G", 99), *[("pageup", -1)] * 9, ("g", -99)):
+            await driven.pilot.press(key)
+            height = view(driven).height
+            place = max(0, min(EVENTS - 1, place + by * height))
+            await driven.until(lambda place=place: (one := view(driven).current) and one.id == ids[place])
+            shown = [row.id for row in view(driven).values]
+            assert shown == list(range(shown[0], shown[-1] - 1, -1))
+            assert len(shown) <= (2 * KEPT + 2) * height + PAGE
+            await driven.shows(f"{EVENTS} rows · row {place + 1}")
+
+
+async def test_keys_typed_while_rows_are_read_are_all_followed(fleet: Services) -> None:
+    async with history(fleet) as driven:
+        await driven.pilot.press("end", "up", "up", "pageup")
+        height = view(driven).height
+        await driven.until(lambda: (one := view(driven).current) and one.id == 1 + 2 + height)
+        await driven.pilot.press("home", *["pagedown"] * 4, "up")
+        await driven.until(lambda: (one := view(driven).current) and one.id == EVENTS - 4 * height + 1)
 
 
 async def test_what_an_event_changed_is_shown_before_and_after(fleet: Services) -> None:
-    saved = fleet.people.add(PersonKind.TECHNICIAN, technician(fleet, "Old [b]Name", email="old@example.com"))
-    fleet.people.save(PersonKind.TECHNICIAN, saved.profile.id, saved.profile.version, {"name": "New [/b]Name"})
+    saved = fleet.people.add(KIND, technician(fleet, "Old [b]Name", email="old@example.com"))
+    fleet.people.save(KIND, saved.profile.id, saved.profile.version, {"name": "New [/b]Name"})
     async with history(fleet) as driven:
         await driven.pilot.press("enter")
         await driven.shows("New [/b]Name: changed", "Technician Name", "Old [b]Name → New [/b]Name")
@@ -63,12 +89,77 @@ async def test_what_an_event_changed_is_shown_before_and_after(fleet: Services) 
         await driven.until(lambda: len(driven.app.screen_stack) == 1)
 
 
+async def test_a_bulk_action_is_one_row_that_opens_to_its_people_and_those_to_their_fields(fleet: Services) -> None:
+    do(fleet, SetActive(False), list(range(1, 41)))
+    async with history(fleet) as driven:
+        await driven.shows(f"{EVENTS + 1} rows · row 1", "40 technicians")
+        await driven.pilot.press("enter")
+        await driven.shows("Deactivate: 40 technicians", "by tester", "Active: Active → Inactive")
+        assert isinstance(driven.app.screen, OperationEntries)
+        await driven.pilot.press("end", "enter")
+        await driven.shows("Person 000: deactivated")
+        await driven.pilot.press("escape", "escape")
+        await driven.until(lambda: isinstance(driven.app.screen, HistoryScreen))
+        await driven.pilot.press("slash")
+        await driven.write("whom:039 action:deactivate")
+        await driven.pilot.press("enter")
+        await driven.shows("1 row · row 1", "Whom: contains “039”")
+        await driven.pilot.press("enter")
+        await driven.shows("1 of 40 match the filter", "> Person 039")
+        await driven.pilot.press("F")
+        await driven.shows("> Person 039", "  Person 038")
+
+
+async def test_a_filter_is_said_a_mistake_is_explained_and_a_key_takes_it_away(fleet: Services) -> None:
+    async with history(fleet) as driven:
+        await driven.pilot.press("slash")
+        await driven.write("action:lost")
+        await driven.pilot.press("enter")
+        await driven.shows("Action has no choice “lost”")
+        await driven.pilot.press(*["backspace"] * 4)
+        await driven.write("added zzz")
+        await driven.pilot.press("enter")
+        await driven.shows("Action: add · Find: “zzz”", "Nothing in the history matches the filter: F shows all of it.")
+        await driven.pilot.press("F")
+        await driven.shows(f"{EVENTS} rows · row 1", "No filter")
+
+
+async def test_days_are_gone_through_one_by_one_and_to_one_that_is_typed(fleet: Services) -> None:
+    for days in (1, 2, 5):
+        later = days_later(fleet, days)
+        for id in (1, 2):
+            profile = later.people.profile(KIND, id)
+            later.people.save(KIND, id, profile.version, {"memo": f"Day {days}"})
+    day = [(NOW + timedelta(days=days)).astimezone().date() for days in range(6)]
+    async with history(fleet) as driven:
+
+        async def is_at(id: int) -> None:
+            await driven.until(lambda: (one := view(driven).current) and one.id == id)
+
+        await is_at(EVENTS + 6)
+        for key, id in ("[", 4), ("[", 2), ("[", 0), ("]", 2), ("]", 4), ("]", 6):
+            await driven.pilot.press({"[": "left_square_bracket", "]": "right_square_bracket"}[key])
+            await is_at(EVENTS + id)
+        await driven.pilot.press("right_square_bracket")
+        await driven.until(lambda: driven.said == f"Nothing after {day[5]}.")
+        await driven.pilot.press("d")
+        await driven.write("soon")
+        await driven.pilot.press("enter")
+        await driven.shows("is a day like 2026-01-31")
+        await driven.pilot.press(*["backspace"] * 4)
+        await driven.write(str(day[4]))  # nothing happened then: the last day before it
+        await driven.pilot.press("enter")
+        await is_at(EVENTS + 4)
+        await driven.pilot.press("end", "left_square_bracket")
+        await driven.until(lambda: driven.said == f"Nothing before {day[0]}.")
+
+
 async def test_reload_and_coming_back_show_what_has_happened_since(fleet: Services) -> None:
     async with history(fleet) as driven:
-        fleet.people.add(PersonKind.TECHNICIAN, technician(fleet, "Somebody new"))
+        fleet.people.add(KIND, technician(fleet, "Somebody new"))
         await driven.pilot.press("r")
         await driven.shows("Somebody new")
-        fleet.people.add(PersonKind.TECHNICIAN, technician(fleet, "Somebody newer"))
+        fleet.people.add(KIND, technician(fleet, "Somebody newer"))
         await driven.pilot.press("1", "5")
         await driven.shows("Somebody newer")
 
@@ -76,5 +167,9 @@ async def test_reload_and_coming_back_show_what_has_happened_since(fleet: Servic
 @pytest.mark.parametrize("size", [(132, 43), (40, 12)])
 async def test_every_column_is_reached_at_any_size(fleet: Services, size: tuple[int, int]) -> None:
     async with history(fleet, size=size) as driven:
-        await driven.pilot.press("l", "l", "l")
-        await driven.shows("Whom", "Person 149")
+        for words in ("Whom", "Person 149"), ("Change", "Active: Active → Inact"):
+            for _ in range(3):
+                if words[0] not in driven.picture:
+                    await driven.pilot.press("l")
+                    await driven.pilot.pause()
+            await driven.shows(*words)

@@ -15,6 +15,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.mail.messages import EMAIL, Item, MessageCounts, MessageState
 from fleet_tui.domain.mail.wording import facts, state
+from fleet_tui.domain.paging import LogPage, Way
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.screens.mail import MailScreen
@@ -56,9 +57,11 @@ class Post:
     def how(self) -> str:
         return "SMTP: mail.example.com"
 
-    def messages(self, before: int | None = None, limit: int = 50, waiting: bool = False) -> tuple[Item, ...]:
-        ids = sorted((id for id in self.items if before is None or id < before), reverse=True)
-        return tuple(self.items[id] for id in ids[:limit])
+    def page(self, way: Way, at: int | None, limit: int) -> LogPage[Item]:
+        older = way is Way.OLDER
+        ids = sorted((id for id in self.items if at is None or (id < at if older else id > at)), reverse=older)[:limit]
+        more = ids[-1] if len(ids) == limit else None
+        return LogPage(tuple(self.items[id] for id in sorted(ids, reverse=True)), more)
 
     def waiting(self) -> MessageCounts:
         return MessageCounts(waiting=3, held=1, in_trouble=1, failed=2)
@@ -151,7 +154,7 @@ async def test_what_may_not_be_seen_any_more_does_not_stay(
 
     async with mail(services) as driven:
         view = driven.app.screen.query_one("#messages")
-        monkeypatch.setattr(view, "_before", refuse)
+        monkeypatch.setattr(view, "_read", refuse)
         monkeypatch.setattr(services.grants, "_known", frozenset())
         assert isinstance(driven.app.screen, MailScreen)
         driven.app.screen.permissions_changed()

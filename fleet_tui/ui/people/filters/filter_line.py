@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widgets import Input, Static
 
-from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.fields import FieldSet
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.line import BadFilter, Vocabulary, complete, parse, to_text
 from fleet_tui.domain.text import displayable
@@ -77,13 +77,13 @@ class FilterLine(DialogScreen[Filter]):
     AUTO_FOCUS = "Input"
 
     def __init__(
-        self, profile_type: ProfileType, shown: Filter, vocabulary: Vocabulary, applied: list[str] | None = None
+        self, field_set: FieldSet, shown: Filter, vocabulary: Vocabulary, applied: list[str] | None = None
     ) -> None:
         """`shown` is the list's filter. `applied` are the lines applied so far; the one applied now is appended."""
         super().__init__("")
-        self._type, self._shown, self._vocabulary = profile_type, shown, vocabulary
+        self._type, self._shown, self._vocabulary = field_set, shown, vocabulary
         self._applied = [] if applied is None else applied
-        present = to_text(profile_type, shown, vocabulary.names)
+        present = to_text(field_set, shown, vocabulary.names)
         earlier = [line for line in self._applied if line != present]
         # A blank behind each makes the text typed next a word of its own.
         self._lines = [*(f"{line} " for line in (*earlier, present) if line), ""]
