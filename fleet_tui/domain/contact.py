@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 
+_NORTH_AMERICAN = re.compile(r"\+1([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
+_NORTH_AMERICA = ("US", "CA")
 _WORDS_BEFORE = re.compile(r"(?!tel:)\W*[^\W\d_]", re.IGNORECASE)
 
 
@@ -58,9 +60,22 @@ def _e164(number: PhoneNumber) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
-@lru_cache(maxsize=4096)
 def show_phone(e164: str, country: str) -> str:
     """A stored number as people of `country` read it: national for its own, international for others."""
+    return show_phone_at_once(e164, country) or _show_by_library(e164, country)
+
+
+def show_phone_at_once(e164: str, country: str) -> str | None:
+    """The same without the library, which takes long to import; None where it takes the library to know.
+
+    A North American number is written by one rule; it fills the first list of most companies.
+    """
+    number = _NORTH_AMERICAN.fullmatch(e164) if country in _NORTH_AMERICA else None
+    return number.expand(r"(\1) \2-\3") if number else None
+
+
+@lru_cache(maxsize=4096)
+def _show_by_library(e164: str, country: str) -> str:
     import phonenumbers
 
     try:

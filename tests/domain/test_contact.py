@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fleet_tui.domain.contact import email_key, parse_email, parse_phone, show_phone
+from fleet_tui.domain.contact import email_key, parse_email, parse_phone, show_phone, show_phone_at_once
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.errors import BadValue
 from tests.support.tables import for_each
@@ -103,3 +105,18 @@ def test_two_mailboxes_have_two_keys(one: str, other: str) -> None:
 @for_each("address", ["İ@example.com", "ﬀ@example.com", "ǅ@example.com", "ſ@example.com"])
 def test_a_key_has_a_key_of_itself(address: str) -> None:
     assert email_key(email_key(address)) == email_key(address)
+
+
+@given(st.from_regex(r"\+1[0-9]{9,11}", fullmatch=True), st.sampled_from(("US", "CA", "GB", "MX")))
+def test_what_is_shown_without_the_library_is_what_the_library_shows(e164: str, country: str) -> None:
+    at_once = show_phone_at_once(e164, country)
+    if at_once is not None:
+        number = phonenumbers.parse(e164, None)
+        assert at_once == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        assert country in ("US", "CA")
+
+
+def test_most_north_american_numbers_are_shown_without_the_library() -> None:
+    assert show_phone_at_once("+13035550123", "US") == show_phone_at_once("+13035550123", "CA") == "(303) 555-0123"
+    for e164, country in (("+13035550123", "GB"), ("+442079460958", "US"), ("+11035550123", "US"), ("", "US")):
+        assert show_phone_at_once(e164, country) is None

@@ -52,10 +52,13 @@ class Moves:
         can = self._can
         along = _straight(start, end, *((can.cuf1, can.cuf) if end > start else (can.cub1, can.cub)), can.hpa)
         stop = min(end, LAST_STOP) // TAB_STOPS * TAB_STOPS
-        if not can.ht or stop <= start:
+        if not can.ht or start >= end:
             return along
-        rest = _straight(stop, end, can.cuf1, can.cuf, can.hpa)
-        ways = [along, None if rest is None else can.ht * (stop // TAB_STOPS - start // TAB_STOPS) + rest]
+        tabs = stop // TAB_STOPS - start // TAB_STOPS
+        rest = _straight(stop, end, can.cuf1, can.cuf, can.hpa) if tabs > 0 else None
+        ways = [along, None if rest is None else can.ht * tabs + rest]
+        if can.cub1 and stop < end and stop + TAB_STOPS <= LAST_STOP:
+            ways.append(can.ht * (tabs + 1) + can.cub1 * (stop + TAB_STOPS - end))
         return min((way for way in ways if way is not None), key=len, default=None)
 
 

@@ -10,6 +10,7 @@ from textual import work
 from textual.message import Message
 
 from fleet_tui.domain.access.session import NotAllowed
+from fleet_tui.domain.contact import show_phone_at_once
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Side
@@ -81,12 +82,15 @@ class PeopleTable(MarkedGrid):
         self.show_columns(grid_columns(self._type, self._query_shown, self._needs))
 
     def _measure(self, window: Window) -> dict[str, Need]:
-        """What the columns need; a telephone number that is not written yet needs the least."""
+        """What the columns need; a telephone number that waits for its module needs the least."""
         return needs_of(self._type, self._query_shown, window.rows, partial(self._seen_words, window))
 
     def _seen_words(self, window: Window, row: Row, key: str) -> str:
-        hidden = not self._phones_known and self._type.fields[key].kind is Kind.PHONE
-        return "" if hidden else self._words(window, row, key)
+        if not self._phones_known and self._type.fields[key].kind is Kind.PHONE:
+            number = row.person.values.get(key)
+            if number and show_phone_at_once(str(number), window.country) is None:
+                return ""
+        return self._words(window, row, key)
 
     def _let_grow(self) -> None:
         """Widen columns that would cut a number in one of the rows at hand."""
@@ -226,7 +230,7 @@ class PeopleTable(MarkedGrid):
 
     @work(exclusive=True, group="phones")
     async def _learn_phones(self) -> None:
-        """Write the phone numbers behind the first picture, because the module for them takes long to import."""
+        """Write the other phone numbers behind the first picture, because the module for them takes long to import."""
         await when_painted(self.app, lambda: None)
         await run_in_thread(self._write, self.window)
         self._phones_known = True
