@@ -20,6 +20,8 @@ FRAME = Size(4, 2)
 """Cells that its border and padding take."""
 SENTENCE = 48
 """Cells of a line of text at most; a longer one wraps, unless something else in the box is wider."""
+KEYS = 28
+"""Cells of a line of keys at most: it wraps rather than make a list of short names wide."""
 TITLE_FRAME = 6
 """Cells that the border keeps beside a title in it."""
 STATUS = 1
@@ -50,7 +52,8 @@ def content_width(widget: Widget, size: Size) -> int:
     if isinstance(widget, WantsWidth):
         return widget.wanted_width
     if isinstance(widget, Static):
-        return min(SENTENCE, widget.get_content_width(size, size) + widget.styles.padding.width)
+        most = KEYS if widget.has_class("keys") else SENTENCE
+        return min(most, widget.get_content_width(size, size) + widget.styles.padding.width)
     if widget.children:
         widths = [content_width(child, size) for child in widget.children]
         if isinstance(widget, Horizontal):

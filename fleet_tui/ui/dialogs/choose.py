@@ -10,8 +10,8 @@ from textual.widgets import Static
 from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.choice_list import ChoiceList, Pick
+from fleet_tui.ui.widgets.picking import NONE
 
-_NONE = Pick("", "(none)")
 _ROWS = 11
 
 
@@ -33,13 +33,13 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         """`optional` offers no value as a choice, where only one can be picked. `typed` are keys to replay."""
         super().__init__(title)
         self._many, self._typed = many, typed or []
-        none = (_NONE,) if optional and not many else ()
+        none = (NONE,) if optional and not many else ()
         self._list = ChoiceList((*none, *picks), ticks=many)
         self._list.ticked = set(picked)
         self._list.styles.height = 1 + min(max(len(self._list.shown), 3), _ROWS)
         if picked:
             self._list.go_to(picked[0])
-        self._keys = Static(markup=False)
+        self._keys = Static(classes="keys", markup=False)
 
     def compose_box(self) -> ComposeResult:
         """The list and its keys."""
@@ -63,4 +63,4 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         if self._many:
             self.dismiss(tuple(self._list.ticked))
         elif current is not None:
-            self.dismiss(() if current is _NONE else (current.value,))
+            self.dismiss(() if current is NONE else (current.value,))

@@ -21,12 +21,18 @@ class Edited(Message):
         super().__init__()
 
 
+class Complained(Message):
+    """The complaint of an editor changed."""
+
+
 class Editor(Widget):
     """A widget that edits one field; its id is the field's name."""
 
     DEFAULT_CLASSES: ClassVar[str] = "editor"
 
     field: Field
+    complaint: str = ""
+    """Why what is typed is no value; empty when it is one, or the services are to say."""
     raw: object
     """The value, as the services take it; a property in each editor."""
 

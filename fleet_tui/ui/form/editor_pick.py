@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.content import Content
 from textual.events import Click, Key, Paste
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -18,21 +20,29 @@ from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.people.choices import COLOR_RGB
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import replay
-from fleet_tui.ui.form.editor import Edited, Editor
+from fleet_tui.ui.form.editor import Complained, Edited, Editor
 from fleet_tui.ui.widgets.choice_list import Pick
+from fleet_tui.ui.widgets.picking import AWAY, NONE, PickReader, Reading, fit
 
 MARK = "▾"
+TYPED = 10
+"""Cells of what is typed, so that what it means stays in its place while letters are added."""
+LONGEST = 4 * ENTRY_LENGTH
+"""The most characters typed: names of several choices."""
 
 
 class PickEditor(Editor, can_focus=True):
-    """Shows the picked values on one line; Enter, Space, a letter or a digit opens the list.
+    """Shows the picked values on one line. Letters and digits pick: what they mean is shown beside them.
 
-    The screen answers `Opened` by `choose`, which sets `raw`.
+    Enter takes it, and so does leaving the field; a text that means no single choice stays, with the reason under it.
+    Enter or Space on a field without typing, or Enter when several choices fit, opens the list. The screen answers
+    `Opened` by `choose`, which sets `raw`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the keys that follow: these are kept for the dialog.
-        Binding("enter,space", "open", "Choose", id="form.choose", show=False, priority=True)
+        Binding("enter", "open", "Choose", id="form.choose", show=False, priority=True),
+        Binding("space", "space", "Choose, or a blank", id="form.space", show=False, priority=True),
     ]
 
     class Opened(Message):
@@ -48,6 +58,8 @@ class PickEditor(Editor, can_focus=True):
         self.picks: tuple[Pick, ...] = tuple(Pick(choice.value, choice.label) for choice in field.choices)
         self._labels = {pick.value: pick.label for pick in self.picks}
         self._picked: tuple[str | int, ...] = ()
+        self._reader: PickReader | None = None
+        self._typed = ""
         self.ahead: list[Key] = []
         self._opening = False
 
@@ -86,6 +98,7 @@ class PickEditor(Editor, can_focus=True):
         if picks != self.picks:
             self.picks = picks
             self._labels = {pick.value: pick.label for pick in picks}
+            self._reader = None
             self.refresh()
 
     def words(self) -> list[str]:
@@ -94,8 +107,39 @@ class PickEditor(Editor, can_focus=True):
         picked = sorted(self._picked, key=lambda value: order.get(value, len(order)))
         return [displayable(self._labels.get(value, f"#{value}")) for value in picked]
 
+    @property
+    def typed(self) -> str:
+        """The letters typed that are not taken yet."""
+        return self._typed
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        self._typed = text[:LONGEST]
+        self._complain("")
+        self.refresh()
+
+    @property
+    def reading(self) -> Reading:
+        """What the typed letters mean."""
+        if self._reader is None:
+            self._reader = PickReader(self.picks, many=self.many, optional=self.field.optional)
+        return self._reader.read(self._typed, self._picked)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Behind the last typed letter, else the first cell."""
+        return self.content_region.offset + Offset(cell_len(self._drawn_typed(self.size.width)), 0)
+
+    def _drawn_typed(self, room: int) -> str:
+        text = displayable(self._typed)
+        while cell_len(text) > max(1, room - TYPED):
+            text = text[1:]
+        return text
+
     def render(self) -> Content:
         room = max(1, self.size.width - 2 - (2 if self.field.kind is Kind.COLOR else 0))
+        if self._typed:
+            return self._while_typing(self.size.width)
         words = Content(fit(self.words(), room)).truncate(room, ellipsis=True).plain
         style = "" if words else "dim"
         text = Content.assemble((words or "choose", style), f" {MARK}")
@@ -104,10 +148,60 @@ class PickEditor(Editor, can_focus=True):
             return Content.assemble(("■ ", swatch), text)
         return text
 
+    def _while_typing(self, room: int) -> Content:
+        typed = self._drawn_typed(room)
+        left = f"{typed}{' ' * (TYPED - cell_len(typed))} "
+        meaning = self.reading.words(room - cell_len(left)) if self._typed.strip() else ""
+        return Content(left + meaning).truncate(room, ellipsis=True)
+
+    def take(self) -> bool:
+        """Pick what is typed; False, with a complaint, when that is unclear."""
+        if not self._typed.strip():
+            self.typed = ""
+            return True
+        reading = self.reading
+        if reading.unclear:
+            self._complain(reading.complaint)
+            return False
+        self._pick(reading)
+        self.typed = ""
+        return True
+
+    def _pick(self, reading: Reading) -> None:
+        taken, removed = ({pick.value for pick in picks} for picks in (reading.taken, reading.removed))
+        if self.many:
+            self.raw = tuple(sorted({*self._picked, *taken} - removed))
+        elif reading.taken:
+            self.raw = None if reading.taken[0] is NONE else reading.taken[0].value
+
+    def _complain(self, sentence: str) -> None:
+        if sentence != self.complaint:
+            self.complaint = sentence
+            self.post_message(Complained())
+
     def action_open(self) -> None:
-        if not self._opening:
-            self._opening = True
-            self.post_message(self.Opened(self))
+        """Take what is typed; open the list when that is unclear, or nothing is typed."""
+        if self._opening:
+            self.ahead.append(Key("enter", "\r"))
+            return
+        reading = self.reading if self._typed.strip() else Reading()
+        if self._typed.strip() and not (reading.unclear and reading.fits):
+            self.take()
+            return
+        self._pick(reading)
+        self.ahead = [*(Key(character, character) for character in reading.unclear.lstrip(AWAY)), *self.ahead]
+        self.typed = ""
+        self._opening = True
+        self.post_message(self.Opened(self))
+
+    def action_space(self) -> None:
+        """A blank between typed words; else open the list."""
+        if self._opening:
+            self.ahead.append(Key("space", " "))
+        elif self._typed:
+            self.typed += " "
+        else:
+            self.action_open()
 
     def closed(self) -> None:
         """Let the next key open the list again."""
@@ -116,29 +210,41 @@ class PickEditor(Editor, can_focus=True):
     def on_click(self, event: Click) -> None:
         self.action_open()
 
+    def on_blur(self) -> None:
+        """Take what is typed, which is never lost unseen."""
+        self.take()
+
     def on_key(self, event: Key) -> None:
-        """Open the list by a letter or a digit that narrows it; keep the keys that come before it is open."""
-        if self._opening or (event.character is not None and event.character.isprintable()):
-            event.stop()
-            event.prevent_default()
+        """Type and erase; keep the keys that come before the list is open."""
+        printable = event.character is not None and event.character.isprintable()
+        if self._opening:
             self.ahead.append(event)
-            self.action_open()
+        elif printable and event.character:
+            self.typed += event.character
+        elif self._typed and event.key in ("backspace", "ctrl+h"):
+            self.typed = self._typed[:-1]
+        elif self._typed and event.key == "escape":
+            self.typed = ""
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def on_paste(self, event: Paste) -> None:
+        """Type the text; its lines are several choices where several can be picked."""
         event.stop()
-        text = " ".join(event.text.split())[:ENTRY_LENGTH]  # no name is longer, and each letter acts by itself
-        self.ahead += [Key(character, character) for character in text]
-        self.action_open()
+        lines = (" ".join(line.split()) for line in event.text[: 2 * LONGEST].splitlines())
+        text = (", " if self.many else " ").join(filter(None, lines))
+        if self._opening:
+            self.ahead += [Key(character, character) for character in text[:ENTRY_LENGTH]]
+        else:
+            self.typed += text
 
 
-def fit(words: list[str], width: int) -> str:
-    """As many of the labels as fit the width, then the number of the others: `Sales, Service +2`."""
-    for count in range(len(words), 0, -1):
-        more = f" +{len(words) - count}" if count < len(words) else ""
-        text = ", ".join(words[:count]) + more
-        if cell_len(text) <= width or count == 1:
-            return text
-    return ""
+def take_typed(editors: Iterable[Editor]) -> Field | None:
+    """Pick what is typed in each chooser; the first field where that is unclear."""
+    unclear = [each.field for each in editors if isinstance(each, PickEditor) and each.typed and not each.take()]
+    return unclear[0] if unclear else None
 
 
 async def choose(editor: PickEditor) -> None:
@@ -147,6 +253,7 @@ async def choose(editor: PickEditor) -> None:
 
     field, many = editor.field, editor.many
     dialog = Choose(field.label, editor.picks, editor.picked, many=many, optional=field.optional, typed=editor.ahead)
+    dialog.beside = lambda: editor.content_region.offset - Offset(1, 0)
     picked = await editor.app.push_screen_wait(dialog)
     editor.closed()
     await replay(editor.app, editor.ahead)

@@ -29,11 +29,11 @@ EDITORS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.MOMENT: FactEditor,
 }
 
-
+_PICKS = "Type a part of it, or Enter opens the list."
 _BY_KIND = {
-    Kind.CHOICE: "Enter opens the list.",
-    Kind.REFERENCE: "Enter opens the list.",
-    Kind.REFERENCES: "Enter opens the list.",
+    Kind.CHOICE: _PICKS,
+    Kind.REFERENCE: _PICKS,
+    Kind.REFERENCES: f"{_PICKS} Commas between several, - takes one away.",
     Kind.TOGGLE: "Space turns it on or off.",
     Kind.DATE: "Year-month-day, like 2026-01-31.",
     Kind.MONEY: "An amount, like 1250.50.",

@@ -94,13 +94,21 @@ class FieldRow(Widget):
         """Show or hide the row together with its sentence."""
         self.display = asked
         if self._sentence is not None:
-            self._sentence.display = asked and bool(self.problem or self.remark)
+            self._sentence.display = asked and bool(self.problem or self.editor.complaint or self.remark)
 
     def show_sentence(self, problem: str, remark: str) -> None:
-        """Set the sentence under the row: the problem, else the remark; none when both are empty."""
+        """Set the sentence under the row: the problem, else the editor's complaint, else the remark; none without."""
         if (problem, remark) == (self.problem, self.remark):
             return
         self.problem, self.remark = problem, remark
+        self._show_sentence()
+
+    def on_complained(self) -> None:
+        """Show the editor's own complaint, where the services have none."""
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        problem, remark = self.problem or self.editor.complaint, self.remark
         if self._sentence is None:
             self._sentence = Remark(classes="sentence", markup=False)
             if self.is_mounted:

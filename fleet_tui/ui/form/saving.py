@@ -11,6 +11,7 @@ from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.dialogs.questions import DISCARD, MINE, SAVE, THEIRS, Conflict, NotSaved
 from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor_photo import PhotoEditor
+from fleet_tui.ui.form.editor_pick import take_typed
 from fleet_tui.ui.form.rules import changeable_fields
 from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
 from fleet_tui.ui.form.state import Raw
@@ -76,6 +77,7 @@ class FormSaving:
     async def leave(self, form: Form) -> bool:
         """Ask what becomes of unsaved typing, after a save under way; whether the form may be left."""
         await self.settled()
+        take_typed(row.editor for row in form.rows.values())
         screen, record = self._screen, self._screen.record
         answer: str | None = DISCARD
         if screen.unsaved:
@@ -98,6 +100,10 @@ class FormSaving:
 
     async def _save(self, form: Form, record: FormRecord) -> bool:
         screen = self._screen
+        if unclear := take_typed(row.editor for row in form.rows.values()):
+            await form.focus_field(unclear.name)
+            screen.say(f"Not saved: what is typed in {unclear.label} means no single choice.", problem=True)
+            return False
         form.collect()
         unread = await self.read_photos(form)
         typed, key = dict(form.state.typed), record.key

@@ -38,7 +38,11 @@ class Pages(VerticalScroll, inherit_bindings=False):
         self.scroll_to(y=self.scroll_y + by, animate=False, immediate=True)
 
     def bring_in_sight(self, first: Widget, *others: Widget) -> bool:
-        """Scroll as little as shows all of these widgets, or else the first alone; whether it was needed."""
+        """Scroll so that all of these widgets are shown, or else the first alone; whether it was needed.
+
+        Downwards the section begins at the top: the next fields are then in sight, and each scroll costs a slow line as
+        much as a page. Upwards as little as is needed.
+        """
         height = self.scrollable_content_region.height
         places = [place for widget in (first, *others) if (place := self._place(widget)) is not None]
         if not places or not height:
@@ -47,11 +51,17 @@ class Pages(VerticalScroll, inherit_bindings=False):
         if bottom - top > height:
             bottom = places[0][1]
         at = self.scroll_offset.y  # and not where a scroll was to lead that the page was too short for
-        to = top if top < at else bottom - height if bottom > at + height else at
+        to = top if top < at else self._page_of(first, bottom, height) if bottom > at + height else at
         if to != at:
             self.scroll_to(y=to, animate=False, force=True)
             self._scrolled = True
         return to != at
+
+    def _page_of(self, widget: Widget, bottom: int, height: int) -> int:
+        """The first line of the page that begins with the section of a widget, and has the line `bottom` on it."""
+        titles = (each for each in self.query(".title") if each.display)
+        starts = [place[0] for title in titles if (place := self._place(title)) is not None]
+        return max((start for start in starts if bottom - height <= start < bottom), default=bottom - height)
 
     def paint_scrolled(self) -> None:
         """Paint again what was scrolled since the last call.

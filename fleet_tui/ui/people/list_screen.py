@@ -15,6 +15,7 @@ from fleet_tui.domain.filters.query import Page
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
+from fleet_tui.ui.base.painting import paint_once
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
@@ -232,6 +233,8 @@ class PeopleListScreen(GuardedScreen[None]):
         else:
             form = self._open_form(self.profile_type.kind, person.id if person else None)
             saved = await self.app.push_screen_wait(form)
-            self.table.reload(person=saved)
+            with paint_once(self.app):
+                self.table.reload(person=saved)
+                await self.table.followed()
             if saved is not None:
                 await self.filter.find_saved(saved)

@@ -13,10 +13,11 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
-from fleet_tui.domain.text import displayable, search_key
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.widgets.label_search import LabelSearch
 
 INVITES = "type to narrow"
-NOTHING = "  Nothing matches: Backspace erases."
+NOTHING = "  Nothing matches:\n  Backspace erases."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ChoiceList(Widget, can_focus=True):
         self.excluded: set[str | int] = set()
         self._ticks, self._excludes = ticks, excludes
         self._all = picks
-        self._keys = [search_key(pick.label).replace(" ", "") for pick in picks]
+        self._search = LabelSearch([pick.label for pick in picks])
         self._at = 0
         self._top = 0
 
@@ -88,20 +89,16 @@ class ChoiceList(Widget, can_focus=True):
     def wanted_width(self) -> int:
         """The cells of the widest row; the first one has what is typed and the number of matches."""
         widest = max((cell_len(displayable(pick.label)) for pick in self._all), default=0)
-        return max(2 + (4 if self._ticks else 0) + widest, len(INVITES) + 2 + len(self._count()), len(NOTHING))
+        return max(2 + (4 if self._ticks else 0) + widest, len(INVITES) + 2 + len(self._count()))
 
     def _count(self) -> str:
         """How many picks match, and of how many when something is typed."""
         return f"{len(self.shown):,} of {len(self._all):,}" if self.typed else f"{len(self._all):,}"
 
     def narrow(self, text: str) -> None:
-        """Show the picks that contain the text, first those that start with it; ignores case, accents and spaces."""
-        key = search_key(text).replace(" ", "")
-        found = [(pick, own) for pick, own in zip(self._all, self._keys, strict=True) if key in own]
-        if key:
-            found.sort(key=lambda each: not each[1].startswith(key))
+        """Show the picks that contain the text, the best first; ignores case, accents and spaces."""
         self.typed = text
-        self.shown = [pick for pick, _ in found]
+        self.shown = [self._all[place] for place in self._search.find(text)]
         self._at = self._top = 0
         self.refresh()
 

@@ -11,15 +11,15 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from fleet_tui.domain.fields import Choice, Field, Kind
-from fleet_tui.domain.lists import ENTRY_LENGTH
 from fleet_tui.domain.photo import Photo
 from fleet_tui.ui.form.editor import Edited, Editor
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor, fit
+from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
 from fleet_tui.ui.form.editor_text import LinesEditor, TextEditor
 from fleet_tui.ui.form.editors import EDITORS
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.widgets.choice_list import Pick
+from fleet_tui.ui.widgets.picking import fit
 
 PHOTO = Photo("d", "JPEG", 640, 480, 122_880)
 CHOICES = (Choice("a", "Alpha"), Choice("b", "Beta"))
@@ -180,15 +180,6 @@ def test_as_many_names_as_fit_are_shown() -> None:
     assert fit(words, 22) == "Installer, Service +1"
     assert fit(words, 14) == "Installer +2"
     assert fit([], 10) == ""
-
-
-async def test_a_long_paste_on_a_choice_opens_its_list_and_is_not_typed_to_its_end() -> None:
-    editor = PickEditor(Field("x", "X", Kind.CHOICE, choices=CHOICES))
-    async with one(editor) as (app, pilot):
-        app.post_message(Paste("Beta and much more " * 100_000))
-        await pilot.pause()
-        assert "".join(key.character or "" for key in editor.ahead).startswith("Beta and")
-        assert len(editor.ahead) == ENTRY_LENGTH
 
 
 async def test_a_color_is_named_beside_its_swatch() -> None:

@@ -108,7 +108,7 @@ class FilterValues(DialogScreen[Answer]):
         self._list.styles.height = 1 + min(max(len(picks), 3), _ROWS)
         marked = self._list.ticked or self._list.excluded
         self._list.go_to(next((pick.value for pick in picks if pick.value in marked), None))
-        self._keys = Static(markup=False)
+        self._keys = Static(classes="keys", markup=False)
 
     def compose_box(self) -> ComposeResult:
         yield self._list

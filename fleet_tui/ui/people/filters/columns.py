@@ -47,7 +47,7 @@ class Columns(DialogScreen[tuple[str, ...]]):
 
     def compose_box(self) -> ComposeResult:
         yield CheckList("Shown after the name", self._things, self._shown, classes="fills")
-        yield Static("Space shows or hides  J K move  Enter done", markup=False)
+        yield Static("Space shows or hides  J K move  Enter done", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(CheckList).styles.height = 1 + min(len(self._things), _ROWS)

@@ -82,7 +82,7 @@ class SavedViews(DialogScreen[View]):
         yield self._rows
         yield self._message
         shares = "" if self._why_not_share else "  p shares"
-        yield Static(f"Enter shows  a saves  e renames{shares}  d removes", markup=False)
+        yield Static(f"Enter shows  a saves  e renames{shares}  d removes", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         self._say("")
