@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fleet_tui.domain.errors import Problem
@@ -20,6 +20,7 @@ class FormRecord:
 
     `key` names its draft; `raw` is what the editors hold; `version` is None while it is not stored; `words` are its
     values as they are shown; `head` stands above the form; `profile` is that of a stored person.
+    A record that is not stored may begin with `filled` on top of `raw`, and say so in a `sentence`.
     """
 
     key: str
@@ -29,6 +30,13 @@ class FormRecord:
     head: str
     words: Mapping[str, str]
     profile: Profile | None = None
+    filled: Raw = field(default_factory=dict)
+    sentence: str = ""
+
+    @property
+    def begun(self) -> Raw:
+        """What the editors hold before anything is typed."""
+        return {**self.raw, **self.filled}
 
 
 class Saver(Protocol):

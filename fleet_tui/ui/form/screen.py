@@ -15,7 +15,6 @@ from textual.widgets import Button, Input, TextArea
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind
-from fleet_tui.domain.local_time import show_moment
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.local.drafts import Drafts
 from fleet_tui.ui.base.background import run_in_thread
@@ -24,7 +23,7 @@ from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_pick import PickEditor, choose
 from fleet_tui.ui.form.others.head import FormHead
-from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
+from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver
 from fleet_tui.ui.form.saving import FormSaving
 from fleet_tui.ui.form.state import FormState, Raw
 from fleet_tui.ui.form.tabs import TabStrip
@@ -64,7 +63,7 @@ class FormScreen(GuardedScreen[int | None]):
     """
 
     AUTO_FOCUS = ""
-    SAVE_GROUP: ClassVar[str] = "save"
+    save_group = "save"
     """The group of the worker that saves; see `key_queue` for those that keys wait for."""
     saves = "Save Changes"  # what the button at the end says
     starts_at: str | None = ""
@@ -96,6 +95,7 @@ class FormScreen(GuardedScreen[int | None]):
         """Show the record with its draft on top; the first fields can be used while others are made."""
         form = await self._make_form()
         if form is not None:
+            form.first = self.starts_at or ""
             making = asyncio.create_task(form.show_tab(self.sections[0].tab))
             await form.usable.wait()
             async with pause_keys(self.app):  # the kept keys reach the field before later ones
@@ -118,24 +118,20 @@ class FormScreen(GuardedScreen[int | None]):
         record = await self.read()
         if record is None:
             return None
-        draft = await self.draft.load(record.key)
-        state = FormState(record.raw)
-        differing = state.rebase(record.raw, draft.raw) if draft is not None else {}
+        beginning = await self.draft.begin(record)
         self._show(record)
-        self.form = form = Form(self.sections, state, record.rules, self.saves)
+        self.form = form = Form(self.sections, beginning.state, record.rules, self.saves)
         await self.query_one("#body").mount(form)
-        if draft is not None and state.changed:
-            self.say(f"Unsaved typing from {show_moment(draft.at)} is back; Esc asks what becomes of it.")
-            if draft.version != record.version:
-                form.problems = clashes(differing, record, "The record changed after this was typed")
+        form.problems = beginning.problems
+        self.say(beginning.sentence)
         return form
 
     def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
         """Show a stored record with later typing on top."""
         if self.form is None:
             return
-        state = FormState(record.raw)
-        state.rebase(record.raw, later or {})
+        state = FormState(record.begun)
+        state.rebase(record.begun, later or {})
         self._show(record)
         self.form.rules = record.rules
         self.form.problems = {}
@@ -201,8 +197,9 @@ class FormScreen(GuardedScreen[int | None]):
         if self.form is None or self.record is None:
             return None
         secret = {field.name for field in self.form.fields() if field.kind is Kind.SECRET}
-        typed = {name: raw for name, raw in self.form.state.changed.items() if name not in secret}
-        return self.record.key, typed, self.record.version
+        state, stored = self.form.state, self.record.raw
+        typed = {name: raw for name, raw in state.typed.items() if raw != stored.get(name) and name not in secret}
+        return self.record.key, typed if state.changed else {}, self.record.version
 
     async def on_unmount(self) -> None:
         """Write the draft of the last second when the program ends without asking."""
@@ -280,7 +277,7 @@ class FormScreen(GuardedScreen[int | None]):
 
     def action_save(self) -> None:
         self.require_form()
-        self.run_worker(self.save(), group=self.SAVE_GROUP)
+        self.run_worker(self.save(), group=self.save_group)
 
     @on(Button.Pressed, "#save")
     def _pressed(self) -> None:

@@ -47,6 +47,8 @@ class Form(Widget):
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
         self._pages: dict[str, Vertical] = {}
         self._heads = FormHeads()
+        self.first = ""
+        """The field without which the form is not usable; empty for any."""
         self.usable = asyncio.Event()
         self._making = asyncio.Lock()
         self._strip = TabStrip(self._tabs)
@@ -98,6 +100,7 @@ class Form(Widget):
                     await self._add(page, made)
                     made = []
             await self._add(page, made)
+        self.usable.set()
 
     async def _add(self, page: Vertical, made: list[Widget]) -> None:
         for row in made:
@@ -106,7 +109,7 @@ class Form(Widget):
                 row.editor.raw = self.state.typed.get(row.field.name)
         self._settle_heads()
         await page.mount_all(made)
-        if any(isinstance(row, FieldRow) for row in made):
+        if any(isinstance(row, FieldRow) and self.first in ("", row.field.name) for row in made):
             self.usable.set()
         await asyncio.sleep(0)
 

@@ -62,6 +62,12 @@ class FleetScreen(MountedWhole, Screen[ScreenResultType]):
         if line is not None:
             line.say(text, problem=problem)
 
+    @property
+    def said(self) -> str:
+        """The sentence in the status line; empty while it shows the keys."""
+        line = self.query_one_optional(StatusLine)
+        return line.said if line is not None else ""
+
     async def run_or_say(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
         """The result of a service call made on another thread; None when it is refused, which the status line says."""
         try:

@@ -55,10 +55,10 @@ class FieldChecking:
     def to_ask(self, name: str) -> tuple[str, ...]:
         """The fields to check when a field is left: those that were filled or changed since they were checked."""
         form = self._screen.form
-        if form is None or name not in form.rows:
+        if form is None:
             return ()
         typed, rules = form.typed_now(), form.rules
-        fields = (form.rows[each].field for each in (name, *_ALSO.get(name, ())) if each in form.rows)
+        fields = (field for field in form.fields() if field.name == name or field.name in _ALSO.get(name, ()))
         changed = self._asked.get(name) != typed.get(name)
         self._asked[name] = typed.get(name)
         return tuple(
@@ -94,8 +94,8 @@ class FieldChecking:
         form.keep_in_sight()
         pages = form.query_one(Pages)
         for name in found:
-            row = form.rows[name]
-            if not pages.region.overlaps(row.region) and (row.problem or row.remark):
+            row = form.rows.get(name)
+            if row is not None and not pages.region.overlaps(row.region) and (row.problem or row.remark):
                 self._screen.say(f"{row.field.label}: {row.problem or row.remark}", problem=bool(row.problem))
                 return
 

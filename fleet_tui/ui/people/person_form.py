@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -12,12 +11,9 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur
 
-from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
-from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.people.profile import Profile, cell, title
-from fleet_tui.domain.people.types import PROFILE_TYPES
-from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.people.copying import Template
+from fleet_tui.domain.people.profile import Profile
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.form.editor import Edited
@@ -26,12 +22,12 @@ from fleet_tui.ui.form.others.head import FormHead
 from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
-from fleet_tui.ui.form.state import Raw, raw_of
-from fleet_tui.ui.form.words import own_answers
-from fleet_tui.ui.frame.guarded_screen import why_not
+from fleet_tui.ui.form.state import Raw
+from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.people.field_checking import FieldChecking
 from fleet_tui.ui.people.live.follow import FOLLOWS
 from fleet_tui.ui.people.live.form import LiveForm
+from fleet_tui.ui.people.person_saver import PersonSaver, PhotoPaths
 
 if TYPE_CHECKING:
     from fleet_tui.ui.people.profile_actions import ProfileCommands
@@ -49,10 +45,17 @@ class PersonForm(FormScreen):
     | F4 | Profile Actions: deactivate or activate, invite, reset, history, photo, who has a value already. |
     """
 
-    def __init__(self, services: Services, kind: PersonKind, person: int | None) -> None:
-        """`person` is the id of the profile; None adds one."""
+    def __init__(
+        self, services: Services, kind: PersonKind, person: int | None, template: Template | None = None
+    ) -> None:
+        """`person` is the id of the profile; None adds one, which begins with the template."""
         self._photos = PhotoPaths(services)
-        super().__init__(PersonSaver(services, kind, person), services.drafts, services.grants, self._photos)
+        self._profiles = PersonSaver(services, kind, person, template)
+        super().__init__(self._profiles, services.drafts, services.grants, self._photos)
+        self._original = template.original if template is not None else None
+        if self._original is not None:
+            self.save_group = ASKING  # keys behind F2 are for the question that comes
+        self._kind = kind
         self.entry = kind.value
         self._services = services
         self._opened = person
@@ -94,7 +97,7 @@ class PersonForm(FormScreen):
         return self._opened if self.profile is None else self.profile.id
 
     def adopt(self, record: FormRecord, later: Raw | None = None) -> None:
-        """Show a stored profile with later typing on top; the form will answer its id."""
+        """Show a profile with later typing on top; the form will answer the id of the one saved last."""
         super().adopt(record, later)
         if self.profile is not None:
             self._adopted = self.profile.id
@@ -103,6 +106,50 @@ class PersonForm(FormScreen):
         super()._show(record)
         self._checking.begin(record.raw)
         self.follow()
+
+    async def _make_form(self) -> Form | None:
+        form = await super()._make_form()
+        if form is not None:
+            self._begun(form)
+        return form
+
+    def _begun(self, form: Form) -> None:
+        """Begin at the first field that is missing, and check what a new profile begins with."""
+        if self.profile is not None or self.record is None:
+            return
+        typed = form.state.typed
+        missing = (field.name for field in form.fields() if field.required and not typed.get(field.name))
+        self.starts_at = next(missing, "")
+        filled = [name for name in self.record.filled if name in self._checking.to_ask(name)]
+        self.run_worker(self._checking.check(filled), group="check filled")
+
+    async def start_over(self, template: Template | None, said: str) -> None:
+        """Become the form of another new profile, and say what the last save said."""
+        form, record = self.form, await self.run_or_say(self._profiles.start, template)
+        if form is None or record is None:
+            return
+        self._opened = self._original = None
+        await self.live.end()
+        self.live = LiveForm(self, self._services, self._kind)
+        self.show_note()
+        beginning = await self.draft.begin(record)
+        self._show(record)
+        form.rules, form.problems = record.rules, beginning.problems
+        form.fill(beginning.state)
+        self._begun(form)
+        await form.show_tab(self.sections[0].tab)
+        form.focus_first(self.starts_at)
+        self.say(" ".join(filter(None, (said, beginning.sentence or "This is the next one."))))
+
+    async def save(self) -> bool:
+        """Save what was typed; a person who has a profile of the other kind may not need that one any more."""
+        adding = self.profile is None
+        saved = await super().save()
+        if adding and self.profile is not None and self._original is not None:
+            from fleet_tui.ui.people.more_profiles import offer_to_deactivate
+
+            await offer_to_deactivate(self, self._services, self._original)
+        return saved
 
     def dismiss(self, result: int | None = None) -> AwaitComplete:
         """Close the form and answer the id of the profile saved last."""
@@ -152,94 +199,4 @@ class PersonForm(FormScreen):
     def _commands(self) -> ProfileCommands:
         from fleet_tui.ui.people.profile_actions import ProfileCommands
 
-        return ProfileCommands(self, self._services, partial(PersonForm, self._services))
-
-
-class PersonSaver:
-    """Reads, adds and changes the profiles of one kind."""
-
-    def __init__(self, services: Services, kind: PersonKind, person: int | None) -> None:
-        """`person` is the id of the profile to begin with; None for the defaults of a new one."""
-        self._services = services
-        self._kind = kind
-        self._person = person
-        self.sections = PROFILE_TYPES[kind].sections
-
-    def read(self, shown: FormRecord | None) -> FormRecord:
-        """The profile, or the defaults of a new one."""
-        person = self._person if shown is None or shown.profile is None else shown.profile.id
-        if person is None:
-            return self._record(None)
-        return self._record(self._services.people.profile(self._kind, person))
-
-    def write(self, raw: Raw, shown: FormRecord) -> tuple[FormRecord, tuple[str, ...]]:
-        """Add the profile, or save its changed fields."""
-        people, profile = self._services.people, shown.profile
-        if profile is None:
-            saved = people.add(self._kind, raw)
-        else:
-            saved = people.save(self._kind, profile.id, profile.version, raw)
-        return self._record(saved.profile), saved.notes
-
-    def _record(self, profile: Profile | None) -> FormRecord:
-        services, kind, profile_type = self._services, self._kind, PROFILE_TYPES[self._kind]
-        company = services.company.get()
-        values = services.people.blank(kind) if profile is None else profile.values
-        country = company.country if profile is None else profile.country
-        fields = {field.name: field for section in profile_type.sections for field in section.fields}
-        lists = {field.source for field in fields.values() if field.source is not None}
-        role = values.get("role")
-        allowed = services.lists.allows(role if isinstance(role, int) else None)
-        rules = PersonFormRules(
-            profile_type,
-            adding=profile is None,
-            fleet_pro=company.fleet_pro,
-            payroll=company.payroll,
-            entries={name: services.lists.entries(name) for name in lists},
-            names={} if profile is None else profile.names,
-            allowed=allowed,
-            allowed_before=allowed,
-            role=role,
-            role_before=role,
-            why_not=partial(why_not, services.grants),
-            name="" if profile is None else profile.name,
-            answers=own_answers(values),
-        )
-        raw = raw_of(fields, values, country)
-        if profile is None:
-            return FormRecord(f"{kind.value}-new", raw, None, rules, title(kind, adding=True), {})
-        words = {name: cell(profile_type, name, profile.values, profile.names, profile.country) for name in fields}
-        may_change = services.grants.may(MANAGE_PEOPLE)
-        head = _head(profile, title(kind, adding=False) if may_change else profile_type.singular)
-        return FormRecord(f"{kind.value}-{profile.id}", raw, profile.version, rules, head, words, profile)
-
-
-class PhotoPaths:
-    """The photo files of the person's computer; the service is loaded when a path is typed."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def read(self, path: str) -> Photo:
-        """The photo in a file.
-
-        Raises:
-            BadValue: it cannot be used.
-        """
-        return self._services.photos.read(path)
-
-    def complete(self, typed: str) -> str | None:
-        """The path of a photo, completed; None without the permission."""
-        with contextlib.suppress(Refusal):
-            return self._services.photos.complete(typed)
-        return None
-
-
-def _head(profile: Profile, titled: str) -> str:
-    profile_type = PROFILE_TYPES[profile.kind]
-
-    def words(name: str) -> str:
-        return cell(profile_type, name, profile.values, profile.names, profile.country)
-
-    first = f"{titled} · {words('name')} · {words('active')} · {words('status')}"
-    return f"{first}\nCreated {words('created')} · Changed {words('changed')}"
+        return ProfileCommands(self, self._services, partial(PersonForm, self._services), self.start_over)

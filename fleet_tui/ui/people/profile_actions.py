@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_HISTORY
+from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_HISTORY
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk.actions import SENDS, Send, SetActive, permission_for
@@ -32,8 +32,18 @@ from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.words import holders_in
 from fleet_tui.ui.frame.guarded_screen import why_not
+from fleet_tui.ui.people.more_profiles import (
+    ANOTHER,
+    AS_EMPLOYEE,
+    AS_TECHNICIAN,
+    LIKE,
+    StartOver,
+    add_another,
+    add_in_other_kind,
+)
 
-OpenForm = Callable[[PersonKind, int], Screen[int | None]]
+OpenForm = Callable[..., Screen[int | None]]
+"""Makes the form of a profile by kind and id, or of a new one by kind, None and a template."""
 
 _SENDS = {"invite": Send(Purpose.INVITE), "reset": Send(Purpose.RESET)}
 _SENT = {Purpose.INVITE: "is invited", Purpose.RESET: "is sent a password reset"}
@@ -41,6 +51,7 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
     "activate": ACTIVATE_PEOPLE,
     "deactivate": ACTIVATE_PEOPLE,
     "history": SEE_HISTORY,
+    **dict.fromkeys((ANOTHER, LIKE, AS_EMPLOYEE, AS_TECHNICIAN), MANAGE_PEOPLE),
 }
 """The permissions that options take; seeing the profile is enough for the others."""
 
@@ -53,6 +64,10 @@ class ProfileActions(Options):
         entry("d", "deactivate", "Deactivate", id="profile.deactivate"),
         entry("i", "invite", SENDS[Purpose.INVITE], id="profile.invite"),
         entry("r", "reset", SENDS[Purpose.RESET], id="profile.reset"),
+        entry("n", ANOTHER, "Save and add another", id="profile.another"),
+        entry("l", LIKE, "Add one like this", id="profile.like"),
+        entry("e", AS_EMPLOYEE, "Also add as employee", id="profile.as_employee"),
+        entry("t", AS_TECHNICIAN, "Also add as technician", id="profile.as_technician"),
         entry("h", "history", "History of this profile", id="profile.history"),
         entry("p", "photo", "View photo", id="profile.photo"),
     ]
@@ -63,6 +78,10 @@ class ProfileActions(Options):
     | d | Deactivate the profile. |
     | i | Send Account Invite. |
     | r | Send Password Reset. |
+    | n | Save what is typed, and add another. |
+    | l | Add one like this: all but name, contact, address, photo, biography, payroll ID and account. |
+    | e | Add the technician as an employee too. |
+    | t | Add the employee as a technician too. |
     | h | The history of the profile. |
     | p | The photo. |
     """
@@ -71,18 +90,16 @@ class ProfileActions(Options):
 class ProfileCommands:
     """Runs profile actions on the profile of a form."""
 
-    def __init__(self, form: FormScreen, services: Services, open_form: OpenForm) -> None:
-        """`open_form` makes the form of a person by kind and id."""
+    def __init__(self, form: FormScreen, services: Services, open_form: OpenForm, start_over: StartOver) -> None:
+        """`start_over` lets the form begin another new profile."""
         self._form = form
         self._services = services
         self._open_form = open_form
+        self._start_over = start_over
 
     async def act(self, picked: str | None = None) -> None:
         """Run the picked action, or ask for one."""
         options = self._options()
-        if not options:
-            self._form.say("Profile Actions are there once the profile is saved.")
-            return
         if not picked:
             menu = ProfileActions("Profile Actions", list(options.items()), self._not_allowed())
             picked = await self._form.app.push_screen_wait(menu)
@@ -94,6 +111,12 @@ class ProfileCommands:
             await self._history()
         elif picked == "photo":
             await self._view_photo()
+        elif picked in (ANOTHER, LIKE):
+            await add_another(self._form, self._start_over, alike=picked == LIKE)
+        elif picked in (AS_EMPLOYEE, AS_TECHNICIAN):
+            profile = await self._stored()
+            if profile is not None:
+                await add_in_other_kind(self._form, profile, lambda new: self._open_form(new.kind, None, new))
         elif picked is not None:
             holder = self._holders[int(picked.removeprefix("open-"))]
             self._form.app.push_screen(self._open_form(holder.kind, holder.id))
@@ -118,6 +141,12 @@ class ProfileCommands:
             verb = "Deactivate" if profile.active else "Activate"
             options[verb.lower()] = f"{verb} {_noun(profile)}"
             options |= {name: SENDS[send.purpose] for name, send in _SENDS.items()}
+        saves = profile is None or self._form.unsaved
+        options[ANOTHER] = "Save and add another" if saves else "Add another"
+        options[LIKE] = "Save and add one like this" if saves else "Add one like this"
+        if profile is not None:
+            other = AS_EMPLOYEE if profile.kind is PersonKind.TECHNICIAN else AS_TECHNICIAN
+            options[other] = own_entries(ProfileActions)[other].description
             options["history"] = "History of this profile"
         if self._photo is not None:
             options["photo"] = "View photo"

@@ -30,7 +30,7 @@ class CompanyScreen(FormScreen):
     """The form of the company's settings; as for every destination, Esc leads to the list of people."""
 
     entry = "company"
-    SAVE_GROUP = ASKING  # keys behind F2 are for the question that comes
+    save_group = ASKING  # keys behind F2 are for the question that comes
     starts_at = None  # the digits lead through the sidebar: they must not end up in a field
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -75,7 +75,7 @@ class SetupScreen(FormScreen):
     entry = SIGN_IN
     has_sidebar = False
     saves = "Set up the company"
-    SAVE_GROUP = LEAVING  # keys behind F2 are for the first list
+    save_group = LEAVING  # keys behind F2 are for the first list
 
     def __init__(self, services: Services, options: SignInOptions, enter: Enter) -> None:
         self._setup = SetupSaver(services.setup, options.user)

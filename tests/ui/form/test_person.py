@@ -226,7 +226,7 @@ async def test_a_profile_is_deactivated_and_activated_from_its_actions(services:
         await driven.press("f4")
         await driven.answer("deactivate")
         await driven.until(lambda: isinstance(driven.app.screen, Confirm))
-        assert "cannot sign in" in picture(driven.app)
+        await driven.until(lambda: "cannot sign in" in picture(driven.app))
         await driven.press("y")
         await driven.until(lambda: driven.said)
         assert not services.people.profile(EMPLOYEES, person.id).active
