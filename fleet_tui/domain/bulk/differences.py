@@ -28,8 +28,9 @@ def of_active(active: bool, billed: int) -> str:
 
 
 def of_status(before: str, after: str) -> str:
-    """The status before and after; both are stored words of `Status`."""
-    return f"{Status(before).label} → {Status(after).label}"
+    """The status before and after: `Never logged in → Pending`; both are stored words of `Status`."""
+    words = Status(after).label
+    return f"{words} again" if before == after else f"{Status(before).label} → {words}"
 
 
 def of_message(purpose: Purpose, *, taken_back: bool) -> str:

@@ -161,7 +161,7 @@ def test_employees_are_judged_as_the_table_says(
         (OFF, "freelance", "Active → Inactive"),
         (INVITE, "plain", "Never logged in → Pending"),
         (INVITE, "phone", "Never logged in → Pending, by text message"),
-        (INVITE, "invited", "Pending → Pending"),
+        (INVITE, "invited", "Pending again"),
         (INVITE, "ended", "Invitation ended → Pending"),
         (RESET, "accepted", "password reset by e-mail"),
         (SetField("type", "non_managed"), "plain", "Type: Managed Technician → Non-managed Technician"),
