@@ -26,6 +26,10 @@ MARKED_ONLY = "Marked only"
 """Stands in the place of the filter while the list shows only the marked people."""
 
 
+INACTIVE_TOO = "(I: inactive too)"
+"""How inactive people are seen: said beside the filter that a list opens with (technicians.txt, "By default")."""
+
+
 def opening_query(kind: PersonKind) -> ListQuery:
     """What a list shows when it is opened: the active people by name."""
     return ListQuery(kind, PROFILE_TYPES[kind].columns)
@@ -54,6 +58,8 @@ class ListFilter:
         """Say above the list what it shows."""
         window, query = self._table.window, self._table.query_wanted
         words = [describe(self._type, condition, window.names) for condition in query.filter.conditions]
+        if self._as_opened:
+            words = [f"{words[0]} {INACTIVE_TOO}"]
         self._screen.bar.show_filter(words if query.only is None else [MARKED_ONLY])
         self._show_position()
         plural = self._type.plural.lower()

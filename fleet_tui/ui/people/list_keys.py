@@ -19,11 +19,11 @@ KEYS: list[BindingType] = [
     Binding("x", "act", "Actions", id="list.actions"),
     Binding("space", "mark", "Mark", id="list.mark", key_display="Space"),
     Binding("slash", "filter_line", "Filter", id="list.filter_line", key_display="/"),
+    Binding("f", "filter", "Filter this column", id="list.filter"),
     Binding("a", "add", "Add", id="list.add"),
     Binding("e,enter", "edit", "Edit", id="list.edit"),
     Binding("u", "undo", "Undo", id="list.undo"),
-    Binding("w", "views", "Views", id="list.views"),
-    Binding("f", "filter", "Filter this column", id="list.filter", show=False),
+    Binding("w", "views", "Views", id="list.views", show=False),
     Binding("F", "clear", "Active people, or everybody", id="list.clear", show=False),
     Binding("I", "inactive_too", "Inactive people too", id="list.inactive", show=False),
     Binding("s", "sort", "Sort", id="list.sort", show=False),
@@ -65,6 +65,9 @@ KEYS: list[BindingType] = [
 | r | Ask the database again. |
 | p | Show the person at the cursor beside the list, or no longer; from 120 columns. |
 """
+
+SHORT = {"list.filter_line": "Find", "list.filter": "Filter"}
+"""Words of the key line, which has both ways to filter (technicians.txt, "Click Filter for any column header")."""
 
 CHANGES_PEOPLE = (MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)
 """The permissions to change something on a profile, any of which is enough."""

@@ -21,7 +21,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.inactive import tell_hidden
 from fleet_tui.ui.people.list_filter import ListFilter, opening_query
-from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS
+from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS, SHORT
 from fleet_tui.ui.people.list_marks import ListMarks
 from fleet_tui.ui.people.live.follow import FOLLOWS, PANE_FROM, LiveList
 from fleet_tui.ui.people.marks import checking_marks
@@ -105,9 +105,9 @@ class PeopleListScreen(GuardedScreen[None]):
         await self.live.look()
 
     def words_of(self, binding: Binding) -> str:
-        """Say "Open" for "Edit" without a permission to change people."""
+        """Say "Open" for "Edit" without a permission to change people, and short words for both filters."""
         reads = binding.id == "list.edit" and not any(map(self.grants.may, CHANGES_PEOPLE))
-        return "Open" if reads else super().words_of(binding)
+        return "Open" if reads else SHORT.get(binding.id or "") or super().words_of(binding)
 
     def rest(self) -> None:
         """Show the keys, or the range as long as one is begun."""

@@ -56,7 +56,7 @@ async def test_letters_go_into_the_text_and_do_nothing_else(fleet: Services) -> 
         assert list.app.screen.query_one(Input).value == "qaefFs1?:c"
         await list.pilot.press("escape")
         await answered(list)
-        assert list.bar.words == "Active: Active"
+        assert list.bar.words == "Active: Active (I: inactive too)"
 
 
 async def test_empty_text_is_asked_for_and_cleared_again(fleet: Services) -> None:
@@ -72,7 +72,7 @@ async def test_empty_text_is_asked_for_and_cleared_again(fleet: Services) -> Non
         options.highlighted = options.get_option_index("clear")
         await list.pilot.press("enter")
         await answered(list)
-        assert list.bar.words == "Active: Active"
+        assert list.bar.words == "Active: Active (I: inactive too)"
 
 
 async def test_a_line_says_what_the_filters_say_and_takes_their_place(fleet: Services) -> None:
@@ -137,9 +137,9 @@ async def test_f_goes_back_to_the_active_people_and_from_them_to_all(fleet: Serv
         await answered(list)
         assert list.bar.words == "Active: Active · Name: contains “01”"
         await list.press("F")
-        assert list.bar.words == "Active: Active"
+        assert list.bar.words == "Active: Active (I: inactive too)"
         await list.press("space", "m", "F")
-        assert list.bar.words == "Active: Active"
+        assert list.bar.words == "Active: Active (I: inactive too)"
         list.burst("F", "G")  # no dialog takes the key behind
         await list.until(lambda: list.table.cursor == PEOPLE - 1)
         assert list.bar.words == ""

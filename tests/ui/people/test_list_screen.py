@@ -24,7 +24,7 @@ ACTIVE = PEOPLE - 5
 
 async def test_opens_with_the_active_ones_and_their_counts(fleet: Services) -> None:
     async with listed(fleet) as list:
-        assert list.bar.words == "Active: Active"
+        assert list.bar.words == "Active: Active (I: inactive too)"
         assert list.bar.counts.startswith(f"{ACTIVE} of {PEOPLE} · row 1")
         assert list.name == "Person 000"
         assert "> Person 000" in list.picture
