@@ -102,7 +102,7 @@ class PreviewDialog(DialogScreen[T]):
         """Give the people as many rows as the exceptions need, and no more than about half the screen; they scroll."""
         width = min(self._width, size.width) - FRAME.width
         self.rows.fit(width)
-        few = min(self.rows.count(), max(FEW, self.rows.exceptions + 2))
+        few = min(self.rows.count(), max(FEW, size.height // 4, self.rows.exceptions + 2))
         self.rows.styles.height = 1 + min(few, max(2, (size.height - 4) // 2))
         counts = () if cell_len(self.rows.head) <= width else (self.rows.head,)
         self._summary.update("\n".join((*counts, *self._lines)))
@@ -138,7 +138,7 @@ class PlanGrid(Grid):
         """The places, among the verdicts, of the people dropped from the plan."""
         self._verdicts = verdicts
         self._order = _exceptions_first(verdicts)
-        self.exceptions = sum(verdicts.counts().values()) - verdicts.counts()[Verdict.CHANGES]
+        self.exceptions = len(verdicts) - verdicts.counts()[Verdict.CHANGES]
         """How many people do not change."""
         self._way = words
         self._title = title
@@ -215,7 +215,9 @@ def _said(verdicts: Verdicts) -> list[str]:
     """What is said of anybody, as planned and as it happened."""
     ways = (planned(verdicts.action), happened(verdicts.action))
     given = [verdicts.decisions[code] for code in set(verdicts.codes)]
-    return [verdict(decision, way) for way in ways for decision in given]
+    changes = [decision.change for decision in given if decision.change and not decision.reason]
+    others = [decision for decision in given if not decision.change or decision.reason]
+    return changes + [verdict(decision, way) for way in ways for decision in others]
 
 
 def _cells(texts: Sequence[str]) -> int:
@@ -225,11 +227,15 @@ def _cells(texts: Sequence[str]) -> int:
 
 
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
-    """The places in the order of the rows; decisions that differ in billing alone stand together."""
-    groups: dict[tuple[Verdict, str], list[int]] = {
-        (decision.verdict, decision.reason): [] for decision in verdicts.decisions
-    }
-    put = [groups[decision.verdict, decision.reason].append for decision in verdicts.decisions]
+    """The places in the order of the rows; decisions that differ in billing or in what changes stand together."""
+    groups: dict[Verdict, dict[str, list[int]]] = {wanted: {} for wanted in FIRST}
+    changing = groups[Verdict.CHANGES]
+    put = [
+        (changing if decision.verdict is Verdict.CHANGES else groups[decision.verdict])
+        .setdefault(decision.reason, [])
+        .append
+        for decision in verdicts.decisions
+    ]
     for place, code in enumerate(verdicts.codes):
         put[code](place)
-    return [place for wanted in FIRST for key in groups if key[0] is wanted for place in groups[key]]
+    return [place for group in groups.values() for places in group.values() for place in places]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
+from fleet_tui.services.services import Services
 from fleet_tui.ui.bulk.find import NameSearch, next_row
 from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
+from tests.support.people import TECHNICIANS
+from tests.support.screens.list_driving import listed
 from tests.support.screens.plans import CHANGES, NO_FILES, YOURSELF, Bare, a_plan, an_outcome, press, shown
 from tests.support.tables import for_each
 
@@ -93,3 +96,13 @@ async def test_an_outcome_is_searched_too_on_a_small_screen() -> None:
         await app.push_screen(OutcomeDialog(an_outcome(*[CHANGES] * len(NAMES), names=NAMES), NO_FILES, ()))
         await press(pilot, "slash", *"last", "enter")
         assert at(app).startswith("Ann Last")
+
+
+async def test_keys_typed_ahead_of_the_line_are_for_the_line_and_those_behind_it_for_the_rows(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        list.burst("asterisk", "x", "d")
+        await list.until(lambda: isinstance(list.screen, PlanDialog) and list.screen.is_mounted)
+        list.burst("slash", *"003", "enter", "space", "slash", *"005", "enter", "space", "enter")
+        await list.until(lambda: isinstance(list.screen, OutcomeDialog) and list.screen.is_mounted)
+        kept = {id for id in list.table.marks.ids if fleet.people.profile(TECHNICIANS, id).active}
+        assert {fleet.people.profile(TECHNICIANS, id).name for id in kept} == {"Person 003", "Person 005"}

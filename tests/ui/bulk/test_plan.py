@@ -169,7 +169,7 @@ async def test_counts_without_room_over_the_rows_are_in_the_summary_and_few_rows
         assert any(line.startswith("Technician ") for line in lines)
     app = Bare()
     async with app.run_test(size=(132, 43)) as pilot:
-        for exceptions, rows in ((0, 6), (2, 6), (9, 11), (30, 19)):
+        for exceptions, rows in ((0, 10), (2, 10), (9, 11), (30, 19)):
             await app.push_screen(PlanDialog(a_plan(*[CHANGES] * 60, *[YOURSELF] * exceptions)))
             await pilot.pause()
             assert sum("Person" in line for line in shown(app)) == rows, exceptions
