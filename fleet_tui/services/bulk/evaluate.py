@@ -118,9 +118,9 @@ class ActionEvaluator:
         """How many people get another role, by the role before; empty unless the action sets the role."""
         found: Counter[int | None] = Counter()
         for number, people in Counter(numbers).items() if self._role is not None else ():
-            if self.changes[number]:
-                role = self.effects[number].before["role"]
-                found[entry_id(role)] += people
+            before = self.effects[number].before
+            if self.changes[number] and "role" in before:
+                found[entry_id(before["role"])] += people
         return found
 
 

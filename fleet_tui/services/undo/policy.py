@@ -25,8 +25,6 @@ _AT_ONCE = 2_000
 class UndoPolicy:
     """Which permissions the undo of one operation needs, and which people it must not change.
 
-    All entries of an operation in the history change the same fields, so the first one tells.
-
     Raises:
         SignedOut, NotAllowed: the actor may not do what the undo does.
     """
@@ -34,7 +32,7 @@ class UndoPolicy:
     def __init__(self, tx: Transaction, operation: Operation) -> None:
         self._tx = tx
         self._operation = operation
-        changes = operations.first_changes(tx.connection, operation)
+        changes = operations.changed_fields(tx.connection, operation)
         tx.require(*sorted(_permissions_for(PROFILE_TYPES[operation.kind], changes)))
         self._changes_permissions = not last_admin.ADMIN_FIELDS.isdisjoint(changes)
         self.protects: tuple[str, ...] = last_admin.KEPT_WHEN_DEACTIVATING if "active" in changes else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, insert, or_, select, update
+from sqlalchemy import and_, case, exists, func, insert, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.identity import Author
@@ -147,9 +147,16 @@ def some_changes(connection: Connection, operation: Operation) -> list[dict[str,
     return [json.loads(text) for text in connection.execute(kept).scalars()]
 
 
-def first_changes(connection: Connection, operation: Operation) -> dict[str, list[object]]:
-    """The changes of the operation's first history entry; all of its entries change the same fields."""
-    return changes_at(connection, operation.first)
+def changed_fields(connection: Connection, operation: Operation) -> dict[str, list[object]]:
+    """Every field that the operation changed of anybody, with one change of it.
+
+    An action on several fields leaves alone what a person has already: no entry need have all of them.
+    """
+    each = func.json_each(HISTORY.c.changes).table_valued("key", "value")
+    own = HISTORY.c.id.between(operation.first, operation.last)
+    statement = select(each.c.key, each.c.value, func.min(HISTORY.c.id)).select_from(HISTORY.join(each, true()))
+    statement = statement.where(own).group_by(each.c.key)
+    return {row.key: json.loads(row.value) for row in connection.execute(statement)}
 
 
 def changes_at(connection: Connection, entry: int) -> dict[str, list[object]]:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 
 from fleet_tui.domain.bulk.actions import Revert
+from fleet_tui.domain.bulk.advice import advice
 from fleet_tui.domain.bulk.plan import Plan, Verdict
 from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
 from fleet_tui.ui.bulk.preview import DROPPED, PreviewDialog
@@ -63,7 +64,13 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         else:
             space = " · Space takes back" if dropped else ""
             enter = "Enter sets this aside" if self._sets_aside else "Enter runs"
-            self.tell(heading(self._plan, 0), counts, (NOBODY, *lines), f"{enter}{space} · Esc back")
+            self.tell(heading(self._plan, 0), counts, (self._nobody, *lines), f"{enter}{space} · Esc back")
+
+    @property
+    def _nobody(self) -> str:
+        """That nobody would change; of one person what would help."""
+        alone = len(self._plan) == 1 and not self.rows.dropped
+        return advice(self._plan.names[0], self._plan.of(0)) if alone else NOBODY
 
     def action_drop(self) -> None:
         rows, place = self.rows, self.rows.current

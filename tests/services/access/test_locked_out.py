@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fleet_tui.domain.accounts.status import AccountState
-from fleet_tui.domain.bulk.actions import SetField
+from fleet_tui.domain.bulk.actions import SetField, SetFields
 from fleet_tui.domain.bulk.evaluate import (
     LAST_MANAGER,
     LAST_MANAGER_WITH_SIGN_IN,
@@ -147,3 +147,15 @@ def test_setting_a_role_says_what_it_allows_more_and_less(services: Services) ->
     assert plan.notes == notes
     assert services.bulk.run(plan).notes == notes
     assert services.bulk.plan(SetField("role", role(services, "Dispatcher")), EMPLOYEES, ids).notes == ()
+
+
+def test_undo_of_several_fields_takes_nothing_from_the_last_one_either(services: Services) -> None:
+    first, last = people(services, "Administrator", "Office")
+    unit = entry(services, ListName.BUSINESS_UNITS, "Sales")
+    action = SetFields((SetField("business_unit", unit), SetField("role", role(services, "Administrator"))))
+    bob = as_user(services, "bob")
+    bob.bulk.run(bob.bulk.plan(action, EMPLOYEES, [first, last]))  # the first has the role already
+    set_active(services, EMPLOYEES, first, active=False)
+    plan = bob.undo.plan()
+    assert decisions(plan)[1] in LAST
+    assert decisions(bob.undo.run(plan))[1] in LAST

@@ -174,3 +174,17 @@ async def test_counts_without_room_over_the_rows_are_in_the_summary_and_few_rows
             await pilot.pause()
             assert sum("Person" in line for line in shown(app)) == rows, exceptions
             await press(pilot, "escape")
+
+
+async def test_a_plan_of_one_who_is_not_changed_says_what_would_help() -> None:
+    app = Bare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for decisions, words in (
+            ((YOURSELF,), "This is your own profile: somebody else has"),
+            ((ALREADY,), "Person 0: already inactive."),
+            ((YOURSELF, ALREADY), "Nobody would change."),
+        ):
+            await app.push_screen(PlanDialog(a_plan(*decisions)))
+            await pilot.pause()
+            assert words in shown(app)
+            await press(pilot, "escape")
