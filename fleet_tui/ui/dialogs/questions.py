@@ -10,7 +10,6 @@ from textual.screen import Screen
 from fleet_tui.ui.dialogs.menu import Question, entry
 
 SAVE, DISCARD, STAY = "save", "discard", "stay"
-MINE, THEIRS, BACK = "mine", "theirs", "back"
 
 
 class NotSaved(Question):
@@ -42,23 +41,6 @@ class SaveFirst(Question):
     | :- | :- |
     | s | Save, then go on. |
     | t | Stay, and do nothing. |
-    """
-
-
-class Conflict(Question):
-    """Asks about unsaved changes to a record that another user has saved meanwhile: MINE, THEIRS or BACK."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        entry("m", MINE, "Keep my changes on top of theirs", id="conflict.mine"),
-        entry("t", THEIRS, "Take theirs, discard mine", id="conflict.theirs"),
-        entry("b", BACK, "Back to the form", id="conflict.back"),
-    ]
-    """
-    | Key | Description |
-    | :- | :- |
-    | m | Put my changes on top of theirs. |
-    | t | Take theirs and discard mine. |
-    | b | Back to the form, as it is. |
     """
 
 

@@ -6,14 +6,17 @@ import asyncio
 from typing import Protocol
 
 from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal, Stale
+from fleet_tui.domain.fields import Field
+from fleet_tui.domain.people.presence import listed
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
-from fleet_tui.ui.dialogs.questions import DISCARD, MINE, SAVE, THEIRS, Conflict, NotSaved
+from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor_photo import PhotoEditor
 from fleet_tui.ui.form.editor_pick import take_typed
+from fleet_tui.ui.form.others.conflict import BothChanged, Conflict, words_of
 from fleet_tui.ui.form.rules import changeable_fields
-from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver, clashes
+from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.form.words import holders_in
@@ -98,7 +101,8 @@ class FormSaving:
         async with self._turn:
             pass
 
-    async def _save(self, form: Form, record: FormRecord) -> bool:
+    async def _save(self, form: Form, record: FormRecord, merged: str = "") -> bool:
+        """Save over that record; `merged` says what others changed of it."""
         screen = self._screen
         if unclear := take_typed(row.editor for row in form.rows.values()):
             await form.focus_field(unclear.name)
@@ -131,7 +135,7 @@ class FormSaving:
         await screen.draft.drop(key)
         if screen.unsaved:  # typed while the save was on its way
             screen.draft.keep_later()
-        screen.say(" ".join(("Saved.", *notes)))
+        screen.say(" ".join(filter(None, ("Saved.", merged, *notes))))
         return not screen.unsaved
 
     async def _show_problems(self, form: Form, problems: dict[str, Problem]) -> None:
@@ -162,25 +166,39 @@ class FormSaving:
         return problems
 
     async def _merge(self, form: Form, stale: Stale) -> bool:
-        """Ask which change counts after another person's save, and put it on the form."""
-        screen = self._screen
-        answer = await form.app.push_screen_wait(Conflict(str(stale)))
-        if answer not in (MINE, THEIRS):
-            screen.say("Not saved: somebody else changed this meanwhile.", problem=True)
-            return False
+        """Save again on top of another person's save; ask where both changed a field."""
+        screen, before = self._screen, self._screen.record
         record = await screen.read()
-        if record is None:
+        if record is None or before is None:
             return False
-        if answer == THEIRS:
-            screen.adopt(record)
-            await screen.draft.drop(record.key)
-            screen.say(f"This is what {stale.who} saved; nothing of yours is in it.")
-            return True
         seen, mine = form.state.stored, form.state.changed
-        screen.adopt(record)
-        differing = form.state.rebase(record.raw, mine, seen=seen)
-        form.problems = clashes(differing, record, f"{stale.who} changed this too")
-        form.fill(form.state)
-        count = f" {len(differing)} changed by both of you." if differing else ""
-        screen.say(f"Your changes are on top of theirs.{count} F2 saves them.")
-        return False
+        theirs = {name for name, raw in record.raw.items() if raw != seen.get(name)}
+        both = [field for field in form.fields() if field.name in theirs and mine.get(field.name, _NONE) is not _NONE]
+        both = [field for field in both if record.raw[field.name] != mine[field.name]]
+        kept = [field.label for field in form.fields() if field.name in theirs and field not in both]
+        merged = f"{stale.who} changed {listed(kept, 4)} besides: that is kept." if kept else ""
+        if both:
+            rows = [_both_changed(field, form, seen, record.raw) for field in both]
+            answer = await form.app.push_screen_wait(Conflict("Changed by both of you", stale.who, rows, merged))
+            if answer is None:
+                screen.say(f"Not saved: {stale.who} changed {listed([field.label for field in both], 4)} too.")
+                return False
+            mine = {name: raw for name, raw in mine.items() if name not in answer}
+        screen.adopt(record, mine)
+        if not screen.unsaved:
+            await screen.draft.drop(record.key)
+            screen.say(f"This is what {stale.who} saved: nothing of yours differs from it.")
+            return True
+        screen.draft.keep_later()
+        return await self._save(form, record, merged)
+
+
+_NONE = object()
+
+
+def _both_changed(field: Field, form: Form, seen: Raw, stored: Raw) -> BothChanged:
+    picks = form.rules.picks(field, form.state.typed)
+    labels: dict[object, str] = {choice.value: choice.label for choice in field.choices}
+    labels |= {pick.value: pick.label for pick in picks or ()}
+    values = (words_of(raw[field.name], labels) for raw in (seen, stored, form.state.typed))
+    return BothChanged(field.name, field.label, *values)

@@ -35,7 +35,8 @@ from fleet_tui.ui.dialogs.menu import Options, Palette
 from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 from fleet_tui.ui.dialogs.prompt import Prompt, up_to
-from fleet_tui.ui.dialogs.questions import Conflict, NotSaved, QuitOrStay, SaveFirst
+from fleet_tui.ui.dialogs.questions import NotSaved, QuitOrStay, SaveFirst
+from fleet_tui.ui.form.others.conflict import BothChanged, Conflict
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, FilterValues
 from fleet_tui.ui.people.filters.columns import Columns
 from fleet_tui.ui.people.filters.filter_line import FilterLine
@@ -86,6 +87,7 @@ _ITEM = Item(
     1,
     "no such box",
 )
+_BOTH = [BothChanged(f"field_{number}", f"Field {number}", "a", "b" * 60, "c") for number in range(30)]
 _PICKS = tuple(Pick(number, f"Truck {number}") for number in range(30))
 _VERDICTS = (CHANGES, ALREADY, YOURSELF, SILENT) * 8
 
@@ -140,7 +142,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     GoTo: lambda _: GoTo({"roles": "It takes a permission."}),
     NotSaved: lambda _: NotSaved("Not saved: Name."),
     SaveFirst: lambda _: SaveFirst("Not saved yet."),
-    Conflict: lambda _: Conflict("Zed has changed this."),
+    Conflict: lambda _: Conflict("Changed by both of you", "Zed", _BOTH, "Zed changed Memo besides: that is kept."),
     ProfileActions: lambda _: ProfileActions("Profile Actions", [("history", "History"), ("open-0", "Open Bob")]),
     Options: lambda _: Options("Clear", [("", "All filters"), ("team", "Team"), ("name", "Name")]),
     CompanyChanges: lambda _: CompanyChanges("Save company settings?", _CHANGES),

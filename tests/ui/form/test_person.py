@@ -177,37 +177,6 @@ async def test_leaving_saves_when_that_is_the_answer(services: Services) -> None
     assert services.people.profile(EMPLOYEES, 1).name == "Eve Stone"
 
 
-async def test_another_user_s_change_is_merged_in_the_open(services: Services) -> None:
-    person = services.people.add(TECHNICIANS, technician(services)).profile
-    async with opened(services, TECHNICIANS, person.id) as driven:
-        driven.put(memo="mine", city="Rye", street="1 Main St")
-        services.people.save(TECHNICIANS, person.id, person.version, {"memo": "theirs", "unit": "", "name": "Anne P."})
-        await driven.press("f2")
-        await driven.answer("mine")
-        await driven.until(lambda: driven.said)
-        assert driven.row("name").editor.raw == "Anne P."
-        assert driven.row("memo").editor.raw == "mine"
-        assert "“theirs”" in driven.row("memo").problem
-        assert driven.row("city").problem == ""
-        assert services.people.profile(TECHNICIANS, person.id).values["memo"] == "theirs"
-        await driven.save()
-        await driven.until(lambda: driven.said.startswith("Saved."))
-        values = services.people.profile(TECHNICIANS, person.id).values
-        assert (values["name"], values["memo"], values["city"]) == ("Anne P.", "mine", "Rye")
-
-
-async def test_another_user_s_change_can_be_taken_instead(services: Services) -> None:
-    person = services.people.add(TECHNICIANS, technician(services)).profile
-    async with opened(services, TECHNICIANS, person.id) as driven:
-        driven.put(memo="mine")
-        services.people.save(TECHNICIANS, person.id, person.version, {"memo": "theirs"})
-        await driven.press("f2")
-        await driven.answer("theirs")
-        await driven.until(lambda: driven.said)
-        assert driven.row("memo").editor.raw == "theirs"
-        assert not driven.screen.unsaved
-
-
 async def test_a_refusal_keeps_what_was_typed(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> None:
         raise Busy("Another program is writing: try again.")
