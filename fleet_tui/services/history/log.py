@@ -25,6 +25,7 @@ from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.base.context import Context, Transaction
+from fleet_tui.services.history.authors import author_name
 from fleet_tui.storage.history import log
 from fleet_tui.storage.history.log import HistoryFilter
 
@@ -113,7 +114,8 @@ def changed_since(
     """Author and time of the last change of a person, and the labels of the fields in the last `versions` changes."""
     found = log.newest(tx.connection, max(1, versions), HistoryFilter((kind.value,), person=person))
     changed = dict.fromkeys(name for row in found for name in row["changes"])
-    return displayable(found[0]["who"]), found[0]["at"], labels(PROFILE_TYPES[kind], changed)
+    who = author_name(tx, found[0]["author"], found[0]["who"])
+    return who, found[0]["at"], labels(PROFILE_TYPES[kind], changed)
 
 
 def stale(tx: Transaction, version: int, subject_kind: str, subject: str | None = None) -> Stale:

@@ -7,14 +7,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from fleet_tui.domain.access.identity import person_of
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.history.changes import labels
 from fleet_tui.domain.people.presence import ChangedSince, OpenProfile
 from fleet_tui.domain.people.types import PROFILE_TYPES
-from fleet_tui.domain.text import displayable
-from fleet_tui.services.base.context import Context, Transaction
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.history.authors import author_name
 from fleet_tui.storage.history import log
 from fleet_tui.storage.history.log import HistoryFilter
 from fleet_tui.storage.people import loading
@@ -75,7 +74,7 @@ class Presence:
             if later <= 0:  # less when the file was put back from a backup: saving finds that out
                 return None
             rows = log.newest(tx.connection, later, HistoryFilter((kind.value,), person=id))
-            authors = dict.fromkeys((row["author"] or "", row["who"]) for row in rows)
+            authors = dict.fromkeys((row["author"], row["who"]) for row in rows)
             who = dict.fromkeys(author_name(tx, key, name) for key, name in authors)
             changed = dict.fromkeys(name for row in rows for name in row["changes"])
             fields = labels(PROFILE_TYPES[kind], changed)
@@ -95,12 +94,3 @@ class Presence:
 
 def _since(profile: OpenProfile) -> datetime:
     return profile.since
-
-
-def author_name(tx: Transaction, key: str, name: str) -> str:
-    """What people call the author of that key: the profile's name, or else the name given."""
-    of = person_of(key)
-    if of is not None:
-        for person in loading.load(tx.connection, PERSON_TABLES[of[0]], [of[1]], ("name",)):
-            return displayable(str(person.values["name"]))
-    return displayable(name)
