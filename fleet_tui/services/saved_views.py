@@ -39,13 +39,17 @@ class Views:
         """The user's own views and the shared ones, in order of name, each with how many people match now."""
         counts: dict[Filter, int] = {}
         with self._context.reading(SEE_PEOPLE) as tx:
-            kept = saved_views.seen_by(tx.connection, kind, tx.author)
-            seen = [view if tx.granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
+            seen = _seen(tx, kind)
             for view in seen:
                 if not view.fault and view.filter not in counts:
                     filter = redact_filter(tx.granted, view.filter)
                     counts[view.filter] = window.count(tx.connection, ListQuery(kind, (), filter), tx.now)
         return tuple(Counted(view, None if view.fault else counts[view.filter]) for view in seen)
+
+    def seen(self) -> tuple[View, ...]:
+        """The user's own views and the shared ones of both kinds, without those that cannot be shown."""
+        with self._context.reading(SEE_PEOPLE) as tx:
+            return tuple(view for kind in PersonKind for view in _seen(tx, kind) if not view.fault)
 
     def save(self, name: str, query: ListQuery, *, shared: bool = False, replace: View | None = None) -> View:
         """Save a list's query as a view; with `replace`, in place of that view, which stays shared if it is.
@@ -129,6 +133,11 @@ class Views:
     def is_mine(self, view: View) -> bool:
         """Whether the view belongs to the user."""
         return view.owner.key == self._context.author.key
+
+
+def _seen(tx: Transaction, kind: PersonKind) -> list[View]:
+    kept = saved_views.seen_by(tx.connection, kind, tx.author)
+    return [view if tx.granted.issuperset(_takes(view)) else altered(view, fault=_HIDDEN) for view in kept]
 
 
 def _own(tx: Transaction, view: View) -> View:

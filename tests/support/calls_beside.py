@@ -229,6 +229,7 @@ CALLS: dict[str, Call] = {
     "Photos.drawn": boss(lambda s: s.photos.drawn(s.photos.read(PHOTO), 8, 4)),
     "Views.save": boss(lambda s: s.views.save("Ours", ListQuery(TECHNICIANS, ("name",)), shared=True)),
     "Views.of": boss(lambda s: s.views.of(TECHNICIANS)),
+    "Views.seen": boss(lambda s: s.views.seen()),
     "Views.is_mine": of_view(lambda s, mine: s.views.is_mine(mine)),
     "Views.rename": of_view(lambda s, mine: s.views.rename(mine, "Ours too")),
     "Views.share": of_view(lambda s, mine: s.views.share(mine, shared=False)),

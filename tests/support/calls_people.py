@@ -164,6 +164,8 @@ CALLS: dict[str, Call] = {
     "People.ids_between": moved(lambda s: s.people.ids_between(LIST, 5, 9)),
     "People.how_many_match": boss(lambda s: s.people.how_many_match(TECHNICIANS, ONLY_ACTIVE, TEN)),
     "People.how_many_match: of all": boss(lambda s: s.people.how_many_match(TECHNICIANS, Filter())),
+    "People.find": boss(lambda s: s.people.find("smi bob")),
+    "People.find: a truck": boss(lambda s: s.people.find("truck 101")),
     "People.revision": boss(lambda s: s.people.revision()),
     "People.profile": boss(lambda s: s.people.profile(TECHNICIANS, 3)),
     "People.blank": boss(lambda s: s.people.blank(TECHNICIANS)),

@@ -22,9 +22,12 @@ from fleet_tui.storage.people import loading, window
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 if TYPE_CHECKING:
+    from fleet_tui.domain.people.found import Found
     from fleet_tui.services.people.field_checks import FieldFindings
 
 _MOST_KEPT = 64
+FOUND = 8
+"""So many people are found at once: as many as are told apart at a glance."""
 
 
 class CountCache:
@@ -133,6 +136,15 @@ class People:
         with self._context.reading(SEE_PEOPLE, *needed) as tx:
             query = ListQuery(kind, (), redact_filter(tx.granted, filter))
             return window.count(tx.connection, query, tx.now, ids)
+
+    def find(self, text: str, limit: int = FOUND) -> tuple[Found, ...]:
+        """The people of both kinds whom a text most likely means: a part of a name, a number in any notation, an
+        address, a username, a truck or a payroll ID. The likeliest come first, inactive people behind active ones.
+        """
+        from fleet_tui.services.people.finding import find
+
+        with self._context.reading(SEE_PEOPLE) as tx:
+            return find(tx, text, limit)
 
     def profile(self, kind: PersonKind, id: int) -> Profile:
         """A whole profile.

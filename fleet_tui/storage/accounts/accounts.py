@@ -45,15 +45,21 @@ def holder_of_username(connection: Connection, kind: PersonKind, username_key: s
     ).scalar()
 
 
+def usernames(connection: Connection, kind: PersonKind, people: Collection[int]) -> dict[int, str]:
+    """The usernames of those people, by person; people without one are left out."""
+    mine = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(in_json_ids(people))
+    statement = select(_ACCOUNT.c.person, _ACCOUNT.c.username).where(mine, _ACCOUNT.c.username.is_not(None))
+    return {row.person: row.username for row in connection.execute(statement)}
+
+
 def authors(connection: Connection, keys: Collection[str]) -> dict[str, Author]:
     """The authors with those keys, by present usernames."""
     people = {key: whose for key in keys if (whose := identity.person_of(key))}
     names: dict[tuple[PersonKind, int], str | None] = {}
     for kind in PersonKind:
         ids = [id for of, id in people.values() if of is kind]
-        mine = (_ACCOUNT.c.kind == kind.value) & _ACCOUNT.c.person.in_(in_json_ids(ids))
-        found = connection.execute(select(_ACCOUNT.c.person, _ACCOUNT.c.username).where(mine)) if ids else ()
-        names |= {(kind, row.person): row.username for row in found}
+        found = usernames(connection, kind, ids) if ids else {}
+        names |= {(kind, person): username for person, username in found.items()}
     return {
         key: identity.person(*people[key], names.get(people[key])) if key in people else identity.of_program(key)
         for key in keys
