@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import fleet_tui
-from fleet_tui.bootstrap.keymap import known_bindings
 from fleet_tui.bootstrap.mail_settings import PASSWORD_VARIABLE
 from fleet_tui.bootstrap.settings import (
     CONFIG_VARIABLE,
@@ -19,6 +18,7 @@ from fleet_tui.bootstrap.settings import (
     load,
 )
 from fleet_tui.cli.main import _parser
+from fleet_tui.ui.base.known_bindings import known_bindings
 from tests.support.tables import for_each
 
 README = (Path(fleet_tui.__file__).parents[1] / "README.md").read_text()

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fleet_tui.bootstrap.settings import meant
 from fleet_tui.bootstrap.settings_table import WrongSettings
-
-if TYPE_CHECKING:
-    from textual.binding import Binding
 
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta", "hyper"})
 
@@ -23,6 +19,8 @@ def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
     """
     if not keys:
         return keys  # without importing the screens
+    from fleet_tui.ui.base.known_bindings import known_bindings
+
     known = known_bindings()
     for name, value in keys.items():
         if name not in known:
@@ -34,23 +32,6 @@ def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
                     "pagedown, space, comma."
                 )
     return keys
-
-
-def known_bindings() -> dict[str, Binding]:
-    """Every binding of the program by its id; settings may give keys to these."""
-    import importlib
-    import pkgutil
-
-    from textual.binding import Binding
-
-    from fleet_tui import ui
-
-    found: dict[str, Binding] = {}
-    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        for part in vars(importlib.import_module(module.name)).values():
-            bindings = part.__dict__.get("BINDINGS", ()) if isinstance(part, type) else ()
-            found |= {binding.id: binding for binding in bindings if isinstance(binding, Binding) and binding.id}
-    return dict(sorted(found.items()))
 
 
 def _is_key(key: str) -> bool:

@@ -8,10 +8,11 @@ import pytest
 
 from fleet_tui.bootstrap import run
 from fleet_tui.bootstrap import settings as settings_module
-from fleet_tui.bootstrap.keymap import checked, known_bindings
+from fleet_tui.bootstrap.keymap import checked
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.bootstrap.settings_table import WrongSettings
 from fleet_tui.terminal.terminfo.profiles import ProfileName
+from fleet_tui.ui.base.known_bindings import known_bindings
 from tests.support.tables import for_each
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
-from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
@@ -17,6 +16,8 @@ from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
 from fleet_tui.ui.form.field_row import FieldRow
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.tabs import TabStrip
+from fleet_tui.ui.palette.palette import Palette
+from fleet_tui.ui.palette.rows import ResultRows
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.marked import MarkedLine
@@ -63,8 +64,6 @@ async def test_every_move_is_seen(
 
 def _ready(screen: Screen[object]) -> bool:
     """Whether it has what keys can move in."""
-    if isinstance(screen, CommandPalette):
-        return screen.query_one(OptionList).option_count > 0
     if isinstance(screen, FormScreen):
         return screen.form is not None and screen.form.usable.is_set()
     return screen.focused is not None or not screen.focus_chain
@@ -90,15 +89,21 @@ async def _faults(driven: Driven, terminals: Terminals, keys: Sequence[str]) -> 
         before, was = shown, state
 
 
+def _moving(screen: Screen[object]) -> Widget | None:
+    """What has the cursor that the keys move: in the palette the rows below the line that has the focus."""
+    rows = screen.query_one(ResultRows) if isinstance(screen, Palette) else None
+    return rows if rows is not None and rows.current is not None else screen.focused
+
+
 def _state(screen: Screen[object]) -> tuple[object, ...]:
     """What has the focus, and where its cursor is."""
-    widget = screen.query_one(OptionList) if isinstance(screen, CommandPalette) else screen.focused
+    widget = _moving(screen)
     match widget:
         case Grid():
             return widget, widget.cursor, widget.column, widget.top
         case OptionList():
             return widget, widget.highlighted
-        case ChoiceList():
+        case ChoiceList() | ResultRows():
             return widget, widget.current
         case Input():
             return widget, widget.cursor_position
@@ -112,7 +117,7 @@ def _state(screen: Screen[object]) -> tuple[object, ...]:
 
 def _not_seen(screen: Screen[object], rows: Rows) -> Iterator[str]:
     """What the cells do not say of the cursor."""
-    widget = screen.query_one(OptionList) if isinstance(screen, CommandPalette) else screen.focused
+    widget = _moving(screen)
     if widget is None or isinstance(widget, VerticalScroll):  # there is nothing that Enter would take
         return
     if isinstance(widget, Input | TextArea | PickEditor | ToggleEditor):  # the style sheet says so

@@ -20,6 +20,7 @@ PAGE_DOWN = 1_250
 MARK = 40
 TYPED = 15
 LINE = 40
+PALETTE = 200
 DIALOG = 1_000
 TASK = 4_900
 PLAN, OUTCOME, UNDO = 650, 100, 1_200
@@ -74,9 +75,24 @@ def test_typing_into_a_dialog(terminal: Terminal) -> None:
         assert 0 < cost(terminal, typed, f" {shows} ") <= TYPED
 
 
-@pytest.mark.parametrize(("key", "shows"), [("c", "Enter done"), (":", "Search")])
+@pytest.mark.parametrize(("key", "shows"), [("c", "Enter done")])
 def test_dialogs(terminal: Terminal, key: str, shows: str) -> None:
     assert cost(terminal, key, shows) <= DIALOG
+
+
+def test_finding_somebody(terminal: Terminal) -> None:
+    assert 0 < cost(terminal, ":", "Down lists all") <= PALETTE
+    terminal.press("r")
+    terminal.read_until_quiet()
+    for typed, shows in (("a", "ra"), ("h", "rah"), ("u", "rahu"), ("l", "rahul")):
+        mark = terminal.mark()
+        terminal.press(typed)
+        terminal.wait_for(shows)
+        assert mark.bytes <= TYPED  # what is found comes when the keys rest
+    terminal.wait_for("(303) 555-5973")
+    terminal.read_until_quiet()
+    assert 0 < cost(terminal, "down", "> Rahul Menon") <= 2 * TYPED
+    assert 0 < cost(terminal, "escape", "Active: Active") <= 600
 
 
 def test_typing_into_a_form(terminal: Terminal) -> None:

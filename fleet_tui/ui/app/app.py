@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ScreenStackError, SystemCommand
+from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, Paste
 from textual.geometry import Offset
-from textual.screen import Screen
 
 from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.fields import PersonKind
@@ -27,8 +26,8 @@ from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
 from fleet_tui.ui.app.styles import THEME, ParsedOnce, style_sheets
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
-from fleet_tui.ui.base.key_queue import LEAVING, KeyQueue, Workers, when_painted
-from fleet_tui.ui.base.keys import ANYWHERE, commands, key_name
+from fleet_tui.ui.base.key_queue import ASKING, LEAVING, KeyQueue, Workers, when_painted
+from fleet_tui.ui.base.keys import ANYWHERE, key_name
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.base.textual_compat import driver_of, set_workers
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from fleet_tui.ui.app.outgoing import OutgoingMail
 
 
+LISTS = [kind.value for kind in PersonKind]
+"""The destinations that list people."""
 BEHIND = "behind"
 """The group of the worker that waits for the first picture."""
 _ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
@@ -47,6 +48,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
     """Shows one destination at a time, each on a stack of screens of its own."""
 
     TITLE = "Fleet TUI"
+    ENABLE_COMMAND_PALETTE = False
     CSS_PATH = style_sheets()
     DEFAULT_MODE = DESTINATIONS[0].id
     BINDINGS: ClassVar[list[BindingType]] = ANYWHERE
@@ -175,7 +177,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
             self.key_queue.drop_until_seen()
         elif await self._unwind():
             await self.switch_mode(entry)
-            if entry in [kind.value for kind in PersonKind]:
+            if entry in LISTS:
                 self._list = entry
 
     async def _unwind(self) -> bool:
@@ -194,17 +196,23 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     def action_to_list(self) -> None:
         """Go back to the list of people that was shown last."""
-        lists = [kind.value for kind in PersonKind]
-        if self.current_mode not in lists or len(self.screen_stack) > 1:
-            self.go(self._list if self._list not in self.closed else next(iter(set(lists) - self.closed), self._list))
+        if self.current_mode not in LISTS or len(self.screen_stack) > 1:
+            self.go(self._people)
+
+    @property
+    def _people(self) -> str:
+        """The list of people that was shown last, or else one that is allowed."""
+        return self._list if self._list not in self.closed else next(iter(set(LISTS) - self.closed), self._list)
+
+    def _why_closed(self) -> dict[str, str]:
+        return {entry: why_closed(self.user_session.services.grants, entry) for entry in self.closed}
 
     @work(exclusive=True, group=LEAVING)
     async def action_destinations(self) -> None:
         """Show the destinations as a menu, for screens too narrow for the sidebar."""
         from fleet_tui.ui.app.go_to import GoTo
 
-        not_allowed = {entry: why_closed(self.user_session.services.grants, entry) for entry in self.closed}
-        entry = await self.push_screen_wait(GoTo(not_allowed))
+        entry = await self.push_screen_wait(GoTo(self._why_closed()))
         if entry:
             self.go(entry)
 
@@ -266,6 +274,11 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers the actions that have a key here."""
-        return commands(self, screen)
+    @work(group=ASKING)
+    async def action_find(self) -> None:
+        """Ask for anybody, or for any action, view or screen by name."""
+        from fleet_tui.ui.app.finding import Finder
+
+        session = self.user_session
+        services = session.services if session.inside else None
+        await Finder(self, self.key_queue, services, self._go, self._people, self._why_closed()).ask()

@@ -6,9 +6,6 @@ import asyncio
 from typing import Any
 
 from rich.console import RenderableType
-from textual import on
-from textual.command import CommandPalette
-from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from fleet_tui.ui.base.textual_compat import HookedApp
@@ -39,13 +36,6 @@ class CrashSafeApp(HookedApp, inherit_bindings=False):
         if self.crash is None:
             self.crash = error.error if isinstance(error, WorkerFailed) else error
 
-    def action_command_palette(self) -> None:
-        """Open the palette."""
-        from fleet_tui.ui.dialogs.menu import Palette
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
-
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Run no browser: it would run on the database's computer, as the program's user."""
 
@@ -55,8 +45,3 @@ class CrashSafeApp(HookedApp, inherit_bindings=False):
     def panic(self, *renderables: RenderableType) -> None:
         """Close without printing; `crash` says why."""
         self.close_silently()
-
-    @on(CommandPalette.Opened)
-    def _palette_opened(self) -> None:
-        for line in self.screen.query(Input):  # none if the palette has closed already
-            line.cursor_blink = False

@@ -22,7 +22,7 @@ from fleet_tui.ui.base.textual_compat import driver_of, is_batching, task_of
 
 _PATIENCE = 30.0
 """Seconds to wait for a key's effects, longer than any handler takes: an endless one must not stop the keyboard."""
-_LOOK_AGAIN = 0.005
+LOOK_AGAIN = 0.005
 """Seconds between two looks at a screen that is opening."""
 _MOST = 4096
 """Keys that may wait: as many as a terminal's line buffers. More than that is not typing."""
@@ -44,7 +44,8 @@ ASKING = "dialog"
 When no dialog opens, they are dropped."""
 DOING = "do"
 """The group of workers that change what the keys behind them act on."""
-_AWAITED = frozenset({LEAVING, ASKING, DOING})
+AWAITED = frozenset({LEAVING, ASKING, DOING})
+"""The groups of workers that keys wait for."""
 
 
 class ReplayedKey(Key):
@@ -177,10 +178,18 @@ class KeyQueue:
             await asyncio.sleep(0)
         self._acting_on = None
 
+    async def act(self, effects: Callable[[], Awaitable[None]]) -> None:
+        """Do something as a key would: the keys behind wait for the workers that it starts."""
+        before, self._acting_on = self._acting_on, tuple(self._app.screen_stack)
+        try:
+            await effects()
+        finally:
+            self._acting_on = before
+
     def began(self, worker: Worker[Any]) -> None:
         """Let keys wait for a worker that a key has started, by its group."""
         task = task_of(worker)
-        if self._acting_on is not None and worker.group in _AWAITED and task is not None:
+        if self._acting_on is not None and worker.group in AWAITED and task is not None:
             self._awaited[worker] = _Before(self._acting_on)
             task.add_done_callback(lambda _: self._ended(worker))
 
@@ -197,10 +206,10 @@ class KeyQueue:
 
         A key for a dialog that is about to open must not act on the screen behind it.
         """
-        looks = int(_PATIENCE / _LOOK_AGAIN)
+        looks = int(_PATIENCE / LOOK_AGAIN)
         while looks and self._waiting and self._is_awaited():
             looks -= 1
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(LOOK_AGAIN)
         if not looks:
             self.drop_until_seen()
 
@@ -227,12 +236,12 @@ class Workers(WorkerManager):
 
 async def wait_until_mounted(app: App[Any]) -> None:
     """Wait until the screen on top, also the first one, is mounted: before it has a focus, keys fall through it."""
-    looks = int(_PATIENCE / _LOOK_AGAIN)
+    looks = int(_PATIENCE / LOOK_AGAIN)
     waited = False
     while looks and app.is_running and not (app.screen_stack and app.screen.is_mounted):
         looks -= 1
         waited = True
-        await asyncio.sleep(_LOOK_AGAIN)
+        await asyncio.sleep(LOOK_AGAIN)
     if waited:
         await processed(app.screen)
 
@@ -251,10 +260,10 @@ async def when_painted(app: App[Any], call: Callable[[], None]) -> None:
         await wait_until_mounted(app)
         looks += 1
         if is_batching(app):  # nothing is painted until the batch ends, mostly soon
-            await asyncio.sleep(0 if looks < _SOON else _LOOK_AGAIN)
+            await asyncio.sleep(0 if looks < _SOON else LOOK_AGAIN)
         elif app.screen.call_after_refresh(painted):  # lost when another screen comes on top
             with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), 20 * _LOOK_AGAIN)
+                await asyncio.wait_for(done.wait(), 20 * LOOK_AGAIN)
 
 
 def pause_keys(app: App[Any]) -> AbstractAsyncContextManager[None]:
@@ -280,7 +289,7 @@ async def processed(widget: DOMNode) -> None:
         until = monotonic() + _PATIENCE
         while node.is_running and not done.is_set() and monotonic() < until:
             with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), 20 * _LOOK_AGAIN)
+                await asyncio.wait_for(done.wait(), 20 * LOOK_AGAIN)
         node = node.parent
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
-from textual.actions import parse
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
-from textual.screen import Screen
 
 from fleet_tui.ui.base.navigation import DESTINATIONS
-from fleet_tui.ui.base.textual_compat import bindings_of, keys_for
+from fleet_tui.ui.base.textual_compat import keys_for
 
 GOING = [
     Binding(str(key), f"go('{entry.id}')", f"Go to {entry.label}", id=f"go.{entry.id}", show=False)
@@ -23,7 +19,7 @@ GOING = [
 
 ANYWHERE: list[BindingType] = [
     Binding("f1,question_mark", "help", "Help", id="app.help", key_display="?"),
-    Binding("ctrl+p,colon", "command_palette", "All actions", id="app.palette", show=False),
+    Binding("ctrl+p,colon", "find", "Find anybody, or any action", id="app.palette", show=False),
     Binding("ctrl+o", "destinations", "Go to…", id="app.destinations", show=False),
     Binding("ctrl+l", "redraw", "Paint the screen again", id="app.redraw", show=False),
     Binding("ctrl+z", "suspend_process", "Back to the shell", id="app.suspend", show=False),
@@ -35,7 +31,7 @@ ANYWHERE: list[BindingType] = [
 | Key | Description |
 | :- | :- |
 | F1, ? | The keys that work here. |
-| ctrl+p, : | The command palette. |
+| ctrl+p, : | Find anybody, and any action, view and screen by name. |
 | ctrl+o | The sidebar's entries as a menu. |
 | ctrl+l | Paint the screen again. |
 | ctrl+z | The shell, until its `fg`. |
@@ -43,38 +39,6 @@ ANYWHERE: list[BindingType] = [
 | ctrl+c | Says how to quit; it never ends the program. |
 | 1 … 9 | The sidebar's entries. |
 """
-
-
-def commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
-    """The palette's commands: every action with a key on the screen and an id in the keymap, once.
-
-    Hidden keys of widgets are left out: moving in a table is not looked up by name. In a text field letters are text,
-    so the app's actions are offered without a key. Actions that cannot run are left out. The entries of the screen's
-    menus are offered with two keys, the menu's and the entry's.
-    """
-    offered: set[str] = set()
-    for action, entries in getattr(screen, "menus", dict)().items():
-        opens = next(
-            (active.binding for active in screen.active_bindings.values() if active.binding.action == action), None
-        )
-        for picked, entry in entries.items():
-            offered.add(entry.description)
-            keys = [app.get_key_display(binding) for binding in (opens, mapped(app, entry)) if binding and binding.key]
-            run = partial(app.run_action, f"{action}('{picked}')", screen)
-            yield SystemCommand(entry.description, " ".join(keys), run)
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        here = isinstance(active.node, Screen | App) or binding.show
-        if binding.id and here and active.enabled and binding.description not in ("", *offered):
-            offered.add(binding.description)
-            run = partial(app.run_action, binding.action, active.node)
-            yield SystemCommand(binding.description, app.get_key_display(binding), run)
-    for binding in bindings_of(app):
-        _, action, parameters = parse(binding.action)
-        reachable = app.check_action(action, parameters) is not False
-        if binding.id and reachable and binding.description not in ("", *offered):
-            offered.add(binding.description)
-            yield SystemCommand(binding.description, "", partial(app.run_action, binding.action, app))
 
 
 _NAMES = {

@@ -6,14 +6,12 @@ A name that Textual changes fails in tests/ui/base/test_textual_compat.py, and i
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
-from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Mount
@@ -139,11 +137,3 @@ class GutteredOptionList(OptionList):
 
     def _get_left_gutter_width(self) -> int:
         return self.cursor_width
-
-
-class SteadyPalette(CommandPalette):
-    """A command palette that drops keys for an empty list; Textual's ends the app, while the list is filled."""
-
-    def _action_command_list(self, action: str) -> None:
-        with contextlib.suppress(LookupError):
-            super()._action_command_list(action)

@@ -8,13 +8,11 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandList
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.base.textual_compat import SteadyPalette
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.entries import Entries
 
@@ -163,16 +161,3 @@ class Question(Options):
     """Options about the whole screen, such as whether to leave it."""
 
     beside_focus = False
-
-
-class PaletteEntries(CommandList, Entries, can_focus=False):
-    """The commands that were found; keys come from the line above, which has the focus."""
-
-
-class Palette(SteadyPalette):
-    """Finds an action by a part of its name and runs it."""
-
-    def compose(self) -> ComposeResult:
-        """Textual's widgets, with a list that shows its cursor."""
-        for widget in super().compose():
-            yield PaletteEntries() if isinstance(widget, CommandList) else widget

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, TypeVar
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import drop_until_seen
@@ -55,7 +55,8 @@ class DialogSequence:
         if self._holding:
             self._holding = False
             self._held.close()
-            self.app.screen.refresh()  # Textual drops what it would have painted during a batch
+            with suppress(ScreenStackError):  # the app has ended
+                self.app.screen.refresh()  # Textual drops what it would have painted during a batch
 
     async def ask(self, dialog: DialogScreen[T]) -> T | None:
         """Open a dialog and return its answer, None after Esc."""

@@ -20,6 +20,7 @@ from fleet_tui.ui.people.inactive import toggled
 from fleet_tui.ui.people.people_list import PeopleList
 
 if TYPE_CHECKING:
+    from fleet_tui.domain.filters.saved_views import View
     from fleet_tui.ui.people.filters.column_filter import Offered
 
 MARKED_ONLY = "Marked only"
@@ -162,7 +163,7 @@ class ListFilter:
         return self._screen.services.grants.may(permission_of_field(field).see)
 
     async def ask_view(self) -> None:
-        """Ask for a saved view, show it, and say what of it is unknown."""
+        """Ask for a saved view, and show it."""
         from fleet_tui.ui.dialogs.progress import Progress
         from fleet_tui.ui.dialogs.sequence import DialogSequence
         from fleet_tui.ui.people.filters.saved_views import SavedViews
@@ -182,15 +183,35 @@ class ListFilter:
             screen.say(str(refusal), problem=not isinstance(refusal, Stopped))
             return
         if view is not None:
-            self._table.reload(view.query())
-            screen.say(" ".join((f"View: {displayable(view.name)}.", *view.notes)), problem=bool(view.notes))
+            self.show_view(view)
+
+    def show_view(self, view: View) -> None:
+        """Show a saved view, and say what of it is unknown."""
+        self._table.reload(view.query())
+        self._screen.say(" ".join((f"View: {displayable(view.name)}.", *view.notes)), problem=bool(view.notes))
+
+    # Behind the palette
+
+    async def reveal(self, id: int) -> None:
+        """Put the cursor on a person; a filter that hides them is taken off, which is said."""
+        self._table.reload(person=id)
+        if await self._shows(id):
+            return
+        for filter in (ONLY_ACTIVE, Filter()):
+            self._table.reload(replace(self._table.query_wanted, filter=filter, only=None), id)
+            if await self._shows(id):
+                self._screen.say("The filter hid them: it is off.")
+                return
+
+    async def _shows(self, id: int) -> bool:
+        shown = await self._table.person()
+        return shown is not None and shown.id == id
 
     # Behind a form
 
     async def find_saved(self, id: int) -> None:
         """When the filter hides the person just saved, say so and which key shows them with the cursor on them."""
-        shown = await self._table.person()
-        if shown is not None and shown.id == id:
+        if await self._shows(id):
             return
         try:
             profile = await run_in_thread(self._screen.services.people.profile, self._type.kind, id)

@@ -224,15 +224,27 @@ class PeopleListScreen(GuardedScreen[None]):
     def action_edit(self) -> None:
         self._form(adding=False)
 
+    def open_person(self, id: int) -> None:
+        """Put the cursor on a person, and open the form."""
+        self.table.reload(person=id)
+        self._form(id, adding=False)
+
+    @work(exclusive=True, group=DOING)
+    async def show_person(self, id: int) -> None:
+        """Put the cursor on a person, whatever the filter says."""
+        await self.filter.reveal(id)
+
     @work(exclusive=True, group=LEAVING)
-    async def _form(self, *, adding: bool) -> None:
-        person = None if adding else await self.table.person()
-        if not adding and person is None:
+    async def _form(self, id: int | None = None, *, adding: bool) -> None:
+        """Open the form of the person with the id, or at the cursor, or of a new one."""
+        if id is None and not adding:
+            person = await self.table.person()
+            id = person.id if person else None
+        if id is None and not adding:
             self.say("There is nobody here to edit.")
             drop_until_seen(self.app)
         else:
-            form = self._open_form(self.profile_type.kind, person.id if person else None)
-            saved = await self.app.push_screen_wait(form)
+            saved = await self.app.push_screen_wait(self._open_form(self.profile_type.kind, id))
             with paint_once(self.app):
                 self.table.reload(person=saved)
                 await self.table.followed()

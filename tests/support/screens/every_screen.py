@@ -31,12 +31,14 @@ from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.copying import CopyMenu
-from fleet_tui.ui.dialogs.menu import Options, Palette
+from fleet_tui.ui.dialogs.menu import Options
 from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.dialogs.questions import NotSaved, QuitOrStay, SaveFirst
 from fleet_tui.ui.form.others.conflict import BothChanged, Conflict
+from fleet_tui.ui.palette.choices import Offer, Tell
+from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, FilterValues
 from fleet_tui.ui.people.filters.columns import Columns
 from fleet_tui.ui.people.filters.filter_line import FilterLine
@@ -89,6 +91,7 @@ _ITEM = Item(
 )
 _BOTH = [BothChanged(f"field_{number}", f"Field {number}", "a", "b" * 60, "c") for number in range(30)]
 _PICKS = tuple(Pick(number, f"Truck {number}") for number in range(30))
+_OFFERS = tuple(Offer(f"action.{number}", f"Action {number}", "x", Tell("It is done.")) for number in range(30))
 _VERDICTS = (CHANGES, ALREADY, YOURSELF, SILENT) * 8
 
 
@@ -172,7 +175,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     PhotoView: lambda _: PhotoView("A photo", None),
     RoleChange: _role,
     SavedViews: _views,
-    Palette: lambda _: Palette(id="--command-palette"),
+    Palette: lambda services: Palette(_OFFERS, services.people.find),
 }
 
 

@@ -16,16 +16,14 @@ from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from fleet_tui.bootstrap.keymap import known_bindings
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.base.keys import key_name
+from fleet_tui.ui.base.known_bindings import known_bindings
 from fleet_tui.ui.base.navigation import DESTINATIONS
-from fleet_tui.ui.bulk.actions import Actions
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.frame.status_line import StatusLine
@@ -121,40 +119,6 @@ async def test_help_shows_every_key_that_works(fleet: Services) -> None:
             assert not_ours not in driven.picture
         await driven.pilot.press("question_mark", "f1", "escape")
         await driven.until(lambda: len(driven.app.screen_stack) == 1)
-
-
-async def test_the_palette_offers_the_screen_and_the_destinations(fleet: Services) -> None:
-    async with listed(fleet) as driven:
-        offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
-        assert {"Add", "Edit", "Filter", "Sort", "Columns", "Quit", "Go to History", "Copy", "Actions"} <= set(offered)
-        await driven.pilot.press("colon")
-        await driven.until(lambda: driven.app.screen.query(Input))
-        assert not driven.app.screen.query_one(Input).cursor_blink
-        await driven.write("history")
-        await driven.shows("Go to History")
-        await driven.pilot.press("enter")
-        await driven.until(lambda: driven.app.current_mode == "history")
-
-
-async def test_the_palette_does_what_the_menus_of_the_screen_do(fleet: Services) -> None:
-    async with listed(fleet, keymap={"actions.reset": "p"}) as driven:
-        offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
-        assert offered["Deactivate"].help == "x d"
-        assert offered["Send Password Reset"].help == "x p"
-        assert {binding.description for binding in own_entries(Actions).values()} <= set(offered)
-        await driven.pilot.press("colon")
-        await driven.write("deactivate")
-        await driven.shows("> Deactivate", "x d")
-        await driven.pilot.press("enter")
-        await driven.shows("Deactivate 1 technician", "1 will change")
-        await driven.pilot.press("escape")
-        await driven.until(lambda: len(driven.app.screen_stack) == 1)
-        await driven.press("enter")
-        await driven.shows("Edit Technician")
-        offered = {command.title: command for command in driven.app.get_system_commands(driven.app.screen)}
-        assert offered["Deactivate technician"].help == "F4 d"
-        assert {"Send Account Invite", "History of this profile"} <= set(offered)
-        assert "Activate technician" not in offered
 
 
 async def test_the_settings_give_an_action_another_key(fleet: Services) -> None:

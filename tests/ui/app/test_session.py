@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from textual.command import CommandPalette
 from textual.events import Key
 
 from fleet_tui.domain.accounts.sign_in import QUICKER
@@ -19,6 +18,7 @@ from fleet_tui.ui.app import session_monitor
 from fleet_tui.ui.app.session import CHANGED
 from fleet_tui.ui.base.key_queue import LEAVING
 from fleet_tui.ui.frame.sidebar import Sidebar
+from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.sign_in.by_password import SignIn
 from tests.support.people import EMPLOYEES, TECHNICIANS, set_active
@@ -77,7 +77,7 @@ async def test_a_deactivated_user_is_signed_out_at_once_and_the_typing_is_kept(s
         await driven.press("4")
         await driven.until(lambda: driven.typed("name"))
         driven.burst("tab", "end", *"Bob", "ctrl+p")
-        await driven.until(lambda: isinstance(driven.app.screen, CommandPalette))
+        await driven.until(lambda: isinstance(driven.app.screen, Palette))
         driven.app.user_session.services.marks.keep(TECHNICIANS, [7])
         set_active(services, EMPLOYEES, session.person, False)
         await driven.until(lambda: driven.app.current_mode == "sign_in")

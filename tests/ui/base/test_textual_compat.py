@@ -16,7 +16,6 @@ from rich.text import Text
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.command import CommandList, CommandPalette
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -256,18 +255,3 @@ async def test_options_leave_room_for_the_cursor() -> None:
     async with app.run_test():
         assert [entries.line_of(index) for index in (0, 1)] == [0, 2]
         entries.cursor_width = 0
-
-
-async def test_a_key_for_a_list_that_is_being_filled_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: CommandList) -> None:
-        raise IndexError
-
-    monkeypatch.setattr(CommandList, "action_page_down", fail)
-    app = Plain()
-    async with app.run_test():
-        await app.push_screen(CommandPalette())
-        with pytest.raises(IndexError):
-            await app.screen.run_action("command_list('page_down')")
-        app.screen.dismiss()
-        await app.push_screen(compat.SteadyPalette())
-        await app.screen.run_action("command_list('page_down')")

@@ -8,6 +8,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.bulk.company_changes import CompanyChanges
 from fleet_tui.ui.frame.status_line import StatusLine
+from fleet_tui.ui.palette.offers import here
 from fleet_tui.ui.screens.company import CompanyScreen
 from tests.support.screens.form_driving import picture
 
@@ -73,8 +74,7 @@ async def test_the_palette_leads_out_of_a_text_field(services: Services) -> None
                 break
             await pilot.pause(0.01)
         assert isinstance(app.focused, Input)
-        offered = {command.title: command for command in app.get_system_commands(app.screen)}
-        assert {"Save Changes", "Go to Lists", "Help", "Quit"} <= set(offered)
+        assert {"Save Changes", "Go to Lists", "Help", "Quit"} <= {offer.name for offer in here(app, app.screen)}
         await pilot.press("ctrl+p", *"lists")
         for _ in range(500):
             if "Go to Lists" in picture(app):

@@ -1,0 +1,131 @@
+"""Every action by its name: those that can be run here, those that other screens have, and where other keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from operator import attrgetter
+
+from textual.actions import parse
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.saved_views import View
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.keys import mapped
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.textual_compat import bindings_of
+from fleet_tui.ui.palette.choices import Choice, Lead, Offer, Run, ShowView, Tell
+from fleet_tui.ui.palette.synonyms import KIND_SYNONYMS, SYNONYMS, place_of
+
+ADD = "list.add"
+"""Adds a person of the kind that a list shows: offered for each kind."""
+_LABELS = {entry.id: entry.label for entry in DESTINATIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the palette may lead: the list that actions on people belong to, and why some destinations are closed."""
+
+    people: str
+    closed: Mapping[str, str]
+
+
+def here(app: App[None], screen: Screen[object]) -> list[Offer]:
+    """The actions that have a key on the screen, those of its menus, and those that work anywhere, each binding once.
+
+    Hidden keys of widgets are left out: moving in a table is not looked up by name. In a text field letters are text,
+    so the app's actions are offered without a key. Actions that cannot run are left out.
+    """
+    found: dict[str, Offer] = {}
+    for offer in (*_of_menus(app, screen), *_of_keys(app, screen), *_of_app(app)):
+        found.setdefault(offer.id, offer)
+    found.pop(ADD, None)
+    return list(found.values())
+
+
+def _of_menus(app: App[None], screen: Screen[object]) -> Iterator[Offer]:
+    """The entries of the screen's menus, each with two keys: the menu's and its own."""
+    menus: Mapping[str, Mapping[str, Binding]] = getattr(screen, "menus", dict)()
+    opens = {active.binding.action: active.binding for active in screen.active_bindings.values()}
+    for action, entries in menus.items():
+        for picked, entry in entries.items():
+            keys = [app.get_key_display(each) for each in (opens.get(action), mapped(app, entry)) if each and each.key]
+            id = entry.id or f"{action}.{picked}"
+            run = Run(f"{action}('{picked}')", screen)
+            yield Offer(id, entry.description, " ".join(keys), run, synonyms=SYNONYMS.get(id, ()))
+
+
+def _of_keys(app: App[None], screen: Screen[object]) -> Iterator[Offer]:
+    words_of: Callable[[Binding], str] = getattr(screen, "words_of", attrgetter("description"))
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        on_screen = isinstance(active.node, Screen | App) or binding.show
+        if binding.id and binding.description and on_screen and active.enabled:
+            run = Run(binding.action, active.node)
+            yield _offer(binding, app.get_key_display(binding), run, name=words_of(binding))
+
+
+def _of_app(app: App[None]) -> Iterator[Offer]:
+    for binding in bindings_of(app):
+        _, action, parameters = parse(binding.action)
+        if binding.id and binding.description and app.check_action(action, parameters) is not False:
+            yield _offer(binding, "", Run(binding.action, app))
+
+
+def elsewhere(app: App[None], known: Iterable[Binding], offered: Iterable[Offer], places: Places) -> list[Offer]:
+    """The actions of other screens, which lead there, and the keys that the palette cannot lead to, with their place.
+
+    `known` are all bindings of the program, `offered` what is offered here.
+    """
+    taken = {offer.id for offer in offered}
+    found = list(_adding(app, known, places))
+    for binding in known:
+        if binding.id and binding.id not in taken and binding.id != ADD and binding.description:
+            found.append(_away(app, binding, places))
+    return found
+
+
+def _adding(app: App[None], known: Iterable[Binding], places: Places) -> Iterator[Offer]:
+    adds = [binding for binding in known if binding.id == ADD]
+    for add, kind in product(adds, PersonKind):
+        singular = PROFILE_TYPES[kind].singular
+        synonyms = (*SYNONYMS[ADD], *KIND_SYNONYMS[kind])
+        choice = _lead(kind.value, add.action, places)
+        yield Offer(
+            ADD, f"Add {singular}", app.get_key_display(mapped(app, add)), choice, _LABELS[kind.value], synonyms
+        )
+
+
+def _away(app: App[None], binding: Binding, places: Places) -> Offer:
+    id = binding.id or ""
+    area, keys = id.partition(".")[0], app.get_key_display(mapped(app, binding))
+    people = area in ("list", "actions")
+    destination = places.people if people else area
+    if destination not in _LABELS:
+        sentence = f"{binding.description}: {keys} {place_of(id)}."
+        return _offer(binding, keys, Tell(sentence), place=place_of(id))
+    action = binding.action.replace("pick(", "act(") if area == "actions" else binding.action
+    return _offer(binding, keys, _lead(destination, action, places), place=_LABELS[destination])
+
+
+def _lead(destination: str, action: str, places: Places) -> Choice:
+    closed = places.closed.get(destination)
+    return Tell(closed) if closed else Lead(destination, action)
+
+
+def _offer(binding: Binding, keys: str, choice: Choice, *, name: str = "", place: str = "") -> Offer:
+    id = binding.id or ""
+    return Offer(id, name or binding.description, keys, choice, place, SYNONYMS.get(id, ()))
+
+
+def of_views(views: Iterable[View]) -> list[Offer]:
+    """The saved views."""
+    return [
+        Offer("", displayable(view.name), "", ShowView(view), f"View of {PROFILE_TYPES[view.kind].plural}")
+        for view in views
+    ]

@@ -1,0 +1,114 @@
+"""Other names for actions and screens, as people say them, by the ids of their bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fleet_tui.domain.fields import PersonKind
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "account.password": ("change my password", "new password"),
+    "account.sign_out": ("log out", "logout", "log off", "sign off", "switch user"),
+    "actions.activate": ("enable", "reactivate", "rehire", "reinstate", "bring back", "unblock"),
+    "actions.copy": ("export", "spreadsheet", "csv", "download"),
+    "actions.deactivate": (
+        "disable",
+        "terminate",
+        "fire",
+        "suspend",
+        "dismiss",
+        "offboard",
+        "delete",
+        "remove",
+        "block",
+    ),
+    "actions.invite": ("reinvite", "resend invitation", "create account", "send code", "welcome message"),
+    "actions.reset": ("reset password", "forgot password", "forgotten password", "new password", "locked out"),
+    "actions.set": ("assign", "move to another team", "change role, zone, truck, skills, type", "bulk edit"),
+    "app.destinations": ("menu", "screens", "sidebar", "navigate"),
+    "app.help": ("keys", "shortcuts", "manual", "how"),
+    "app.palette": ("commands", "find anybody"),
+    "app.quit": ("exit", "close the program", "end"),
+    "app.redraw": ("repaint", "refresh the screen", "garbled"),
+    "app.suspend": ("background", "command line"),
+    "company.redo": ("again",),
+    "company.undo": ("revert", "take back"),
+    "form.actions": ("deactivate", "activate", "invite", "reset password", "history", "photo"),
+    "form.save": ("store", "apply", "write"),
+    "go.account": ("my profile", "my password"),
+    "go.company": ("preferences", "options", "payroll setting", "texts of messages", "sign-in mode", "time zone"),
+    "go.employees": ("office", "staff", "users", "dispatchers"),
+    "go.history": ("log", "audit", "changes", "who changed what"),
+    "go.lists": ("teams", "zones", "trucks", "vehicles", "skills", "positions", "business units"),
+    "go.mail": ("outbox", "messages", "e-mail", "sms", "sent"),
+    "go.roles": ("permissions", "access", "rights", "security"),
+    "go.technicians": ("drivers", "field", "installers", "fleet"),
+    "history.open": ("before and after", "details"),
+    "history.reload": ("refresh",),
+    "list.actions": ("bulk", "menu"),
+    "list.add": ("new", "create", "hire", "onboard"),
+    "list.clear": ("everybody", "all people", "reset the filter", "clear the filter"),
+    "list.clear_marks": ("unmark all", "deselect", "unselect"),
+    "list.columns": ("fields", "hide a column", "show a column", "layout"),
+    "list.copy": ("export", "spreadsheet", "csv", "clipboard"),
+    "list.edit": ("open", "profile", "change", "view", "details"),
+    "list.filter": ("column filter",),
+    "list.filter_line": ("search", "find", "look for", "query"),
+    "list.inactive": ("former", "terminated", "left", "suspended"),
+    "list.mark": ("select", "tick"),
+    "list.mark_all": ("select all", "tick all"),
+    "list.only_marked": ("selected only",),
+    "list.range": ("select several",),
+    "list.redo": ("again",),
+    "list.reload": ("refresh",),
+    "list.sort": ("order by",),
+    "list.undo": ("revert", "take back", "mistake"),
+    "list.views": ("saved searches", "favorites", "favourites", "bookmarks"),
+    "lists.add": ("new team", "new zone", "new truck", "new skill", "new role", "new entry"),
+    "lists.rename": ("edit an entry",),
+    "lists.retire": ("delete", "remove", "hide an entry"),
+    "mail.again": ("resend", "retry"),
+    "mail.reload": ("refresh",),
+    "mail.stop": ("cancel a message", "unsend"),
+    "profile.activate": ("enable", "reactivate", "rehire"),
+    "profile.deactivate": ("disable", "terminate", "fire", "suspend", "delete", "remove"),
+    "profile.history": ("log", "who changed", "audit"),
+    "profile.invite": ("reinvite", "resend invitation", "create account"),
+    "profile.photo": ("picture", "face"),
+    "profile.reset": ("reset password", "forgot password"),
+    "roles.reload": ("refresh",),
+    "roles.toggle": ("grant", "deny", "permission"),
+}
+
+KIND_SYNONYMS: Mapping[PersonKind, tuple[str, ...]] = {
+    PersonKind.TECHNICIAN: ("driver", "field", "installer"),
+    PersonKind.EMPLOYEE: ("office", "staff", "user", "dispatcher"),
+}
+"""What people of a kind are called too."""
+
+PLACES: Mapping[str, str] = {
+    "account": "on My account",
+    "actions": "in the menu of x on a list",
+    "app": "anywhere",
+    "choose": "in a list of choices",
+    "door": "at sign-in",
+    "filter": "in the filter of a column",
+    "form": "in a form",
+    "go": "anywhere",
+    "history": "on History",
+    "list": "on a list of people",
+    "lists": "on Lists",
+    "mail": "on Mail",
+    "options": "in a menu",
+    "profile": "in Profile Actions (F4 in a profile)",
+    "roles": "on Roles",
+    "screen": "on every screen",
+    "ticks": "in a list to tick",
+}
+"""Where the keys of an area work, by the first part of a binding's id; other areas are called by that part."""
+
+
+def place_of(id: str) -> str:
+    """Where a binding works, in words."""
+    area = id.partition(".")[0]
+    return PLACES.get(area, f"in the {area.replace('_', ' ')}")
