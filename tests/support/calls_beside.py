@@ -200,7 +200,7 @@ CALLS: dict[str, Call] = {
     "CompanyUndo.run": company_undo,
     "CompanyUndo.run: redo": lambda company: company_undo(company, redo=True),
     "HistoryPages.page": boss(lambda s: s.history_pages.page(Filter(), Way.OLDER, None, 50)),
-    "HistoryPages.page: oldest": boss(lambda s: s.history_pages.page(Filter(), Way.NEWER, None, 50)),
+    "HistoryPages.page: oldest": boss(lambda s: s.history_pages.page(Filter(), Way.NEWER, None, 5)),
     "HistoryPages.page: rare": boss(lambda s: s.history_pages.page(asked("whom:signing"), Way.OLDER, None, 50)),
     "HistoryPages.page: day": boss(lambda s: s.history_pages.page(asked("who:boss when>7d"), Way.OLDER, None, 5)),
     "HistoryPages.entries": boss(lambda s: s.history_pages.entries(newest(s), Filter(), Way.OLDER, None, 50)),
