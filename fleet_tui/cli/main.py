@@ -14,7 +14,7 @@ from typing import Any, NoReturn, Protocol
 
 from fleet_tui import __version__
 from fleet_tui.bootstrap import run, signals
-from fleet_tui.cli import bulk, check, demo, doctor, list, outbox, paths, share
+from fleet_tui.cli import billed, bulk, check, demo, doctor, list, outbox, paths, share
 from fleet_tui.cli.arguments import add_database
 
 _EXAMPLES = """\
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_arguments(parser)
     parser.set_defaults(run=run.run, command=None, version=__version__)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
-    every: tuple[_Command, ...] = (list, *bulk.COMMANDS, outbox, demo, share, check, paths, doctor)
+    every: tuple[_Command, ...] = (list, *bulk.COMMANDS, billed, outbox, demo, share, check, paths, doctor)
     for each in every:
         command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)
         each.add_arguments(command)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fleet_tui.services.company.lists import Lists
     from fleet_tui.services.company.settings import CompanySettings
     from fleet_tui.services.company.undo import CompanyUndo
+    from fleet_tui.services.history.billing import Billing
     from fleet_tui.services.history.log import HistoryLog
     from fleet_tui.services.history.pages import HistoryPages
     from fleet_tui.services.local.drafts import Drafts
@@ -131,6 +132,13 @@ class Services:
         from fleet_tui.services.history.pages import HistoryPages
 
         return HistoryPages(self.context)
+
+    @cached_property
+    def billing(self) -> Billing:
+        """The technicians that the company was billed for."""
+        from fleet_tui.services.history.billing import Billing
+
+        return Billing(self.context)
 
     @cached_property
     def drafts(self) -> Drafts:

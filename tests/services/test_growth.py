@@ -63,6 +63,7 @@ GROWING = {
     "HistoryPages.place": _HISTORY,
     "HistoryPages.place: filtered": _HISTORY,
     "HistoryPages.after_day": _DAYS,
+    "Billing.on": "it gives everybody who was billed",
     "Mail.waiting": "it counts the messages that wait",
 }
 """The calls that visit more in a larger company, each with its reason."""

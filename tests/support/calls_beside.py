@@ -208,6 +208,7 @@ CALLS: dict[str, Call] = {
     "HistoryPages.place": boss(lambda s: s.history_pages.place(Filter(), newest(s))),
     "HistoryPages.place: filtered": boss(lambda s: s.history_pages.place(asked("field:role"), newest(s))),
     "HistoryPages.after_day": boss(lambda s: s.history_pages.after_day(NOON.date())),
+    "Billing.on": boss(lambda s: s.billing.on(NOON.date())),
     "HistoryLog.events": boss(lambda s: s.history.events()),
     "HistoryLog.events: kind": boss(lambda s: s.history.events(kind=TECHNICIANS)),
     "HistoryLog.events: person": boss(lambda s: s.history.events(kind=TECHNICIANS, person=3)),

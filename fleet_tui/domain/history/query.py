@@ -6,11 +6,14 @@ The line is that of the lists (`domain/filters/line`), over these fields in plac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from fleet_tui.domain.company import COMPANY_FIELDS
+from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Choice, Field, Kind, When
+from fleet_tui.domain.filters.conditions import Ago
+from fleet_tui.domain.filters.line.ranges import parse_bound
 from fleet_tui.domain.history.changes import BESIDES, Event
 from fleet_tui.domain.people.types import PROFILE_TYPES
 
@@ -79,6 +82,23 @@ class HistoryFields:
 
 
 HISTORY_FIELDS = HistoryFields()
+
+
+def day_from_text(text: str) -> date:
+    """A day that was typed: `2026-01-31`, or `7d` for the day seven days ago.
+
+    Raises:
+        BadValue: it is none.
+    """
+    try:
+        bound = parse_bound(HISTORY_FIELDS.fields[WHEN], text)
+    except BadValue:
+        bound = None
+    if isinstance(bound, Ago):
+        return date.fromordinal(max(1, datetime.now().date().toordinal() - bound.days))
+    if not isinstance(bound, date):
+        raise BadValue("Type a day: 2026-01-31, or 7d for seven days ago.")
+    return bound
 
 
 def recorded_action(choice: str) -> str:

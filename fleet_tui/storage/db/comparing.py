@@ -53,13 +53,18 @@ def _day(bound: date | Ago) -> date:
     return bound
 
 
+def end_of_day(day: date) -> datetime:
+    """The moment at which the day is over here, in UTC."""
+    return _midnight(_within(day) + timedelta(days=1))
+
+
 def _first_second(bound: date | Ago) -> datetime:
     """The first second of the local day, in UTC."""
     return _midnight(_within(_day(bound)))
 
 
 def _last_second(bound: date | Ago) -> datetime:
-    return _midnight(_within(_day(bound)) + timedelta(days=1)) - timedelta(seconds=1)
+    return end_of_day(_day(bound)) - timedelta(seconds=1)
 
 
 def _within(day: date) -> date:

@@ -12,16 +12,17 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import Filter, describe
 from fleet_tui.domain.filters.line import Vocabulary
-from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow
+from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow, day_from_text
 from fleet_tui.domain.paging import LogPage, Way
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.screens.history_bar import HistoryBar
-from fleet_tui.ui.screens.history_days import DAY_HINT, day_typed, first_row, local_day
+from fleet_tui.ui.screens.history_days import DAY_HINT, first_row, local_day
 from fleet_tui.ui.screens.history_operation import OperationEntries, OperationPart
 from fleet_tui.ui.screens.history_view import Changes, HistoryView
 from fleet_tui.ui.widgets.grid import Grid
@@ -38,8 +39,9 @@ class HistoryScreen(FleetScreen[None]):
         Binding("slash", "filter_line", "Filter", id="history.filter_line", key_display="/"),
         Binding("F", "clear", "All", id="history.clear"),
         Binding("left_square_bracket", "day(-1)", "Day before", id="history.day_before", key_display="["),
-        Binding("right_square_bracket", "day(1)", "after", id="history.day_after", key_display="]"),
+        Binding("right_square_bracket", "day(1)", "Day after", id="history.day_after", key_display="]"),
         Binding("d", "go_to_day", "Go to a day", id="history.day"),
+        Binding("B", "billed", "Billed on a day", id="history.billed"),
         Binding("r", "reload", "Reload", id="history.reload", show=False),
     ]
     """
@@ -50,12 +52,21 @@ class HistoryScreen(FleetScreen[None]):
     | [ | The newest row of the day before. |
     | ] | The newest row of the day after. |
     | d | The newest row of a day. |
+    | B | The technicians who were billed on a day. |
     | r | Ask the database again, and go to the newest row. |
     """
 
+    IN_SHORT: ClassVar = {
+        "history.day_before": "Earlier",
+        "history.day_after": "Later",
+        "history.day": "Day",
+        "history.billed": "Billed",
+    }
+    """Words of the key line, where there is no room for the bindings' own."""
+
     def __init__(self, services: Services) -> None:
         super().__init__()
-        self._pages = services.history_pages
+        self._services, self._pages = services, services.history_pages
         self._filter = Filter()
         self._applied: list[str] = []
         self._bar = HistoryBar()
@@ -70,6 +81,9 @@ class HistoryScreen(FleetScreen[None]):
 
     def on_mount(self) -> None:
         self._show_filter()
+
+    def words_of(self, binding: Binding) -> str:
+        return str(self.IN_SHORT.get(binding.id or "") or super().words_of(binding))
 
     def _read(self, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
         return self._pages.page(self._filter, way, at, limit)
@@ -177,7 +191,7 @@ class HistoryScreen(FleetScreen[None]):
         await self.app.push_screen_wait(Prompt("Go to a day", "", self._try_day, hint=DAY_HINT))
 
     async def _try_day(self, typed: str) -> str:
-        day = day_typed(typed)
+        day = day_from_text(typed)
         return "" if await self._go_to(day, "") else f"Nothing on {day} or before it."
 
     # What a row stands for
@@ -194,3 +208,10 @@ class HistoryScreen(FleetScreen[None]):
         part = await self.run_or_say(OperationPart.read, self._pages, row, self._filter)
         if part is not None:
             await self.app.push_screen_wait(OperationEntries(self._pages, part))
+
+    @work(exclusive=True, group=ASKING)
+    async def action_billed(self) -> None:
+        from fleet_tui.ui.screens.billed import ask_billed
+
+        with DialogSequence(self.app) as dialogs:
+            await ask_billed(dialogs, self._services)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from fleet_tui.domain.errors import BadValue
-from fleet_tui.domain.filters.conditions import Ago
-from fleet_tui.domain.filters.line.ranges import parse_bound
-from fleet_tui.domain.history.query import HISTORY_FIELDS, WHEN, HistoryRow
+from fleet_tui.domain.history.query import HistoryRow
 from fleet_tui.domain.paging import Way
 from fleet_tui.ui.screens.paged_log import Read
 
@@ -17,20 +14,6 @@ DAY_HINT = "A day like 2026-01-31, or 7d for seven days ago. Enter goes there, E
 def local_day(moment: datetime) -> date:
     """The day of a moment here."""
     return moment.astimezone().date()
-
-
-def day_typed(text: str) -> date:
-    """The day that was typed.
-
-    Raises:
-        BadValue: it is none.
-    """
-    bound = parse_bound(HISTORY_FIELDS.fields[WHEN], text)
-    if isinstance(bound, Ago):
-        return datetime.now().date() - timedelta(days=bound.days)
-    if not isinstance(bound, date):
-        raise BadValue("Type a day: 2026-01-31, or 7d for seven days ago.")
-    return bound
 
 
 def first_row(read: Read[HistoryRow], way: Way, at: int) -> HistoryRow | None:

@@ -12,6 +12,7 @@ from fleet_tui import ui
 from fleet_tui.domain.access.roles import RolePlan
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
+from fleet_tui.domain.billed import BilledDay, BilledTechnician
 from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.bulk.repeat import LastOperations, Repeat
 from fleet_tui.domain.fields import Field, Kind
@@ -48,6 +49,7 @@ from fleet_tui.ui.people.person_form import PersonForm
 from fleet_tui.ui.people.profile_actions import ProfileActions
 from fleet_tui.ui.people.profile_history import ProfileHistory
 from fleet_tui.ui.screens.account import AccountScreen
+from fleet_tui.ui.screens.billed import Billed
 from fleet_tui.ui.screens.company import CompanyScreen
 from fleet_tui.ui.screens.help import HelpScreen
 from fleet_tui.ui.screens.history import HistoryScreen
@@ -153,6 +155,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     LeaveMail: lambda _: LeaveMail("1 message waits."),
     MailLeft: lambda _: MailLeft("1 message could not be sent."),
     Changes: lambda _: Changes(_EVENT),
+    Billed: lambda services: Billed(services, BilledDay(NOW.date(), (BilledTechnician(1, "Ann", "North", "billed"),))),
     OperationEntries: lambda services: OperationEntries(services.history_pages, _PART),
     Choose: lambda _: Choose("Trucks", _PICKS, (3,), many=True),
     Columns: lambda _: Columns(PROFILE_TYPES[TECHNICIANS], PROFILE_TYPES[TECHNICIANS].columns),

@@ -145,7 +145,7 @@ async def test_days_are_gone_through_one_by_one_and_to_one_that_is_typed(fleet: 
         await driven.pilot.press("d")
         await driven.write("soon")
         await driven.pilot.press("enter")
-        await driven.shows("is a day like 2026-01-31")
+        await driven.shows("Type a day: 2026-01-31")
         await driven.pilot.press(*["backspace"] * 4)
         await driven.write(str(day[4]))  # nothing happened then: the last day before it
         await driven.pilot.press("enter")
@@ -173,3 +173,26 @@ async def test_every_column_is_reached_at_any_size(fleet: Services, size: tuple[
                     await driven.pilot.press("l")
                     await driven.pilot.pause()
             await driven.shows(*words)
+
+
+async def test_who_was_billed_on_a_day_is_asked_listed_and_copied(fleet: Services) -> None:
+    later = days_later(fleet, 1)
+    profile = later.people.profile(KIND, 1)
+    later.people.save(KIND, 1, profile.version, {"type": "non_managed"})
+    services = days_later(fleet, 2)
+    async with history(services) as driven:
+        await driven.pilot.press("B")
+        await driven.write("2030-01-01")
+        await driven.pilot.press("enter")
+        await driven.shows("2030-01-01 is still to come")
+        await driven.pilot.press(*["backspace"] * 10)
+        await driven.write(str(NOW.astimezone().date()))
+        await driven.pilot.press("enter")
+        billed = services.billing.on(NOW.astimezone().date())
+        await driven.shows(billed.heading, "> Person 000", "not managed")
+        await driven.pilot.press("y")
+        await driven.shows("Copied.")
+        assert driven.app.clipboard.split("\n")[:2] == ["ID\tName\tTeam\tToday", "1\tPerson 000\t\tnot managed"]
+        assert len(driven.app.clipboard.split("\n")) == 1 + len(billed.technicians)
+        await driven.pilot.press("escape", "B", "enter")
+        await driven.shows(services.billing.on(NOW.astimezone().date() + timedelta(days=2)).heading, "has not ended")
