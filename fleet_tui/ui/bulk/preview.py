@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
-from fleet_tui.domain.bulk.wording import happened, planned, verdict
+from fleet_tui.domain.bulk.wording import happened, heading, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
@@ -24,7 +24,7 @@ from fleet_tui.ui.base.cursor import cell_beside
 from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.bulk.find import FindLine, NameSearch
 from fleet_tui.ui.dialogs.base import DialogScreen
-from fleet_tui.ui.dialogs.box import FRAME
+from fleet_tui.ui.dialogs.box import FRAME, TITLE_FRAME
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, GridColumn, fit
 
@@ -35,6 +35,8 @@ NARROWEST, WIDEST = 45, 96
 FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
 """The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
+WIDEST_TITLE = 60
+"""Cells that the box may have for the sake of a title in its border; a longer title is a line inside it."""
 FEW = 6
 """Rows that are on screen at least, and one more for each exception: on a slow line each costs a twentieth second."""
 UNDER = 2
@@ -59,7 +61,9 @@ class PreviewDialog(DialogScreen[T]):
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
         """`words` name the verdicts, `column` is the title of their column."""
         self.rows = PlanGrid(verdicts, words, column)
-        self._width = FRAME.width + max(NARROWEST, min(WIDEST, self.rows.wanted_width))
+        title = cell_len(displayable(heading(verdicts, len(verdicts)))) + TITLE_FRAME - FRAME.width
+        title = title if title <= WIDEST_TITLE else 0
+        self._width = FRAME.width + max(NARROWEST, title, min(WIDEST, self.rows.wanted_width))
         super().__init__("", width=self._width)
         self.beside = self._at_the_right
         self._lines: tuple[str, ...] = ()
