@@ -34,6 +34,10 @@ class CheckedScreen(Protocol):
     def person(self) -> int | None:
         """The id of the profile; None for a new one."""
 
+    @property
+    def said(self) -> str:
+        """The sentence in the status line."""
+
     def say(self, text: str, *, problem: bool = False) -> None:
         """Write to the status line."""
 
@@ -96,7 +100,8 @@ class FieldChecking:
         for name in found:
             row = form.rows.get(name)
             if row is not None and not pages.region.overlaps(row.region) and (row.problem or row.remark):
-                self._screen.say(f"{row.field.label}: {row.problem or row.remark}", problem=bool(row.problem))
+                found_out = f"{row.field.label}: {row.problem or row.remark}"
+                self._screen.say(f"{self._screen.said} {found_out}".strip(), problem=bool(row.problem))
                 return
 
 
