@@ -25,7 +25,7 @@ def positions(source: ListName, noun: str, least: int) -> Field:
         least=least,
         width=28,
         header="Positions",
-        note=f"Used to customize notifications and training. Select as many as reflect the {noun}'s duties.",
+        note=f"Used to customize notifications and training programs. Select as many as reflect the {noun}'s duties.",
     )
 
 

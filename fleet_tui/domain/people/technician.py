@@ -61,7 +61,7 @@ _BASIC = Section(
             choices=choices.COLORS,
             least=7,
             width=9,
-            note="Represents the technician. Change it or keep the selected one.",
+            note="Represents the technician and helps to identify them. Change it or keep the selected one.",
         ),
         Field("biography", "Biography", Kind.LINES, length=2000, note="Shared in customer communications."),
     ),
@@ -88,10 +88,10 @@ _CONTACT = Section(
             unique=True,
             least=14,
             width=40,
-            note="For dispatch notifications and reports. Not used by any other technician profile.",
+            note="For dispatch notifications and report delivery. Not used by any other technician profile.",
         ),
     ),
-    note="A technician profile must include a unique mobile phone number or email address.",
+    note="A technician profile must include a unique mobile phone number or email address to be saved.",
 )
 
 _MOBILE = Section(
@@ -106,7 +106,10 @@ _MOBILE = Section(
             least=9,
             width=13,
             header="Mobile access",
-            note="Non-managed technicians do not have full mobile access.",
+            note=(
+                "Enabled by default: the technician can access the Mobile app. "
+                "Non-managed technicians do not have full mobile access."
+            ),
         ),
         Field(
             "upcoming_visibility",
@@ -118,7 +121,7 @@ _MOBILE = Section(
             least=10,
             width=14,
             header="Upcoming",
-            note="How many scheduled appointments the technician can view.",
+            note="How many scheduled appointments the technician can view in the Mobile app.",
         ),
         Field(
             "past_visibility",
@@ -169,7 +172,7 @@ _DISPATCHING = Section(
             bulk=True,
             least=12,
             width=28,
-            note="All zones where the technician works, for dispatching; the main zone is always one of them.",
+            note="All zones where the technician works, used to dispatch them; the main zone is always one of them.",
         ),
         Field("memo", "Memo", Kind.LINES, length=500, note="Appears on the Dispatch Board."),
     ),

@@ -38,7 +38,7 @@ class FormScreen(GuardedScreen[int | None]):
         Binding("f2,ctrl+w", "save", "Save Changes", id="form.save", key_display="F2", priority=True),
         Binding("escape", "back", "Back", id="form.back", key_display="Esc"),
         Binding("f3", "next_section", "Section", id="form.section", key_display="F3"),
-        Binding("ctrl+t", "next_tab", "Tab", id="form.tab", key_display="^T"),
+        Binding("ctrl+t", "next_tab", "Tab", id="form.tab", key_display="^T", show=False),
         # These have priority so that a letter right behind them, in one packet, goes to the field that they lead to.
         Binding("tab,ctrl+n", "move(1)", "Next field", id="form.next", show=False, priority=True),
         Binding("shift+tab", "move(-1)", "Previous field", id="form.previous", show=False, priority=True),

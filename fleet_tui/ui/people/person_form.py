@@ -38,11 +38,13 @@ class PersonForm(FormScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "profile_actions", "Profile Actions", id="form.actions", key_display="F4"),
+        Binding("ctrl+o", "app.destinations", "Sidebar", id="form.sidebar", key_display="^O"),
     ]
     """
     | Key | Description |
     | :- | :- |
-    | F4 | Profile Actions: deactivate or activate, invite, reset, history, photo, who has a value already. |
+    | F4 | Profile Actions: (de)activate, invite, reset, add another, history, photo, who has a value already. |
+    | ctrl+o | The sidebar: to the list and every other screen. |
     """
 
     def __init__(

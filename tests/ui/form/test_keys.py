@@ -140,7 +140,7 @@ async def test_the_line_of_keys_keeps_its_order_whatever_field_has_the_focus(ser
         for editor in editors(driven.screen):
             driven.screen.set_focus(editor)
             shown[str(line.render())] = str(editor.id)
-        assert list(shown) == ["F2 Save Changes  Esc Back  F3 Section  ^T Tab  F4 Profile Actions  F1 Help"]
+        assert list(shown) == ["F2 Save Changes  Esc Back  F3 Section  F4 Profile Actions  ^O Sidebar  F1 Help"]
 
 
 async def test_a_form_that_is_left_before_its_picture_is_out_scrolls_nothing(services: Services) -> None:
