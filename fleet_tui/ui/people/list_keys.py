@@ -14,6 +14,7 @@ from fleet_tui.domain.access.permissions import (
     SEND_INVITES,
     SEND_RESETS,
 )
+from fleet_tui.domain.people.presence import OPEN_SIGN
 
 KEYS: list[BindingType] = [
     Binding("x", "act", "Actions", id="list.actions"),
@@ -77,3 +78,10 @@ NEEDS = {
     "copy": (EXPORT_PEOPLE,),
     "undo": (*CHANGES_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_COMPANY),
 }
+
+SIGNS = {
+    ">": "The person at the cursor",
+    "*": "Marked",
+    OPEN_SIGN: "Somebody else has this profile open; its form says who",
+}
+"""What stands before a name."""

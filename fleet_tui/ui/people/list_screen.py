@@ -21,7 +21,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.inactive import tell_hidden
 from fleet_tui.ui.people.list_filter import ListFilter, opening_query
-from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS, SHORT
+from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS, SHORT, SIGNS
 from fleet_tui.ui.people.list_marks import ListMarks
 from fleet_tui.ui.people.live.follow import FOLLOWS, PANE_FROM, LiveList
 from fleet_tui.ui.people.marks import checking_marks
@@ -42,6 +42,7 @@ class PeopleListScreen(GuardedScreen[None]):
     HORIZONTAL_BREAKPOINTS = [*FleetScreen.HORIZONTAL_BREAKPOINTS, (PANE_FROM, "-broad")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = KEYS
     NEEDS: ClassVar = NEEDS
+    SIGNS: ClassVar = SIGNS
 
     def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Page | None = None) -> None:
         """`first` is the first page of `opening_query`, where it was read before there was a screen."""

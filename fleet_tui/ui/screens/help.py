@@ -20,11 +20,12 @@ NOT_ALLOWED = " (not allowed)"
 
 
 class HelpScreen(DialogScreen[None]):
-    """Every active key with its description, in groups."""
+    """Every active key with its description, in groups, and the signs of a screen that has any (`SIGNS`)."""
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__("Help")
         self._active: Mapping[str, ActiveBinding] = screen.active_bindings
+        self._signs: Mapping[str, str] = getattr(screen, "SIGNS", {})
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(id="keys", classes="fills"):
@@ -41,6 +42,9 @@ class HelpScreen(DialogScreen[None]):
                 words = f"{active.binding.description}{'' if active.enabled else NOT_ALLOWED}"
                 group.setdefault(words, []).append(key_name(active.binding.key))
         text = Text()
+        if self._signs:
+            text.append("\nSigns\n", "underline")
+            text.append("".join(f"{sign:<16} {words}\n" for sign, words in self._signs.items()))
         for title in (title for title in GROUPS if title in rows):
             text.append(f"\n{title}\n", "underline")
             for description, keys in rows[title].items():

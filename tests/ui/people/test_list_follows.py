@@ -49,6 +49,9 @@ async def test_a_profile_that_somebody_else_has_open_bears_a_sign(fleet: Service
         await driven.shows(">@Person 002", "zoe has this open since")
         await driven.press("space")
         await driven.shows("@*Person 002")
+        await driven.pilot.press("f1")
+        await driven.shows("@ Somebody else has this profile open")
+        await driven.pilot.press("escape")
         zoe.presence.close(TECHNICIANS, person)
         await driven.shows(" *Person 002")
         assert len(driven.pages.asked) == 0, "no row was read again"
