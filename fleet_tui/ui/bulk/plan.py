@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.coordinate import Coordinate
 
 from fleet_tui.domain.bulk.actions import Revert
 from fleet_tui.domain.bulk.advice import advice
 from fleet_tui.domain.bulk.plan import Plan, Verdict
 from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
-from fleet_tui.ui.bulk.preview import DROPPED, PreviewDialog
+from fleet_tui.ui.bulk.plan_grid import DROPPED
+from fleet_tui.ui.bulk.preview import PreviewDialog
 
 
 class PlanDialog(PreviewDialog[frozenset[int]]):
@@ -81,7 +80,7 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         self._counts[decision.verdict] += 1 if back else -1
         if decision.verdict is Verdict.CHANGES:
             self._billed += decision.billed if back else -decision.billed
-        rows.update_cell_at(Coordinate(rows.cursor - rows.top, 1), Text(rows.cell(rows.cursor, "verdict")))
+        rows.draw_current()
         self._tell()
         rows.action_move(1)
 

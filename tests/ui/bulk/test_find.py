@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.pilot import Pilot
 
 from fleet_tui.services.services import Services
@@ -18,8 +20,8 @@ NAMES = ("Ann Stone", "Bob Smith", "Paweł Łukasz", "Ann-Lee O'Hara", *(f"Perso
 
 def at(app: Bare) -> str:
     """The name at the cursor."""
-    (line,) = [line for line in shown(app) if line.lstrip("│ ").startswith(("> ", "- "))]
-    return line.strip("│ ")[2:].split("  ")[0]
+    (line,) = [line for line in shown(app) if re.match(">|-[-!= ]", line)]
+    return line[2:].split("  ")[0]
 
 
 async def opened(pilot: Pilot[None]) -> None:
@@ -77,7 +79,7 @@ async def test_a_name_its_enter_and_a_space_drop_that_person_and_an_empty_line_f
         assert any("Enter runs" in line for line in shown(app))
         assert any("1 cannot · 1 dropped" in line for line in shown(app))
         await press(pilot, "slash", *"ann st", "enter")
-        assert any(line.startswith("> Ann Stone") and line.endswith("dropped") for line in shown(app))
+        assert any(line.startswith(">-Ann Stone") and line.endswith("dropped") for line in shown(app))
 
 
 async def test_where_nobody_is_found_the_line_stays_and_the_plan_is_not_run() -> None:

@@ -42,8 +42,8 @@ async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -
         changed = {line for line, was in zip(after, before, strict=True) if line != was}
         assert {" ".join(line.split()) for line in changed} == {
             "2 changed · 1 already so · 2 not changed",
-            "> Person 3 not changed: yourself",
-            "Person 4 not changed: no e-mail address and no mobile phone",
+            ">!Person 3 not changed: yourself",
+            "!Person 4 not changed: no e-mail address and no mobile phone",
             "Enter clears marks · K keeps · m marks failed · c copies",
         }
 

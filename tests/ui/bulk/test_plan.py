@@ -36,9 +36,9 @@ async def test_the_counts_stand_over_the_rows_and_the_exceptions_come_first() ->
             "9 will change · 1 already so · 2 cannot",
         ]
         assert [line.split() for line in lines[4:10]] == [
-            [">", "Person", "10", "cannot:", "yourself"],
-            ["Person", "11", "cannot:", "no", "e-mail", "address", "and", "no", "mobile", "phone"],
-            ["Person", "3", "already", "inactive"],
+            [">!Person", "10", "cannot:", "yourself"],
+            ["!Person", "11", "cannot:", "no", "e-mail", "address", "and", "no", "mobile", "phone"],
+            ["=Person", "3", "already", "inactive"],
             ["Person", "0", "Active,", "billed", "→", "Inactive"],
             ["Person", "1", "Active", "→", "Inactive"],
             ["Person", "2", "Active,", "billed", "→", "Inactive"],

@@ -6,7 +6,7 @@ import pytest
 
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.services.services import Services
-from fleet_tui.ui.bulk.preview import MEASURED, PlanGrid
+from fleet_tui.ui.bulk.plan_grid import MEASURED, PlanGrid
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.progress import ProgressDialog
 from tests.support.screens.held_calls import held

@@ -1,0 +1,157 @@
+"""The people of a plan or an outcome, with what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.coordinate import Coordinate
+from textual.geometry import Region
+from textual.strip import Strip
+
+from fleet_tui.domain.bulk.plan import Verdict, Verdicts
+from fleet_tui.domain.bulk.wording import happened, planned, verdict
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import displayable
+from fleet_tui.ui.widgets.grid import Grid
+from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, MARK, GridColumn, fit
+
+FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
+"""The order of the rows: what needs a look comes first."""
+DROPPED = "dropped"
+SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " "}
+"""What stands before the name; who changes has the arrow in the words (looks.md, "Meaning in colour and sign")."""
+LEFT_OUT = "-"
+"""The sign of who is dropped."""
+WIDEST_NAME = 30
+"""Cells of a name; a longer one is cut."""
+MEASURED = 200
+"""Texts that are measured cell by cell."""
+
+
+class PlanGrid(Grid):
+    """People with their verdicts: the exceptions first, people with the same reason together."""
+
+    def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], title: str) -> None:
+        """`words` name the verdicts, `title` is the title of their column."""
+        super().__init__()
+        self.add_class("fills")
+        self.dropped: set[int] = set()
+        """The places, among the verdicts, of the people dropped from the plan."""
+        self._verdicts = verdicts
+        self._order = _exceptions_first(verdicts)
+        self.exceptions = len(verdicts) - verdicts.counts()[Verdict.CHANGES]
+        """How many people do not change."""
+        self._way = words
+        self._title = title
+        self._head_line = ""
+        self._head = PROFILE_TYPES[verdicts.kind].singular
+        self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
+        self._name_shown = self._name_width
+        self.words_width = max(cell_len(DROPPED), cell_len(title), _cells(_said(verdicts)))
+        """Cells of the longest verdict with its reason, as planned or as it happened: plan and outcome look alike."""
+        self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
+        """Cells of a whole row."""
+        self.cut = False
+        """Whether there is no room for the longest reason."""
+
+    @property
+    def head(self) -> str:
+        """The counts, in the place of the titles where there is room for all of them."""
+        return self._head_line
+
+    @head.setter
+    def head(self, counts: str) -> None:
+        if counts != self._head_line:
+            self._head_line = counts
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _header(self, base: Style) -> Strip:
+        if cell_len(self._head_line) > self.size.width:
+            return super()._header(base)
+        return Strip([Segment(fit(self._head_line, self.size.width), base)], self.size.width)
+
+    def fit(self, width: int) -> None:
+        """Share out the cells of a row; where there are few, the name gives way to the reason."""
+        self._name_shown = name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
+        self.cut = GUTTER + name + GAP + self.words_width > width
+        self.show_columns((GridColumn("name", self._head, name), GridColumn("verdict", self._title, self.words_width)))
+
+    def count(self) -> int:
+        return len(self._order)
+
+    def cell(self, place: int, key: str) -> str:
+        at = self._order[place]
+        return self._name_at(place) if key == "name" else self._verdict_at(at)
+
+    def margin_of(self, place: int) -> str:
+        at = self._order[place]
+        sign = LEFT_OUT if at in self.dropped else SIGNS[self._verdicts.of(at).verdict]
+        return super().margin_of(place)[:MARK] + sign
+
+    def draw_current(self) -> None:
+        """Draw the sign and the verdict of the person at the cursor again."""
+        row = self.cursor - self.top
+        self.update_cell_at(Coordinate(row, 1), Text(self.cell(self.cursor, "verdict")))
+        self.refresh(Region(MARK, 1 + row, 1, 1))
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names in the order of the rows."""
+        return [self._verdicts.names[at] for at in self._order]
+
+    def _name_at(self, place: int) -> str:
+        """The name, with the id where a neighbour has the same name."""
+        at = self._order[place]
+        name = self._verdicts.names[at]
+        beside = self._order[max(0, place - 1) : place + 2]
+        if sum(self._verdicts.names[other] == name for other in beside) == 1:
+            return displayable(name)
+        id = f" #{self._verdicts.ids[at]}"
+        return fit(displayable(name), min(cell_len(displayable(name)), self._name_shown - len(id))) + id
+
+    def _verdict_at(self, at: int) -> str:
+        return DROPPED if at in self.dropped else displayable(verdict(self._verdicts.of(at), self._way))
+
+    @property
+    def current(self) -> int | None:
+        """The place, among the verdicts, of the person at the cursor."""
+        return self._order[self.cursor] if self._order else None
+
+    @property
+    def current_words(self) -> str:
+        """The verdict on the person at the cursor, with its reason."""
+        return "" if self.current is None else self._verdict_at(self.current)
+
+
+def _said(verdicts: Verdicts) -> list[str]:
+    """What is said of anybody, as planned and as it happened."""
+    ways = (planned(verdicts.action), happened(verdicts.action))
+    given = [verdicts.decisions[code] for code in set(verdicts.codes)]
+    changes = [decision.change for decision in given if decision.change and not decision.reason]
+    others = [decision for decision in given if not decision.change or decision.reason]
+    return changes + [verdict(decision, way) for way in ways for decision in others]
+
+
+def _cells(texts: Sequence[str]) -> int:
+    """The width of the widest text; only some are searched for letters of two cells, because 100,000 take a while."""
+    some = (cell_len(displayable(text)) for text in texts[:MEASURED])
+    return max(max(some, default=0), max(map(len, texts), default=0))
+
+
+def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
+    """The places in the order of the rows; decisions that differ in billing or in what changes stand together."""
+    groups: dict[Verdict, dict[str, list[int]]] = {wanted: {} for wanted in FIRST}
+    changing = groups[Verdict.CHANGES]
+    put = [
+        (changing if decision.verdict is Verdict.CHANGES else groups[decision.verdict])
+        .setdefault(decision.reason, [])
+        .append
+        for decision in verdicts.decisions
+    ]
+    for place, code in enumerate(verdicts.codes):
+        put[code](place)
+    return [place for group in groups.values() for places in group.values() for place in places]
