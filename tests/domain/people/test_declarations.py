@@ -185,18 +185,3 @@ def test_the_permissions_tab_offers_role_default_allow_and_deny_for_each(declare
     for field in overrides:
         assert [choice.label for choice in field.choices] == ["Role default", "Allow", "Deny"]
         assert (field.default, field.kind) == ("default", K.CHOICE)
-
-
-def test_the_documents_words_are_on_the_form() -> None:
-    notes = " ".join(
-        [field.note for field in TECHNICIAN.fields.values()] + [section.note for section in TECHNICIAN.sections]
-    )
-    for words in (
-        "increase your billing",
-        "must include a unique mobile phone number or email address",
-        "Dispatch Board",
-        "purchase orders",
-        "16 MB",
-        "do not have full mobile access",
-    ):
-        assert words in notes

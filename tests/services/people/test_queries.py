@@ -7,7 +7,7 @@ import pytest
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, Filter
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side, Sort
 from fleet_tui.services.services import Services
-from tests.support.people import EMPLOYEES, TECHNICIANS, ids, load, new_person
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, ids, load, new_person
 from tests.support.tables import for_each
 
 NAMES = "cabdeé"
@@ -103,3 +103,9 @@ def test_no_number_of_people_is_too_many(people: Services) -> None:
     assert people.people.how_many_match(TECHNICIANS, Filter(), many) == len(NAMES)
     assert people.people.how_many_match(TECHNICIANS, Filter()) == len(NAMES)
     assert people.people.ids(ListQuery(TECHNICIANS, ("name",), only=frozenset(many))) == [2, 3, 1, 4, 5, 6]
+
+
+def test_fleet_pro_or_not_every_employee_is_on_the_list(services: Services) -> None:
+    on = added(services, EMPLOYEES, fleet_pro=True).id
+    off = added(services, EMPLOYEES, email="off@example.com").id
+    assert ids(services.people.page(ListQuery(EMPLOYEES, ("name",)))) == [on, off]
