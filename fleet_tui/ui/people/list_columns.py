@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from rich.cells import cell_len
 
 from fleet_tui.domain.fields import Kind, ProfileType
-from fleet_tui.domain.filters.conditions import ONLY_ACTIVE
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, OneOf
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.ui.people.window import Row
 from fleet_tui.ui.widgets.fitted_columns import Need, need_of, whole_need
@@ -18,14 +18,25 @@ MEASURED = 100
 _NEVER_CUT = frozenset((Kind.PHONE, Kind.DATE, Kind.MOMENT, Kind.MONEY, Kind.PERCENT, Kind.DIGITS))
 """Kinds whose words say something else, or nothing, without their end."""
 
+_ACTIVE = "active"
+
 Words = Callable[[Row, str], str]
 """The words of a row's cell."""
 
 
 def columns_shown(query: ListQuery) -> tuple[str, ...]:
-    """The names of the columns in order; Active says nothing while the filter lets only active people through."""
-    all_active = query.only is None and query.filter.on("active") == ONLY_ACTIVE.on("active")
-    return tuple(name for name in query.fields if name != "active" or not all_active)
+    """The names of the columns in order.
+
+    Active says nothing while the filter lets only active people through; where it lets both through, it stands behind
+    the first column, so that inactive people are seen as such.
+    """
+    asked = query.filter.on(_ACTIVE) if query.only is None else None
+    others = tuple(name for name in query.fields if name != _ACTIVE)
+    if asked == ONLY_ACTIVE.on(_ACTIVE):
+        return others
+    if _ACTIVE not in query.fields[1:] or (isinstance(asked, OneOf) and asked.values == {"no"}):
+        return query.fields
+    return (others[0], _ACTIVE, *others[1:])
 
 
 def needs_of(profile_type: ProfileType, query: ListQuery, rows: Sequence[Row], words: Words) -> dict[str, Need]:

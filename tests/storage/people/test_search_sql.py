@@ -73,9 +73,10 @@ def test_a_plain_word_finds_by_everything_that_somebody_is_known_by(services: Se
     account["confirm"] = account["password"]
     bob = added(services, TECHNICIANS, name="Robert Field", **details, **account).id
     added(services, TECHNICIANS, name="Ann Other", mobile="+12015550199")
+    office = {"office_phone": "(201) 555-0177", "has_extension": True, "extension": "42"}
     eve = services.people.add(
         EMPLOYEES,
-        employee(services, name="Eve", office_phone="(201) 555-0177", has_extension=True, extension="42"),
+        employee(services, name="Eve Müller", mobile="(201) 555-0166", **office, **account | {"username": "evita"}),
     ).profile.id
     wanted = {
         TECHNICIANS: (
@@ -83,7 +84,9 @@ def test_a_plain_word_finds_by_everything_that_somebody_is_known_by(services: Se
             *("1-201-555-0123", "２０１５５５０１２３", "bob.field@EXAMPLE.com", "bobby", "BOBBY"),
             *("t-129", "T129", "truck t 129", "4711", "p4711"),
         ),
-        EMPLOYEES: ("(201) 555-0177 ext. 42", "555 0177", "eve@example.com"),
+        EMPLOYEES: (
+            *("eve muller", "(201) 555-0177 ext. 42", "555 0177", "201.555.0166", "0166", "Eve@example.com", "evita"),
+        ),
     }
     missed = [
         text

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, OneOf
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
+from fleet_tui.ui.people.list_columns import columns_shown
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from tests.support.people import NOON, TECHNICIANS, new_person
 from tests.support.screens.list_driving import Driven, listed
@@ -82,6 +85,24 @@ async def test_active_is_shown_unless_the_filter_says_active_only(services: Serv
         assert "active" not in [column.key for column in list.table.shown]
         await list.press("space", "m")
         assert "active" in [column.key for column in list.table.shown]
+
+
+def test_active_stands_behind_the_name_where_the_list_has_both() -> None:
+    both = OneOf("active", frozenset({"yes", "no"}))
+    inactive = OneOf("active", frozenset({"no"}))
+    fields = ("name", "team", "active", "mobile")
+    for conditions, marked, shown in (
+        (ONLY_ACTIVE.conditions, None, ("name", "team", "mobile")),
+        ((inactive,), None, fields),
+        ((both,), None, ("name", "active", "team", "mobile")),
+        ((), None, ("name", "active", "team", "mobile")),
+        (ONLY_ACTIVE.conditions, frozenset({1}), ("name", "active", "team", "mobile")),
+    ):
+        query = ListQuery(PersonKind.TECHNICIAN, fields, Filter(conditions), only=marked)
+        assert columns_shown(query) == shown, query
+    assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("name", "team"), Filter())) == ("name", "team")
+    assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("active", "team"), Filter())) == ("active", "team")
+    assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("active", "team"))) == ("team",)
 
 
 async def test_a_size_that_changes_keeps_the_columns_in_their_places(services: Services) -> None:

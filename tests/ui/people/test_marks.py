@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -28,10 +29,13 @@ def on(list: Driven) -> PeopleListScreen:
     return screen
 
 
+NAME = re.compile(r"Person \d+")
+
+
 def marked(list: Driven) -> list[str]:
     """The names of the marked rows on screen."""
     rows = [line.partition("│")[2] for line in list.lines]
-    return [row[2:].split("  ")[0].strip() for row in rows if row[1:2] == "*"]
+    return [NAME.findall(row)[0] for row in rows if row[1:2] == "*"]
 
 
 async def only(list: Driven, name: str) -> None:
