@@ -194,6 +194,7 @@ CALLS: dict[str, Call] = {
     "Roles.save": save_role("Dispatcher", see_payroll=True),
     "Roles.save: less": save_role("Fleet manager", manage_people=False),
     "CompanySettings.get": boss(lambda s: s.company.get()),
+    "CompanySettings.changed_since": boss(lambda s: s.company.changed_since(0)),
     "CompanySettings.changes": boss(lambda s: s.company.changes(s.company.get().version, {"country": "CA"})),
     "CompanySettings.save": boss(lambda s: s.company.save(s.company.get().version, {"country": "CA"})),
     "CompanyUndo.plan": boss(lambda s: s.company_undo.plan()),

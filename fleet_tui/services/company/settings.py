@@ -10,20 +10,24 @@ from fleet_tui.domain.company import COMPANY_FIELDS, OPERATING_SYSTEM, PASSWORD,
 from fleet_tui.domain.company_changes import company_changes, in_words
 from fleet_tui.domain.errors import Invalid, Problem
 from fleet_tui.domain.history.changes import FieldChange
+from fleet_tui.domain.people.presence import ChangedSince
 from fleet_tui.domain.people.rules import missing, parse_fields
 from fleet_tui.domain.values import Values
 from fleet_tui.services.accounts.sessions import accounts_of_system_user, first_active
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.base.context import Context, Subject, Transaction
+from fleet_tui.services.history.changed_since import summary
 from fleet_tui.services.history.log import stale
 from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import sign_in
-from fleet_tui.storage.history import clock
+from fleet_tui.storage.history import clock, log
+from fleet_tui.storage.history.log import HistoryFilter
 
 _LOCKED_OUT = {
     PASSWORD: "You could not sign in then: you have no password here. Set one first.",
     OPERATING_SYSTEM: "You could not sign in then: the user that you are on this computer has another username here.",
 }
+_LABELS = {field.name: field.label for field in COMPANY_FIELDS}
 _WHAT = "Save company settings"
 _LETS_IN = (MANAGE_PEOPLE, MANAGE_ROLES)
 """The sign-in mode decides which users have these: changing it takes them too (product.md, "Accounts")."""
@@ -41,6 +45,15 @@ class CompanySettings:
         """The settings, for any signed-in user."""
         with self._context.reading() as tx:
             return tx.company()
+
+    def changed_since(self, version: int) -> ChangedSince | None:
+        """What happened to the settings after that version; None while nothing did. Asked often, so it is cheap."""
+        with self._context.reading() as tx:
+            later = tx.company().version - version
+            if later <= 0:
+                return None
+            rows = log.newest(tx.connection, later, HistoryFilter(("company",)))
+            return summary(tx, rows, lambda names: tuple(_LABELS[name] for name in names if name in _LABELS))
 
     def save(self, version: int, raw: Values) -> Company:
         """Change the settings in `raw`, if they are still at `version`.

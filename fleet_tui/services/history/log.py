@@ -25,7 +25,7 @@ from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.base.context import Context, Transaction
-from fleet_tui.services.history.authors import author_name
+from fleet_tui.services.history.changed_since import author_name
 from fleet_tui.storage.history import log
 from fleet_tui.storage.history.log import HistoryFilter
 

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from fleet_tui.domain.access.permissions import SEE_PEOPLE
 from fleet_tui.domain.fields import PersonKind
@@ -13,7 +14,7 @@ from fleet_tui.domain.history.changes import labels
 from fleet_tui.domain.people.presence import ChangedSince, OpenProfile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.base.context import Context
-from fleet_tui.services.history.authors import author_name
+from fleet_tui.services.history.changed_since import author_name, summary
 from fleet_tui.storage.history import log
 from fleet_tui.storage.history.log import HistoryFilter
 from fleet_tui.storage.people import loading
@@ -74,12 +75,7 @@ class Presence:
             if later <= 0:  # less when the file was put back from a backup: saving finds that out
                 return None
             rows = log.newest(tx.connection, later, HistoryFilter((kind.value,), person=id))
-            authors = dict.fromkeys((row["author"], row["who"]) for row in rows)
-            who = dict.fromkeys(author_name(tx, key, name) for key, name in authors)
-            changed = dict.fromkeys(name for row in rows for name in row["changes"])
-            fields = labels(PROFILE_TYPES[kind], changed)
-            yours = all(key == tx.author.key for key, _ in authors)
-            return ChangedSince(tuple(who), fields, rows[0]["at"] if rows else tx.now, yours)
+            return summary(tx, rows, partial(labels, PROFILE_TYPES[kind]))
 
     def give_back(self) -> None:
         """Have nothing open any more: the user has signed out."""

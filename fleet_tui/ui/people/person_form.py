@@ -18,15 +18,13 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.others.head import FormHead
 from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.people.field_checking import FieldChecking
-from fleet_tui.ui.people.live.follow import FOLLOWS
-from fleet_tui.ui.people.live.form import LiveForm
+from fleet_tui.ui.people.live.form import LiveForm, OthersOnProfile
 from fleet_tui.ui.people.person_saver import PersonSaver, PhotoPaths
 
 if TYPE_CHECKING:
@@ -63,30 +61,15 @@ class PersonForm(FormScreen):
         self._opened = person
         self._adopted: int | None = None
         self._checking = FieldChecking(self, services.people, kind)
-        self.live = LiveForm(self, services, kind)
+        self.live = LiveForm(self, services, OthersOnProfile(services, kind))
 
     def on_mount(self) -> None:
         """Follow what others do with the profile."""
-        self.set_interval(FOLLOWS, self.follow)
+        self.live.begin()
 
     async def on_unmount(self) -> None:
         """Tell others that the profile is not open any more."""
         await self.live.end()
-
-    @work(exclusive=True, group="follow")
-    async def follow(self) -> None:
-        await self.live.look()
-
-    @property
-    def may_read(self) -> bool:
-        """Whether no dialog is over the form and no save is under way."""
-        return self.is_current and not self.saving.busy
-
-    def show_note(self, *notes: str) -> None:
-        """Write the first of these wordings that fits above the form; one that is gone shows none."""
-        head = self.query_one_optional(FormHead)
-        if head is not None:
-            head.show_note(*notes)
 
     @property
     def profile(self) -> Profile | None:
@@ -107,7 +90,7 @@ class PersonForm(FormScreen):
     def _show(self, record: FormRecord) -> None:
         super()._show(record)
         self._checking.begin(record.raw)
-        self.follow()
+        self.live.look_now()
 
     async def _make_form(self) -> Form | None:
         form = await super()._make_form()
@@ -132,8 +115,6 @@ class PersonForm(FormScreen):
             return
         self._opened = self._original = None
         await self.live.end()
-        self.live = LiveForm(self, self._services, self._kind)
-        self.show_note()
         beginning = await self.draft.begin(record)
         self._show(record)
         form.rules, form.problems = record.rules, beginning.problems

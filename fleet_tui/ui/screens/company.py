@@ -21,6 +21,7 @@ from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw, raw_of
 from fleet_tui.ui.form.words import read_only
+from fleet_tui.ui.people.live.form import LiveForm, OthersOnCompany
 
 _SOMETHING_ELSE = "The company's settings are not what you changed last: u on a list shows that."
 _FIELDS = {field.name: field for field in COMPANY_FIELDS}
@@ -48,6 +49,11 @@ class CompanyScreen(FormScreen):
     def __init__(self, services: Services) -> None:
         super().__init__(CompanySaver(services), services.drafts, services.grants)
         self._company, self._undo = services.company, services.company_undo
+        self._live = LiveForm(self, services, OthersOnCompany(services))
+
+    def on_mount(self) -> None:
+        """Follow what others change."""
+        self._live.begin()
 
     async def agreed(self, raw: Raw) -> bool:
         """Show the changes first: they affect every user, and the texts go out in messages."""

@@ -207,6 +207,7 @@ CASES: list[tuple[str, str, Call]] = [
     ("roles.plan", "manage_roles", lambda s: s.roles.plan(11, {})),
     ("roles.save", "manage_roles", lambda s: s.roles.save(house(s).roles.plan(11, {}))),
     ("company.get", "", lambda s: s.company.get()),
+    ("company.changed_since", "", lambda s: s.company.changed_since(0)),
     ("company.save", "manage_company", lambda s: s.company.save(1, {})),
     ("company.changes", "manage_company", lambda s: s.company.changes(2, {})),
     ("company_undo.plan", "manage_company", renamed(lambda s: s.company_undo.plan())),

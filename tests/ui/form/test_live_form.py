@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from unittest.mock import patch
 
 from fleet_tui.services.services import Services
+from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.form.others.head import FormHead
-from fleet_tui.ui.people import person_form
+from fleet_tui.ui.people.live import form as live_form
+from fleet_tui.ui.screens.company import CompanyScreen
 from tests.support.actors import signed_in
 from tests.support.people import TECHNICIANS, added
 from tests.support.screens.form_driving import Driven, opened
@@ -20,7 +22,7 @@ WORDS = ("Zoe has this open since 10:42 and 2 more.", "Zoe has this open.", "Zoe
 @asynccontextmanager
 async def followed(services: Services, person: int | None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
     """A form that looks every moment for what others do."""
-    with patch.object(person_form, "FOLLOWS", SOON):
+    with patch.object(live_form, "FOLLOWS", SOON):
         async with opened(services, TECHNICIANS, person, size) as driven:
             yield driven
 
@@ -108,3 +110,23 @@ async def test_a_note_takes_the_wording_that_fits(services: Services) -> None:
             fitting = [each for each in WORDS if len(each) <= room]
             assert found.note == (fitting[0] if fitting else WORDS[-1]), width
             assert all(len(line) <= room for line in head(driven).split("\n"))
+
+
+async def test_the_company_s_settings_follow_others_too(services: Services) -> None:
+    zoe = signed_in(services, "manage_company", name="zoe")
+    app = FleetApp(services)
+    with patch.object(live_form, "FOLLOWS", SOON):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("4")
+            screen = app.screen
+            assert isinstance(screen, CompanyScreen)
+            driven = Driven(app, pilot, screen)  # type: ignore[arg-type]  # it needs no more of a form
+            await driven.until(lambda: screen.form is not None and "name" in screen.form.rows)
+            zoe.company.save(zoe.company.get().version, {"name": "North"})
+            await driven.until(lambda: driven.row("name").editor.raw == "North")
+            assert driven.said.startswith("zoe changed ")
+            await driven.press("tab")
+            await driven.write("x")
+            zoe.company.save(zoe.company.get().version, {"country": "CA"})
+            await driven.until(lambda: "F2 merges." in head(driven))
+            assert screen.unsaved
