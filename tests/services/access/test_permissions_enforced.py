@@ -226,6 +226,7 @@ CASES: list[tuple[str, str, Call]] = [
 LET_THROUGH = {
     "drafts": "files of the operating system's user, of what was typed in this database by whoever acts",
     "marks": "files of the operating system's user, of whom whoever acts has marked",
+    "remembered": "files of the operating system's user, of where whoever acts left off",
     "presence.close": "ends what `open` began",
     "presence.give_back": "ends what `open` began",
     "files": "writes what other services let read; photos ask before they read",
