@@ -10,7 +10,7 @@ from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.values import Names, Values, entry_ids, show
 
 NONE = "none"
-BY_SMS = "by text message"
+BY_SMS = "by SMS"
 _LONG = 60
 """Characters of the entries before and after; of more, only the difference is said."""
 _LONGEST = 30

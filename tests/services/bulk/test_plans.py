@@ -160,7 +160,7 @@ def test_employees_are_judged_as_the_table_says(
         (OFF, "plain", "Active, billed → Inactive"),
         (OFF, "freelance", "Active → Inactive"),
         (INVITE, "plain", "Never logged in → Pending"),
-        (INVITE, "phone", "Never logged in → Pending, by text message"),
+        (INVITE, "phone", "Never logged in → Pending, by SMS"),
         (INVITE, "invited", "Pending again"),
         (INVITE, "ended", "Invitation ended → Pending"),
         (RESET, "accepted", "password reset by e-mail"),
