@@ -80,6 +80,7 @@ class OperationEvaluator:
         self._sends = undo.sends(tx.connection, operation.id)
         self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
         self._backs: dict[str, Restoration] = {}
+        self._words: dict[tuple[int, int], str] = {}
         self.names: dict[int, str] = {}
 
     def evaluate(self, people: Sequence[int]) -> list[Reversal]:
@@ -118,6 +119,7 @@ class OperationEvaluator:
         """The inverse of what the history keeps, each text once."""
         if len(self._backs) >= _MOST_KEPT:
             self._backs.clear()
+            self._words.clear()
         another = {text: Restoration.of(self._type, json.loads(text)) for text in texts.difference(self._backs)}
         entries = {id for back in another.values() for id in back.entries(self._type)}
         self.names |= undo.names_of(self._tx.connection, entries.difference(self.names))
@@ -135,13 +137,20 @@ class OperationEvaluator:
         values = {**person.values, **back.before}
         difference = billed(values) - billed(person.values)
         status = _next_status(person, values, back, facts.account)
-        words = [Differences(self._type, facts.names, self._company.country).words(back.after, back.before, difference)]
+        words = [self._difference(back, difference)]
         if status is not None:
             words.append(of_status(str(person.values["status"]), status))
         if message := cancels or back.message:
             words.append(of_message(message, taken_back=cancels is not None))
         decision = Decision(Verdict.CHANGES, "", difference, " · ".join(filter(None, words)))
         return Reversal(person, back, decision, status, cancels)
+
+    def _difference(self, back: Restoration, billed: int) -> str:
+        """What putting it back changes, in words; they are made once for people with the same changes."""
+        if (id(back), billed) not in self._words:
+            differences = Differences(self._type, self.names, self._company.country)
+            self._words[id(back), billed] = differences.words(back.after, back.before, billed)
+        return self._words[id(back), billed]
 
     def _reason_blocked(self, person: Person, back: Restoration, facts: _Facts) -> str:
         """Why the person is left alone; empty when nothing is in the way."""
