@@ -6,6 +6,7 @@ reason why a program has nothing to do for the sentence.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable
@@ -22,10 +23,8 @@ from fleet_tui.ui.form.rules import PAYROLL_NOTE, PERMISSIONS_NOTE
 
 ROOT = Path(__file__).parent
 TABLE: dict[str, list[list[str]]] = tomllib.loads((ROOT / "documents.toml").read_text())
-DOCUMENTS = next((each / "shared/documents" for each in ROOT.parents if (each / "shared/documents").is_dir()), None)
-"""The documents, where they are kept beside the repository."""
-FEWEST = {"technicians": 110, "employees": 74}
-"""Sentences, at least: the table is not cut short."""
+DIGESTS = {"technicians": "b7669394e2366fa1", "employees": "a9032a405c9df60e"}
+"""Of the letters and digits of each document, without the numbers of its steps: no sentence is left out or changed."""
 
 
 def words_at_field(place: str) -> str:
@@ -78,16 +77,11 @@ def held(place: str, document: str, tests: set[str], bindings: set[str]) -> bool
 @pytest.mark.parametrize("document", TABLE)
 def test_each_sentence_has_a_place_that_is_there(document: str, tests: set[str], bindings: set[str]) -> None:
     sentences = TABLE[document]
-    assert len(sentences) >= FEWEST[document]
     missing = [(text, place) for text, place in sentences if not held(place, document, tests, bindings)]
     assert missing == []
 
 
-@pytest.mark.skipif(DOCUMENTS is None, reason="the documents are not beside this repository")
 @pytest.mark.parametrize("document", TABLE)
 def test_the_table_is_the_whole_document(document: str) -> None:
-    assert DOCUMENTS is not None
-    letters = re.compile(r"[\W_]+|^\d+\.", re.MULTILINE)
-    lines = re.sub(r"^\s*\d+\.\s", "", (DOCUMENTS / f"{document}.txt").read_text(), flags=re.MULTILINE)
-    written = letters.sub("", lines)
-    assert letters.sub("", "".join(text for text, _ in TABLE[document])) == written
+    letters = re.sub(r"[\W_]+", "", "".join(text for text, _ in TABLE[document]))
+    assert hashlib.sha256(letters.encode()).hexdigest()[:16] == DIGESTS[document]
