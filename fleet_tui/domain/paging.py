@@ -17,6 +17,15 @@ class Way(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class PageQuery:
+    """So many rows beside the one with the number `at`; without it from the end of the log that the way begins at."""
+
+    way: Way = Way.OLDER
+    at: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class LogPage(Generic[T]):
     """Neighbouring rows of a log, the newest first.
 

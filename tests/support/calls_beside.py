@@ -14,7 +14,7 @@ from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.mail.messages import Item
-from fleet_tui.domain.paging import Way
+from fleet_tui.domain.paging import PageQuery, Way
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from tests.support.calls_people import Call, boss, role
@@ -32,7 +32,7 @@ def asked(line: str) -> Filter:
 
 def newest(services: Services) -> HistoryRow:
     """The newest row of the history."""
-    return services.history_pages.page(Filter(), Way.OLDER, None, 1).rows[0]
+    return services.history_pages.page(Filter(), PageQuery(limit=1)).rows[0]
 
 
 def outside(call: Callable[[Services], object]) -> Call:
@@ -200,11 +200,11 @@ CALLS: dict[str, Call] = {
     "CompanyUndo.plan": boss(lambda s: s.company_undo.plan()),
     "CompanyUndo.run": company_undo,
     "CompanyUndo.run: redo": lambda company: company_undo(company, redo=True),
-    "HistoryPages.page": boss(lambda s: s.history_pages.page(Filter(), Way.OLDER, None, 50)),
-    "HistoryPages.page: oldest": boss(lambda s: s.history_pages.page(Filter(), Way.NEWER, None, 5)),
-    "HistoryPages.page: rare": boss(lambda s: s.history_pages.page(asked("whom:signing"), Way.OLDER, None, 50)),
-    "HistoryPages.page: day": boss(lambda s: s.history_pages.page(asked("who:boss when>7d"), Way.OLDER, None, 5)),
-    "HistoryPages.entries": boss(lambda s: s.history_pages.entries(newest(s), Filter(), Way.OLDER, None, 50)),
+    "HistoryPages.page": boss(lambda s: s.history_pages.page(Filter(), PageQuery())),
+    "HistoryPages.page: oldest": boss(lambda s: s.history_pages.page(Filter(), PageQuery(Way.NEWER, None, 5))),
+    "HistoryPages.page: rare": boss(lambda s: s.history_pages.page(asked("whom:signing"), PageQuery())),
+    "HistoryPages.page: day": boss(lambda s: s.history_pages.page(asked("who:boss when>7d"), PageQuery(limit=5))),
+    "HistoryPages.entries": boss(lambda s: s.history_pages.entries(newest(s), Filter(), PageQuery())),
     "HistoryPages.matching": boss(lambda s: s.history_pages.matching(newest(s), Filter())),
     "HistoryPages.place": boss(lambda s: s.history_pages.place(Filter(), newest(s))),
     "HistoryPages.place: filtered": boss(lambda s: s.history_pages.place(asked("field:role"), newest(s))),
@@ -219,8 +219,8 @@ CALLS: dict[str, Call] = {
     "Mail.how": boss(lambda s: s.mail.how()),
     "Mail.messages": boss(lambda s: s.mail.messages()),
     "Mail.messages: waiting": boss(lambda s: s.mail.messages(waiting=True)),
-    "Mail.page": boss(lambda s: s.mail.page(Way.OLDER, None, 50)),
-    "Mail.page: oldest": boss(lambda s: s.mail.page(Way.NEWER, None, 50)),
+    "Mail.page": boss(lambda s: s.mail.page(PageQuery())),
+    "Mail.page: oldest": boss(lambda s: s.mail.page(PageQuery(Way.NEWER, None, 50))),
     "Mail.waiting": boss(lambda s: s.mail.waiting()),
     "Mail.stop": of_message(lambda one: one.can_be_stopped, lambda s, id: s.mail.stop(id)),
     "Mail.again": of_message(lambda one: one.can_be_tried, lambda s, id: s.mail.again(id)),

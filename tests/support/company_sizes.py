@@ -40,7 +40,7 @@ _CHANGED: dict[str, dict[str, str]] = {
     "outbox": {"id": f"id {_NEXT}", "person": f"person {_NEXT}", "code": f"code {_NEXT}", "token": "token || ' ' || n"},
     "code": {"id": f"id {_NEXT}", "person": f"person {_NEXT}", "hash": "hash || ' ' || n"},
     "attempt": {"key": "key || ' ' || n"},
-    "operation": {"id": f"id {_NEXT}"},
+    "operation": {"id": f"id {_NEXT}", "first": "first + n * 10000000", "last": "last + n * 10000000"},
 }
 """What differs in a copy of a row that belongs to somebody. What the company has once stays as it is."""
 _WHICH = {"attempt": "key LIKE 'account %'", "history": "person IS NOT NULL"}

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.errors import BadValue
-from fleet_tui.domain.fields import Choice, Field, Kind, When
+from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind, When
 from fleet_tui.domain.filters.conditions import Ago
 from fleet_tui.domain.filters.line.ranges import parse_bound
-from fleet_tui.domain.history.changes import BESIDES, Event
+from fleet_tui.domain.history.changes import BESIDES, Event, account_subject
 from fleet_tui.domain.people.types import PROFILE_TYPES
 
 WHO, WHOM, FIELD, ACTION, WHEN = "who", "whom", "field", "action", "when"
@@ -47,9 +47,6 @@ ACTIONS = {
     "stopped": "stop",
 }
 """Every action that the history records, with the other word that finds it."""
-
-
-_BACK = ("undone", "redone")
 
 
 def _fields() -> tuple[Choice, ...]:
@@ -110,8 +107,8 @@ def recorded_action(choice: str) -> str:
 class HistoryRow:
     """One row: an entry, or a bulk action or its undo with an entry for each of its people.
 
-    `id` is that of its newest entry and `first` of its oldest. `title` is what the operation is called, `subject` what
-    it was done to. `event` is the entry; None for an operation on several people.
+    `id` is that of its newest entry and `first` of its oldest. `event` is the entry; an operation on several people has
+    a `heading` instead.
     """
 
     id: int
@@ -119,20 +116,23 @@ class HistoryRow:
     at: datetime
     who: str
     action: str
-    title: str
     subject: str
+    heading: str = ""
     event: Event | None = None
+
+    @property
+    def profile(self) -> tuple[PersonKind, int] | None:
+        """The kind and id of the profile that the entry is about; None for a thing or a bulk action."""
+        if self.event is None or self.event.person is None:
+            return None
+        about = self.event.subject_kind
+        kinds = {of: kind for kind in PersonKind for of in (kind.value, account_subject(kind))}
+        return (kinds[about], self.event.person) if about in kinds else None
 
     @property
     def entries(self) -> int:
         """How many entries it stands for."""
         return self.id - self.first + 1
-
-    @property
-    def heading(self) -> str:
-        """The operation as a title: `Deactivate: 26 technicians`, `Undone: Deactivate: 26 technicians`."""
-        back = f"{self.action.capitalize()}: " if self.action in _BACK else ""
-        return f"{back}{self.title}: {self.subject}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from fleet_tui.domain.access.permissions import SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
 from fleet_tui.domain.bulk.wording import people
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.conditions import Between, Filter
-from fleet_tui.domain.history.query import WHEN, HistoryPlace, HistoryRow
-from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.domain.filters.conditions import Between, Contains, Filter
+from fleet_tui.domain.history.query import WHEN, WHOM, HistoryPlace, HistoryRow
+from fleet_tui.domain.paging import LogPage, PageQuery, Way
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.history.log import event_of
 from fleet_tui.storage.history import rows
+from fleet_tui.storage.history.operations import REDONE, UNDONE
 from fleet_tui.storage.history.rows import Entries, Found
 
 
@@ -27,23 +27,24 @@ class HistoryPages:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def page(self, filter: Filter, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
-        """Rows beside the row with the entry `at`; without it from the end that the way begins at.
+    def page(self, filter: Filter, query: PageQuery) -> LogPage[HistoryRow]:
+        """Rows that match the filter.
 
         Raises:
             SignedOut, NotAllowed: the actor may not see people or the history.
         """
         with self._context.reading(SEE_PEOPLE, SEE_HISTORY) as tx:
-            return _page(tx, rows.matching(tx.connection, filter), way, at, limit)
+            named = isinstance(filter.on(WHOM), Contains)
+            return _page(tx, rows.matching(tx.connection, filter), query, named=named)
 
-    def entries(self, row: HistoryRow, filter: Filter, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
+    def entries(self, row: HistoryRow, filter: Filter, query: PageQuery) -> LogPage[HistoryRow]:
         """The entries of a bulk action that match the filter, each a row.
 
         Raises:
             SignedOut, NotAllowed: the actor may not see people or the history.
         """
         with self._context.reading(SEE_PEOPLE, SEE_HISTORY) as tx:
-            return _page(tx, _apart(tx, row, filter), way, at, limit)
+            return _page(tx, _apart(tx, row, filter), query)
 
     def matching(self, row: HistoryRow, filter: Filter) -> int:
         """How many entries of a bulk action match the filter.
@@ -80,21 +81,42 @@ def _apart(tx: Transaction, row: HistoryRow, filter: Filter) -> Entries:
     return rows.matching(tx.connection, filter)._replace(first=row.first, last=row.id, apart=True)
 
 
-def _page(tx: Transaction, wanted: Entries, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
-    if way is Way.OLDER:
-        found = rows.older(tx.connection, wanted, at, limit)
+def _page(tx: Transaction, wanted: Entries, query: PageQuery, *, named: bool = False) -> LogPage[HistoryRow]:
+    if query.way is Way.OLDER:
+        found = rows.older(tx.connection, wanted, query.at, query.limit)
     else:
-        found = rows.newer(tx.connection, wanted, wanted.first - 1 if at is None else at, limit)
+        found = rows.newer(tx.connection, wanted, query.at or 0, query.limit)
         found = found._replace(rows=found.rows[::-1])
     hidden = frozenset[str]() if SEE_PAYROLL in tx.granted else PAYROLL_FIELDS
-    return LogPage(tuple(map(partial(_row, tx.company().country, hidden), found.rows)), found.more)
+    reading = _Reading(tx.company().country, hidden, named)
+    return LogPage(tuple(map(reading.row, found.rows)), found.more)
 
 
-def _row(country: str, hidden: Collection[str], found: Found) -> HistoryRow:
-    event = event_of(found.entry, country, hidden)
-    row = HistoryRow(event.id, event.id, event.at, event.who, event.action, "", event.subject, event)
-    if found.operation is None:
-        return row
-    about = people(PersonKind(found.operation["kind"]), found.operation["people"])
-    title = displayable(found.operation["what"])
-    return replace(row, id=found.last, first=found.first, title=title, subject=about, event=None)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How entries are read; with `named`, of the people of a bulk action one is named, whom the filter found."""
+
+    country: str
+    hidden: Collection[str]
+    named: bool
+
+    def row(self, found: Found) -> HistoryRow:
+        event = event_of(found.entry, self.country, self.hidden)
+        row = HistoryRow(event.id, event.id, event.at, event.who, event.action, event.subject, event=event)
+        if found.operation is None:
+            return row
+        kind, number = PersonKind(found.operation["kind"]), found.operation["people"]
+        about = people(kind, number)
+        return replace(
+            row,
+            id=found.last,
+            first=found.first,
+            subject=f"{event.subject} and {number - 1:,} more" if self.named else about,
+            heading=_heading(event.action, displayable(found.operation["what"]), about),
+            event=None,
+        )
+
+
+def _heading(action: str, title: str, about: str) -> str:
+    """An operation as a title: `Deactivate: 26 technicians`, `Undone: Deactivate: 26 technicians`."""
+    return f"{f'{action.capitalize()}: ' if action in (UNDONE, REDONE) else ''}{title}: {about}"

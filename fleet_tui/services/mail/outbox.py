@@ -9,7 +9,7 @@ from fleet_tui.domain.bulk.evaluate import evaluator_for
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.mail.messages import Item, MessageCounts, MessageState
-from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.domain.paging import LogPage, PageQuery, Way
 from fleet_tui.services.access.privilege import require_privilege_over
 from fleet_tui.services.base.context import Context, Transaction
 from fleet_tui.services.mail.messages import item, reason_unusable, record, renew
@@ -54,19 +54,19 @@ class Mail:
         with self._context.reading(*_SEE) as tx:
             return tuple(map(item, outbox_writes.page(tx.connection, tx.now, before, limit, waiting=waiting)))
 
-    def page(self, way: Way, at: int | None, limit: int) -> LogPage[Item]:
-        """Messages beside one with the id `at`, without it from the end that the way begins at; the newest first.
+    def page(self, query: PageQuery) -> LogPage[Item]:
+        """Messages, the newest first.
 
         Raises:
             NotAllowed: the actor may not see them.
         """
         with self._context.reading(*_SEE) as tx:
-            if way is Way.OLDER:
-                found = outbox_writes.page(tx.connection, tx.now, at, limit, waiting=False)
+            if query.way is Way.OLDER:
+                found = outbox_writes.page(tx.connection, tx.now, query.at, query.limit, waiting=False)
             else:
-                found = outbox_writes.page_after(tx.connection, tx.now, at or 0, limit)
-            ends = found[-1 if way is Way.OLDER else 0].id if len(found) == limit else None
-            return LogPage(tuple(map(item, found)), ends)
+                found = outbox_writes.page_after(tx.connection, tx.now, query.at or 0, query.limit)
+            more = found[-1 if query.way is Way.OLDER else 0].id if len(found) == query.limit else None
+            return LogPage(tuple(map(item, found)), more)
 
     def waiting(self) -> MessageCounts:
         """The numbers of waiting messages by state.

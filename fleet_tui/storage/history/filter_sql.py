@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import String, and_, func, literal, not_, or_, type_coerce
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.access.permissions import PREFIX
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.filters.conditions import Between, Condition, Contains, Empty, Filter, Find, OneOf
 from fleet_tui.domain.history import query
@@ -74,5 +75,7 @@ def _field(values: list[str | None]) -> Clause:
     it, so that these letters stand nowhere but at a name.
     """
     kept = type_coerce(HISTORY.c.changes, String)
-    found = [func.instr(kept, f'"{value}":[') > 0 if value else kept == _NOTHING for value in values]
+    # A role keeps the permission itself, and a person what overrides it.
+    names = [*values, *(value.removeprefix(PREFIX) for value in values if value and value.startswith(PREFIX))]
+    found = [func.instr(kept, f'"{name}":[') > 0 if name else kept == _NOTHING for name in names]
     return or_(*found) if found else literal(False)

@@ -13,10 +13,10 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import Filter, describe
 from fleet_tui.domain.filters.line import Vocabulary
 from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow, day_from_text
-from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.domain.paging import LogPage, PageQuery, Way
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.base.key_queue import ASKING, DOING
+from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -41,6 +41,7 @@ class HistoryScreen(FleetScreen[None]):
         Binding("left_square_bracket", "day(-1)", "Day before", id="history.day_before", key_display="["),
         Binding("right_square_bracket", "day(1)", "Day after", id="history.day_after", key_display="]"),
         Binding("d", "go_to_day", "Go to a day", id="history.day"),
+        Binding("e", "edit", "Open the profile", id="history.edit", show=False),
         Binding("B", "billed", "Billed on a day", id="history.billed"),
         Binding("r", "reload", "Reload", id="history.reload", show=False),
     ]
@@ -52,6 +53,7 @@ class HistoryScreen(FleetScreen[None]):
     | [ | The newest row of the day before. |
     | ] | The newest row of the day after. |
     | d | The newest row of a day. |
+    | e | The profile that the row is about. |
     | B | The technicians who were billed on a day. |
     | r | Ask the database again, and go to the newest row. |
     """
@@ -85,8 +87,8 @@ class HistoryScreen(FleetScreen[None]):
     def words_of(self, binding: Binding) -> str:
         return str(self.IN_SHORT.get(binding.id or "") or super().words_of(binding))
 
-    def _read(self, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
-        return self._pages.page(self._filter, way, at, limit)
+    def _read(self, query: PageQuery) -> LogPage[HistoryRow]:
+        return self._pages.page(self._filter, query)
 
     def returned(self) -> None:
         """Show what has happened since at the top; elsewhere stay: nothing of the history ever changes."""
@@ -208,6 +210,19 @@ class HistoryScreen(FleetScreen[None]):
         part = await self.run_or_say(OperationPart.read, self._pages, row, self._filter)
         if part is not None:
             await self.app.push_screen_wait(OperationEntries(self._pages, part))
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_edit(self) -> None:
+        row = self._view.current
+        if row is None or row.profile is None:
+            several = row is not None and row.event is None
+            self.say("Enter shows the people of this." if several else "There is no profile to this.")
+            drop_until_seen(self.app)
+            return
+        from fleet_tui.ui.people.person_form import PersonForm
+
+        await self.app.push_screen_wait(PersonForm(self._services, *row.profile))
+        self.returned()
 
     @work(exclusive=True, group=ASKING)
     async def action_billed(self) -> None:

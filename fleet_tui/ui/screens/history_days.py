@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from fleet_tui.domain.history.query import HistoryRow
-from fleet_tui.domain.paging import Way
+from fleet_tui.domain.paging import PageQuery, Way
 from fleet_tui.ui.screens.paged_log import Read
 
 DAY_HINT = "A day like 2026-01-31, or 7d for seven days ago. Enter goes there, Esc goes back."
@@ -18,7 +18,7 @@ def local_day(moment: datetime) -> date:
 
 def first_row(read: Read[HistoryRow], way: Way, at: int) -> HistoryRow | None:
     """The row next to a place in that direction."""
-    page = read(way, at, 1)
+    page = read(PageQuery(way, at, 1))
     while not page.rows and page.more is not None:
-        page = read(way, page.more, 1)
+        page = read(PageQuery(way, page.more, 1))
     return page.rows[0] if page.rows else None

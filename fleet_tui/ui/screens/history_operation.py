@@ -14,12 +14,12 @@ from textual.widgets import Static
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.history.query import HistoryRow
 from fleet_tui.domain.local_time import show_moment
-from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.domain.paging import LogPage, PageQuery
 from fleet_tui.services.history.pages import HistoryPages
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME
 from fleet_tui.ui.screens.history_view import Changes, change_in_words
-from fleet_tui.ui.screens.paged_log import PAGE, PagedLog
+from fleet_tui.ui.screens.paged_log import PagedLog
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 
 _LEAST, _WIDEST = 50, 96
@@ -47,7 +47,7 @@ class OperationPart:
         Raises:
             SignedOut, NotAllowed: the actor may not see people or the history.
         """
-        first = pages.entries(row, filter, Way.OLDER, None, PAGE)
+        first = pages.entries(row, filter, PageQuery())
         return cls(row, filter, pages.matching(row, filter), first.rows)
 
 
@@ -106,8 +106,8 @@ class OperationEntries(DialogScreen[None]):
         self._view.styles.height = 1 + min(self._matching, max(2, size.height - 8))
         super()._make_room(size)
 
-    def _read(self, way: Way, at: int | None, limit: int) -> LogPage[HistoryRow]:
-        return self._pages.entries(self._row, self._filter, way, at, limit)
+    def _read(self, query: PageQuery) -> LogPage[HistoryRow]:
+        return self._pages.entries(self._row, self._filter, query)
 
     def action_show_all(self) -> None:
         self._filter, self._matching = Filter(), self._row.entries

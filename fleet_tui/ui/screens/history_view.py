@@ -53,7 +53,7 @@ def words(now: Callable[[], datetime], row: HistoryRow, key: str) -> str:
         case "whom":
             return row.subject
         case _:
-            return change_in_words(row.event.changes) if row.event else row.title
+            return change_in_words(row.event.changes) if row.event else row.heading
 
 
 class HistoryView(PagedLog[HistoryRow]):

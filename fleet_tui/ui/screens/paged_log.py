@@ -10,7 +10,7 @@ from textual.worker import Worker
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.domain.paging import LogPage, PageQuery, Way
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.screens.log_window import LogWindow
@@ -35,8 +35,8 @@ class Numbered(Protocol):
 
 N = TypeVar("N", bound=Numbered)
 
-Read = Callable[[Way, int | None, int], LogPage[N]]
-"""Reads so many rows beside an id, or from the end that the way begins at. It runs off the UI thread."""
+Read = Callable[[PageQuery], LogPage[N]]
+"""Reads a page of the log. It runs off the UI thread."""
 
 
 class PagedLog(ListGrid[N]):
@@ -87,7 +87,7 @@ class PagedLog(ListGrid[N]):
 
     async def _read_page(self, way: Way, at: int | None) -> LogPage[N] | None:
         try:
-            return await run_in_thread(self._read, way, at, PAGE)
+            return await run_in_thread(self._read, PageQuery(way, at, PAGE))
         except Refusal as refusal:
             if isinstance(refusal, NotAllowed):  # what may not be seen is not left in sight
                 self.window, self.empty = LogWindow(), ""

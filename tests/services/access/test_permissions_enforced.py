@@ -23,7 +23,7 @@ from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.domain.history.query import HistoryRow
 from fleet_tui.domain.lists import Entry, ListName
-from fleet_tui.domain.paging import Way
+from fleet_tui.domain.paging import PageQuery
 from fleet_tui.domain.photo import Photo
 from fleet_tui.services.base.actor import Anonymous, SignedInUser, SystemActor
 from fleet_tui.services.base.context import Context
@@ -38,7 +38,7 @@ Call = Callable[[Services], object]
 ALL = ListQuery(TECHNICIANS, ("name",), Filter())
 PAID = Filter((Between("hourly_rate", None, None),))
 PAID_ONES = ListQuery(TECHNICIANS, ("name",), PAID)
-ROW = HistoryRow(2, 1, NOON, "Zed", "deactivated", "Deactivate", "2 technicians")
+ROW = HistoryRow(2, 1, NOON, "Zed", "deactivated", "2 technicians", "Deactivate: 2 technicians")
 TEAM = Entry(1, ListName.TEAMS, "Red", False, 1)
 PHOTO = Photo("0" * 64, "PNG", 1, 1, 1)
 ON, INVITE, RESET = SetActive(True), Send(Purpose.INVITE), Send(Purpose.RESET)
@@ -188,11 +188,11 @@ CASES: list[tuple[str, str, Call]] = [
     ("lists.rename", "manage_lists", lambda s: s.lists.rename(TEAM, "Blue")),
     ("lists.retire", "manage_lists", lambda s: s.lists.retire(TEAM, retired=True)),
     ("history.events", "see_people see_history", lambda s: s.history.events()),
-    ("history_pages.page", "see_people see_history", lambda s: s.history_pages.page(Filter(), Way.OLDER, None, 5)),
+    ("history_pages.page", "see_people see_history", lambda s: s.history_pages.page(Filter(), PageQuery(limit=5))),
     (
         "history_pages.entries",
         "see_people see_history",
-        lambda s: s.history_pages.entries(ROW, Filter(), Way.OLDER, None, 5),
+        lambda s: s.history_pages.entries(ROW, Filter(), PageQuery(limit=5)),
     ),
     ("history_pages.matching", "see_people see_history", lambda s: s.history_pages.matching(ROW, Filter())),
     ("history_pages.place", "see_people see_history", lambda s: s.history_pages.place(Filter(), ROW)),
@@ -213,7 +213,7 @@ CASES: list[tuple[str, str, Call]] = [
     ("company_undo.plan", "manage_company", renamed(lambda s: s.company_undo.plan())),
     ("company_undo.run", "manage_company", renamed(lambda s: s.company_undo.run(house(s).company_undo.plan()))),
     ("mail.messages", "see_people see_mail", lambda s: s.mail.messages()),
-    ("mail.page", "see_people see_mail", lambda s: s.mail.page(Way.OLDER, None, 5)),
+    ("mail.page", "see_people see_mail", lambda s: s.mail.page(PageQuery(limit=5))),
     ("mail.waiting", "see_people see_mail", lambda s: s.mail.waiting()),
     ("mail.stop", "see_people see_mail", lambda s: s.mail.stop(1)),
     ("mail.again", "see_people see_mail", lambda s: s.mail.again(1)),

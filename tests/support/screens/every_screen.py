@@ -75,7 +75,9 @@ Make = Callable[[Services], Screen[object]]
 _NAME, _GOAL = Field("name", "Name", Kind.TEXT), Field("daily_goal", "Goal", Kind.MONEY)
 _CHANGES = tuple(FieldChange(f"Field {number}", "before", "after") for number in range(40))
 _EVENT = Event(1, NOW, "Zed", "changed", "technicians", "Ann", 1, _CHANGES)
-_PART = OperationPart(HistoryRow(3, 1, NOW, "Zed", "deactivated", "Deactivate", "3 technicians"), Filter(), 3, ())
+_PART = OperationPart(
+    HistoryRow(3, 1, NOW, "Zed", "deactivated", "3 technicians", "Deactivate: 3 technicians"), Filter(), 3, ()
+)
 _ITEM = Item(
     1,
     1,

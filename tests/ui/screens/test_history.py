@@ -12,6 +12,7 @@ import pytest
 from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
+from fleet_tui.ui.people.person_form import PersonForm
 from fleet_tui.ui.screens.history import HistoryScreen
 from fleet_tui.ui.screens.history_operation import OperationEntries
 from fleet_tui.ui.screens.history_view import HistoryView
@@ -103,11 +104,24 @@ async def test_a_bulk_action_is_one_row_that_opens_to_its_people_and_those_to_th
         await driven.pilot.press("slash")
         await driven.write("whom:039 action:deactivate")
         await driven.pilot.press("enter")
-        await driven.shows("1 row · row 1", "Whom: contains “039”")
+        await driven.shows("1 row · row 1", "Whom: contains “039”", "Person 039 and 39 more")
         await driven.pilot.press("enter")
         await driven.shows("1 of 40 match the filter", "> Person 039")
         await driven.pilot.press("F")
         await driven.shows("> Person 039", "  Person 038")
+
+
+async def test_the_profile_of_a_row_is_opened_and_left_again(fleet: Services) -> None:
+    do(fleet, SetActive(False), [1, 2])
+    async with history(fleet) as driven:
+        await driven.pilot.press("e")
+        await driven.until(lambda: driven.said == "Enter shows the people of this.")
+        await driven.pilot.press("down", "e")
+        await driven.shows("Edit Technician", "Person 149")
+        await driven.pilot.press("escape")
+        await driven.shows("> ", "row 2")
+        await driven.pilot.press("end", "e")
+        await driven.until(lambda: isinstance(driven.app.screen, PersonForm))
 
 
 async def test_a_filter_is_said_a_mistake_is_explained_and_a_key_takes_it_away(fleet: Services) -> None:

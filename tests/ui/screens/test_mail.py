@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.mail.messages import EMAIL, Item, MessageCounts, MessageState
 from fleet_tui.domain.mail.wording import facts, state
-from fleet_tui.domain.paging import LogPage, Way
+from fleet_tui.domain.paging import LogPage, PageQuery, Way
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.screens.mail import MailScreen
@@ -57,8 +57,8 @@ class Post:
     def how(self) -> str:
         return "SMTP: mail.example.com"
 
-    def page(self, way: Way, at: int | None, limit: int) -> LogPage[Item]:
-        older = way is Way.OLDER
+    def page(self, query: PageQuery) -> LogPage[Item]:
+        at, limit, older = query.at, query.limit, query.way is Way.OLDER
         ids = sorted((id for id in self.items if at is None or (id < at if older else id > at)), reverse=older)[:limit]
         more = ids[-1] if len(ids) == limit else None
         return LogPage(tuple(self.items[id] for id in sorted(ids, reverse=True)), more)
