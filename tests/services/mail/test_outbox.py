@@ -14,6 +14,7 @@ from fleet_tui.domain.bulk.actions import Send, SetActive
 from fleet_tui.domain.errors import Gone, Refusal
 from fleet_tui.domain.mail.delivery import PermanentFailure, TemporaryFailure
 from fleet_tui.domain.mail.messages import MessageCounts, MessageState
+from fleet_tui.domain.paging import PageQuery, Way
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.services import Services
@@ -47,6 +48,16 @@ def test_messages_are_told_newest_first_a_page_at_a_time(tester: Services, clock
     invite(tester, 5)
     assert [item.id for item in tester.mail.messages()] == [5, 4, 3, 2, 1]
     assert [item.id for item in tester.mail.messages(before=4, limit=2)] == [3, 2]
+    for way, at, ids, more in (
+        (Way.OLDER, None, [5, 4], 4),
+        (Way.OLDER, 4, [3, 2], 2),
+        (Way.OLDER, 2, [1], None),
+        (Way.NEWER, None, [2, 1], 2),
+        (Way.NEWER, 2, [4, 3], 4),
+        (Way.NEWER, 4, [5], None),
+    ):
+        page = tester.mail.page(PageQuery(way, at, 2))
+        assert ([item.id for item in page.rows], page.more) == (ids, more)
     (last,) = tester.mail.messages(before=2)
     assert (last.name, last.kind, last.purpose, last.address) == ("Person 0", TECHNICIANS, Purpose.INVITE, "0@x.org")
     assert (last.state, last.queued, last.due, last.sent) == (MessageState.HELD, NOON, NOON + HOLD, None)

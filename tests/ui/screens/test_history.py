@@ -13,11 +13,12 @@ from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.screens import paged_log
 from fleet_tui.ui.screens.history import HistoryScreen
 from fleet_tui.ui.screens.history_operation import OperationEntries
 from fleet_tui.ui.screens.history_view import HistoryView
-from fleet_tui.ui.screens.paged_log import KEPT, PAGE
 from tests.conftest import NOW
+from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import Driven, listed
 from tests.support.undo_driving import do
 from tests.ui.conftest import PEOPLE, technician
@@ -56,7 +57,11 @@ async def test_the_newest_event_is_the_first_and_the_place_is_counted(fleet: Ser
         assert all(word in second for word in ("tester", "deactivated", "Person 148"))
 
 
-async def test_rows_come_in_both_directions_as_the_keys_go_and_only_those_around_are_kept(fleet: Services) -> None:
+async def test_rows_come_in_both_directions_as_the_keys_go_and_only_those_around_are_kept(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paged_log, "PAGE", 30)
+    monkeypatch.setattr(paged_log, "KEPT", 1)
     async with history(fleet) as driven:
         ids = range(EVENTS, 0, -1)
         place = 0
@@ -67,17 +72,25 @@ async def test_rows_come_in_both_directions_as_the_keys_go_and_only_those_around
             await driven.until(lambda place=place: (one := view(driven).current) and one.id == ids[place])
             shown = [row.id for row in view(driven).values]
             assert shown == list(range(shown[0], shown[-1] - 1, -1))
-            assert len(shown) <= (2 * KEPT + 2) * height + PAGE
+            assert len(shown) <= 4 * height
             await driven.shows(f"{EVENTS} rows · row {place + 1}")
 
 
-async def test_keys_typed_while_rows_are_read_are_all_followed(fleet: Services) -> None:
+async def test_keys_typed_while_rows_are_read_are_all_followed(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with history(fleet) as driven:
-        await driven.pilot.press("end", "up", "up", "pageup")
         height = view(driven).height
-        await driven.until(lambda: (one := view(driven).current) and one.id == 1 + 2 + height)
-        await driven.pilot.press("home", *["pagedown"] * 4, "up")
-        await driven.until(lambda: (one := view(driven).current) and one.id == EVENTS - 4 * height + 1)
+        for keys, id in (
+            (("end", "up", "up", "pageup"), 1 + 2 + height),
+            (("home", *["pagedown"] * 4, "up"), EVENTS - 4 * height + 1),
+        ):
+            with monkeypatch.context() as patch:
+                call = held(patch, view(driven), "_read")
+                await driven.pilot.press(*keys)
+                assert call.asked.is_set()
+                call.open.set()
+                await driven.until(lambda id=id: (one := view(driven).current) and one.id == id)
 
 
 async def test_what_an_event_changed_is_shown_before_and_after(fleet: Services) -> None:
