@@ -108,3 +108,19 @@ async def test_page_keys_scroll_what_cannot_take_the_focus(services: Services) -
         await driven.until(lambda: pages.scroll_y > 0)
         await driven.press("pageup")
         await driven.until(lambda: pages.scroll_y == 0)
+
+
+@pytest.mark.parametrize(("size", "most"), [((80, 24), 8), ((40, 12), 4)])
+async def test_a_text_of_many_lines_is_as_high_as_what_is_written(
+    services: Services, size: tuple[int, int], most: int
+) -> None:
+    async with opened(services, TECHNICIANS, size=size) as driven:
+        await driven.form.focus_field("biography")
+        editor = driven.row("biography").editor
+        assert editor.size.height == 1
+        await driven.press(*("a", "enter") * 2, "a")
+        await driven.until(lambda: editor.size.height == 3)
+        await driven.press(*("enter",) * 10, "z")
+        await driven.until(lambda: editor.size.height == most)
+        assert driven.form.query_one("#pages").region.contains_region(editor.region)
+        assert "z" in picture(driven.app).splitlines()[editor.region.bottom - 1]
