@@ -50,10 +50,14 @@ class PresenceFiles:
     def _take(self) -> tuple[Path, int] | None:
         mode = self._database.stat().st_mode & 0o660  # the users of the database share this too
         for path in self._paths():
-            with suppress(OSError):  # one that may not be opened is another user's
+            try:
                 file = hold(path, mode)
-                if file is not None:
-                    return path, file
+            except PermissionError:
+                if path.exists():
+                    continue  # another user's
+                raise
+            if file is not None:
+                return path, file
         return None
 
     def others(self) -> Iterator[tuple[str, OpenProfile]]:

@@ -131,6 +131,7 @@ class PeopleListScreen(GuardedScreen[None]):
         super().permissions_changed()
         self.rest()
         self.table.reload()
+        self.live.follow()
 
     def action_reload(self) -> None:
         self.table.fit_again()

@@ -176,16 +176,22 @@ def test_what_another_program_writes_is_not_trusted(
         assert all("\x1b" not in name for all in names(both[1]).values() for name in all)
 
 
+@for_each("error", [PermissionError(), OSError(37, "No locks available")])
 def test_where_nothing_can_be_written_nobody_is_known(
-    both: tuple[Services, Services], monkeypatch: pytest.MonkeyPatch
+    both: tuple[Services, Services], monkeypatch: pytest.MonkeyPatch, error: OSError
 ) -> None:
-    def refuse(*_: object) -> int:
-        raise PermissionError
+    tried: list[object] = []
 
-    monkeypatch.setattr(presence, "hold", refuse)
-    both[0].presence.open(TECHNICIANS, ANN)
-    assert names(both[1]) == {}
-    both[0].presence.close(TECHNICIANS, ANN)
+    def refuse(*path: object) -> int:
+        tried.append(path)
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(presence, "hold", refuse)
+        both[0].presence.open(TECHNICIANS, ANN)
+        assert names(both[1]) == {}
+        both[0].presence.close(TECHNICIANS, ANN)
+    assert len(tried) == 1, "a folder is not filled with files that cannot be locked"
 
 
 def test_what_was_changed_since_a_version(both: tuple[Services, Services], services: Services) -> None:
