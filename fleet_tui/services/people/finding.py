@@ -27,6 +27,9 @@ def find(tx: Transaction, text: str, limit: int) -> tuple[Found, ...]:
         names = loading.names_of(tx.connection, layout, [person.values for person in loaded])
         usernames = accounts.usernames(tx.connection, kind, ids)
         for person in loaded:
-            hidden = (("username", usernames.get(person.id, "")), ("ID", str(person.values.get(_PAYROLL_ID) or "")))
+            hidden = (
+                ("username", usernames.get(person.id, "")),
+                ("payroll ID", str(person.values.get(_PAYROLL_ID) or "")),
+            )
             people[kind, person.id] = found(person, names, country, text, hidden)
     return tuple(people[one] for one in best)

@@ -27,9 +27,20 @@ class HasCursor(Protocol):
         ...
 
 
+@runtime_checkable
+class MovesCursor(Protocol):
+    """A screen on which keys for the focused widget move the cursor of another one."""
+
+    @property
+    def cursor_widget(self) -> Widget | None:
+        """The widget that has the cursor; None while it is the focused one."""
+        ...
+
+
 def cursor_on(screen: Screen[object]) -> Offset:
     """The cell of the focused item; where nothing has the focus, the first cell of what is on top."""
-    widget = screen.focused or next((child for child in screen.children if child.display), screen)
+    moved = screen.cursor_widget if isinstance(screen, MovesCursor) else None
+    widget = moved or screen.focused or next((child for child in screen.children if child.display), screen)
     return _inside(_cell(widget), _visible(widget))
 
 

@@ -24,6 +24,7 @@ from fleet_tui.domain.text import search_key
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.box import FREE
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.palette.choices import Choice, Offer, Person
 from fleet_tui.ui.palette.results import of_offers, results
@@ -90,13 +91,14 @@ class Palette(DialogScreen[Choice]):
         """The text whose results are shown."""
         self._search: Worker[None] | None = None
         self._timer: Timer | None = None
+        self._moved = False
         hint = "Name, number, truck, address, or what to do" if find else "What to do"
         self._line = _Line(placeholder=f"{hint}; Down lists all", max_length=_LENGTH)
         self._rows = ResultRows()
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            self._beside_sidebar(box)
+        with Vertical(id="around") as around, Vertical(id="box") as box:
+            self._beside_sidebar(around)
             box.border_title = "Find"
             box.border_subtitle = "Enter opens  Tab in the list  Esc" if self._find else "Enter does it  Esc"
             yield self._line
@@ -106,14 +108,16 @@ class Palette(DialogScreen[Choice]):
         self._learn()
 
     def _make_room(self, size: Size) -> None:
-        self._beside_sidebar(self.query_one("#box"))
+        self._beside_sidebar(self.query_one("#around"))
 
-    def _beside_sidebar(self, box: Widget) -> None:
+    def _beside_sidebar(self, around: Widget) -> None:
         """Leave the sidebar as it is: a slow line pays for what is painted again."""
         behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
         taken = max((bar.outer_size.width for bar in behind.query(Sidebar) if bar.display), default=0)
-        box.styles.margin = (1, 0, 0, taken)
-        box.styles.width = min(WIDTH, self.app.size.width - taken)
+        room = self.app.size.width - taken
+        around.styles.margin = (1, 0, 0, taken)
+        around.styles.padding = (0, FREE if room > WIDTH else 0, 0, 0)
+        around.styles.width = min(WIDTH + FREE, room)
 
     @work(group="learn")
     async def _learn(self) -> None:
@@ -123,10 +127,16 @@ class Palette(DialogScreen[Choice]):
         finally:
             self._complete.set()
 
+    @property
+    def cursor_widget(self) -> Widget | None:
+        """The rows, once a key has moved the cursor there and until something is typed."""
+        return self._rows if self._moved else None
+
     # Looking for what is typed
 
     @on(Input.Changed)
     def _typed(self) -> None:
+        self._moved = False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self._begin)
@@ -180,6 +190,7 @@ class Palette(DialogScreen[Choice]):
             self._rows.show(of_offers(self._here), "", self.size.height - _BESIDE_ROWS)
         else:
             self._rows.move(by)
+        self._moved = self._rows.current is not None
 
     @work(group=DOING)
     async def action_take(self, listed: bool = False) -> None:

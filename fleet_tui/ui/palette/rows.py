@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -42,9 +43,9 @@ class ResultRows(Widget):
         return self._results[self._at] if self._results else None
 
     @property
-    def line(self) -> int:
-        """The row of the cursor, from 0."""
-        return self._at - self._top
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of the cursor on the screen."""
+        return self.content_region.offset + Offset(0, self._at - self._top)
 
     def show(self, results: Sequence[Result], note: str, room: int) -> None:
         """Show results from the first one, or a note where there are none, on at most `room` rows."""

@@ -33,7 +33,11 @@ def test_both_kinds_are_found_by_everything_that_they_are_known_by(services: Ser
     robert = Found(TECHNICIANS, bob, "Robert Field", True, "(201) 555-0123", "Nord", "129 Transit", "")
     for text in ("rob", "field", "field rob", "5550123", "+1 201 555-0123", "129", "truck 129", "129 transit"):
         assert services.people.find(text) == (robert,), text
-    for text, known_by in (("bobby", "username bobby"), ("4711", "ID P-4711"), ("r.field@", "r.Field@example.com")):
+    for text, known_by in (
+        ("bobby", "username bobby"),
+        ("4711", "payroll ID P-4711"),
+        ("r.field@", "r.Field@example.com"),
+    ):
         (found,) = services.people.find(text)
         assert (found.id, found.known_by) == (bob, known_by), text
     for text in ("0177", "001-201-555-0177", "201.555.0177 ext. 42"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from fleet_tui.domain.errors import Busy
@@ -14,6 +15,7 @@ from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, Filter
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.people.found import Found
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.palette import palette as palette_module
 from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.palette.rows import MOST, ResultRows
@@ -116,6 +118,19 @@ async def test_what_is_typed_is_looked_for_once_it_rests_and_a_letter_paints_the
             await driven.pilot.press("down")
             await driven.shows("> Person 011")
             assert asked == ["person 01"]
+
+
+async def test_the_cursor_of_the_terminal_follows_the_rows_and_the_line(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await opened(driven, "person 14")
+        await driven.shows("> Person 140")
+        line = cursor_on(driven.app.screen)
+        await driven.pilot.press("down")
+        await driven.shows("> Person 141")
+        rows = driven.app.screen.query_one(ResultRows)
+        assert cursor_on(driven.app.screen) == rows.content_region.offset + Offset(0, 1)
+        await driven.pilot.press("1")
+        assert cursor_on(driven.app.screen) == line + Offset(1, 0)
 
 
 async def test_down_on_the_empty_line_lists_what_can_be_done_here(fleet: Services) -> None:
