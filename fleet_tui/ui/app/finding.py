@@ -79,9 +79,9 @@ class Finder:
         match choice:
             case Run(action, node):
                 await self.app.run_action(action, node)
-            case Lead(destination, action):
+            case Lead(destination, action, sentence):
                 if await self._gone_to(destination):
-                    await self._act(action)
+                    await self._act(action) if action else self._say(sentence)
             case Person(kind, id, listed):
                 if (people := await self._list(kind.value)) is not None:
                     people.show_person(id) if listed else people.open_person(id)

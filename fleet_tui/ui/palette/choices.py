@@ -20,10 +20,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An action of another screen: the way there, then the action."""
+    """An action of another screen: the way there, then the action, or the sentence about its key."""
 
     destination: str
     action: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

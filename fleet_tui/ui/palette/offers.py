@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 from operator import attrgetter
 
 from textual.actions import parse
@@ -14,16 +13,19 @@ from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.saved_views import View
+from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.keys import mapped
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.base.textual_compat import bindings_of
 from fleet_tui.ui.palette.choices import Choice, Lead, Offer, Run, ShowView, Tell
-from fleet_tui.ui.palette.synonyms import KIND_SYNONYMS, SYNONYMS, place_of
+from fleet_tui.ui.palette.synonyms import AT_CURSOR, KIND_SYNONYMS, SYNONYMS, place_of
 
 ADD = "list.add"
 """Adds a person of the kind that a list shows: offered for each kind."""
+ADD_ENTRY = "lists.add"
+"""Adds an entry: offered for each list."""
 _LABELS = {entry.id: entry.label for entry in DESTINATIONS}
 
 
@@ -82,40 +84,45 @@ def elsewhere(app: App[None], known: Iterable[Binding], offered: Iterable[Offer]
 
     `known` are all bindings of the program, `offered` what is offered here.
     """
-    taken = {offer.id for offer in offered}
-    found = list(_adding(app, known, places))
-    for binding in known:
-        if binding.id and binding.id not in taken and binding.id != ADD and binding.description:
-            found.append(_away(app, binding, places))
-    return found
+    bindings = {binding.id: binding for binding in known if binding.id and binding.description}
+    taken = {ADD, *(offer.id for offer in offered)}
+    away = [_away(app, binding, places) for id, binding in bindings.items() if id not in taken]
+    return [*_adding(app, bindings, places), *away]
 
 
-def _adding(app: App[None], known: Iterable[Binding], places: Places) -> Iterator[Offer]:
-    adds = [binding for binding in known if binding.id == ADD]
-    for add, kind in product(adds, PersonKind):
-        singular = PROFILE_TYPES[kind].singular
-        synonyms = (*SYNONYMS[ADD], *KIND_SYNONYMS[kind])
-        choice = _lead(kind.value, add.action, places)
-        yield Offer(
-            ADD, f"Add {singular}", app.get_key_display(mapped(app, add)), choice, _LABELS[kind.value], synonyms
-        )
+def _adding(app: App[None], known: Mapping[str, Binding], places: Places) -> Iterator[Offer]:
+    """Adding a person of each kind, and an entry to each list."""
+    add, entry = known[ADD], known[ADD_ENTRY]
+    for kind in PersonKind:
+        name, verbs = PROFILE_TYPES[kind].singular, SYNONYMS[ADD]
+        nouns = (name.lower(), *KIND_SYNONYMS[kind])
+        synonyms = (*verbs, *nouns, *(f"{verb} {noun}" for verb in verbs for noun in nouns))
+        lead, keys = _lead(kind.value, add.action, places), app.get_key_display(mapped(app, add))
+        yield Offer(ADD, f"Add {name}", keys, lead, _LABELS[kind.value], synonyms)
+    for of in ListName:
+        noun = of.label.removesuffix("s").lower()
+        lead = _lead("lists", f"{entry.action}('{of.value}')", places)
+        yield Offer(ADD_ENTRY, f"Add to {of.label}", "", lead, _LABELS["lists"], (f"new {noun}", f"create {noun}"))
 
 
 def _away(app: App[None], binding: Binding, places: Places) -> Offer:
     id = binding.id or ""
     area, keys = id.partition(".")[0], app.get_key_display(mapped(app, binding))
-    people = area in ("list", "actions")
-    destination = places.people if people else area
+    destination = places.people if area in ("list", "actions") else area
     if destination not in _LABELS:
-        sentence = f"{binding.description}: {keys} {place_of(id)}."
-        return _offer(binding, keys, Tell(sentence), place=place_of(id))
-    action = binding.action.replace("pick(", "act(") if area == "actions" else binding.action
-    return _offer(binding, keys, _lead(destination, action, places), place=_LABELS[destination])
+        return _offer(binding, keys, Tell(f"{binding.description}: {keys} {place_of(id)}."), place=place_of(id))
+    if area == "actions":
+        keys = f"x {keys}"
+    if id.startswith(AT_CURSOR):
+        lead = _lead(destination, "", places, f"{binding.description}: {keys}, for what is at the cursor.")
+    else:
+        lead = _lead(destination, binding.action, places)
+    return _offer(binding, keys, lead, place=_LABELS[destination])
 
 
-def _lead(destination: str, action: str, places: Places) -> Choice:
+def _lead(destination: str, action: str, places: Places, sentence: str = "") -> Choice:
     closed = places.closed.get(destination)
-    return Tell(closed) if closed else Lead(destination, action)
+    return Tell(closed) if closed else Lead(destination, action, sentence)
 
 
 def _offer(binding: Binding, keys: str, choice: Choice, *, name: str = "", place: str = "") -> Offer:

@@ -69,7 +69,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "list.sort": ("order by",),
     "list.undo": ("revert", "take back", "mistake"),
     "list.views": ("saved searches", "favorites", "favourites", "bookmarks"),
-    "lists.add": ("new team", "new zone", "new truck", "new skill", "new role", "new entry"),
+    "lists.add": ("new entry",),
     "lists.rename": ("edit an entry",),
     "lists.retire": ("delete", "remove", "hide an entry"),
     "mail.again": ("resend", "retry"),
@@ -88,6 +88,24 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "roles.reload": ("refresh",),
     "roles.toggle": ("grant", "deny", "permission"),
 }
+
+AT_CURSOR = (
+    "actions.",
+    "history.open",
+    "list.copy",
+    "list.edit",
+    "list.mark",
+    "list.range",
+    "lists.rename",
+    "lists.retire",
+    "mail.again",
+    "mail.open",
+    "mail.stop",
+    "roles.save",
+    "roles.toggle",
+)
+"""How the ids of bindings begin that act on what is at the cursor: from another screen, where nobody sees what that is,
+the palette leads there and says the key."""
 
 KIND_SYNONYMS: Mapping[PersonKind, tuple[str, ...]] = {
     PersonKind.TECHNICIAN: ("driver", "field", "installer"),

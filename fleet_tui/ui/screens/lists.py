@@ -107,7 +107,10 @@ class ListsScreen(GuardedScreen[None]):
         self._entries.fill(entries, places[0] if places else 0)
 
     @work(exclusive=True, group=ASKING)
-    async def action_add(self) -> None:
+    async def action_add(self, of: str = "") -> None:
+        """Add an entry to the list at the cursor, or to the one that is named."""
+        if of:
+            self._names.fill(tuple(ListName), list(ListName).index(ListName(of)))
         name = self._list
         await self._prompt(f"Add to {name.label}", "", lambda text: self._lists.add(name, text))
 

@@ -11,9 +11,9 @@ from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.bulk.actions import Actions
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.palette.choices import Lead, Offer, Run, Tell
-from fleet_tui.ui.palette.offers import ADD, Places, elsewhere, here
+from fleet_tui.ui.palette.offers import ADD, ADD_ENTRY, Places, elsewhere, here
 from fleet_tui.ui.palette.results import results
-from fleet_tui.ui.palette.synonyms import PLACES, SYNONYMS
+from fleet_tui.ui.palette.synonyms import AT_CURSOR, PLACES, SYNONYMS
 from tests.support.actors import signed_in
 from tests.support.screens.list_driving import Driven, listed
 
@@ -27,6 +27,8 @@ AS_SAID = {
     "new technician": ADD,
     "driver": ADD,
     "new employee": ADD,
+    "new team": ADD_ENTRY,
+    "create truck": ADD_ENTRY,
     "logout": "account.sign_out",
     "log out": "account.sign_out",
     "teams": "go.lists",
@@ -46,6 +48,7 @@ def test_no_synonym_and_no_place_names_what_does_not_exist() -> None:
     known = known_bindings()
     assert SYNONYMS.keys() <= known.keys()
     assert PLACES.keys() <= {id.partition(".")[0] for id in known}
+    assert all(any(id.startswith(begin) for id in known) for begin in AT_CURSOR)
     twice = {id: names for id, names in SYNONYMS.items() if len(set(names)) < len(names) or not names}
     assert not twice
 
@@ -61,8 +64,8 @@ async def test_every_binding_is_found_by_its_name_from_every_screen(fleet: Servi
             for offer in offers:
                 found = [result.choice for result in results(offer.name, (), offers)]
                 assert offer.choice in found, (entry.id, offer)
-            listed_twice = [offer for offer in offers if offer.id and offer.id != ADD]
-            assert len({offer.id for offer in listed_twice}) == len(listed_twice), entry.id
+            once = [offer.id for offer in offers if offer.id not in (ADD, ADD_ENTRY)]
+            assert len(set(once)) == len(once), entry.id
 
 
 async def test_what_people_say_is_the_first_that_is_found(fleet: Services) -> None:
@@ -87,11 +90,15 @@ async def test_actions_of_the_screen_run_here_and_others_lead_to_theirs(fleet: S
         assert (offers["actions.deactivate"].keys, offers["actions.reset"].keys) == ("x d", "x p")
         adding = {offer.name: offer.choice for offer in all_offers(driven) if offer.id == ADD}
         assert adding == {f"Add {kind}": Lead(f"{kind.lower()}s", "add") for kind in ("Technician", "Employee")}
-        assert offers["lists.retire"].choice == Lead("lists", "retire")
+        lists = {offer.name: offer.choice for offer in all_offers(driven) if offer.id == ADD_ENTRY}
+        assert lists["Add to Teams"] == Lead("lists", "add('teams')")
+        retire = Lead("lists", "", "Retire or bring back: x, for what is at the cursor.")
+        assert offers["lists.retire"].choice == retire
         assert offers["filter_line.complete"].choice == Tell("Complete: Tab in the filter line.")
         await driven.app.switch_mode("history")
         away = {offer.id: offer for offer in all_offers(driven, "employees")}
-        assert away["actions.deactivate"].choice == Lead("employees", "act('deactivate')")
+        deactivate = Lead("employees", "", "Deactivate: x d, for what is at the cursor.")
+        assert away["actions.deactivate"].choice == deactivate
         assert away["list.sort"].choice == Lead("employees", "sort")
 
 

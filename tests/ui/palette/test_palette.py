@@ -13,6 +13,7 @@ from textual.widgets import Input
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, Filter
 from fleet_tui.domain.filters.query import ListQuery
+from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.found import Found
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.cursor import cursor_on
@@ -150,10 +151,18 @@ async def test_down_on_the_empty_line_lists_what_can_be_done_here(fleet: Service
 async def test_actions_of_other_screens_are_led_to_and_done(fleet: Services) -> None:
     fleet.views.save("Night crew", ListQuery(TECHNICIANS, ("name", "team"), Filter((Contains("name", "00"),))))
     async with listed(fleet) as driven:
-        await opened(driven, "rename")
+        await opened(driven, "new team")
+        await driven.shows("> Add to Teams · Lists")
         await driven.pilot.press("enter")
         await driven.until(lambda: driven.app.current_mode == "lists" and len(driven.app.screen_stack) == 2)
-        await driven.pilot.press("escape")
+        await driven.write("Night")
+        await driven.pilot.press("enter")
+        await driven.until(lambda: driven.said == "Saved Night.")
+        assert "Night" in [entry.name for entry in fleet.lists.entries(ListName.TEAMS)]
+        await driven.press("1")
+        await opened(driven, "retire")
+        await driven.pilot.press("enter")
+        await driven.until(lambda: driven.said == "Retire or bring back: x, for what is at the cursor.")
         await opened(driven, "hire")
         await driven.shows("> Add Technician")
         await driven.pilot.press("enter")
