@@ -176,7 +176,7 @@ async def session(driven: Driven) -> None:
     await driven.press("s", "a", "backspace", "escape", "left", "f")
     await driven.until("Name contains")
     await driven.press("a", "n", "backspace", "escape", "c")
-    await driven.until("Shown after the name")
+    await driven.until("Space shows or hides")
     await driven.press("down", "space", "enter", "?")
     await driven.until("This screen")
     await driven.press("pagedown", "escape", ":")

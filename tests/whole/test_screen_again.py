@@ -39,7 +39,7 @@ def test_in_a_dialog_too(home: Path) -> None:
     with Terminal.start(["--demo=20"], home=home, answers=False) as terminal:
         shown(terminal)
         terminal.press("c")
-        terminal.wait_for("Shown after the name")
+        terminal.wait_for("Space shows or hides")
         terminal.read_until_quiet()
         before = terminal.lines
         os.write(terminal._inside, WALL)

@@ -69,7 +69,7 @@ def test_the_shell_has_its_terminal_and_fg_brings_the_screen_back(by: str, home:
         terminal.wait_for("row 3")
         if by == "dialog":
             terminal.press("c")
-            terminal.wait_for("Shown after the name")
+            terminal.wait_for("Space shows or hides")
         terminal.read_until_quiet()
         before = terminal.lines
         for _ in range(2):

@@ -59,6 +59,11 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         """The box: the title, then `compose_box`."""
         with self._box, self._box.border_box:
             yield from self.compose_box()
+            yield self._box.hints
+
+    def show_keys(self, keys: str) -> None:
+        """Show which keys do what in this dialog."""
+        self._box.put_keys(keys)
 
     def show_title(self, title: str) -> None:
         """Show another title."""

@@ -22,6 +22,10 @@ SENTENCE = 48
 """Cells of a line of text at most; a longer one wraps, unless something else in the box is wider."""
 KEYS = 28
 """Cells of a line of keys at most: it wraps rather than make a list of short names wide."""
+WIDER = 6
+"""Cells that a box gets wider for keys in its border, which save a row."""
+COUNTED = 1
+"""Cells kept for a count among the keys that grows."""
 TITLE_FRAME = 6
 """Cells that the border keeps beside a title in it."""
 STATUS = 1
@@ -38,6 +42,11 @@ class WantsWidth(Protocol):
     def wanted_width(self) -> int:
         """The cells that show all of its content."""
         ...
+
+
+def choices_shown(size: Size) -> int:
+    """The most rows of a list to choose from, which typing narrows: each costs a slow line twice."""
+    return max(4, (size.height - 12) // 2)
 
 
 def scrolls(widget: Widget) -> bool:
@@ -75,6 +84,9 @@ class Box(Vertical):
         self._widest = 0
         self._title = title
         self._heading = Static(title, id="title", markup=False)
+        self._keys = ""
+        self.hints = Static(classes="keys", id="keys-of-box", markup=False)
+        """The keys, where they are too long for the border; the last of the content."""
         self.border_box = Vertical(self._heading, id="box")
         """The widget with the border, which holds the content."""
 
@@ -82,6 +94,13 @@ class Box(Vertical):
         """Show another title."""
         self._title = title
         self._heading.update(title)
+
+    def put_keys(self, keys: str) -> None:
+        """Show the keys of the dialog: in the border at the end of the box where that makes it hardly wider."""
+        self._keys = keys
+        self.hints.update(keys)
+        if self.border_box.border_subtitle is not None:
+            self.border_box.border_subtitle = Content(keys)
 
     def inner_width(self, size: Size) -> int:
         """The cells inside the border on a screen of that size."""
@@ -95,12 +114,15 @@ class Box(Vertical):
     def _outer(self, size: Size) -> int:
         if self._fixed is not None:
             return min(self._fixed, size.width)
-        contents = (content_width(child, size) for child in self.border_box.children if child is not self._heading)
+        contents = [child for child in self.border_box.children if child not in (self._heading, self.hints)]
         wanted = max(
-            *(self._frame + width for width in contents),
+            *(self._frame + content_width(child, size) for child in contents),
             min(cell_len(self._title) + TITLE_FRAME, self._frame + SENTENCE),
             self._widest,
         )
+        keys = cell_len(self._keys) + TITLE_FRAME + COUNTED
+        if self._keys:
+            wanted = max(wanted, keys if keys <= wanted + WIDER else self._frame + min(KEYS, cell_len(self._keys)))
         self._widest = min(WIDTH, wanted)
         return min(self._widest, size.width)
 
@@ -110,6 +132,9 @@ class Box(Vertical):
         in_border = cell_len(self._title) + TITLE_FRAME <= outer and "\n" not in self._title
         self._heading.display = bool(self._title) and not in_border
         self.border_box.border_title = Content(self._title) if in_border and self._title else None
+        keys_in_border = cell_len(self._keys) + TITLE_FRAME <= outer
+        self.hints.display = bool(self._keys) and not keys_in_border
+        self.border_box.border_subtitle = Content(self._keys) if keys_in_border and self._keys else None
         free = FREE if outer + 2 * FREE <= size.width else 0
         self.border_box.styles.width = outer
         self.styles.width = outer + 2 * free
@@ -128,7 +153,8 @@ class Box(Vertical):
             if not scrolls(child)
         )
         for child in filter(scrolls, children):
-            child.styles.max_height = max(2, size.height - FRAME.height - others)
+            room = max(2, size.height - FRAME.height - others)
+            child.styles.max_height = min(room, 1 + choices_shown(size)) if child.has_class("chooses") else room
 
 
 def _place(box: Size, screen: Size, beside: Offset | None) -> Offset:

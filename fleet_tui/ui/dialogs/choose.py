@@ -5,19 +5,17 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
-from textual.widgets import Static
 
 from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.choice_list import ChoiceList, Pick
 from fleet_tui.ui.widgets.picking import NONE
 
-_ROWS = 11
-
 
 class Choose(DialogScreen[tuple[str | int, ...]]):
     """Answers the values that are picked, possibly none; None after Esc."""
 
+    DEFAULT_CLASSES = "-gutter"
     beside_focus = True
 
     def __init__(
@@ -36,15 +34,12 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         none = (NONE,) if optional and not many else ()
         self._list = ChoiceList((*none, *picks), ticks=many)
         self._list.ticked = set(picked)
-        self._list.styles.height = 1 + min(max(len(self._list.shown), 3), _ROWS)
         if picked:
             self._list.go_to(picked[0])
-        self._keys = Static(classes="keys", markup=False)
 
     def compose_box(self) -> ComposeResult:
-        """The list and its keys."""
+        """The list."""
         yield self._list
-        yield self._keys
 
     def on_mount(self) -> None:
         """Replay the keys that came before the list."""
@@ -54,8 +49,9 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
 
     @on(ChoiceList.Ticked)
     def _show_keys(self) -> None:
-        ticks = f"Space ticks · Enter takes {len(self._list.ticked)} · " if self._many else "Enter picks · "
-        self._keys.update(f"{ticks}Esc leaves")
+        self.show_keys(
+            f"Space ticks  Enter takes {len(self._list.ticked)}" if self._many else "Enter picks  Esc leaves"
+        )
 
     @on(ChoiceList.Taken)
     def _taken(self) -> None:

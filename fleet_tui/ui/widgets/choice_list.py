@@ -16,6 +16,8 @@ from textual.widget import Widget
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.label_search import LabelSearch
 
+LEAST = 2
+"""Rows of the sentence that nothing matches."""
 INVITES = "type to narrow"
 NOTHING = "  Nothing matches:\n  Backspace erases."
 
@@ -64,7 +66,7 @@ class ChoiceList(Widget, can_focus=True):
 
     def __init__(self, picks: tuple[Pick, ...], *, ticks: bool, excludes: bool = False) -> None:
         """`ticks` allows several picks; `excludes` allows ticking some to be left out too."""
-        super().__init__(classes="fills")
+        super().__init__(classes="fills chooses")
         self.typed = ""
         self.shown: list[Pick] = list(picks)
         self.ticked: set[str | int] = set()
@@ -74,6 +76,7 @@ class ChoiceList(Widget, can_focus=True):
         self._search = LabelSearch([pick.label for pick in picks])
         self._at = 0
         self._top = 0
+        self.styles.height = 1 + max(len(picks), LEAST)
 
     @property
     def current(self) -> Pick | None:
@@ -89,7 +92,7 @@ class ChoiceList(Widget, can_focus=True):
     def wanted_width(self) -> int:
         """The cells of the widest row; the first one has what is typed and the number of matches."""
         widest = max((cell_len(displayable(pick.label)) for pick in self._all), default=0)
-        return max(2 + (4 if self._ticks else 0) + widest, len(INVITES) + 2 + len(self._count()))
+        return max(2 + (4 if self._ticks else 0) + widest, len(INVITES) + 4 + len(self._count()))
 
     def _count(self) -> str:
         """How many picks match, and of how many when something is typed."""
@@ -114,14 +117,14 @@ class ChoiceList(Widget, can_focus=True):
         lines = [self._line(place) for place in range(self._top, min(len(self.shown), self._top + rows))]
         count = self._count()
         room = max(1, self.size.width - len(count) - 1)
-        typed = (self._end_of_typed(room), "") if self.typed else (INVITES[:room], "dim")
-        blank = " " * (self.size.width - cell_len(typed[0]) - len(count))
-        return Content.assemble(typed, f"{blank}{count}\n", "\n".join(lines or [NOTHING]))
+        typed = (self._end_of_typed(room - 2), "") if self.typed else (INVITES[: room - 2], "dim")
+        blank = " " * (self.size.width - 2 - cell_len(typed[0]) - len(count))
+        return Content.assemble("  ", typed, f"{blank}{count}\n", "\n".join(lines or [NOTHING]))
 
     def _end_of_typed(self, room: int) -> str:
         """The end of the typed text that fits one line: more lines would push the choices out of sight."""
-        text = f"{displayable(self.typed)}_"[-room:]
-        while cell_len(text) > room > 1:
+        text = f"{displayable(self.typed)}_"[-max(1, room) :]
+        while cell_len(text) > max(1, room) > 1:
             text = text[1:]
         return text
 

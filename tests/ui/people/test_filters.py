@@ -162,7 +162,7 @@ async def test_the_person_at_the_cursor_stays_when_a_filter_leaves_them(fleet: S
 
 async def _goal_range(list: Driven) -> FilterRange:
     await list.pilot.press("c")
-    await list.shows("Shown after the name")
+    await list.shows("Space shows or hides")
     while "> [ ] Daily goal" not in list.picture:
         await list.pilot.press("j")
     await list.pilot.press("space", "enter")

@@ -233,7 +233,7 @@ async def test_a_refusal_is_said_and_the_list_stays(fleet: Services) -> None:
 async def test_columns_are_chosen_and_ordered(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.pilot.press("c")
-        await list.shows("Shown after the name")
+        await list.shows("Space shows or hides")
         await list.press("space", "J", "K", "end", "space", "enter")
         names = [column.key for column in list.table.shown]
         assert names[0] == "name"

@@ -42,8 +42,6 @@ EMPTY, SOME, NO_FILTER = "empty", "some", "clear"
 """What the entries below a text answer."""
 _NONE = ""
 """Stands for the value None among the picks; no choice is stored as an empty word."""
-_ROWS = 11
-"""The most values that are on screen at a time."""
 
 
 class FilterText(MenuDialog[Answer]):
@@ -89,6 +87,7 @@ class FilterValues(DialogScreen[Answer]):
     Of yes and no none is left out: it would be the other answer.
     """
 
+    DEFAULT_CLASSES = "-gutter"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+k", "clear", "Clear this filter", id="filter.clear")]
     """
     | Key | Description |
@@ -105,14 +104,11 @@ class FilterValues(DialogScreen[Answer]):
         self._list = ChoiceList(picks, ticks=True, excludes=self._excludes)
         self._list.ticked = {_NONE if value is None else value for value in asked.values}
         self._list.excluded = {_NONE if value is None else value for value in asked.excluded}
-        self._list.styles.height = 1 + min(max(len(picks), 3), _ROWS)
         marked = self._list.ticked or self._list.excluded
         self._list.go_to(next((pick.value for pick in picks if pick.value in marked), None))
-        self._keys = Static(classes="keys", markup=False)
 
     def compose_box(self) -> ComposeResult:
         yield self._list
-        yield self._keys
 
     def on_mount(self) -> None:
         self._tell()
@@ -120,8 +116,8 @@ class FilterValues(DialogScreen[Answer]):
 
     @on(ChoiceList.Ticked)
     def _tell(self) -> None:
-        space = "Space [x], again [-]" if self._excludes else "Space ticks"
-        self._keys.update(f"{space} · Enter takes {len(self._list.ticked | self._list.excluded)} · Esc leaves")
+        space = "Space [x] [-]" if self._excludes else "Space ticks"
+        self.show_keys(f"{space}  Enter takes {len(self._list.ticked | self._list.excluded)}")
 
     @on(ChoiceList.Taken)
     def _taken(self) -> None:

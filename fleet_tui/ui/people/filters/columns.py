@@ -7,20 +7,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from fleet_tui.domain.fields import Field, ProfileType
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.check_list import CheckList
-
-_ROWS = 11
-"""The most columns that are on screen at a time."""
 
 
 class Columns(DialogScreen[tuple[str, ...]]):
     """Answers the names of the columns in order; the name of the person always comes first."""
 
     AUTO_FOCUS = "CheckList"
+    DEFAULT_CLASSES = "-gutter"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "apply", "Show these", id="columns.apply"),
         Binding("J,>", "shift(1)", "Move down", id="columns.down"),
@@ -38,19 +35,19 @@ class Columns(DialogScreen[tuple[str, ...]]):
         self, profile_type: ProfileType, shown: tuple[str, ...], may_see: Callable[[Field], bool] = lambda field: True
     ) -> None:
         """`may_see` says which fields the user may see; the others are not offered."""
-        super().__init__("Columns")
         fields = profile_type.fields
         others = [field.name for field in fields.values() if field.width and field.name not in shown]
         self._first, order = shown[0], [name for name in (*shown[1:], *others) if may_see(fields[name])]
-        self._things = [(name, profile_type.fields[name].title) for name in order]
+        super().__init__(f"{len(order)} columns after {fields[self._first].title}")
+        self._things = [(name, fields[name].title) for name in order]
         self._shown = set(shown[1:])
 
     def compose_box(self) -> ComposeResult:
-        yield CheckList("Shown after the name", self._things, self._shown, classes="fills")
-        yield Static("Space shows or hides  J K move  Enter done", classes="keys", markup=False)
+        yield CheckList("Space shows or hides", self._things, self._shown, classes="fills chooses")
 
     def on_mount(self) -> None:
-        self.query_one(CheckList).styles.height = 1 + min(len(self._things), _ROWS)
+        self.show_keys("J K move  Enter done")
+        self.query_one(CheckList).styles.height = 1 + len(self._things)
 
     def action_shift(self, by: int) -> None:
         self.query_one(CheckList).shift(by)

@@ -1,0 +1,133 @@
+"""Boxes as wide as their content, the title in the border, a free column at each side, beside what they are about."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.geometry import Offset, Region, Size
+from textual.widgets import Input, Static
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui.bulk.preview import PreviewDialog
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.box import FREE, WIDTH, _place, choices_shown
+from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.menu import MenuDialog, Options, Question
+from fleet_tui.ui.people.filters.filter_line import FilterLine
+from tests.support.screens.every_screen import SCREENS
+from tests.support.screens.list_driving import Driven, listed
+from tests.support.screens.plans import Bare
+from tests.support.tables import for_each
+
+BEHIND = "x"
+BOXES = [kind for kind in SCREENS if issubclass(kind, DialogScreen) and kind is not FilterLine]
+
+
+class Over(Bare):
+    """Letters everywhere behind the dialogs."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"{BEHIND * 200}\n" * 60, markup=False)
+
+
+def lines(app: App[None]) -> list[str]:
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12)])
+async def test_every_box_is_on_the_screen_and_no_wider_than_it_needs(fleet: Services, size: tuple[int, int]) -> None:
+    app = Over()
+    async with app.run_test(size=size) as pilot:
+        for kind in BOXES:
+            dialog = SCREENS[kind](fleet)
+            await app.push_screen(dialog)
+            await pilot.pause()
+            assert isinstance(dialog, DialogScreen)
+            looks_right(dialog, lines(app), Size(*size))
+            app.pop_screen()
+            await pilot.pause()
+
+
+def looks_right(dialog: DialogScreen[object], drawn: list[str], size: Size) -> None:
+    kind, box = type(dialog).__name__, dialog.query_one("#box")
+    region, content = box.region, box.content_region
+    assert dialog.region.contains_region(region), kind
+    title = str(box.border_title or "") or str(dialog.query_one("#title", Static).content)
+    assert title.split()[0] in "\n".join(drawn[region.y : content.bottom]), kind
+    if region.width + 2 * FREE <= size.width:
+        for row in drawn[region.y : region.bottom]:
+            assert row[region.x - FREE] == row[region.right] == " ", (kind, row)
+    words = [row[content.x : content.right].rstrip() for row in drawn[content.y : content.bottom]]
+    in_border = max(len(title), cell_len(str(box.border_subtitle or ""))) + 8
+    fills = max(map(cell_len, words)) >= content.width - 8 or in_border >= region.width
+    assert fills or dialog.query(Input) or isinstance(dialog, PreviewDialog), (kind, words)
+    assert region.width <= WIDTH or isinstance(dialog, PreviewDialog), kind
+
+
+async def test_a_box_follows_a_change_of_size_and_never_gets_narrower(fleet: Services) -> None:
+    app = Over()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Options("Clear", [("", "All")], {"": "This takes a permission that you have not."}))
+        await pilot.pause()
+        box = app.screen.query_one("#box")
+        narrow = box.region.width
+        await pilot.press("1")
+        await pilot.pause()
+        wide = box.region.width
+        assert narrow < wide
+        for columns, lines_there in ((40, 12), (132, 43)):
+            await pilot.resize_terminal(columns, lines_there)
+            await pilot.pause()
+            assert app.screen.region.contains_region(box.region)
+            assert box.region.width >= min(wide, columns)
+
+
+@for_each(
+    "beside, box, place",
+    [
+        (None, (20, 6), (30, 9)),
+        ((16, 3), (20, 6), (16, 4)),
+        ((16, 16), (20, 6), (16, 17)),
+        ((16, 17), (20, 6), (16, 11)),
+        ((70, 3), (20, 6), (60, 4)),
+        ((16, 10), (20, 20), (16, 3)),
+        ((16, 10), (80, 24), (0, 0)),
+    ],
+)
+def test_a_box_is_below_its_cell_else_above_it_and_leaves_the_keys_free(
+    beside: tuple[int, int] | None, box: tuple[int, int], place: tuple[int, int]
+) -> None:
+    assert _place(Size(*box), Size(80, 24), Offset(*beside) if beside else None) == place
+
+
+async def test_menus_and_filters_open_beside_what_they_are_about(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        await list.press("down")
+        box, row = await opened_by(list, "x"), list.table.cursor_screen_offset
+        assert (box.x - FREE, box.y) == (row.x, row.y + 1)
+        for _ in range(3):
+            box, column = await opened_by(list, "f"), list.table.column_screen_offset
+            assert (box.x - FREE, box.y) == (min(column.x, 80 - box.width - 2 * FREE), column.y + 1)
+            await list.press("right")
+
+
+async def opened_by(list: Driven, key: str) -> Region:
+    """The border of the dialog that a key opens; it is closed again."""
+    await list.pilot.press(key)
+    await list.until(lambda: list.app.screen.query("#box") and list.app.screen.query_one("#box").region)
+    region = list.app.screen.query_one("#box").region
+    await list.pilot.press("escape")
+    await list.until(lambda: not list.app.screen.query("#box"))
+    return region
+
+
+def test_only_questions_about_the_whole_screen_are_in_its_middle() -> None:
+    for kind in BOXES:
+        if issubclass(kind, MenuDialog):
+            assert kind.beside_focus is not issubclass(kind, Question), kind
+    assert not Confirm.beside_focus
+
+
+def test_a_list_to_choose_from_leaves_most_of_a_small_screen_alone() -> None:
+    assert [choices_shown(Size(80, rows)) for rows in (12, 24, 43)] == [4, 6, 15]
