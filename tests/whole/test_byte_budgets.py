@@ -22,6 +22,8 @@ TYPED = 15
 LINE = 40
 PALETTE = 200
 DIALOG = 1_000
+MENU, PICKER, TAKEN, CLOSED = 250, 350, 250, 400
+ADDED = 5_000
 TASK = 4_900
 PLAN, OUTCOME, UNDO = 650, 100, 1_200
 
@@ -75,9 +77,71 @@ def test_typing_into_a_dialog(terminal: Terminal) -> None:
         assert 0 < cost(terminal, typed, f" {shows} ") <= TYPED
 
 
-@pytest.mark.parametrize(("key", "shows"), [("c", "Enter done")])
-def test_dialogs(terminal: Terminal, key: str, shows: str) -> None:
-    assert cost(terminal, key, shows) <= DIALOG
+def closed(terminal: Terminal, key: str, gone: str) -> int:
+    """The bytes of a key that closes the dialog with these words."""
+    mark = terminal.mark()
+    terminal.press(key)
+    terminal.wait_for(lambda screen: gone not in screen.text)
+    terminal.read_until_quiet()
+    return mark.bytes
+
+
+def test_dialogs_of_the_list(terminal: Terminal) -> None:
+    told = {}
+    for key, shows, budget in (
+        ("x", "Deactivate", MENU),
+        ("ctrl+o", "Go to", MENU),
+        ("f", "is empty", MENU),
+        ("c", "Enter done", PICKER),
+        ("w", "Enter shows", PICKER),
+    ):
+        told[key] = (cost(terminal, key, shows), budget), (closed(terminal, "escape", shows), CLOSED)
+    cost(terminal, "right", "row 1")
+    told["f on Team"] = (
+        (cost(terminal, "f", "Team is one"), PICKER),
+        (closed(terminal, "escape", "Team is one"), CLOSED),
+    )
+    cost(terminal, "x", "Deactivate")
+    told["x s"] = (cost(terminal, "s", "Set a field"), PICKER), (closed(terminal, "escape", "Set a field"), CLOSED)
+    beyond = {key: pairs for key, pairs in told.items() if any(not 0 < bytes <= most for bytes, most in pairs)}
+    assert not beyond, told
+
+
+def test_picking_on_a_form_from_a_list_and_without(terminal: Terminal) -> None:
+    cost(terminal, "a", "F1 Help")
+    cost(terminal, "A", " A")
+    cost(terminal, "tab", ">Company")
+    assert 0 < cost(terminal, "enter", "Enter takes 0") <= PICKER
+    cost(terminal, "space", "Enter takes 1")
+    assert 0 < closed(terminal, "enter", "Enter takes") <= TAKEN
+    cost(terminal, "tab", ">Technician Type")
+    assert 0 < cost(terminal, "enter", "Enter picks") <= MENU
+    assert 0 < closed(terminal, "enter", "Enter picks") <= TAKEN
+    cost(terminal, "tab", ">Role")
+    for typed, shows in (("t", "t  "), ("e", "te "), ("c", "tec "), ("h", "tech ")):
+        assert 0 < cost(terminal, typed, shows) <= (TYPED if typed != "t" else LINE)
+
+
+def test_adding_a_technician_with_eight_fields_and_a_memo(terminal: Terminal) -> None:
+    before = terminal.bytes
+    cost(terminal, "a", "F1 Help")
+    for typed, key, shows in (
+        ("Ann Lee Onboarded", "tab", ">Company Position"),
+        ("serv, inst", "tab", ">Technician Type"),
+        ("man", "tab", ">Role"),
+        ("tech", "f3", ">Mobile Phone"),
+        ("2015550123", "tab", ">Email"),
+        ("ann.onboarded@example.com", "f3", ">Enable Mobile"),
+        ("", "f3", ">Team"),
+        ("night", "tab", ">Main Zone"),
+        ("north", "tab", ">All Zones"),
+        ("", "tab", ">Memo"),
+        ("Likes early starts", "f2", "Saved."),
+    ):
+        terminal.type(typed)
+        terminal.read_until_quiet()
+        cost(terminal, key, shows)
+    assert 2_500 < terminal.bytes - before <= ADDED
 
 
 def test_finding_somebody(terminal: Terminal) -> None:
