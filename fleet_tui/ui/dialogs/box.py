@@ -80,7 +80,8 @@ class Box(Vertical):
     def __init__(self, title: str, width: int | None = None) -> None:
         """`width` is the border's in cells; None: as its content needs."""
         super().__init__(id="around")
-        self._fixed = width
+        self.fixed = width
+        """The border's cells where the dialog says so, for a table that shares them out; else None."""
         self._widest = 0
         self._title = title
         self._heading = Static(title, id="title", markup=False)
@@ -112,8 +113,8 @@ class Box(Vertical):
         return self.border_box.styles.gutter.width
 
     def _outer(self, size: Size) -> int:
-        if self._fixed is not None:
-            return min(self._fixed, size.width)
+        if self.fixed is not None:
+            return min(self.fixed, size.width)
         contents = [child for child in self.border_box.children if child not in (self._heading, self.hints)]
         wanted = max(
             *(self._frame + content_width(child, size) for child in contents),

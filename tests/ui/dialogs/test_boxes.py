@@ -9,11 +9,11 @@ from textual.geometry import Offset, Region, Size
 from textual.widgets import Input, Static
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.bulk.preview import PreviewDialog
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FREE, WIDTH, _place, choices_shown
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import MenuDialog, Options, Question
+from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.people.filters.filter_line import FilterLine
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.list_driving import Driven, listed
@@ -21,7 +21,9 @@ from tests.support.screens.plans import Bare
 from tests.support.tables import for_each
 
 BEHIND = "x"
-BOXES = [kind for kind in SCREENS if issubclass(kind, DialogScreen) and kind is not FilterLine]
+LINES = (FilterLine, Palette)
+"""A line to type in at the edge of the screen."""
+BOXES = [kind for kind in SCREENS if issubclass(kind, DialogScreen) and kind not in LINES]
 
 
 class Over(Bare):
@@ -61,8 +63,8 @@ def looks_right(dialog: DialogScreen[object], drawn: list[str], size: Size) -> N
     words = [row[content.x : content.right].rstrip() for row in drawn[content.y : content.bottom]]
     in_border = max(len(title), cell_len(str(box.border_subtitle or ""))) + 8
     fills = max(map(cell_len, words)) >= content.width - 8 or in_border >= region.width
-    assert fills or dialog.query(Input) or isinstance(dialog, PreviewDialog), (kind, words)
-    assert region.width <= WIDTH or isinstance(dialog, PreviewDialog), kind
+    assert fills or dialog.query(Input) or dialog._box.fixed, (kind, words)
+    assert region.width <= WIDTH or dialog._box.fixed, kind
 
 
 async def test_a_box_follows_a_change_of_size_and_never_gets_narrower(fleet: Services) -> None:

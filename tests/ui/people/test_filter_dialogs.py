@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -17,6 +16,7 @@ from fleet_tui.domain.filters.conditions import Ago, Between, Condition, Empty, 
 from fleet_tui.domain.filters.line.ranges import SWAPPED
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.ui.people.filters.column_filter import CLEAR, Answer, FilterRange, FilterValues, offered_without_asking
+from tests.support.screens.plans import Bare
 
 CHANGED, TEAM, ACTIVE = (TECHNICIAN.fields[name] for name in ("changed", "team", "active"))
 TEAMS = [(1, "North"), (2, "South"), (3, "[b]East"), (None, "none")]
@@ -38,7 +38,7 @@ class Asked:
 
 @asynccontextmanager
 async def asked(dialog: Screen[Answer | None]) -> AsyncIterator[Asked]:
-    app: App[None] = App()
+    app = Bare()
     async with app.run_test(size=(60, 24)) as pilot:
         driven = Asked(pilot)
         await app.push_screen(dialog, driven.answers.append)
@@ -56,7 +56,7 @@ async def test_space_wants_a_value_then_excludes_it_then_does_neither() -> None:
             await dialog.pilot.press("space")
             assert f"> {mark} North" in dialog.picture
         await dialog.pilot.press("down", "space", "space", "end", "space", "space")
-        assert "again [-] · Enter takes 3" in dialog.picture
+        assert "Space [x] [-]  Enter takes 3" in dialog.picture
         await dialog.pilot.press("enter")
         assert dialog.answers == [team(1, out=(2, None))]
 
