@@ -54,7 +54,7 @@ def picks(field: Field, permission: str, allowed: Collection[str], role: str | N
     return tuple(Pick(choice.value, labels.get(choice.value, choice.label)) for choice in field.choices)
 
 
-OPENS = "F4 opens that profile."
+OPENS = "F4 opens it."
 
 
 def sentence_of(problem: Problem | None) -> str:

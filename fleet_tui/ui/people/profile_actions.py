@@ -57,7 +57,7 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
 
 
 class ProfileActions(Options):
-    """The menu of profile actions; profiles with a wanted unique value stand below, each with a digit."""
+    """The menu of profile actions; profiles that have a value typed here stand above, each with a digit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", "activate", "Activate", id="profile.activate"),
@@ -134,8 +134,8 @@ class ProfileCommands:
         return {name: why_not(self._services.grants, permission) for name, permission in _NEEDED.items()}
 
     def _options(self) -> dict[str, str]:
-        """The labels of the actions, and of the profiles with a wanted unique value."""
-        options = {}
+        """The labels of the profiles that have a value typed here, and of the actions."""
+        options = {f"open-{place}": f"Open {holder}" for place, holder in enumerate(self._holders)}
         profile = self._profile
         if profile is not None:
             verb = "Deactivate" if profile.active else "Activate"
@@ -150,7 +150,7 @@ class ProfileCommands:
             options["history"] = "History of this profile"
         if self._photo is not None:
             options["photo"] = "View photo"
-        return options | {f"open-{place}": f"Open {holder}" for place, holder in enumerate(self._holders)}
+        return options
 
     @property
     def _holders(self) -> list[Holder]:

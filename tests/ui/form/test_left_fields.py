@@ -60,9 +60,9 @@ async def test_who_has_a_value_is_named_and_f4_opens_them(services: Services) ->
         driven.burst(*"ann porter", "f3", *"2015550123", "tab", *"x@example.com", "tab")
         sentence = await told(driven, "mobile")
         assert sentence.startswith("Ann Porter (inactive) has this mobile phone already")
-        assert sentence.endswith("F4 opens that profile.")
+        assert sentence.endswith("F4 opens it.")
         assert await told(driven, "name") == (
-            "Another technician has this name: Ann Porter (inactive). F4 opens that profile."
+            "Another technician has this name: Ann Porter (inactive). F4 opens it."
         )
         await driven.until(lambda: driven.row("email").editor.raw == "x@example.com")
         await driven.press("f4")
