@@ -35,7 +35,7 @@ async def _measure(database: Path) -> dict[str, list[float]]:
     from fleet_tui.services.services import Services
     from fleet_tui.storage.opening import open_database
     from fleet_tui.ui.app.app import FleetApp
-    from fleet_tui.ui.people.person_form import PersonForm
+    from fleet_tui.ui.people.profile.person_form import PersonForm
 
     opened = open_database(database)
     services = Services(Context(opened, SystemActor("bench")), database.parent / "drafts")

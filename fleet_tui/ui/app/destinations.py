@@ -66,7 +66,7 @@ def first_screen(services: Services, entry: str, enter: Enter, first: Page | Non
 
 
 def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[int | None]:
-    from fleet_tui.ui.people.person_form import PersonForm
+    from fleet_tui.ui.people.profile.person_form import PersonForm
 
     return PersonForm(services, kind, person)
 

@@ -219,7 +219,7 @@ class HistoryScreen(FleetScreen[None]):
             self.say("Enter shows the people of this." if several else "There is no profile to this.")
             drop_until_seen(self.app)
             return
-        from fleet_tui.ui.people.person_form import PersonForm
+        from fleet_tui.ui.people.profile.person_form import PersonForm
 
         await self.app.push_screen_wait(PersonForm(self._services, *row.profile))
         self.returned()

@@ -15,7 +15,7 @@ from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.form.field_row import FieldRow
 from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.frame.status_line import StatusLine
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from tests.support.screens.pilot_waiting import takes_keys
 
 TRIES = 500

@@ -23,7 +23,7 @@ from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import Options
 from fleet_tui.ui.form import screen as form_screen
 from fleet_tui.ui.people.list_actions import ListActions
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from tests.support.screens.held_calls import Held, held
 from tests.support.screens.list_driving import Driven, listed

@@ -7,7 +7,7 @@ import pytest
 from fleet_tui.domain.fields import Kind, PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.menu import Options
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, set_active
 from tests.support.screens.form_driving import Driven, opened, picture
 from tests.support.screens.held_calls import held
@@ -61,9 +61,7 @@ async def test_who_has_a_value_is_named_and_f4_opens_them(services: Services) ->
         sentence = await told(driven, "mobile")
         assert sentence.startswith("Ann Porter (inactive) has this mobile phone already")
         assert sentence.endswith("F4 opens it.")
-        assert await told(driven, "name") == (
-            "Another technician has this name: Ann Porter (inactive). F4 opens it."
-        )
+        assert await told(driven, "name") == ("Another technician has this name: Ann Porter (inactive). F4 opens it.")
         await driven.until(lambda: driven.row("email").editor.raw == "x@example.com")
         await driven.press("f4")
         await driven.until(lambda: isinstance(driven.app.screen, Options))

@@ -9,7 +9,7 @@ from textual.events import Key
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.form.field_row import FieldRow
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from tests.support.people import TECHNICIANS
 from tests.support.screens.form_driving import Driven, opened
 

@@ -12,7 +12,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import Options
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, employee, entry, services_on, technician
 from tests.support.screens.form_driving import Driven, opened
 

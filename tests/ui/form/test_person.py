@@ -14,7 +14,7 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, set_active, technician
 from tests.support.screens.form_driving import Driven, opened, picture
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.people.profile_actions import _address, _held
+from fleet_tui.ui.people.profile.profile_actions import _address, _held
 from tests.support.people import TECHNICIANS, technician
 from tests.support.screens.form_driving import Driven, opened, picture
 

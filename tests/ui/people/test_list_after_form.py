@@ -10,7 +10,7 @@ import pytest
 from fleet_tui.domain.filters.conditions import Contains, Filter
 from fleet_tui.services.services import Services
 from fleet_tui.ui.bulk.plan import PlanDialog
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import PEOPLE, technician
 

@@ -12,7 +12,7 @@ import pytest
 from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
-from fleet_tui.ui.people.person_form import PersonForm
+from fleet_tui.ui.people.profile.person_form import PersonForm
 from fleet_tui.ui.screens import paged_log
 from fleet_tui.ui.screens.history import HistoryScreen
 from fleet_tui.ui.screens.history_operation import OperationEntries

@@ -23,12 +23,12 @@ from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.state import Raw
 from fleet_tui.ui.form.widget import Form
-from fleet_tui.ui.people.field_checking import FieldChecking
 from fleet_tui.ui.people.live.form import LiveForm, OthersOnProfile
-from fleet_tui.ui.people.person_saver import PersonSaver, PhotoPaths
+from fleet_tui.ui.people.profile.field_checking import FieldChecking
+from fleet_tui.ui.people.profile.person_saver import PersonSaver, PhotoPaths
 
 if TYPE_CHECKING:
-    from fleet_tui.ui.people.profile_actions import ProfileCommands
+    from fleet_tui.ui.people.profile.profile_actions import ProfileCommands
 
 
 class PersonForm(FormScreen):
@@ -129,7 +129,7 @@ class PersonForm(FormScreen):
         adding = self.profile is None
         saved = await super().save()
         if adding and self.profile is not None and self._original is not None:
-            from fleet_tui.ui.people.more_profiles import offer_to_deactivate
+            from fleet_tui.ui.people.profile.more_profiles import offer_to_deactivate
 
             await offer_to_deactivate(self, self._services, self._original)
         return saved
@@ -180,6 +180,6 @@ class PersonForm(FormScreen):
         await self._commands().act(picked)
 
     def _commands(self) -> ProfileCommands:
-        from fleet_tui.ui.people.profile_actions import ProfileCommands
+        from fleet_tui.ui.people.profile.profile_actions import ProfileCommands
 
         return ProfileCommands(self, self._services, partial(PersonForm, self._services), self.start_over)

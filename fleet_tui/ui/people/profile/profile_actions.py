@@ -32,7 +32,7 @@ from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.words import holders_in
 from fleet_tui.ui.frame.guarded_screen import why_not
-from fleet_tui.ui.people.more_profiles import (
+from fleet_tui.ui.people.profile.more_profiles import (
     ANOTHER,
     AS_EMPLOYEE,
     AS_TECHNICIAN,
@@ -250,7 +250,7 @@ class ProfileCommands:
                 await self._send(send)
 
     async def _history(self) -> None:
-        from fleet_tui.ui.people.profile_history import SHOWN, ProfileHistory
+        from fleet_tui.ui.people.profile.profile_history import SHOWN, ProfileHistory
 
         profile = self._profile
         if profile is None:
