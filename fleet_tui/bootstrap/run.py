@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fleet_tui.bootstrap.settings import Settings
-    from fleet_tui.domain.filters.query import Page
     from fleet_tui.services.services import Services
     from fleet_tui.terminal.line.line import Line
+    from fleet_tui.ui.people.opening import Opening
 
 MOST_PEOPLE = 1_000_000
 DEMO_PEOPLE = 500
@@ -139,8 +139,8 @@ def _app(settings: Settings, line: Line | None) -> int:
         return app.return_code or 0
 
 
-def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], object]]:
-    """Signs in the operating system's user and reads the first page of the list; the callable records the sign-in.
+def _come_in(services: Services) -> tuple[Services, Opening | None, Callable[[], object]]:
+    """Signs in the operating system's user and reads what is shown first; the callable records the sign-in.
 
     It records once, when the first picture is out. The first list is read before anything is written, so that a damaged
     file stays as it is. Other users get the sign-in screen, which asks, or says why they cannot sign in.
@@ -151,7 +151,8 @@ def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], ob
     from fleet_tui.bootstrap.settings import APP
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.services.base.actor import SignedInUser, SystemActor
-    from fleet_tui.ui.people.list_filter import opening_query
+    from fleet_tui.ui.app.starting import destination, open_first
+    from fleet_tui.ui.people.opening import opening_query
 
     query = opening_query(PersonKind.TECHNICIAN)
     by_system = services.sessions.of_system_user()
@@ -160,6 +161,7 @@ def _come_in(services: Services) -> tuple[Services, Page | None, Callable[[], ob
         return services, None, lambda: None
     inside = services.signed_in_as(SignedInUser(by_system))
     inside.grants.refresh()
-    sees = inside.grants.may("see_people")
-    page = (inside if sees else services.signed_in_as(SystemActor(APP))).people.page(query)
-    return inside, page if sees else None, cache(lambda: services.sign_in.by_system())
+    first = open_first(inside, destination(inside)[0])
+    if first is None:  # then no list has been read
+        services.signed_in_as(SystemActor(APP)).people.page(query)
+    return inside, first, cache(lambda: services.sign_in.by_system())

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.as_json import decode, encode
-from fleet_tui.domain.filters.conditions import Condition, Filter, Find, OneOf
+from fleet_tui.domain.filters.conditions import Filter, OneOf
+from fleet_tui.domain.filters.known_query import column_names, known_query
 from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
@@ -68,37 +69,9 @@ def entries_of(views: Iterable[View]) -> set[int]:
 
 
 def only_known(view: View, entries: Collection[int]) -> View:
-    """The view without the columns that are not declared any more and the entries that are not among `entries`.
-
-    A condition that has lost all the values it asked for goes as a whole; everything left out is noted.
-    """
-    profile_type = PROFILE_TYPES[view.kind]
-    askable = {field.name: field for field in (*profile_type.stored, *profile_type.system)}
-    notes: list[str] = []
-    conditions: list[Condition] = []
-    for condition in view.filter.conditions:
-        if isinstance(condition, Find):
-            conditions.append(condition)
-            continue
-        field = askable.get(condition.field)
-        if field is None:
-            notes.append(f"{displayable(condition.field)} is not known any more: its filter was left out.")
-        elif isinstance(condition, OneOf) and field.source:
-            kept = OneOf(field.name, _among(condition.values, entries), _among(condition.excluded, entries))
-            if kept != condition:
-                notes.append(f"{field.title}: an entry that is not known any more was left out of the filter.")
-            if kept == condition or kept.values or (kept.excluded and not condition.values):
-                conditions.append(kept)
-        else:
-            conditions.append(condition)
-    columns = _columns(profile_type)
-    fields = tuple(name for name in dict.fromkeys(("name", *view.fields)) if name in columns)
-    gone = [displayable(name) for name in view.fields if name not in columns]
-    notes += [f"Columns that are not known any more were left out: {', '.join(gone)}."] if gone else []
-    sort = view.sort if view.sort.field in columns else Sort()
-    if sort != view.sort:
-        notes.append(f"{displayable(view.sort.field)} is not known any more: sorted by name.")
-    return replace(view, filter=Filter(tuple(conditions)), fields=fields, sort=sort, notes=tuple(notes))
+    """The view without what is not known any more, which its notes say (`known_query`)."""
+    query, notes = known_query(view.query(), entries)
+    return replace(view, filter=query.filter, fields=query.fields, sort=query.sort, notes=notes)
 
 
 def require_known(view: View) -> None:
@@ -108,7 +81,7 @@ def require_known(view: View) -> None:
         Refusal: a column or a filter of it is none.
     """
     profile_type = PROFILE_TYPES[view.kind]
-    known, columns = only_known(view, entries_of([view])), _columns(profile_type)
+    known, columns = only_known(view, entries_of([view])), column_names(profile_type)
     for name in (view.sort.field, *view.fields):
         if name not in columns:
             raise Refusal(f"{profile_type.plural} have no column “{displayable(name)}”.")
@@ -119,12 +92,3 @@ def require_known(view: View) -> None:
         decode(encode(view.filter))
     except BadValue:
         raise Refusal("This filter cannot be kept: it asks for what nobody can have.") from None
-
-
-def _among(values: frozenset[str | int | None], entries: Collection[int]) -> frozenset[str | int | None]:
-    return frozenset(value for value in values if value is None or value in entries)
-
-
-def _columns(profile_type: ProfileType) -> set[str]:
-    """The fields that a list can have as columns, by which it can be ordered."""
-    return {field.name for field in profile_type.fields.values() if field.width}

@@ -16,13 +16,12 @@ from textual.events import Event, Key, MouseDown, Paste
 from textual.geometry import Offset
 
 from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
-from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.crash_safe import CrashSafeApp
 from fleet_tui.ui.app.destinations import why_closed
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
+from fleet_tui.ui.app.starting import PEOPLE, list_of_people
 from fleet_tui.ui.app.styles import THEME, ParsedOnce, style_sheets
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
@@ -35,10 +34,9 @@ from fleet_tui.ui.frame.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fleet_tui.ui.app.outgoing import OutgoingMail
+    from fleet_tui.ui.people.opening import Opening
 
 
-LISTS = [kind.value for kind in PersonKind]
-"""The destinations that list people."""
 BEHIND = "behind"
 """The group of the worker that waits for the first picture."""
 _ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
@@ -58,13 +56,13 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         services: Services,
         *,
         keymap: Mapping[str, str] | None = None,
-        first: Page | None = None,
+        first: Opening | None = None,
         driver_class: type[Driver] | None = None,
         shell: bool = True,
         elapsed: Callable[[], float] = monotonic,
         outgoing: OutgoingMail | None = None,
     ) -> None:
-        """`first` is the first page of the list that the app starts with, so that the first picture is complete.
+        """`first` is what the list that the app starts with opens with, so that the first picture is complete.
 
         Services that are not signed in start at sign-in. `shell` allows suspending to the shell. `elapsed` is a
         monotonic clock in seconds, for the time without a key. `outgoing` sends messages beside the app.
@@ -72,8 +70,6 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self._shell = shell
         self._outgoing = outgoing
         self._behind_first: Callable[[], object] = lambda: None
-        self._list = PersonKind.TECHNICIAN.value
-        """The list of people that Esc goes back to."""
         self.key_queue = KeyQueue(self, super().on_event)
         self.user_session = UserSession(self, services, self.key_queue.clear)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
@@ -177,8 +173,9 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
             self.key_queue.drop_until_seen()
         elif await self._unwind():
             await self.switch_mode(entry)
-            if entry in LISTS:
-                self._list = entry
+            self.user_session.services.remembered.keep_screen(
+                destination=entry, **({"people": entry} if entry in PEOPLE else {})
+            )
 
     async def _unwind(self) -> bool:
         """Close the screens over the destination's first one; false if the user stays with unsaved changes."""
@@ -196,13 +193,14 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     def action_to_list(self) -> None:
         """Go back to the list of people that was shown last."""
-        if self.current_mode not in LISTS or len(self.screen_stack) > 1:
+        if self.current_mode not in PEOPLE or len(self.screen_stack) > 1:
             self.go(self._people)
 
     @property
     def _people(self) -> str:
         """The list of people that was shown last, or else one that is allowed."""
-        return self._list if self._list not in self.closed else next(iter(set(LISTS) - self.closed), self._list)
+        shown_last = list_of_people(self.user_session.services.remembered)
+        return shown_last if shown_last not in self.closed else next(iter(PEOPLE - self.closed), shown_last)
 
     def _why_closed(self) -> dict[str, str]:
         return {entry: why_closed(self.user_session.services.grants, entry) for entry in self.closed}

@@ -9,11 +9,11 @@ from textual.screen import Screen
 
 from fleet_tui.domain.access.permissions import requirement
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS, Enter
 from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.opening import Opening
 
 if TYPE_CHECKING:
     from fleet_tui.domain.accounts.sign_in import SignInOptions
@@ -33,8 +33,8 @@ def why_closed(grants: PermissionCache, entry: str) -> str:
     return f"You are not allowed to see {place.label}: {requirement(*lacks)}."
 
 
-def first_screen(services: Services, entry: str, enter: Enter, first: Page | None = None) -> Screen[Any]:
-    """A new screen for an entry of the sidebar; `first` is the first page of a list.
+def first_screen(services: Services, entry: str, enter: Enter, first: Opening | None = None) -> Screen[Any]:
+    """A new screen for an entry of the sidebar; `first` is what a list opens with.
 
     `enter` continues with another session after the user changes the password.
     """

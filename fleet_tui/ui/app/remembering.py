@@ -27,6 +27,12 @@ class Remembering:
         """Write now what is not on disk yet."""
         await self._soon.flush()
 
+    async def end(self) -> None:
+        """Write what is not on disk yet and follow no more changes: the session ends."""
+        if self._remembered is not None:
+            self._remembered.changed = lambda: None
+        await self._soon.flush()
+
     async def _write(self) -> None:
         if self._remembered is not None:
             await run_in_thread(self._remembered.write)

@@ -13,12 +13,11 @@ from textual.screen import Screen
 
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.query import Page
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
 from fleet_tui.ui.app.remembering import Remembering
+from fleet_tui.ui.app.starting import destination, open_first
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
 from fleet_tui.ui.base.navigation import DESTINATIONS, SIGN_IN
@@ -27,6 +26,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 
 if TYPE_CHECKING:
     from fleet_tui.domain.accounts.sign_in import SignInMode, SignInOptions
+    from fleet_tui.ui.people.opening import Opening
 
 BETWEEN = "between"
 """An empty mode, for the moment in which one sign-in screen replaces another."""
@@ -90,33 +90,34 @@ class UserSession:
 
     @property
     def start(self) -> str:
-        """The mode to start with: the first destination that is allowed, or sign-in."""
-        return next(entry.id for entry in DESTINATIONS if entry.id not in self.closed) if self.inside else SIGN_IN
+        """The mode to start with: the destination where the user left off, or sign-in."""
+        return destination(self.services)[0] if self.inside else SIGN_IN
 
-    def add_modes(self, first: Page | None = None) -> None:
-        """Add the modes of the present session; `first` is the first page of the list to start with."""
+    def add_modes(self, first: Opening | None = None) -> None:
+        """Add the modes of the present session; `first` is what the list to start with opens with."""
         if not self.inside:
             self._app.add_mode(SIGN_IN, self._sign_in_with(self.services.sessions.options(), at_once=not self._why))
             return
         self._remembering.follow(self.services.remembered)
+        start = self.start
         for entry in DESTINATIONS:
-            page = first if entry.id == self.start else None
-            self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, page))
+            opening = first if entry.id == start else None
+            self._app.add_mode(entry.id, partial(first_screen, self.services, entry.id, self.enter, opening))
 
     def _sign_in_with(self, options: SignInOptions, *, at_once: bool = False) -> Callable[[], Screen[Any]]:
         self._shown_mode = options.mode
         return partial(sign_in_screen, self._outside, options, self.enter, at_once=at_once)
 
     def begin(self) -> None:
-        """Say why the session that the app was started with is refused, if it is."""
-        if self._why:
-            self._say(self._why)
+        """Say why the session that the app was started with is refused, or starts elsewhere than it was left."""
+        if why := self._why or (destination(self.services)[1] if self.inside else ""):
+            self._say(why)
 
     async def shut_down(self) -> None:
         """Finish a change of session that is running and allow no other: the app ends."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._moving.acquire(), PATIENCE)
-        await self._remembering.flush()
+        await self._remembering.end()
 
     # Starting a session
 
@@ -157,21 +158,21 @@ class UserSession:
         await self._app.push_screen(ChangePassword(services.my_account, self.enter, session.must_change))
 
     async def _move_in(self, services: Services, start: str = "") -> None:
-        """Add the destinations of a session, and show `start` or the first that is allowed."""
-        from fleet_tui.ui.people.list_filter import opening_query
-
-        shut = closed(services.grants)
-        start = start or next(entry.id for entry in DESTINATIONS if entry.id not in shut)
-        people = start in [kind.value for kind in PersonKind]
-        first = await run_in_thread(services.people.page, opening_query(PersonKind(start))) if people else None
+        """Add the destinations of a session, and show `start` or where the user left off."""
+        await self._remembering.flush()  # the session that ends may be of the same user
+        await run_in_thread(services.remembered.load)
+        left, why = destination(services)
+        first = await run_in_thread(open_first, services, start := start or left)
         with self._app.batch_update():
             if self._app.current_mode != SIGN_IN:
                 await self._move_out(self.services, Screen)
-            self.services, self.closed = services, shut
+            self.services, self.closed = services, closed(services.grants)
             self.add_modes(first)
             await self._app.switch_mode(start)
         self._app.screen.refresh()  # Textual drops what it would have painted during a batch
         self._app.remove_mode(SIGN_IN)
+        if why:
+            self._say(why)
 
     # Ending a session
 
@@ -225,7 +226,7 @@ class UserSession:
         app.screen.refresh()  # Textual drops what it would have painted during a batch
         for mode in [mode for mode in modes(app) if mode != SIGN_IN]:
             await app.remove_mode(mode)
-        await self._remembering.flush()
+        await self._remembering.end()
         left.drafts.give_back()
         left.marks.give_back()
         left.presence.give_back()

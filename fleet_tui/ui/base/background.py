@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from textual.dom import DOMNode
 from textual.timer import Timer
+from textual.worker import Worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,10 +43,12 @@ class Debouncer:
 
     def _begin(self) -> None:
         self._timer = None
-        self._screen.run_worker(self.flush(), group="soon")
+        # The worker itself makes the call: where it ends before it starts, nothing is left that nobody awaits.
+        _: Worker[None] = self._screen.run_worker(self.flush, group="soon")
 
     async def flush(self) -> None:
         """Act now if there is a request, after the action that is running."""
+        self._stop()
         async with self._acting:
             if self._wanted:
                 self._wanted = False
@@ -53,9 +56,12 @@ class Debouncer:
 
     async def run_instead(self, act: Callable[[], Awaitable[None]]) -> None:
         """Drop the request and do something else, after the action that is running."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._stop()
         self._wanted = False
         async with self._acting:
             await act()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

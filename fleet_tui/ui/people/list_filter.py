@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.errors import Refusal, Stopped
-from fleet_tui.domain.fields import Field, PersonKind
+from fleet_tui.domain.fields import Field
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, describe
-from fleet_tui.domain.filters.query import ListQuery, Sort
+from fleet_tui.domain.filters.query import Sort
 from fleet_tui.domain.people.field_permissions import permission_of_field
-from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
@@ -29,11 +28,6 @@ MARKED_ONLY = "Marked only"
 
 INACTIVE_TOO = "(I: inactive too)"
 """How inactive people are seen: said beside the filter that a list opens with (technicians.txt, "By default")."""
-
-
-def opening_query(kind: PersonKind) -> ListQuery:
-    """What a list shows when it is opened: the active people by name."""
-    return ListQuery(kind, PROFILE_TYPES[kind].columns)
 
 
 # Dialogs are imported where they are opened: the first list is on screen sooner without them.

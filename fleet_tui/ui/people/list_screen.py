@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.query import Page
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
@@ -20,11 +19,13 @@ from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.inactive import tell_hidden
-from fleet_tui.ui.people.list_filter import ListFilter, opening_query
+from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS, SHORT, SIGNS
 from fleet_tui.ui.people.list_marks import ListMarks
+from fleet_tui.ui.people.list_memory import ListMemory
 from fleet_tui.ui.people.live.follow import FOLLOWS, PANE_FROM, LiveList
 from fleet_tui.ui.people.marks import checking_marks
+from fleet_tui.ui.people.opening import Opening, opening_query
 from fleet_tui.ui.people.people_table import PeopleTable
 from fleet_tui.ui.widgets.grid import Grid
 
@@ -44,8 +45,8 @@ class PeopleListScreen(GuardedScreen[None]):
     NEEDS: ClassVar = NEEDS
     SIGNS: ClassVar = SIGNS
 
-    def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Page | None = None) -> None:
-        """`first` is the first page of `opening_query`, where it was read before there was a screen."""
+    def __init__(self, services: Services, kind: PersonKind, open_form: OpenForm, first: Opening | None = None) -> None:
+        """`first` is what `open_list` gives, where it was read before there was a screen."""
         super().__init__()
         self.entry = kind.value
         self.services = services
@@ -58,6 +59,7 @@ class PeopleListScreen(GuardedScreen[None]):
         self.filter = ListFilter(self)
         self.marks = ListMarks(self, self.filter)
         self.live = LiveList(self, self.table, services, kind)
+        self.memory = ListMemory(self, self._shown)
         self._open_form = open_form
         self._first = first
 
@@ -71,12 +73,14 @@ class PeopleListScreen(GuardedScreen[None]):
         self.set_interval(FOLLOWS, self._follow)
         first, self._first = self._first, None
         if first is None:
-            self.table.reload()
+            self.memory.open()
         else:
-            self.table.begin(first)
-            self.filter.show_query()
-            self.live.follow()
+            self.memory.begin(first)
         self._bring_back_marks()
+
+    def _shown(self) -> None:
+        self.filter.show_query()
+        self.live.follow()
 
     async def on_unmount(self) -> None:
         await self.marks.keep_now()
@@ -90,6 +94,7 @@ class PeopleListScreen(GuardedScreen[None]):
         self.marks.changed()
         self.filter.show_query()
         self.live.follow()
+        self.memory.keep()
 
     @on(PeopleTable.MarksChanged)
     def _marks_changed(self) -> None:
@@ -99,6 +104,7 @@ class PeopleListScreen(GuardedScreen[None]):
     def _moved(self) -> None:
         self.filter.cursor_moved()
         self.live.follow()
+        self.memory.keep()
         self.rest()
 
     @work(exclusive=True, group="follow")
@@ -124,18 +130,18 @@ class PeopleListScreen(GuardedScreen[None]):
 
     def returned(self) -> None:
         self.live.returned()
-        self.table.reload()
+        self.memory.reload()
 
     def permissions_changed(self) -> None:
         """Show what the changed permissions allow to see."""
         super().permissions_changed()
         self.rest()
-        self.table.reload()
+        self.memory.reload()
         self.live.follow()
 
     def action_reload(self) -> None:
         self.table.fit_again()
-        self.table.reload()
+        self.memory.reload()
 
     def action_pane(self) -> None:
         self.live.toggle_pane()
@@ -144,28 +150,32 @@ class PeopleListScreen(GuardedScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def action_filter_line(self) -> None:
+        await self.table.followed()
         if (asked := await self.filter.ask_line()) is not None:
             self.run_worker(tell_hidden(self, asked), group="hidden", exclusive=True)
 
     @work(exclusive=True, group=ASKING)
     async def action_filter(self) -> None:
+        await self.table.followed()
         await self.filter.ask_column()
 
     def action_clear(self) -> None:
-        self.filter.toggle_active()
+        self.memory.once_opened(self.filter.toggle_active)
 
     def action_inactive_too(self) -> None:
-        self.filter.toggle_inactive()
+        self.memory.once_opened(self.filter.toggle_inactive)
 
     def action_sort(self) -> None:
-        self.filter.sort()
+        self.memory.once_opened(self.filter.sort)
 
     @work(exclusive=True, group=ASKING)
     async def action_columns(self) -> None:
+        await self.table.followed()
         await self.filter.ask_columns()
 
     @work(exclusive=True, group=ASKING)
     async def action_views(self) -> None:
+        await self.table.followed()
         await self.filter.ask_view()
 
     # Marks

@@ -13,7 +13,7 @@ from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.contact import show_phone_at_once
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, ProfileType
-from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Side
+from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
 from fleet_tui.domain.people.list_cell import list_cell
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
@@ -21,6 +21,7 @@ from fleet_tui.ui.base.key_queue import when_painted
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.list_columns import grid_columns, needs_of, outgrown
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
+from fleet_tui.ui.people.opening import ROWS, Opening
 from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
 from fleet_tui.ui.widgets.fitted_columns import Need
 from fleet_tui.ui.widgets.grid import Move
@@ -30,8 +31,6 @@ SCREENS = 3
 """Screens of rows that are loaded beyond the rows needed."""
 KEPT = 6
 """Screens of rows that are kept at either side of the one shown."""
-FIRST_ROWS = 100
-"""Rows that are loaded before the size of the screen is known."""
 SETTLED = 50
 """Rows of a query after which reading it again moves no column."""
 
@@ -166,12 +165,24 @@ class PeopleTable(MarkedGrid):
 
     # Loading
 
-    def begin(self, page: Page) -> None:
-        """Show the first rows of the query, which were read before there was a screen."""
+    def begin(self, opening: Opening) -> None:
+        """Show what the list opens with, and follow the keys that came before it."""
+        page, self.query_wanted, self._query_shown = opening.page, opening.query, opening.query
         self.window = of_page(page)
+        place = max(0, min(page.place, page.matching - 1))
+        self.cursor, self.top = self._tracker.aim = place, max(0, place - opening.above)
         self._tracker.loaded()
         self._needs, self._settled = self._measure(self.window), True
         self._show_columns()
+        self.show_column(opening.column)
+        self.draw()
+        if self.size.height:  # else the first layout does it
+            self.go(*self.aim)
+        self._follow()
+        if self.query_wanted.only is not None and not self.marks.ids:
+            self.marks = Marked(self.query_wanted.only)  # until the kept marks are read, which takes a lock
+        elif self.marks.ids:
+            self.count_hidden()
         self.call_after_refresh(self._learn_phones)
 
     def fit_again(self) -> None:
@@ -189,16 +200,12 @@ class PeopleTable(MarkedGrid):
 
     @work(exclusive=True, group="rows")
     async def _load(self, query: ListQuery, person: int | None) -> None:
-        spare = SCREENS * self.height if self.size.height else FIRST_ROWS
+        spare = SCREENS * self.height if self.size.height else ROWS
         before = self.marks.ids
         try:
             window, place, marks = await run_in_thread(self._around, query, person, spare, before)
         except Refusal as refusal:
-            self._tracker.drop()
-            self.query_wanted = self._query_shown
-            if isinstance(refusal, NotAllowed):
-                self._show_nobody()
-            self.post_message(Notice(str(refusal), problem=True))
+            self.refuse(refusal)
         else:
             top = place - (self.cursor - self.top) if self.top else 0
             settled = self._settled and query == self._query_shown and len(self.window.rows) >= SETTLED
@@ -219,6 +226,15 @@ class PeopleTable(MarkedGrid):
         self._follow()
         if not self._phones_known:
             self._learn_phones()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why the rows cannot be read; what is on screen stays, unless the user may not see it any more."""
+        self._tracker.drop()
+        self._tracker.loaded()
+        self.query_wanted = self._query_shown
+        if isinstance(refusal, NotAllowed):
+            self._show_nobody()
+        self.post_message(Notice(str(refusal), problem=True))
 
     def _show_nobody(self) -> None:
         """Empty the list: the user may not see these people now."""

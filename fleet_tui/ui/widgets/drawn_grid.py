@@ -115,6 +115,11 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         width = self.size.width if self.get_component_rich_style("grid--cursor", partial=True) else 1
         self.refresh(*(Region(0, 1 + place - self.top, width, 1) for place in places))
 
+    def show_column(self, key: str) -> None:
+        """Make the column with that key the current one, if it is shown, and bring it into sight."""
+        self.column = next((place for place, column in enumerate(self._shown) if column.key == key), self.column)
+        self._show_column()
+
     def _show_column(self) -> None:
         """Scroll sideways by whole columns until the current one is in sight."""
         self._left = self._window.left_for(self.column)

@@ -80,7 +80,8 @@ class Grid(DrawnGrid):
         if (cursor, top) != (self.cursor, self.top):
             before, scrolled = self.cursor, top != self.top
             self.cursor, self.top = cursor, top
-            self.tell_screen(self.Moved(self))
+            if cursor != before:
+                self.tell_screen(self.Moved(self))
             if scrolled:
                 self.draw()
             else:

@@ -19,6 +19,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.people import list_screen
 from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.opening import Opening
 from fleet_tui.ui.people.people_table import PeopleTable
 from tests.support.screens.pilot_waiting import takes_keys
 
@@ -153,7 +154,7 @@ async def listed(
     services: Services,
     size: tuple[int, int] = (80, 24),
     keymap: dict[str, str] | None = None,
-    first: Page | None = None,
+    first: Opening | None = None,
     follows: float = 3_600,
 ) -> AsyncIterator[Driven]:
     """The app on its first list, loaded; it looks every so many seconds for what others changed."""

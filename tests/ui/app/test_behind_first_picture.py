@@ -8,7 +8,7 @@ from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
-from fleet_tui.ui.people.list_filter import opening_query
+from fleet_tui.ui.people.opening import open_list
 from tests.support.screens.list_driving import Driven, Pages
 
 
@@ -20,7 +20,7 @@ async def test_the_list_is_shown_meanwhile_and_keys_wait(fleet: Services) -> Non
         asked.set()
         assert answer.wait(20)
 
-    app = FleetApp(fleet, first=fleet.people.page(opening_query(PersonKind.TECHNICIAN)))
+    app = FleetApp(fleet, first=open_list(fleet, PersonKind.TECHNICIAN))
     app.behind_first_picture(call)
     async with app.run_test() as pilot:
         list = Driven(app, pilot, Pages(fleet.people.page))

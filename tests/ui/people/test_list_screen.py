@@ -13,8 +13,8 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Side
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
-from fleet_tui.ui.people.list_filter import opening_query
 from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.opening import open_list
 from tests.support.people import set_active
 from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import PEOPLE, entry, technician
@@ -31,7 +31,7 @@ async def test_opens_with_the_active_ones_and_their_counts(fleet: Services) -> N
 
 
 async def test_a_list_that_is_given_its_first_page_asks_for_none(fleet: Services) -> None:
-    first = fleet.people.page(opening_query(PersonKind.TECHNICIAN))
+    first = open_list(fleet, PersonKind.TECHNICIAN)
     async with listed(fleet, first=first) as list:
         assert list.before == []
         assert list.bar.counts.startswith(f"{ACTIVE} of {PEOPLE} · row 1")
