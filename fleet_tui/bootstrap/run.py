@@ -151,7 +151,7 @@ def _come_in(services: Services) -> tuple[Services, Opening | None, Callable[[],
     from fleet_tui.bootstrap.settings import APP
     from fleet_tui.domain.fields import PersonKind
     from fleet_tui.services.base.actor import SignedInUser, SystemActor
-    from fleet_tui.ui.app.starting import destination, open_first
+    from fleet_tui.ui.app.remembering import destination, open_first
     from fleet_tui.ui.people.opening import opening_query
 
     query = opening_query(PersonKind.TECHNICIAN)

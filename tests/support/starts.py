@@ -70,9 +70,9 @@ class Start:
         return frozenset(name for name in self.modules if name.partition(".")[0] == "fleet_tui")
 
 
-def first_list(database: Path, home: Path) -> Start:
-    """The program until the counts of its first list are written."""
-    return _start("row 1", _FIRST_LIST.format(database=str(database)), home)
+def first_list(database: Path, home: Path, row: str = "row 1") -> Start:
+    """The program until the counts of its first list, which say `row`, are written."""
+    return _start(row, _FIRST_LIST.format(database=str(database)), home)
 
 
 def empty_app(home: Path) -> Start:

@@ -19,6 +19,9 @@ from tests.support.terminals.terminal import Terminal
 STATEMENTS = 24
 """Of the session: the company, the accounts of that name, how they stand and the clock; then the permissions, and of
 the page its revision, counts, ids, rows, entries and names. Nothing is written."""
+REMEMBERED = 2
+"""More statements for a list that was left in the middle: the place of the person at the cursor, and the people above
+in a statement of their own."""
 MODULES = 210
 """Of the program; those of a room that is not entered are not among them."""
 LATER = {
@@ -74,6 +77,22 @@ def test_the_first_list_asks_little_and_writes_nothing(own: Path, home: Path) ->
     assert {statement.split()[0] for statement in start.statements} == {"BEGIN", "SELECT"}
     assert not LATER & start.modules
     assert len(start.own) <= MODULES
+
+
+def test_a_list_that_was_left_in_the_middle_comes_back_in_the_first_picture(own: Path, home: Path) -> None:
+    services = services_on(own)
+    load(services.database, [new_person(TECHNICIANS, {"name": f"Person {n}", "type": "managed"}) for n in range(40)])
+    services.database.close()
+    with Terminal.start(["--database", str(own)], home=home) as terminal:
+        terminal.wait_for("row 1")
+        terminal.press("s", "end", "up")
+        terminal.wait_for("row 39")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    start = first_list(own, home, "row 39")
+    assert len(start.statements) == STATEMENTS + REMEMBERED, "\n".join(start.statements)
+    assert not LATER & start.modules
+    assert len(start.own) <= MODULES + 2
 
 
 def test_a_start_is_recorded_once(own: Path, home: Path) -> None:

@@ -19,9 +19,9 @@ from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.crash_safe import CrashSafeApp
 from fleet_tui.ui.app.destinations import why_closed
+from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
-from fleet_tui.ui.app.starting import PEOPLE, list_of_people
 from fleet_tui.ui.app.styles import THEME, ParsedOnce, style_sheets
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on

@@ -16,8 +16,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
-from fleet_tui.ui.app.remembering import Remembering
-from fleet_tui.ui.app.starting import destination, open_first
+from fleet_tui.ui.app.remembering import Remembering, destination, open_first
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
 from fleet_tui.ui.base.navigation import DESTINATIONS, SIGN_IN

@@ -118,7 +118,8 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def show_column(self, key: str) -> None:
         """Make the column with that key the current one, if it is shown, and bring it into sight."""
         self.column = next((place for place, column in enumerate(self._shown) if column.key == key), self.column)
-        self._show_column()
+        if self.size.width:  # else the first layout does it
+            self._show_column()
 
     def _show_column(self) -> None:
         """Scroll sideways by whole columns until the current one is in sight."""

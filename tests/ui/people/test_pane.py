@@ -16,9 +16,9 @@ from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.people.list_filter import opening_query
 from fleet_tui.ui.people.live.pane import PersonPane
 from fleet_tui.ui.people.live.pane_lines import ALWAYS, LABEL, WHERE_FILLED, head, lines, wrapped
+from fleet_tui.ui.people.opening import opening_query
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active
 from tests.support.screens.held_calls import Held
 from tests.support.screens.list_driving import Driven, listed
@@ -168,7 +168,7 @@ async def test_it_is_there_again_at_the_next_start_and_on_the_other_list(fleet: 
     async with listed(fleet, size=WIDE) as driven:
         await driven.press("p")
         await driven.until(lambda: "Person 000" in pane(driven))
-    first = fleet.people.page(opening_query(TECHNICIANS))
+    first = open_list(fleet, TECHNICIANS)
     async with listed(fleet, size=WIDE, first=first) as driven:
         await driven.until(lambda: "Person 000" in pane(driven))
         await driven.press("2")
