@@ -15,7 +15,6 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.frame.guarded_screen import why_not
-from fleet_tui.ui.people.inactive import toggled
 from fleet_tui.ui.people.people_list import PeopleList
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ class ListFilter:
 
     def toggle_inactive(self) -> None:
         """Show inactive people too, with the rest of the filter as it is; from there, only the active ones."""
+        from fleet_tui.ui.people.inactive import toggled
+
         self.set(toggled(self._table.query_wanted.filter))
 
     @property

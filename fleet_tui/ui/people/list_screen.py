@@ -18,7 +18,6 @@ from fleet_tui.ui.base.painting import paint_once
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
-from fleet_tui.ui.people.inactive import tell_hidden
 from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS, SHORT, SIGNS
 from fleet_tui.ui.people.list_marks import ListMarks
@@ -152,6 +151,8 @@ class PeopleListScreen(GuardedScreen[None]):
     async def action_filter_line(self) -> None:
         await self.table.followed()
         if (asked := await self.filter.ask_line()) is not None:
+            from fleet_tui.ui.people.inactive import tell_hidden  # not needed for the first picture
+
             self.run_worker(tell_hidden(self, asked), group="hidden", exclusive=True)
 
     @work(exclusive=True, group=ASKING)

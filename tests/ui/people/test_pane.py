@@ -18,7 +18,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.live.pane import PersonPane
 from fleet_tui.ui.people.live.pane_lines import ALWAYS, LABEL, WHERE_FILLED, head, lines, wrapped
-from fleet_tui.ui.people.opening import opening_query
+from fleet_tui.ui.people.opening import open_list
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active
 from tests.support.screens.held_calls import Held
 from tests.support.screens.list_driving import Driven, listed

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import Revision
-from fleet_tui.domain.people.presence import OpenProfile, open_in_words
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.frame.screen import FleetScreen
 
 if TYPE_CHECKING:
+    from fleet_tui.domain.people.presence import OpenProfile
     from fleet_tui.ui.people.live.pane import PersonPane
 
 FOLLOWS = 3.0
@@ -137,5 +137,7 @@ class LiveList:
     @property
     def _note(self) -> str:
         """Who else has the profile at the cursor open."""
+        from fleet_tui.domain.people.presence import open_in_words  # not needed for the first picture of most users
+
         person = self._person
         return "" if person is None else open_in_words(self._open.get(person, ()), self._services.context.clock())
