@@ -17,7 +17,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.due: list[Callable[[], None]] = []
-        self.begun: list[Coroutine[Any, Any, None]] = []
+        self.begun: list[Callable[[], Coroutine[Any, Any, None]]] = []
 
     def set_timer(self, seconds: float, act: Callable[[], None]) -> Clock:
         self.due.append(act)
@@ -26,7 +26,7 @@ class Clock:
     def stop(self) -> None:
         self.due.clear()
 
-    def run_worker(self, work: Coroutine[Any, Any, None], group: str) -> None:
+    def run_worker(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         self.begun.append(work)
 
 
@@ -57,9 +57,17 @@ async def test_a_request_is_met_once_and_before_the_end(soon: Debouncer, clock: 
     clock.due.pop()()
     await soon.flush()
     assert done == ["wrote"]
-    await clock.begun.pop()
+    await clock.begun.pop()()
     await soon.flush()
     assert done == ["wrote"]
+
+
+async def test_a_timer_is_not_left_behind_by_a_write_at_the_end(soon: Debouncer, clock: Clock, done: list[str]) -> None:
+    soon.schedule()
+    await soon.flush()
+    assert (done, clock.due) == (["wrote"], [])
+    soon.schedule()
+    assert len(clock.due) == 1
 
 
 async def test_a_request_is_dropped_for_what_takes_its_place(soon: Debouncer, clock: Clock, done: list[str]) -> None:
@@ -69,7 +77,7 @@ async def test_a_request_is_dropped_for_what_takes_its_place(soon: Debouncer, cl
 
     soon.schedule()
     clock.due.pop()()
-    await asyncio.gather(soon.run_instead(drop), clock.begun.pop())
+    await asyncio.gather(soon.run_instead(drop), clock.begun.pop()())
     await soon.flush()
     assert done == ["dropped"]
 
