@@ -14,13 +14,16 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import clean, displayable
 from fleet_tui.private_files import Folder, make_folder
-from fleet_tui.services.local.typed_paths import names_below, spellings
-from fleet_tui.services.local.written_files import WrittenFiles
+
+if TYPE_CHECKING:
+    from fleet_tui.services.local.written_files import WrittenFiles
 
 OFF = "Files are turned off in the settings (“files”): nothing is read from one or written to one."
 _LOOKED_AT = 2000
@@ -51,7 +54,14 @@ class UserFiles:
 
     def __init__(self, rules: FileRules) -> None:
         self._rules = rules
-        self._written = WrittenFiles(rules.records)
+
+    # A start names no file: what reads paths and keeps records is imported when one is named.
+
+    @cached_property
+    def _written(self) -> WrittenFiles:
+        from fleet_tui.services.local.written_files import WrittenFiles
+
+        return WrittenFiles(self._rules.records)
 
     @property
     def off(self) -> str:
@@ -85,6 +95,8 @@ class UserFiles:
         Raises:
             Refusal: it cannot be read.
         """
+        from fleet_tui.services.local.typed_paths import spellings
+
         ways = spellings(typed)
         for way in ways:
             try:
@@ -139,6 +151,8 @@ class UserFiles:
             BadValue: no file can have that name.
             Refusal: it cannot be written there; or what the lines raise.
         """
+        from fleet_tui.services.local.typed_paths import spellings
+
         text = clean(spellings(typed)[-1], label="The path")
         if not text:
             raise BadValue("The path is missing: fill it in.")
@@ -191,6 +205,8 @@ class UserFiles:
         """
         if self._rules.folder is None:
             raise Refusal(OFF)
+        from fleet_tui.services.local.typed_paths import names_below
+
         names = names_below(self._rules.folder, text)
         if names is None:
             raise Refusal(f"Only files in {self.where} can be named here, without hidden names and “..”.")
