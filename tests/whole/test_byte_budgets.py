@@ -20,7 +20,7 @@ PAGE_DOWN = 1_250
 MARK = 40
 TYPED = 15
 LINE = 40
-PALETTE = 200
+PALETTE = 170
 DIALOG = 1_000
 MENU, PICKER, TAKEN, CLOSED = 250, 350, 250, 400
 ADDED = 5_000
@@ -156,7 +156,7 @@ def test_finding_somebody(terminal: Terminal) -> None:
     terminal.wait_for("(303) 555-5973")
     terminal.read_until_quiet()
     assert 0 < cost(terminal, "down", "> Rahul Menon") <= 2 * TYPED
-    assert 0 < cost(terminal, "escape", "Active: Active") <= 600
+    assert 0 < cost(terminal, "escape", "Active: Active") <= 450
 
 
 def test_typing_into_a_form(terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -275,8 +276,9 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
     @work(group=ASKING)
     async def action_find(self) -> None:
         """Ask for anybody, or for any action, view or screen by name."""
-        from fleet_tui.ui.app.finding import Finder
-
+        # Importing takes longer than a key may: that of the menus of a list, which are looked through, the longest.
+        await run_in_thread(import_module, "fleet_tui.ui.people.list_actions")
+        finding = await run_in_thread(import_module, "fleet_tui.ui.app.finding")
         session = self.user_session
         services = session.services if session.inside else None
-        await Finder(self, self.key_queue, services, self._go, self._people, self._why_closed()).ask()
+        await finding.Finder(self, self.key_queue, services, self._go, self._people, self._why_closed()).ask()

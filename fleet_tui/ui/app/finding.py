@@ -71,7 +71,8 @@ class Finder:
         if self._unseen:
             return found
         try:
-            return [*of_views(await run_in_thread(services.views.seen)), *found]
+            views = await run_in_thread(lambda: services.views.seen())  # the service is imported there too
+            return [*of_views(views), *found]
         except Refusal:
             return found  # the next action of the user says it
 

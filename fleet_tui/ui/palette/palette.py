@@ -22,7 +22,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.people.found import Found
 from fleet_tui.domain.text import search_key
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.base.key_queue import DOING
+from fleet_tui.ui.base.key_queue import DOING, when_painted
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FREE
 from fleet_tui.ui.frame.sidebar import Sidebar
@@ -123,6 +123,7 @@ class Palette(DialogScreen[Choice]):
     async def _learn(self) -> None:
         try:
             if self._more is not None:
+                await when_painted(self.app, lambda: None)
                 self._offers += await self._more()
         finally:
             self._complete.set()
