@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, func, literal, literal_column, or_, select, union
 from sqlalchemy.engine import Connection
 
+from fleet_tui.domain.access import identity
 from fleet_tui.domain.history.query import ACTIONS
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.db.comparing import key_contains
@@ -19,6 +20,7 @@ from fleet_tui.storage.db.dialect import distinct_by_index, in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.history.operations import OPERATION
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
+from fleet_tui.storage.schema.tables import Account
 
 Clause = ColumnElement[bool]
 
@@ -28,6 +30,7 @@ _FEW = 300
 """So many people's entries are looked up by their index; those of more are met soon enough by reading on."""
 _RENAMED: Clause = literal_column("action <> 'added' AND instr(changes, '\"name\":[') > 0")
 _NEXT = OPERATION.alias("next")
+_ACCOUNT = Account.__table__
 
 
 class Search:
@@ -41,19 +44,25 @@ class Search:
         found = [self.whom(word)]
         if actions := _with(word, ACTIONS):
             found.append(HISTORY.c.action.in_(actions))
-        if authors := self._authors(word):
-            found.append(HISTORY.c.who.in_(authors))
+        found.append(self.who(word))
         titled = select(OPERATION.c.id).where(literal_column("people > 1"), _contains(OPERATION.c.what, word))
         if self._connection.execute(titled.limit(1)).first():
             found.append(_title(word))
         return or_(*found)
 
     def who(self, text: str) -> Clause:
-        """Whether the author's name contains the text."""
-        return HISTORY.c.who.in_(self._authors(text))
-
-    def _authors(self, text: str) -> list[str]:
-        return _with(text, distinct_by_index(self._connection, HISTORY.c.who))
+        """Whether the author is shown by such a name, or is a person who is or was called so."""
+        shown = _with(text, distinct_by_index(self._connection, HISTORY.c.who))
+        found = [HISTORY.c.who.in_(shown)]
+        for layout in PERSON_TABLES.values() if 0 < len(text) <= _LONGEST else ():
+            kind = layout.type.kind
+            accounts = select(_ACCOUNT.c.person).where(
+                _ACCOUNT.c.kind == kind.value, _ACCOUNT.c.person.in_(_called(layout, _whole(text)))
+            )
+            keys = [identity.person(kind, id, None).key for id in self._connection.execute(accounts).scalars()]
+            if keys:
+                found.append(HISTORY.c.author.in_(in_json_ids(keys)))
+        return or_(*found)
 
     def whom(self, text: str) -> Clause:
         """Whether the subject contains the text: a person by every name that they have or had, a thing by its name."""

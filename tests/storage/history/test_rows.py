@@ -39,6 +39,10 @@ def past(services: Services) -> Services:
     services.people.save(TECHNICIANS, people[0].id, 1, {"name": "Zoë Ng"})
     random = Random(7)
     with services.database.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO account (kind, person, state, temporary, since, generation) "
+            "VALUES ('technicians', 2, 'accepted', 0, '2026-06-01T12:00:00Z', 0)"
+        )
         for day in range(1, 9):
             at, by = NOON + timedelta(days=day), (ANN, BOB)[day % 2]
             names = ["Zoë Ng", *NAMES[1:]]
@@ -60,6 +64,9 @@ LINES = (
     "who:ann",
     "who:BOB",
     "who:nobody",
+    "who:oneil",
+    "who:porter",
+    "lukasz",
     "whom:zoe",
     "whom:old-name",
     "whom:oneil",
@@ -120,6 +127,11 @@ def names_of(entry: dict[str, object], entries: Iterable[dict[str, object]]) -> 
     return {str(e["subject"]) for e in same} if entry["person"] else {str(entry["subject"])}
 
 
+def authors_of(entry: dict[str, object]) -> set[str]:
+    """The author as shown, and the name of him whose account it is."""
+    return {str(entry["who"]), *([NAMES[1]] if entry["author"] == BOB.key else [])}
+
+
 def matches(entry: dict[str, object], title: str, term: str, entries: list[dict[str, object]]) -> bool:
     """Whether an entry matches a term, told as plainly as can be."""
     changes: dict[str, object] = entry["changes"]  # type: ignore[assignment]
@@ -134,9 +146,9 @@ def matches(entry: dict[str, object], title: str, term: str, entries: list[dict[
     whoms = names_of(entry, entries)
     match name:
         case "":
-            return any(inside(value, text) for text in (entry["who"], entry["action"], title, *whoms))  # type: ignore[arg-type]
+            return any(inside(value, text) for text in (str(entry["action"]), title, *authors_of(entry), *whoms))
         case "who":
-            return value == "any" or (value != "none" and inside(value, str(entry["who"])))
+            return value == "any" or (value != "none" and any(inside(value, name) for name in authors_of(entry)))
         case "whom":
             if value in ("none", "any"):
                 return (entry["person"] is None) == (value == "none")
