@@ -27,6 +27,8 @@ from fleet_tui.ui.screens.history_operation import OperationEntries, OperationPa
 from fleet_tui.ui.screens.history_view import Changes, HistoryView
 from fleet_tui.ui.widgets.grid import Grid
 
+FOLLOWS = 3.0
+"""Seconds between two looks at what has happened."""
 _NOTHING = "Nothing has happened yet.", "Nothing in the history matches the filter: F shows all of it."
 
 
@@ -74,6 +76,7 @@ class HistoryScreen(FleetScreen[None]):
         self._bar = HistoryBar()
         self._matching: int | None = None
         self._counting = False
+        self._revision = 0
         self._view = HistoryView(self._read, services.context.clock, id="history")
         self._view.nothing = _NOTHING[0]
 
@@ -83,6 +86,23 @@ class HistoryScreen(FleetScreen[None]):
 
     def on_mount(self) -> None:
         self._show_filter()
+        self.set_interval(FOLLOWS, self._follow)
+
+    @work(exclusive=True, group="look")
+    async def _follow(self) -> None:
+        """Show what others do, when the database has changed."""
+        if not self.is_current:
+            return
+        try:
+            revision, *_ = await run_in_thread(self._services.people.revision)
+        except Refusal:
+            return  # the next action of the user says it
+        if revision != self._revision and self.is_current:
+            came = await self._view.follow()
+            self._revision = self._revision if came is None else revision
+            if came and self._matching is not None:
+                self._matching += came
+                self._show_place()
 
     def words_of(self, binding: Binding) -> str:
         return str(self.IN_SHORT.get(binding.id or "") or super().words_of(binding))
@@ -185,7 +205,7 @@ class HistoryScreen(FleetScreen[None]):
         if await self.run_or_say(first_row, self._read, Way.OLDER, at) is None:
             self.say(nothing)
             return False
-        await self._view.jump(Way.OLDER, at).wait()
+        await self._view.show_beside(Way.OLDER, at)
         return True
 
     @work(exclusive=True, group=ASKING)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from textual import work
-from textual.worker import Worker
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
@@ -56,6 +55,7 @@ class PagedLog(ListGrid[N]):
         self._jumping = True
         self._filling = False
         self._moves: list[Move] = []
+        self._turn = object()
 
     def on_mount(self) -> None:
         self.reload()
@@ -64,17 +64,25 @@ class PagedLog(ListGrid[N]):
         """Read the newest rows again, and go to the first of them."""
         self.jump(Way.OLDER, None)
 
-    def jump(self, way: Way, at: int | None) -> Worker[None]:
-        """Show the rows beside an id, or those at an end of the log; the keys that follow wait for them."""
-        self._jumping, self._filling, self._moves = True, False, []
-        self.workers.cancel_group(self, "fill")
-        return self._jump(way, at)
+    def jump(self, way: Way, at: int | None) -> None:
+        """Show the rows beside an id, or those at an end of the log."""
+        self._jumping = True  # at once: the keys behind this one wait
+        self._jump(way, at)
 
     @work(exclusive=True, group="jump")
     async def _jump(self, way: Way, at: int | None) -> None:
+        await self.show_beside(way, at)
+
+    async def show_beside(self, way: Way, at: int | None) -> None:
+        """Show the rows beside an id, or those at an end of the log; the keys that follow wait for them."""
+        self._jumping, self._filling, self._moves = True, False, []
+        self.workers.cancel_group(self, "fill")
+        self._turn = turn = object()
         page = await self._read_page(way, at)
-        while page is not None and not page.rows and page.more is not None:
+        while page is not None and not page.rows and page.more is not None and self._turn is turn:
             page = await self._read_page(way, page.more)
+        if self._turn is not turn:
+            return  # another place was asked for meanwhile
         self._jumping = False
         if page is None:
             return
@@ -145,6 +153,27 @@ class PagedLog(ListGrid[N]):
             self.cursor, self.top = self.cursor - cut, self.top - cut
             self._show((cursor - cut, top - cut), drawn=full)
         self._filling = False
+
+    async def follow(self) -> int | None:
+        """Read what is newer than the first row while that is on screen; how many rows came, None elsewhere.
+
+        The cursor stays on its row.
+        """
+        window = self.window
+        if self._jumping or self._filling or self.top or window.newer is not None:
+            return None
+        newest = window.rows[0].id if window.rows else 0
+        try:
+            page = await run_in_thread(self._read, PageQuery(Way.NEWER, newest, PAGE))
+        except Refusal:  # the next key says why
+            return 0
+        if self.window is not window or self.top:
+            return None
+        if not page.rows:
+            return 0
+        self.window = window.joined(page, Way.NEWER)
+        self._show((self.cursor + len(page.rows) if window.rows else 0, 0), drawn=False)
+        return len(page.rows)
 
     def action_first(self) -> None:
         """Go to the newest row."""

@@ -13,6 +13,7 @@ from fleet_tui.domain.bulk.actions import SetActive
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.profile.person_form import PersonForm
+from fleet_tui.ui.screens import history as history_screen
 from fleet_tui.ui.screens import paged_log
 from fleet_tui.ui.screens.history import HistoryScreen
 from fleet_tui.ui.screens.history_operation import OperationEntries
@@ -189,6 +190,25 @@ async def test_reload_and_coming_back_show_what_has_happened_since(fleet: Servic
         fleet.people.add(KIND, technician(fleet, "Somebody newer"))
         await driven.pilot.press("1", "5")
         await driven.shows("Somebody newer")
+
+
+async def test_what_others_do_comes_by_itself_at_the_top_and_the_cursor_stays_on_its_row(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_screen, "FOLLOWS", 0.05)
+    async with history(fleet) as driven:
+        await driven.shows(f"{EVENTS} rows · row 1")
+        fleet.people.add(KIND, technician(fleet, "Somebody new"))
+        await driven.shows("Somebody new", f"{EVENTS + 1} rows · row 2", "> ")
+        assert (one := view(driven).current) is not None
+        assert one.id == EVENTS
+        await driven.pilot.press("pagedown", "pagedown")
+        before = driven.lines
+        fleet.people.add(KIND, technician(fleet, "Somebody newer", mobile="201 555 0100", email="n@x.org"))
+        await driven.pilot.pause(0.2)
+        assert driven.lines == before
+        await driven.pilot.press("home")
+        await driven.shows("Somebody newer", f"{EVENTS + 2} rows · row 2")
 
 
 @pytest.mark.parametrize("size", [(132, 43), (40, 12)])
