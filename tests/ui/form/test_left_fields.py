@@ -82,6 +82,7 @@ async def test_an_answer_about_what_was_there_before_is_dropped(
         await left(driven, "mobile", "555")
         await driven.until(checks.asked.is_set)
         driven.put(mobile="(201) 555-0123")
+        await driven.until(lambda: driven.form.state.typed["mobile"] == "(201) 555-0123")
         checks.open.set()
         await driven.until(
             lambda: all(worker.is_finished for worker in driven.screen.workers if "check" in worker.group)
