@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual.content import Content
 from textual.widgets import Static
 
 from fleet_tui.ui.widgets.grid_columns import fit
 
 
 class FormHead(Static):
-    """Two lines about the record; a note takes the place of the second, so that no field moves."""
+    """Two lines about the record; a note, in bold, takes the place of the second, so that no field moves."""
 
     def __init__(self) -> None:
         super().__init__(id="form-head", markup=False)
         self._head = ""
         self._notes: tuple[str, ...] = ()
+        self._filled = ("", "")
 
     @property
     def note(self) -> str:
@@ -37,8 +39,8 @@ class FormHead(Static):
         self._fill()
 
     def _fill(self) -> None:
-        width = max(1, self.size.width)
-        first = self._head.partition("\n")[0]
-        text = "\n".join(fit(line, width).rstrip() for line in (first, self.note)) if self._notes else self._head
-        if text != self.content:
-            self.update(text)
+        width, first = max(1, self.size.width), self._head.partition("\n")[0]
+        lines = (fit(first, width).rstrip(), fit(self.note, width).rstrip()) if self._notes else (self._head, "")
+        if lines != self._filled:
+            self._filled = lines
+            self.update(Content.assemble(lines[0], "\n" if lines[1] else "", (lines[1], "bold")))
