@@ -99,6 +99,18 @@ async def test_typing_stays_and_a_note_says_what_others_changed(services: Servic
         assert (driven.row("name").editor.raw, driven.row("memo").editor.raw) == ("Annxy", "")
 
 
+async def test_a_sentence_that_answers_a_key_is_not_taken_away(services: Services) -> None:
+    ann = added(services, TECHNICIANS, name="Ann")
+    zoe = signed_in(services, "see_people", "manage_people", name="zoe")
+    async with followed(services, ann.id) as driven:
+        await driven.write("x")
+        driven.screen.say("Not saved.")
+        save(zoe, ann.id, memo="Dogs")
+        await driven.until(lambda: "F2 merges." in head(driven))
+        await driven.pilot.pause(3 * SOON)
+        assert driven.said == "Not saved."
+
+
 async def test_a_note_takes_the_wording_that_fits(services: Services) -> None:
     ann = added(services, TECHNICIANS, name="Ann")
     async with opened(services, TECHNICIANS, ann.id, (40, 12)) as driven:

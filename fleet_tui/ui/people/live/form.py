@@ -15,6 +15,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.form.others.head import FormHead
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
+from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.people.live.follow import FOLLOWS
 
 Asked = tuple[Sequence[OpenProfile], ChangedSince | None]
@@ -82,7 +83,8 @@ class LiveForm:
             self._note(*notes)
             if changed != self._said:
                 self._said = changed
-                screen.say(notes[0])
+                if not screen.query_one(StatusLine).said:  # a sentence that answers a key is not taken away
+                    screen.say(notes[0])
         elif screen.is_current and not screen.saving.busy and await screen.read_on():
             screen.say(f"{changed.in_words(now)}.")
 
