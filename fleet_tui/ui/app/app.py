@@ -31,7 +31,7 @@ from fleet_tui.ui.base.keys import ANYWHERE, key_name
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.base.textual_compat import driver_of, set_workers
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.frame.sidebar import Sidebar
+from fleet_tui.ui.frame.sidebar import Sidebar, fold
 
 if TYPE_CHECKING:
     from fleet_tui.ui.app.outgoing import OutgoingMail
@@ -130,7 +130,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         """Disable navigation before sign-in, signing out without a session, and the shell where there is none."""
         if action == "suspend_process":
             return self._shell
-        if action in ("go", "destinations", "to_list"):
+        if action in ("go", "destinations", "fold_sidebar", "to_list"):
             return self.user_session.inside
         return action != "sign_out" or self.user_session.is_person
 
@@ -191,6 +191,17 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
     def action_go(self, entry: str | Sidebar.Chosen) -> None:
         """Go to an entry of the sidebar."""
         self.go(entry.entry if isinstance(entry, Sidebar.Chosen) else entry)
+
+    @property
+    def sidebar_folded(self) -> bool:
+        """Whether the user has folded the sidebar."""
+        return self.user_session.services.remembered.screen.sidebar_folded
+
+    def action_fold_sidebar(self) -> None:
+        """Fold the sidebar of every screen to its keys, or show its names again."""
+        why_not = fold(self, self.user_session.services.remembered)
+        if why_not and isinstance(self.screen, FleetScreen):
+            self.screen.say(why_not)
 
     def action_to_list(self) -> None:
         """Go back to the list of people that was shown last."""

@@ -1,26 +1,53 @@
-"""The sidebar: the destinations, with a mark on the current one."""
+"""The sidebar: the destinations, with a mark on the current one, by name or folded to their keys."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+
 from rich.text import Text
 from textual import events
+from textual.app import App
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from fleet_tui.services.local.remembered import Remembered
 from fleet_tui.ui.base.navigation import DESTINATIONS, Destination
+from fleet_tui.ui.base.textual_compat import screens
+
+FOLDS_BELOW = 72
+"""Columns of a screen that has no room for the names (product.md, "Lists")."""
+_FOLDED, _UNFOLDED = 2, 15
+"""Cells beside the border."""
+
+Line = Destination | str
 
 
-def _lines() -> list[Destination | str]:
-    lines: list[Destination | str] = ["Settings"]
-    for place, entry in enumerate(DESTINATIONS):
-        if place == 0 or DESTINATIONS[place - 1].group != entry.group:
-            lines += ["", entry.group]
-        lines.append(entry)
-    return lines
+def _lines() -> tuple[Line, ...]:
+    lines: list[Line] = ["Settings"]
+    for group, entries in groupby(DESTINATIONS, attrgetter("group")):
+        lines += ["", group, *entries]
+    return tuple(lines)
+
+
+_LINES = _lines()
+_WITHOUT_GAPS = tuple(line for line in _LINES[1:] if line)
+_ENTRIES = DESTINATIONS
+
+
+def _lines_for(height: int, *, folded: bool) -> Sequence[Line]:
+    """The lines that show all entries in that height: first the gaps go, then, where entries have no names, groups."""
+    shorter: tuple[Sequence[Line], ...] = (_ENTRIES,) if folded else (_WITHOUT_GAPS,)
+    return next((lines for lines in (_LINES, *shorter) if len(lines) <= height), shorter[-1])
 
 
 class Sidebar(Widget):
-    """Shows the destinations with their keys, `>` on the current one; closed ones are dim."""
+    """Shows the destinations with their keys, `>` on the current one; closed ones are dim.
+
+    Folded, the keys stand in the rows that they have beside their names: only the names go.
+    """
 
     class Chosen(Message):
         """A destination was clicked."""
@@ -32,23 +59,46 @@ class Sidebar(Widget):
     def __init__(self, entry: str) -> None:
         super().__init__()
         self._entry = entry
-        self._lines = _lines()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        folded = viewport.width < FOLDS_BELOW or getattr(self.app, "sidebar_folded", False)
+        return _FOLDED if folded else _UNFOLDED
+
+    @property
+    def _shown(self) -> Sequence[Line]:
+        return _lines_for(self.size.height, folded=self._folded)
+
+    @property
+    def _folded(self) -> bool:
+        return self.size.width <= _FOLDED
 
     def render(self) -> Text:
         """The entries under their groups; the current one is bold."""
         closed: frozenset[str] = getattr(self.app, "closed", frozenset())
         text = Text(no_wrap=True)
-        for line in self._lines:
+        for line in self._shown:
             if isinstance(line, str):
-                text.append(f"{line}\n", "bold" if line == "Settings" else "")
+                text.append("\n" if self._folded else f"{line}\n", "bold" if line == "Settings" else "")
                 continue
             current = line.id == self._entry
             key = DESTINATIONS.index(line) + 1
             style = "bold" if current else "dim" if line.id in closed else ""
-            text.append(f"{'>' if current else ' '}{key} {line.label}\n", style)
+            name = "" if self._folded else f" {line.label}"
+            text.append(f"{'>' if current else ' '}{key}{name}\n", style)
         return text
 
     def on_click(self, event: events.Click) -> None:
-        line = self._lines[event.y] if event.y < len(self._lines) else ""
+        line = self._shown[event.y] if event.y < len(self._shown) else ""
         if isinstance(line, Destination):
             self.post_message(self.Chosen(line.id))
+
+
+def fold(app: App[None], remembered: Remembered) -> str:
+    """Fold the sidebars of all screens, or unfold them, and remember it; why that cannot be done, empty if it can."""
+    if app.size.width < FOLDS_BELOW:
+        return f"Below {FOLDS_BELOW} columns the sidebar stays folded: ctrl+o shows its names."
+    remembered.keep_screen(sidebar_folded=not remembered.screen.sidebar_folded)
+    for screen in screens(app):
+        for sidebar in screen.query(Sidebar):
+            sidebar.refresh(layout=True)
+    return ""

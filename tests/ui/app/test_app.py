@@ -43,15 +43,6 @@ async def test_a_digit_goes_to_its_destination(fleet: Services) -> None:
             await driven.shows(f">{key} {entry.label}")
 
 
-async def test_the_sidebar_gives_way_on_a_narrow_screen_and_its_menu_leads_on(fleet: Services) -> None:
-    async with listed(fleet, size=(69, 20)) as driven:
-        assert not driven.app.screen.query_one(Sidebar).display
-        await driven.pilot.press("ctrl+o")
-        await driven.shows("Go to", "History")
-        await driven.pilot.press("down", "enter")
-        await driven.until(lambda: driven.app.current_mode == "employees")
-
-
 async def test_a_screen_that_was_left_is_not_kept_in_memory(fleet: Services) -> None:
     async with listed(fleet) as driven:
         for key, shown in (("a", "Add Technician"), ("question_mark", "This screen"), ("x", "Activate")):
