@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fleet_tui.cli.main import main
-from fleet_tui.domain.local_time import show_day
+from fleet_tui.domain.local_time import day_in_short
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.services.accounts.sign_in import WRONG
 from fleet_tui.services.accounts.use_code import NOTHING
@@ -148,7 +148,7 @@ def test_a_technician_is_invited_signs_in_is_deactivated_and_is_refused_everywhe
             code = code_in(ada, server, 1)
             tom = Program(stack.enter_context(started(path, tmp_path / "tom", config)))
             enter_with(tom, code)
-            today = show_day(datetime.now(UTC))
+            today = day_in_short(date.today(), date.today())
             ada.press("r", *["l"] * TECHNICIAN.columns.index("status"))
             at_adas.wait_for(lambda _: any("Tom Rider" in line and today in line for line in ada.body()))
 

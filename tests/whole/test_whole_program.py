@@ -39,7 +39,7 @@ def _deactivate_find_and_activate(program: Program, noun: str, name: str, all_: 
     program.shows(f"{name} · Inactive")
     program.press("escape")
     program.shows(f"{all_ - 1} of {all_}")
-    program.filter_active("space", "down", "space")
+    program.filter_active("down", "space")
     program.shows("Active: Inactive")
     program.shows(f"1 of {all_}")
     program.press("enter")

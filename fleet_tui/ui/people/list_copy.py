@@ -15,7 +15,7 @@ from fleet_tui.services.people.profiles import People
 from fleet_tui.ui.dialogs.copying import FILE, ROW, CopyMenu, CopySource, to_clipboard, to_file
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
-from fleet_tui.ui.people.list_columns import columns_shown
+from fleet_tui.ui.people.list_columns import as_shown
 from fleet_tui.ui.people.people_list import PeopleList
 
 NOBODY = "There is nobody here to copy."
@@ -75,8 +75,7 @@ async def _copy_row(screen: PeopleList, dialogs: DialogSequence) -> str:
     person = await screen.table.person()
     if person is None:
         return NOBODY
-    shown = replace(screen.table.query_wanted, fields=columns_shown(screen.table.query_wanted))
-    service, query = screen.services.people, replace(shown, only=frozenset({person.id}))
+    service, query = screen.services.people, as_shown(screen.table.query_wanted, person.id)
 
     def row(progress: Progress) -> Iterator[str]:
         return islice(_lines(service, query, progress), 1, None)  # without the titles

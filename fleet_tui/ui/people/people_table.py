@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from textual import work
 from textual.message import Message
@@ -19,11 +18,10 @@ from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
 from fleet_tui.ui.frame.status_line import Notice
-from fleet_tui.ui.people.list_columns import grid_columns, needs_of, outgrown
+from fleet_tui.ui.people.list_columns import ColumnFit, asked_for
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
 from fleet_tui.ui.people.opening import ROWS, Opening
 from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
-from fleet_tui.ui.widgets.fitted_columns import Need
 from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.pending_moves import CursorTracker, TrackerState
 
@@ -31,8 +29,6 @@ SCREENS = 3
 """Screens of rows that are loaded beyond the rows needed."""
 KEPT = 6
 """Screens of rows that are kept at either side of the one shown."""
-SETTLED = 50
-"""Rows of a query after which reading it again moves no column."""
 
 
 class PeopleTable(MarkedGrid):
@@ -54,8 +50,7 @@ class PeopleTable(MarkedGrid):
         self._query_shown = query
         self._tracker = CursorTracker()
         self._phones_known = False
-        self._needs: dict[str, Need] = {}
-        self._settled = False
+        self._fit = ColumnFit(profile_type, self._seen_words)
 
     # What is shown
 
@@ -77,13 +72,6 @@ class PeopleTable(MarkedGrid):
                     self._words(window, row, key)
         return window
 
-    def _show_columns(self) -> None:
-        self.show_columns(grid_columns(self._type, self._query_shown, self._needs))
-
-    def _measure(self, window: Window) -> dict[str, Need]:
-        """What the columns need; a telephone number that waits for its module needs the least."""
-        return needs_of(self._type, self._query_shown, window.rows, partial(self._seen_words, window))
-
     def _seen_words(self, window: Window, row: Row, key: str) -> str:
         if not self._phones_known and self._type.fields[key].kind is Kind.PHONE:
             number = row.person.values.get(key)
@@ -91,11 +79,12 @@ class PeopleTable(MarkedGrid):
                 return ""
         return self._words(window, row, key)
 
+    def _show_columns(self) -> None:
+        self._fit.settle(self._query_shown, self.window)
+        self.show_columns(self._fit.columns(self._query_shown))
+
     def _let_grow(self) -> None:
-        """Widen columns that would cut a number in one of the rows at hand."""
-        grown = outgrown(self._type, self._needs, self.window.rows, partial(self._seen_words, self.window))
-        if grown:
-            self._needs |= grown
+        if self._fit.grows(self.window):
             self._show_columns()
 
     async def followed(self) -> None:
@@ -172,7 +161,6 @@ class PeopleTable(MarkedGrid):
         place = max(0, min(page.place, page.matching - 1))
         self.cursor, self.top = self._tracker.aim = place, max(0, place - opening.above)
         self._tracker.loaded()
-        self._needs, self._settled = self._measure(self.window), True
         self._show_columns()
         self.show_column(opening.column)
         self.draw()
@@ -187,7 +175,7 @@ class PeopleTable(MarkedGrid):
 
     def fit_again(self) -> None:
         """Let the columns move when the same query is read again, which leaves them where they are otherwise."""
-        self._settled = False
+        self._fit.loosen()
 
     def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
@@ -208,13 +196,13 @@ class PeopleTable(MarkedGrid):
             self.refuse(refusal)
         else:
             top = place - (self.cursor - self.top) if self.top else 0
-            settled = self._settled and query == self._query_shown and len(self.window.rows) >= SETTLED
+            asked = asked_for(self._query_shown, query)
             self.window, self._query_shown = window, query
             self.cursor, self.top = self._tracker.aim = self.nearest(place, top)
-            if not settled:
-                self._needs, self._settled = self._measure(window), True
             self._show_columns()
             self._let_grow()
+            if asked is not None:
+                self.bring_into_sight(asked)
             if self.marks.ids == before:
                 self.marks = marks
             else:

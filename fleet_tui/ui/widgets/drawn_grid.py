@@ -125,6 +125,21 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         """Scroll sideways by whole columns until the current one is in sight."""
         self._left = self._window.left_for(self.column)
 
+    def bring_into_sight(self, keys: Sequence[str]) -> None:
+        """Scroll sideways from the first column as little as shows these; the current one moves only out of sight.
+
+        It moves to the last of them, or without any it is what is shown.
+        """
+        before, self._left = (self.column, self._left), 1
+        for place in (place for place, column in enumerate(self._shown) if column.key in keys):
+            self._left = self._window.left_for(place)
+            if self._window.left_for(self.column) != self._left:
+                self.column = place
+        self._show_column()
+        if (self.column, self._left) != before:
+            self._put_cursor()
+            self.refresh()
+
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
         """Do nothing: the window moves, the widget never scrolls."""
         return Offset()

@@ -87,7 +87,8 @@ def fit(needs: tuple[Need, ...], room: int) -> Widths:
     """The widths of as many of the first columns as there is room for, the first one always among them.
 
     Columns fit whose `least` fits, and more as long as nearly all words of all of them are whole. What is left goes
-    cell by cell where it makes the most words whole, within the bounds, then beyond them, then to all columns alike.
+    cell by cell where it makes the most words whole: of each column first nearly all words, then those within its
+    bounds, then those beyond them; then to all columns alike.
     Where two do not fit, the first gives way to the second, down to `NARROWEST`.
     """
     number = max(_how_many((need.least for need in needs), room), _how_many((need.enough for need in needs), room))
@@ -121,7 +122,7 @@ def _shared(needs: Sequence[Need], room: int) -> tuple[int, ...] | None:
     if sum(bounded) <= sum(cells) + room:
         room -= sum(bounded) - sum(cells)
         cells = list(bounded)
-    for bounds in (bounded, [need.all for need in needs]):
+    for bounds in ([need.enough for need in needs], bounded, [need.all for need in needs]):
         room = _make_whole(needs, cells, bounds, room)
     room = _spread(cells, [need.all for need in needs], room)
     _spread(cells, [width + AIR for width in cells], room)

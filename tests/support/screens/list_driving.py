@@ -21,7 +21,7 @@ from fleet_tui.ui.people import list_screen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.opening import Opening
 from fleet_tui.ui.people.people_table import PeopleTable
-from tests.support.screens.pilot_waiting import takes_keys
+from tests.support.screens.pilot_waiting import takes_keys, texts
 
 TRIES = 500
 
@@ -110,13 +110,7 @@ class Driven:
     @property
     def texts(self) -> list[str]:
         """The text of each widget that is on the screen, however its lines are broken."""
-        places = self.app.screen._compositor.visible_widgets
-        parts = (
-            [line[region.x : region.right] for line in self.lines[max(region.y, 0) : region.bottom]]
-            for widget, (region, _) in places.items()
-            if not widget.children
-        )
-        return [" ".join(" ".join(part).split()) for part in parts]
+        return texts(self.app, self.lines)
 
     async def shows(self, *words: str) -> None:
         """Wait for words to be on the screen."""

@@ -6,6 +6,7 @@ import asyncio
 from time import monotonic, process_time
 
 from textual._context import active_app
+from textual.app import App
 
 LOOK = 0.004
 """Seconds between two looks at whether something was done."""
@@ -36,3 +37,14 @@ def takes_keys(app: object) -> bool:
     """Whether the app drops no key: whoever presses one has seen what is there."""
     in_order = getattr(app, "key_queue", None)
     return in_order is None or not in_order.dropping
+
+
+def texts(app: App[None], lines: list[str]) -> list[str]:
+    """The text of each widget on the screen, however its lines are broken; `lines` are those of the screen."""
+    places = app.screen._compositor.visible_widgets
+    parts = (
+        [line[region.x : region.right] for line in lines[max(region.y, 0) : region.bottom]]
+        for widget, (region, _) in places.items()
+        if not widget.children
+    )
+    return [" ".join(" ".join(part).split()) for part in parts]

@@ -25,7 +25,7 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.status_line import StatusLine
 from tests.conftest import NOW
 from tests.support.people import EMPLOYEES
-from tests.support.screens.pilot_waiting import takes_keys
+from tests.support.screens.pilot_waiting import takes_keys, texts
 
 TRIES = 500
 
@@ -73,7 +73,12 @@ class Driven:
 
     async def shows(self, *words: str) -> None:
         """Wait for words to be on the screen, however its lines are broken."""
-        await self.until(lambda: all(word in " ".join(self.picture.split()) for word in words))
+        await self.until(lambda: all(any(word in text for text in self.texts) for word in words))
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of the screen and of each widget on it, however lines are broken."""
+        return [" ".join(self.picture.split()), *texts(self.app, self.lines)]
 
     async def press(self, *keys: str) -> None:
         """Press keys, each taken before the next."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.fields import PersonKind
-from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, OneOf
-from fleet_tui.domain.filters.query import ListQuery
+from dataclasses import replace
+
+from rich.cells import cell_len
+
+from fleet_tui.domain.fields import Kind, PersonKind
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, Filter, OneOf
+from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.people.profile import NewPerson
+from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.list_columns import columns_shown
@@ -90,7 +95,7 @@ async def test_active_is_shown_unless_the_filter_says_active_only(services: Serv
 def test_active_stands_behind_the_name_where_the_list_has_both() -> None:
     both = OneOf("active", frozenset({"yes", "no"}))
     inactive = OneOf("active", frozenset({"no"}))
-    fields = ("name", "team", "active", "mobile")
+    fields = ("name", "team", "mobile", "active")
     for conditions, marked, shown in (
         (ONLY_ACTIVE.conditions, None, ("name", "team", "mobile")),
         ((inactive,), None, fields),
@@ -101,7 +106,9 @@ def test_active_stands_behind_the_name_where_the_list_has_both() -> None:
         query = ListQuery(PersonKind.TECHNICIAN, fields, Filter(conditions), only=marked)
         assert columns_shown(query) == shown, query
     assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("name", "team"), Filter())) == ("name", "team")
-    assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("active", "team"), Filter())) == ("active", "team")
+    chosen = ("name", "team", "active", "mobile")
+    assert columns_shown(ListQuery(PersonKind.TECHNICIAN, chosen, Filter())) == chosen
+    assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("active",), Filter())) == ("active",)
     assert columns_shown(ListQuery(PersonKind.TECHNICIAN, ("active", "team"))) == ("team",)
 
 
@@ -115,3 +122,82 @@ async def test_a_size_that_changes_keeps_the_columns_in_their_places(services: S
             for line in list.lines:
                 assert "\x00" not in line
         assert in_sight(list)[:4] == ["name", "team", "mobile", "status"]
+
+
+ODD = ("Ана Ян", "工藤 新一 工藤 新一 工藤", "דוד כהן", "محمد علي", "e\u0301" * 30, "👩‍🔧 Kim", "a" * 100, "ﬁ ﷺ", "O")
+
+
+async def test_wide_combining_and_right_to_left_names_leave_the_columns_aligned(services: Services) -> None:
+    loaded = [replace(one, values={**one.values, "name": name}) for one, name in zip(people(9), ODD, strict=True)]
+    load_people(services.database, loaded, actor="loader", at=NOON)
+    async with listed(services) as list:
+        for size in ((40, 12), (80, 24), (132, 20), (300, 20)):
+            await list.pilot.resize_terminal(*size)
+            await list.settled()
+            assert {cell_len(line) for line in list.lines} == {size[0]}
+            if size[0] > 40:
+                rows = [line for line in list.lines if "(303) 555-000" in line]
+                assert len(rows) == len(ODD)
+                assert len({cell_len(row[: row.index("(303)")]) for row in rows}) == 1
+
+
+async def test_as_many_columns_as_there_are_are_shown_and_reached_at_any_width(services: Services) -> None:
+    load_people(services.database, people(60), actor="loader", at=NOON)
+    names = tuple(field.name for field in TECHNICIAN.fields.values() if field.width)
+    async with listed(services) as list:
+        screen = list.app.screen
+        assert isinstance(screen, PeopleListScreen)
+        screen.filter.ask(fields=names, filter=Filter())
+        await list.settled()
+        for size in ((40, 12), (80, 24), (300, 20)):
+            await list.pilot.resize_terminal(*size)
+            await list.press(*["h"] * len(names))
+            for _ in names:
+                assert list.table.shown[list.table.column].key in in_sight(list)
+                assert in_sight(list)[0] == "name"
+                assert {cell_len(line) for line in list.lines} == {size[0]}
+                await list.press("l")
+
+
+async def test_a_column_that_is_filtered_or_sorted_comes_into_sight(services: Services) -> None:
+    load_people(services.database, people(60), actor="loader", at=NOON)
+    async with listed(services) as list:
+        screen = list.app.screen
+        assert isinstance(screen, PeopleListScreen)
+        for name in TECHNICIAN.columns:
+            field = TECHNICIAN.fields[name]
+            screen.filter.ask(sort=Sort(name))
+            await list.settled()
+            assert name in in_sight(list) or name == "active"
+            assert list.table.shown[list.table.column].key == "name"
+            condition = OneOf(name, frozenset()) if field.choices or field.source else Contains(name, "5")
+            if field.kind is not Kind.TOGGLE:
+                screen.filter.ask(sort=Sort(), filter=Filter((condition,)))
+                await list.settled()
+                assert name in in_sight(list)
+            screen.filter.ask(sort=Sort(), filter=Filter())
+            await list.settled()
+            assert in_sight(list) == ["name", "active", "team", "mobile"]
+
+
+async def test_the_current_column_moves_only_where_the_asked_one_leaves_no_room_for_it(services: Services) -> None:
+    load_people(services.database, people(60), actor="loader", at=NOON)
+    async with listed(services) as list:
+        screen = list.app.screen
+        assert isinstance(screen, PeopleListScreen)
+        await list.press("l")
+        screen.filter.ask(sort=Sort("truck"))
+        await list.settled()
+        assert list.table.shown[list.table.column].key == "truck"
+        await list.press("h", "s")
+        assert (list.table.shown[list.table.column].key, list.table.query_wanted.sort.field) == ("status",) * 2
+        assert "mobile" in in_sight(list)
+
+
+async def test_the_columns_dialog_says_when_active_is_shown(services: Services) -> None:
+    load_people(services.database, people(3), actor="loader", at=NOON)
+    async with listed(services) as list:
+        await list.pilot.press("c")
+        await list.shows("[x] Team")
+        await list.pilot.press(*["down"] * (len(TECHNICIAN.columns) - 2))
+        await list.shows("> [x] Active (while not all are)")

@@ -12,6 +12,9 @@ from fleet_tui.domain.fields import Field, ProfileType
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.check_list import CheckList
 
+_NOT_ALWAYS = {"active": "Active (while not all are)"}
+"""What a column says of when it is shown (`list_columns.columns_shown`)."""
+
 
 class Columns(DialogScreen[tuple[str, ...]]):
     """Answers the names of the columns in order; the name of the person always comes first."""
@@ -39,7 +42,7 @@ class Columns(DialogScreen[tuple[str, ...]]):
         others = [field.name for field in fields.values() if field.width and field.name not in shown]
         self._first, order = shown[0], [name for name in (*shown[1:], *others) if may_see(fields[name])]
         super().__init__(f"{len(order)} columns after {fields[self._first].title}")
-        self._things = [(name, fields[name].title) for name in order]
+        self._things = [(name, _NOT_ALWAYS.get(name, fields[name].title)) for name in order]
         self._shown = set(shown[1:])
 
     def compose_box(self) -> ComposeResult:
