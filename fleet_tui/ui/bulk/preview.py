@@ -54,7 +54,7 @@ class PreviewDialog(DialogScreen[T]):
         title = title if title <= WIDEST_TITLE else 0
         self._width = FRAME.width + max(NARROWEST, title, min(WIDEST, self.rows.wanted_width))
         super().__init__("", width=self._width)
-        self.beside = self._at_the_right
+        self.beside = self._place
         self._lines: tuple[str, ...] = ()
         self.verdicts = verdicts
         self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
@@ -78,10 +78,10 @@ class PreviewDialog(DialogScreen[T]):
     def _found(self) -> None:
         self._keys.display = True
 
-    def _at_the_right(self) -> Offset:
-        """Near the cursor behind it, with the names and the sidebar in sight: they are not painted again then."""
+    def _place(self) -> Offset:
+        """Beside the cursor behind it, where the menu of actions was: what that covered is not painted in between."""
         cell = cell_beside(self.behind) if self.behind else None
-        return Offset(self.app.size.width, cell.y if cell else UNDER)
+        return cell or Offset(self.app.size.width, UNDER)
 
     def tell(self, title: str, counts: str, lines: Iterable[str], keys: str) -> None:
         """Show the title, the counts over the rows, the summary without its empty lines, and the keys."""
