@@ -19,6 +19,8 @@ from tests.support.terminals.terminal import Terminal
 
 SIGN, CHANGE = 25, 120
 """Bytes of a sign in the gutter, and of another name in a row with the position of the list."""
+PANE, ROW_BESIDE_PANE = 2_000, 500
+"""Bytes of the pane with the list beside it, and of a row down with what differs in the pane."""
 PATIENCE = FOLLOWS + 3.0
 """Seconds until a change of others is seen, on a machine that does much else."""
 
@@ -64,3 +66,22 @@ def test_two_programs_follow_each_other(demo_file: Path, home: Path, tmp_path: P
         mark = other.mark()
         other.read_until_quiet(FOLLOWS + 0.5)
         assert mark.bytes == 0, "a list that shows everything sends nothing"
+
+
+def test_the_pane_sends_what_differs(demo_file: Path, home: Path) -> None:
+    with Terminal.start(["--database", str(demo_file), "--line", "lean"], home=home, size=(132, 24)) as terminal:
+        terminal.wait_for("row 1")
+        terminal.wait_for("Quit")
+        terminal.read_until_quiet()
+        mark = terminal.mark()
+        terminal.press("p")
+        terminal.wait_for("│ Mobile ")
+        terminal.read_until_quiet()
+        assert 0 < mark.bytes <= PANE
+        for row in range(2, 5):
+            mark, before = terminal.mark(), terminal.lines[0].rpartition("│")[2]
+            terminal.press("down")
+            terminal.wait_for(f"row {row}")
+            terminal.wait_for(lambda terminal, before=before: terminal.lines[0].rpartition("│")[2] != before)  # type: ignore[misc]
+            terminal.read_until_quiet()
+            assert 0 < mark.bytes <= ROW_BESIDE_PANE

@@ -83,8 +83,9 @@ class LiveForm:
             self._note(*notes)
             if changed != self._said:
                 self._said = changed
-                if not screen.query_one(StatusLine).said:  # a sentence that answers a key is not taken away
-                    screen.say(notes[0])
+                line = screen.query_one_optional(StatusLine)
+                if line is not None and not line.said:  # a sentence that answers a key is not taken away
+                    line.say(notes[0])
         elif screen.is_current and not screen.saving.busy and await screen.read_on():
             screen.say(f"{changed.in_words(now)}.")
 
