@@ -63,6 +63,7 @@ class FormScreen(GuardedScreen[int | None]):
     """
 
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [*GuardedScreen.HORIZONTAL_BREAKPOINTS, (110, "-broad")]  # noqa: RUF012  # as in the base
     save_group = "save"
     """The group of the worker that saves; see `key_queue` for those that keys wait for."""
     saves = "Save Changes"  # what the button at the end says

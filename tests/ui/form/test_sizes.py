@@ -124,3 +124,12 @@ async def test_a_text_of_many_lines_is_as_high_as_what_is_written(
         await driven.until(lambda: editor.size.height == most)
         assert driven.form.query_one("#pages").region.contains_region(editor.region)
         assert "z" in picture(driven.app).splitlines()[editor.region.bottom - 1]
+
+
+@pytest.mark.parametrize("kind", [TECHNICIANS, EMPLOYEES])
+async def test_on_a_broad_screen_every_label_has_one_line(services: Services, kind: PersonKind) -> None:
+    async with opened(services, kind, size=(110, 30)) as driven:
+        shown = [row for row in driven.form.rows.values() if row.display]
+        await driven.until(lambda: all(row.size.height for row in shown))
+        labels = [row.query_one("FieldLabel") for row in shown]
+        assert [str(label.parent) for label in labels if label.size.height != 1] == []
