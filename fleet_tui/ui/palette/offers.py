@@ -127,7 +127,9 @@ def _lead(destination: str, action: str, places: Places, sentence: str = "") -> 
 
 def _offer(binding: Binding, keys: str, choice: Choice, *, name: str = "", place: str = "") -> Offer:
     id = binding.id or ""
-    return Offer(id, name or binding.description, keys, choice, place, SYNONYMS.get(id, ()))
+    area, _, of = id.partition(".")
+    label = (_LABELS[of],) if area == "go" else ()
+    return Offer(id, name or binding.description, keys, choice, place, (*label, *SYNONYMS.get(id, ())))
 
 
 def of_views(views: Iterable[View]) -> list[Offer]:

@@ -27,7 +27,7 @@ from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FREE
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.palette.choices import Choice, Offer, Person
-from fleet_tui.ui.palette.results import of_offers, results
+from fleet_tui.ui.palette.results import near_misses, of_offers, results
 from fleet_tui.ui.palette.rows import ResultRows
 from fleet_tui.ui.widgets.line_input import LineInput
 
@@ -162,7 +162,7 @@ class Palette(DialogScreen[Choice]):
 
     def _show(self, text: str, people: Sequence[Found], note: str) -> None:
         self._shown = text
-        found = results(text, people, self._offers) if _enough(text) else []
+        found = results(text, people, self._offers) or near_misses(text, self._offers) if _enough(text) else []
         nothing = "Nothing is called that, and nobody is found by it." if _enough(text) else ""
         self._rows.show(found, note or nothing, self.size.height - _BESIDE_ROWS)
 

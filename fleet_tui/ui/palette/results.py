@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from rich.cells import cell_len
 
 from fleet_tui.domain.people.found import Found
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable, search_key
-from fleet_tui.ui.palette.choices import Choice, Offer, Person
+from fleet_tui.ui.palette.choices import Choice, Offer, Person, Tell
 from fleet_tui.ui.palette.matching import INSIDE, WHOLE, WORDS, score
 from fleet_tui.ui.widgets.grid_columns import fit
 
 NAME = 24
 """The most cells of a name, so that what tells people apart stays in sight."""
+_MISSES, _ALIKE, _FEWEST = 3, 0.75, 4
+"""So many offers are meant at most by a slip of the finger, how like it they are, and the letters that it takes."""
 _INACTIVE = " (inactive)"
 _APART = "  "
 _BETWEEN = " · "
@@ -36,14 +39,25 @@ def results(typed: str, people: Sequence[Found], offers: Iterable[Offer]) -> lis
     middle of a name come behind.
     """
     points = {offer: points for offer in offers if (points := _points(typed, offer)) is not None}
-    scored = sorted(points, key=lambda offer: points[offer])
+    scored = sorted(points, key=lambda offer: (points[offer], isinstance(offer.choice, Tell)))
     whole = [offer for offer in scored if points[offer] == WHOLE]
     near = [offer for offer in scored if WHOLE < points[offer] <= WORDS]
     far = [offer for offer in scored if points[offer] > WORDS]
     found = _of_people(people)
     meant = [row for person, row in zip(people, found, strict=True) if _is_meant(typed, person)]
     others = [row for row in found if row not in meant]
-    return [*of_offers(whole), *meant, *of_offers(near), *others, *of_offers(far)]
+    rows = [*of_offers(whole), *meant, *of_offers(near), *others, *of_offers(far)]
+    return list(dict.fromkeys(rows))
+
+
+def near_misses(typed: str, offers: Iterable[Offer]) -> list[Result]:
+    """Offers whose name was most likely meant by a text that names nothing."""
+    named: dict[str, Offer] = {}
+    for offer in sorted(offers, key=lambda offer: isinstance(offer.choice, Tell)):
+        for name in (offer.name, *offer.synonyms):
+            named.setdefault(search_key(name), offer)
+    meant = get_close_matches(search_key(typed), named, _MISSES, _ALIKE) if len(typed) >= _FEWEST else ()
+    return of_offers(dict.fromkeys(named[name] for name in meant))
 
 
 def _is_meant(typed: str, person: Found) -> bool:

@@ -40,7 +40,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "go.account": ("my profile", "my password"),
     "go.company": ("preferences", "options", "payroll setting", "texts of messages", "sign-in mode", "time zone"),
     "go.employees": ("office", "staff", "users", "dispatchers"),
-    "go.history": ("log", "audit", "changes", "who changed what"),
+    "go.history": ("log", "audit", "changes", "who changed"),
     "go.lists": ("teams", "zones", "trucks", "vehicles", "skills", "positions", "business units"),
     "go.mail": ("outbox", "messages", "e-mail", "sms", "sent"),
     "go.roles": ("permissions", "access", "rights", "security"),

@@ -12,7 +12,7 @@ from fleet_tui.ui.bulk.actions import Actions
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.palette.choices import Lead, Offer, Run, Tell
 from fleet_tui.ui.palette.offers import ADD, ADD_ENTRY, Places, elsewhere, here
-from fleet_tui.ui.palette.results import results
+from fleet_tui.ui.palette.results import near_misses, results
 from fleet_tui.ui.palette.synonyms import AT_CURSOR, PLACES, SYNONYMS
 from tests.support.actors import signed_in
 from tests.support.screens.list_driving import Driven, listed
@@ -33,6 +33,9 @@ AS_SAID = {
     "log out": "account.sign_out",
     "teams": "go.lists",
     "audit": "go.history",
+    "who changed": "go.history",
+    "history": "go.history",
+    "mail": "go.mail",
     "exit": "app.quit",
     "search": "list.filter_line",
     "select all": "list.mark_all",
@@ -100,6 +103,20 @@ async def test_actions_of_the_screen_run_here_and_others_lead_to_theirs(fleet: S
         deactivate = Lead("employees", "", "Deactivate: x d, for what is at the cursor.")
         assert away["actions.deactivate"].choice == deactivate
         assert away["list.sort"].choice == Lead("employees", "sort")
+
+
+async def test_a_slip_of_the_finger_is_understood_where_nothing_else_is_found(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        offers = all_offers(driven)
+        for slip, meant in (
+            ("deactvate", "Deactivate"),
+            ("histroy", "History"),
+            ("colums", "Columns"),
+            ("hier", "Add"),
+        ):
+            assert meant in near_misses(slip, offers)[0].words, slip
+        for other in ("xyzzy", "ab", "", "5550123"):
+            assert near_misses(other, offers) == [], other
 
 
 async def test_where_one_may_not_go_is_said(services: Services) -> None:
