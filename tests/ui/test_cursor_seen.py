@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
+from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.editor_text import ToggleEditor
 from fleet_tui.ui.form.field_row import FieldRow
 from fleet_tui.ui.form.screen import FormScreen
 from fleet_tui.ui.form.tabs import TabStrip

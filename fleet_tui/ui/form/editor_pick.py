@@ -1,4 +1,4 @@
-"""The editors of a form that pick: one or several things from a list, and yes or no."""
+"""The editor of a form that picks one or several things from a list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Offset
 from textual.message import Message
-from textual.reactive import reactive
 from textual.style import Style
 
 from fleet_tui.domain.fields import Field, Kind
@@ -59,6 +58,7 @@ class PickEditor(Editor, can_focus=True):
         self._labels = {pick.value: pick.label for pick in self.picks}
         self._picked: tuple[str | int, ...] = ()
         self._reader: PickReader | None = None
+        self._read: tuple[tuple[str, tuple[str | int, ...]], Reading] | None = None
         self._typed = ""
         self.ahead: list[Key] = []
         self._opening = False
@@ -98,7 +98,7 @@ class PickEditor(Editor, can_focus=True):
         if picks != self.picks:
             self.picks = picks
             self._labels = {pick.value: pick.label for pick in picks}
-            self._reader = None
+            self._reader = self._read = None
             self.refresh()
 
     def words(self) -> list[str]:
@@ -123,7 +123,10 @@ class PickEditor(Editor, can_focus=True):
         """What the typed letters mean."""
         if self._reader is None:
             self._reader = PickReader(self.picks, many=self.many, optional=self.field.optional)
-        return self._reader.read(self._typed, self._picked)
+        asked = (self._typed, self._picked)
+        if self._read is None or self._read[0] != asked:  # it is drawn more often than it changes
+            self._read = (asked, self._reader.read(*asked))
+        return self._read[1]
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -259,38 +262,3 @@ async def choose(editor: PickEditor) -> None:
     await replay(editor.app, editor.ahead)
     if picked is not None:
         editor.raw = picked if many else next(iter(picked), None)
-
-
-class ToggleEditor(Editor, can_focus=True):
-    """`[x]` or `[ ]`; Space or Enter flips it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "flip", "Flip", id="form.flip", show=False, priority=True)
-    ]
-
-    on: reactive[bool] = reactive(False)
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(id=field.name)
-        self.field = field
-
-    @property
-    def raw(self) -> object:
-        return self.on
-
-    @raw.setter
-    def raw(self, raw: object) -> None:
-        self.on = raw is True
-
-    def render(self) -> Content:
-        return Content("[x]" if self.on else "[ ]")
-
-    def watch_on(self) -> None:
-        if self.is_mounted:
-            self.post_message(Edited(self))
-
-    def action_flip(self) -> None:
-        self.on = not self.on
-
-    def on_click(self, event: Click) -> None:
-        self.action_flip()

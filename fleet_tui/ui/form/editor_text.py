@@ -1,10 +1,14 @@
-"""The text editors of a form: a line, several lines, and a value that is only shown."""
+"""The editors of a form without a list: a line of text, several lines, yes or no, and a value that is only shown."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Focus, Key
+from textual.events import Click, Focus, Key
+from textual.reactive import reactive
 from textual.widgets import Input, TextArea
 
 from fleet_tui.domain.fields import Field, Kind
@@ -106,6 +110,41 @@ class LinesEditor(TextArea, Editor):
             event.stop()
             event.prevent_default()
             self.replace(character, *self.selection, maintain_selection_offset=False)
+
+
+class ToggleEditor(Editor, can_focus=True):
+    """`[x]` or `[ ]`; Space or Enter flips it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "flip", "Flip", id="form.flip", show=False, priority=True)
+    ]
+
+    on: reactive[bool] = reactive(False)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=field.name)
+        self.field = field
+
+    @property
+    def raw(self) -> object:
+        return self.on
+
+    @raw.setter
+    def raw(self, raw: object) -> None:
+        self.on = raw is True
+
+    def render(self) -> Content:
+        return Content("[x]" if self.on else "[ ]")
+
+    def watch_on(self) -> None:
+        if self.is_mounted:
+            self.post_message(Edited(self))
+
+    def action_flip(self) -> None:
+        self.on = not self.on
+
+    def on_click(self, event: Click) -> None:
+        self.action_flip()
 
 
 class FactEditor(Editor):

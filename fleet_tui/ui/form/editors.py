@@ -7,8 +7,8 @@ from collections.abc import Callable
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.ui.form.editor import Editor
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
-from fleet_tui.ui.form.editor_text import FactEditor, LinesEditor, TextEditor
+from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.editor_text import FactEditor, LinesEditor, TextEditor, ToggleEditor
 
 EDITORS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.TEXT: TextEditor,

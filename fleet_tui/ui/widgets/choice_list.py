@@ -16,6 +16,7 @@ from textual.widget import Widget
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.label_search import LabelSearch
 
+SEPARATOR = ","
 LEAST = 2
 """Rows of the sentence that nothing matches."""
 INVITES = "type to narrow"
@@ -76,6 +77,8 @@ class ChoiceList(Widget, can_focus=True):
         self._search = LabelSearch([pick.label for pick in picks])
         self._at = 0
         self._top = 0
+        self._between = False
+        """Whether a comma has just ticked a pick."""
         self.styles.height = 1 + max(len(picks), LEAST)
 
     @property
@@ -145,11 +148,27 @@ class ChoiceList(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        self.narrow(self.typed + character)
+        self._type(character)
 
     def on_paste(self, event: Paste) -> None:
+        """Narrow by the text; its lines are several picks where several can be ticked."""
         event.stop()
-        self.narrow(self.typed + " ".join(event.text.split()))
+        lines = filter(None, (" ".join(line.split()) for line in event.text.splitlines()))
+        *several, last = (SEPARATOR if self._ticks else " ").join(lines).split(SEPARATOR)
+        for part in several:
+            self._type(part.strip())
+            self._type(SEPARATOR)
+        self._type(last.strip() if several else last)
+
+    def _type(self, text: str) -> None:
+        """Narrow by more text; a comma behind a part of a name ticks it, unless the name has that comma."""
+        self._between = False
+        ends = text == SEPARATOR and self._ticks and bool(self.typed) and self.current is not None
+        if ends and not self._search.find(self.typed + text):
+            self.action_take()
+            self._between = True
+        else:
+            self.narrow(self.typed + text)
 
     def on_click(self, event: Click) -> None:
         place = self._top + event.y - 1
@@ -159,6 +178,7 @@ class ChoiceList(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the mark, not past the ends."""
+        self._between = False
         self._at = max(0, min(len(self.shown) - 1, self._at + by))
         self.refresh()
 
@@ -170,6 +190,9 @@ class ChoiceList(Widget, can_focus=True):
     def action_tick(self) -> None:
         """Give the current pick its next mark, and show the whole list again around it."""
         current = self.current
+        if self._between:  # a blank behind a comma
+            self._between = False
+            return
         if current is None or not self._ticks:
             return
         if current.value in self.ticked:

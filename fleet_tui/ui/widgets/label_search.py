@@ -55,18 +55,25 @@ class LabelSearch:
 def _rank(words: Sequence[str], joined: str, typed: Sequence[str], typed_joined: str) -> Rank:
     if joined == typed_joined:
         return Rank.EXACT
-    places = range(len(words))
-    if any(words[place : place + len(typed)] == typed for place in places):
+    if len(typed) == 1 and typed[0] in words:
+        return Rank.WHOLE_WORDS
+    if len(typed) > 1 and any(words[place : place + len(typed)] == typed for place in range(len(words))):
         return Rank.WHOLE_WORDS
     if len(words) == len(typed) and all(map(str.startswith, words, typed)):
         return Rank.ALL_WORDS
     if joined.startswith(typed_joined):
         return Rank.START
-    starts = any("".join(words[place:]).startswith(typed_joined) for place in places)
-    return Rank.WORD_START if starts or _begun(words, typed) else Rank.INSIDE
+    return Rank.WORD_START if _begun(words, typed) else Rank.INSIDE
 
 
 def _begun(words: Sequence[str], typed: Sequence[str]) -> bool:
     """Whether the typed words begin some of the words, in their order."""
-    left = iter(words)
-    return all(any(word.startswith(each) for word in left) for each in typed)
+    wanted = iter(typed)
+    each = next(wanted)
+    for word in words:
+        if word.startswith(each):
+            following = next(wanted, None)
+            if following is None:
+                return True
+            each = following
+    return False

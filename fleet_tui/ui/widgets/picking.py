@@ -39,7 +39,8 @@ class Reading:
             return start + fit_some(self.fits or self.offered, width - len(start))
         more = f" · {len(self.fits):,} fit" if len(self.fits) > 1 else ""
         meant = [*_labels(self.taken), *(f"not {label}" for label in _labels(self.removed))]
-        return fit(meant, width - len(more)) + more
+        words = fit(meant, width - len(more))
+        return words + more if cell_len(words + more) <= width else fit(meant, width)
 
     @property
     def complaint(self) -> str:

@@ -14,8 +14,8 @@ from fleet_tui.domain.fields import Choice, Field, Kind
 from fleet_tui.domain.photo import Photo
 from fleet_tui.ui.form.editor import Edited, Editor
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from fleet_tui.ui.form.editor_pick import PickEditor, ToggleEditor
-from fleet_tui.ui.form.editor_text import LinesEditor, TextEditor
+from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.editor_text import LinesEditor, TextEditor, ToggleEditor
 from fleet_tui.ui.form.editors import EDITORS
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.widgets.choice_list import Pick

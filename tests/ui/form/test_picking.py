@@ -184,6 +184,14 @@ async def test_f2_takes_what_is_typed_and_says_what_is_unclear(services: Service
         await driven.until(lambda: len(driven.row("positions").editor.words()) == 1)  # type: ignore[attr-defined]
 
 
+async def test_a_burst_picks_on_each_field_that_it_comes_to(services: Services) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        driven.burst(*"Ann", "enter", *"serv", "enter", "tab", *"man", "tab", *"tech", "down")
+        await driven.until(lambda: driven.focus == "skills")
+        picked = [driven.row(name).editor.words() for name in ("positions", "type", "role")]  # type: ignore[attr-defined]
+        assert picked == [["Service"], ["Managed Technician"], ["Technician"]]
+
+
 async def test_the_list_opens_beside_its_field_with_what_was_typed(services: Services) -> None:
     async with opened(services, TECHNICIANS) as driven:
         await driven.form.focus_field("positions")
