@@ -54,6 +54,11 @@ def asked_for(before: ListQuery, now: ListQuery) -> list[str] | None:
     return [name for name in columns_shown(now) if name in asked]
 
 
+def asked_at_first(query: ListQuery) -> list[str]:
+    """The columns that a list is filtered or sorted by when it opens, beyond what every list opens with."""
+    return asked_for(ListQuery(query.kind, query.fields), query) or []
+
+
 class ColumnFit:
     """What each column needs: measured in the first rows of a query, and kept while it is read again and paged through.
 

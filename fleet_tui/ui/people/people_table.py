@@ -18,7 +18,7 @@ from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
 from fleet_tui.ui.frame.status_line import Notice
-from fleet_tui.ui.people.list_columns import ColumnFit, asked_for
+from fleet_tui.ui.people.list_columns import ColumnFit, asked_at_first, asked_for
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
 from fleet_tui.ui.people.opening import ROWS, Opening
 from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
@@ -50,6 +50,7 @@ class PeopleTable(MarkedGrid):
         self._query_shown = query
         self._tracker = CursorTracker()
         self._phones_known = False
+        self._opening: Opening | None = None
         self._fit = ColumnFit(profile_type, self._seen_words)
 
     # What is shown
@@ -163,6 +164,8 @@ class PeopleTable(MarkedGrid):
         self._tracker.loaded()
         self._show_columns()
         self.show_column(opening.column)
+        self._opening = opening
+        self._show_asked()
         self.draw()
         if self.size.height:  # else the first layout does it
             self.go(*self.aim)
@@ -172,6 +175,16 @@ class PeopleTable(MarkedGrid):
         elif self.marks.ids:
             self.count_hidden()
         self.call_after_refresh(self._learn_phones)
+
+    def on_resize(self) -> None:
+        """Bring what the list opened with into sight, once it is known how much of it fits."""
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        if self._opening is not None and self.size.width:
+            opening, self._opening = self._opening, None
+            self.bring_into_sight(asked_at_first(opening.query))
+            self.show_column(opening.column)
 
     def fit_again(self) -> None:
         """Let the columns move when the same query is read again, which leaves them where they are otherwise."""

@@ -12,9 +12,11 @@ from fleet_tui.domain.filters.query import ListQuery, Sort
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.services.bulk.load import load_people
+from fleet_tui.services.local.remembered import ListState
 from fleet_tui.services.services import Services
 from fleet_tui.ui.people.list_columns import columns_shown
 from fleet_tui.ui.people.list_screen import PeopleListScreen
+from fleet_tui.ui.people.opening import open_list
 from tests.support.people import NOON, TECHNICIANS, new_person
 from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import technician
@@ -201,3 +203,12 @@ async def test_the_columns_dialog_says_when_active_is_shown(services: Services) 
         await list.shows("[x] Team")
         await list.pilot.press(*["down"] * (len(TECHNICIAN.columns) - 2))
         await list.shows("> [x] Active (while not all are)")
+
+
+async def test_a_list_opens_with_the_column_in_sight_that_it_was_left_sorted_by(services: Services) -> None:
+    load_people(services.database, people(60), actor="loader", at=NOON)
+    services.remembered.keep_list(PersonKind.TECHNICIAN, ListState(sort=Sort("truck"), column="mobile"))
+    for first in (None, open_list(services, PersonKind.TECHNICIAN)):
+        async with listed(services, first=first) as list:
+            assert in_sight(list) == ["name", "mobile", "status", "truck"]
+            assert list.table.shown[list.table.column].key == "mobile"
