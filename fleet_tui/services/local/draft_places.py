@@ -40,6 +40,27 @@ class DraftPlaces:
                 self._held[key] = self._take_one(key)
             return self._held[key][0]
 
+    def left(self) -> list[Path]:
+        """The files that no program has open, this one neither.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        with self._turn:
+            mine = {path for path, _ in self._held.values()}
+            return [path for path in self._folder.glob("*.json") if path not in mine and _is_free(path)]
+
+    def take_over(self, path: Path) -> None:
+        """Take this file for its key, unless this program has another one of that key or somebody was quicker.
+
+        Raises:
+            OSError: it cannot be locked.
+        """
+        key = path.stem.partition("~")[0]
+        with self._turn:
+            if key not in self._held and (lock := _taken(path)) is not None:
+                self._held[key] = (path, lock)
+
     def give_up(self, key: str) -> None:
         """Remove the file of the key and give back its lock, if this program has it.
 
@@ -94,3 +115,11 @@ def _taken(path: Path) -> IO[bytes] | None:
             return file
     file.close()
     return None
+
+
+def _is_free(path: Path) -> bool:
+    """Whether no running program has the file of a draft."""
+    lock = _taken(path)
+    if lock is not None:
+        lock.close()
+    return lock is not None

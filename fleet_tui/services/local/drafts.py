@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 
 from fleet_tui.domain.fields import Kind
@@ -21,6 +23,8 @@ _NEVER_KEPT = {
     if field.kind in (Kind.SECRET, Kind.PHOTO)
 }
 """Secrets are never written down; a photo is a file that can be named again."""
+_KEY = re.compile(r"company|(technicians|employees)-(new|[1-9]\d{0,17})")
+"""The forms of which a draft can be opened after sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,15 @@ class Draft:
     raw: dict[str, object]
     version: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """A draft that no program has open: its file, its key, and the name that was typed in it, if any."""
+
+    file: Path
+    key: str
+    name: str
 
 
 class Drafts:
@@ -68,6 +81,25 @@ class Drafts:
             return Draft(raw, kept["version"], datetime.fromisoformat(kept["at"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+    def waiting(self) -> tuple[WaitingDraft, ...]:
+        """The drafts that an ended program has left, the latest first; none where the folder cannot be read."""
+        found: list[tuple[str, WaitingDraft]] = []
+        with contextlib.suppress(OSError):
+            for file in self._places.left():
+                key = file.stem.partition("~")[0]
+                if _KEY.fullmatch(key):
+                    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+                        kept = json.loads(file.read_bytes())
+                        name = kept["raw"].get("name") if isinstance(kept["raw"], dict) else None
+                        draft = WaitingDraft(file, key, name if isinstance(name, str) else "")
+                        found.append((str(kept["at"]), draft))
+        return tuple(draft for _, draft in sorted(found, key=itemgetter(0), reverse=True))
+
+    def take_over(self, draft: WaitingDraft) -> None:
+        """Give this draft to the form that asks for its key next, where there are several of that key."""
+        with contextlib.suppress(OSError):
+            self._places.take_over(draft.file)
 
     def drop(self, key: str) -> None:
         """Forget the draft."""

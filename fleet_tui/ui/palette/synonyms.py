@@ -55,6 +55,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "list.clear_marks": ("unmark all", "deselect", "unselect"),
     "list.columns": ("fields", "hide a column", "show a column", "layout"),
     "list.copy": ("export", "spreadsheet", "csv", "clipboard"),
+    "list.drafts": ("draft", "unfinished", "resume", "go on typing"),
     "list.edit": ("open", "profile", "change", "view", "details"),
     "list.filter": ("column filter",),
     "list.filter_line": ("search", "find", "look for", "query"),

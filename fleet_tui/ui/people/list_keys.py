@@ -38,6 +38,7 @@ KEYS: list[BindingType] = [
     Binding("full_stop", "again", "Last action again", id="list.again", key_display=".", show=False),
     Binding("y", "copy", "Copy", id="list.copy", show=False),
     Binding("r", "reload", "Reload", id="list.reload", show=False),
+    Binding("D", "drafts", "Unsaved typing that waits", id="list.drafts", show=False),
     Binding("p", "pane", "The person beside the list", id="list.pane", show=False),
 ]
 """
@@ -64,6 +65,7 @@ KEYS: list[BindingType] = [
 | . | Your last action or save again, with the marked people or the one at the cursor. |
 | y | Copy the row, or the marked people. |
 | r | Ask the database again. |
+| D | Open unsaved typing that an ended program has left. |
 | p | Show the person at the cursor beside the list, or no longer; from 120 columns. |
 """
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen
+from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen, when_painted
 from fleet_tui.ui.base.painting import paint_once
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -30,6 +30,7 @@ from fleet_tui.ui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from fleet_tui.ui.people.list_actions import ListActions
+    from fleet_tui.ui.people.list_drafts import ListDrafts
 
 OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of the person saved."""
@@ -76,6 +77,7 @@ class PeopleListScreen(GuardedScreen[None]):
         else:
             self.memory.begin(first)
         self._bring_back_marks()
+        self._tell_drafts()
 
     def _shown(self) -> None:
         self.filter.show_query()
@@ -87,6 +89,16 @@ class PeopleListScreen(GuardedScreen[None]):
     @work(group="marks")
     async def _bring_back_marks(self) -> None:
         await self.marks.bring_back()
+
+    @work(exclusive=True, group="drafts")
+    async def _tell_drafts(self) -> None:
+        await when_painted(self.app, lambda: None)
+        await self._drafts().tell()
+
+    def _drafts(self) -> ListDrafts:
+        from fleet_tui.ui.people.list_drafts import ListDrafts  # not needed for the first picture
+
+        return ListDrafts(self, self.services, self.profile_type.kind)
 
     @on(PeopleTable.Loaded)
     def _loaded(self) -> None:
@@ -130,6 +142,7 @@ class PeopleListScreen(GuardedScreen[None]):
     def returned(self) -> None:
         self.live.returned()
         self.memory.reload()
+        self._tell_drafts()
 
     def permissions_changed(self) -> None:
         """Show what the changed permissions allow to see."""
@@ -257,9 +270,17 @@ class PeopleListScreen(GuardedScreen[None]):
             self.say("There is nobody here to edit.")
             drop_until_seen(self.app)
         else:
-            saved = await self.app.push_screen_wait(self._open_form(self.profile_type.kind, id))
-            with paint_once(self.app):
-                self.table.reload(person=saved)
-                await self.table.followed()
-            if saved is not None:
-                await self.filter.find_saved(saved)
+            await self._show_form(self.profile_type.kind, id)
+
+    async def _show_form(self, kind: PersonKind, id: int | None) -> None:
+        saved = await self.app.push_screen_wait(self._open_form(kind, id))
+        saved = saved if kind is self.profile_type.kind else None
+        with paint_once(self.app):
+            self.table.reload(person=saved)
+            await self.table.followed()
+        if saved is not None:
+            await self.filter.find_saved(saved)
+
+    @work(exclusive=True, group=LEAVING)
+    async def action_drafts(self) -> None:
+        await self._drafts().open(self._show_form)

@@ -98,7 +98,7 @@ async def test_a_click_in_the_sidebar_goes_there(fleet: Services) -> None:
 
 
 async def test_help_shows_every_key_that_works(fleet: Services) -> None:
-    async with listed(fleet, size=(80, 60)) as driven:
+    async with listed(fleet, size=(80, 75)) as driven:
         active = {each.binding for each in driven.app.screen.active_bindings.values() if each.binding.id}
         await driven.pilot.press("question_mark")
         await driven.shows("Esc closes this.")
