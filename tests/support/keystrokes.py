@@ -96,11 +96,45 @@ def all_tasks() -> Iterator[Task]:
         yield from getattr(importlib.import_module(f"{FOLDER}.{module}"), "TASKS", ())
 
 
+NAMES = {
+    "slash": "/", "colon": ":", "asterisk": "*", "minus": "-", "full_stop": ".", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp",
+    "exclamation_mark": "!", "greater_than_sign": ">", "less_than_sign": "<",
+}  # fmt: skip
+"""Keys by what is on them, where that is not their name."""
+
+
+def named(key: str) -> str:
+    """What is on a key, as README writes it."""
+    if key in NAMES:
+        return NAMES[key]
+    return key.capitalize() if len(key) > 1 and "+" not in key else key
+
+
+def pressed(task: Task) -> str:
+    """The keys of a task in Markdown: keys as code, typed data in italics."""
+    words = []
+    for key in task.keys:
+        if isinstance(key, str):
+            words.append(f"`{named(key)}`")
+        elif isinstance(key, Data):
+            words.append(f"*{key.text.strip()}*")
+    return " ".join(words)
+
+
 def table() -> str:
-    """The keystrokes of all tasks as a Markdown table."""
+    """The tasks with their keys and how many these are, as the Markdown table of README."""
+    rows = (f"| {task} | {pressed(task)} | {task.count} |" for task in all_tasks())
+    return "\n".join(("| task | keys (typed data in italics) | keystrokes |", "| :- | :- | -: |", *rows))
+
+
+def budgets() -> str:
+    """How many keystrokes the tasks take, may take, and took before."""
     rows = (f"| {task} | {task.count} | {task.most} | {task.before or ''} |" for task in all_tasks())
     return "\n".join(("| task | keystrokes | at most | before |", "| :- | -: | -: | -: |", *rows))
 
 
 if __name__ == "__main__":
-    print(table())
+    from tests.support import keystrokes  # the module whose classes the tasks are made of
+
+    print(keystrokes.table(), keystrokes.budgets(), sep="\n\n")
