@@ -60,9 +60,7 @@ GROWING = {
     "Views.of": _COUNTS,
     "HistoryPages.page: rare": _NAMES,
     "HistoryPages.page: day": _DAYS,
-    "HistoryPages.place": _HISTORY,
     "HistoryPages.place: filtered": _HISTORY,
-    "HistoryPages.after_day": _DAYS,
     "Billing.on": "it gives everybody who was billed",
     "Mail.waiting": "it counts the messages that wait",
 }

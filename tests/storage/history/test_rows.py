@@ -15,13 +15,13 @@ from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.bulk import evaluate
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Filter
-from fleet_tui.domain.filters.line import Vocabulary, parse
+from fleet_tui.domain.filters.line import BadFilter, Vocabulary, parse, to_text
 from fleet_tui.domain.history import changes
 from fleet_tui.domain.history.query import ACTIONS, HISTORY_FIELDS
 from fleet_tui.domain.text import search_key
 from fleet_tui.services.services import Services
 from fleet_tui.storage.history import log, operations, rows
-from tests.support.people import NOON, TECHNICIANS, added
+from tests.support.people import NOON, TECHNICIANS, added, size
 from tests.support.tables import for_each
 
 ANN, BOB = Author("employees 1", "ann"), Author("technicians 2", "bob (technician)")
@@ -211,6 +211,31 @@ def test_a_page_goes_on_beside_any_entry_of_a_bulk_action_and_looks_through_so_m
                 if at:
                     (before,) = rows.newer(connection, entries, id, 1).rows
                     assert before.first == everything[at - 1].first
+
+
+PARTS = (
+    "who:", "whom:", "field:", "action:", "when:", "when>", "when<", "none", "any", "-", '"', "\\", "%", "_", "\x00",
+    "\ud800", "é", "a" * 2_500, " ", "..", "7d", "99999d", "0001-01-01", "9999-12-31", "role", "added", ",",
+    "#1", "bob",
+)  # fmt: skip
+
+
+def test_a_line_of_anything_is_refused_in_words_or_read_and_printed_as_it_means(past: Services) -> None:
+    random, read, sentences = Random(3), 0, list[str]()
+    with past.database.read() as connection:
+        for _ in range(size(120, 20_000)):
+            line = "".join(random.choices(PARTS, k=random.randrange(1, 7)))
+            try:
+                filter = asked(line)
+            except BadFilter as bad:
+                sentences.append(str(bad))
+                continue
+            read += 1
+            assert asked(to_text(HISTORY_FIELDS, filter, {})) == filter, line
+            entries = rows.matching(connection, filter)
+            assert len(older(connection, entries, 50)) == rows.count(connection, entries), line
+    assert read > 30
+    assert all(sentence.endswith((".", "?")) for sentence in sentences)
 
 
 def test_every_action_that_is_recorded_can_be_asked_for(services: Services) -> None:
