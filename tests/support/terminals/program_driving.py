@@ -80,7 +80,7 @@ class Program:
         """Pick one of a list by typing the beginning of it."""
         self.focus(label)
         self.press("enter")
-        self.shows("· Esc")
+        self.shows("type to narrow")
         self.terminal.type(text)
         self.terminal.wait_for(lambda _: any(text in line for line in self.body() if "> " in line))
         if several:
