@@ -28,6 +28,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "actions.reset": ("reset password", "forgot password", "forgotten password", "new password", "locked out"),
     "actions.set": ("assign", "move to another team", "change role, zone, truck, skills, type", "bulk edit"),
     "app.destinations": ("menu", "screens", "sidebar", "navigate"),
+    "app.fold": ("hide the sidebar", "more room", "wider"),
     "app.help": ("keys", "shortcuts", "manual", "how"),
     "app.palette": ("commands", "find anybody"),
     "app.quit": ("exit", "close the program", "end"),
@@ -45,6 +46,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "go.mail": ("outbox", "messages", "e-mail", "sms", "sent"),
     "go.roles": ("permissions", "access", "rights", "security"),
     "go.technicians": ("drivers", "field", "installers", "fleet"),
+    "history.billed": ("invoice", "licences", "managed on a day"),
     "history.day": ("date", "jump to a day"),
     "history.open": ("before and after", "details"),
     "history.reload": ("refresh",),
@@ -92,6 +94,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 
 AT_CURSOR = (
     "actions.",
+    "history.edit",
     "history.open",
     "list.copy",
     "list.edit",
