@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import threading
 import weakref
@@ -40,15 +41,17 @@ class DraftPlaces:
                 self._held[key] = self._take_one(key)
             return self._held[key][0]
 
-    def left(self) -> list[Path]:
-        """The files that no program has open, this one neither.
+    def left(self, key: re.Pattern[str]) -> list[tuple[str, Path]]:
+        """The files that no program has open, this one neither, with their keys, which are like `key`.
 
         Raises:
             OSError: the folder cannot be read.
         """
         with self._turn:
             mine = {path for path, _ in self._held.values()}
-            return [path for path in self._folder.glob("*.json") if path not in mine and _is_free(path)]
+            keyed = ((path.stem.partition("~")[0], path) for path in self._folder.glob("*.json") if path not in mine)
+            # Other files are not even looked at: their programs would find them locked in that moment.
+            return [(name, path) for name, path in keyed if key.fullmatch(name) and _is_free(path)]
 
     def take_over(self, path: Path) -> None:
         """Take this file for its key, unless this program has another one of that key or somebody was quicker.

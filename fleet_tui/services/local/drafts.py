@@ -86,14 +86,12 @@ class Drafts:
         """The drafts that an ended program has left, the latest first; none where the folder cannot be read."""
         found: list[tuple[str, WaitingDraft]] = []
         with contextlib.suppress(OSError):
-            for file in self._places.left():
-                key = file.stem.partition("~")[0]
-                if _KEY.fullmatch(key):
-                    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-                        kept = json.loads(file.read_bytes())
-                        name = kept["raw"].get("name") if isinstance(kept["raw"], dict) else None
-                        draft = WaitingDraft(file, key, name if isinstance(name, str) else "")
-                        found.append((str(kept["at"]), draft))
+            for key, file in self._places.left(_KEY):
+                with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+                    kept = json.loads(file.read_bytes())
+                    name = kept["raw"].get("name") if isinstance(kept["raw"], dict) else None
+                    draft = WaitingDraft(file, key, name if isinstance(name, str) else "")
+                    found.append((str(kept["at"]), draft))
         return tuple(draft for _, draft in sorted(found, key=itemgetter(0), reverse=True))
 
     def take_over(self, draft: WaitingDraft) -> None:

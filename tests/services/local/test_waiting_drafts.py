@@ -64,6 +64,7 @@ def test_what_is_no_draft_of_a_form_does_not_wait(tmp_path: Path) -> None:
         (tmp_path / f"employees-{number + 1}.json").write_bytes(content)
     (tmp_path / "technicians-5.json").mkdir()
     assert keys(Drafts(tmp_path)) == ["employees-6"]
+    assert not (tmp_path / "remembered-screen.lock").exists()
     ended(tmp_path, "technicians-1", name="\x1b[2J")
     assert "technicians-1" in keys(Drafts(tmp_path))
 
@@ -73,7 +74,10 @@ def test_a_folder_that_cannot_be_written_has_none(tmp_path: Path) -> None:
     ended(tmp_path, "company")
     (tmp_path / "company.lock").unlink(missing_ok=True)
     tmp_path.chmod(0o500)
-    assert Drafts(tmp_path).waiting() == ()
+    try:
+        assert Drafts(tmp_path).waiting() == ()
+    finally:
+        tmp_path.chmod(0o700)
 
 
 def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
