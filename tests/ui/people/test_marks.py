@@ -267,8 +267,8 @@ def test_the_count_in_words(marks: int, hidden: int, words: tuple[str, str]) -> 
     [
         (100, ["Technicians  12 marked (3 hidden by the filter)                 145 of 150 · row 1"]),
         (80, ["Technicians  12 marked (3 hidden)           145 of 150 · row 1"]),
-        (42, ["12 marked (3 hidden)  145 of 150 · row 1"]),
-        (40, ["Technicians         145 of 150 · row 1", "12 marked (3 hidden)"]),
+        (45, ["12 marked (3 hidden)  145 of 150 · row 1"]),
+        (43, ["Technicians         145 of 150 · row 1", "12 marked (3 hidden)"]),
     ],
 )
 async def test_the_count_of_marks_is_never_cut_away(fleet: Services, width: int, rows: list[str]) -> None:
