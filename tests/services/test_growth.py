@@ -36,6 +36,7 @@ GROWING = {
     "People.page: on": _PLACE,
     "People.how_many_match: of all": "it counts everybody who matches",
     "People.find": "it looks for the text in everything that everybody is known by",
+    "People.find: a truck": "it looks for the text in everything that everybody is known by",
     "People.ids": "it gives everybody who matches",
     "People.ids_between": "it gives everybody between two",
     "People.add": _BILLED,

@@ -12,7 +12,7 @@ from fleet_tui.terminal.output.painter import Painter
 from fleet_tui.terminal.output.scrolling import ASK_FEATURES, copies_parts
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
 from fleet_tui.terminal.terminfo.charsets import ASCII, UTF_8
-from fleet_tui.terminal.terminfo.probe import ProbeResult
+from fleet_tui.terminal.terminfo.probe import ProbeResult, has_stops
 from fleet_tui.terminal.terminfo.profiles import Profile
 
 
@@ -27,6 +27,7 @@ class Abilities:
         # Some terminals that call themselves xterm do not know `rep`: it is tried before it is used.
         self._repeats: bool | None = None
         self._tabs = self._copies = self._turns_rows = False
+        self._wide = True
         self._to_ask = b""
         self._asked: set[bytes] = set()
         self.painter = self._painter()
@@ -36,7 +37,7 @@ class Abilities:
         can = dataclasses.replace(
             self._can,
             rep=self._can.rep if self._repeats is not None else b"",
-            ht=self._can.ht if self._tabs else b"",
+            ht=self._can.ht if self._tabs and self._wide else b"",
         )
         return Painter(can, self.letters[0], repeats_beyond_ascii=bool(self._repeats), copies=self._copies)
 
@@ -62,6 +63,12 @@ class Abilities:
         """Use tabs, or none."""
         self._tabs = as_expected
         self.painter = self._painter()
+
+    def resized(self, columns: int) -> None:
+        """The terminal has so many columns: of the tab stops that were found, some may lie beyond its edge."""
+        before, self._wide = self._wide, has_stops(columns)
+        if self._wide != before:
+            self.painter = self._painter()
 
     def can_do(self, features: Features) -> None:
         """The terminal said what it can."""

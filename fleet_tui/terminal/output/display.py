@@ -119,6 +119,7 @@ class Display:
         """
         if (columns, lines) != self.size:
             self.size = columns, lines
+            self._abilities.resized(columns)
             self._parser.grid = self._parser.grid.resized(*self.layout)
             self._wanted = []
             self._laid_out = False

@@ -57,8 +57,13 @@ def found(can: Capabilities, place: tuple[int, int]) -> ProbeResult | None:
     return _FOUND[bool(can.rep)].get(place[1]) if place[0] == 0 else None
 
 
+def has_stops(columns: int) -> bool:
+    """Whether a screen of that width has all stops as far as `LAST_STOP`: in a narrower one a tab ends at its edge."""
+    return columns > LAST_STOP + 1
+
+
 def tab_probe(can: Capabilities, columns: int) -> bytes:
     """Tabs that lead to `LAST_STOP` when the stops are as expected, and the question; nothing where they cannot."""
-    if not can.ht or not can.cr or columns <= LAST_STOP + 1:
+    if not can.ht or not can.cr or not has_stops(columns):
         return b""
     return can.cr + can.ht * (LAST_STOP // TAB_STOPS) + can.ask

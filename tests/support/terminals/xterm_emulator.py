@@ -232,6 +232,10 @@ class XtermScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
             self.ensure_hbounds()
             self.ensure_vbounds()
 
+    def tab(self) -> None:
+        self.cursor.x = min((stop for stop in self.tabstops if stop > self.cursor.x), default=self.columns)
+        self.cursor.x = min(self.cursor.x, self.columns - 1)  # stops beyond the edge are kept for a wider screen
+
     def resize(self, lines: int | None = None, columns: int | None = None) -> None:
         lines, columns = lines or self.lines, columns or self.columns
         self.margins = None

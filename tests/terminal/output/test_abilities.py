@@ -56,6 +56,20 @@ def test_no_tab_leads_beyond_the_stops_that_were_tried() -> None:
     session.assert_right()
 
 
+@for_each("columns", [20, 39, 40, 70, 72, 73])
+def test_no_tab_leads_beyond_the_edge_of_a_screen_that_became_narrower(columns: int) -> None:
+    session = Session(Line(size=(80, 6)))
+    session.settle()
+    session.resize(columns, 6)
+    session.settle()
+    for end in range(columns - 8, columns):
+        session.write("\x1b[2J")
+        session.settle()
+        session.write(f"\x1b[2;{columns - 15}Hone\x1b[2;{end + 1}Ht")
+        session.settle()
+        session.assert_right()
+
+
 def scrolled(session: Session) -> None:
     """A list beside a menu, six times a row further."""
     for first in range(6):
