@@ -58,14 +58,12 @@ def test_no_tab_leads_beyond_the_stops_that_were_tried() -> None:
 
 @for_each("columns", [20, 39, 40, 70, 72, 73])
 def test_no_tab_leads_beyond_the_edge_of_a_screen_that_became_narrower(columns: int) -> None:
-    session = Session(Line(size=(80, 6)))
+    session = Session(Line(size=(80, 10)))
     session.settle()
-    session.resize(columns, 6)
+    session.resize(columns, 10)
     session.settle()
-    for end in range(columns - 8, columns):
-        session.write("\x1b[2J")
-        session.settle()
-        session.write(f"\x1b[2;{columns - 15}Hone\x1b[2;{end + 1}Ht")
+    for line, end in enumerate(range(columns - 8, columns), 1):
+        session.write(f"\x1b[{line};{columns - 15}Hone\x1b[{line};{end + 1}Ht")
         session.settle()
         session.assert_right()
 
