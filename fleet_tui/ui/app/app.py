@@ -19,7 +19,7 @@ from textual.geometry import Offset
 from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.crash_safe import CrashSafeApp
-from fleet_tui.ui.app.destinations import why_closed
+from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT, why_closed
 from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
@@ -93,6 +93,8 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         async with self.key_queue.turn:
             await when_painted(self, lambda: None)
             await run_in_thread(self._behind_first)
+        for name in SLOW_TO_IMPORT:
+            await run_in_thread(import_module, name)
 
     def on_mount(self) -> None:
         """Start monitoring the session."""

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 _ENTRIES = {entry.id: entry for entry in DESTINATIONS}
 
 
+SLOW_TO_IMPORT = (
+    "fleet_tui.ui.people.profile.person_form",
+    "fleet_tui.ui.people.list_actions",
+    "fleet_tui.ui.screens.history",
+    "fleet_tui.ui.screens.company",
+)
+"""Modules that take as long to import as a key may: imported behind the first picture, on another thread."""
+
+
 def closed(grants: PermissionCache) -> frozenset[str]:
     """The ids of destinations that are not allowed."""
     return frozenset(entry.id for entry in DESTINATIONS if not all(map(grants.may, entry.permissions)))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from fleet_tui.domain.errors import Busy
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
+from fleet_tui.ui.app import app as app_module
 from fleet_tui.ui.app.app import FleetApp
+from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT
 from fleet_tui.ui.people.opening import open_list
 from tests.support.screens.list_driving import Driven, Pages
 
@@ -47,3 +51,25 @@ async def test_a_refusal_ends_the_app_and_says_why(fleet: Services) -> None:
     await app.run_async(headless=True)
     assert app.crash is refusal
     assert app.return_code == 1
+
+
+async def test_what_is_slow_to_import_keeps_no_key_waiting(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported: dict[str, threading.Thread] = {}
+    go_on = threading.Event()
+
+    def slowly(name: str) -> None:
+        imported[name] = threading.current_thread()
+        assert go_on.wait(20)
+
+    monkeypatch.setattr(app_module, "import_module", slowly)
+    app = FleetApp(fleet, first=open_list(fleet, PersonKind.TECHNICIAN))
+    async with app.run_test() as pilot:
+        driven = Driven(app, pilot, Pages(fleet.people.page))
+        try:
+            await driven.until(lambda: imported)
+            await pilot.press("down")
+            await driven.until(lambda: "> Person 001" in driven.picture)
+        finally:
+            go_on.set()
+        await driven.until(lambda: [*imported] == [*SLOW_TO_IMPORT])
+    assert threading.main_thread() not in imported.values()
