@@ -55,7 +55,7 @@ def test_without_a_shell_above_it_nothing_leads_to_one(name: str, home: Path) ->
         assert "shell" not in terminal.text
         terminal.press("escape", "ctrl+p")
         terminal.type("shell")
-        terminal.wait_for("No matches found")
+        terminal.wait_for("Nothing is called that")
         terminal.press("escape", "space", "y", "f")
         terminal.wait_for("It will be in")
         terminal.press("ctrl+u")

@@ -72,10 +72,15 @@ def _of_keys(app: App[None], screen: Screen[object]) -> Iterator[Offer]:
             yield _offer(binding, app.get_key_display(binding), run, name=words_of(binding))
 
 
+def _can_run(app: App[None], binding: Binding) -> bool:
+    """Whether the app has nothing against the action: the shell in a forced session, say."""
+    _, action, parameters = parse(binding.action)
+    return app.check_action(action, parameters) is not False
+
+
 def _of_app(app: App[None]) -> Iterator[Offer]:
     for binding in bindings_of(app):
-        _, action, parameters = parse(binding.action)
-        if binding.id and binding.description and app.check_action(action, parameters) is not False:
+        if binding.id and binding.description and _can_run(app, binding):
             yield _offer(binding, "", Run(binding.action, app))
 
 
@@ -84,7 +89,7 @@ def elsewhere(app: App[None], known: Iterable[Binding], offered: Iterable[Offer]
 
     `known` are all bindings of the program, `offered` what is offered here.
     """
-    bindings = {binding.id: binding for binding in known if binding.id and binding.description}
+    bindings = {each.id: each for each in known if each.id and each.description and _can_run(app, each)}
     taken = {ADD, *(offer.id for offer in offered)}
     away = [_away(app, binding, places) for id, binding in bindings.items() if id not in taken]
     return [*_adding(app, bindings, places), *away]

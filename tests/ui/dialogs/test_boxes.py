@@ -15,6 +15,7 @@ from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import MenuDialog, Options, Question
 from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.people.filters.filter_line import FilterLine
+from fleet_tui.ui.widgets.check_list import CheckList
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.list_driving import Driven, listed
 from tests.support.screens.plans import Bare
@@ -62,7 +63,8 @@ def looks_right(dialog: DialogScreen[object], drawn: list[str], size: Size) -> N
             assert row[region.x - FREE] == row[region.right] == " ", (kind, row)
     words = [row[content.x : content.right].rstrip() for row in drawn[content.y : content.bottom]]
     in_border = max(len(title), cell_len(str(box.border_subtitle or ""))) + 8
-    fills = max(map(cell_len, words)) >= content.width - 8 or in_border >= region.width
+    needed = max((*map(cell_len, words), *(each.wanted_width for each in dialog.query(CheckList))))
+    fills = needed >= content.width - 8 or in_border >= region.width
     assert fills or dialog.query(Input) or dialog._box.fixed, (kind, words)
     assert region.width <= WIDTH or dialog._box.fixed, kind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fleet_tui.domain.access.permissions import SEE_PEOPLE
+from fleet_tui.domain.access.permissions import LABELS, SEE_PEOPLE
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import closed
 from fleet_tui.ui.base.keys import GOING
@@ -58,7 +58,7 @@ def test_no_synonym_and_no_place_names_what_does_not_exist() -> None:
 
 async def test_every_binding_is_found_by_its_name_from_every_screen(fleet: Services) -> None:
     known = {id: binding for id, binding in known_bindings().items() if binding.description}
-    async with listed(fleet) as driven:
+    async with listed(signed_in(fleet, *LABELS)) as driven:
         for entry in (DESTINATIONS[0], *DESTINATIONS[2:]):  # employees have the technicians' screen
             await driven.app.switch_mode(entry.id)
             await driven.until(lambda: driven.app.screen.is_mounted)
@@ -72,7 +72,7 @@ async def test_every_binding_is_found_by_its_name_from_every_screen(fleet: Servi
 
 
 async def test_what_people_say_is_the_first_that_is_found(fleet: Services) -> None:
-    async with listed(fleet) as driven:
+    async with listed(signed_in(fleet, *LABELS)) as driven:
         for screen in ("technicians", "history"):
             await driven.app.switch_mode(screen)
             await driven.until(lambda: driven.app.screen.is_mounted)

@@ -162,7 +162,7 @@ async def test_a_field_is_set_and_people_changed_meanwhile_stay_marked(fleet: Se
     central, east = (entry(fleet, ListName.ZONES, name) for name in ("Central", "East"))
     async with listed(fleet) as list:
         list.burst("space", "space", "space", "x", "s")
-        await list.shows("Set a field of 3 marked technicians", "Add to Skills", "Take from Skills", "Mobile access")
+        await list.shows("Set a field of 3 marked technicians", "Add to Skills", "Take from Skills")
         list.burst(*"add", "space", *"to", "space", *"all", "enter")
         await list.shows("Add to All Zones…", "[ ] Central")
         list.burst("space", "down", "down", "space", "enter")

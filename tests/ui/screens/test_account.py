@@ -8,6 +8,7 @@ import pytest
 
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.palette.offers import here
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from tests.support.screens.sign_in_driving import (
@@ -84,7 +85,7 @@ async def test_a_user_that_must_change_the_password_can_do_nothing_else(services
     async with at_sign_in(nobody, size=(40, 15)) as driven:
         driven.burst(*"ann", "tab", *PASSWORD, "enter")
         await driven.shows(MUST, "At least 15 characters")
-        offered = {command.title for command in driven.app.get_system_commands(driven.app.screen)}
+        offered = {offer.name for offer in here(driven.app, driven.app.screen)}
         assert not any(title.startswith("Go to") for title in offered)
         await driven.press("ctrl+o")
         assert isinstance(driven.app.screen, ChangePassword)

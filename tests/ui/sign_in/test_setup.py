@@ -7,6 +7,7 @@ from pathlib import Path
 from fleet_tui.domain.accounts.sign_in import SignInMode
 from fleet_tui.services.base.actor import Anonymous
 from fleet_tui.services.services import Services
+from fleet_tui.ui.palette.offers import here
 from fleet_tui.ui.sign_in.setup import SetupScreen
 from tests.support.screens.sign_in_driving import PASSWORD, Driven, at_sign_in
 
@@ -24,7 +25,9 @@ async def test_the_first_administrator_is_signed_in_and_can_sign_in_again(
     nobody = services.signed_in_as(Anonymous("ann-on-host"))
     async with at_sign_in(nobody, size=(40, 15)) as driven:
         await filled_in(driven)
-        assert any(line.startswith(" Name *") for line in driven.lines)  # the star keeps to its word
+        labels = {line.strip() for line in driven.lines}  # which of them are in sight depends on how the keys arrived
+        assert labels & {"Name *", "Password *"}
+        assert "*" not in labels, "the star keeps to its word"
         await driven.press("f2")
         await driven.shows("! Password is missing", "Password *", "Not saved: 2 fields")
         driven.burst(*PASSWORD, "tab", *PASSWORD, "tab")
@@ -57,7 +60,7 @@ async def test_typing_is_kept_without_the_password_and_no_key_leads_in(services:
         driven.app.screen.set_focus(None)
         await driven.press("1", "ctrl+o")
         assert isinstance(driven.app.screen, SetupScreen)
-        assert not any("Go to" in each.title for each in driven.app.get_system_commands(driven.app.screen))
+        assert not any("Go to" in offer.name for offer in here(driven.app, driven.app.screen))
     kept = nobody.drafts.load("first-start")
     assert kept is not None
     assert kept.raw == {"company": "Desert", "name": "Ann", "email": "ann@desert.test"}

@@ -9,6 +9,7 @@ from fleet_tui.domain.accounts.sign_in import CodeDetails, SignInMode
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.frame.sidebar import Sidebar
+from fleet_tui.ui.palette.offers import here
 from tests.support.screens.sign_in_driving import CODE, PASSWORD, at_sign_in, employed, outside
 
 
@@ -32,7 +33,7 @@ async def test_before_sign_in_no_key_leads_to_a_destination(services: Services) 
         for key in ("1", "8", "ctrl+o", "3"):
             await driven.press(key)
         assert (driven.app.current_mode, len(driven.app.screen_stack)) == ("sign_in", 1)
-        offered = {command.title for command in driven.app.get_system_commands(driven.app.screen)}
+        offered = {offer.name for offer in here(driven.app, driven.app.screen)}
         assert {"Sign in", "I have a code", "Quit", "Help"} <= offered
         assert not any(title.startswith("Go to") or title == "Sign out" for title in offered)
         await driven.press("question_mark")
