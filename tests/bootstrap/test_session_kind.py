@@ -60,7 +60,7 @@ def test_without_a_shell_above_it_nothing_leads_to_one(name: str, home: Path) ->
         terminal.wait_for("It will be in")
         terminal.press("ctrl+u")
         terminal.type("~/.ssh/authorized_keys\r")
-        terminal.wait_for("can be named here")
+        terminal.wait_for("Only files in")
         assert not (home / ".ssh").exists()
         terminal.press("escape", "q")
         assert terminal.wait_for_end() == 0
