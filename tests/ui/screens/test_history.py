@@ -214,9 +214,9 @@ async def test_what_others_do_comes_by_itself_at_the_top_and_the_cursor_stays_on
 @pytest.mark.parametrize("size", [(132, 43), (40, 12)])
 async def test_every_column_is_reached_at_any_size(fleet: Services, size: tuple[int, int]) -> None:
     async with history(fleet, size=size) as driven:
-        for words in ("Whom", "Person 149"), ("Change", "Active: Active → Inact"):
+        for words in ("Whom", "Person 149"), ("Change", "Active: Active → Ina"):
             for _ in range(3):
-                if words[0] not in driven.picture:
+                if not all(word in driven.picture for word in words):
                     await driven.pilot.press("l")
                     await driven.pilot.pause()
             await driven.shows(*words)
