@@ -22,6 +22,7 @@ from fleet_tui.ui.bulk.find import FindLine, NameSearch
 from fleet_tui.ui.bulk.plan_grid import PlanGrid
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME, TITLE_FRAME
+from fleet_tui.ui.dialogs.key_hints import KeyHints
 from fleet_tui.ui.widgets.grid import Grid
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class PreviewDialog(DialogScreen[T]):
         self.beside = self._place
         self._lines: tuple[str, ...] = ()
         self.verdicts = verdicts
-        self._summary, self._keys, self._reason = Static(markup=False), Static(markup=False), _Reason(markup=False)
+        self._summary, self._keys, self._reason = Static(markup=False), KeyHints(), _Reason(markup=False)
         self._search = NameSearch(self.rows.names)
         self._find = FindLine(self.rows, self._search, self._found)
 

@@ -14,6 +14,8 @@ from textual.geometry import Offset, Size
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
+from fleet_tui.ui.dialogs.key_hints import KeyHints, widest
+
 WIDTH = 60
 """Cells of the widest box that follows its content."""
 FRAME = Size(4, 2)
@@ -61,8 +63,9 @@ def content_width(widget: Widget, size: Size) -> int:
     if isinstance(widget, WantsWidth):
         return widget.wanted_width
     if isinstance(widget, Static):
-        most = KEYS if widget.has_class("keys") else SENTENCE
-        return min(most, widget.get_content_width(size, size) + widget.styles.padding.width)
+        if isinstance(widget, KeyHints):
+            return widest(str(widget.content), KEYS)
+        return min(SENTENCE, widget.get_content_width(size, size) + widget.styles.padding.width)
     if widget.children:
         widths = [content_width(child, size) for child in widget.children]
         if isinstance(widget, Horizontal):
@@ -86,7 +89,7 @@ class Box(Vertical):
         self._title = title
         self._heading = Static(title, id="title", markup=False)
         self._keys = ""
-        self.hints = Static(classes="keys", id="keys-of-box", markup=False)
+        self.hints = KeyHints(id="keys-of-box")
         """The keys, where they are too long for the border; the last of the content."""
         self.border_box = Vertical(self._heading, id="box")
         """The widget with the border, which holds the content."""
@@ -123,7 +126,7 @@ class Box(Vertical):
         )
         keys = cell_len(self._keys) + TITLE_FRAME + COUNTED
         if self._keys:
-            wanted = max(wanted, keys if keys <= wanted + WIDER else self._frame + min(KEYS, cell_len(self._keys)))
+            wanted = max(wanted, keys if keys <= wanted + WIDER else self._frame + widest(self._keys, KEYS))
         self._widest = min(WIDTH, wanted)
         return min(self._widest, size.width)
 

@@ -13,6 +13,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.line_input import LineInput
+from fleet_tui.ui.widgets.marked import MarkedLine
 
 Try = Callable[[str], Awaitable[str]]
 """Uses the text; returns the sentence about what is wrong, empty when it is done.
@@ -37,7 +38,7 @@ class Prompt(DialogScreen[bool]):
 
     def compose_box(self) -> ComposeResult:
         """The text, the problem and the hint."""
-        yield LineInput(self._value)
+        yield MarkedLine(LineInput(self._value))
         yield Static("", classes="problem", markup=False)
         yield Static(self._hint, markup=False)
 

@@ -77,6 +77,11 @@ class ListMarks:
             people, query = self._screen.services.people, self._table.query_wanted
             await self._mark_found(partial(people.ids_between, query, begun.id, person.id))
 
+    @property
+    def in_range(self) -> bool:
+        """Whether a range has been begun."""
+        return self._range is not None
+
     def leave_range(self) -> None:
         self._range = None
         self._screen.rest()

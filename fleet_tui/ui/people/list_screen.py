@@ -202,6 +202,11 @@ class PeopleListScreen(GuardedScreen[None]):
     async def action_mark_range(self) -> None:
         await self.marks.mark_range()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the end of a range only while there is one."""
+        begun = action != "leave_range" or self.marks.in_range
+        return super().check_action(action, parameters) if begun else False
+
     def action_leave_range(self) -> None:
         self.marks.leave_range()
 

@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from fleet_tui.domain.billed import BilledDay, BilledTechnician, as_text
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.history.query import day_from_text
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import DOING
@@ -23,7 +22,7 @@ from fleet_tui.ui.dialogs.copying import CopySource, to_clipboard, to_file
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.dialogs.sequence import DialogSequence
-from fleet_tui.ui.screens.history_days import local_day
+from fleet_tui.ui.screens.history_days import local_day, typed_day
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid
 
@@ -39,7 +38,7 @@ async def ask_billed(dialogs: DialogSequence, services: Services) -> None:
     found: list[BilledDay] = []
 
     async def attempt(typed: str) -> str:
-        day = day_from_text(typed) if typed.strip() else local_day(services.context.clock())
+        day = typed_day(typed) if typed.strip() else local_day(services.context.clock())
         found[:] = [await run_in_thread(services.billing.on, day)]
         return ""
 

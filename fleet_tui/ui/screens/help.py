@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
@@ -25,6 +26,7 @@ class HelpScreen(DialogScreen[None]):
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__("Help")
         self._active: Mapping[str, ActiveBinding] = screen.active_bindings
+        self._words_of: Callable[[Binding], str] = getattr(screen, "words_of", attrgetter("description"))
         self._signs: Mapping[str, str] = getattr(screen, "SIGNS", {})
 
     def compose_box(self) -> ComposeResult:
@@ -39,7 +41,7 @@ class HelpScreen(DialogScreen[None]):
                 continue
             if active.binding.description and "super" not in active.binding.key:  # no terminal sends it
                 group = rows.setdefault(title, {})
-                words = f"{active.binding.description}{'' if active.enabled else NOT_ALLOWED}"
+                words = f"{self._words(active.binding)}{'' if active.enabled else NOT_ALLOWED}"
                 group.setdefault(words, []).append(key_name(active.binding.key))
         text = Text()
         if self._signs:
@@ -52,6 +54,11 @@ class HelpScreen(DialogScreen[None]):
                 text.append(f"{listed(keys):<16} {description}\n", style)
         text.append("\nEsc closes this.")
         return text
+
+    def _words(self, binding: Binding) -> str:
+        """What a key does, said with the words of the key line."""
+        said, described = self._words_of(binding), binding.description
+        return described if said.casefold() in described.casefold() else said
 
     def _group(self, active: ActiveBinding) -> str:
         if active.node is self.app:

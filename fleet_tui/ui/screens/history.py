@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import Filter, describe
 from fleet_tui.domain.filters.line import Vocabulary
-from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow, day_from_text
+from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow
 from fleet_tui.domain.paging import LogPage, PageQuery, Way
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
@@ -22,7 +22,7 @@ from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.screens.history_bar import HistoryBar
-from fleet_tui.ui.screens.history_days import DAY_HINT, first_row, local_day
+from fleet_tui.ui.screens.history_days import day_hint, first_row, local_day, typed_day
 from fleet_tui.ui.screens.history_operation import OperationEntries, OperationPart
 from fleet_tui.ui.screens.history_view import Changes, HistoryView
 from fleet_tui.ui.widgets.grid import Grid
@@ -40,8 +40,8 @@ class HistoryScreen(FleetScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter_line", "Filter", id="history.filter_line", key_display="/"),
         Binding("F", "clear", "All", id="history.clear"),
-        Binding("left_square_bracket", "day(-1)", "Day before", id="history.day_before", key_display="["),
-        Binding("right_square_bracket", "day(1)", "Day after", id="history.day_after", key_display="]"),
+        Binding("left_square_bracket", "day(-1)", "Earlier: the day before", id="history.day_before", key_display="["),
+        Binding("right_square_bracket", "day(1)", "Later: the day after", id="history.day_after", key_display="]"),
         Binding("d", "go_to_day", "Go to a day", id="history.day"),
         Binding("e", "edit", "Open the profile", id="history.edit", show=False),
         Binding("B", "billed", "Billed on a day", id="history.billed"),
@@ -210,10 +210,12 @@ class HistoryScreen(FleetScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def action_go_to_day(self) -> None:
-        await self.app.push_screen_wait(Prompt("Go to a day", "", self._try_day, hint=DAY_HINT))
+        await self.app.push_screen_wait(
+            Prompt("Go to a day", "", self._try_day, hint=day_hint(filtered=bool(self._filter.conditions)))
+        )
 
     async def _try_day(self, typed: str) -> str:
-        day = day_from_text(typed)
+        day = typed_day(typed)
         return "" if await self._go_to(day, "") else f"Nothing on {day} or before it."
 
     # What a row stands for

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from fleet_tui.domain.history.query import HistoryRow
+from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.history.query import HistoryRow, day_from_text
 from fleet_tui.domain.paging import PageQuery, Way
 from fleet_tui.ui.screens.paged_log import Read
 
-DAY_HINT = "A day like 2026-01-31, or 7d for seven days ago. Enter goes there, Esc goes back."
+_HINT = "A day like 2026-01-31, or 7d for seven days ago. Enter goes there, Esc goes back."
+_FILTERED = "Only rows that the filter finds count."
+
+
+def day_hint(*, filtered: bool) -> str:
+    """What may be typed, and that a filter counts."""
+    return f"{_HINT}\n{_FILTERED}" if filtered else _HINT
+
+
+def typed_day(text: str) -> date:
+    """The day that was typed below a hint, which says how.
+
+    Raises:
+        BadValue: it is none.
+    """
+    try:
+        return day_from_text(text)
+    except BadValue:
+        raise BadValue("This is no day.") from None
 
 
 def local_day(moment: datetime) -> date:

@@ -18,6 +18,7 @@ from fleet_tui.domain.paging import LogPage, PageQuery
 from fleet_tui.services.history.pages import HistoryPages
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME
+from fleet_tui.ui.dialogs.key_hints import KeyHints
 from fleet_tui.ui.screens.history_view import Changes, change_in_words
 from fleet_tui.ui.screens.paged_log import PagedLog
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
@@ -91,7 +92,7 @@ class OperationEntries(DialogScreen[None]):
         yield Static(f"{show_moment(self._row.at)} by {self._row.who}", markup=False)
         yield self._found
         yield self._view
-        yield Static("Enter shows one whole · Esc closes this", markup=False)
+        yield KeyHints("Enter shows one whole · Esc closes this")
 
     def on_mount(self) -> None:
         self._say()

@@ -44,7 +44,7 @@ class ListsScreen(GuardedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="lists.add"),
         Binding("e", "rename", "Rename", id="lists.rename"),
-        Binding("x,d", "retire", "Retire or bring back", id="lists.retire"),
+        Binding("d", "retire", "Retire or bring back", id="lists.retire"),
         Binding("enter,tab", "app.focus_next", "List or entries", id="lists.other", show=False),
         Binding("r", "reload", "Reload", id="lists.reload", show=False),
     ]
@@ -53,7 +53,7 @@ class ListsScreen(GuardedScreen[None]):
     | :- | :- |
     | a | Add an entry to the list. |
     | e | Rename the entry at the cursor. |
-    | x, d | Retire the entry at the cursor, or bring it back. |
+    | d | Retire the entry at the cursor, or bring it back. |
     | enter, tab | From the lists to the entries and back. |
     | r | Ask the database again. |
     """

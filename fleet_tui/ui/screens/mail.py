@@ -29,14 +29,14 @@ class MailScreen(GuardedScreen[None]):
     entry = "mail"
     AUTO_FOCUS = "#messages"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x,d", "stop", "Take back", id="mail.stop"),
+        Binding("d", "stop", "Take back", id="mail.stop"),
         Binding("t", "again", "Try now", id="mail.again"),
         Binding("r", "reload", "Reload", id="mail.reload"),
     ]
     """
     | Key | Description |
     | :- | :- |
-    | x, d | Take back a message that waits. |
+    | d | Take back a message that waits. |
     | t | Try a message now that waits or could not be sent. |
     | r | Ask the database again. |
     """

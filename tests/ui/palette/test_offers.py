@@ -95,7 +95,7 @@ async def test_actions_of_the_screen_run_here_and_others_lead_to_theirs(fleet: S
         assert adding == {f"Add {kind}": Lead(f"{kind.lower()}s", "add") for kind in ("Technician", "Employee")}
         lists = {offer.name: offer.choice for offer in all_offers(driven) if offer.id == ADD_ENTRY}
         assert lists["Add to Teams"] == Lead("lists", "add('teams')")
-        retire = Lead("lists", "", "Retire or bring back: x, for what is at the cursor.")
+        retire = Lead("lists", "", "Retire or bring back: d, for what is at the cursor.")
         assert offers["lists.retire"].choice == retire
         assert offers["filter_line.complete"].choice == Tell("Complete: Tab in the filter line.")
         await driven.app.switch_mode("history")

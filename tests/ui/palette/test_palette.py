@@ -162,7 +162,7 @@ async def test_actions_of_other_screens_are_led_to_and_done(fleet: Services) -> 
         await driven.press("1")
         await opened(driven, "retire")
         await driven.pilot.press("enter")
-        await driven.until(lambda: driven.said == "Retire or bring back: x, for what is at the cursor.")
+        await driven.until(lambda: driven.said == "Retire or bring back: d, for what is at the cursor.")
         await opened(driven, "hire")
         await driven.shows("> Add Technician")
         await driven.pilot.press("enter")

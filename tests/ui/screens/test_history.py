@@ -173,13 +173,18 @@ async def test_days_are_gone_through_one_by_one_and_to_one_that_is_typed(fleet: 
         await driven.pilot.press("d")
         await driven.write("soon")
         await driven.pilot.press("enter")
-        await driven.shows("Type a day: 2026-01-31")
+        await driven.shows("This is no day.")
+        assert driven.picture.count("2026-01-31") == 1
         await driven.pilot.press(*["backspace"] * 4)
         await driven.write(str(day[4]))  # nothing happened then: the last day before it
         await driven.pilot.press("enter")
         await is_at(EVENTS + 4)
         await driven.pilot.press("end", "left_square_bracket")
         await driven.until(lambda: driven.said == f"Nothing before {day[0]}.")
+        await driven.pilot.press("slash")
+        await driven.write("who:tester")
+        await driven.pilot.press("enter", "d")
+        await driven.shows("Only rows that the filter finds count.", "│ > ")
 
 
 async def test_reload_and_coming_back_show_what_has_happened_since(fleet: Services) -> None:

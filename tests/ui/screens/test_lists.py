@@ -94,7 +94,7 @@ async def test_an_entry_is_renamed(fleet: Services) -> None:
 async def test_an_unused_entry_is_retired_and_brought_back(fleet: Services) -> None:
     async with lists(fleet) as driven:
         await at_list(driven, ListName.SKILLS)
-        await driven.pilot.press("x")
+        await driven.pilot.press("d")
         await driven.until(lambda: driven.said == "Drain cleaning is retired.")
         assert "Drain cleaning" not in names(fleet, ListName.SKILLS)
         await driven.shows("retired")
@@ -110,7 +110,7 @@ async def test_an_entry_in_use_is_retired_only_when_that_is_confirmed(fleet: Ser
         team = entries(driven).current
         assert team is not None
         for key, retired in (("n", False), ("escape", False), ("enter", False), ("y", True)):
-            await driven.pilot.press("x")
+            await driven.pilot.press("d")
             await driven.shows(f"Retire {team.name}?", "people have it")
             await driven.pilot.press(key)
             await driven.until(lambda: len(driven.app.screen_stack) == 1)
@@ -125,7 +125,7 @@ async def test_another_user_s_change_of_an_entry_is_said(fleet: Services) -> Non
         entry = entries(driven).current
         assert entry is not None
         fleet.lists.rename(entry, "Drains")
-        await driven.pilot.press("x")
+        await driven.pilot.press("d")
         await driven.until(lambda: "tester changed this" in driven.said)
         await driven.shows("Drains")
         assert "Drains" in names(fleet, ListName.SKILLS)
@@ -151,8 +151,8 @@ async def test_keys_in_one_burst_act_on_the_entries_that_the_keys_before_have_br
         await driven.shows("Add to Teams")
         await driven.write("Far North")
         await driven.pilot.press("enter", "tab")
-        driven.burst("x", "x", "e", *"Harbour", "enter")
+        driven.burst("d", "d", "e", *"Harbour", "enter")
         await driven.until(lambda: driven.said == "Saved Harbour.")
-        driven.burst("tab", "down", "tab", "x")
+        driven.burst("tab", "down", "tab", "d")
         zone = next(iter(fleet.lists.entries(ListName.ZONES))).name
         await driven.until(lambda: driven.said == f"{zone} is retired.")

@@ -117,12 +117,12 @@ async def test_the_newest_message_is_first_and_is_taken_back_only_when_that_is_c
         await driven.pilot.press("n")
         await driven.until(lambda: isinstance(driven.app.screen, MailScreen))
         assert post.items[2].state is MessageState.HELD
-        await driven.pilot.press("x")
+        await driven.pilot.press("d")
         await driven.shows("Take back the message to Ann [b]Lee?")
         await driven.pilot.press("y")
         await driven.until(lambda: driven.said == "Ann [b]Lee: taken back.")
         await driven.shows("taken back")
-        await driven.pilot.press("x")
+        await driven.pilot.press("d")
         await driven.until(lambda: "still waits" in driven.said)
 
 
@@ -160,7 +160,7 @@ async def test_what_may_not_be_seen_any_more_does_not_stay(
         driven.app.screen.permissions_changed()
         await driven.until(lambda: "Ann" not in picture(driven.app))
         await driven.until(lambda: driven.said == "It takes a permission.")
-        await driven.pilot.press("x")
+        await driven.pilot.press("d")
         await driven.until(lambda: "See the messages to people and stop them" in driven.said)
 
 

@@ -23,6 +23,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.dialogs.key_hints import KeyHints
 from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, GridColumn
 from fleet_tui.ui.widgets.list_grid import ListGrid
@@ -82,7 +83,7 @@ class SavedViews(DialogScreen[View]):
         yield self._rows
         yield self._message
         shares = "" if self._why_not_share else "  p shares"
-        yield Static(f"Enter shows  a saves  e renames{shares}  d removes", classes="keys", markup=False)
+        yield KeyHints(f"Enter shows  a saves  e renames{shares}  d removes")
 
     def on_mount(self) -> None:
         self._say("")

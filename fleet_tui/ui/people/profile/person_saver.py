@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime
 from functools import partial
 
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
+from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import Kind, PersonKind
+from fleet_tui.domain.local_time import show_day
 from fleet_tui.domain.people.copying import Template
 from fleet_tui.domain.people.profile import Profile, cell, title
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -134,10 +137,17 @@ class PhotoPaths:
 
 
 def _head(profile: Profile, titled: str) -> str:
+    """Who it is, and below when what happened: days, so that all of them fit a form of 64 cells."""
     profile_type = PROFILE_TYPES[profile.kind]
 
     def words(name: str) -> str:
         return cell(profile_type, name, profile.values, profile.names, profile.country)
 
-    first = f"{titled} · {words('name')} · {words('active')} · {words('status')}"
-    return f"{first}\nCreated {words('created')} · Changed {words('changed')}"
+    first, days = [titled, words("name"), words("active")], {"Created": "created", "Changed": "changed"}
+    if profile.values.get("status") == Status.SIGNED_IN.value:
+        days["Signed in"] = "last_sign_in"
+    else:
+        first.append(words("status"))
+    moments = ((said, profile.values.get(name)) for said, name in days.items())
+    second = (f"{said} {show_day(moment)}" for said, moment in moments if isinstance(moment, datetime))
+    return f"{' · '.join(first)}\n{' · '.join(second)}"

@@ -1,0 +1,48 @@
+"""A line of keys and what they do, which wraps between two of them and never inside one."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.geometry import Size
+from textual.widgets import Static
+
+_BETWEEN = re.compile(r"(  | · )")
+
+
+def in_lines(keys: str, width: int) -> list[str]:
+    """The keys, between which two blanks or a point stand, on as few lines as they need."""
+    first, *rest = _BETWEEN.split(keys)
+    lines = [first]
+    for between, key in zip(rest[::2], rest[1::2], strict=True):
+        if cell_len(lines[-1] + between + key) <= width:
+            lines[-1] += between + key
+        else:
+            lines.append(key)
+    return lines
+
+
+def widest(keys: str, most: int) -> int:
+    """The cells of the widest line, where lines may have so many."""
+    return min(most, max(map(cell_len, in_lines(keys, most))))
+
+
+class KeyHints(Static):
+    """Keys of a dialog; one that is wider than the dialog wraps between its words."""
+
+    def __init__(self, keys: str = "", *, id: str | None = None) -> None:
+        super().__init__(keys, id=id, classes="keys", markup=False)
+
+    def _lines(self, width: int) -> Text:
+        return Text("\n".join(in_lines(str(self.content), width)))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return cell_len(str(self.content))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width).wrap(self.app.console, max(1, width)))
+
+    def render(self) -> Text:
+        return self._lines(self.content_size.width)
