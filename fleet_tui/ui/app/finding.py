@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled, get_current_worker
 
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import AWAITED, LOOK_AGAIN, KeyQueue, processed, wait_until_mounted
@@ -23,6 +24,9 @@ from fleet_tui.ui.palette.choices import Choice, Lead, Offer, Person, Run, ShowV
 from fleet_tui.ui.palette.offers import Places, elsewhere, here, of_views
 from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.people.list_screen import PeopleListScreen
+
+_LISTS = {kind.value for kind in PersonKind}
+"""The destinations that show people; a profile opened over one leads back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,13 @@ class Finder:
             case Lead(destination, action, sentence):
                 if await self._gone_to(destination):
                     await self._act(action) if action else self._say(sentence)
-            case Person(kind, id, listed):
+            case Person(kind, id, listed=True):
                 if (people := await self._list(kind.value)) is not None:
-                    people.show_person(id) if listed else people.open_person(id)
+                    people.show_person(id)
+            case Person(kind, id):
+                here = self.app.current_mode if self.app.current_mode in _LISTS else kind.value
+                if (people := await self._list(here)) is not None:
+                    people.open_person(kind, id)
             case ShowView(view):
                 if (people := await self._list(view.kind.value)) is not None:
                     people.filter.show_view(view)

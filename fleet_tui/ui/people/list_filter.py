@@ -58,14 +58,25 @@ class ListFilter:
         self._show_position()
         plural = self._type.plural.lower()
         nobody = f"There are no {plural} yet{'' if self._screen.why_not('add') else ': a adds one'}."
-        way_out = f"F shows {'everybody' if self._as_opened else 'the active ones'}."
-        self._table.empty = f"No {plural} match the filter: {way_out}" if window.total else nobody
+        self._table.empty = f"No {plural} match the filter: {self._way_out}" if window.total else nobody
         if not window.matching:
             self._table.refresh()
 
+    @property
+    def _way_out(self) -> str:
+        query = self._table.query_wanted
+        if self._as_opened:
+            return "F shows everybody."
+        active_only = query.only is None and query.filter.on("active") == ONLY_ACTIVE.on("active")
+        return "F clears it." if active_only else "F shows the active ones."
+
+    def forget_saved(self) -> None:
+        """Look no more for the person last saved."""
+        self._hidden = None
+
     def cursor_moved(self) -> None:
         """Follow the cursor with the position."""
-        self._hidden = None
+        self.forget_saved()
         self._show_position()
 
     def _show_position(self) -> None:
@@ -75,23 +86,24 @@ class ListFilter:
     # What is asked
 
     def ask(self, **changes: object) -> None:
-        """Show the query with these changes."""
+        """Show the query with these changes; the cursor stays on its person."""
         self._screen.rest()
         self._table.reload(replace(self._table.query_wanted, **changes), self._hidden)  # type: ignore[arg-type]
 
     def set(self, filter: Filter) -> None:
-        """Show the people that match a filter."""
-        self.ask(filter=filter, only=None)
+        """Show the people that match a filter, with the cursor on the first."""
+        self._screen.rest()
+        self._table.show_first(replace(self._table.query_wanted, filter=filter, only=None))
 
     def toggle_active(self) -> None:
         """Go back to the active people at once; from them, to all people."""
-        self.set(Filter() if self._as_opened else ONLY_ACTIVE)
+        self.ask(filter=Filter() if self._as_opened else ONLY_ACTIVE, only=None)
 
     def toggle_inactive(self) -> None:
         """Show inactive people too, with the rest of the filter as it is; from there, only the active ones."""
         from fleet_tui.ui.people.inactive import toggled
 
-        self.set(toggled(self._table.query_wanted.filter))
+        self.ask(filter=toggled(self._table.query_wanted.filter), only=None)
 
     @property
     def _as_opened(self) -> bool:
@@ -182,7 +194,7 @@ class ListFilter:
 
     def show_view(self, view: View) -> None:
         """Show a saved view, and say what of it is unknown."""
-        self._table.reload(view.query())
+        self._table.show_first(view.query())
         self._screen.say(" ".join((f"View: {displayable(view.name)}.", *view.notes)), problem=bool(view.notes))
 
     # Behind the palette
@@ -205,7 +217,7 @@ class ListFilter:
     # Behind a form
 
     async def find_saved(self, id: int) -> None:
-        """When the filter hides the person just saved, say so and which key shows them with the cursor on them."""
+        """When the filter hides the person just saved, say so and which key puts the cursor on them."""
         if await self._shows(id):
             return
         try:
@@ -214,5 +226,7 @@ class ListFilter:
             return
         await processed(self._table)  # else the cursor's way there takes the sentence away
         self._hidden = id
-        keys = "F shows" if profile.active or self._as_opened else "F twice shows"
-        self._screen.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys} them.")
+        keys = "F shows everybody active"
+        if not profile.active:
+            keys = f"F {'' if self._as_opened else 'twice '}shows everybody"
+        self._screen.say(f"{displayable(profile.name)} is saved and hidden by the filter: {keys}.")

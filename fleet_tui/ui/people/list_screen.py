@@ -255,10 +255,10 @@ class PeopleListScreen(GuardedScreen[None]):
     def action_edit(self) -> None:
         self._form(adding=False)
 
-    def open_person(self, id: int) -> None:
-        """Put the cursor on a person, and open the form."""
-        self.table.reload(person=id)
-        self._form(id, adding=False)
+    @work(exclusive=True, group=LEAVING)
+    async def open_person(self, kind: PersonKind, id: int) -> None:
+        """Open the form of a person of either kind; the cursor stays where it is unless they are saved."""
+        await self._show_form(kind, id)
 
     @work(exclusive=True, group=DOING)
     async def show_person(self, id: int) -> None:
@@ -266,21 +266,21 @@ class PeopleListScreen(GuardedScreen[None]):
         await self.filter.reveal(id)
 
     @work(exclusive=True, group=LEAVING)
-    async def _form(self, id: int | None = None, *, adding: bool) -> None:
-        """Open the form of the person with the id, or at the cursor, or of a new one."""
-        if id is None and not adding:
-            person = await self.table.person()
-            id = person.id if person else None
-        if id is None and not adding:
+    async def _form(self, *, adding: bool) -> None:
+        """Open the form of the person at the cursor, or of a new one."""
+        person = None if adding else await self.table.person()
+        if person is None and not adding:
             self.say("There is nobody here to edit.")
             drop_until_seen(self.app)
         else:
-            await self._show_form(self.profile_type.kind, id)
+            await self._show_form(self.profile_type.kind, person.id if person else None)
 
     async def _show_form(self, kind: PersonKind, id: int | None) -> None:
         saved = await self.app.push_screen_wait(self._open_form(kind, id))
         saved = saved if kind is self.profile_type.kind else None
+        self.filter.forget_saved()
         with paint_once(self.app):
+            self.rest()
             self.table.reload(person=saved)
             await self.table.followed()
         if saved is not None:

@@ -51,6 +51,8 @@ class PeopleTable(MarkedGrid):
         self._tracker = CursorTracker()
         self._phones_known = False
         self._opening: Opening | None = None
+        self._around_person: int | None = None
+        """The person around whom rows are being loaded; None: the first rows."""
         self._fit = ColumnFit(profile_type, self._seen_words)
 
     # What is shown
@@ -192,12 +194,20 @@ class PeopleTable(MarkedGrid):
 
     def reload(self, query: ListQuery | None = None, person: int | None = None) -> None:
         """Show a query, or the same one as it is now, around a person; by default the one at the cursor."""
-        wanted = query or self.query_wanted
+        if person is None:
+            person = self._around_person if self._tracker.loading else self.person_at(self.cursor)
+        self._ask(query or self.query_wanted, person)
+
+    def show_first(self, query: ListQuery) -> None:
+        """Show a query from its first row: its answer is to be looked at from the top."""
+        self._ask(query, None)
+
+    def _ask(self, wanted: ListQuery, person: int | None) -> None:
         # People without their mark stay on screen until now; without any marks the filter is shown again.
         self.query_wanted = wanted if wanted.only is None else replace(wanted, only=self.marks.ids or None)
-        here = self.window.row(self.cursor)
+        self._around_person = person
         self._tracker.load()
-        self._load(self.query_wanted, person if person is not None else here.person.id if here else None)
+        self._load(self.query_wanted, person)
 
     @work(exclusive=True, group="rows")
     async def _load(self, query: ListQuery, person: int | None) -> None:

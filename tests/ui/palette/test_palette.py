@@ -62,7 +62,13 @@ async def test_a_person_of_either_kind_is_opened_or_shown_in_the_list(fleet: Ser
         await driven.shows("Edit Technician · Person 142")
         await driven.pilot.press("escape")
         await driven.until(lambda: len(driven.app.screen_stack) == 1)
-        assert driven.name == "Person 142"
+        assert driven.name == "Person 000"
+        await opened(driven, "5550177")
+        await driven.pilot.press("enter")
+        await driven.shows("Edit Employee · Eve Office")
+        await driven.pilot.press("escape")
+        await driven.until(lambda: len(driven.app.screen_stack) == 1)
+        assert (driven.app.current_mode, driven.name) == ("technicians", "Person 000")
         await opened(driven, "5550177")
         await driven.shows("> Eve Office  (201) 555-0177", "Employee")
         await driven.pilot.press("tab")

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from textual.widgets import Input, OptionList
 
-from fleet_tui.domain.fields import Kind
-from fleet_tui.domain.filters.conditions import Asks, Between, Contains, Empty, OneOf
+from fleet_tui.domain.fields import Kind, PersonKind
+from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Asks, Between, Contains, Empty, OneOf
 from fleet_tui.domain.filters.line.ranges import SWAPPED
+from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.services.services import Services
@@ -147,17 +148,30 @@ async def test_f_goes_back_to_the_active_people_and_from_them_to_all(fleet: Serv
         assert list.bar.counts.startswith(f"{PEOPLE} of {PEOPLE}")
 
 
-async def test_the_person_at_the_cursor_stays_when_a_filter_leaves_them(fleet: Services) -> None:
+async def test_the_cursor_is_on_the_first_whom_a_filter_finds_and_else_stays_on_its_person(fleet: Services) -> None:
+    fleet.views.save("Forty", ListQuery(PersonKind.TECHNICIAN, ("name",), ONLY_ACTIVE.with_(Contains("name", "04"))))
     async with listed(fleet) as list:
         await list.press("end", "up")
         await on_column(list, "name")
         await list.write("43")
         await list.pilot.press("enter")
         await answered(list)
-        assert (list.name, list.table.window.matching) == ("Person 143", 2)
-        await list.press("F")
-        assert list.name == "Person 143"
+        assert (list.name, list.table.window.matching) == ("Person 043", 2)
+        await list.press("down")
+        for key in ("F", "s", "s", "I", "r", "F", "F"):
+            await list.press(key)
+            assert list.name == "Person 143", key
         assert f"> {list.name}" in list.picture
+        list.burst("slash", *"03", "enter", "r")  # a key behind the filter keeps its first row
+        await list.until(lambda: list.bar.words.endswith("Find: “03”"))
+        await list.settled()
+        assert (list.table.cursor, list.name) == (0, "Person 003")
+        await list.press("end")
+        await list.pilot.press("w")
+        await list.shows("Forty")
+        await list.pilot.press("enter")
+        await answered(list)
+        assert (list.table.cursor, list.name) == (0, "Person 004")
 
 
 async def _goal_range(list: Driven) -> FilterRange:
@@ -219,6 +233,12 @@ async def test_text_typed_into_a_filter_is_no_markup(fleet: Services) -> None:
         await answered(list)
         assert list.table.query_wanted.filter.on("name") == Contains("name", "[/b] [x")
         assert "contains “[/b] [x”" in list.picture
+        assert "No technicians match the filter: F clears it." in list.picture
+        await list.press("F", "F")
+        await on_column(list, "name")
+        await list.write("[/b] [x")
+        await list.pilot.press("enter")
+        await answered(list)
         assert "No technicians match the filter: F shows the active ones." in list.picture
 
 

@@ -57,10 +57,23 @@ async def test_the_cursor_is_on_the_added_person_and_actions_are_for_them(fleet:
 async def test_an_added_person_that_is_hidden_is_named_and_one_key_shows_them(fleet: Services) -> None:
     async with adding(fleet, Filter((Contains("name", "Person 00"),))) as list:
         await list.pilot.press("escape")
-        await list.until(lambda: list.said == f"{NEW} is saved and hidden by the filter: F shows them.")
+        await list.until(lambda: list.said == f"{NEW} is saved and hidden by the filter: F shows everybody active.")
         await list.press("F")
         assert list.name == NEW
         assert list.table.window.total == PEOPLE + 1
+
+
+async def test_what_was_said_of_the_saved_person_is_gone_after_the_next_form(fleet: Services) -> None:
+    async with adding(fleet, Filter((Contains("name", "Person 00"),))) as list:
+        await list.pilot.press("escape")
+        await list.until(lambda: "is saved and hidden" in list.said)
+        await list.pilot.press("enter")
+        await list.until(lambda: isinstance(list.screen, PersonForm) and list.screen.focused is not None)
+        await list.pilot.press("escape")
+        await list.until(lambda: len(list.app.screen_stack) == 1 and not list.said)
+        await list.settled()
+        await list.press("F")
+        assert list.name == "Person 009"
 
 
 async def test_a_form_that_saved_nothing_leaves_the_cursor_where_it_was(fleet: Services) -> None:

@@ -191,7 +191,7 @@ async def test_an_empty_list_says_why(fleet: Services) -> None:
         await list.shows("Name contains")
         await list.write("nobody")
         await list.pilot.press("enter")
-        await list.shows("No technicians match the filter: F shows the active", f"0 of {PEOPLE}")
+        await list.shows("No technicians match the filter: F clears it.", f"0 of {PEOPLE}")
 
 
 async def test_the_row_is_copied_with_tabs_between_its_cells(fleet: Services) -> None:
