@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
+
+
+def kept_moment(text: str) -> datetime:
+    """The moment that a file keeps in ISO format.
+
+    Raises:
+        TypeError: it is no text.
+        ValueError: it is no moment, or one at an end of the calendar, which has no local time.
+    """
+    moment = datetime.fromisoformat(text)
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError(text)
+    return moment
 
 
 def show_moment(moment: datetime, *, seconds: bool = False) -> str:

@@ -11,13 +11,13 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.ids import is_id
+from fleet_tui.domain.local_time import kept_moment
 from fleet_tui.domain.people.presence import OpenProfile
 from fleet_tui.domain.text import displayable
 from fleet_tui.private_files import rewrite
@@ -96,7 +96,7 @@ def _read(content: bytes) -> Iterator[tuple[str, OpenProfile]]:
     with suppress(ValueError, TypeError, KeyError, RecursionError):
         kept: Any = json.loads(content.partition(b"\n")[0])
         for kind, person, name, since in kept["open"]:
-            moment = datetime.fromisoformat(since)
+            moment = kept_moment(since)
             if is_id(person) and moment.tzinfo is not None:
                 shown = displayable(str(name))[:_LONGEST_NAME]
                 yield str(kept["by"]), OpenProfile(PersonKind(kind), person, shown, moment)

@@ -11,6 +11,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from fleet_tui.domain.fields import Kind
+from fleet_tui.domain.ids import is_id
+from fleet_tui.domain.local_time import kept_moment
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.values import Values
 from fleet_tui.private_files import write_private
@@ -77,9 +79,10 @@ class Drafts:
         """The draft, if there is one that can be read; also one that an ended program has left."""
         try:
             kept = json.loads(self._places.mine(key).read_text())
-            raw = {name: tuple(value) if isinstance(value, list) else value for name, value in kept["raw"].items()}
-            return Draft(raw, kept["version"], datetime.fromisoformat(kept["at"]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            typed = {name: value for name, value in kept["raw"].items() if _is_typed(value)}
+            raw = {name: tuple(value) if isinstance(value, list) else value for name, value in typed.items()}
+            return Draft(raw, kept["version"], kept_moment(kept["at"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def waiting(self) -> tuple[WaitingDraft, ...]:
@@ -107,3 +110,10 @@ class Drafts:
     def give_back(self) -> None:
         """Leave the drafts to the next program: the user has signed out."""
         self._places.give_back()
+
+
+def _is_typed(value: object) -> bool:
+    """Whether a form gives such values; a damaged file, and one of a newer version, may have any."""
+    if isinstance(value, list):
+        return all(map(is_id, value)) or all(isinstance(each, str) for each in value)
+    return value is None or isinstance(value, (bool, str)) or is_id(value)

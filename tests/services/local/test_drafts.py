@@ -87,9 +87,23 @@ def test_half_a_character_does_not_lose_the_draft(tmp_path: Path) -> None:
     assert draft.raw["memo"] == "kept"
 
 
+def test_values_that_no_form_gives_are_left_out(tmp_path: Path) -> None:
+    strange = '{"skills": [3, "x"], "zones": [[1]], "team": {"a": 1}, "zone": 1e30, "truck": 99999999999999999999'
+    kept = '"name": "Ann", "positions": [2, 1], "role": 7, "mobile_access": false, "memo": null}'
+    text = f'{{"raw": {strange}, {kept}, "version": 1, "at": "2026-01-01T00:00:00+00:00"}}'
+    (tmp_path / "k.json").write_text(text)
+    draft = Drafts(tmp_path).load("k")
+    assert draft is not None
+    assert draft.raw == {"name": "Ann", "positions": (2, 1), "role": 7, "mobile_access": False, "memo": None}
+
+
 @for_each(
     "content",
-    [b"", b"{", b"[]", b"null", b'"x"', b'{"raw": 3}', b"\xff\xfe", b"{}", b'{"raw": {}, "version": 1, "at": 3}'],
+    [
+        *(b"", b"{", b"[]", b"null", b'"x"', b'{"raw": 3}', b"\xff\xfe", b"{}", b"[" * 100_000),
+        b'{"raw": {}, "version": 1, "at": 3}',
+        b'{"raw": {}, "version": 1, "at": "9999-12-31T23:59:59-14:00"}',
+    ],
 )
 def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "k.json").write_bytes(content)

@@ -162,6 +162,8 @@ def written(services: Services, content: bytes) -> Iterator[None]:
         (b'{"by": "x", "open": [["technicians", 1, "Zed", "2026-01-01T00:00:00+00:00"]]}\nand more', {1: ["Zed"]}),
         (b'{"by": "x", "open": [["technicians", -1, "Zed", "2026-01-01T00:00:00+00:00"]]}\n', {}),
         (b'{"by": "x", "open": [["technicians", 1, "Zed", "2026-01-01T00:00:00"]]}\n', {}),
+        (b'{"by": "x", "open": [["technicians", 1, "Zed", "0001-01-01T00:00:00+14:00"]]}\n', {}),
+        (b'{"by": "x", "open": [["technicians", 1, "Zed", "9999-12-31T23:59:59+00:00"]]}\n', {}),
         (b'{"by": "x", "open": [["drivers", 1, "Zed", "2026-01-01T00:00:00+00:00"]]}\n', {}),
         (b'{"by": 1, "open": [["technicians", 1, "\\u001b[2JZ", "2026-01-01T00:00:00+00:00"]]}\n', {1: ["�[2JZ"]}),
     ],
