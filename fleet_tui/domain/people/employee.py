@@ -51,7 +51,7 @@ _CONTACT = Section(
             unique=True,
             least=14,
             width=40,
-            note="For verification and reports. Not used by any other employee profile.",
+            note="For verification and reports. No other employee profile may have it.",
         ),
         Field("mobile", "Mobile Phone", Kind.PHONE, least=14, width=18, header="Mobile"),
         Field(

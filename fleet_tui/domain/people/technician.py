@@ -78,7 +78,7 @@ _CONTACT = Section(
             least=14,
             width=18,
             header="Mobile",
-            note="For verification and communications. Not used by any other technician profile.",
+            note="For verification and communications. No other technician profile may have it.",
         ),
         Field(
             "email",
@@ -88,7 +88,7 @@ _CONTACT = Section(
             unique=True,
             least=14,
             width=40,
-            note="For dispatch notifications and report delivery. Not used by any other technician profile.",
+            note="For dispatch notifications and report delivery. No other technician profile may have it.",
         ),
     ),
     note="A technician profile must include a unique mobile phone number or email address to be saved.",

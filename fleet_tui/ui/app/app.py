@@ -185,7 +185,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         for screen in reversed(self.screen_stack):
             if isinstance(screen, FleetScreen) and not await screen.leave():
                 return False
-            if len(self.screen_stack) > 1:
+            if len(self.screen_stack) > 1 and screen is self.screen:  # a form may close the one behind it too
                 await screen.dismiss(None)
         return True
 

@@ -12,6 +12,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.navigation import DESTINATIONS, Enter
+from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from fleet_tui.ui.people.opening import Opening
 
@@ -74,7 +75,7 @@ def first_screen(services: Services, entry: str, enter: Enter, first: Opening | 
     return PeopleListScreen(services, PersonKind(entry), partial(_form, services), first)
 
 
-def _form(services: Services, kind: PersonKind, person: int | None) -> Screen[int | None]:
+def _form(services: Services, kind: PersonKind, person: int | None) -> FleetScreen[int | None]:
     from fleet_tui.ui.people.profile.person_form import PersonForm
 
     return PersonForm(services, kind, person)

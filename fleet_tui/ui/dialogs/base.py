@@ -50,6 +50,7 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         """`width` is the box's in cells, where there is room for it; None: as its content needs."""
         super().__init__()
         self._box = Box(displayable(title, lines=True), width)
+        self._stands: Offset | None = None
         self.leaving: Callable[[], None] | None = None
         """Called before it closes; set by code that shows something else in its place."""
         self.beside: Callable[[], Offset | None] | None = None
@@ -74,6 +75,8 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         if self.must_be_seen:
             drop_until_seen(self.app)
         self._make_room(self.app.size)
+        if self.behind is not None:
+            self.behind.screen_layout_refresh_signal.subscribe(self, self._follow)
 
     def on_resize(self) -> None:
         """Make room in the new size."""
@@ -81,7 +84,13 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
 
     def _make_room(self, size: Size) -> None:
         """Fit the box to its content and the screen; what can scroll shrinks on a small one."""
-        self._box.fit(size, self._beside())
+        self._stands = self._beside()
+        self._box.fit(size, self._stands)
+
+    def _follow(self, _: Screen[Any]) -> None:
+        """Stay beside what it is about: after a resize the screen behind is laid out later than this one."""
+        if self._beside() != self._stands:
+            self._make_room(self.size)
 
     @property
     def behind(self) -> Screen[Any] | None:

@@ -40,6 +40,7 @@ class TextEditor(LineInput, Editor):
         text = "" if raw is None else str(raw)
         if text != self.value:
             self.value = text
+            self.cursor_position = len(text)  # where typing goes on, also when a save wrote the value its own way
 
     def action_copy(self) -> None:
         """Keep a secret from the clipboard, which every program and the next user can paste."""
@@ -95,6 +96,13 @@ class LinesEditor(TextArea, Editor):
         text = "" if raw is None else str(raw)
         if text != self.text:
             self.load_text(text)
+            if self.has_focus:
+                self.move_cursor(self.document.end)
+
+    def at_edge(self, way: int) -> bool:
+        """Whether the cursor is on the last line as it is drawn, or on the first one with a `way` of -1."""
+        edge = self.navigator.is_last_wrapped_line if way > 0 else self.navigator.is_first_wrapped_line
+        return edge(self.cursor_location)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: a control character becomes a mark and never reaches the terminal."""

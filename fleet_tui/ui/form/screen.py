@@ -10,7 +10,7 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.widgets import Button, Input, TextArea
+from textual.widgets import Button, Input
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
@@ -22,6 +22,7 @@ from fleet_tui.ui.base.key_queue import LEAVING, pause_keys, processed, replay
 from fleet_tui.ui.form.draft import FormDraft
 from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_pick import PickEditor, choose
+from fleet_tui.ui.form.editor_text import LinesEditor
 from fleet_tui.ui.form.others.head import FormHead
 from fleet_tui.ui.form.saver import FormRecord, PhotoFiles, Saver
 from fleet_tui.ui.form.saving import FormSaving
@@ -58,7 +59,7 @@ class FormScreen(GuardedScreen[int | None]):
     | Tab, ctrl+n | The next field. |
     | Enter | In a line of text, the next field. |
     | Shift+Tab | The previous field. |
-    | down, up | The next field and the one before; in a text of many lines, its lines. |
+    | down, up | The next field and the one before; in a text of many lines, its lines first. |
     | PgDn, PgUp | Scroll. |
     """
 
@@ -233,9 +234,9 @@ class FormScreen(GuardedScreen[int | None]):
         await self.action_move(1)
 
     async def action_line(self, way: int) -> None:
-        """Go a line down or up: to another field, or within a text of many lines."""
+        """Go a line down or up: within a text of many lines, and to another field from its last or first line."""
         self.require_form()
-        if isinstance(self.focused, TextArea):
+        if isinstance(self.focused, LinesEditor) and not self.focused.at_edge(way):
             raise SkipAction
         await self.action_move(way)
 

@@ -36,6 +36,9 @@ class FleetScreen(MountedWhole, Screen[ScreenResultType]):
     | Esc | Back to the list of people; what is unsaved is asked about first. |
     """
 
+    parting = ""
+    """What the list of people behind says once this screen is closed."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  # Textual declares it mutable
     AUTO_FOCUS = "#body *"
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from fleet_tui.ui.people.list_actions import ListActions
     from fleet_tui.ui.people.list_drafts import ListDrafts
 
-OpenForm = Callable[[PersonKind, int | None], Screen[int | None]]
+OpenForm = Callable[[PersonKind, int | None], FleetScreen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of the person saved."""
 
 
@@ -276,7 +275,8 @@ class PeopleListScreen(GuardedScreen[None]):
             await self._show_form(self.profile_type.kind, person.id if person else None)
 
     async def _show_form(self, kind: PersonKind, id: int | None) -> None:
-        saved = await self.app.push_screen_wait(self._open_form(kind, id))
+        form = self._open_form(kind, id)
+        saved = await self.app.push_screen_wait(form)
         saved = saved if kind is self.profile_type.kind else None
         self.filter.forget_saved()
         with paint_once(self.app):
@@ -285,6 +285,8 @@ class PeopleListScreen(GuardedScreen[None]):
             await self.table.followed()
         if saved is not None:
             await self.filter.find_saved(saved)
+        if form.parting:
+            self.say(form.parting)
 
     @work(exclusive=True, group=LEAVING)
     async def action_drafts(self) -> None:

@@ -18,6 +18,7 @@ from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.app.destinations import first_screen
 from fleet_tui.ui.form.editor import Editor
 from fleet_tui.ui.form.editor_pick import PickEditor
+from fleet_tui.ui.form.editor_text import LinesEditor
 from fleet_tui.ui.form.widget import Form
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.sign_in.by_password import SignIn
@@ -110,12 +111,34 @@ async def test_down_and_up_go_from_field_to_field(services: Services) -> None:
         assert driven.focus == "positions"
 
 
-async def test_down_and_up_stay_within_a_text_of_many_lines(services: Services) -> None:
+async def test_down_and_up_go_through_a_text_of_many_lines_and_out_of_it(services: Services) -> None:
     async with opened(services, TECHNICIANS) as driven:
         await driven.form.focus_field("biography")
-        await driven.press("a", "enter", "b", "up", "c", "down", "d")
+        driven.burst("a", "enter", "b", "up", "c", "down", "d")
+        await driven.until(lambda: driven.row("biography").editor.raw == "ac\nbd")
         assert driven.focus == "biography"
-        assert driven.row("biography").editor.raw == "ac\nbd"
+        driven.burst("down", *"201")
+        await driven.until(lambda: driven.row("mobile").editor.raw == "201")
+        driven.burst("up", "up", "up", "down", *"e")
+        await driven.until(lambda: driven.row("biography").editor.raw != "ac\nbd")
+        assert driven.row("biography").editor.raw in ("eac\nbd", "aec\nbd", "ace\nbd")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_down_leaves_a_wrapped_line_only_from_its_last_row(services: Services, size: tuple[int, int]) -> None:
+    async with opened(services, TECHNICIANS, size=size) as driven:
+        driven.put(biography="word " * 40)
+        await driven.form.focus_field("biography")
+        editor = driven.row("biography").editor
+        assert isinstance(editor, LinesEditor)
+        rows = editor.wrapped_document.height
+        assert rows > 2
+        editor.move_cursor((0, 0))
+        for _ in range(rows - 1):
+            await driven.press("down")
+            assert driven.focus == "biography"
+        await driven.press("down")
+        assert driven.focus == "mobile"
 
 
 async def test_a_key_that_was_sent_just_before_the_first_field_takes_the_focus_is_not_lost(

@@ -83,7 +83,7 @@ async def test_the_same_change_is_no_question(services: Services) -> None:
         driven.put(memo="same")
         save(services, person, memo="same")
         await driven.save()
-        assert driven.said == "This is what tester saved: nothing of yours differs from it."
+        assert driven.said == "This is what tester saved: nothing of yours differs from it. Esc goes back to the list."
 
 
 async def test_a_third_change_meanwhile_is_merged_too(services: Services) -> None:

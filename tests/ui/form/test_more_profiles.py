@@ -134,15 +134,24 @@ async def test_a_technician_becomes_an_employee_and_may_stay_one(services: Servi
         became = {"y": "The technician Ann Porter is inactive. Managed technicians 1 → 0.", "n": "stays active."}[
             answer
         ]
-        await office.until(lambda: office.said.endswith(became))
+        await office.until(lambda: office.said.endswith(f"{became} Esc goes back to the list."))
         assert office.said.startswith("Saved.")
         assert services.people.profile(TECHNICIANS, ann.id).active is (answer == "n")
         assert len(named(services, EMPLOYEES, "Ann Porter")) == 1
         await office.press("escape")
+        await driven.until(lambda: len(driven.app.screen_stack) == 1)
+        stays = {"y": "is inactive", "n": "stays active"}[answer]
+        assert driven.screen.parting == f"Ann Porter is on Employees too (key 2). The technician {stays}."
+
+
+async def test_without_a_save_the_first_form_is_there_again(services: Services) -> None:
+    ann = added(services, TECHNICIANS, email="ann@example.com")
+    async with opened(services, TECHNICIANS, ann.id) as driven:
+        await act(driven, "e")
+        await driven.until(lambda: driven.app.screen is not driven.screen and driven.app.screen.focused is not None)
+        await driven.press("escape")
         await driven.until(lambda: driven.app.screen is driven.screen)
-        await driven.until(
-            lambda: driven.screen.profile is not None and driven.screen.profile.active is (answer == "n")
-        )
+        assert not driven.screen.parting
 
 
 async def test_somebody_who_is_an_employee_already_is_named_at_once(services: Services) -> None:

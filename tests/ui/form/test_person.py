@@ -14,8 +14,9 @@ from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.choose import Choose
 from fleet_tui.ui.dialogs.confirm import Confirm
+from fleet_tui.ui.form.editor_text import TextEditor
 from fleet_tui.ui.people.profile.person_form import PersonForm
-from tests.support.people import EMPLOYEES, TECHNICIANS, employee, entry, set_active, technician
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, employee, entry, set_active, technician
 from tests.support.screens.form_driving import Driven, opened, picture
 
 
@@ -64,9 +65,29 @@ async def test_the_form_of_a_new_profile_becomes_that_of_the_added_one(services:
         assert id is not None
         driven.put(mobile="201 555 0188")
         await driven.save()
-        await driven.until(lambda: driven.said.startswith("Saved."))
+        await driven.until(lambda: driven.said == "Saved. Esc goes back to the list.")
         assert services.people.profile(kind, id).values["mobile"] == "+12015550188"
         assert driven.row("mobile").editor.raw == "(201) 555-0188"
+
+
+async def test_the_caret_stays_behind_a_number_that_the_save_wrote_its_own_way(services: Services) -> None:
+    async with opened(services, TECHNICIANS, added(services, TECHNICIANS).id) as driven:
+        await driven.form.focus_field("mobile")
+        await driven.press("ctrl+u")
+        await driven.write("2015550188")
+        await driven.save()
+        editor = driven.row("mobile").editor
+        assert isinstance(editor, TextEditor)
+        assert editor.cursor_position == len(editor.value) == len("(201) 555-0188")
+
+
+async def test_an_address_that_is_not_given_is_in_the_companys_country(services: Services) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        driven.put(**technician(services, street="", city=""))
+        before = driven.row("country").editor.raw
+        await driven.save()
+        assert driven.row("country").editor.raw == before == "US"
+        assert not driven.screen.unsaved
 
 
 async def test_a_profile_is_added_with_the_keyboard_alone_in_one_burst(services: Services) -> None:
@@ -74,7 +95,7 @@ async def test_a_profile_is_added_with_the_keyboard_alone_in_one_burst(services:
         driven.burst(*"Bob", "space", *"Ray", "tab", "space", *"servi", "enter", "enter", "tab", *"non", "enter", "tab")
         driven.burst(*"driver", "enter", "f3", *"2015550143", "tab", *"bob@example.com", "f2")
         await driven.until(lambda: driven.said)
-        assert driven.said == "Saved."
+        assert driven.said == "Saved. Esc goes back to the list."
         profile = driven.screen.profile
         assert profile is not None
         assert profile.name == "Bob Ray"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.services.services import Services
@@ -206,3 +208,22 @@ async def test_the_list_opens_beside_its_field_with_what_was_typed(services: Ser
 def test_every_kind_that_picks_has_this_editor() -> None:
     for kind in (Kind.CHOICE, Kind.REFERENCE, Kind.REFERENCES, Kind.COLOR):
         assert EDITORS[kind] is PickEditor
+
+
+async def test_a_list_stays_beside_its_field_when_the_terminal_changes(services: Services) -> None:
+    async with opened(services, TECHNICIANS, size=(40, 12)) as driven:
+        await driven.form.focus_field("zones")
+        await driven.press("enter")
+        await driven.until(lambda: isinstance(driven.app.screen, Choose) and driven.app.screen.is_mounted)
+        field = driven.row("zones").editor
+        for size in ((132, 43), (80, 24), (40, 12)):
+            await driven.pilot.resize_terminal(*size)
+            box = driven.app.screen.query_one("#around")
+            await driven.until(partial(_beside, box, field, *size))
+
+
+def _beside(around: Widget, editor: Widget, width: int, height: int) -> bool:
+    """Whether a box begins a cell before the field, as far as there is room, and is below, above, or at the bottom."""
+    box, field = around.region, editor.content_region
+    at_field = box.x == max(0, min(field.x - 1, width - box.width))
+    return at_field and (box.y == field.y + 1 or box.bottom == field.y or box.bottom == height - 1)

@@ -86,7 +86,11 @@ TASKS = (
         (
             *(*FIND, "f4", Shows("Also add as employee"), "e", Shows("as an employee too")),
             *(Data("dispatcher"), "tab", Data("dispatcher"), "f2", Shows("Deactivate the technician"), "y"),
-            *(Shows("is inactive"), "escape", Shows("Edit Technician"), "escape"),
+            *(
+                Shows("is inactive"),
+                "escape",
+                Shows("on Employees too (key 2). The technician is inactive."),
+            ),
         ),
         in_the_office,
         70,

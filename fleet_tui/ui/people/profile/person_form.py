@@ -53,6 +53,7 @@ class PersonForm(FormScreen):
         self._profiles = PersonSaver(services, kind, person, template)
         super().__init__(self._profiles, services.drafts, services.grants, self._photos)
         self._original = template.original if template is not None else None
+        self._first, self._first_active = self._original, True
         if self._original is not None:
             self.save_group = ASKING  # keys behind F2 are for the question that comes
         self._kind = kind
@@ -131,12 +132,38 @@ class PersonForm(FormScreen):
         if adding and self.profile is not None and self._original is not None:
             from fleet_tui.ui.people.profile.more_profiles import offer_to_deactivate
 
-            await offer_to_deactivate(self, self._services, self._original)
+            self._first_active = await offer_to_deactivate(self, self._services, self._original)
         return saved
+
+    def action_save(self) -> None:
+        self.require_form()
+        self.run_worker(self._save_here(), group=self.save_group)
+
+    async def _save_here(self) -> None:
+        """Save, and say where Esc leads: nothing else of the picture tells that the form is still open."""
+        if await self.save():
+            over_list = len(self.app.screen_stack) - (self._first_form is not None) == 2
+            to_list = over_list and self.app.current_mode in {kind.value for kind in PersonKind}
+            self.say(f"{self.said} Esc goes back{' to the list' if to_list else ''}.")
+
+    @property
+    def _first_form(self) -> PersonForm | None:
+        """The form of the same person's first profile, which this one closes once it has saved."""
+        first, behind = self._first, self.app.screen_stack[-2]
+        shown = behind.profile if isinstance(behind, PersonForm) and not behind.unsaved else None
+        same = first is not None and shown is not None and (shown.kind, shown.id) == (first.kind, first.id)
+        return behind if same and isinstance(behind, PersonForm) else None
 
     def dismiss(self, result: int | None = None) -> AwaitComplete:
         """Close the form and answer the id of the profile saved last."""
-        return super().dismiss(self._adopted if result is None else result)
+        first = self._first_form if self._adopted is not None else None
+        closed = super().dismiss(self._adopted if result is None else result)
+        if first is not None and self._first is not None:
+            from fleet_tui.ui.people.profile.more_profiles import where_both_are
+
+            first.parting = where_both_are(self._first, active=self._first_active)
+            first.dismiss()
+        return closed
 
     @on(Edited)
     @work(exclusive=True, group="role")

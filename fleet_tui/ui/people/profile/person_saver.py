@@ -87,6 +87,8 @@ class PersonSaver:
             answers=own_answers(values),
         )
         raw = raw_of(fields, values, country)
+        if raw.get("country", "") is None:  # without an address; one that is typed is in the company's country
+            raw["country"] = company.country
         if profile is None:
             filled = self._filled(template, rules, raw) if template is not None else {}
             said = template.sentence if template is not None else ""
