@@ -24,6 +24,11 @@ class ListName(Enum):
         """The list's name on screen."""
         return self.value.replace("_", " ").capitalize()
 
+    @property
+    def noun(self) -> str:
+        """One entry of the list, in a sentence."""
+        return self.label.removesuffix("s").lower()
+
 
 ENTRY_LENGTH = 60
 """The longest name of an entry, in characters."""

@@ -1,9 +1,12 @@
-"""Active and inactive people in one filter: a key shows both, and a search says whom the Active filter hides."""
+"""Active and inactive people in one filter: a key shows both, and a search says whom the Active filter hides.
+
+A search that finds nobody also says which term finds the people of a team, a skill or a truck of that name.
+"""
 
 from __future__ import annotations
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.filters.conditions import FIND, ONLY_ACTIVE, Contains, Filter, OneOf
+from fleet_tui.domain.filters.conditions import FIND, ONLY_ACTIVE, Contains, Filter, Find, OneOf
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.people.people_list import PeopleList
 
@@ -27,26 +30,32 @@ def is_search(filter: Filter) -> bool:
     return any(each.field == FIND or isinstance(each, Contains) for each in filter.conditions)
 
 
-async def tell_hidden(screen: PeopleList, filter: Filter) -> None:
-    """Say how many more would match without the Active filter, and the key that shows them.
-
-    Said once the list shows the filter, and only for a search or a filter that finds nobody.
-    """
-    hidden = _HIDDEN.get(filter.on(ACTIVE))  # type: ignore[arg-type]  # no condition is no key
+async def tell_missed(screen: PeopleList, filter: Filter, first: str = "") -> None:
+    """Say what a line just applied leaves out, after a first sentence, once the list shows it."""
     await screen.table.person()
-    if hidden is None or not _shows(screen, filter):
+    if not _shows(screen, filter):
         return
-    matching = screen.table.window.matching
-    if matching and not is_search(filter):
-        return
-    people, kind = screen.services.people, screen.profile_type.kind
     try:
-        number = await run_in_thread(people.how_many_match, kind, filter.without(ACTIVE))
+        more = await run_in_thread(_missed, screen, filter, screen.table.window.matching)
     except Refusal:
-        return  # the next action of the user says it
-    more = number - matching
-    if more > 0 and _shows(screen, filter):
-        screen.say(f"{more:,} {hidden} {'one matches' if more == 1 else 'ones match'} too: I shows them.")
+        more = ""  # the next action of the user says it
+    if (said := " ".join(part for part in (more, first) if part)) and _shows(screen, filter):
+        screen.say(said)
+
+
+def _missed(screen: PeopleList, filter: Filter, matching: int) -> str:
+    """How many more match without the Active filter, or else what was meant where nobody is found."""
+    kind, hidden = screen.profile_type.kind, _HIDDEN.get(filter.on(ACTIVE))  # type: ignore[arg-type]  # None is no key
+    if hidden is not None and (is_search(filter) or not matching):
+        more = screen.services.people.how_many_match(kind, filter.without(ACTIVE)) - matching
+        if more > 0:
+            return f"{more:,} {hidden} {'one matches' if more == 1 else 'ones match'} too: I shows them."
+    asked = filter.on(FIND)
+    if matching or not isinstance(asked, Find):
+        return ""
+    from fleet_tui.domain.filters.line import advice_for
+
+    return advice_for(screen.profile_type, asked.text, screen.services.lists.vocabulary(kind))
 
 
 def _shows(screen: PeopleList, filter: Filter) -> bool:

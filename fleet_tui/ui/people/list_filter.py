@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.fields import Field
-from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, describe
+from fleet_tui.domain.filters.conditions import FIND, ONLY_ACTIVE, Filter, describe
 from fleet_tui.domain.filters.query import Sort
 from fleet_tui.domain.people.field_permissions import permission_of_field
 from fleet_tui.domain.text import displayable
@@ -25,6 +25,8 @@ MARKED_ONLY = "Marked only"
 """Stands in the place of the filter while the list shows only the marked people."""
 
 
+WAY_BACK = "The filter before it is back with / Up Up."
+"""Said once, of the first line that took the place of other conditions: the first Up brings back the present line."""
 INACTIVE_TOO = "(I: inactive too)"
 """How inactive people are seen: said beside the filter that a list opens with (technicians.txt, "By default")."""
 
@@ -43,6 +45,7 @@ class ListFilter:
         self._table = screen.table
         self._type = screen.profile_type
         self._applied: list[str] = []
+        self._told_way_back = False
         self._hidden: int | None = None
         """The person last saved, as long as the filter hides them and the cursor has not moved."""
 
@@ -155,6 +158,14 @@ class ListFilter:
         if answer is not None:
             self.set(answer)
         return answer
+
+    def words_of_dropped(self, before: Filter, asked: Filter) -> str:
+        """The way back to a filter of which a line dropped more than Active and a search; empty where it was told."""
+        kept = before.without("active").without(FIND).conditions
+        if self._told_way_back or all(asked.on(each.field) for each in kept):
+            return ""
+        self._told_way_back = True
+        return WAY_BACK
 
     async def ask_columns(self) -> None:
         query = self._table.query_wanted

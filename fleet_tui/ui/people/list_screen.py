@@ -162,10 +162,12 @@ class PeopleListScreen(GuardedScreen[None]):
     @work(exclusive=True, group=ASKING)
     async def action_filter_line(self) -> None:
         await self.table.followed()
+        before = self.table.query_wanted.filter
         if (asked := await self.filter.ask_line()) is not None:
-            from fleet_tui.ui.people.inactive import tell_hidden  # not needed for the first picture
+            from fleet_tui.ui.people.inactive import tell_missed  # not needed for the first picture
 
-            self.run_worker(tell_hidden(self, asked), group="hidden", exclusive=True)
+            tell = tell_missed(self, asked, self.filter.words_of_dropped(before, asked))
+            self.run_worker(tell, group="missed", exclusive=True)
 
     @work(exclusive=True, group=ASKING)
     async def action_filter(self) -> None:

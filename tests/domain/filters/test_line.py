@@ -23,7 +23,7 @@ from fleet_tui.domain.filters.conditions import (
     OneOf,
     swapped,
 )
-from fleet_tui.domain.filters.line import BadFilter, Vocabulary, complete, parse, to_text
+from fleet_tui.domain.filters.line import BadFilter, Vocabulary, advice_for, complete, parse, to_text
 from fleet_tui.domain.filters.line.vocabulary import choices_of, fields_of, may_be_none
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.employee import EMPLOYEE
@@ -84,6 +84,7 @@ def one_of(field: str, *values: str | int | None, out: tuple[str | int | None, .
         ("active:any", one_of("active", "yes", "no")),
         ("active:-yes", one_of("active", "no")),
         ("fleet_pro:yes", one_of("fleet_pro", "yes")),
+        ("positions:SERVICE", one_of("positions", id_of(ListName.TECHNICIAN_POSITIONS, "Service manager"))),
         ("may_see_people:default", one_of("may_see_people", "default")),
         ("email:none", Empty("email")),
         ("email:any", Empty("email", empty=False)),
@@ -121,6 +122,31 @@ def test_a_term_means_one_condition(text: str, means: Condition) -> None:
     assert read(text) == (means,)
 
 
+def test_a_word_that_is_an_entry_of_a_list_is_asked_for_by_its_field() -> None:
+    lists = {
+        ListName.TEAMS: ("Airport", "Airport South"),
+        ListName.TRUCKS: ("129 Box truck",),
+        ListName.SKILLS: ("Gas",),
+        ListName.ZONES: ("Gas works",),
+    }
+    vocabulary = Vocabulary(
+        {
+            name: tuple(Entry(10 * at + number, name, text, False, 1) for number, text in enumerate(texts))
+            for at, (name, texts) in enumerate(lists.items(), 1)
+        }
+    )
+    for text, advice in (
+        ("AIRPORT", "Airport is a team: team:Airport finds its people."),
+        ("box", ""),
+        ("129 b", '129 Box truck is a truck: truck:"129 Box truck" finds its people.'),
+        ("gas", "Gas is a skill: skills:Gas finds its people."),
+        ("gas w", 'Gas works is a zone: zone:"Gas works" finds its people.'),
+        ("’", ""),
+    ):
+        said = advice_for(TECHNICIAN, text, vocabulary)
+        assert said == advice, text
+
+
 def test_terms_stand_between_blanks_in_their_order() -> None:
     asked = read('  team:north\t status:pending skills:-gas email:none name:"de la"\u00a0changed>7d ')
     assert [condition.field for condition in asked] == ["team", "status", "skills", "email", "name", "changed"]
@@ -138,7 +164,8 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("password:x", "password", "There is no field “password”"),
         (":north", ":north", "Which field? Its name stands before the :, as in name:smith."),
         ("team:north,nroth", "nroth", "There is no team “nroth”: did you mean North?"),
-        ("team:-truck", "truck", 'There is no team “truck”: did you mean "Truck 2"?'),
+        ("team:-truck", "truck", 'Which team “truck”? There are "Truck 2", "Truck 10".'),
+        ("team:truc", "truc", 'There is no team “truc”: did you mean "Truck 2"?'),
         ("team:zzz", "zzz", "There is no team “zzz”."),
         ("role:x\x1b[/]", "x\x1b[/]", "There is no technician role “x\ufffd[/]”."),
         (f"team:#{GAS}", f"#{GAS}", f"There is no team #{GAS}."),

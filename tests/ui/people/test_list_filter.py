@@ -12,7 +12,8 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains
 from fleet_tui.domain.filters.line import Vocabulary
 from fleet_tui.services.services import Services
-from tests.support.screens.list_driving import listed
+from fleet_tui.ui.people.list_filter import WAY_BACK
+from tests.support.screens.list_driving import Driven, listed
 from tests.ui.conftest import PEOPLE
 
 
@@ -49,6 +50,33 @@ async def test_a_search_says_whom_the_active_filter_hides_and_a_key_shows_them(f
         assert list.bar.words == "Active: Active or Inactive · Team: is not empty"
         await list.press("I")
         assert list.bar.words == "Active: Active · Team: is not empty"
+
+
+async def asked(list: Driven, *typed: str) -> None:
+    """Apply a filter line."""
+    await list.pilot.press("/")
+    await list.until(lambda: list.app.screen.query(Input))
+    await list.pilot.press(*typed, "enter")
+    await list.until(lambda: len(list.app.screen_stack) == 1)
+    await list.settled()
+
+
+async def test_a_search_that_finds_nobody_says_what_is_called_that(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        await asked(list, *"north")
+        await list.until(lambda: list.said.startswith("North is a team: team:North finds its people."))
+        assert "No technicians match the filter: F clears it." in list.picture
+
+
+async def test_the_way_back_to_what_a_line_dropped_is_said_once_and_leads_there(fleet: Services) -> None:
+    async with listed(fleet) as list:
+        list.app.screen.filter.set(ONLY_ACTIVE.with_(Contains("name", "01")))  # type: ignore[attr-defined]
+        await list.settled()
+        await asked(list, *"mobile:none")
+        await list.until(lambda: list.said == WAY_BACK)
+        await asked(list, "up", "up")
+        assert list.bar.words == "Active: Active · Name: contains “01”"
+        assert not list.said
 
 
 async def test_text_typed_right_behind_the_key_is_in_the_line(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,10 +14,11 @@ quotes takes the next character as it is. An entry without a name that is known 
 
 from __future__ import annotations
 
+from fleet_tui.domain.filters.line.advising import advice_for
 from fleet_tui.domain.filters.line.completing import Completion, complete
 from fleet_tui.domain.filters.line.parsing import parse
 from fleet_tui.domain.filters.line.printing import to_text
 from fleet_tui.domain.filters.line.vocabulary import Vocabulary
 from fleet_tui.domain.filters.line.words import BadFilter
 
-__all__ = ["BadFilter", "Completion", "Vocabulary", "complete", "parse", "to_text"]
+__all__ = ["BadFilter", "Completion", "Vocabulary", "advice_for", "complete", "parse", "to_text"]

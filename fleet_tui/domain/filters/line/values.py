@@ -57,13 +57,20 @@ def read_value(field: Field, word: Word, vocabulary: Vocabulary) -> str | int | 
         raise word.bad("“any” stands alone: an entry of that name is written in quotes.")
     if field.source is None:
         return _choice(field, word)
-    noun = field.source.label.removesuffix("s").lower()
+    noun = field.source.noun
     if _ID.fullmatch(word.plain):
         id = int(word.plain[1:])
         if vocabulary.stranger(field.source, id):
             raise word.bad(f"There is no {noun} {word.text}.")
         return id
     found = vocabulary.id_of(field.source, word.text)
+    if found is None:
+        longer = vocabulary.beginning_with(field.source, word.text)
+        if len(longer) > 1:
+            named = ", ".join(shown(quoted(name)) for name in longer[:_FEW])
+            more = f" and {len(longer) - _FEW} more" if len(longer) > _FEW else ""
+            raise word.bad(f"Which {noun} “{shown(word.text)}”? There are {named}{more}.")
+        found = vocabulary.id_of(field.source, longer[0]) if longer else None
     if found is None:
         meant = near(word.text, (entry.name for entry in vocabulary.of(field.source)))
         raise _unknown(f"There is no {noun} “{shown(word.text)}”", meant and quoted(meant), word)

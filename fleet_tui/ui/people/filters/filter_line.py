@@ -79,7 +79,7 @@ class FilterLine(DialogScreen[Filter]):
     def __init__(
         self, field_set: FieldSet, shown: Filter, vocabulary: Vocabulary, applied: list[str] | None = None
     ) -> None:
-        """`shown` is the list's filter. `applied` are the lines applied so far; the one applied now is appended."""
+        """`shown` is the list's filter. `applied` are the lines applied so far; it gets the list's and the answer."""
         super().__init__("")
         self._type, self._shown, self._vocabulary = field_set, shown, vocabulary
         self._applied = [] if applied is None else applied
@@ -126,11 +126,16 @@ class FilterLine(DialogScreen[Filter]):
             return
         if self._typed:
             filter = filter.or_as(self._shown, "active")
+        for each in (self._shown if self._shown.without("active").conditions else Filter(), filter):
+            self._remember(each)
+        self.dismiss(filter)
+
+    def _remember(self, filter: Filter) -> None:
+        """Put a filter behind the lines applied so far."""
         if line := to_text(self._type, filter, self._vocabulary.names):
             if line in self._applied:
                 self._applied.remove(line)
             self._applied.append(line)
-        self.dismiss(filter)
 
     def action_complete(self) -> None:
         """Complete the word at the cursor; of several possible words, insert their common beginning and list them."""
