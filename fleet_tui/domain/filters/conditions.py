@@ -176,6 +176,8 @@ def describe(field_set: FieldSet, condition: Condition, names: Names) -> str:
             return f"{field.title}: {', '.join(parts) or 'nothing'}"
         case Between(low=Ago(days=days), high=None) if field.kind is Kind.MOMENT and days:
             return f"{field.title}: in the last {days} days" if days > 1 else f"{field.title}: since yesterday"
+        case Between(low=Ago(days=days), high=Ago(days=until)) if days == until and days > 1:
+            return f"{field.title}: the day {days} days ago ({field.name}>{days}d: since then)"
         case Between(low=low, high=high):
             return f"{field.title}: {_bound(low)} to {_bound(high)}"
 

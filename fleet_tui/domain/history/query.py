@@ -16,6 +16,7 @@ from fleet_tui.domain.filters.conditions import Ago
 from fleet_tui.domain.filters.line.ranges import parse_bound
 from fleet_tui.domain.history.changes import BESIDES, Event, account_subject
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.text import search_key
 
 WHO, WHOM, FIELD, ACTION, WHEN = "who", "whom", "field", "action", "when"
 
@@ -79,6 +80,19 @@ class HistoryFields:
 
 
 HISTORY_FIELDS = HistoryFields()
+
+
+_SHORTEST = 3
+"""Letters of a word that is looked for in the titles of fields: fewer begin a word of most of them."""
+
+
+def fields_called(word: str) -> list[str | None]:
+    """The fields with a word in their titles that begins with this one."""
+    wanted = search_key(word)
+    if len(wanted) < _SHORTEST:
+        return []
+    fields = HISTORY_FIELDS.fields[FIELD].choices
+    return [each.value for each in fields if any(part.startswith(wanted) for part in search_key(each.label).split())]
 
 
 def day_from_text(text: str) -> date:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import String, and_, func, literal, not_, or_, type_coerce
+from sqlalchemy import and_, literal, not_
 from sqlalchemy.engine import Connection
 
-from fleet_tui.domain.access.permissions import PREFIX
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.filters.conditions import Between, Condition, Contains, Empty, Filter, Find, OneOf
 from fleet_tui.domain.history import query
 from fleet_tui.storage.db.comparing import ends
 from fleet_tui.storage.history.log import HISTORY
-from fleet_tui.storage.history.search import Clause, Search
-
-_NOTHING = "{}"
-"""The changes of an entry that changed no field."""
+from fleet_tui.storage.history.search import Clause, Search, changing
 
 
 def clauses(connection: Connection, filter: Filter) -> list[Clause]:
@@ -41,7 +37,7 @@ def _clauses(search: Search, condition: Condition) -> Iterator[Clause]:
         case Empty(field=field, empty=empty):
             yield _without(field) if empty else not_(_without(field))
         case OneOf(field=field):
-            yield _chosen(condition, _field if field == query.FIELD else _action)
+            yield _chosen(condition, changing if field == query.FIELD else _action)
         case Between():
             first, last = moments(Filter((condition,)))
             if first is not None:
@@ -66,16 +62,3 @@ def _chosen(condition: OneOf, having: Callable[[list[str | None]], Clause]) -> C
 
 def _action(values: list[str | None]) -> Clause:
     return HISTORY.c.action.in_([query.recorded_action(value) for value in values if value])
-
-
-def _field(values: list[str | None]) -> Clause:
-    """Whether one of these fields was changed; None is no field at all.
-
-    The changes are kept as JSON without blanks, `{"role":[before,after]}`; a quote inside a text has a backslash before
-    it, so that these letters stand nowhere but at a name.
-    """
-    kept = type_coerce(HISTORY.c.changes, String)
-    # A role keeps the permission itself, and a person what overrides it.
-    names = [*values, *(value.removeprefix(PREFIX) for value in values if value and value.startswith(PREFIX))]
-    found = [func.instr(kept, f'"{name}":[') > 0 if name else kept == _NOTHING for name in names]
-    return or_(*found) if found else literal(False)

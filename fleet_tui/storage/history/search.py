@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, literal, literal_column, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access import identity
-from fleet_tui.domain.history.query import ACTIONS
+from fleet_tui.domain.access.permissions import PREFIX
+from fleet_tui.domain.history.query import ACTIONS, fields_called
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.db.comparing import key_contains
 from fleet_tui.storage.db.dialect import distinct_by_index, in_json_ids
@@ -29,6 +42,8 @@ _LONGEST = 2_000
 _FEW = 300
 """So many people's entries are looked up by their index; those of more are met soon enough by reading on."""
 _RENAMED: Clause = literal_column("action <> 'added' AND instr(changes, '\"name\":[') > 0")
+_NOTHING = "{}"
+"""The changes of an entry that changed no field."""
 _NEXT = OPERATION.alias("next")
 _ACCOUNT = Account.__table__
 
@@ -40,10 +55,16 @@ class Search:
         self._connection = connection
 
     def anywhere(self, word: str) -> Clause:
-        """Whether the author, the subject, the action or the title of the bulk action contains a word."""
+        """Whether the author, the subject, the action or the title of the bulk action contains a word.
+
+        Also whether a field was changed whose title has a word that begins so. Values are not looked through: that
+        would read the whole history for each word.
+        """
         found = [self.whom(word)]
         if actions := _with(word, ACTIONS):
             found.append(HISTORY.c.action.in_(actions))
+        if fields := fields_called(word):
+            found.append(changing(fields))
         found.append(self.who(word))
         titled = select(OPERATION.c.id).where(literal_column("people > 1"), _contains(OPERATION.c.what, word))
         if self._connection.execute(titled.limit(1)).first():
@@ -84,6 +105,19 @@ class Search:
                 theirs = select(HISTORY.c.id).where(about, HISTORY.c.person.in_(in_json_ids(some)))
                 ids += self._connection.execute(theirs).scalars()
         return or_(HISTORY.c.id.in_(in_json_ids(ids)), *clauses)
+
+
+def changing(values: list[str | None]) -> Clause:
+    """Whether one of these fields was changed; None is no field at all.
+
+    The changes are kept as JSON without blanks, `{"role":[before,after]}`; a quote inside a text has a backslash before
+    it, so that these letters stand nowhere but at a name.
+    """
+    kept = type_coerce(HISTORY.c.changes, String)
+    # A role keeps the permission itself, and a person what overrides it.
+    names = [*values, *(value.removeprefix(PREFIX) for value in values if value and value.startswith(PREFIX))]
+    found = [func.instr(kept, f'"{name}":[') > 0 if name else kept == _NOTHING for name in names]
+    return or_(*found) if found else literal(False)
 
 
 def _account(kind: str) -> str:

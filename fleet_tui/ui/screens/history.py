@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.filters.conditions import Filter, describe
+from fleet_tui.domain.filters.conditions import Filter, Find, describe
 from fleet_tui.domain.filters.line import Vocabulary
 from fleet_tui.domain.history.query import HISTORY_FIELDS, HistoryRow
 from fleet_tui.domain.paging import LogPage, PageQuery, Way
@@ -30,6 +30,7 @@ from fleet_tui.ui.widgets.grid import Grid
 FOLLOWS = 3.0
 """Seconds between two looks at what has happened."""
 _NOTHING = "Nothing has happened yet.", "Nothing in the history matches the filter: F shows all of it."
+_NO_WORDS = "Nothing matches: F shows all. field:role finds changes of Role."
 
 
 class HistoryScreen(FleetScreen[None]):
@@ -59,6 +60,11 @@ class HistoryScreen(FleetScreen[None]):
     | B | The technicians who were billed on a day. |
     | r | Ask the database again, and go to the newest row. |
     """
+
+    SIGNS: ClassVar = {
+        "/ when>7d": "In the last seven days; when:7d is that one day",
+        "/ field:role": "Changes of Role",
+    }
 
     IN_SHORT: ClassVar = {
         "history.day_before": "Earlier",
@@ -137,7 +143,8 @@ class HistoryScreen(FleetScreen[None]):
 
     def _set(self, filter: Filter) -> None:
         self._filter = filter
-        self._view.nothing = _NOTHING[bool(filter.conditions)]
+        found = any(isinstance(each, Find) for each in filter.conditions)
+        self._view.nothing = _NO_WORDS if found else _NOTHING[bool(filter.conditions)]
         self._show_filter()
         self.action_reload()
 

@@ -76,6 +76,7 @@ def test_a_field_has_one_condition_and_the_newest_stands_last() -> None:
         (Between("changed", Ago(1), None), "Changed: since yesterday"),
         (Between("changed", Ago(0), None), "Changed: today to …"),
         (Between("changed", None, Ago(7)), "Changed: … to 7 days ago"),
+        (Between("changed", Ago(7), Ago(7)), "Changed: the day 7 days ago (changed>7d: since then)"),
         (Between("start_date", Ago(7), None), "Start Date: 7 days ago to …"),
     ],
 )

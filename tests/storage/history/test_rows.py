@@ -88,6 +88,10 @@ LINES = (
     "deactivate ann",
     "porter",
     "zzz",
+    "role",
+    "memo bob",
+    "ole",
+    "what:deactivated",
     "when:2026-06-03..2026-06-05",
     "when<2026-06-04 who:ann",
     "whom:zoe field:role when>=2026-06-02",
@@ -146,7 +150,10 @@ def matches(entry: dict[str, object], title: str, term: str, entries: list[dict[
     whoms = names_of(entry, entries)
     match name:
         case "":
-            return any(inside(value, text) for text in (str(entry["action"]), title, *authors_of(entry), *whoms))
+            called = {choice.value: search_key(choice.label) for choice in HISTORY_FIELDS.fields["field"].choices}
+            parts = [part for name in changes for part in called[name].split()]
+            told = (str(entry["action"]), title, *authors_of(entry), *whoms)
+            return any(inside(value, text) for text in told) or any(part.startswith(value) for part in parts)
         case "who":
             return value == "any" or (value != "none" and any(inside(value, name) for name in authors_of(entry)))
         case "whom":

@@ -147,7 +147,7 @@ async def test_a_filter_is_said_a_mistake_is_explained_and_a_key_takes_it_away(f
         await driven.pilot.press(*["backspace"] * 4)
         await driven.write("added zzz")
         await driven.pilot.press("enter")
-        await driven.shows("Action: add · Find: “zzz”", "Nothing in the history matches the filter: F shows all of it.")
+        await driven.shows("Action: add · Find: “zzz”", "Nothing matches: F shows all. field:role finds")
         await driven.pilot.press("F")
         await driven.shows(f"{EVENTS} rows · row 1", "No filter")
 

@@ -9,7 +9,7 @@ from fleet_tui.domain.fields import Field, FieldSet, Kind
 from fleet_tui.domain.filters.conditions import ASKS, Asks
 from fleet_tui.domain.filters.line.parsing import SIGN
 from fleet_tui.domain.filters.line.ranges import DOTS
-from fleet_tui.domain.filters.line.vocabulary import Vocabulary, choices_of, fields_of, may_be_none
+from fleet_tui.domain.filters.line.vocabulary import Vocabulary, choices_of, field_named, fields_of, may_be_none
 from fleet_tui.domain.filters.line.words import ANY, COMMA, NONE, OUT, Word, quoted, scan
 from fleet_tui.domain.text import search_key
 
@@ -46,7 +46,7 @@ def complete(field_set: FieldSet, text: str, cursor: int, vocabulary: Vocabulary
         end = word.end if sign is None else word.places[sign.end() - 1] + 1
         typed = _typed(word.part(0, sign.start() if sign else None), cursor)
         return Completion(word.start, end, tuple(_fields(field_set, typed)))
-    field = fields_of(field_set).get(word.text[: sign.start()].casefold())
+    field = field_named(field_set, word.text[: sign.start()])
     if field is None:
         return Completion(cursor, cursor, ())
     value = word.part(sign.end())

@@ -20,7 +20,7 @@ from fleet_tui.domain.filters.conditions import (
 )
 from fleet_tui.domain.filters.line.ranges import checked, read_range
 from fleet_tui.domain.filters.line.values import read_values
-from fleet_tui.domain.filters.line.vocabulary import Vocabulary, fields_of, near
+from fleet_tui.domain.filters.line.vocabulary import Vocabulary, field_named, fields_of, near
 from fleet_tui.domain.filters.line.words import ANY, NONE, OUT, Word, in_quotes, joined, scan, shown
 from fleet_tui.domain.text import search_key
 
@@ -84,7 +84,7 @@ def _find(word: Word) -> Find:
 
 def _term(field_set: FieldSet, word: Word, sign: re.Match[str]) -> _Term:
     name, fields = word.part(0, sign.start()), fields_of(field_set)
-    field = fields.get(name.text.casefold())
+    field = field_named(field_set, name.text)
     if field is not None:
         return _Term(field, sign.group(), word.part(sign.end()), word)
     if name.blank:

@@ -57,6 +57,16 @@ def fields_of(field_set: FieldSet) -> dict[str, Field]:
     return {name: field for name, field in field_set.fields.items() if field.when is not When.CREATE}
 
 
+_ALSO = {"what": "action"}
+"""Other names of fields: those of their columns."""
+
+
+def field_named(field_set: FieldSet, text: str) -> Field | None:
+    """The field that is meant by what stands before a sign."""
+    fields, name = fields_of(field_set), text.casefold()
+    return fields.get(name) or fields.get(_ALSO.get(name, ""))
+
+
 def choices_of(field: Field) -> tuple[Choice, ...]:
     """The fixed answers of a field."""
     return field.choices or (YES_NO if field.kind is Kind.TOGGLE else ())
