@@ -34,7 +34,6 @@ _COUNTS = "it says how many people each of them is about"
 GROWING = {
     "People.page": _PLACE,
     "People.page: on": _PLACE,
-    "People.how_many_match: of all": "it counts everybody who matches",
     "People.find": "it looks for the text in everything that everybody is known by",
     "People.find: a truck": "it looks for the text in everything that everybody is known by",
     "People.ids": "it gives everybody who matches",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tests.support.terminals.terminal import Terminal
 
-EDGE = 15
-"""The column in which the sidebar ends, where there is one."""
+EDGES = 15, 2
+"""The columns in which the sidebar ends, whole and folded."""
 
 WIDTH = 22
 """The cells of a field's name."""
@@ -23,7 +23,7 @@ class Program:
 
     def body(self) -> list[str]:
         """The screen's lines without the sidebar."""
-        return [line[EDGE + 1 :] if line[EDGE : EDGE + 1] == "│" else line for line in self.terminal.lines]
+        return [_beside_sidebar(line) for line in self.terminal.lines]
 
     def shows(self, text: str) -> None:
         """Wait until the screen says it, also across the ends of its lines."""
@@ -102,3 +102,7 @@ class Program:
         for tick in ticks:
             self.press(tick)
         self.press("enter")
+
+
+def _beside_sidebar(line: str) -> str:
+    return next((line[edge + 1 :] for edge in EDGES if line[edge : edge + 1] == "│"), line)
