@@ -15,7 +15,7 @@ _LONG = 60
 """Characters of the entries before and after; of more, only the difference is said."""
 _LONGEST = 30
 """Characters of a text; a longer one is cut."""
-_MESSAGES = {Purpose.INVITE: "invitation", Purpose.RESET: "password reset"}
+MESSAGES = {Purpose.INVITE: "invitation", Purpose.RESET: "password reset"}
 
 
 def of_active(active: bool, billed: int) -> str:
@@ -35,7 +35,7 @@ def of_status(before: str, after: str) -> str:
 
 def of_message(purpose: Purpose, *, taken_back: bool) -> str:
     """A message that is taken out of the outbox, or waits there again."""
-    return f"{_MESSAGES[purpose]} {'taken back' if taken_back else 'waits again'}"
+    return f"{MESSAGES[purpose]} {'taken back' if taken_back else 'waits again'}"
 
 
 @dataclass(frozen=True, slots=True)

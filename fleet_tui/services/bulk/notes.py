@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
 from fleet_tui.domain.access.permissions import SEND_INVITES
 from fleet_tui.domain.access.roles import difference, difference_sentence
 from fleet_tui.domain.bulk.actions import Send, SetActive, SetField, settings_of
+from fleet_tui.domain.bulk.differences import MESSAGES
 from fleet_tui.domain.bulk.field_effects import LIMITED
 from fleet_tui.domain.bulk.plan import Outcome, Verdict, Verdicts
 from fleet_tui.domain.fields import PersonKind
@@ -50,10 +52,8 @@ def with_notes(
         case SetActive(active=True):
             notes += _shared_trucks(tx, verdicts) if verdicts.kind is PersonKind.TECHNICIAN else []
             verdicts = replace(verdicts, to_invite=_to_invite(tx, verdicts))
-        case Send() if isinstance(verdicts, Outcome) and verdicts.operation:
-            number = verdicts.counts()[Verdict.CHANGES]
-            waits = "1 message waits" if number == 1 else f"{number:,} messages wait"
-            notes.append(f"{waits} in the outbox.")
+        case Send(purpose=purpose) if isinstance(verdicts, Outcome) and verdicts.operation:
+            notes.append(_sent_after(MESSAGES[purpose], verdicts.counts()[Verdict.CHANGES], tx.company().hold))
     return with_billed(tx, replace(verdicts, notes=tuple(notes)))
 
 
@@ -63,6 +63,16 @@ def with_billed(tx: Transaction, verdicts: T) -> T:
         return verdicts
     changed = verdicts.billed_after - verdicts.billed if isinstance(verdicts, Outcome) else 0
     return replace(verdicts, billed=queries.billed(tx.connection) - changed)
+
+
+def _sent_after(message: str, number: int, hold: timedelta) -> str:
+    """When so many messages are sent, and until when they can be taken back."""
+    one, seconds = number == 1, int(hold.total_seconds())
+    whom = f"{number:,} {message}{'' if one else 's'}"
+    if not seconds:
+        return f"{whom} {'is' if one else 'are'} sent now."
+    goes, them = ("goes", "it") if one else ("go", "them")
+    return f"{whom} {goes} out after {seconds} seconds: until then undo takes {them} back."
 
 
 def _to_invite(tx: Transaction, verdicts: Verdicts) -> tuple[int, ...]:

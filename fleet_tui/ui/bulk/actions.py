@@ -42,7 +42,7 @@ ACTIONS: dict[str, SetActive | Send] = {
 class Actions(Options):
     """Answers a `Do`; the first four are in the order of the source documents.
 
-    The last two say what they would do, and are there once there is something to do again.
+    The last two say what they would do, and are there once something can be done again with others.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,14 +68,15 @@ class Actions(Options):
     | v | Set the fields that your last save changed to the same values. |
     """
 
-    def __init__(self, title: str, last: LastOperations, closed: Mapping[str, str]) -> None:
-        """`last` is what can be done again, `closed` why entries are not allowed."""
+    def __init__(self, title: str, last: LastOperations, closed: Mapping[str, str], begin: str = Do.ACTIVATE) -> None:
+        """`last` is what can be done again, `closed` why entries are not allowed; the cursor begins at `begin`."""
         repeats = {
-            Do.AGAIN: f"Last action again: {last.bulk.words}" if last.bulk else "",
-            Do.LIKE_SAVE: last.save.words if last.save else "",
+            Do.AGAIN: f"Last action again: {last.bulk.words}" if last.bulk and last.bulk.action else "",
+            Do.LIKE_SAVE: last.save.words if last.save and last.save.action else "",
         }
         words = {answer: entry.description for answer, entry in own_entries(Actions).items()} | repeats
         super().__init__(title, [(answer, _cut(each)) for answer, each in words.items() if each], closed)
+        self.begin = begin
 
 
 def _cut(words: str) -> str:

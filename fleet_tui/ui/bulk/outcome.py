@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Stopped
 from fleet_tui.domain.tables_as_text import of_outcome
 from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.ui.base.key_queue import DOING
-from fleet_tui.ui.bulk.preview import PreviewDialog
+from fleet_tui.ui.bulk.preview import DONE, PreviewDialog
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 
@@ -36,6 +36,8 @@ class MarksAfterRun(Enum):
 
 class OutcomeDialog(PreviewDialog[MarksAfterRun]):
     """Answers what becomes of the marks; Enter and Esc clear them."""
+
+    begins = DONE
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('cleared')", "Close", id="outcome.close"),
@@ -79,7 +81,7 @@ class OutcomeDialog(PreviewDialog[MarksAfterRun]):
         outcome = self._outcome
         if copy is None:
             copy = "" if self._may_not_copy else "c copies"
-        keys = ["Enter clears marks", "K keeps"] if MarksAfterRun.KEPT in self._answers else ["Enter closes"]
+        keys = ["Enter clears, K keeps the marks"] if MarksAfterRun.KEPT in self._answers else ["Enter closes"]
         if MarksAfterRun.FAILED in self._answers:
             keys.append("m marks failed")
         ended = ended_invitations(outcome)

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
-from fleet_tui.domain.bulk.wording import happened, planned, verdict
+from fleet_tui.domain.bulk.wording import counted, happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.grid import Grid
@@ -26,6 +26,8 @@ SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " "}
 """What stands before the name; who changes has the arrow in the words (looks.md, "Meaning in colour and sign")."""
 LEFT_OUT = "-"
 """The sign of who is dropped."""
+FEW = 6
+"""Rows that are on screen at least, and one more for each exception: on a slow line each costs a twentieth second."""
 WIDEST_NAME = 30
 """Cells of a name; a longer one is cut."""
 MEASURED = 200
@@ -55,6 +57,10 @@ class PlanGrid(Grid):
         """Cells of the longest verdict with its reason, as planned or as it happened: plan and outcome look alike."""
         self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
         """Cells of a whole row."""
+        counts = (counted(verdicts.counts(), way(verdicts.action)) for way in (planned, happened))
+        more = _more(len(verdicts)) if len(verdicts) > FEW else ""
+        self.head_width = max(map(cell_len, counts)) + (GAP + len(more) if more else 0)
+        """Cells of the counts with how many rows are below."""
         self.cut = False
         """Whether there is no room for the longest reason."""
 
@@ -69,10 +75,19 @@ class PlanGrid(Grid):
             self._head_line = counts
             self.refresh(Region(0, 0, self.size.width, 1))
 
+    def holds_counts(self, width: int) -> bool:
+        """Whether the counts fit over the rows; those of the whole plan together with how many rows are below."""
+        return max(self.head_width, cell_len(self._head_line)) <= width
+
     def _header(self, base: Style) -> Strip:
-        if cell_len(self._head_line) > self.size.width:
-            return super()._header(base)
-        return Strip([Segment(fit(self._head_line, self.size.width), base)], self.size.width)
+        width, more = self.size.width, _more(self.count() - self.top - self.height)
+        if not self.holds_counts(width):
+            strip, used = super()._header(base), 0  # a cut title is still understood
+        else:
+            strip, used = Strip([Segment(fit(self._head_line, width), base)], width), cell_len(self._head_line)
+        if not more or used + GAP + len(more) > width:
+            return strip
+        return Strip([*strip.crop(0, width - GAP - len(more)), Segment(f"{'':{GAP}}{more}", base)], width)
 
     def fit(self, width: int) -> None:
         """Share out the cells of a row; where there are few, the name gives way to the reason."""
@@ -125,6 +140,11 @@ class PlanGrid(Grid):
     def current_words(self) -> str:
         """The verdict on the person at the cursor, with its reason."""
         return "" if self.current is None else self._verdict_at(self.current)
+
+
+def _more(rows: int) -> str:
+    """How many rows are below those on screen; nothing for none."""
+    return f"{rows:,} more below" if rows > 0 else ""
 
 
 def _said(verdicts: Verdicts) -> list[str]:

@@ -19,7 +19,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cell_beside
 from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.bulk.find import FindLine, NameSearch
-from fleet_tui.ui.bulk.plan_grid import PlanGrid
+from fleet_tui.ui.bulk.plan_grid import FEW, PlanGrid
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME, TITLE_FRAME
 from fleet_tui.ui.dialogs.key_hints import KeyHints
@@ -31,8 +31,10 @@ NARROWEST, WIDEST = 45, 96
 """The fewest and the most cells inside the box: the keys need the fewest, the longest reason gets the most."""
 WIDEST_TITLE = 60
 """Cells that the box may have for the sake of a title in its border; a longer title is a line inside it."""
-FEW = 6
-"""Rows that are on screen at least, and one more for each exception: on a slow line each costs a twentieth second."""
+PLAN, DONE = "Plan: ", "Done: "
+"""Before the titles, and bold; as long as each other, so that what follows is not sent again."""
+BESIDES = 10
+"""Rows of the screen for all but the people: the box's frame, its sentences and keys, and the list's first rows."""
 UNDER = 2
 """The row of the screen under which the box begins where nothing behind it has a cursor."""
 
@@ -41,6 +43,8 @@ class PreviewDialog(DialogScreen[T]):
     """A title, a few lines of summary, the people with their verdicts, and the keys."""
 
     AUTO_FOCUS = "PlanGrid"
+    begins: ClassVar[str] = PLAN
+    """The bold words before the title."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "find", "Find", id="plan.find", key_display="/")]
     """
     | Key | Description |
@@ -51,9 +55,11 @@ class PreviewDialog(DialogScreen[T]):
     def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
         """`words` name the verdicts, `column` is the title of their column."""
         self.rows = PlanGrid(verdicts, words, column)
-        title = cell_len(displayable(heading(verdicts, len(verdicts)))) + TITLE_FRAME - FRAME.width
+        title = len(DONE) + cell_len(displayable(heading(verdicts, len(verdicts)))) + TITLE_FRAME - FRAME.width
         title = title if title <= WIDEST_TITLE else 0
-        self._width = FRAME.width + max(NARROWEST, title, min(WIDEST, self.rows.wanted_width))
+        self._width = FRAME.width + max(
+            NARROWEST, title, min(WIDEST, max(self.rows.wanted_width, self.rows.head_width))
+        )
         super().__init__("", width=self._width)
         self.beside = self._place
         self._lines: tuple[str, ...] = ()
@@ -86,19 +92,23 @@ class PreviewDialog(DialogScreen[T]):
 
     def tell(self, title: str, counts: str, lines: Iterable[str], keys: str) -> None:
         """Show the title, the counts over the rows, the summary without its empty lines, and the keys."""
-        self.show_title(title)
+        self.show_title(f"{self.begins}{title}", bold=len(self.begins))
         self.rows.head = counts
         self._lines = tuple(displayable(line) for line in lines if line)
         self._keys.update(keys)
         self._make_room(self.app.size)
 
     def _make_room(self, size: Size) -> None:
-        """Give the people as many rows as the exceptions need, and no more than about half the screen; they scroll."""
+        """Give the people the rows that fit; on a lean line those that the exceptions need, up to half the screen."""
         width = min(self._width, size.width) - FRAME.width
         self.rows.fit(width)
-        few = min(self.rows.count(), max(FEW, size.height // 4, self.rows.exceptions + 2))
-        self.rows.styles.height = 1 + min(few, max(2, (size.height - 4) // 2))
-        counts = () if cell_len(self.rows.head) <= width else (self.rows.head,)
+        half = max(2, (size.height - 4) // 2)
+        if self.app.has_class("-lean"):
+            most = min(half, max(FEW, size.height // 4, self.rows.exceptions + 2))
+        else:
+            most = max(half, size.height - BESIDES)
+        self.rows.styles.height = 1 + min(self.rows.count(), most)
+        counts = () if self.rows.holds_counts(width) else (self.rows.head,)
         self._summary.update("\n".join((*counts, *self._lines)))
         self._summary.display = bool(counts or self._lines)
         self._reason.display = self.rows.cut

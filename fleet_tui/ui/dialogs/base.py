@@ -66,9 +66,9 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         """Show which keys do what in this dialog."""
         self._box.put_keys(keys)
 
-    def show_title(self, title: str) -> None:
-        """Show another title."""
-        self._box.put(displayable(title, lines=True))
+    def show_title(self, title: str, *, bold: int = 0) -> None:
+        """Show another title, with so many bold characters at its start."""
+        self._box.put(displayable(title, lines=True), bold)
 
     def on_mount(self) -> None:
         """Lay out in the final size at once: a second layout would be painted too."""

@@ -86,7 +86,7 @@ class Box(Vertical):
         self.fixed = width
         """The border's cells where the dialog says so, for a table that shares them out; else None."""
         self._widest = 0
-        self._title = title
+        self._title, self._bold = title, 0
         self._heading = Static(title, id="title", markup=False)
         self._keys = ""
         self.hints = KeyHints(id="keys-of-box")
@@ -94,10 +94,14 @@ class Box(Vertical):
         self.border_box = Vertical(self._heading, id="box")
         """The widget with the border, which holds the content."""
 
-    def put(self, title: str) -> None:
-        """Show another title."""
-        self._title = title
-        self._heading.update(title)
+    def put(self, title: str, bold: int) -> None:
+        """Show another title, with so many bold characters at its start."""
+        self._title, self._bold = title, bold
+        self._heading.update(self._styled_title)
+
+    @property
+    def _styled_title(self) -> Content:
+        return Content(self._title).stylize("bold", 0, self._bold) if self._bold else Content(self._title)
 
     def put_keys(self, keys: str) -> None:
         """Show the keys of the dialog: in the border at the end of the box where that makes it hardly wider."""
@@ -135,7 +139,7 @@ class Box(Vertical):
         outer = self._outer(size)
         in_border = cell_len(self._title) + TITLE_FRAME <= outer and "\n" not in self._title
         self._heading.display = bool(self._title) and not in_border
-        self.border_box.border_title = Content(self._title) if in_border and self._title else None
+        self.border_box.border_title = self._styled_title if in_border and self._title else None
         keys_in_border = cell_len(self._keys) + TITLE_FRAME <= outer
         self.hints.display = bool(self._keys) and not keys_in_border
         self.border_box.border_subtitle = Content(self._keys) if keys_in_border and self._keys else None

@@ -28,11 +28,11 @@ class Choose(DialogScreen[tuple[str | int, ...]]):
         optional: bool = False,
         typed: list[Key] | None = None,
     ) -> None:
-        """`optional` offers no value as a choice, where only one can be picked. `typed` are keys to replay."""
+        """`optional` offers no value as the last choice, where only one can be picked. `typed` are keys to replay."""
         super().__init__(title)
         self._many, self._typed = many, typed or []
         none = (NONE,) if optional and not many else ()
-        self._list = ChoiceList((*none, *picks), ticks=many)
+        self._list = ChoiceList((*picks, *none), ticks=many)
         self._list.ticked = set(picked)
         if picked:
             self._list.go_to(picked[0])

@@ -51,15 +51,21 @@ class MenuDialog(DialogScreen[T]):
         if entries is None:
             entries = [(answer, binding.description) for answer, binding in own_entries(type(self)).items()]
         self.entries = [(answer, words) for answer, words in entries if answer not in without]
+        self.begin = ""
+        """The answer at which the cursor begins; the first where there is no such entry."""
 
     def compose_box(self) -> ComposeResult:
         """The entries, one a row."""
         keys = [self.key_of(self.action_of(answer)) for answer, _ in self.entries]
         width = max(map(len, keys), default=0)
         lines = (f"{key:{width}}  {displayable(words)}" for key, (_, words) in zip(keys, self.entries, strict=True))
-        yield Entries(
+        entries = Entries(
             *(Option(self.styled(id, line), id=id) for (id, _), line in zip(self.entries, lines, strict=True))
         )
+        answers = [answer for answer, _ in self.entries]
+        if self.begin in answers:
+            entries.highlighted = answers.index(self.begin)
+        yield entries
 
     def action_of(self, answer: str) -> str:
         """The action that the key of an entry runs."""

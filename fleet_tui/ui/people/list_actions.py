@@ -57,7 +57,8 @@ class ListActions:
                 last = await self._screen.run_or_say(self._last)
                 if last is None:
                     return
-                picked = await self._dialogs.ask(Actions(targets.words, last, self._not_allowed()))
+                begin = Do.DEACTIVATE if targets.active else Do.ACTIVATE  # what would change this person
+                picked = await self._dialogs.ask(Actions(targets.words, last, self._not_allowed(), begin))
             if picked is not None:
                 await self._report(self._picked(targets, picked))
 

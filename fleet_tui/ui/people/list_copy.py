@@ -31,6 +31,8 @@ class Selected:
     words: str
     """As a dialog names them: `12 marked technicians`, or the name."""
     marked: bool
+    active: bool = False
+    """Whether the one at the cursor is active."""
 
 
 def selected(screen: PeopleList) -> Selected | None:
@@ -40,7 +42,10 @@ def selected(screen: PeopleList) -> Selected | None:
         number, noun = people(screen.profile_type.kind, len(marks)).split(" ", 1)
         return Selected(marks, f"{number} marked {noun}", marked=True)
     row = table.window.row(table.cursor)
-    return Selected((row.person.id,), str(row.person.values["name"]), marked=False) if row else None
+    if row is None:
+        return None
+    values = row.person.values
+    return Selected((row.person.id,), str(values["name"]), marked=False, active=bool(values["active"]))
 
 
 async def copy_selected(screen: PeopleList, dialogs: DialogSequence, targets: Selected) -> str:

@@ -39,12 +39,18 @@ async def test_an_outcome_stands_where_its_plan_stood_and_says_what_happened() -
         await pilot.pause()
         after = shown(app)
         assert app.screen.query_one("#box").region == box
+        strips = app.screen._compositor.render_strips()
+        title = next(segment for strip in strips for segment in strip if "Done" in segment.text)
+        assert title.style is not None
+        assert title.style.bold, "the outcome does not look like its plan"
+        assert not any("Done" in line for line in before)
         changed = {line for line, was in zip(after, before, strict=True) if line != was}
-        assert {" ".join(line.split()) for line in changed} == {
+        assert {" ".join(line.strip("┌─┐ ").split()) for line in changed} == {
+            "Done: Deactivate 2 of 5 technicians",
             "2 changed · 1 already so · 2 not changed",
             ">!Person 3 not changed: yourself",
             "!Person 4 not changed: no e-mail address and no mobile phone",
-            "Enter clears marks · K keeps · m marks failed · c copies",
+            "Enter clears, K keeps the marks · m marks failed · c copies",
         }
 
 
@@ -76,7 +82,7 @@ async def test_only_marks_that_can_be_made_are_offered() -> None:
             text = "\n".join(shown(app))
             markable = failed in offered and each is MIXED
             assert ("m marks failed" in text) == markable
-            assert ("K keeps" in text) == (kept in offered)
+            assert ("K keeps the marks" in text) == (kept in offered)
             await press(pilot, "m")
             assert answers == ([failed] if markable else [])
             if not markable:

@@ -30,7 +30,7 @@ async def test_the_counts_stand_over_the_rows_and_the_exceptions_come_first() ->
         await pilot.pause()
         lines = [line for line in shown(app) if line]
         assert [line.strip("┌─┐ ") for line in lines[:4]] == [
-            "Deactivate 9 of 12 technicians",
+            "Plan: Deactivate 9 of 12 technicians",
             "Managed technicians 41 → 33",
             "One thing more.",
             "9 will change · 1 already so · 2 cannot",
@@ -158,7 +158,7 @@ async def test_people_of_one_name_are_shown_with_their_ids() -> None:
         ]
 
 
-async def test_counts_without_room_over_the_rows_are_in_the_summary_and_few_rows_are_covered() -> None:
+async def test_counts_without_room_over_the_rows_are_in_the_summary_and_a_lean_line_has_few_rows() -> None:
     app = Bare()
     async with app.run_test(size=(40, 20)) as pilot:
         await app.push_screen(PlanDialog(a_plan(*TWELVE)))
@@ -169,11 +169,27 @@ async def test_counts_without_room_over_the_rows_are_in_the_summary_and_few_rows
         assert any(line.startswith("Technician ") for line in lines)
     app = Bare()
     async with app.run_test(size=(132, 43)) as pilot:
-        for exceptions, rows in ((0, 10), (2, 10), (9, 11), (30, 19)):
+        for lean, exceptions, rows in ((1, 0, 10), (1, 2, 10), (1, 9, 11), (1, 30, 19), (0, 0, 33), (0, 9, 33)):
+            app.set_class(bool(lean), "-lean")
             await app.push_screen(PlanDialog(a_plan(*[CHANGES] * 60, *[YOURSELF] * exceptions)))
             await pilot.pause()
-            assert sum("Person" in line for line in shown(app)) == rows, exceptions
+            assert sum("Person" in line for line in shown(app)) == rows, (lean, exceptions)
             await press(pilot, "escape")
+
+
+async def test_how_many_rows_are_below_is_said_on_every_size() -> None:
+    for size in ((132, 43), (80, 24), (45, 20), (40, 12)):
+        app = Bare()
+        async with app.run_test(size=size) as pilot:
+            app.set_class(True, "-lean")
+            await app.push_screen(PlanDialog(a_plan(*[CHANGES] * 40, YOURSELF, ALREADY)))
+            await pilot.pause()
+            seen = sum("Person" in line for line in shown(app))
+            assert f"{42 - seen} more below" in "\n".join(shown(app)), size
+            await press(pilot, *["down"] * seen)
+            assert f"{41 - seen} more below" in "\n".join(shown(app)), size
+            await press(pilot, "end")
+            assert "more below" not in "\n".join(shown(app)), size
 
 
 async def test_a_plan_of_one_who_is_not_changed_says_what_would_help() -> None:
