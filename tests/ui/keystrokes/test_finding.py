@@ -53,7 +53,7 @@ TASKS = (
         "the profile of who is calling, and back",
         6,
         find("7205551956", "> Lorena Silva", then=("enter", Shows("Edit Employee · Lorena Silva"), "escape")),
-        in_list(PersonKind.EMPLOYEE, "Lorena Silva"),
+        in_list(PersonKind.TECHNICIAN, "Aaron A. Campbell"),
     ),
 )
 
