@@ -25,7 +25,7 @@ KEYS: list[BindingType] = [
     Binding("e,enter", "edit", "Edit", id="list.edit"),
     Binding("u", "undo", "Undo", id="list.undo"),
     Binding("w", "views", "Views", id="list.views", show=False),
-    Binding("F", "clear", "Clear the filter; twice shows everybody", id="list.clear", show=False),
+    Binding("F", "clear", "Clear the filter; again: everybody", id="list.clear", show=False),
     Binding("I", "inactive_too", "Inactive people too", id="list.inactive", show=False),
     Binding("s", "sort", "Sort", id="list.sort", show=False),
     Binding("c", "columns", "Columns", id="list.columns", show=False),
