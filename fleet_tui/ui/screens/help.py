@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
@@ -20,6 +21,15 @@ SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", 
 NOT_ALLOWED = " (not allowed)"
 
 
+class _Keys(Static):
+    """The table of keys: it is no sentence, and takes the room that its rows need."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.wanted_width = max(map(cell_len, text.plain.splitlines()), default=0)
+        """The cells of the longest row."""
+
+
 class HelpScreen(DialogScreen[None]):
     """Every active key with its description, in groups, and the signs of a screen that has any (`SIGNS`)."""
 
@@ -31,7 +41,7 @@ class HelpScreen(DialogScreen[None]):
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(id="keys", classes="fills"):
-            yield Static(self._keys())
+            yield _Keys(self._keys())
 
     def _keys(self) -> Text:
         rows: dict[str, dict[str, list[str]]] = {}
