@@ -56,7 +56,7 @@ def looks_right(dialog: DialogScreen[object], drawn: list[str], size: Size) -> N
     kind, box = type(dialog).__name__, dialog.query_one("#box")
     region, content = box.region, box.content_region
     assert dialog.region.contains_region(region), kind
-    title = str(box.border_title or "") or str(dialog.query_one("#title", Static).content)
+    title = dialog._box._title
     assert title.split()[0] in "\n".join(drawn[region.y : content.bottom]), kind
     if region.width + 2 * FREE <= size.width:
         for row in drawn[region.y : region.bottom]:
