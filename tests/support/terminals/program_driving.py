@@ -97,6 +97,7 @@ class Program:
     def filter_active(self, *ticks: str) -> None:
         """Set the filter of the Active column."""
         self.press("F")  # from the active ones to everybody, which brings the column
+        self.shows("No filter")
         self.press(*["h"] * 12, "l", "f")
         self.shows("Active is one of")
         for tick in ticks:

@@ -126,7 +126,7 @@ async def test_copying_an_outcome_is_stopped_and_keys_ahead_are_for_its_dialog(
             await list_.shows("1,000 of 2,500", "Esc stops")
             await list_.pilot.press("escape")
             looked.set()
-            await list_.shows("Stopped: nothing was copied.", "Enter clears marks")
+            await list_.shows("Stopped: nothing was copied.", "Enter clears, K keeps the marks")
             assert list_.app.clipboard == ""
 
         list_.app._driver.longest_copy = 20  # type: ignore[union-attr]  # as the terminal's own driver has it
