@@ -9,11 +9,9 @@ from textual import work
 from textual.message import Message
 
 from fleet_tui.domain.access.session import NotAllowed
-from fleet_tui.domain.contact import show_phone_at_once
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.domain.fields import Kind, ProfileType
+from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
-from fleet_tui.domain.people.list_cell import list_cell
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
@@ -21,7 +19,7 @@ from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.list_columns import ColumnFit, asked_at_first, asked_for
 from fleet_tui.ui.people.marks import CheckMarks, Marked, MarkedGrid
 from fleet_tui.ui.people.opening import ROWS, Opening
-from fleet_tui.ui.people.window import PageOf, Row, Window, of_page
+from fleet_tui.ui.people.window import PageOf, RowWords, Window, of_page
 from fleet_tui.ui.widgets.grid import Move
 from fleet_tui.ui.widgets.pending_moves import CursorTracker, TrackerState
 
@@ -49,38 +47,18 @@ class PeopleTable(MarkedGrid):
         self._page = page
         self._query_shown = query
         self._tracker = CursorTracker()
-        self._phones_known = False
+        self._words = RowWords(profile_type)
         self._opening: Opening | None = None
         self._around_person: int | None = None
         """The person around whom rows are being loaded; None: the first rows."""
-        self._fit = ColumnFit(profile_type, self._seen_words)
+        self._fit = ColumnFit(profile_type, self._words.seen)
 
     # What is shown
 
     def cell(self, place: int, key: str) -> str:
         """The words of a person's cell; a phone number is empty until phone numbers are written in a thread."""
         row = self.window.row(place)
-        return "" if row is None else self._seen_words(self.window, row, key)
-
-    def _words(self, window: Window, row: Row, key: str) -> str:
-        if key not in row.cells:
-            today = window.revision[1] if window.revision else None
-            row.cells[key] = list_cell(self._type, key, row.person.values, window.names, window.country, today)
-        return row.cells[key]
-
-    def _write(self, window: Window) -> Window:
-        for row in window.rows:
-            for key in row.person.values:
-                if key in self._type.columns:
-                    self._words(window, row, key)
-        return window
-
-    def _seen_words(self, window: Window, row: Row, key: str) -> str:
-        if not self._phones_known and self._type.fields[key].kind is Kind.PHONE:
-            number = row.person.values.get(key)
-            if number and show_phone_at_once(str(number), window.country) is None:
-                return ""
-        return self._words(window, row, key)
+        return "" if row is None else self._words.seen(self.window, row, key)
 
     def _show_columns(self) -> None:
         self._fit.settle(self._query_shown, self.window)
@@ -235,7 +213,7 @@ class PeopleTable(MarkedGrid):
         self._tracker.loaded()
         self.go(*self.aim)
         self._follow()
-        if not self._phones_known:
+        if not self._words.phones_known:
             self._learn_phones()
 
     def refuse(self, refusal: Refusal) -> None:
@@ -259,8 +237,8 @@ class PeopleTable(MarkedGrid):
     async def _learn_phones(self) -> None:
         """Write the other phone numbers behind the first picture, because the module for them takes long to import."""
         await when_painted(self.app, lambda: None)
-        await run_in_thread(self._write, self.window)
-        self._phones_known = True
+        await run_in_thread(self._words.write, self.window)
+        self._words.phones_known = True
         self._let_grow()
         self.draw()
 
@@ -271,7 +249,7 @@ class PeopleTable(MarkedGrid):
         anchor = Anchor() if person is None else Anchor(Side.FROM, person)
         page = self._page(query, anchor, spare + self.height, spare)
         window, place = of_page(page), max(0, min(page.place, page.matching - 1))
-        return self._write(window) if self._phones_known else window, place, self._check_marks(query, marks)
+        return self._words.write(window) if self._words.phones_known else window, place, self._check_marks(query, marks)
 
     @work(exclusive=True, group="more")
     async def _fill(self) -> None:
@@ -294,7 +272,7 @@ class PeopleTable(MarkedGrid):
         self._follow()
 
     def _more(self, query: ListQuery, anchor: Anchor, limit: int) -> Window:
-        return self._write(of_page(self._page(query, anchor, limit)))
+        return self._words.write(of_page(self._page(query, anchor, limit)))
 
     def _join(self, window: Window) -> None:
         shift = window.shift(self.window)

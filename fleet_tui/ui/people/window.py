@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from fleet_tui.domain.contact import show_phone_at_once
+from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Revision, Side
+from fleet_tui.domain.people.list_cell import list_cell
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.values import Names
 
@@ -111,3 +114,36 @@ def of_page(page: Page) -> Window:
         page.country,
         page.revision,
     )
+
+
+class RowWords:
+    """Writes the cells of rows, each once.
+
+    A phone number that takes the library waits for it: `phones_known` says when it is there.
+    """
+
+    def __init__(self, profile_type: ProfileType) -> None:
+        self._type = profile_type
+        self.phones_known = False
+
+    def seen(self, window: Window, row: Row, key: str) -> str:
+        """The words of a cell on screen; empty for a phone number that waits."""
+        if not self.phones_known and self._type.fields[key].kind is Kind.PHONE:
+            number = row.person.values.get(key)
+            if number and show_phone_at_once(str(number), window.country) is None:
+                return ""
+        return self._of(window, row, key)
+
+    def write(self, window: Window) -> Window:
+        """Write all cells; called off the UI thread."""
+        for row in window.rows:
+            for key in row.person.values:
+                if key in self._type.columns:
+                    self._of(window, row, key)
+        return window
+
+    def _of(self, window: Window, row: Row, key: str) -> str:
+        if key not in row.cells:
+            today = window.revision[1] if window.revision else None
+            row.cells[key] = list_cell(self._type, key, row.person.values, window.names, window.country, today)
+        return row.cells[key]

@@ -17,8 +17,7 @@ from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.people.list_screen import PeopleListScreen
-from fleet_tui.ui.people.people_table import PeopleTable
-from fleet_tui.ui.people.window import Window
+from fleet_tui.ui.people.window import RowWords, Window
 from tests.support.people import files_in
 from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import listed
@@ -70,13 +69,13 @@ async def test_a_row_is_copied_with_the_cells_that_are_not_written_yet(
     fleet: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fleet.people.add(PersonKind.TECHNICIAN, technician(fleet, "Aaron", mobile="(212) 555-0123"))
-    written, write = threading.Event(), PeopleTable._write
+    written, write = threading.Event(), RowWords.write
 
-    def late(table: PeopleTable, window: Window) -> Window:
+    def late(words: RowWords, window: Window) -> Window:
         assert written.wait(20)
-        return write(table, window)
+        return write(words, window)
 
-    monkeypatch.setattr(PeopleTable, "_write", late)
+    monkeypatch.setattr(RowWords, "write", late)
     async with listed(fleet) as list_:
         for keys in (("y",), ("space", "home", "y", "r")):
             list_.app.screen.say("")  # type: ignore[attr-defined]
