@@ -208,11 +208,9 @@ class FleetDriver(Driver):
         for token in tokens:
             if isinstance(token, Report):
                 self._reported(token, now)
-            elif isinstance(token, Identity):
-                self._display.identified(token)
+            elif isinstance(token, Identity | Features):
+                self._display.learned(token)
                 self.flush()
-            elif isinstance(token, Features):
-                self._display.can_do(token)
             else:
                 self._display.pacing.typed(now)
                 if isinstance(token, Pasted) and token.cut:

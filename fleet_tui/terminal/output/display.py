@@ -255,14 +255,12 @@ class Display:
         grid.touched.clear()
         return self._wanted
 
-    def identified(self, terminal: Identity) -> None:
-        """The terminal said which one it is."""
-        if self._abilities.identified(terminal):
+    def learned(self, told: Identity | Features) -> None:
+        """The terminal said which one it is, or what it can."""
+        if isinstance(told, Features):
+            self._abilities.can_do(told)
+        elif self._abilities.identified(told):
             self._wanted = []
-
-    def can_do(self, features: Features) -> None:
-        """The terminal said what it can."""
-        self._abilities.can_do(features)
 
     def _seen(self, row: Row) -> Row:
         """What a terminal that is narrower than the screen has room for."""

@@ -206,7 +206,7 @@ class Session:
             assert isinstance(value, Report)
             self.display.answered(Report(999, 999) if self.spoiled else value, self.now)
         elif what == "features":
-            self.display.can_do(Features(tuple(map(int, self.line.features.split(";")))))
+            self.display.learned(Features(tuple(map(int, self.line.features.split(";")))))
         elif what == "resized":
             assert isinstance(value, tuple)
             self.display.resize(*value)

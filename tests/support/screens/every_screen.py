@@ -46,8 +46,8 @@ from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.people.filters.saved_views import SavedViews
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from fleet_tui.ui.people.profile.person_form import PersonForm
-from fleet_tui.ui.people.profile.profile_actions import ProfileActions
 from fleet_tui.ui.people.profile.profile_history import ProfileHistory
+from fleet_tui.ui.people.profile.profile_menu import ProfileActions
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.screens.billed import Billed
 from fleet_tui.ui.screens.company import CompanyScreen

@@ -62,7 +62,7 @@ def test_the_terminal_is_asked_once_and_only_such_a_one_is_sent_the_blanks(
     assert session.sent.count(ASK_IDENTITY) == 1
     session.assert_right()
     session.sent.clear()
-    session.display.identified(Identity(numbers))
+    session.display.learned(Identity(numbers))
     session.write("")
     session.settle()
     assert session.sent.decode().count("\u2800") == 2 * blanks

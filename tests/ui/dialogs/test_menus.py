@@ -14,7 +14,7 @@ from fleet_tui.ui.dialogs.menu import MenuDialog, Options
 from fleet_tui.ui.dialogs.questions import NotSaved
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText
 from fleet_tui.ui.people.filters.filter_line import FilterLine
-from fleet_tui.ui.people.profile.profile_actions import ProfileActions
+from fleet_tui.ui.people.profile.profile_menu import ProfileActions
 from fleet_tui.ui.screens.role_change import RoleChange
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.plans import Bare, shown

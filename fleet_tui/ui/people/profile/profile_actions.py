@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.screen import Screen
 
 from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, MANAGE_PEOPLE, SEE_HISTORY
@@ -26,7 +25,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.menu import Options, entry, own_entries
+from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
 from fleet_tui.ui.form.rules import PersonFormRules
 from fleet_tui.ui.form.screen import FormScreen
@@ -41,6 +40,7 @@ from fleet_tui.ui.people.profile.more_profiles import (
     add_another,
     add_in_other_kind,
 )
+from fleet_tui.ui.people.profile.profile_menu import ProfileActions
 
 OpenForm = Callable[..., Screen[int | None]]
 """Makes the form of a profile by kind and id, or of a new one by kind, None and a template."""
@@ -54,37 +54,6 @@ _NEEDED = {name: permission_for(send) for name, send in _SENDS.items()} | {
     **dict.fromkeys((ANOTHER, LIKE, AS_EMPLOYEE, AS_TECHNICIAN), MANAGE_PEOPLE),
 }
 """The permissions that options take; seeing the profile is enough for the others."""
-
-
-class ProfileActions(Options):
-    """The menu of profile actions; profiles that have a value typed here stand above, each with a digit."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        entry("a", "activate", "Activate", id="profile.activate"),
-        entry("d", "deactivate", "Deactivate", id="profile.deactivate"),
-        entry("i", "invite", SENDS[Purpose.INVITE], id="profile.invite"),
-        entry("r", "reset", SENDS[Purpose.RESET], id="profile.reset"),
-        entry("n", ANOTHER, "Save and add another", id="profile.another"),
-        entry("l", LIKE, "Add one like this", id="profile.like"),
-        entry("e", AS_EMPLOYEE, "Also add as employee", id="profile.as_employee"),
-        entry("t", AS_TECHNICIAN, "Also add as technician", id="profile.as_technician"),
-        entry("h", "history", "History of this profile", id="profile.history"),
-        entry("p", "photo", "View photo", id="profile.photo"),
-    ]
-    """
-    | Key | Description |
-    | :- | :- |
-    | a | Activate the profile. |
-    | d | Deactivate the profile. |
-    | i | Send Account Invite. |
-    | r | Send Password Reset. |
-    | n | Save what is typed, and add another. |
-    | l | Add one like this: all but name, contact, address, photo, biography, payroll ID and account. |
-    | e | Add the technician as an employee too. |
-    | t | Add the employee as a technician too. |
-    | h | The history of the profile. |
-    | p | The photo. |
-    """
 
 
 class ProfileCommands:
