@@ -119,6 +119,10 @@ class Driven:
         cell, focused = self.driver.ours.rows()[line][column], self.app.focused
         if focused is None:
             return True
+        if (
+            getattr(self.app.screen, "cursor_widget", None) is not None
+        ):  # the palette's rows, while its line has the focus
+            return cell.text == ">"
         if isinstance(focused, Grid | OptionList | ChoiceList | MarkedButton):
             return cell.text == ">" or getattr(focused, "row_count", 1) == 0
         if isinstance(focused, Input):
