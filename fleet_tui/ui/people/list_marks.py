@@ -53,7 +53,11 @@ class ListMarks:
         await run_in_thread(self._screen.services.marks.keep, self._screen.profile_type.kind, marks)
 
     async def keep_now(self) -> None:
-        """Write marks that are not on disk yet."""
+        """Write marks that are not on disk yet, beside the kept ones where those have not been read."""
+        marks, kind = self._table.marks.ids, self._screen.profile_type.kind
+        if self._kept is None and marks:
+            kept = await run_in_thread(self._screen.services.marks.load, kind)
+            await run_in_thread(self._screen.services.marks.keep, kind, marks | kept)
         await self._keep_soon.flush()
 
     # What the keys do

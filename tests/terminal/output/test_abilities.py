@@ -11,27 +11,27 @@ from tests.support.tables import for_each
 FAR = "\x1b[2;1Hone\x1b[2;25Htwo"
 
 
-@for_each("stops, silent", [(8, False), (4, False), (5, False), (200, False), (8, True)])
-def test_tabs_are_used_where_the_stops_were_found_to_be(stops: int, silent: bool) -> None:
-    session = Session(Line(size=(80, 6), tab_stops=stops, silent=silent))
+def sends_tabs(session: Session) -> bool:
+    """Whether the session goes by tabs to what is written far from the left edge."""
     session.settle()
     session.sent.clear()
     session.write(FAR)
     session.settle()
-    assert (b"\t" in session.sent) is (stops == 8 and not silent)
     session.assert_right()
+    return b"\t" in session.sent
+
+
+@for_each("stops, silent", [(8, False), (4, False), (5, False), (200, False), (8, True)])
+def test_tabs_are_used_where_the_stops_were_found_to_be(stops: int, silent: bool) -> None:
+    session = Session(Line(size=(80, 6), tab_stops=stops, silent=silent))
+    assert sends_tabs(session) is (stops == 8 and not silent)
 
 
 def test_a_lost_answer_leaves_the_tabs_alone() -> None:
     for lost in (1, 2):
         session = Session(Line(size=(80, 6), tab_stops=4))
         session.lose(lost)
-        session.settle()
-        session.sent.clear()
-        session.write(FAR)
-        session.settle()
-        assert b"\t" not in session.sent
-        session.assert_right()
+        assert not sends_tabs(session)
 
 
 def test_a_terminal_taken_again_is_asked_again() -> None:
@@ -39,12 +39,7 @@ def test_a_terminal_taken_again_is_asked_again() -> None:
     session.settle()
     session.screen.screen.tabstops = set(range(4, 80, 4))  # by a program that ran meanwhile
     session._send(session.display.restart(session.now))
-    session.settle()
-    session.sent.clear()
-    session.write(FAR)
-    session.settle()
-    assert b"\t" not in session.sent
-    session.assert_right()
+    assert not sends_tabs(session)
 
 
 def test_no_tab_leads_beyond_the_stops_that_were_tried() -> None:

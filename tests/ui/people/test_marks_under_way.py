@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fleet_tui.domain.filters.conditions import Filter, OneOf
 from fleet_tui.private_files import write_private
 from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.services import Services
+from fleet_tui.ui.people.list_marks import ListMarks
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import listed
@@ -34,6 +36,21 @@ async def test_marks_made_before_the_kept_ones_are_read_are_kept_with_them(
         reading.open.set()
         await list.until(lambda: list.table.marks.ids == {own, *before})
         await list.until(lambda: load(KIND) == {own, *before})
+
+
+async def test_marks_are_kept_when_the_program_ends_before_the_kept_ones_are_read(
+    fleet: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fleet.marks.keep(KIND, {5})
+
+    async def never(marks: ListMarks) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(ListMarks, "bring_back", never)
+    async with listed(fleet) as list:
+        await list.press("space")
+        (own,) = list.table.marks.ids
+    assert fleet.marks.load(KIND) == {own, 5}
 
 
 async def test_hidden_marks_are_counted_for_the_filter_that_is_shown(
