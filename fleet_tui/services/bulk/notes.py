@@ -66,13 +66,13 @@ def with_billed(tx: Transaction, verdicts: T) -> T:
 
 
 def _sent_after(message: str, number: int, hold: timedelta) -> str:
-    """When so many messages are sent, and until when they can be taken back."""
+    """From when on so many messages are sent, by any program that does, and until when undo takes them back."""
     one, seconds = number == 1, int(hold.total_seconds())
     whom = f"{number:,} {message}{'' if one else 's'}"
     if not seconds:
-        return f"{whom} {'is' if one else 'are'} sent now."
-    goes, them = ("goes", "it") if one else ("go", "them")
-    return f"{whom} {goes} out after {seconds} seconds: until then undo takes {them} back."
+        return f"{whom} {'is' if one else 'are'} ready to be sent."
+    held, them = ("is held", "it") if one else ("are held", "them")
+    return f"{whom} {held} for {seconds} seconds before sending: until then undo takes {them} back."
 
 
 def _to_invite(tx: Transaction, verdicts: Verdicts) -> tuple[int, ...]:

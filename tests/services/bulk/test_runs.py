@@ -159,7 +159,7 @@ def test_invitations_wait_where_they_go_to_and_older_ones_do_not(services: Servi
         ],
     )
     outcome = run(services, INVITE, [1, 2, 3])
-    assert outcome.notes == ("3 invitations go out after 30 seconds: until then undo takes them back.",)
+    assert outcome.notes == ("3 invitations are held for 30 seconds before sending: until then undo takes them back.",)
     first = [
         (1, "invitation", "email", "a@x.org", "queued", outcome.operation),
         (2, "invitation", "sms", "+12015550102", "queued", outcome.operation),
@@ -174,7 +174,7 @@ def test_invitations_wait_where_they_go_to_and_older_ones_do_not(services: Servi
     assert {change["action"] for change in told(services, 3)} == {"invited"}
     assert [services.people.profile(TECHNICIANS, id).values["status"] for id in (1, 2, 3)] == ["pending"] * 3
     again = run(services, INVITE, [2])
-    assert again.notes == ("1 invitation goes out after 30 seconds: until then undo takes it back.",)
+    assert again.notes == ("1 invitation is held for 30 seconds before sending: until then undo takes it back.",)
     sms = (2, "invitation", "sms", "+12015550102")
     assert messages(services) == [
         first[0],
