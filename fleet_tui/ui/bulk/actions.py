@@ -51,7 +51,7 @@ class Actions(Options):
         entry("r", Do.RESET, SENDS[Purpose.RESET], id="actions.reset"),
         entry("i", Do.INVITE, SENDS[Purpose.INVITE], id="actions.invite"),
         entry("s", Do.SET, "Set field…", id="actions.set"),
-        entry("c", Do.COPY, "Copy as text…", id="actions.copy"),
+        entry("c", Do.COPY, "Copy…", id="actions.copy"),
         entry("l", Do.AGAIN, "Last action again", id="actions.again"),
         entry("v", Do.LIKE_SAVE, "As in the last save", id="actions.like_save"),
     ]

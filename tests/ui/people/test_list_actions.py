@@ -64,7 +64,7 @@ async def test_a_team_is_deactivated_but_for_two_and_that_is_undone_and_redone(f
         await list.until(lambda: list.app.screen.query(Input))
         list.app.screen.query_one(Input).value = "team:north active:active"
         list.burst("enter", "asterisk", "x")
-        await list.shows(f"{len(team)} marked technicians", "d  Deactivate", "c  Copy as text…")
+        await list.shows(f"{len(team)} marked technicians", "d  Deactivate", "c  Copy…")
         list.burst("d")
         await list.shows(f"Deactivate {len(team)} technicians", "Managed technicians 145 →")
         list.burst("space", "space")
