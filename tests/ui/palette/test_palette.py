@@ -20,6 +20,9 @@ from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.palette import palette as palette_module
 from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.palette.rows import MOST, ResultRows
+from fleet_tui.ui.people import list_memory
+from fleet_tui.ui.people.list_memory import ListMemory
+from fleet_tui.ui.people.opening import Opening
 from tests.support.people import EMPLOYEES, TECHNICIANS, employee
 from tests.support.screens.list_driving import Driven, listed
 
@@ -73,6 +76,33 @@ async def test_a_person_of_either_kind_is_opened_or_shown_in_the_list(fleet: Ser
         await driven.shows("> Eve Office  (201) 555-0177", "Employee")
         await driven.pilot.press("tab")
         await driven.until(lambda: driven.app.current_mode == "employees")
+        await driven.until(lambda: driven.name == "Eve Office")
+
+
+async def test_a_list_that_is_just_opening_ends_on_the_person(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Ada Office", "Eve Office"):
+        fleet.people.add(EMPLOYEES, employee(fleet, name=name, email=f"{name[:3]}@office.test"))
+    open_list, begin, answers, begun = list_memory.open_list, ListMemory.begin, threading.Event(), list[Opening]()
+
+    def slow(*args: object) -> Opening:
+        opening = open_list(*args)  # type: ignore[arg-type]
+        assert answers.wait(20)
+        return opening
+
+    def begins(memory: ListMemory, opening: Opening) -> None:
+        begin(memory, opening)
+        begun.append(opening)
+
+    async with listed(fleet) as driven:
+        monkeypatch.setattr(list_memory, "open_list", slow)
+        monkeypatch.setattr(ListMemory, "begin", begins)
+        await opened(driven, "eve office")
+        await driven.shows("> Eve Office")
+        await driven.pilot.press("tab")
+        await driven.until(lambda: driven.app.current_mode == "employees")
+        await driven.pilot.pause()  # a list that does not wait shows the person now, and then what it opens with
+        answers.set()
+        await driven.until(lambda: begun)
         await driven.until(lambda: driven.name == "Eve Office")
 
 
