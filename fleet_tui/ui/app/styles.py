@@ -1,4 +1,4 @@
-"""The style sheets, the theme, and parsing them once."""
+"""The style sheets, parsed once, the theme, and the scroll bars."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from textual.css.stylesheet import Stylesheet
+from textual.scrollbar import ScrollBar
 from textual.theme import BUILTIN_THEMES
+
+from fleet_tui.ui.base.painting import ScrollMarks
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -62,11 +65,13 @@ THEME = replace(
         "input-cursor-text-style": "reverse",
         "border": "ansi_default",
         "border-blurred": "ansi_default",
-        "scrollbar": "ansi_white",
-        "scrollbar-hover": "ansi_white",
-        "scrollbar-active": "ansi_white",
+        "scrollbar": "ansi_default",
+        "scrollbar-hover": "ansi_default",
+        "scrollbar-active": "ansi_default",
         "scrollbar-background": "ansi_default",
         "scrollbar-background-hover": "ansi_default",
         "scrollbar-background-active": "ansi_default",
     },
 )
+
+ScrollBar.renderer = ScrollMarks

@@ -64,7 +64,7 @@ class FormScreen(GuardedScreen[int | None]):
     """
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [*GuardedScreen.HORIZONTAL_BREAKPOINTS, (110, "-broad")]  # noqa: RUF012  # as in the base
+    HORIZONTAL_BREAKPOINTS = [*GuardedScreen.HORIZONTAL_BREAKPOINTS, (110, "-broad"), (120, "-double")]  # noqa: RUF012
     save_group = "save"
     """The group of the worker that saves; see `key_queue` for those that keys wait for."""
     saves = "Save Changes"  # what the button at the end says

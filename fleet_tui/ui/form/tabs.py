@@ -18,6 +18,9 @@ from fleet_tui.domain.fields import Section
 from fleet_tui.ui.form.rules import FormRules
 from fleet_tui.ui.form.state import Raw
 
+UNDER = 3
+"""Lines of a title, its note and a blank: the field below them is seen together with its title."""
+
 
 class Pages(VerticalScroll, inherit_bindings=False):
     """The scrolled pages of the tabs; reports a change of size."""
@@ -41,7 +44,7 @@ class Pages(VerticalScroll, inherit_bindings=False):
         """Scroll so that all of these widgets are shown, or else the first alone; whether it was needed.
 
         Downwards the section begins at the top: the next fields are then in sight, and each scroll costs a slow line as
-        much as a page. Upwards as little as is needed.
+        much as a page. Upwards as little as is needed, and to the title that stands right above.
         """
         height = self.scrollable_content_region.height
         places = [place for widget in (first, *others) if (place := self._place(widget)) is not None]
@@ -51,7 +54,11 @@ class Pages(VerticalScroll, inherit_bindings=False):
         if bottom - top > height:
             bottom = places[0][1]
         at = self.scroll_offset.y  # and not where a scroll was to lead that the page was too short for
-        to = top if top < at else self._page_of(first, bottom, height) if bottom > at + height else at
+        to = at
+        if top < at:
+            to = max((start for start in self._titles(first) if top - UNDER <= start < top), default=top)
+        elif bottom > at + height:
+            to = self._page_of(first, bottom, height)
         if to != at:
             self.scroll_to(y=to, animate=False, force=True)
             self._scrolled = True
@@ -59,9 +66,14 @@ class Pages(VerticalScroll, inherit_bindings=False):
 
     def _page_of(self, widget: Widget, bottom: int, height: int) -> int:
         """The first line of the page that begins with the section of a widget, and has the line `bottom` on it."""
-        titles = (each for each in self.query(".title") if each.display)
-        starts = [place[0] for title in titles if (place := self._place(title)) is not None]
+        starts = self._titles(widget)
         return max((start for start in starts if bottom - height <= start < bottom), default=bottom - height)
+
+    def _titles(self, widget: Widget) -> list[int]:
+        """The lines of the titles in the column of a widget; of all columns for one below them."""
+        titles = [each for each in self.query(".title") if each.display]
+        beside = [title for title in titles if title.parent in widget.ancestors] or titles
+        return [place[0] for title in beside if (place := self._place(title)) is not None]
 
     def paint_scrolled(self) -> None:
         """Paint again what was scrolled since the last call.

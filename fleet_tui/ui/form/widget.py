@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from fleet_tui.ui.form.editor import Edited
 from fleet_tui.ui.form.editor_pick import PickEditor
 from fleet_tui.ui.form.editors import hint
 from fleet_tui.ui.form.field_row import FieldRow, Remark
+from fleet_tui.ui.form.page import Page
 from fleet_tui.ui.form.rules import FormRules, changeable_fields
 from fleet_tui.ui.form.state import FormState
 from fleet_tui.ui.form.tabs import FormHeads, Pages, TabStrip
@@ -45,7 +45,7 @@ class Form(Widget):
         self.rows: dict[str, FieldRow] = {}
         self.problems: dict[str, Problem] = {}
         self._tabs = tuple(dict.fromkeys(section.tab for section in sections))
-        self._pages: dict[str, Vertical] = {}
+        self._pages: dict[str, Page] = {}
         self._heads = FormHeads()
         self.first = ""
         """The field without which the form is not usable; empty for any."""
@@ -87,28 +87,28 @@ class Form(Widget):
                 await self._make(tab)
 
     async def _make(self, tab: str) -> None:
-        self._pages[tab] = page = Vertical(classes="page")
+        sections = tuple(section for section in self.sections if section.tab == tab)
+        self._pages[tab] = page = Page(self._heads.of_tab(tab), sections)
         page.display = tab == self.tab
         await self._scroll.mount(page, before=self._save)
-        await page.mount(self._heads.of_tab(tab))
-        for section in (section for section in self.sections if section.tab == tab):
-            made: list[Widget] = [self._heads.of_section(section)]
+        for section in sections:
+            column, made = page.column_of(section), list[Widget]([self._heads.of_section(section)])
             for field in section.fields:
                 row = self.rows[field.name] = FieldRow(field)
                 made.append(row)
                 if len(made) >= SLICE:
-                    await self._add(page, made)
+                    await self._add(column, made)
                     made = []
-            await self._add(page, made)
+            await self._add(column, made)
         self.usable.set()
 
-    async def _add(self, page: Vertical, made: list[Widget]) -> None:
+    async def _add(self, column: Widget, made: list[Widget]) -> None:
         for row in made:
             if isinstance(row, FieldRow):
                 self._settle(row)
                 row.editor.raw = self.state.typed.get(row.field.name)
         self._settle_heads()
-        await page.mount_all(made)
+        await column.mount_all(made)
         if any(isinstance(row, FieldRow) and self.first in ("", row.field.name) for row in made):
             self.usable.set()
         await asyncio.sleep(0)

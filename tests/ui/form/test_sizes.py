@@ -7,7 +7,9 @@ import itertools
 import pytest
 
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
+from fleet_tui.ui.form.field_row import FieldLabel
 from fleet_tui.ui.frame.status_line import StatusLine
 from tests.support.people import EMPLOYEES, TECHNICIANS
 from tests.support.screens.form_driving import Driven, opened, picture
@@ -133,3 +135,84 @@ async def test_on_a_broad_screen_every_label_has_one_line(services: Services, ki
         await driven.until(lambda: all(row.size.height for row in shown))
         labels = [row.query_one("FieldLabel") for row in shown]
         assert [str(label.parent) for label in labels if label.size.height != 1] == []
+
+
+def columns(driven: Driven) -> list[int]:
+    """Where the columns of the open tab begin."""
+    return [each.region.x for each in driven.form.query(".column") if each.region.area]
+
+
+@pytest.mark.parametrize(
+    ("width", "beside"), [(80, False), (119, False), (120, True), pytest.param(300, True, marks=pytest.mark.long)]
+)
+async def test_sections_stand_in_two_columns_from_120(services: Services, width: int, beside: bool) -> None:
+    async with opened(services, TECHNICIANS, size=(width, 43)) as driven:
+        await driven.until(lambda: len(columns(driven)) == 2)
+        first, second = columns(driven)
+        assert (second > first) is beside
+        assert not overlaps(driven)
+        down: list[tuple[int, int]] = []  # Tab goes down the first column and then the second
+        while driven.focus != "save":
+            assert driven.app.focused is not None
+            down.append((driven.app.focused.region.x, driven.app.focused.region.y) if beside else (0, len(down)))
+            await driven.press("tab")
+        assert down == sorted(down)
+        assert len(down) > 20
+
+
+async def test_a_new_width_keeps_the_focus_and_what_is_typed(services: Services) -> None:
+    async with opened(services, TECHNICIANS, size=(80, 24)) as driven:
+        await driven.form.focus_field("city")
+        await driven.write("Ber")
+        for width, height in ((132, 24), (40, 12), (300, 100), (120, 24)):
+            await driven.pilot.resize_terminal(width, height)
+            await driven.until(lambda width=width: driven.screen.size.width == width)
+            await driven.write("g")
+            pages = driven.form.query_one("#pages").region
+            await driven.until(
+                lambda pages=pages: pages.contains_region(driven.row("city").editor.region.intersection(pages))
+            )
+            assert driven.focus == "city"
+            assert driven.row("city").editor.region.intersection(pages).area
+        assert driven.row("city").editor.raw == "Bergggg"
+
+
+async def test_f3_leads_from_the_first_column_to_the_second_and_its_title_is_in_sight(services: Services) -> None:
+    async with opened(services, TECHNICIANS, size=(120, 14)) as driven:
+        await driven.form.focus_field("mobile_access")
+        await driven.press("f3")
+        await driven.until(lambda: driven.focus == "team")
+        await driven.until(lambda: "Dispatching" in picture(driven.app))
+        await driven.press("shift+tab")
+        await driven.until(lambda: "Mobile access" in picture(driven.app))
+
+
+EVERY_FIELD = {
+    (field.label, field.required): field
+    for kind in PROFILE_TYPES.values()
+    for section in kind.sections
+    for field in section.fields
+}
+
+
+@pytest.mark.parametrize("width", range(15, 37))
+def test_no_label_is_cut_and_no_word_is_broken(width: int) -> None:
+    for field in EVERY_FIELD.values():
+        lines = FieldLabel(field)._lines(width - 1)
+        assert all(len(line) < width - 1 for line in lines), field.label
+        assert " ".join(lines) == f"{field.label}{' *' if field.required else ''}"
+
+
+async def test_marks_say_that_there_is_more_above_and_below(services: Services) -> None:
+    def marks() -> tuple[str, str]:
+        bar = driven.form.query_one("#pages").region
+        lines = picture(driven.app).splitlines()
+        return lines[bar.y][bar.right - 1], lines[bar.bottom - 1][bar.right - 1]
+
+    async with opened(services, TECHNICIANS) as driven:
+        pages = driven.form.query_one("#pages")
+        await driven.until(lambda: marks() == (" ", "▾"))
+        pages.scroll_to(y=3, animate=False, immediate=True)
+        await driven.until(lambda: marks() == ("▴", "▾"))
+        pages.scroll_end(animate=False, immediate=True)
+        await driven.until(lambda: marks() == ("▴", " "))
