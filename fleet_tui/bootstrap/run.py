@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.theme import Theme
+
     from fleet_tui.bootstrap.settings import Settings
     from fleet_tui.services.services import Services
     from fleet_tui.terminal.line.line import Line
@@ -118,6 +120,7 @@ def _app(settings: Settings, line: Line | None) -> int:
             services,
             keymap=keys,
             first=first,
+            theme=_theme() if shown.rich else None,
             driver_class=shown.driver_class,
             shell=settings.own_session,
             outgoing=outgoing,
@@ -137,6 +140,12 @@ def _app(settings: Settings, line: Line | None) -> int:
             raise app.crash
         record()  # a signal may have come before the first picture
         return app.return_code or 0
+
+
+def _theme() -> Theme:
+    from fleet_tui.ui.app.themes import DARK, read_theme, theme_files
+
+    return read_theme(theme_files()[DARK])
 
 
 def _come_in(services: Services) -> tuple[Services, Opening | None, Callable[[], object]]:

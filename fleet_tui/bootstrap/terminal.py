@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
 
 _ENOUGH_COLORS = 256
+_FEWEST_COLORS = 16
+"""Colours that a theme needs: eight have no grey, and no dark one beside a bright one."""
 _KEPT_VARIABLES = frozenset({"TEXTUAL_COLOR_SYSTEM"})
 """TEXTUAL_COLOR_SYSTEM says how many colours a terminal has, and nothing else."""
 
@@ -35,6 +37,9 @@ class Screen:
 
     lean: bool
     """Whether lines are ASCII, which has one byte a cell: the profile that saves bytes."""
+
+    rich: bool
+    """Whether the line can afford the colours of a theme, and the terminal has them."""
 
     give_back: Callable[[], None]
     """Restores the terminal as it was found, at once, from any thread; may be called twice."""
@@ -89,7 +94,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
         Refusal: the terminal cannot show a screen, or is gone.
     """
     if line is None:
-        yield Screen(None, pictures=True, lean=False, give_back=lambda: None)
+        yield Screen(None, pictures=True, lean=False, rich=True, give_back=lambda: None)
         return
     from fleet_tui.terminal.driver import driver_for
     from fleet_tui.terminal.line.line import LineClosed
@@ -109,6 +114,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
             driver_for(session),
             pictures=profile.colors >= _ENOUGH_COLORS,
             lean=profile.name is ProfileName.LEAN,
+            rich=profile.name is ProfileName.RICH and profile.colors >= _FEWEST_COLORS,
             give_back=lambda: session.end(patience=0),
         )
 

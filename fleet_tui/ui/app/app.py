@@ -34,6 +34,8 @@ from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.sidebar import Sidebar, fold
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from fleet_tui.ui.app.outgoing import OutgoingMail
     from fleet_tui.ui.people.opening import Opening
 
@@ -48,7 +50,6 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
 
     TITLE = "Fleet TUI"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = style_sheets()
     DEFAULT_MODE = DESTINATIONS[0].id
     BINDINGS: ClassVar[list[BindingType]] = ANYWHERE
 
@@ -58,6 +59,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         *,
         keymap: Mapping[str, str] | None = None,
         first: Opening | None = None,
+        theme: Theme | None = None,
         driver_class: type[Driver] | None = None,
         shell: bool = True,
         elapsed: Callable[[], float] = monotonic,
@@ -65,6 +67,7 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
     ) -> None:
         """`first` is what the list that the app starts with opens with, so that the first picture is complete.
 
+        `theme` has colours, which the line can afford; without it there are attributes alone.
         Services that are not signed in start at sign-in. `shell` allows suspending to the shell. `elapsed` is a
         monotonic clock in seconds, for the time without a key. `outgoing` sends messages beside the app.
         """
@@ -75,12 +78,14 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self.user_session = UserSession(self, services, self.key_queue.clear)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
         self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on the session
-        super().__init__(driver_class=driver_class)
+        super().__init__(driver_class=driver_class, css_path=style_sheets(rich=theme is not None))
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.set_class(theme is not None, "-rich")
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
         set_workers(self, Workers(self, self.key_queue.began))
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        shown = theme or THEME
+        self.register_theme(shown)
+        self.theme = shown.name
         self.set_keymap(dict(keymap or {}))
         self.user_session.add_modes(first)
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from textual.css.stylesheet import Stylesheet
 from textual.scrollbar import ScrollBar
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
 from fleet_tui.ui.base.painting import ScrollMarks
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
-def style_sheets() -> list[str | PurePath]:
-    """The paths of the style sheets: inside the package of a wheel, beside it in a checkout."""
+SHEETS = ("base", "list", "form", "dialogs")
+RICH = "rich"
+"""The sheet with colours."""
+
+
+def styles_folder() -> Path:
+    """The folder of the style sheets and themes: inside the package of a wheel, beside it in a checkout."""
     installed = _PACKAGE / "styles"
-    folder = installed if installed.is_dir() else _PACKAGE.parent / "styles"
-    return [
-        folder / f"{name}.tcss" for name in ("base", "list", "form", "dialogs") if (folder / f"{name}.tcss").exists()
-    ]
+    return installed if installed.is_dir() else _PACKAGE.parent / "styles"
+
+
+def style_sheets(*, rich: bool = False) -> list[str | PurePath]:
+    """The paths of the style sheets; `rich` adds the colours."""
+    return [styles_folder() / f"{name}.tcss" for name in (*SHEETS, *([RICH] if rich else []))]
 
 
 class ParsedOnce(Stylesheet):
@@ -44,34 +52,65 @@ class ParsedOnce(Stylesheet):
         self.parse()
 
 
+COLORS = (
+    "background", "text", "dim", "accent", "border", "border-focus", "cursor-background", "cursor-text",
+    "blurred-background", "blurred-text", "header-background", "header-text", "zebra", "active", "pending", "inactive",
+    "ended", "change", "already", "cannot", "problem", "marked",
+)  # fmt: skip
+"""The colours of a theme; style sheets know each as `$fleet-` and its name."""
+
+
+def theme(name: str, colors: Mapping[str, str], *, dark: bool = True) -> Theme:
+    """A theme of all `COLORS`, and the variables of Textual's own widgets in them."""
+    own = {f"fleet-{color}": colors[color] for color in COLORS}
+    cursor, blurred = colors["cursor-background"], colors["blurred-background"]
+    plain = colors["background"] == _DEFAULT
+    return replace(
+        BUILTIN_THEMES["ansi-dark"],
+        name=name,
+        dark=dark,
+        primary=colors["accent"],
+        secondary=colors["accent"],
+        accent=colors["accent"],
+        foreground=colors["text"],
+        background=colors["background"],
+        surface=colors["background"],
+        panel=colors["background"],
+        boost=colors["background"],
+        warning=colors["pending"],
+        error=colors["problem"],
+        success=colors["active"],
+        variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
+            **own,
+            "block-cursor-foreground": colors["cursor-text"],
+            "block-cursor-background": cursor,
+            "block-cursor-text-style": "none",  # the cursor is a `>` in the gutter
+            "block-cursor-blurred-foreground": colors["blurred-text"],
+            "block-cursor-blurred-background": blurred,
+            "block-cursor-blurred-text-style": "none",
+            "block-hover-background": colors["background"],
+            "input-cursor-background": colors["background"],
+            "input-cursor-foreground": colors["text"],
+            "input-cursor-text-style": "reverse",
+            **(
+                {}
+                if plain
+                else {"input-selection-background": cursor, "input-selection-foreground": colors["cursor-text"]}
+            ),
+            "border": colors["border"],
+            "border-blurred": colors["border"],
+            **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), colors["border"]),
+            **dict.fromkeys(
+                ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"),
+                colors["background"],
+            ),
+        },
+    )
+
+
+_DEFAULT = "ansi_default"
 # The terminal's own colours and attributes: nothing is painted, so a blank cell is the cheapest there is.
-THEME = replace(
-    BUILTIN_THEMES["ansi-dark"],
-    name="fleet",
-    primary="ansi_default",
-    secondary="ansi_default",
-    accent="ansi_default",
-    variables={
-        **BUILTIN_THEMES["ansi-dark"].variables,
-        "block-cursor-foreground": "ansi_default",
-        "block-cursor-background": "ansi_default",
-        "block-cursor-text-style": "none",  # the cursor is a `>` in the gutter
-        "block-cursor-blurred-foreground": "ansi_default",
-        "block-cursor-blurred-background": "ansi_default",
-        "block-cursor-blurred-text-style": "none",
-        "block-hover-background": "ansi_default",
-        "input-cursor-background": "ansi_default",
-        "input-cursor-foreground": "ansi_default",
-        "input-cursor-text-style": "reverse",
-        "border": "ansi_default",
-        "border-blurred": "ansi_default",
-        "scrollbar": "ansi_default",
-        "scrollbar-hover": "ansi_default",
-        "scrollbar-active": "ansi_default",
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-    },
-)
+THEME = theme("fleet", dict.fromkeys(COLORS, _DEFAULT))
 
 ScrollBar.renderer = ScrollMarks

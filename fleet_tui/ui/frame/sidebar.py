@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import App
@@ -49,6 +51,18 @@ class Sidebar(Widget):
     Folded, the keys stand in the rows that they have beside their names: only the names go.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sidebar--title", "sidebar--group", "sidebar--current", "sidebar--closed"
+    }  # fmt: skip
+    """
+    | Class | Description |
+    | :- | :- |
+    | `sidebar--title` | The first line. |
+    | `sidebar--group` | The name of a group of destinations. |
+    | `sidebar--current` | The destination that is shown. |
+    | `sidebar--closed` | A destination that the session may not see. |
+    """
+
     class Chosen(Message):
         """A destination was clicked."""
 
@@ -78,14 +92,19 @@ class Sidebar(Widget):
         text = Text(no_wrap=True)
         for line in self._shown:
             if isinstance(line, str):
-                text.append("\n" if self._folded else f"{line}\n", "bold" if line == "Settings" else "")
+                text.append(
+                    "\n" if self._folded else f"{line}\n", self._style("title" if line == "Settings" else "group")
+                )
                 continue
             current = line.id == self._entry
             key = DESTINATIONS.index(line) + 1
-            style = "bold" if current else "dim" if line.id in closed else ""
+            style = self._style("current") if current else self._style("closed") if line.id in closed else ""
             name = "" if self._folded else f" {line.label}"
             text.append(f"{'>' if current else ' '}{key}{name}\n", style)
         return text
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"sidebar--{name}", partial=True)
 
     def on_click(self, event: events.Click) -> None:
         line = self._shown[event.y] if event.y < len(self._shown) else ""

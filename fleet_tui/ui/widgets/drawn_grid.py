@@ -182,8 +182,9 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         style = base + self.get_component_rich_style("grid--header", partial=True)
         current = style + self.get_component_rich_style("grid--column", partial=True)
         styles = {self.column: current} if self.by_column else {}
-        segments = headings(self._shown, self._window.seen(), lambda index: styles.get(index, style), base)
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        gap = style if style.bgcolor != base.bgcolor else base  # a header that is filled is filled as a whole
+        segments = headings(self._shown, self._window.seen(), lambda index: styles.get(index, style), gap)
+        return Strip(segments).adjust_cell_length(self.size.width, gap)
 
     def on_focus(self) -> None:
         """Show the cursor of the focus."""
