@@ -100,7 +100,7 @@ def theme(name: str, colors: Mapping[str, str], *, dark: bool = True) -> Theme:
             ),
             "border": colors["border"],
             "border-blurred": colors["border"],
-            **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), colors["border"]),
+            **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), colors["dim"]),
             **dict.fromkeys(
                 ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"),
                 colors["background"],

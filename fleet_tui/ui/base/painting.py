@@ -27,11 +27,11 @@ def paint_once(app: App[Any]) -> Iterator[None]:
 class ScrollMarks(ScrollBarRender):
     """A scroll bar with marks where there is more above and below.
 
-    The thumb between them is blank cells: it is seen where the theme gives it a colour, and costs nothing elsewhere.
-    Textual draws it with eighths of a block, which many terminals do not have.
+    The thumb between them is seen where the theme gives it a colour, and costs nothing elsewhere. Textual draws it with
+    eighths of a block, which many terminals do not have.
     """
 
-    ABOVE, BELOW = "▴", "▾"
+    ABOVE, BELOW, THUMB = "▴", "▾", "┃"
 
     @classmethod
     def render_bar(
@@ -52,16 +52,14 @@ class ScrollMarks(ScrollBarRender):
         length = max(1, round((last - first) * window_size / virtual_size)) if hidden > 0 else 0
         start = first + round((last - first - length) * position / hidden) if hidden > 0 else size
 
-        def cell(place: int) -> Segment:
-            if below and place == size - 1:
-                return Segment(
-                    cls.BELOW, Style(color=bar_color, bgcolor=back_color, meta={"@mouse.down": "scroll_down"})
-                )
-            if above and place == 0:
-                return Segment(cls.ABOVE, Style(color=bar_color, bgcolor=back_color, meta={"@mouse.down": "scroll_up"}))
-            if start <= place < start + length:
-                return Segment(" ", Style(bgcolor=bar_color, meta={"@mouse.down": "grab"}))
-            way = "scroll_up" if place < start else "scroll_down"
-            return Segment(" ", Style(bgcolor=back_color, meta={"@mouse.down": way}))
+        def segment(text: str, does: str) -> Segment:
+            return Segment(text, Style(color=bar_color, bgcolor=back_color, meta={"@mouse.down": does}))
 
-        return Segments([cell(place) for place in range(size)], new_lines=True)
+        thumb = segment(" " if bar_color.is_default else cls.THUMB, "grab")
+        upper, lower = segment(" ", "scroll_up"), segment(" ", "scroll_down")
+        cells = [upper] * start + [thumb] * length + [lower] * (size - start - length)
+        if above:
+            cells[0] = segment(cls.ABOVE, "scroll_up")
+        if below:
+            cells[-1] = segment(cls.BELOW, "scroll_down")
+        return Segments(cells, new_lines=True)

@@ -44,10 +44,11 @@ class _Drawing(Static):
 
     def __init__(self, cells: Cells) -> None:
         self.wanted_width = max(map(len, cells), default=0)
-        super().__init__(_drawing(cells))
+        super().__init__(drawing(cells))
 
 
-def _drawing(cells: Cells) -> Text:
+def drawing(cells: Cells) -> Text:
+    """The photo in half blocks: the upper pixel in the letter's colour, the lower one in the background."""
     text = Text(no_wrap=True)
     for place, row in enumerate(cells):
         for upper, lower in row:

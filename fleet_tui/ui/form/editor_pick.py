@@ -44,6 +44,8 @@ class PickEditor(Editor, can_focus=True):
         Binding("space", "space", "Choose, or a blank", id="form.space", show=False, priority=True),
     ]
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-editor--empty"}
+
     class Opened(Message):
         """The list is to open; `editor.ahead` are the keys typed for it already."""
 
@@ -144,7 +146,7 @@ class PickEditor(Editor, can_focus=True):
         if self._typed:
             return self._while_typing(self.size.width)
         words = Content(fit(self.words(), room)).truncate(room, ellipsis=True).plain
-        style = "" if words else "dim"
+        style = "" if words else self.get_visual_style("pick-editor--empty", partial=True)
         text = Content.assemble((words or "choose", style), f" {MARK}")
         if self.field.kind is Kind.COLOR and self._picked and not self.app.no_color:
             swatch = Style(foreground=Color.parse(COLOR_RGB.get(str(self._picked[0]), "#757575")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,6 +26,8 @@ STAYS = "\N{NO-BREAK SPACE}"
 class FieldLabel(Widget):
     """The field's label; `>` marks the focused field, `*` a required one."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field-label--marked"}
+
     marked: reactive[bool] = reactive(False)
 
     def __init__(self, field: Field) -> None:
@@ -33,8 +36,10 @@ class FieldLabel(Widget):
 
     def render(self) -> Content:
         """The label behind its mark; further lines stand under its first letter."""
-        mark = ">" if self.marked else " "
-        return Content(mark + "\n ".join(self._lines(self.size.width)))
+        text = "\n ".join(self._lines(self.size.width))
+        if not self.marked:
+            return Content(f" {text}")
+        return Content.assemble((f">{text}", self.get_visual_style("field-label--marked", partial=True)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))

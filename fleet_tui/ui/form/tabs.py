@@ -11,6 +11,7 @@ from textual.events import Click
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -104,6 +105,8 @@ class TabStrip(Widget, can_focus=True):
         Binding("right", "turn(1)", "Next tab", id="form.tab_right", show=False),
     ]
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-strip--current", "tab-strip--flagged"}
+
     current: reactive[str] = reactive("")
     flagged: reactive[frozenset[str]] = reactive(frozenset[str]())
 
@@ -121,7 +124,11 @@ class TabStrip(Widget, can_focus=True):
         self.display = len(tabs) > 1
 
     def render(self) -> Content:
-        return Content.assemble(*((self._words(tab), "bold" if tab == self.current else "") for tab in self.tabs))
+        return Content.assemble(*((self._words(tab), self._style(tab)) for tab in self.tabs))
+
+    def _style(self, tab: str) -> Style | str:
+        kind = "current" if tab == self.current else "flagged" if tab in self.flagged else ""
+        return self.get_visual_style(f"tab-strip--{kind}", partial=True) if kind else ""
 
     def _words(self, tab: str) -> str:
         name = f"{tab} !" if tab in self.flagged else tab
@@ -149,34 +156,44 @@ class TabStrip(Widget, can_focus=True):
                 return
 
 
+class SectionTitle(Widget):
+    """The title of a section over its note."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--words", "title--note"}
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(classes="title")
+        self._title = section.title
+        self._note = f"\n{section.note}" if section.note else ""
+
+    def render(self) -> Content:
+        words, note = (self.get_visual_style(f"title--{part}", partial=True) for part in ("words", "note"))
+        return Content.assemble((self._title, words), (self._note, note))
+
+
 class FormHeads:
     """Says above a tab what its rules say, and shows the title of a section while one of its fields is asked."""
 
     def __init__(self) -> None:
-        self._heads: list[tuple[Static, Section | str]] = []
+        self._tabs: list[tuple[Static, str]] = []
+        self._sections: list[tuple[SectionTitle, Section]] = []
 
     def of_tab(self, tab: str) -> Static:
         """The widget of the sentence above a tab."""
-        return self._made(tab, "sentence")
+        self._tabs.append((made := Static(classes="sentence", markup=False), tab))
+        return made
 
-    def of_section(self, section: Section) -> Static:
+    def of_section(self, section: Section) -> SectionTitle:
         """The widget of the title of a section."""
-        return self._made(section, "title")
-
-    def _made(self, about: Section | str, classes: str) -> Static:
-        widget = Static(classes=classes, markup=False)
-        self._heads.append((widget, about))
-        return widget
+        self._sections.append((made := SectionTitle(section), section))
+        return made
 
     def settle(self, rules: FormRules, typed: Raw) -> None:
         """Apply the rules again."""
-        for widget, about in self._heads:
-            if isinstance(about, Section):
-                text = Content.assemble((about.title, "bold"), (f"\n{about.note}" if about.note else "", "dim"))
-                display = any(rules.asked(field, typed) for field in about.fields)
-            else:
-                text = Content(rules.tab_note(about, typed))
-                display = bool(text)
-            if widget.content != text:
-                widget.update(text)
-            widget.display = display
+        for title, section in self._sections:
+            title.display = any(rules.asked(field, typed) for field in section.fields)
+        for head, tab in self._tabs:
+            text = Content(rules.tab_note(tab, typed))
+            if head.content != text:
+                head.update(text)
+            head.display = bool(text)

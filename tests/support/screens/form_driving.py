@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
@@ -94,10 +95,14 @@ class Driven:
 
 @asynccontextmanager
 async def opened(
-    services: Services, kind: PersonKind, person: int | None = None, size: tuple[int, int] = (80, 24)
+    services: Services,
+    kind: PersonKind,
+    person: int | None = None,
+    size: tuple[int, int] = (80, 24),
+    theme: Theme | None = None,
 ) -> AsyncIterator[Driven]:
-    """The form of a person, or of a new one, made to its last field."""
-    app = FleetApp(services)
+    """The form of a person, or of a new one, made to its last field; a theme gives it colours."""
+    app = FleetApp(services, theme=theme)
     async with app.run_test(size=size) as pilot:
         screen = PersonForm(services, kind, person)
         app.push_screen(screen)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from fleet_tui.domain.photo import Photo
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.photo import Cells, Photo
+from fleet_tui.services.people.photos import Photos
 from fleet_tui.services.services import Services
+from fleet_tui.ui.app.themes import read_theme, theme_files
 from fleet_tui.ui.dialogs.photo_view import PhotoView
 from fleet_tui.ui.form.editor_photo import PhotoEditor
-from tests.support.people import EMPLOYEES, TECHNICIANS, technician
-from tests.support.screens.form_driving import opened, picture
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, technician
+from tests.support.screens.form_driving import Driven, opened, picture
+
+DARK = read_theme(theme_files()["dark"])
 
 
 async def test_a_photo_is_checked_when_its_field_is_left(services: Services, tmp_path: Path) -> None:
@@ -47,3 +53,49 @@ async def test_an_unusable_photo_is_shown_with_the_other_problems(services: Serv
         await driven.save()
         assert driven.row("photo").problem == "There is no such file: check the path."
         assert driven.row("name").problem
+
+
+def photographed(services: Services, path: Path) -> int:
+    """The id of a technician with a photo of 64×48."""
+    Image.new("RGB", (64, 48), "red").save(path)
+    return added(services, TECHNICIANS, photo=services.photos.read(str(path))).id
+
+
+def beside(driven: Driven) -> int:
+    """The rows in which a photo is drawn."""
+    return sum("▀" * 20 in line for line in picture(driven.app).splitlines())
+
+
+async def test_a_photo_stands_beside_the_fields_where_it_fits(services: Services, tmp_path: Path) -> None:
+    person = photographed(services, tmp_path / "ann.png")
+    async with opened(services, TECHNICIANS, person, (132, 43), DARK) as driven:
+        await driven.until(lambda: beside(driven) == 8)  # 20×15 pixels, two to a cell
+        for width, height, rows in ((80, 43, 0), (132, 30, 0), (120, 36, 8)):
+            await driven.pilot.resize_terminal(width, height)
+            await driven.until(lambda rows=rows: beside(driven) == rows)
+        Image.new("RGB", (48, 48), "blue").save(tmp_path / "new.png")
+        driven.put(photo=str(tmp_path / "new.png"))
+        driven.screen.set_focus(driven.row("photo").editor)
+        await driven.press("tab")
+        await driven.until(lambda: beside(driven) == 10)  # what was read from the file, before it is saved
+        driven.put(photo=None)
+        await driven.until(lambda: beside(driven) == 0)
+
+
+async def test_a_photo_that_cannot_be_read_any_more_is_said_in_its_place(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = photographed(services, tmp_path / "ann.png")
+    monkeypatch.setattr(Photos, "drawn", refused)
+    async with opened(services, TECHNICIANS, person, (132, 43), DARK) as driven:
+        await driven.until(lambda: "is damaged" in picture(driven.app))
+
+
+def refused(*_: object) -> Cells:
+    raise Refusal("This photo is damaged.")
+
+
+async def test_a_line_without_colours_has_no_photo_beside_the_fields(services: Services, tmp_path: Path) -> None:
+    person = photographed(services, tmp_path / "ann.png")
+    async with opened(services, TECHNICIANS, person, (132, 43)) as driven:
+        assert not driven.screen.query("PhotoBeside")

@@ -11,9 +11,10 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur
 
-from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.fields import Kind, PersonKind
 from fleet_tui.domain.people.copying import Template
 from fleet_tui.domain.people.profile import Profile
+from fleet_tui.domain.photo import Photo
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.form.editor import Edited
@@ -28,6 +29,7 @@ from fleet_tui.ui.people.profile.field_checking import FieldChecking
 from fleet_tui.ui.people.profile.person_saver import PersonSaver, PhotoPaths
 
 if TYPE_CHECKING:
+    from fleet_tui.ui.people.profile.photo_beside import PhotoBeside
     from fleet_tui.ui.people.profile.profile_actions import ProfileCommands
 
 
@@ -45,6 +47,8 @@ class PersonForm(FormScreen):
     | ctrl+o | The sidebar: to the list and every other screen. |
     """
 
+    VERTICAL_BREAKPOINTS = [(36, "-tall")]  # noqa: RUF012  # Textual declares it mutable
+
     def __init__(
         self, services: Services, kind: PersonKind, person: int | None, template: Template | None = None
     ) -> None:
@@ -61,6 +65,7 @@ class PersonForm(FormScreen):
         self._services = services
         self._opened = person
         self._adopted: int | None = None
+        self._beside: PhotoBeside | None = None
         self._checking = FieldChecking(self, services.people, kind)
         self.live = LiveForm(self, services, OthersOnProfile(services, kind))
 
@@ -90,6 +95,7 @@ class PersonForm(FormScreen):
 
     def _show(self, record: FormRecord) -> None:
         super()._show(record)
+        self.call_after_refresh(self._show_photo)  # the fields are filled next
         self._checking.begin(record.raw)
         self.live.look_now()
 
@@ -97,7 +103,28 @@ class PersonForm(FormScreen):
         form = await super()._make_form()
         if form is not None:
             self._begun(form)
+            if self.app.has_class("-rich") and not self.app.no_color:
+                self.run_worker(self._put_photo_beside(form), group="photo beside")
         return form
+
+    def _show_photo(self) -> None:
+        """Draw the photo that is stored, or that was read from a file, beside the fields."""
+        photo = self.form.state.typed.get("photo") if self.form is not None else None
+        if self._beside is not None:
+            self._beside.show(photo if isinstance(photo, Photo) else None)
+
+    async def _put_photo_beside(self, form: Form) -> None:
+        from fleet_tui.ui.people.profile.photo_beside import PhotoBeside
+
+        await form.usable.wait()
+        self._beside = PhotoBeside(self._services.photos.drawn)
+        await form.query(".column").last().mount(self._beside, before=0)
+        self._show_photo()
+
+    @on(Edited)
+    def _photo_edited(self, event: Edited) -> None:
+        if event.editor.field.kind is Kind.PHOTO:
+            self._show_photo()
 
     def _begun(self, form: Form) -> None:
         """Begin at the first field that is missing, and check what a new profile begins with."""
@@ -196,6 +223,7 @@ class PersonForm(FormScreen):
         if self.form is not None:
             self.form.problems |= await self.saving.read_photos(self.form)
             self.form.settle()
+            self._show_photo()
 
     def menus(self) -> Mapping[str, Mapping[str, Binding]]:
         return {"profile_actions": self._commands().offered()}
