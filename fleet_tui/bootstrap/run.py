@@ -120,7 +120,7 @@ def _app(settings: Settings, line: Line | None) -> int:
             services,
             keymap=keys,
             first=first,
-            theme=_theme() if shown.rich else None,
+            theme=_theme(shown.colors) if shown.rich else None,
             driver_class=shown.driver_class,
             shell=settings.own_session,
             outgoing=outgoing,
@@ -142,10 +142,10 @@ def _app(settings: Settings, line: Line | None) -> int:
         return app.return_code or 0
 
 
-def _theme() -> Theme:
+def _theme(depth: int) -> Theme:
     from fleet_tui.ui.app.themes import DARK, read_theme, theme_files
 
-    return read_theme(theme_files()[DARK])
+    return read_theme(theme_files()[DARK], depth)
 
 
 def _come_in(services: Services) -> tuple[Services, Opening | None, Callable[[], object]]:

@@ -41,6 +41,9 @@ class Screen:
     rich: bool
     """Whether the line can afford the colours of a theme, and the terminal has them."""
 
+    colors: int
+    """How many colours the terminal has."""
+
     give_back: Callable[[], None]
     """Restores the terminal as it was found, at once, from any thread; may be called twice."""
 
@@ -94,7 +97,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
         Refusal: the terminal cannot show a screen, or is gone.
     """
     if line is None:
-        yield Screen(None, pictures=True, lean=False, rich=True, give_back=lambda: None)
+        yield Screen(None, pictures=True, lean=False, rich=True, colors=1 << 24, give_back=lambda: None)
         return
     from fleet_tui.terminal.driver import driver_for
     from fleet_tui.terminal.line.line import LineClosed
@@ -115,6 +118,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
             pictures=profile.colors >= _ENOUGH_COLORS,
             lean=profile.name is ProfileName.LEAN,
             rich=profile.name is ProfileName.RICH and profile.colors >= _FEWEST_COLORS,
+            colors=profile.colors,
             give_back=lambda: session.end(patience=0),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from textual.color import Color
@@ -14,7 +15,7 @@ from fleet_tui.ui.app.styles import COLORS, styles_folder, theme
 DARK, LIGHT = "dark", "light"
 """The themes by the terminal's background."""
 _LINE = re.compile(r"^\$fleet-([a-z-]+): (#[0-9a-fA-F]{6});$", re.MULTILINE)
-_BRIGHT = 0.5
+_BRIGHT, _SIXTEEN = 0.5, 16
 
 
 def theme_files() -> dict[str, Path]:
@@ -22,8 +23,10 @@ def theme_files() -> dict[str, Path]:
     return {path.stem: path for path in sorted((styles_folder() / "themes").glob("*.tcss"))}
 
 
-def read_theme(path: Path) -> Theme:
+def read_theme(path: Path, depth: int = 1 << 24) -> Theme:
     """The theme in a file, which has a line `$fleet-…: #rrggbb;` for each of `COLORS`.
+
+    `depth` is how many colours the terminal has.
 
     Raises:
         BadValue: the file cannot be read, or a colour is missing or wrong.
@@ -35,4 +38,14 @@ def read_theme(path: Path) -> Theme:
     missing = [name for name in COLORS if name not in colors]
     if missing:
         raise BadValue(f"The theme {path.stem} is broken: it needs a line like “$fleet-{missing[0]}: #1a2b3c;”.")
-    return theme(path.stem, colors, dark=Color.parse(colors["background"]).brightness < _BRIGHT)
+    return made(path.stem, {name: Color.parse(color) for name, color in colors.items()}, depth)
+
+
+def made(name: str, colors: Mapping[str, Color], depth: int) -> Theme:
+    """A theme of these colours, in the names of sixteen where a terminal has no more."""
+    shown = {each: color.hex for each, color in colors.items()}
+    if depth <= _SIXTEEN:
+        from fleet_tui.ui.app.readable import in_sixteen  # other terminals need not wait for it
+
+        shown = in_sixteen(colors)
+    return theme(name, shown, dark=colors["background"].brightness < _BRIGHT)

@@ -1,0 +1,160 @@
+"""Colours that can be read: what a terminal with few colours shows of a theme, and contrast that is made up for.
+
+The contrast is that of WCAG 2. What has too little goes lighter or darker, away from its background.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from rich.color import ColorSystem
+from textual.color import Color
+from textual.theme import Theme
+
+from fleet_tui.ui.app.styles import COLORS, styles_folder
+
+LEAST, HIGH = 4.5, 7.0
+"""The contrast that every text has on its background, and what a theme of high contrast has."""
+NAMES = tuple(
+    f"ansi_{bright}{color}"
+    for bright in ("", "bright_")
+    for color in ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+)
+_BACKGROUNDS = tuple(name for name in COLORS if name.endswith("background") or name == "zebra")
+_OWN = {f"{name}-text": f"{name}-background" for name in ("cursor", "blurred", "header")}
+_STEPS = 40
+_GREY = 0.25
+"""The saturation below which a colour is grey."""
+_LINE = re.compile(r"^\$ansi-([a-z-]+): (#[0-9a-f]{6});$", re.MULTILINE)
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Every text of a theme with each background that it stands on."""
+    texts = [name for name in COLORS if name not in (*_BACKGROUNDS, *_OWN, "border", "border-focus")]
+    plain = [(text, background) for background in ("background", "zebra") for text in texts]
+    return [*plain, *_OWN.items(), ("accent", "header-background")]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours, from 1 to 21."""
+    darker, lighter = sorted(map(_luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@cache
+def _luminance(color: Color) -> float:
+    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def least_of(colors: Mapping[str, Color]) -> float:
+    """The contrast that a theme keeps to."""
+    return HIGH if all(contrast(colors[text], colors[under]) >= HIGH for text, under in pairs()) else LEAST
+
+
+def of_many(color: Color) -> Color:
+    """The colour that a terminal with 256 shows for it."""
+    red, green, blue = color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+    return Color(red, green, blue)
+
+
+@cache
+def sixteen() -> tuple[Color, ...]:
+    """The named colours as xterm shows them."""
+    told = dict(_LINE.findall((styles_folder() / "terminal" / "sixteen.tcss").read_text("utf-8")))
+    return tuple(Color.parse(told[name.removeprefix("ansi_").replace("_", "-")]) for name in NAMES)
+
+
+def readable(colors: Mapping[str, Color], least: float = LEAST) -> dict[str, Color]:
+    """The colours, with each text moved until it has so much contrast, as it is and among 256."""
+    made = dict(colors)
+    for text, background in pairs():
+        ground = made[background]
+        if text in _OWN and not _moved(made[text], ground, least):
+            made[background] = ground = colors["background"].blend(colors["text"], 0.2)
+        made[text] = _moved(made[text], ground, least) or made[text]
+    return made
+
+
+def _moved(color: Color, ground: Color, least: float) -> Color | None:
+    """The nearest colour towards black or white that can be read on the background; None without one."""
+
+    def enough(each: Color) -> bool:
+        return min(contrast(each, ground), contrast(of_many(each), of_many(ground))) >= least
+
+    ends = [Color(255, 255, 255), Color(0, 0, 0)]
+    if _luminance(ground) > _luminance(color):
+        ends.reverse()
+    tries = (color.blend(end, step / _STEPS) for end in ends for step in range(_STEPS + 1))
+    return next(filter(enough, tries), None)
+
+
+def in_sixteen(colors: Mapping[str, Color]) -> dict[str, str]:
+    """The colours by the names that a terminal with 16 knows, each text readable; signs carry what is then alike."""
+    least = least_of(colors)
+    background = _nearest(colors["background"], lambda _: True)
+    cursor = _nearest(colors["cursor-background"], lambda each: each != sixteen()[NAMES.index(background)])
+    # No two of them are near each other: the header has its attributes, the row without the focus its `>`.
+    names = {**dict.fromkeys(_BACKGROUNDS, background), "cursor-background": cursor}
+    for border in ("border", "border-focus"):
+        names[border] = _nearest(colors[border], lambda each: each != sixteen()[NAMES.index(background)])
+    for text, under in pairs():
+        ground = sixteen()[NAMES.index(names[under])]
+        names[text] = _nearest(colors[text], lambda each, on=ground: contrast(each, on) >= least)  # type: ignore[misc]
+    return names
+
+
+def _nearest(color: Color, fits: Callable[[Color], bool]) -> str:
+    grey = _is_grey(color)
+    by_distance = sorted(zip(sixteen(), NAMES, strict=True), key=lambda entry: _distance(color, entry[0]))
+    return next(name for each, name in by_distance if fits(each) and (not grey or _is_grey(each)))
+
+
+def _is_grey(color: Color) -> bool:
+    return max(color.rgb) - min(color.rgb) <= _GREY * max(color.rgb)
+
+
+def _distance(color: Color, other: Color) -> float:
+    """The distance by what is seen first: a hue goes to a hue and not to a grey, however pale it is."""
+    least, most = min(color.rgb), max(color.rgb)
+    pure = [(part - least) / (most - least) * most for part in color.rgb] if not _is_grey(color) else color.rgb
+    return sum(weight * (a - b) ** 2 for weight, a, b in zip((2, 4, 3), pure, other.rgb, strict=True))
+
+
+def of_textual(theme: Theme) -> dict[str, Color]:
+    """The colours of ours from a theme of Textual's, made readable."""
+    made = theme.to_color_system().generate()
+    names = ("background", "foreground", "primary", "secondary", "success", "warning", "error", "accent")
+    told = {name: Color.parse(made[name]) for name in names}
+    background, text = told["background"].rgb, told["foreground"].rgb
+    ground, ink = Color(*background), Color(*text)
+    dim, border = ink.blend(ground, 0.3), ground.blend(ink, 0.25)
+    cursor = told["primary"]
+    return readable(
+        {
+            "background": ground,
+            "text": ink,
+            "dim": dim,
+            "accent": told["primary"],
+            "border": border,
+            "border-focus": told["primary"],
+            "cursor-background": cursor,
+            "cursor-text": ground if contrast(ground, cursor) > contrast(ink, cursor) else ink,
+            "blurred-background": ground.blend(ink, 0.15),
+            "blurred-text": ink,
+            "header-background": ground.blend(ink, 0.1),
+            "header-text": ink,
+            "zebra": ground.blend(ink, 0.03),
+            "active": told["success"],
+            "pending": told["warning"],
+            "inactive": dim,
+            "ended": told["error"],
+            "change": told["secondary"],
+            "already": dim,
+            "cannot": told["error"],
+            "problem": told["error"],
+            "marked": told["accent"],
+        }
+    )
