@@ -120,12 +120,13 @@ def _app(settings: Settings, line: Line | None) -> int:
             services,
             keymap=keys,
             first=first,
-            theme=_theme(shown.colors) if shown.rich else None,
+            theme=_theme(services, shown.colors) if shown.rich else None,
             driver_class=shown.driver_class,
             shell=settings.own_session,
             outgoing=outgoing,
         )
         app.no_color |= not shown.pictures  # what draws photos asks for it
+        app.color_depth = shown.colors
         app.set_class(shown.lean, "-lean")
 
         gc.freeze()
@@ -142,10 +143,16 @@ def _app(settings: Settings, line: Line | None) -> int:
         return app.return_code or 0
 
 
-def _theme(depth: int) -> Theme:
-    from fleet_tui.ui.app.themes import DARK, read_theme, theme_files
+def _theme(services: Services, depth: int) -> Theme:
+    """The theme that the user has chosen."""
+    from fleet_tui.domain.errors import BadValue
+    from fleet_tui.ui.app.themes import DARK, named, theme_names
 
-    return read_theme(theme_files()[DARK], depth)
+    chosen = services.remembered.screen.theme if services.signed_in else ""
+    try:
+        return named(chosen if chosen in theme_names() else DARK, depth)
+    except BadValue:
+        return named(DARK, depth)
 
 
 def _come_in(services: Services) -> tuple[Services, Opening | None, Callable[[], object]]:

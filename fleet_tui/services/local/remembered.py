@@ -39,6 +39,8 @@ class ScreenState:
     """Whether the user has folded the sidebar."""
     pane_shown: bool = False
     """Whether the user has opened the pane beside the list."""
+    theme: str = ""
+    """The name of the theme that the user has chosen; empty for the one by the terminal."""
 
 
 @dataclass(frozen=True, slots=True)

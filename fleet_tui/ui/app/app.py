@@ -18,18 +18,17 @@ from textual.geometry import Offset
 
 from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app.crash_safe import CrashSafeApp
 from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT, why_closed
 from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
-from fleet_tui.ui.app.styles import THEME, ParsedOnce, style_sheets
+from fleet_tui.ui.app.styles import ThemedApp
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.base.key_queue import ASKING, LEAVING, KeyQueue, Workers, when_painted
 from fleet_tui.ui.base.keys import ANYWHERE, key_name
 from fleet_tui.ui.base.navigation import DESTINATIONS
-from fleet_tui.ui.base.textual_compat import driver_of, set_workers
+from fleet_tui.ui.base.textual_compat import set_workers
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.sidebar import Sidebar, fold
 
@@ -45,7 +44,7 @@ BEHIND = "behind"
 _ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
 
 
-class FleetApp(CrashSafeApp, inherit_bindings=False):
+class FleetApp(ThemedApp, inherit_bindings=False):
     """Shows one destination at a time, each on a stack of screens of its own."""
 
     TITLE = "Fleet TUI"
@@ -78,14 +77,9 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         self.user_session = UserSession(self, services, self.key_queue.clear)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
         self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on the session
-        super().__init__(driver_class=driver_class, css_path=style_sheets(rich=theme is not None))
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
-        self.set_class(theme is not None, "-rich")
+        super().__init__(theme, driver_class)
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
         set_workers(self, Workers(self, self.key_queue.began))
-        shown = theme or THEME
-        self.register_theme(shown)
-        self.theme = shown.name
         self.set_keymap(dict(keymap or {}))
         self.user_session.add_modes(first)
 
@@ -233,6 +227,15 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         if entry:
             self.go(entry)
 
+    @work(group=ASKING)
+    async def action_theme(self) -> None:
+        """Choose a theme; where there are no colours, say so."""
+        from fleet_tui.ui.app.theme_chooser import choose_theme
+
+        sentence, problem = await choose_theme(self, self.user_session.services)
+        if isinstance(self.screen, FleetScreen) and sentence:
+            self.screen.say(sentence, problem=problem)
+
     @work(exclusive=True, group=LEAVING)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
         """End the app, after asking about unsaved changes, then about messages that no other program would send."""
@@ -256,14 +259,6 @@ class FleetApp(CrashSafeApp, inherit_bindings=False):
         """Say how to quit: a reflex must not lose typed text."""
         if isinstance(self.screen, FleetScreen):
             self.screen.say("Press q to quit (in a field, Esc first).")
-
-    def action_redraw(self) -> None:
-        """Clear the terminal and paint every cell."""
-        driver = driver_of(self)
-        if driver is not None:
-            driver.write("\x1b[2J")
-        self.refresh(layout=True)
-        self.screen.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
         """Suspend to the shell, until its `fg`.

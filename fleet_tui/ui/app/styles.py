@@ -1,4 +1,4 @@
-"""The style sheets, parsed once, the theme, and the scroll bars."""
+"""The style sheets, parsed once, the theme, an app that wears them, and the scroll bars."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from textual.css.stylesheet import Stylesheet
+from textual.driver import Driver
 from textual.scrollbar import ScrollBar
 from textual.theme import BUILTIN_THEMES, Theme
 
+from fleet_tui.ui.app.crash_safe import CrashSafeApp
 from fleet_tui.ui.base.painting import ScrollMarks
+from fleet_tui.ui.base.textual_compat import driver_of
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -112,5 +115,33 @@ def theme(name: str, colors: Mapping[str, str], *, dark: bool = True) -> Theme:
 _DEFAULT = "ansi_default"
 # The terminal's own colours and attributes: nothing is painted, so a blank cell is the cheapest there is.
 THEME = theme("fleet", dict.fromkeys(COLORS, _DEFAULT))
+
+
+class ThemedApp(CrashSafeApp, inherit_bindings=False):
+    """An app in a theme."""
+
+    color_depth = 1 << 24
+    """How many colours the terminal has."""
+    theme_given_by = ""
+    """What gives the theme at each start, like `--theme`; empty when the user's last choice does."""
+
+    def __init__(self, theme: Theme | None, driver_class: type[Driver] | None) -> None:
+        """`theme` has colours; without it there are attributes alone."""
+        super().__init__(driver_class=driver_class, css_path=style_sheets(rich=theme is not None))
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.has_colors = theme is not None
+        self.set_class(self.has_colors, "-rich")
+        shown = theme or THEME
+        self.register_theme(shown)
+        self.theme = shown.name
+
+    def action_redraw(self) -> None:
+        """Clear the terminal and paint every cell."""
+        driver = driver_of(self)
+        if driver is not None:
+            driver.write("\x1b[2J")
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
 
 ScrollBar.renderer = ScrollMarks

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.ui.app.styles import COLORS, styles_folder, theme
@@ -21,6 +21,25 @@ _BRIGHT, _SIXTEEN = 0.5, 16
 def theme_files() -> dict[str, Path]:
     """The themes of this program by name."""
     return {path.stem: path for path in sorted((styles_folder() / "themes").glob("*.tcss"))}
+
+
+def theme_names() -> list[str]:
+    """The themes of this program, then Textual's."""
+    return [*theme_files(), *sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)]
+
+
+def named(name: str, depth: int) -> Theme:
+    """The theme of that name, which is one of `theme_names`.
+
+    Raises:
+        BadValue: its file is broken.
+    """
+    files = theme_files()
+    if name in files:
+        return read_theme(files[name], depth)
+    from fleet_tui.ui.app.readable import of_textual
+
+    return made(name, of_textual(BUILTIN_THEMES[name]), depth)
 
 
 def read_theme(path: Path, depth: int = 1 << 24) -> Theme:

@@ -22,6 +22,7 @@ ANYWHERE: list[BindingType] = [
     Binding("ctrl+p,colon", "find", "Find anybody, or any action", id="app.palette", show=False),
     Binding("ctrl+o", "destinations", "Go to…", id="app.destinations", show=False),
     Binding("b", "fold_sidebar", "Fold the sidebar", id="app.fold", show=False),
+    Binding("f12", "theme", "Theme…", id="app.theme", show=False),
     Binding("ctrl+l", "redraw", "Paint the screen again", id="app.redraw", show=False),
     Binding("ctrl+z", "suspend_process", "Back to the shell", id="app.suspend", show=False),
     Binding("q", "quit", "Quit", id="app.quit"),
@@ -35,6 +36,7 @@ ANYWHERE: list[BindingType] = [
 | ctrl+p, : | Find anybody, and any action, view and screen by name. |
 | ctrl+o | The sidebar's entries as a menu. |
 | b | Fold the sidebar to its keys, or show its names again. |
+| F12 | Choose the theme: the colours, dark or light. |
 | ctrl+l | Paint the screen again. |
 | ctrl+z | The shell, until its `fg`. |
 | q | Quit. |

@@ -34,6 +34,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "app.quit": ("exit", "close the program", "end"),
     "app.redraw": ("repaint", "refresh the screen", "garbled"),
     "app.suspend": ("background", "command line"),
+    "app.theme": ("colour", "color", "colours", "colors", "dark", "light", "contrast", "colour-blind", "appearance"),
     "company.redo": ("again",),
     "company.undo": ("revert", "take back"),
     "form.actions": ("deactivate", "activate", "invite", "reset password", "history", "photo"),

@@ -62,6 +62,9 @@ class ChoiceList(Widget, can_focus=True):
     class Taken(Message):
         """The current pick, or all ticked ones, were taken."""
 
+    class Pointed(Message):
+        """Another pick may be the current one."""
+
     class Ticked(Message):
         """A tick was set or removed."""
 
@@ -107,6 +110,7 @@ class ChoiceList(Widget, can_focus=True):
         self.shown = [self._all[place] for place in self._search.find(text)]
         self._at = self._top = 0
         self.refresh()
+        self.post_message(self.Pointed())
 
     def go_to(self, value: str | int | None) -> None:
         """Make that pick the current one."""
@@ -181,6 +185,7 @@ class ChoiceList(Widget, can_focus=True):
         self._between = False
         self._at = max(0, min(len(self.shown) - 1, self._at + by))
         self.refresh()
+        self.post_message(self.Pointed())
 
     def action_erase(self) -> None:
         """Erase a typed letter."""

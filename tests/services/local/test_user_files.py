@@ -198,6 +198,7 @@ KEEPS_ITS_OWN = {
     "services/local/written_files.py": "files of the program's own, by names of its own",
     "services/people/photo_decoding.py": "opens the bytes of a picture",
     "ui/app/styles.py": "the program's own style sheets",
+    "ui/app/themes.py": "the program's own themes",
 }
 """What looks at files beside `user_files`, and by whose names."""
 LOOKS = {

@@ -25,6 +25,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import first_screen
 from fleet_tui.ui.app.go_to import GoTo
 from fleet_tui.ui.app.outgoing import LeaveMail, MailLeft
+from fleet_tui.ui.app.theme_chooser import ThemeChooser
 from fleet_tui.ui.bulk.actions import Actions
 from fleet_tui.ui.bulk.company_changes import CompanyChanges
 from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
@@ -180,16 +181,17 @@ SCREENS: dict[type[Screen[object]], Make] = {
     PhotoView: lambda _: PhotoView("A photo", None),
     RoleChange: _role,
     SavedViews: _views,
+    ThemeChooser: lambda _: ThemeChooser("dark", lambda _: None),
     Palette: lambda services: Palette(_OFFERS, services.people.find),
 }
 
 
 def screens_of_the_program() -> set[type[Screen[object]]]:
-    """The classes of screens that are shown: those that no other is made of, and `Options`, which is both."""
+    """The classes of screens that are shown: those that no other is made of, and two that are both."""
     found: set[type[Screen[object]]] = set()
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         parts = vars(importlib.import_module(module.name)).values()
         found |= {part for part in parts if isinstance(part, type) and issubclass(part, Screen)}
     ours = {screen for screen in found if screen.__module__.startswith(ui.__name__)}
-    bases = {base for screen in ours for base in screen.__mro__[1:]} - {Options}
+    bases = {base for screen in ours for base in screen.__mro__[1:]} - {Options, Choose}
     return ours - bases
