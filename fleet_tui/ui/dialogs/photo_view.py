@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from rich.color import Color
-from rich.style import Style
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
@@ -13,6 +10,7 @@ from fleet_tui.domain.photo import Cells
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME, WIDTH
+from fleet_tui.ui.widgets.photo import drawing
 
 _WORDS = 3
 """Lines of text in the dialog: its title, the photo's facts, how to close it."""
@@ -45,14 +43,3 @@ class _Drawing(Static):
     def __init__(self, cells: Cells) -> None:
         self.wanted_width = max(map(len, cells), default=0)
         super().__init__(drawing(cells))
-
-
-def drawing(cells: Cells) -> Text:
-    """The photo in half blocks: the upper pixel in the letter's colour, the lower one in the background."""
-    text = Text(no_wrap=True)
-    for place, row in enumerate(cells):
-        for upper, lower in row:
-            text.append("▀", Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower)))
-        if place < len(cells) - 1:
-            text.append("\n")
-    return text

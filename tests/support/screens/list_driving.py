@@ -11,6 +11,7 @@ from unittest.mock import patch
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.theme import Theme
 
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
 from fleet_tui.services.services import Services
@@ -150,12 +151,13 @@ async def listed(
     keymap: dict[str, str] | None = None,
     first: Opening | None = None,
     follows: float = 3_600,
+    theme: Theme | None = None,
 ) -> AsyncIterator[Driven]:
     """The app on its first list, loaded; it looks every so many seconds for what others changed."""
     pages = Pages(services.people.page)
     pages.open.set()
     services.people.page = pages  # type: ignore[method-assign]
-    app = FleetApp(services, keymap=keymap, first=first)
+    app = FleetApp(services, keymap=keymap, first=first, theme=theme)
     with patch.object(list_screen, "FOLLOWS", follows):
         async with app.run_test(size=size) as pilot:
             yield await _loaded(app, pilot, pages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -64,8 +63,8 @@ class Bare(App[None]):
 
     CSS_PATH = style_sheets()
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self) -> None:
+        super().__init__()
         self.register_theme(THEME)
         self.theme = THEME.name
 

@@ -77,6 +77,7 @@ def test_every_cell_is_one_that_the_terminal_can_show(
         ("iso8859-1", "Zoe\u0308", "Zoe"),
         ("ascii", "Zoë Łódź Straße Ævar Þór", "Zoe Lodz Strase Avar Tor"),
         ("ascii", "▲▼►◄ ■ × ÷ ¿¡", "^v>? # x / ?!"),
+        ("latin-1", "▴┃▾", "^|v"),  # what scroll bars are drawn with
         ("ascii", "┌─┬┐ │├┼┤", "+-++ |+++"),
         ("ascii", "漢x Ж ﬁ Ａ", "? x ? f A"),
         ("koi8-r", "Жук ë ─│", "Жук e ─│"),

@@ -34,7 +34,10 @@ async def test_a_form_has_the_colors_of_the_theme(services: Services, theme: The
     async with opened(services, TECHNICIANS, theme=theme) as driven:
 
         def has(words: str, color: str) -> bool:
-            return words in picture(driven.app) and front(drawn(driven, words)) == theme.variables[f"fleet-{color}"]
+            return (
+                words in picture(driven.app)
+                and front(drawn(driven, words)) == theme.variables[f"fleet-{color}"].lower()
+            )
 
         driven.put(color="orange")
         await driven.save()

@@ -216,3 +216,20 @@ async def test_marks_say_that_there_is_more_above_and_below(services: Services) 
         await driven.until(lambda: marks() == ("▴", "▾"))
         pages.scroll_end(animate=False, immediate=True)
         await driven.until(lambda: marks() == ("▴", " "))
+
+
+async def test_a_long_text_has_marks_too(services: Services) -> None:
+    async with opened(services, TECHNICIANS) as driven:
+        await driven.form.focus_field("biography")
+        driven.put(biography="\n".join("abcdefghijklmnop"))
+        editor = driven.row("biography").editor
+
+        def marks() -> str:
+            lines, region = picture(driven.app).splitlines(), editor.region
+            return lines[region.y][region.right - 1] + lines[region.bottom - 1][region.right - 1]
+
+        await driven.until(lambda: editor.size.height == 8)
+        editor.scroll_home(animate=False, immediate=True)
+        await driven.until(lambda: marks() == " ▾")
+        editor.scroll_to(y=3, animate=False, immediate=True)
+        await driven.until(lambda: marks() == "▴▾")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from rich.cells import cell_len
 
 from fleet_tui.domain.errors import Gone
@@ -16,9 +18,11 @@ from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
+from fleet_tui.ui.app.themes import read_theme, theme_files
 from fleet_tui.ui.people.live.pane import PersonPane
 from fleet_tui.ui.people.live.pane_lines import ALWAYS, LABEL, WHERE_FILLED, head, lines, wrapped
 from fleet_tui.ui.people.opening import open_list
+from fleet_tui.ui.widgets.photo import PhotoBeside
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active
 from tests.support.screens.held_calls import Held
 from tests.support.screens.list_driving import Driven, listed
@@ -28,7 +32,8 @@ WIDE = (132, 24)
 LEFT_OUT = {
     **dict.fromkeys(("name", "active"), "stand in the first line"),
     **dict.fromkeys(("upcoming_visibility", "past_visibility", "daily_goal", "color"), "no question of the day"),
-    **dict.fromkeys(("photo", "biography"), "for customers"),
+    "biography": "for customers",
+    "photo": "is drawn below the lines",
     **dict.fromkeys(PAYROLL_FIELDS, "stays open before whoever passes"),
     **dict.fromkeys(("has_extension", "extension"), "stands behind the office phone"),
     "created": "the last change says more",
@@ -187,3 +192,41 @@ async def test_it_shows_what_others_change(fleet: Services) -> None:
         version = fleet.people.profile(TECHNICIANS, person).version
         fleet.people.save(TECHNICIANS, person, version, {"memo": "Call first"})
         await driven.until(lambda: "Call first" in pane(driven))
+
+
+async def test_a_photo_is_drawn_below_the_lines_where_it_fits(fleet: Services, tmp_path: Path) -> None:
+    path = tmp_path / "home" / "photo.png"
+    path.parent.mkdir(exist_ok=True)
+    for number, color in (("0101", "blue"), ("0102", "red")):
+        Image.new("RGB", (48, 48), color).save(path)
+        photo = fleet.photos.read(str(path))
+        name = f"Person 000 {color}"
+        added(fleet, TECHNICIANS, name=name, photo=photo, mobile=f"201 555 {number}", email=f"{color}@example.com")
+    dark = read_theme(theme_files()["dark"])
+
+    def drawn() -> set[str]:
+        strips = driven.app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if "▀" in segment.text and segment.style]
+        return {style.color.get_truecolor().hex for style in styles if style.color is not None}
+
+    async with listed(fleet, size=(132, 43), theme=dark) as driven:
+        await driven.press("p")
+        await driven.until(lambda: "Person 000" in pane(driven))
+        assert not drawn()
+        await driven.press("down")
+        await driven.until(lambda: drawn() == {"#0000ff"})
+        held = Held(driven.app.screen.query_one(PhotoBeside)._drawn)
+        driven.app.screen.query_one(PhotoBeside)._drawn = held
+        await driven.press("down")
+        await driven.until(held.asked.is_set)
+        await driven.until(lambda: "Person 000 red" in pane(driven))
+        assert not drawn(), "nobody's face stands beside another name"
+        held.open.set()
+        await driven.until(lambda: drawn() == {"#ff0000"})
+        await driven.pilot.resize_terminal(132, 24)
+        await driven.until(lambda: not drawn())
+        await driven.press("down")
+        await driven.until(lambda: "Person 001" in pane(driven))
+        await driven.pilot.resize_terminal(132, 43)
+        await driven.until(lambda: driven.app.screen.size.height == 43)
+        assert not drawn()

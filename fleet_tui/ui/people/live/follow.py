@@ -127,7 +127,8 @@ class LiveList:
     def _new_pane(self) -> PersonPane:
         from fleet_tui.ui.people.live.pane import PersonPane  # not needed for the first picture of most users
 
-        self._pane = PersonPane(partial(self._services.people.profile, self._kind))
+        profile = partial(self._services.people.profile, self._kind)
+        self._pane = PersonPane(profile, lambda *asked: self._services.photos.drawn(*asked))
         return self._pane
 
     @property

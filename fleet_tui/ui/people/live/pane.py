@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import zip_longest
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import work
 from textual.geometry import Region
 from textual.strip import Strip
@@ -15,15 +15,19 @@ from textual.widget import Widget
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.people.profile import Profile
+from fleet_tui.domain.photo import Cells, Photo
 from fleet_tui.ui.base.background import run_in_thread
-from fleet_tui.ui.people.live.pane_lines import head, lines, wrapped
+from fleet_tui.ui.people.live.pane_lines import LABEL, head, lines, wrapped
 from fleet_tui.ui.widgets.grid_columns import fit
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.widgets.photo import PhotoBeside
 
 RESTED = 0.15
 """Seconds without a move of the cursor until the person is read: a held key asks for nobody on its way."""
 
-Line = tuple[str, bool]
-"""The words of a line, and whether they are bold."""
+Line = tuple[str, str]
+"""The words of a line, and what it is: `name`, `note` or a `value` behind its label."""
 
 
 class PersonPane(Widget):
@@ -33,17 +37,28 @@ class PersonPane(Widget):
     """
 
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"person-pane--name", "person-pane--note", "person-pane--label"}
 
-    def __init__(self, profile: Callable[[int], Profile]) -> None:
-        """`profile` reads a person by id, off the UI thread; it may refuse."""
+    def __init__(self, profile: Callable[[int], Profile], photos: Callable[[Photo, int, int], Cells]) -> None:
+        """Both read off the UI thread and may refuse: a person by id, and a photo drawn in so many cells."""
         super().__init__()
         self._read = profile
+        self._photos = photos
+        self._beside: PhotoBeside | None = None
         self._person: int | None = None
         self._profile: Profile | None = None
         self._why_not = ""
         self._note = ""
         self._resting: Timer | None = None
         self._drawn: list[Line] = []
+
+    def on_mount(self) -> None:
+        """Draw photos where the line affords colours."""
+        if self.app.has_class("-rich") and not self.app.no_color:
+            from fleet_tui.ui.widgets.photo import PhotoBeside
+
+            self._beside = PhotoBeside(self._photos)
+            self.mount(self._beside)
 
     def look_at(self, person: int | None, note: str = "") -> None:
         """Show that person once the cursor rests; `note` stands under the name."""
@@ -65,6 +80,7 @@ class PersonPane(Widget):
     def on_resize(self) -> None:
         """Break the lines anew; the widget is painted once before it hears of its size."""
         self._drawn = self._lines()
+        self._show_photo()
         self.refresh()
 
     @work(exclusive=True, group="pane")
@@ -78,6 +94,16 @@ class PersonPane(Widget):
         if person == self._person:
             self._profile, self._why_not = profile, why_not
             self._draw()
+            self._show_photo()
+
+    def _show_photo(self) -> None:
+        """Draw the photo below the lines, where they leave room for it."""
+        photo = self._profile.values.get("photo") if self._profile is not None else None
+        if self._beside is not None:
+            from fleet_tui.ui.widgets.photo import ROWS
+
+            fits = isinstance(photo, Photo) and len(self._drawn) + 1 + ROWS <= self.size.height
+            self._beside.show(photo if fits and isinstance(photo, Photo) else None)
 
     def _draw(self) -> None:
         """Draw the lines that differ."""
@@ -91,12 +117,15 @@ class PersonPane(Widget):
         if not width:  # hidden
             return []
         if self._profile is None:
-            return [(line, False) for line in wrapped(self._why_not, width)]
-        name = [(line, True) for line in head(self._profile, width)]
-        found = [*name, (self._note, False), *((line, False) for line in lines(self._profile, width))]
-        return found if len(found) <= height else [*found[: height - 1], ("…", False)]
+            return [(line, "note") for line in wrapped(self._why_not, width)]
+        name = [(line, "name") for line in head(self._profile, width)]
+        found = [*name, (self._note, "note"), *((line, "value") for line in lines(self._profile, width))]
+        return found if len(found) <= height else [*found[: height - 1], ("…", "note")]
 
     def render_line(self, y: int) -> Strip:
-        words, bold = self._drawn[y] if y < len(self._drawn) else ("", False)
-        style = self.rich_style + Style(bold=True) if bold else self.rich_style
-        return Strip([Segment(fit(words, self.size.width), style)], self.size.width)
+        words, kind = self._drawn[y] if y < len(self._drawn) else ("", "note")
+        words = fit(words, self.size.width)
+        if kind != "value":
+            return Strip([Segment(words, self.get_component_rich_style(f"person-pane--{kind}"))], self.size.width)
+        label = self.get_component_rich_style("person-pane--label")
+        return Strip([Segment(words[:LABEL], label), Segment(words[LABEL:], self.rich_style)], self.size.width)

@@ -29,8 +29,8 @@ from fleet_tui.ui.people.profile.field_checking import FieldChecking
 from fleet_tui.ui.people.profile.person_saver import PersonSaver, PhotoPaths
 
 if TYPE_CHECKING:
-    from fleet_tui.ui.people.profile.photo_beside import PhotoBeside
     from fleet_tui.ui.people.profile.profile_actions import ProfileCommands
+    from fleet_tui.ui.widgets.photo import PhotoBeside
 
 
 class PersonForm(FormScreen):
@@ -114,7 +114,7 @@ class PersonForm(FormScreen):
             self._beside.show(photo if isinstance(photo, Photo) else None)
 
     async def _put_photo_beside(self, form: Form) -> None:
-        from fleet_tui.ui.people.profile.photo_beside import PhotoBeside
+        from fleet_tui.ui.widgets.photo import PhotoBeside
 
         await form.usable.wait()
         self._beside = PhotoBeside(self._services.photos.drawn)
