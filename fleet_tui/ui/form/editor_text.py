@@ -123,6 +123,7 @@ class LinesEditor(TextArea, Editor):
 class ToggleEditor(Editor, can_focus=True):
     """`[x]` or `[ ]`; Space or Enter flips it."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"toggle-editor--on"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "flip", "Flip", id="form.flip", show=False, priority=True)
     ]
@@ -142,7 +143,7 @@ class ToggleEditor(Editor, can_focus=True):
         self.on = raw is True
 
     def render(self) -> Content:
-        return Content("[x]" if self.on else "[ ]")
+        return Content.assemble(("[x]", self.get_visual_style("toggle-editor--on", partial=True)) if self.on else "[ ]")
 
     def watch_on(self) -> None:
         if self.is_mounted:

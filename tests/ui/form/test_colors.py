@@ -31,7 +31,7 @@ def front(style: Style) -> str:
 
 @pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
 async def test_a_form_has_the_colors_of_the_theme(services: Services, theme: Theme) -> None:
-    async with opened(services, TECHNICIANS, theme=theme) as driven:
+    async with opened(services, TECHNICIANS, size=(80, 43), theme=theme) as driven:
 
         def has(words: str, color: str) -> bool:
             return (
@@ -46,6 +46,7 @@ async def test_a_form_has_the_colors_of_the_theme(services: Services, theme: The
         await driven.until(lambda: has(">Technician Name", "accent"))
         assert has("Company Position", "dim")
         assert has("Basic information", "accent")
+        assert has("[x]", "accent")
         assert has("[Profile !]", "accent")
         assert front(drawn(driven, "■")) == COLOR_RGB["orange"].lower()
         await driven.press("tab")

@@ -6,8 +6,10 @@ import itertools
 
 import pytest
 
+from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.setup import SETUP_FIELDS
 from fleet_tui.services.services import Services
 from fleet_tui.ui.form.field_row import FieldLabel
 from fleet_tui.ui.frame.status_line import StatusLine
@@ -187,12 +189,8 @@ async def test_f3_leads_from_the_first_column_to_the_second_and_its_title_is_in_
         await driven.until(lambda: "Mobile access" in picture(driven.app))
 
 
-EVERY_FIELD = {
-    (field.label, field.required): field
-    for kind in PROFILE_TYPES.values()
-    for section in kind.sections
-    for field in section.fields
-}
+_PERSON_FIELDS = (field for kind in PROFILE_TYPES.values() for section in kind.sections for field in section.fields)
+EVERY_FIELD = {(field.label, field.required): field for field in (*_PERSON_FIELDS, *COMPANY_FIELDS, *SETUP_FIELDS)}
 
 
 @pytest.mark.parametrize("width", range(15, 37))
