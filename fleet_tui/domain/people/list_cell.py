@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.fields import Field, Kind, ProfileType
@@ -11,6 +12,44 @@ from fleet_tui.domain.local_time import day_in_short, moment_in_short
 from fleet_tui.domain.people.profile import cell
 from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, Values
+
+
+class Meaning(NamedTuple):
+    """What a cell means beyond its words: a sign before them, and a name for the colour of both."""
+
+    name: str
+    sign: str
+
+
+MEANINGS: dict[tuple[str, object], Meaning] = {
+    ("active", True): Meaning("active", "●"),
+    ("active", False): Meaning("inactive", "○"),
+    ("status", Status.PENDING.value): Meaning("pending", "◌"),
+    ("status", Status.INVITATION_ENDED.value): Meaning("ended", "×"),
+}
+"""By field and value (looks.md, "In rich"); other cells have their words alone."""
+
+
+def with_sign(name: str, values: Values, words: str) -> str:
+    """The words of a cell, behind the sign of what it means."""
+    meaning = _meaning(name, values)
+    return f"{meaning.sign} {words}" if meaning else words
+
+
+def meaning_of(name: str, values: Values) -> str:
+    """The name of what a cell means, empty without one; cells without an account or a sign-in are dim."""
+    meaning = _meaning(name, values)
+    if meaning:
+        return meaning.name
+    return "dim" if name == "status" and values.get(name) in _QUIET else ""
+
+
+_QUIET = frozenset((Status.NEVER_LOGGED_IN.value, Status.NO_USER_ACCOUNT.value))
+_MEANING = frozenset(name for name, _ in MEANINGS)
+
+
+def _meaning(name: str, values: Values) -> Meaning | None:
+    return MEANINGS.get((name, values.get(name))) if name in _MEANING else None
 
 
 def list_cell(

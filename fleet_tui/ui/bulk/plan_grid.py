@@ -23,6 +23,7 @@ FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
 """The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
 SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " "}
+MEANINGS = {Verdict.BLOCKED: "cannot", Verdict.UNCHANGED: "already", Verdict.CHANGES: "change"}
 """What stands before the name; who changes has the arrow in the words (looks.md, "Meaning in colour and sign")."""
 LEFT_OUT = "-"
 """The sign of who is dropped."""
@@ -101,6 +102,12 @@ class PlanGrid(Grid):
     def cell(self, place: int, key: str) -> str:
         at = self._order[place]
         return self._name_at(place) if key == "name" else self._verdict_at(at)
+
+    def meaning(self, place: int, key: str) -> str:
+        at = self._order[place]
+        if at in self.dropped:
+            return "dim"
+        return MEANINGS[self._verdicts.of(at).verdict] if key == "verdict" else ""
 
     def margin_of(self, place: int) -> str:
         at = self._order[place]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from operator import attrgetter
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.containers import Lines
+from rich.style import Style
 from rich.text import Text
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
@@ -22,17 +26,49 @@ MOST_LINES = 4
 """Lines that a sentence may take; on 40 columns the longest ones need them."""
 
 
+BETWEEN = "  "
+"""Between two hints."""
+HELP = "app.help"
+"""The id of the key that names all others."""
+
+
+class Hint(NamedTuple):
+    """A key, what is on it, and what it does."""
+
+    key: str
+    shown: str
+    words: str
+
+    @property
+    def width(self) -> int:
+        """Cells of the key and its words."""
+        return cell_len(f"{self.shown} {self.words}")
+
+
+def _width(hints: Collection[Hint]) -> int:
+    return sum(hint.width for hint in hints) + len(BETWEEN) * (len(hints) - 1)
+
+
 class StatusLine(Widget):
     """A row of text in place of toasts, which a slow line cannot afford.
 
     A sentence that does not fit takes further rows: what saving did to the bill must not be cut off.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--key", "status-line--label", "status-line--problem"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `status-line--key` | A key. |
+    | `status-line--label` | What a key does. |
+    | `status-line--problem` | A sentence about something that did not work. |
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._said = ""
         self._problem = False
-        self._shown = ""
+        self._shown: list[Hint] = []
 
     def on_mount(self) -> None:
         """Follow the keys: they change with the focus."""
@@ -52,19 +88,24 @@ class StatusLine(Widget):
             self.refresh(layout=len(self._lines(self.size.width)) != lines)
 
     def _bindings_changed(self, _: Screen[object]) -> None:
-        if not self._said and self._hints() != self._shown:
+        if not self._said and self._hints(self.size.width) != self._shown:
             self.refresh()
 
-    def _hints(self) -> str:
-        """The keys and what they do: those of the focus, then of the screen, then of the app, as they are declared."""
+    def _hints(self, width: int) -> list[Hint]:
+        """The keys and what they do: those of the focus, then of the screen, then of the app, as they are declared.
+
+        Where there is no room for all, the last ones are left out, and help never: it names them.
+        """
         words: Callable[[Binding], str] = getattr(self.screen, "words_of", attrgetter("description"))
         active_bindings = sorted(self.screen.active_bindings.values(), key=_place)
-        shown: dict[str, str] = {}
+        shown: dict[str, Hint] = {}
         for active in active_bindings:
             binding = active.binding
             if binding.show and binding.id and active.enabled and binding.id not in shown:
-                shown[binding.id] = f"{self._key(binding)} {words(binding)}"
-        return "  ".join(shown.values())
+                shown[binding.id] = Hint(binding.key, self._key(binding), words(binding))
+        while len(shown) > 1 and _width(shown.values()) > width:
+            del shown[next(id for id in reversed(shown) if id != HELP)]
+        return list(shown.values())
 
     def _key(self, binding: Binding) -> str:
         """The key as it is written; another of its names while the focused field takes it as text."""
@@ -75,16 +116,29 @@ class StatusLine(Widget):
     def _lines(self, width: int) -> Lines:
         """The sentence in lines, bold for a problem, or the keys in one line."""
         if self._said:
-            text = Text(self._said, "bold" if self._problem else "")
-            return text.wrap(self.app.console, max(1, width))
-        return Lines([Text(self._hints())])
+            style = self._style("problem") if self._problem else Style()
+            return Text(self._said, style).wrap(self.app.console, max(1, width))
+        key, label = self._style("key"), self._style("label")
+        hints = (Text.assemble((hint.shown, key), (f" {hint.words}", label)) for hint in self._hints(width))
+        return Lines([Text(BETWEEN).join(hints)])
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"status-line--{name}", partial=True)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key whose hint was clicked."""
+        edge = 0
+        for hint in [] if self._said else self._shown:
+            if edge <= event.x < edge + hint.width:
+                self.app.simulate_key(hint.key.partition(",")[0])
+            edge += hint.width + len(BETWEEN)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return min(MOST_LINES, len(self._lines(width)))
 
     def render(self) -> Text:
         lines = self._lines(self.size.width)
-        self._shown = "" if self._said else lines[0].plain
+        self._shown = [] if self._said else self._hints(self.size.width)
         shown, rest = lines[: self.size.height], lines[self.size.height :]
         if shown:
             shown[-1] = Text(" ").join([shown[-1], *rest])

@@ -93,6 +93,9 @@ class MarkedGrid(Grid):
             return cursor + open
         return (open if cursor == " " else cursor) + "*"
 
+    def is_marked(self, place: int) -> bool:
+        return self.person_at(place) in self.marks.ids
+
     def show_open(self, people: frozenset[int]) -> None:
         """Show which people's profiles others have open; draws the gutter of each row on screen that this changes."""
         changed, self.open = self.open ^ people, people
@@ -113,7 +116,8 @@ class MarkedGrid(Grid):
         changed = self.marks.ids ^ marks.ids
         self.marks = marks
         rows = range(min(self.height, self.count() - self.top))
-        regions = [Region(MARK, 1 + y, 1, 1) for y in rows if self.person_at(self.top + y) in changed]
+        width = self.size.width if self.app.has_class("-rich") else 1
+        regions = [Region(MARK, 1 + y, width, 1) for y in rows if self.person_at(self.top + y) in changed]
         self.tell_screen(self.MarksChanged())
         if regions:
             self.refresh(*regions)

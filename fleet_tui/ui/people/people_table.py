@@ -12,6 +12,7 @@ from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
+from fleet_tui.domain.people.list_cell import meaning_of
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import when_painted
@@ -59,6 +60,10 @@ class PeopleTable(MarkedGrid):
         """The words of a person's cell; a phone number is empty until phone numbers are written in a thread."""
         row = self.window.row(place)
         return "" if row is None else self._words.seen(self.window, row, key)
+
+    def meaning(self, place: int, key: str) -> str:
+        row = self.window.row(place)
+        return meaning_of(key, row.person.values) if row else ""
 
     def _show_columns(self) -> None:
         self._fit.settle(self._query_shown, self.window)

@@ -8,7 +8,7 @@ from typing import Protocol
 from fleet_tui.domain.contact import show_phone_at_once
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Revision, Side
-from fleet_tui.domain.people.list_cell import list_cell
+from fleet_tui.domain.people.list_cell import list_cell, with_sign
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.values import Names
 
@@ -145,5 +145,7 @@ class RowWords:
     def _of(self, window: Window, row: Row, key: str) -> str:
         if key not in row.cells:
             today = window.revision[1] if window.revision else None
-            row.cells[key] = list_cell(self._type, key, row.person.values, window.names, window.country, today)
+            values = row.person.values
+            words = list_cell(self._type, key, values, window.names, window.country, today)
+            row.cells[key] = with_sign(key, values, words)
         return row.cells[key]

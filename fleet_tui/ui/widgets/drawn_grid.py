@@ -29,13 +29,19 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--header", "grid--column", "grid--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--header", "grid--column", "grid--cursor", "grid--marked", "grid--dim", "grid--active", "grid--pending",
+        "grid--inactive", "grid--ended", "grid--change", "grid--already", "grid--cannot",
+    }  # fmt: skip
     """
     | Class | Description |
     | :- | :- |
     | `grid--header` | The row of titles. |
     | `grid--column` | The title of the current column. |
     | `grid--cursor` | The row of the cursor, beside its `>`. |
+    | `grid--marked` | The gutter and the first cell of a marked row. |
+    | `grid--dim` | A cell that is of second interest. |
+    | the others | A cell of that meaning; all of these where there are colours. |
     """
 
     by_column: ClassVar[bool] = False
@@ -64,6 +70,14 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def cell(self, place: int, key: str) -> str:
         """The words of a cell, by the row's place from 0 and the column's key; empty by default."""
         return ""
+
+    def meaning(self, place: int, key: str) -> str:
+        """The last word of the class of a cell, empty without one; asked for its colour alone (see `cell`)."""
+        return ""
+
+    def is_marked(self, place: int) -> bool:
+        """Whether a row is marked; none by default."""
+        return False
 
     @property
     def shown(self) -> tuple[GridColumn, ...]:
@@ -158,25 +172,43 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
             words = f"  {self.empty}" if self.empty and y == 2 and not self.count() else ""
             return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
         here = place == self.cursor
+        if not here and self.app.has_class("-rich"):
+            return Strip(self._colored(place, y, base)).adjust_cell_length(self.size.width, base)
         style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
         text, edge = self.margin_of(place), GUTTER
-        for word, start, width in self._seen(place, y):
+        for word, start, width, _ in self._seen(place, y):
             text += " " * (start - edge) + fit(word, width)
             edge = start + width
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+    def _colored(self, place: int, y: int, base: Style) -> Iterator[Segment]:
+        """A row of cells in the colours of their meanings."""
+        marked, edge = self.is_marked(place), GUTTER
+        first = base + self._style("marked") if marked else base
+        yield Segment(self.margin_of(place), first)
+        for word, start, width, key in self._seen(place, y):
+            meaning = self.meaning(place, key)
+            style = base + self._style(meaning) if meaning else first if edge == GUTTER else base
+            yield Segment(" " * (start - edge), base)
+            yield Segment(fit(word, width), style)
+            edge = start + width
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"grid--{name}", partial=True)
 
     def margin_of(self, place: int) -> str:
         """The gutter of a row: `>` for the cursor, `-` while the grid has no focus."""
         return ("> " if self.has_focus else "- ") if place == self.cursor else "  "
 
-    def _seen(self, place: int, y: int) -> Iterator[tuple[str, int, int]]:
-        """The words, starts and widths of a row's cells, also before `draw` has loaded it.
+    def _seen(self, place: int, y: int) -> Iterator[tuple[str, int, int, str]]:
+        """The words, starts, widths and keys of a row's cells, also before `draw` has loaded it.
 
         A grid is painted once before it knows its size.
         """
         drawn = self.get_row_at(y - 1) if y <= self.row_count else None
         for index, start, width, _ in self._window.seen():
-            yield (drawn[index].plain if drawn else self.cell(place, self._shown[index].key)), start, width
+            key = self._shown[index].key
+            yield (drawn[index].plain if drawn else self.cell(place, key)), start, width, key
 
     def _header(self, base: Style) -> Strip:
         style = base + self.get_component_rich_style("grid--header", partial=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -63,8 +64,8 @@ class Bare(App[None]):
 
     CSS_PATH = style_sheets()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self.register_theme(THEME)
         self.theme = THEME.name
 

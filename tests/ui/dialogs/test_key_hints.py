@@ -47,5 +47,5 @@ async def test_help_has_the_words_of_the_key_line_on_every_screen_and_the_end_of
             await driven.pilot.pause()
             screen = driven.app.screen
             told = str(HelpScreen(screen)._keys()).casefold()
-            for hint in screen.query_one(StatusLine)._hints().split("  "):
-                assert hint.partition(" ")[2].casefold() in told, (key, hint)
+            for hint in screen.query_one(StatusLine)._hints(132):
+                assert hint.words.casefold() in told, (key, hint)

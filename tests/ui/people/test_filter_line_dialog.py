@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -18,10 +18,9 @@ from fleet_tui.domain.filters.conditions import Contains, Empty, Filter, Find, O
 from fleet_tui.domain.filters.line import Vocabulary, parse
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.people.technician import TECHNICIAN
-from fleet_tui.ui.app.styles import THEME, style_sheets
 from fleet_tui.ui.people.filters import filter_line
 from fleet_tui.ui.people.filters.filter_line import LENGTH, FilterLine
-from tests.support.screens.plans import until
+from tests.support.screens.plans import Bare, until
 
 TEAMS = ("North", "North East", "South", "[b]\x1bWest")
 TRUCKS = tuple(f"Truck {number}" for number in range(1, 30))
@@ -39,14 +38,8 @@ def look(segment: Segment) -> str:
     return f"{style.bgcolor} {style.bold} {style.dim} {style.reverse} {style.underline}"
 
 
-class Behind(App[None]):
+class Behind(Bare):
     """Rows of text, over which the line is asked for."""
-
-    CSS_PATH = style_sheets()
-
-    def on_mount(self) -> None:
-        self.register_theme(THEME)
-        self.theme = THEME.name
 
     def compose(self) -> ComposeResult:
         yield Static("\n".join(f"row {number}" for number in range(24)))

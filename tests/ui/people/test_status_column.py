@@ -54,8 +54,8 @@ async def test_status_is_shown_sorted_and_filtered_in_the_order_of_the_product(s
             ("Real", day_in_short(NOW.astimezone().date(), date.today())),
             ("Accepted", "Accepted"),
             ("Assigned", "Admin assigned"),
-            ("Invited", "Pending"),
-            ("Expired", "Invitation ended"),
+            ("Invited", "◌ Pending"),
+            ("Expired", "× Invite ended"),
             ("Nowhere", "No user account"),
             ("Never", "Never logged in"),
         ]
