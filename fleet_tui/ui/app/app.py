@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Event, Key, MouseDown, Paste
+from textual.events import Event, Key, MouseDown, MouseUp, Paste
 from textual.geometry import Offset
 
 from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
@@ -136,7 +136,7 @@ class FleetApp(ThemedApp, inherit_bindings=False):
         return action != "sign_out" or self.user_session.is_person
 
     async def on_event(self, event: Event) -> None:
-        """Queue keys and pastes; drop input while a session is being ended."""
+        """Queue keys, pastes and clicks; drop input while a session is being ended."""
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
@@ -146,6 +146,8 @@ class FleetApp(ThemedApp, inherit_bindings=False):
                 self.action_redraw()
             else:
                 self.key_queue.put(event)
+        elif isinstance(event, MouseDown | MouseUp) and not event.is_forwarded and self.key_queue.busy:
+            self.key_queue.put(event)
         else:
             await super().on_event(event)
 

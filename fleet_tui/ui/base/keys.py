@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
+from textual.screen import Screen
 
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.base.textual_compat import keys_for
@@ -82,3 +84,19 @@ def mapped(app: App[None], binding: Binding) -> Binding:
 def listed(keys: list[str]) -> str:
     """Several keys for one action, once each."""
     return ", ".join(dict.fromkeys(keys))
+
+
+def press_action(screen: Screen[object], actions: Collection[str]) -> None:
+    """Press the key of one of the actions, if one has a key now: the mouse does what keys do, in their order."""
+    for key, active in screen.active_bindings.items():
+        if active.enabled and active.binding.action.rpartition(".")[2] in actions:
+            screen.app.simulate_key(key)
+            return
+
+
+def press_legend(screen: Screen[object], legend: str) -> None:
+    """Press the key with this legend, if it works now."""
+    for key, active in screen.active_bindings.items():
+        if active.enabled and legend in (key_name(key), screen.app.get_key_display(active.binding)):
+            screen.app.simulate_key(key)
+            return

@@ -6,8 +6,11 @@ import re
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.events import Click
 from textual.geometry import Size
 from textual.widgets import Static
+
+from fleet_tui.ui.base.keys import press_legend
 
 _BETWEEN = re.compile(r"(  | · )")
 
@@ -22,6 +25,16 @@ def in_lines(keys: str, width: int) -> list[str]:
         else:
             lines.append(key)
     return lines
+
+
+def legend_at(line: str, x: int) -> str:
+    """The legend of the key whose hint stands at a cell of a line; empty between two and beyond them."""
+    edge, parts = 0, _BETWEEN.split(line)
+    for hint, between in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        if edge <= x < edge + cell_len(hint):
+            return hint.partition(" ")[0]
+        edge += cell_len(hint + between)
+    return ""
 
 
 def widest(keys: str, most: int) -> int:
@@ -46,3 +59,9 @@ class KeyHints(Static):
 
     def render(self) -> Text:
         return self._lines(self.content_size.width)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key whose hint was clicked."""
+        lines = in_lines(str(self.content), self.content_size.width)
+        if event.y < len(lines):
+            press_legend(self.screen, legend_at(lines[event.y], event.x - self.gutter.left))

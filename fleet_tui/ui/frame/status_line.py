@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import cache
 from operator import attrgetter
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from rich.containers import Lines
@@ -30,6 +30,14 @@ BETWEEN = "  "
 """Between two hints."""
 HELP = "app.help"
 """The id of the key that names all others."""
+
+
+@runtime_checkable
+class Rests(Protocol):
+    """A screen that shows its keys again."""
+
+    def rest(self) -> None:
+        """Show the keys, or what is said as long as a state lasts."""
 
 
 class Hint(NamedTuple):
@@ -126,9 +134,12 @@ class StatusLine(Widget):
         return self.get_component_rich_style(f"status-line--{name}", partial=True)
 
     def on_click(self, event: Click) -> None:
-        """Press the key whose hint was clicked."""
+        """Press the key whose hint was clicked; in place of a sentence the keys come back."""
+        if self._said and isinstance(self.screen, Rests):
+            self.screen.rest()
+            return
         edge = 0
-        for hint in [] if self._said else self._shown:
+        for hint in self._shown:
             if edge <= event.x < edge + hint.width:
                 self.app.simulate_key(hint.key.partition(",")[0])
             edge += hint.width + len(BETWEEN)

@@ -8,10 +8,12 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from fleet_tui.ui.base.keys import press_action
 from fleet_tui.ui.widgets.grid_columns import fit
 
 BETWEEN = " · "
@@ -147,3 +149,8 @@ class FilterBar(Widget):
         title = self._head(width).title
         strip = Strip([Segment(title, bold), Segment(rows[0][len(title) :], style)])
         return strip.adjust_cell_length(width, style)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key that edits the filter, if its words were clicked."""
+        if event.y > self._head(self.size.width).apart:
+            press_action(self.screen, ("filter_line",))

@@ -10,11 +10,22 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
+from fleet_tui.ui.base.keys import press_action
 from fleet_tui.ui.widgets.drawn_grid import DrawnGrid
-from fleet_tui.ui.widgets.grid_columns import column_at
+from fleet_tui.ui.widgets.grid_columns import GUTTER, column_at
 
 Move = Callable[[int, int], tuple[int, int]]
 """Maps the places of the cursor and of the first row on screen to those after a key."""
+WHEEL = 3
+"""Rows by which a notch of the wheel moves what is shown."""
+DOUBLE = 2
+"""Clicks of a double click."""
+OPENS = frozenset({"edit", "open"})
+"""Actions of a double click; never one that runs a plan, saves or closes, as Enter does in some dialogs."""
+MARKS = frozenset({"mark", "drop", "tick", "allow"})
+"""Actions of a click in the gutter."""
+SORTS = frozenset({"sort"})
+"""Actions of a click on a title."""
 
 
 class Grid(DrawnGrid):
@@ -131,17 +142,39 @@ class Grid(DrawnGrid):
     # The mouse, where there is one
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the clicked row; a clicked title makes its column the current one."""
+        """Do what keys do: move to the row, mark it in the gutter, open it by a double click, sort by a title."""
         event.prevent_default()
         if event.y:
-            self.go(self.top + event.y - 1, self.top)
+            self._click_row(self.top + event.y - 1, event)
             return
         clicked = column_at(event.x, self._window.seen())
         if clicked is not None:
-            self.action_column(clicked - self.column)
+            self.step(lambda cursor, top: self._to_column(clicked, cursor, top))
+            press_action(self.screen, SORTS)
 
-    def on_mouse_scroll_down(self) -> None:
-        self.action_move(3)
+    def _click_row(self, place: int, event: events.Click) -> None:
+        if place < self.count():
+            self.step(lambda _, top: (place, top))
+            if event.x < GUTTER:
+                press_action(self.screen, MARKS)
+            elif event.chain == DOUBLE:
+                press_action(self.screen, OPENS)
 
-    def on_mouse_scroll_up(self) -> None:
-        self.action_move(-3)
+    def _to_column(self, column: int, cursor: int, top: int) -> tuple[int, int]:
+        self.action_column(column - self.column)
+        return cursor, top
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -WHEEL)
+
+    def _wheel(self, event: events.Event, rows: int) -> None:
+        event.stop()
+        self.step(lambda cursor, top: self._scrolled(cursor, top + rows))
+
+    def _scrolled(self, cursor: int, top: int) -> tuple[int, int]:
+        """The window at another row, and the cursor at the nearest row in it."""
+        top = max(0, min(top, self.count() - self.height))
+        return max(top, min(cursor, top + self.height - 1)), top

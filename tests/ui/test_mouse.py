@@ -1,0 +1,149 @@
+"""The mouse does what keys do (looks.md, "Whole mouse"): every click presses the key of what is clicked."""
+
+from __future__ import annotations
+
+from textual.events import MouseDown, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.widget import Widget
+
+from fleet_tui.services.services import Services
+from fleet_tui.ui.bulk.plan import PlanDialog
+from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.frame.status_line import StatusLine
+from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.filters.filter_line import FilterLine
+from fleet_tui.ui.people.filters.saved_views import SavedViews
+from fleet_tui.ui.people.profile.person_form import PersonForm
+from fleet_tui.ui.screens.help import HelpScreen
+from fleet_tui.ui.widgets.grid import Grid
+from tests.support.screens.list_driving import Driven, listed
+from tests.support.screens.plans import CHANGES, a_plan
+
+DEEP = 8
+"""The column at which a row is clicked, beside its gutter."""
+
+
+async def _click(driven: Driven, widget: Widget, x: int, y: int, times: int = 1) -> None:
+    await driven.pilot.click(widget, offset=(x, y), times=times)
+    await driven.pilot.pause()
+
+
+def _wheel(driven: Driven, kind: type[MouseScrollDown | MouseScrollUp], over: Widget) -> None:
+    x, y = over.region.x + DEEP, over.region.y + 2
+    driven.app.post_message(kind(None, x, y, 0, 1, 0, False, False, False, x, y))
+
+
+async def test_a_click_goes_to_the_row_and_a_double_click_opens_it(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await _click(driven, driven.table, DEEP, 4)
+        await driven.until(lambda: driven.table.cursor == 3)
+        assert driven.table.has_focus
+        await _click(driven, driven.table, DEEP, 6, times=2)
+        await driven.until(lambda: isinstance(driven.screen, PersonForm))
+        assert driven.table.cursor == 5
+
+
+async def test_a_click_in_the_gutter_marks_that_row(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        person = driven.table.person_at(4)
+        await _click(driven, driven.table, 0, 5)
+        await driven.until(lambda: driven.table.marks.ids == {person})
+
+
+async def test_a_click_below_the_last_row_does_nothing(services: Services) -> None:
+    async with listed(services) as driven:
+        await _click(driven, driven.table, DEEP, 8, times=2)
+        await driven.settled()
+        assert not isinstance(driven.screen, PersonForm)
+
+
+async def test_a_title_sorts_by_its_column_and_again_the_other_way(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        second = driven.table._window.seen()[1]
+        field = driven.table.shown[second.place].key
+        for descending in (False, True):
+            await _click(driven, driven.table, second.start, 0)
+            await driven.until(
+                lambda down=descending: (  # type: ignore[misc]
+                    driven.table.query_wanted.sort.field == field and driven.table.query_wanted.sort.descending is down
+                )
+            )
+
+
+async def test_the_wheel_moves_what_is_shown_and_keeps_the_cursor_in_sight(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        table = driven.table
+        _wheel(driven, MouseScrollDown, table)
+        await driven.until(lambda: (table.top, table.cursor) == (3, 3))
+        await driven.press("down", "down", "down", "down")
+        _wheel(driven, MouseScrollUp, table)
+        await driven.until(lambda: (table.top, table.cursor) == (0, 7))
+        _wheel(driven, MouseScrollUp, table)
+        await driven.settled()
+        assert (table.top, table.cursor) == (0, 7)
+
+
+async def test_a_hint_of_the_key_line_presses_its_key(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        line = driven.screen.query_one(StatusLine)
+        text = str(line.render())
+        await _click(driven, line, text.index("? Help"), 0)
+        await driven.until(lambda: isinstance(driven.screen, HelpScreen))
+
+
+async def test_a_click_on_a_sentence_brings_the_keys_back_and_presses_none(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        line = driven.screen.query_one(StatusLine)
+        line.say("Something was done.")
+        await driven.pilot.pause()
+        await _click(driven, line, 1, 0)
+        assert not driven.said
+        assert not isinstance(driven.screen, DialogScreen)
+
+
+async def test_the_words_of_the_filter_open_its_line(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await _click(driven, driven.screen.query_one(FilterBar), 2, 1)
+        await driven.until(lambda: isinstance(driven.screen, FilterLine))
+
+
+async def test_a_hint_in_a_box_presses_its_key(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("w")
+        await driven.until(lambda: isinstance(driven.screen, SavedViews))
+        y, row = next((y, row) for y, row in enumerate(driven.lines) if "  a saves  " in row)
+        before = driven.screen
+        await driven.pilot.click(offset=(row.index("a saves "), y))
+        await driven.until(lambda: driven.screen is not before)
+
+
+async def test_a_click_beside_a_dialog_does_nothing(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("w")
+        await driven.until(lambda: isinstance(driven.screen, SavedViews))
+        before, place = driven.screen, driven.table.cursor
+        await driven.pilot.click(offset=(79, 22))
+        await driven.pilot.pause()
+        assert driven.screen is before
+        assert driven.table.cursor == place
+
+
+async def test_a_double_click_runs_no_plan_and_the_gutter_drops_a_person_from_it(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        dialog = PlanDialog(a_plan(CHANGES, CHANGES))
+        await driven.app.push_screen(dialog)
+        await driven.until(lambda: driven.screen is dialog and dialog.focused is not None)
+        grid = dialog.query_one(Grid)
+        await _click(driven, grid, DEEP, 2, times=2)
+        assert driven.screen is dialog
+        await _click(driven, grid, 0, 2)
+        await driven.until(lambda: "dropped" in driven.picture)
+
+
+async def test_a_click_waits_for_the_keys_before_it(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        driven.burst("a")
+        x, y = driven.table.region.x + DEEP, driven.table.region.y + 4
+        for kind in (MouseDown, MouseUp):
+            driven.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await driven.until(lambda: isinstance(driven.screen, PersonForm))
+        assert driven.table.cursor == 0, "the click was for the form"
