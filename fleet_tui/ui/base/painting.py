@@ -11,6 +11,7 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.app import App
 from textual.scrollbar import ScrollBarRender
+from textual.widget import Widget
 
 PLAIN = Color.default()
 
@@ -22,6 +23,11 @@ def paint_once(app: App[Any]) -> Iterator[None]:
         yield
     if app.screen_stack:
         app.screen.refresh()  # Textual drops what it would have painted during a batch
+
+
+def in_theme(widget: Widget, colors: str, attributes: str = "") -> str:
+    """The style of some words: by names of the theme's colours where it has any, else by attributes."""
+    return colors if widget.app.has_class("-rich") else attributes
 
 
 class ScrollMarks(ScrollBarRender):

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.painting import in_theme
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.widgets.entries import Entries
 
@@ -140,7 +141,11 @@ class Options(MenuDialog[str]):
 
     def styled(self, answer: str, line: str) -> Content:
         """A closed entry is dim, and says so for terminals without dim text."""
-        return Content.styled(f"{line} (not allowed)", "dim") if self._not_allowed.get(answer) else Content(line)
+        return (
+            Content.styled(f"{line} (not allowed)", in_theme(self, "$fleet-dim", "dim"))
+            if self._not_allowed.get(answer)
+            else Content(line)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable digits beyond the entries."""

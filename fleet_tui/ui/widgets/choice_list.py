@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.base.painting import in_theme
 from fleet_tui.ui.widgets.label_search import LabelSearch
 
 SEPARATOR = ","
@@ -124,9 +125,20 @@ class ChoiceList(Widget, can_focus=True):
         lines = [self._line(place) for place in range(self._top, min(len(self.shown), self._top + rows))]
         count = self._count()
         room = max(1, self.size.width - len(count) - 1)
-        typed = (self._end_of_typed(room - 2), "") if self.typed else (INVITES[: room - 2], "dim")
+        typed = (
+            (self._end_of_typed(room - 2), "")
+            if self.typed
+            else (INVITES[: room - 2], in_theme(self, "$fleet-dim", "dim"))
+        )
         blank = " " * (self.size.width - 2 - cell_len(typed[0]) - len(count))
-        return Content.assemble("  ", typed, f"{blank}{count}\n", "\n".join(lines or [NOTHING]))
+        head = f"{blank}{count}\n"
+        colors = in_theme(self, "$fleet-cursor-text on $fleet-cursor-background")
+        if not colors or not lines:
+            return Content.assemble("  ", typed, head, "\n".join(lines or [NOTHING]))
+        at = self._at - self._top
+        filled = lines[at] + " " * (self.size.width - cell_len(lines[at]))
+        above, below = "".join(f"{line}\n" for line in lines[:at]), "".join(f"\n{line}" for line in lines[at + 1 :])
+        return Content.assemble("  ", typed, head, above, (filled, colors), below)
 
     def _end_of_typed(self, room: int) -> str:
         """The end of the typed text that fits one line: more lines would push the choices out of sight."""
