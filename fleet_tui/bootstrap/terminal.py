@@ -99,7 +99,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
     if line is None:
         yield Screen(None, pictures=True, lean=False, rich=True, colors=1 << 24, give_back=lambda: None)
         return
-    from fleet_tui.terminal.driver import driver_for
+    from fleet_tui.terminal.driver import FleetDriver
     from fleet_tui.terminal.line.line import LineClosed
     from fleet_tui.terminal.session import TerminalSession
     from fleet_tui.terminal.terminfo.capabilities import NoScreen
@@ -114,7 +114,7 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
     with session.given_back():
         profile = session.profile
         yield Screen(
-            driver_for(session),
+            type("SessionDriver", (FleetDriver,), {"session": session}),
             pictures=profile.colors >= _ENOUGH_COLORS,
             lean=profile.name is ProfileName.LEAN,
             rich=profile.name is ProfileName.RICH and profile.colors >= _FEWEST_COLORS,

@@ -21,7 +21,7 @@ from textual.geometry import Size
 
 from fleet_tui.terminal.input.keyboard import Keyboard
 from fleet_tui.terminal.input.keys import Keys, report_as_key, sequences
-from fleet_tui.terminal.input.tokens import Features, Identity, Pasted, Report, Token
+from fleet_tui.terminal.input.tokens import Background, Features, Identity, Pasted, Report, Token
 from fleet_tui.terminal.line.line import LineClosed
 from fleet_tui.terminal.output.display import Display
 from fleet_tui.terminal.output.showing import Showing
@@ -32,11 +32,6 @@ _LAID_OUT = 0.05
 
 _LOOK_AGAIN = 0.2
 """Seconds between looks whether a program in the background has come to the foreground."""
-
-
-def driver_for(session: TerminalSession) -> type[Driver]:
-    """The driver class for `App(driver_class=…)` that drives this terminal."""
-    return type("SessionDriver", (FleetDriver,), {"session": session})
 
 
 class FleetDriver(Driver):
@@ -93,6 +88,11 @@ class FleetDriver(Driver):
             self._settling = bool(settling)
             self._paint_soon = self._loop.call_later(settling, paint) if settling else self._loop.call_soon(paint)
 
+    def show_title(self, title: str) -> None:
+        """Name the terminal's window, where it is put back at the end."""
+        self._display.show_title(title)
+        self.flush()
+
     def when_shown(self, call: Callable[[], None]) -> None:
         """Call when the terminal has shown what is written: behind keys from before, ahead of those from after."""
         self._showing.ask(call)
@@ -142,11 +142,7 @@ class FleetDriver(Driver):
     # The terminal's side
 
     def _signals(self) -> tuple[tuple[int, Callable[[], None]], ...]:
-        return (
-            (signal.SIGWINCH, self._resized),
-            (signal.SIGTSTP, self._stopped),
-            (signal.SIGCONT, self._continued),
-        )
+        return ((signal.SIGWINCH, self._resized), (signal.SIGTSTP, self._stopped), (signal.SIGCONT, self._continued))
 
     def _resized(self) -> None:
         columns, lines = self.session.size()
@@ -211,6 +207,9 @@ class FleetDriver(Driver):
             elif isinstance(token, Identity | Features):
                 self._display.learned(token)
                 self.flush()
+            elif isinstance(token, Background):
+                if told := getattr(self._app, "background_told", None):
+                    self._app.call_later(told, token.dark)
             else:
                 self._display.pacing.typed(now)
                 if isinstance(token, Pasted) and token.cut:

@@ -11,7 +11,17 @@ from textual.message import Message
 from fleet_tui.terminal.input.modified_keys import modified_key
 from fleet_tui.terminal.input.mouse import Mouse
 from fleet_tui.terminal.input.textual_keys import ANSI_SEQUENCES_KEYS, character_to_key
-from fleet_tui.terminal.input.tokens import Alt, Character, Features, Identity, Pasted, Report, Sequence, Token
+from fleet_tui.terminal.input.tokens import (
+    Alt,
+    Background,
+    Character,
+    Features,
+    Identity,
+    Pasted,
+    Report,
+    Sequence,
+    Token,
+)
 
 _ERASE = (b"\x7f", b"\x08")
 _NEVER_FUNCTION_KEYS = "\x1b\r\t\x03"  # needed to leave a screen, whatever terminfo says
@@ -61,7 +71,7 @@ class Keys:
                 return [*self._sequence(data.decode("latin-1"))] if mouse is None else [mouse]
             case Pasted(text):
                 return [Paste(text.replace("\x00", ""))]  # as Textual does
-            case Report() | Identity() | Features():
+            case Report() | Identity() | Features() | Background():
                 return []
 
     def _character(self, text: str) -> list[Key]:

@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from fleet_tui.terminal.input.paste import END, START
-from fleet_tui.terminal.input.tokens import Alt, Character, Features, Identity, Report, Sequence, Token
+from fleet_tui.terminal.input.tokens import (
+    Alt,
+    Character,
+    Features,
+    Identity,
+    Report,
+    Sequence,
+    Token,
+    background,
+)
 
 ESC = 0x1B
 LONGEST = 64
@@ -83,6 +92,8 @@ class EscapeSequence:
         self._known = known
         self._part = _Part.ESCAPE
         self._data = bytearray((ESC,))
+        self._text = bytearray()
+        """What came of an answer as text, as far as an answer that is understood goes."""
         self._damaged = False
         self._mouse_bytes = _MOUSE_BYTES
 
@@ -141,6 +152,7 @@ class EscapeSequence:
             return Sequence(pair)
         elif byte in _INTRODUCED:
             self._part = _INTRODUCED[byte]
+            self._text.append(byte)
         else:
             return Step.ALT
         self._data.append(byte)
@@ -149,12 +161,16 @@ class EscapeSequence:
     def _in_string(self, byte: int) -> Token | Step:
         closing = self._data[-1] == ESC
         if closing and byte != ord("\\"):  # the escape was not half an end: it starts over
-            self._part, self._data = _Part.ESCAPE, bytearray((ESC,))
+            self._part, self._data, self._text = _Part.ESCAPE, bytearray((ESC,)), bytearray()
             return self.take(byte)
-        if closing or byte == _BEL or byte in _ABORT:
+        if closing or byte == _BEL:
+            return background(bytes(self._text).rstrip(b"\x1b")) or Step.OVER
+        if byte in _ABORT:
             return Step.OVER
         if byte in _KEYS:
             return Step.NOT_MINE
+        if len(self._text) < LONGEST:
+            self._text.append(byte)
         self._data[2:] = (byte,)  # of an unrequested answer only the last byte matters
         return Step.MORE
 

@@ -66,4 +66,32 @@ class Features:
     numbers: tuple[int, ...]
 
 
-Token = Character | Alt | Sequence | Pasted | Report | Identity | Features
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The colour behind text, as the terminal says it (OSC 11); each part from 0 to 1."""
+
+    red: float
+    green: float
+    blue: float
+
+    @property
+    def dark(self) -> bool:
+        """Whether light letters are read better on it (relative weights of ITU-R BT.601)."""
+        return 0.299 * self.red + 0.587 * self.green + 0.114 * self.blue < 0.5
+
+
+_PARTS = re.compile(
+    rb"\]11;(?:rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})(?:/[0-9a-f]{1,4})?|#([0-9a-f]{6}))", re.I
+)
+
+
+def background(answer: bytes) -> Background | None:
+    """The colour in an answer without its escape and its end, as `]11;rgb:ffff/ffff/ffff`; None for anything else."""
+    found = _PARTS.fullmatch(answer)
+    if not found:
+        return None
+    parts = [found[4][at : at + 2] for at in (0, 2, 4)] if found[4] else list(found.groups()[:3])
+    return Background(*(int(part, 16) / (16 ** len(part) - 1) for part in parts))
+
+
+Token = Character | Alt | Sequence | Pasted | Report | Identity | Features | Background

@@ -19,7 +19,7 @@ from fleet_tui.terminal.output.painter import Shown
 from fleet_tui.terminal.output.parser import Bell, OutputParser, Repaint
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
 from fleet_tui.terminal.terminfo.probe import LAST_STOP, found, probe, tab_probe
-from fleet_tui.terminal.terminfo.profiles import Profile
+from fleet_tui.terminal.terminfo.profiles import Profile, ProfileName
 
 SMALLEST = 20, 6
 """Columns and lines of the smallest screen that is laid out; a smaller terminal shows a part of it."""
@@ -29,6 +29,11 @@ SETTLING = 0.02
 """Seconds that Textual takes, after the first of its updates for a key, to send the others."""
 _MISTAKES = 3
 """Reports of the wrong place after which a terminal's reports are not compared any more."""
+TITLE = b"\x1b]2;%s\a"
+TITLE_SAVED = b"\x1b[22;"
+"""How the title of the window is set, and what of taking the screen saves it (xterm's window operations)."""
+ASK_BACKGROUND = b"\x1b]11;?\x1b\\"
+"""Asks for the colour behind text; the answer comes before that to a later question."""
 UNSEEN = 10.0
 """Seconds without a piece after which a terminal is asked before it is painted on: another program, as `wall` does,
 may have written on it meanwhile, and behind a painting the cursor is where it was left in any case."""
@@ -63,7 +68,7 @@ class Display:
         self._shown = Shown()
         self._laid_out = True
         self._rings = self._hurries = False
-        self._copy = b""
+        self._copy = self._title = self._title_shown = b""
         self._speed = profile.speed
         self._begun = 0
         self._mistakes = 0
@@ -88,8 +93,8 @@ class Display:
 
     @property
     def besides(self) -> bool:
-        """Whether something is to be sent that is no picture: a bell, a text for the clipboard."""
-        return self._rings or bool(self._copy)
+        """Whether something is to be sent that is no picture: a bell, a text for the clipboard, a title."""
+        return self._rings or bool(self._copy) or self._title != self._title_shown
 
     @property
     def questions(self) -> int:
@@ -111,6 +116,11 @@ class Display:
                 self.doubted = self._hurries = True
             else:
                 self._copy = b"" if len(request.text) > self.longest_copy else clipboard.copied(request.text)
+
+    def show_title(self, title: str) -> None:
+        """Name the terminal's window, if its old name comes back with its old screen."""
+        if self._profile.name is ProfileName.RICH and TITLE_SAVED in self._can.smcup:
+            self._title = TITLE % "".join(filter(str.isprintable, title)).encode("utf-8", "replace")
 
     def resize(self, columns: int, lines: int) -> None:
         """The terminal has another size: what it makes of what it shows is its own affair.
@@ -138,13 +148,14 @@ class Display:
         """
         self._forget()
         self._mistakes = 0
-        self._left = now
+        self._left, self._title_shown = now, b""
         self.pacing.reset(now)
         cleared = self._abilities.painter.clear(*self.size)
         self._shown = cleared.shown
         if not self._can.ask or self.pacing.silent:
             return cleared.data
-        letters, tabs = probe(self._can), tab_probe(self._can, self.size[0])
+        background = ASK_BACKGROUND if self._profile.name is ProfileName.RICH and self._profile.clipboard else b""
+        letters, tabs = background + probe(self._can), tab_probe(self._can, self.size[0])
         self.pacing.sent(len(letters), now, True, Question((0, None), self._begun, probe=True))
         if tabs:
             self.pacing.sent(len(tabs), now, True, Question((0, LAST_STOP), self._begun, tabs=True))
@@ -172,7 +183,8 @@ class Display:
         if room <= 0:
             return b""
         before = self._question_before(now)
-        besides = (self._can.bel if self._rings else b"") + self._copy
+        titled = self._title if self._title != self._title_shown else b""
+        besides = (self._can.bel if self._rings else b"") + self._copy + titled
         room -= len(before) + len(self._can.ask) + len(besides)
         painting = self._abilities.painter.paint(self._shown, wanted, max(1, room), self._cursor)
         if painting.moves_a_part:
@@ -180,7 +192,7 @@ class Display:
         if not self.pacing.silent:
             besides += self._abilities.questions()
         data = painting.data + besides
-        self._rings, self._copy = False, b""
+        self._rings, self._copy, self._title_shown = False, b"", self._title
         self._shown = painting.shown
         asks = not self.pacing.silent
         if asks:
