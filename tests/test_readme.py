@@ -15,6 +15,7 @@ from fleet_tui.bootstrap.settings import (
     FILES_VARIABLE,
     KNOWN,
     LINE_VARIABLE,
+    THEME_VARIABLE,
     load,
 )
 from fleet_tui.cli.main import _parser
@@ -51,7 +52,7 @@ def test_no_command_is_told_that_is_not_there() -> None:
 def test_every_setting_is_told() -> None:
     for setting in KNOWN:
         assert f"| `{setting}` |" in README
-    variables = {CONFIG_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, LINE_VARIABLE, PASSWORD_VARIABLE}
+    variables = {CONFIG_VARIABLE, DATABASE_VARIABLE, FILES_VARIABLE, LINE_VARIABLE, PASSWORD_VARIABLE, THEME_VARIABLE}
     assert set(re.findall(r"FLEET_TUI_[A-Z_]*[A-Z]", README)) == variables
 
 

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.theme import Theme
-
     from fleet_tui.bootstrap.settings import Settings
     from fleet_tui.services.services import Services
     from fleet_tui.terminal.line.line import Line
+    from fleet_tui.ui.app.themes import FirstTheme
     from fleet_tui.ui.people.opening import Opening
 
 MOST_PEOPLE = 1_000_000
@@ -24,8 +23,13 @@ LINES = ("auto", "rich", "lean", "vt100")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds `--demo` and `--line`."""
+    """Adds `--demo`, `--line` and `--theme`."""
     add_line(parser)
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        help="the theme of a terminal with colours (else FLEET_TUI_THEME, else the settings, else your last choice)",
+    )
     parser.add_argument(
         "--demo",
         metavar="N",
@@ -68,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     with exit_on_signals(), hushed() as line:
         from fleet_tui.bootstrap.settings import load
 
-        settings = load(database=arguments.database, line=arguments.line)
+        settings = load(database=arguments.database, line=arguments.line, theme=arguments.theme)
         if arguments.demo is None:
             return _app(settings, line)
         return _demo(settings, arguments.demo, line)
@@ -116,17 +120,20 @@ def _app(settings: Settings, line: Line | None) -> int:
 
         services, first, record = _come_in(services)
         keys = checked(settings.config, settings.keys)
+        theme = _theme(settings.theme, services, shown.colors) if shown.rich else None
         app = FleetApp(
             services,
             keymap=keys,
             first=first,
-            theme=_theme(services, shown.colors) if shown.rich else None,
+            theme=theme.worn if theme else None,
             driver_class=shown.driver_class,
             shell=settings.own_session,
             outgoing=outgoing,
         )
         app.no_color |= not shown.pictures  # what draws photos asks for it
         app.color_depth = shown.colors
+        if theme is not None:
+            app.theme_given_by, app.theme_by_background, app.theme_problem = theme[1:]
         app.set_class(shown.lean, "-lean")
 
         gc.freeze()
@@ -143,16 +150,13 @@ def _app(settings: Settings, line: Line | None) -> int:
         return app.return_code or 0
 
 
-def _theme(services: Services, depth: int) -> Theme:
-    """The theme that the user has chosen."""
-    from fleet_tui.domain.errors import BadValue
-    from fleet_tui.ui.app.themes import DARK, named, theme_names
+def _theme(asked: str, services: Services, depth: int) -> FirstTheme:
+    """The theme that is set, else the one that the user has chosen, else the one by the terminal's background."""
+    from fleet_tui.bootstrap.settings import AUTO_THEME
+    from fleet_tui.ui.app.themes import first_theme
 
     chosen = services.remembered.screen.theme if services.signed_in else ""
-    try:
-        return named(chosen if chosen in theme_names() else DARK, depth)
-    except BadValue:
-        return named(DARK, depth)
+    return first_theme("" if asked == AUTO_THEME else asked, chosen, depth)
 
 
 def _come_in(services: Services) -> tuple[Services, Opening | None, Callable[[], object]]:

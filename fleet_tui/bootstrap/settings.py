@@ -27,12 +27,15 @@ APP = "fleet-tui"
 CONFIG_VARIABLE = "FLEET_TUI_CONFIG"
 DATABASE_VARIABLE = "FLEET_TUI_DATABASE"
 LINE_VARIABLE = "FLEET_TUI_LINE"
+THEME_VARIABLE = "FLEET_TUI_THEME"
 FILES_VARIABLE = "FLEET_TUI_FILES"
 
 NO_FILES = "off"
 """The word in place of a folder for no files at all."""
 LINES = ("auto", "rich", "lean", "vt100")
 """How the line to the terminal may be served; `auto` finds out (line.md, "Profiles")."""
+AUTO_THEME = "auto"
+"""The word in place of a theme for the user's last choice, or else the one by the terminal's background."""
 
 _FORCED = "SSH_ORIGINAL_COMMAND"
 """sshd sets it beside a forced command to the command that the client asked for."""
@@ -48,6 +51,13 @@ def _files_folder(value: object) -> Path | None:
     if path == Path(path.anchor):
         raise WrongValue
     return path
+
+
+def _theme(value: object) -> str:
+    """A name; whether there is such a theme is known where themes are read."""
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValue
+    return value.strip()
 
 
 def _table(value: object) -> dict[str, object]:
@@ -79,6 +89,7 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, obje
 
 
 _A_FOLDER = f'the full path of a folder, like "~/fleet-files", or "{NO_FILES}"'
+_A_THEME = f'the name of a theme, like "light", or "{AUTO_THEME}"'
 _A_LINE = f"one of {', '.join(LINES)}"
 
 
@@ -110,6 +121,10 @@ class Settings:
             Variable(LINE_VARIABLE, one_of(LINES), f"is “{{value}}”. Make it {_A_LINE}, or unset it."),
         ),
     )
+    theme: str = field(
+        default=AUTO_THEME,
+        metadata=setting("theme", _theme, _A_THEME, Variable(THEME_VARIABLE, _theme, f"is {_A_THEME}.")),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict,
         metadata=setting("keys", _keys, 'keys by binding, like "list.add" = "a" or "app.quit" = ["q", "f10"]'),
@@ -128,8 +143,13 @@ KNOWN = known_keys(Settings)
 """What a settings file may set."""
 
 
-def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, line: str | None = None) -> Settings:
-    """The settings of this user; `database` and `line` are what the command line says.
+def load(
+    environ: Mapping[str, str] = os.environ,
+    database: Path | None = None,
+    line: str | None = None,
+    theme: str | None = None,
+) -> Settings:
+    """The settings of this user; `database`, `line` and `theme` are what the command line says.
 
     Raises:
         WrongSettings: something in them cannot be used.
@@ -142,7 +162,7 @@ def load(environ: Mapping[str, str] = os.environ, database: Path | None = None, 
     table = _read(config, must_exist=bool(named))
     try:
         _refuse_unknown(table)
-        values = read_settings(Settings, table, environ, {"database": database, "line": line})
+        values = read_settings(Settings, table, environ, {"database": database, "line": line, "theme": theme})
         values["mail"] = mail_settings(values.get("mail", {}), environ, folders.user_data_path / "mail")
     except BadValue as bad:
         raise WrongSettings(f"{config}: {bad}") from None

@@ -93,7 +93,7 @@ def test_the_words_for_lines_are_the_same_everywhere() -> None:
     "text, sentence",
     [
         ("databse = 'x'", "there is no setting “databse”. Did you mean “database”?"),
-        ("colour = 'x'", "there is no setting “colour”. There are: database, files, line, keys, mail."),
+        ("colour = 'x'", "there is no setting “colour”. There are: database, files, line, theme, keys, mail."),
         ("database = 7", "“database” is the full path of a file"),
         ("database = ''", "“database” is the full path of a file"),
         ("database = 'here.db'", "“database” is the full path of a file"),

@@ -122,6 +122,10 @@ class ThemedApp(CrashSafeApp, inherit_bindings=False):
 
     color_depth = 1 << 24
     """How many colours the terminal has."""
+    theme_by_background = False
+    """Whether the theme follows the terminal's background."""
+    theme_problem = ""
+    """Why the theme is not the one that was asked for."""
     theme_given_by = ""
     """What gives the theme at each start, like `--theme`; empty when the user's last choice does."""
 
@@ -134,6 +138,21 @@ class ThemedApp(CrashSafeApp, inherit_bindings=False):
         shown = theme or THEME
         self.register_theme(shown)
         self.theme = shown.name
+
+    def background_told(self, dark: bool) -> None:
+        """Take the light theme where the terminal has a light background, unless a theme was chosen."""
+        follows, self.theme_by_background = self.theme_by_background, False
+        if self.has_colors and follows and not dark:
+            from fleet_tui.ui.app.themes import LIGHT, named
+
+            self.register_theme(named(LIGHT, self.color_depth))
+            self.theme = LIGHT
+
+    def on_ready(self) -> None:
+        """Say why the theme is another one."""
+        say = getattr(self.screen, "say", None)
+        if self.theme_problem and say is not None:
+            say(self.theme_problem, problem=True)
 
     def action_redraw(self) -> None:
         """Clear the terminal and paint every cell."""

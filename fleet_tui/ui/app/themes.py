@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.text import displayable
 from fleet_tui.ui.app.styles import COLORS, styles_folder, theme
 
 DARK, LIGHT = "dark", "light"
 """The themes by the terminal's background."""
+GIVEN = "--theme or the settings"
 _LINE = re.compile(r"^\$fleet-([a-z-]+): (#[0-9a-fA-F]{6});$", re.MULTILINE)
 _BRIGHT, _SIXTEEN = 0.5, 16
 
@@ -40,6 +43,35 @@ def named(name: str, depth: int) -> Theme:
     from fleet_tui.ui.app.readable import of_textual
 
     return made(name, of_textual(BUILTIN_THEMES[name]), depth)
+
+
+class FirstTheme(NamedTuple):
+    """The theme that the app starts in, and why."""
+
+    worn: Theme
+    given_by: str
+    """What gives it at each start; empty where that is the user's last choice or the terminal's background."""
+    by_background: bool
+    problem: str
+    """Why it is not the one that was asked for."""
+
+
+def first_theme(asked: str, chosen: str, depth: int) -> FirstTheme:
+    """The theme to start in: the one that is `asked` for, else the one `chosen` last, else the dark one.
+
+    The dark one gives way to the light one when the terminal says that its background is light.
+    """
+    names = theme_names()
+    wanted = asked or (chosen if chosen in names else "")
+    problem = ""
+    if wanted and wanted not in names:
+        problem = f"There is no theme “{displayable(wanted)}”. There are: {', '.join(theme_files())}, and Textual's."
+    elif wanted:
+        try:
+            return FirstTheme(named(wanted, depth), GIVEN if asked else "", False, "")
+        except BadValue as broken:
+            problem = str(broken)
+    return FirstTheme(named(DARK, depth), "", True, problem)
 
 
 def read_theme(path: Path, depth: int = 1 << 24) -> Theme:

@@ -30,6 +30,13 @@ def driver_of(app: App[Any]) -> Driver | None:
     return app._driver
 
 
+def show_title(app: App[Any], title: str) -> None:
+    """Name the terminal's window; Textual's own drivers have no way to."""
+    show = getattr(app._driver, "show_title", None)
+    if show is not None:
+        show(title)
+
+
 def set_workers(app: App[Any], workers: WorkerManager) -> None:
     """Replace the app's workers; `App.workers` can only be read."""
     app._workers = workers

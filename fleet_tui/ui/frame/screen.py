@@ -13,8 +13,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen, ScreenResultType
 
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import P, T, run_in_thread
-from fleet_tui.ui.base.textual_compat import MountedWhole
+from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.textual_compat import MountedWhole, show_title
 from fleet_tui.ui.frame.sidebar import Sidebar
 from fleet_tui.ui.frame.status_line import Notice, StatusLine
 
@@ -36,6 +38,8 @@ class FleetScreen(MountedWhole, Screen[ScreenResultType]):
     | Esc | Back to the list of people; what is unsaved is asked about first. |
     """
 
+    window_title = ""
+    """What the terminal's window is called while the screen is on top; empty for the destination."""
     parting = ""
     """What the list of people behind says once this screen is closed."""
 
@@ -64,6 +68,17 @@ class FleetScreen(MountedWhole, Screen[ScreenResultType]):
         line = self.query_one_optional(StatusLine)
         if line is not None:
             line.say(text, problem=problem)
+
+    def name_window(self, title: str) -> None:
+        """Name the terminal's window while the screen is on top."""
+        self.window_title = title
+        if self.is_active:
+            self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Name the terminal's window, where the terminal takes a name."""
+        title = self.window_title or next((each.label for each in DESTINATIONS if each.id == self.entry), "Sign in")
+        show_title(self.app, displayable(f"{title} — {self.app.title}"))
 
     @property
     def said(self) -> str:

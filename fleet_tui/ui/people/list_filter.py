@@ -59,6 +59,7 @@ class ListFilter:
             words = [f"{words[0]} {INACTIVE_TOO}"]
         self._screen.bar.show_filter(words if query.only is None else [MARKED_ONLY])
         self._show_position()
+        self._screen.name_window(f"{self._type.plural} · {window.matching:,}")
         plural = self._type.plural.lower()
         nobody = f"There are no {plural} yet{'' if self._screen.why_not('add') else ': a adds one'}."
         self._table.empty = f"No {plural} match the filter: {self._way_out}" if window.total else nobody

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fleet_tui.terminal.input.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
 from fleet_tui.terminal.input.sequences import LONGEST
-from fleet_tui.terminal.input.tokens import Character, Sequence
+from fleet_tui.terminal.input.tokens import Background, Character, Sequence
 from tests.support.line.reading import DELAY, ESCAPE, KNOWN, read, typed
 from tests.support.tables import for_each
 
@@ -56,8 +56,13 @@ def test_what_is_damaged_too_long_or_cancelled_comes_to_no_letters(data: bytes) 
         b"\x1b[I",
         b"\x1b[O",
         b"\x1bP>|XTerm(380)\x1b\\",
-        b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\",
-        b"\x1b]11;rgb:ffff/ffff/ffff\x07",
+        b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+        b"\x1b]11;rgb:ffff/ffff\x07",
+        b"\x1b]11;rgb:fffff/ffff/ffff\x07",
+        b"\x1b]11;rgb:gggg/ffff/ffff\x1b\\",
+        b"\x1b]11;#12345\x07",
+        b"\x1b]11;?\x07",
+        b"\x1b]11;rgb:" + b"f" * 500 + b"/ffff/ffff\x07",
         b"\x1b_Gi=31;OK\x1b\\",
         b"\x1b^private\x1b\\",
         b"\x1bXany\x1b\\",
@@ -65,6 +70,21 @@ def test_what_is_damaged_too_long_or_cancelled_comes_to_no_letters(data: bytes) 
 )
 def test_answers_to_questions_that_nobody_asked_come_to_nothing(answer: bytes) -> None:
     assert read(answer + b"q", known=KNOWN) == typed("q")
+
+
+@for_each("end", [b"\x07", b"\x1b\\"])
+def test_the_background_is_understood_in_every_form(end: bytes) -> None:
+    for color, dark in (
+        (b"rgb:ffff/ffff/ffff", False),
+        (b"rgb:ff/ff/DD", False),
+        (b"rgb:0/0/8", True),
+        (b"rgba:1515/1818/1e1e/ffff", True),
+        (b"#fbfbf8", False),
+        (b"#000000", True),
+    ):
+        told, *rest = read(b"\x1b]11;" + color + end + b"q")
+        assert isinstance(told, Background)
+        assert (told.dark, rest) == (dark, typed("q")), color
 
 
 def test_an_escape_within_a_sequence_starts_over() -> None:

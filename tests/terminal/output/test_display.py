@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from fleet_tui.terminal.input.tokens import Report
 from fleet_tui.terminal.output.display import Display
+from fleet_tui.terminal.terminfo.facts import Facts
+from fleet_tui.terminal.terminfo.profiles import ProfileName, choose
+from tests.support.line.pictures import terminals
 from tests.support.line.simulated import LEAN, Line, Session, actions, lines, play
 from tests.support.people import size as times
 from tests.support.tables import for_each
@@ -270,3 +273,19 @@ def test_a_terminal_that_comes_back_in_another_size_is_cleared_and_painted_when_
     assert display.piece(1_000.0) is None
     display.write("\x1b[1;1Hnarrow")
     assert b"narrow" in (display.piece(1_001.0) or b"")
+
+
+def displayed(name: ProfileName) -> bytes:
+    """What is sent first, and behind it, to a terminal whose window is given a title."""
+    facts = Facts("xterm-256color", "xterm-256color", colors=256)
+    display = Display(terminals()["xterm-256color"], choose(facts, name), 80, 24)
+    sent = display.restart(0.0)
+    display.write("\x1b[1;1Hpeople")
+    display.show_title("Tech\x1b]nicians\a")
+    return sent + (display.piece(0.1) or b"")
+
+
+def test_only_a_rich_line_is_asked_for_its_background_and_given_a_title() -> None:
+    rich, lean = displayed(ProfileName.RICH), displayed(ProfileName.LEAN)
+    assert rich.count(b"\x1b]11;?\x1b\\") == rich.count(b"\x1b]2;Tech]nicians\a") == 1
+    assert b"\x1b]" not in lean
