@@ -142,6 +142,7 @@ class FormScreen(GuardedScreen[int | None]):
     def _show(self, record: FormRecord) -> None:
         self.record = record
         self.query_one(FormHead).show(record.head)
+        self.name_window(record.head.partition("\n")[0])
 
     def permissions_changed(self) -> None:
         """Apply the permissions to the fields; typing stays."""

@@ -17,7 +17,6 @@ from fleet_tui.domain.filters.query import Anchor, ListQuery, Page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.people import list_screen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.opening import Opening
@@ -87,7 +86,7 @@ class Driven:
     def said(self) -> str:
         """What the status line says."""
         screen = next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, FleetScreen))
-        return screen.query_one(StatusLine).said
+        return screen.said
 
     @property
     def lines(self) -> list[str]:

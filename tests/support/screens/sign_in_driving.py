@@ -22,7 +22,6 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts.sign_in import set_password
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.frame.screen import FleetScreen
-from fleet_tui.ui.frame.status_line import StatusLine
 from tests.conftest import NOW
 from tests.support.people import EMPLOYEES
 from tests.support.screens.pilot_waiting import takes_keys, texts
@@ -40,7 +39,7 @@ class Driven:
     @property
     def said(self) -> str:
         """What the status line says."""
-        return self.app.screen.query_one(StatusLine).said if isinstance(self.app.screen, FleetScreen) else ""
+        return self.app.screen.said if isinstance(self.app.screen, FleetScreen) else ""
 
     @property
     def lines(self) -> list[str]:
