@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -122,8 +122,8 @@ class ThemedApp(CrashSafeApp, inherit_bindings=False):
 
     color_depth = 1 << 24
     """How many colours the terminal has."""
-    theme_by_background = False
-    """Whether the theme follows the terminal's background."""
+    light_theme: Callable[[], Theme] | None = None
+    """Makes the theme for a light background; None where the theme does not follow the terminal's."""
     theme_problem = ""
     """Why the theme is not the one that was asked for."""
     theme_given_by = ""
@@ -141,12 +141,11 @@ class ThemedApp(CrashSafeApp, inherit_bindings=False):
 
     def background_told(self, dark: bool) -> None:
         """Take the light theme where the terminal has a light background, unless a theme was chosen."""
-        follows, self.theme_by_background = self.theme_by_background, False
-        if self.has_colors and follows and not dark:
-            from fleet_tui.ui.app.themes import LIGHT, named
-
-            self.register_theme(named(LIGHT, self.color_depth))
-            self.theme = LIGHT
+        made, self.light_theme = self.light_theme, None
+        if made is not None and not dark:
+            light = made()
+            self.register_theme(light)
+            self.theme = light.name
 
     def on_ready(self) -> None:
         """Say why the theme is another one."""

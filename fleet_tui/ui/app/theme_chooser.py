@@ -47,7 +47,7 @@ def wear(app: ThemedApp, name: str) -> str:
         theme = named(name, app.color_depth)
     except BadValue as broken:
         return str(broken)
-    app.theme_by_background = False
+    app.light_theme = None
     app.register_theme(theme)
     app.theme = name
     return ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ class FirstTheme(NamedTuple):
     worn: Theme
     given_by: str
     """What gives it at each start; empty where that is the user's last choice or the terminal's background."""
-    by_background: bool
+    light: Callable[[], Theme] | None
+    """Makes the one for a light background, where it follows the terminal's."""
     problem: str
     """Why it is not the one that was asked for."""
 
@@ -68,10 +70,10 @@ def first_theme(asked: str, chosen: str, depth: int) -> FirstTheme:
         problem = f"There is no theme “{displayable(wanted)}”. There are: {', '.join(theme_files())}, and Textual's."
     elif wanted:
         try:
-            return FirstTheme(named(wanted, depth), GIVEN if asked else "", False, "")
+            return FirstTheme(named(wanted, depth), GIVEN if asked else "", None, "")
         except BadValue as broken:
             problem = str(broken)
-    return FirstTheme(named(DARK, depth), "", True, problem)
+    return FirstTheme(named(DARK, depth), "", partial(named, LIGHT, depth), problem)
 
 
 def read_theme(path: Path, depth: int = 1 << 24) -> Theme:

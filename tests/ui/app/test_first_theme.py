@@ -23,7 +23,7 @@ def test_what_is_asked_for_goes_before_what_was_chosen() -> None:
         ("", "gone", DARK, True),
     ):
         first = first_theme(asked, chosen, DEEP)
-        assert (first.worn.name, first.by_background, first.problem) == (worn, by_background, "")
+        assert (first.worn.name, first.light is not None, first.problem) == (worn, by_background, "")
         assert bool(first.given_by) == bool(asked)
 
 
@@ -37,7 +37,7 @@ def test_a_theme_that_is_not_there_or_broken_is_said_and_the_default_worn(
     files = themes.theme_files() | {"mine": tmp_path / "mine.tcss"}
     monkeypatch.setattr(themes, "theme_files", lambda: files)
     first = first_theme("mine", "", DEEP)
-    assert (first.worn.name, first.by_background) == (DARK, True)
+    assert (first.worn.name, first.light is not None) == (DARK, True)
     assert first.problem == "The theme mine is broken: it needs a line like “$fleet-background: #1a2b3c;”."
 
 
@@ -47,7 +47,7 @@ async def test_the_terminals_background_chooses_unless_somebody_has(
 ) -> None:
     first = first_theme(asked, "", DEEP)
     app = FleetApp(services, theme=first.worn)
-    app.theme_by_background, app.theme_problem = first.by_background, "A sentence."
+    app.light_theme, app.theme_problem = first.light, "A sentence."
     async with app.run_test(size=(80, 24)) as pilot:
         app.background_told(dark)
         app.background_told(not dark)  # a second answer changes nothing
