@@ -38,7 +38,7 @@ def lines(app: App[None]) -> list[str]:
     return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12)])
+@pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12), (300, 100)])
 async def test_every_box_is_on_the_screen_and_no_wider_than_it_needs(fleet: Services, size: tuple[int, int]) -> None:
     app = Over()
     async with app.run_test(size=size) as pilot:
