@@ -166,6 +166,10 @@ class UserSession:
             if self._app.current_mode != SIGN_IN:
                 await self._move_out(self.services, Screen)
             self.services, self.closed = services, closed(services.grants)
+            if self._app.has_class("-rich"):
+                from fleet_tui.ui.app.theme_chooser import wear_chosen
+
+                wear_chosen(self._app, services.remembered)
             self.add_modes(first)
             await self._app.switch_mode(start)
         self._app.screen.refresh()  # Textual drops what it would have painted during a batch

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from textual import on
+from textual.app import App
 
 from fleet_tui.domain.errors import BadValue
+from fleet_tui.services.local.remembered import Remembered
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.styles import ThemedApp
 from fleet_tui.ui.app.themes import named, theme_names
@@ -51,6 +53,13 @@ def wear(app: ThemedApp, name: str) -> str:
     app.register_theme(theme)
     app.theme = name
     return ""
+
+
+def wear_chosen(app: App[None], remembered: Remembered) -> None:
+    """Show the theme that a user chose earlier, after signing in, unless something else gives it."""
+    name = remembered.screen.theme
+    if isinstance(app, ThemedApp) and not app.theme_given_by and name != app.theme and name in theme_names():
+        wear(app, name)
 
 
 async def choose_theme(app: ThemedApp, services: Services) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.theme import Theme
 from textual.widgets import Input
 
 from fleet_tui.domain.access.session import Session
@@ -96,10 +97,13 @@ class Driven:
 
 @asynccontextmanager
 async def at_sign_in(
-    services: Services, size: tuple[int, int] = (80, 24), elapsed: Callable[[], float] = lambda: 0.0
+    services: Services,
+    size: tuple[int, int] = (80, 24),
+    elapsed: Callable[[], float] = lambda: 0.0,
+    theme: Theme | None = None,
 ) -> AsyncIterator[Driven]:
-    """The app as it starts."""
-    app = FleetApp(services, elapsed=elapsed)
+    """The app as it starts; with a theme it has colours."""
+    app = FleetApp(services, elapsed=elapsed, theme=theme)
     async with app.run_test(size=size) as pilot:
         driven = Driven(app, pilot)
         await driven.until(lambda: isinstance(app.screen, FleetScreen) and app.screen.is_mounted)

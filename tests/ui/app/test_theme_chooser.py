@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from textual.theme import Theme
 
+from fleet_tui.domain.company import PASSWORD
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app import theme_chooser, themes
 from fleet_tui.ui.app.app import FleetApp
@@ -18,6 +19,8 @@ from fleet_tui.ui.app.themes import named, theme_names
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from tests.support.screens.list_driving import Driven, Pages, _loaded, listed
+from tests.support.screens.sign_in_driving import PASSWORD as RIGHT
+from tests.support.screens.sign_in_driving import at_sign_in, employed, inside, outside
 
 
 @asynccontextmanager
@@ -97,6 +100,22 @@ async def test_a_broken_theme_is_not_worn_and_why_is_said(fleet: Services, monke
         await driven.pilot.press("l", "i", "g", "h", "t", "enter")
         await driven.until(lambda: driven.said.startswith("The theme gone cannot be read"))
         assert driven.app.theme == "dark"
+
+
+@pytest.mark.parametrize(("given_by", "worn"), [("", "nord"), ("--theme", "dark")])
+async def test_after_signing_in_the_theme_is_that_of_the_user(services: Services, given_by: str, worn: str) -> None:
+    company = services.company.get()
+    services.company.save(company.version, {"sign_in": PASSWORD})
+    session = employed(services)
+    anonymous, _ = outside(services, session)
+    theirs = inside(services, session).remembered
+    theirs.keep_screen(theme="nord")
+    theirs.write()
+    async with at_sign_in(anonymous, theme=named("dark", 1 << 24)) as driven:
+        driven.app.theme_given_by = given_by
+        driven.burst(*"ann", "tab", *RIGHT, "enter")
+        await driven.until(lambda: driven.app.current_mode == "technicians")
+        assert driven.app.theme == worn
 
 
 async def test_without_colours_there_is_nothing_to_choose_and_a_sentence_says_why(fleet: Services) -> None:
