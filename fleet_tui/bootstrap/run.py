@@ -25,11 +25,7 @@ LINES = ("auto", "rich", "lean", "vt100")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds `--demo`, `--line` and `--theme`."""
     add_line(parser)
-    parser.add_argument(
-        "--theme",
-        metavar="NAME",
-        help="the theme of a terminal with colours (else FLEET_TUI_THEME, else the settings, else your last choice)",
-    )
+    add_theme(parser)
     parser.add_argument(
         "--demo",
         metavar="N",
@@ -47,6 +43,16 @@ def add_line(parser: argparse.ArgumentParser, *, default: object = None) -> None
         choices=LINES,
         default=default,
         help="how the line to the terminal is served (else FLEET_TUI_LINE, else the settings, else auto)",
+    )
+
+
+def add_theme(parser: argparse.ArgumentParser, *, default: object = None) -> None:
+    """Adds `--theme`; a command passes SUPPRESS as default, as for the database."""
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        default=default,
+        help="the theme of a terminal with colours (else FLEET_TUI_THEME, else the settings, else your last choice)",
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from fleet_tui.terminal.line.line import Line
+    from fleet_tui.terminal.terminfo.profiles import Profile
 
 _WITHOUT = "The command line works without one: see fleet-tui --help, for example fleet-tui list technicians."
 
@@ -117,10 +118,19 @@ def screen(line: Line | None, served: str) -> Iterator[Screen]:
             type("SessionDriver", (FleetDriver,), {"session": session}),
             pictures=profile.colors >= _ENOUGH_COLORS,
             lean=profile.name is ProfileName.LEAN,
-            rich=profile.name is ProfileName.RICH and profile.colors >= _FEWEST_COLORS,
+            rich=why_no_theme(profile) == "",
             colors=profile.colors,
             give_back=lambda: session.end(patience=0),
         )
+
+
+def why_no_theme(profile: Profile) -> str:
+    """Why a line gets attributes alone; empty where it gets the colours of a theme."""
+    if profile.name != "rich":
+        return f"{profile.name} does without colours"
+    if profile.colors < _FEWEST_COLORS:
+        return f"it takes {_FEWEST_COLORS} colours"
+    return ""
 
 
 def plain_environment() -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fleet_tui.bootstrap.run import add_line
+from fleet_tui.bootstrap.run import add_line, add_theme
 from fleet_tui.cli.arguments import add_database
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ Rows = Iterator[tuple[str, str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds `--line` and the database, to say what a run with them would do."""
+    """Adds `--line`, `--theme` and the database, to say what a run with them would do."""
     add_line(parser, default=argparse.SUPPRESS)
+    add_theme(parser, default=argparse.SUPPRESS)
     add_database(parser, default=argparse.SUPPRESS)
 
 
@@ -45,16 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _all(arguments: argparse.Namespace) -> Rows:
     from fleet_tui.bootstrap.mail_worker import delivery_words
-    from fleet_tui.bootstrap.settings import load
+    from fleet_tui.bootstrap.settings import AUTO_THEME, load
     from fleet_tui.bootstrap.settings_table import WrongSettings
 
-    line, messages, database = arguments.line or "auto", "", None
+    line, theme, messages, database = arguments.line or "auto", arguments.theme or AUTO_THEME, "", None
     try:
-        settings = load(line=arguments.line, database=arguments.database)
-        line, messages, database = settings.line, delivery_words(settings.mail), settings.database.absolute()
+        settings = load(line=arguments.line, theme=arguments.theme, database=arguments.database)
+        line, theme = settings.line, settings.theme
+        messages, database = delivery_words(settings.mail), settings.database.absolute()
     except WrongSettings as wrong:
         yield "settings", str(wrong)
-    yield from _terminal(line)
+    yield from _terminal(line, "" if theme == AUTO_THEME else theme)
     yield from _program(arguments.version)
     if messages:
         yield "messages", messages
@@ -71,7 +73,7 @@ def _database(path: Path) -> Rows:
         yield from state(path)
 
 
-def _terminal(line: str) -> Rows:
+def _terminal(line: str, theme: str) -> Rows:
     import os
 
     from fleet_tui.terminal.terminfo.capabilities import NoScreen
@@ -91,7 +93,9 @@ def _terminal(line: str) -> Rows:
     yield "screen", _screen(terminals, capabilities)
     yield "speed", _speed(facts)
     yield "SSH", f"yes: {facts.ssh} is set" if facts.ssh else "no"
-    yield from _decisions(choose(facts, None if line == "auto" else ProfileName(line)))
+    profile = choose(facts, None if line == "auto" else ProfileName(line))
+    yield from _decisions(profile)
+    yield "theme", _theme(theme, profile)
     yield from _abilities(capabilities)
     yield "cursor report", _cursor_report(terminals, capabilities.ask)
 
@@ -130,6 +134,21 @@ def _decisions(profile: Profile) -> Rows:
     }
     for name, why in profile.reasons:
         yield name, f"{decided[name]}: {why}"
+
+
+def _theme(asked: str, profile: Profile) -> str:
+    from fleet_tui.bootstrap.terminal import plain_environment, why_no_theme
+
+    without = why_no_theme(profile)
+    if without:
+        return f"none: {without}"
+    if not asked:
+        return "your last choice, or else dark, or light where the terminal says that its background is light"
+    plain_environment()
+    from fleet_tui.ui.app.themes import first_theme
+
+    first = first_theme(asked, "", profile.colors)
+    return f"{first.worn.name}: {first.problem or f'{first.given_by} say so'}"
 
 
 def _abilities(terminal: Capabilities) -> Rows:

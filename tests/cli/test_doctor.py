@@ -24,6 +24,7 @@ from fleet_tui import __version__
 from fleet_tui.bootstrap.cursor_probe import cursor_report_seconds
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.bootstrap.settings_table import WrongSettings
+from fleet_tui.cli import doctor
 from fleet_tui.cli.main import main
 from tests.support.terminals.terminal import PATIENCE, environment
 
@@ -271,6 +272,29 @@ def test_the_line_is_said_by_the_argument_the_variable_and_the_settings(
     assert profile("doctor", "--line", "vt100") == "vt100: you asked for it"
     assert profile("--line", "rich", "doctor") == "rich: you asked for it"
     assert profile("doctor", "--line", "auto").startswith("vt100: terminfo does not know")
+
+
+def test_the_theme_is_said_with_what_gives_it(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_cursor_report", lambda *_: "not asked for")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")  # it is set before Textual is imported
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    def theme(*arguments: str) -> str:
+        assert main(["doctor", *arguments]) == 0
+        return told(capsys.readouterr().out)["theme"]
+
+    assert theme("--line", "lean", "--theme", "light") == "none: lean does without colours"
+    assert theme("--line", "rich").startswith("your last choice, or else dark, or light where the terminal says")
+    assert theme("--line", "rich", "--theme", "light") == "light: --theme or the settings say so"
+    assert theme("--line", "rich", "--theme", "lihgt") == "dark: There is no theme “lihgt”. Did you mean “light”?"
+    monkeypatch.setenv("FLEET_TUI_THEME", "high-contrast")
+    assert theme("--line", "rich") == "high-contrast: --theme or the settings say so"
+    assert theme("--line", "rich", "--theme", "auto").startswith("your last choice")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert theme("--line", "rich") == "none: it takes 16 colours"
 
 
 @pytest.mark.parametrize(

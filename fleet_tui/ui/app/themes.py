@@ -67,7 +67,11 @@ def first_theme(asked: str, chosen: str, depth: int) -> FirstTheme:
     wanted = asked or (chosen if chosen in names else "")
     problem = ""
     if wanted and wanted not in names:
-        problem = f"There is no theme “{displayable(wanted)}”. There are: {', '.join(theme_files())}, and Textual's."
+        import difflib  # only for a word that is wrong
+
+        close = difflib.get_close_matches(wanted, names, n=1)
+        meant = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(theme_files())}, and Textual's."
+        problem = f"There is no theme “{displayable(wanted)}”. {meant}"
     elif wanted:
         try:
             return FirstTheme(named(wanted, depth), GIVEN if asked else "", None, "")

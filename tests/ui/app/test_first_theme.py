@@ -10,6 +10,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.app import themes
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.app.themes import DARK, LIGHT, first_theme
+from fleet_tui.ui.frame.screen import FleetScreen
 
 DEEP = 1 << 24
 
@@ -32,7 +33,11 @@ def test_a_theme_that_is_not_there_or_broken_is_said_and_the_default_worn(
 ) -> None:
     first = first_theme("lihgt", "", DEEP)
     assert first.worn.name == DARK
-    assert first.problem.startswith("There is no theme “lihgt”. There are: colour-blind, dark")
+    assert first.problem == "There is no theme “lihgt”. Did you mean “light”?"
+    assert first_theme("zz\x1b", "", DEEP).problem.startswith("There is no theme “zz")
+    assert first_theme("zz\x1b", "", DEEP).problem.endswith(
+        "There are: " + ", ".join(themes.theme_files()) + ", and Textual's."
+    )
     (tmp_path / "mine.tcss").write_text("$fleet-text: #ffffff;\n$fleet-background: red;\n")
     files = themes.theme_files() | {"mine": tmp_path / "mine.tcss"}
     monkeypatch.setattr(themes, "theme_files", lambda: files)
@@ -53,3 +58,15 @@ async def test_the_terminals_background_chooses_unless_somebody_has(
         app.background_told(not dark)  # a second answer changes nothing
         await pilot.pause()
         assert app.theme == worn
+
+
+async def test_why_the_theme_is_another_one_is_said_on_the_first_screen(services: Services) -> None:
+    first = first_theme("lihgt", "", DEEP)
+    app = FleetApp(services, theme=first.worn)
+    app.theme_problem = first.problem
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, FleetScreen)
+        assert app.screen.said == first.problem
+        await pilot.press("down")
+        assert app.screen.said == ""
