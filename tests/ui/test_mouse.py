@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from textual.containers import VerticalScroll
 from textual.events import MouseDown, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.widget import Widget
 
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.filters.columns import Columns
 from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.people.filters.saved_views import SavedViews
 from fleet_tui.ui.people.profile.person_form import PersonForm
 from fleet_tui.ui.screens.help import HelpScreen
 from fleet_tui.ui.widgets.grid import Grid
+from tests.support.screens.allowed import signed_in
 from tests.support.screens.list_driving import Driven, listed
 from tests.support.screens.plans import CHANGES, a_plan
 
@@ -147,3 +151,60 @@ async def test_a_click_waits_for_the_keys_before_it(fleet: Services) -> None:
             driven.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
         await driven.until(lambda: isinstance(driven.screen, PersonForm))
         assert driven.table.cursor == 0, "the click was for the form"
+
+
+async def _click_words(driven: Driven, words: str) -> None:
+    y, row = next((y, row) for y, row in enumerate(driven.lines) if words in row)
+    await driven.pilot.click(offset=(row.index(words) + 1, y))
+    await driven.pilot.pause()
+
+
+async def test_a_hint_in_the_border_of_a_box_presses_its_key(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("c")
+        await driven.shows("Enter done")
+        await _click_words(driven, "  Enter done")
+        assert isinstance(driven.screen, Columns), "between two hints there is no key"
+        await _click_words(driven, "Enter done")
+        await driven.until(lambda: not isinstance(driven.screen, Columns))
+
+
+async def test_the_gutter_of_tick_boxes_ticks(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("c")
+        await driven.until(lambda: isinstance(driven.screen, Columns) and "[x] Status" in driven.picture)
+        y, row = next((y, row) for y, row in enumerate(driven.lines) if "[x] Status" in row)
+        await driven.pilot.click(offset=(row.index("[x] Status") - 1, y))
+        await driven.shows("[ ] Status")
+
+
+async def test_an_entry_of_a_menu_is_taken_by_a_click(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("x")
+        await driven.shows("Deactivate")
+        await _click_words(driven, "Deactivate")
+        await driven.until(lambda: isinstance(driven.screen, PlanDialog))
+
+
+async def test_the_sidebar_leads_to_a_destination(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await _click_words(driven, "Employees")
+        await driven.until(lambda: driven.app.current_mode == "employees")
+
+
+async def test_a_closed_destination_says_why(fleet: Services) -> None:
+    async with listed(signed_in(fleet, "Dispatcher")) as driven:
+        assert driven.app.closed
+        key, entry = next((key, each) for key, each in enumerate(DESTINATIONS, 1) if each.id in driven.app.closed)
+        await _click_words(driven, f"{key} {entry.label}")
+        await driven.until(lambda: driven.said.startswith(f"You are not allowed to see {entry.label}"))
+
+
+async def test_the_wheel_scrolls_the_form_under_it(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("e")
+        await driven.until(lambda: isinstance(driven.screen, PersonForm) and driven.screen.form is not None)
+        await driven.until(lambda: any(each.max_scroll_y for each in driven.screen.query(VerticalScroll)))
+        body = next(each for each in driven.screen.query(VerticalScroll) if each.max_scroll_y)
+        _wheel(driven, MouseScrollDown, body)
+        await driven.until(lambda: body.scroll_y > 0)

@@ -86,11 +86,16 @@ def listed(keys: list[str]) -> str:
     return ", ".join(dict.fromkeys(keys))
 
 
+def _press(screen: Screen[object], key: str) -> None:
+    """Press a key as the app: one that a widget sends stops below that widget, and the screen never sees it."""
+    screen.app.call_later(screen.app.simulate_key, key)
+
+
 def press_action(screen: Screen[object], actions: Collection[str]) -> None:
     """Press the key of one of the actions, if one has a key now: the mouse does what keys do, in their order."""
     for key, active in screen.active_bindings.items():
         if active.enabled and active.binding.action.rpartition(".")[2] in actions:
-            screen.app.simulate_key(key)
+            _press(screen, key)
             return
 
 
@@ -98,5 +103,5 @@ def press_legend(screen: Screen[object], legend: str) -> None:
     """Press the key with this legend, if it works now."""
     for key, active in screen.active_bindings.items():
         if active.enabled and legend in (key_name(key), screen.app.get_key_display(active.binding)):
-            screen.app.simulate_key(key)
+            _press(screen, key)
             return

@@ -10,11 +10,13 @@ from typing import Protocol, runtime_checkable
 from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Offset, Size
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from fleet_tui.ui.dialogs.key_hints import KeyHints, widest
+from fleet_tui.ui.base.keys import press_legend
+from fleet_tui.ui.dialogs.key_hints import KeyHints, in_two_weights, legend_at, widest
 
 WIDTH = 60
 """Cells of the widest box that follows its content."""
@@ -28,6 +30,8 @@ WIDER = 6
 """Cells that a box gets wider for keys in its border, which save a row."""
 COUNTED = 1
 """Cells kept for a count among the keys that grows."""
+KEYS_END = 3
+"""Cells of the border behind the keys in it."""
 TITLE_FRAME = 6
 """Cells that the border keeps beside a title in it."""
 STATUS = 1
@@ -108,7 +112,14 @@ class Box(Vertical):
         self._keys = keys
         self.hints.update(keys)
         if self.border_box.border_subtitle is not None:
-            self.border_box.border_subtitle = Content(keys)
+            self.border_box.border_subtitle = in_two_weights(keys, self.app)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key whose hint in the border was clicked."""
+        region = self.border_box.region
+        if self.border_box.border_subtitle and event.screen_y == region.bottom - 1:
+            start = region.right - KEYS_END - cell_len(self._keys)
+            press_legend(self.screen, legend_at(self._keys, event.screen_x - start))
 
     def inner_width(self, size: Size) -> int:
         """The cells inside the border on a screen of that size."""
@@ -142,7 +153,9 @@ class Box(Vertical):
         self.border_box.border_title = self._styled_title if in_border and self._title else None
         keys_in_border = cell_len(self._keys) + TITLE_FRAME <= outer
         self.hints.display = bool(self._keys) and not keys_in_border
-        self.border_box.border_subtitle = Content(self._keys) if keys_in_border and self._keys else None
+        self.border_box.border_subtitle = (
+            in_two_weights(self._keys, self.app) if keys_in_border and self._keys else None
+        )
         free = FREE if outer + 2 * FREE <= size.width else 0
         self.border_box.styles.width = outer
         self.styles.width = outer + 2 * free

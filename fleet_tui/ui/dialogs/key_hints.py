@@ -6,6 +6,8 @@ import re
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.app import App
+from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.widgets import Static
@@ -37,6 +39,18 @@ def legend_at(line: str, x: int) -> str:
     return ""
 
 
+def in_two_weights(keys: str, app: App[object]) -> Content:
+    """The keys with each legend bold and its words plain; all plain where a plan's bytes are counted."""
+    text, at = Content(keys), 0
+    if not app.has_class("-rich"):
+        return text
+    for part in _BETWEEN.split(keys):
+        if not _BETWEEN.fullmatch(part):
+            text = text.stylize("bold", at, at + len(part.partition(" ")[0]))
+        at += len(part)
+    return text
+
+
 def widest(keys: str, most: int) -> int:
     """The cells of the widest line, where lines may have so many."""
     return min(most, max(map(cell_len, in_lines(keys, most))))
@@ -57,8 +71,10 @@ class KeyHints(Static):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width).wrap(self.app.console, max(1, width)))
 
-    def render(self) -> Text:
-        return self._lines(self.content_size.width)
+    def render(self) -> Content:
+        return Content("\n").join(
+            in_two_weights(line, self.app) for line in in_lines(str(self.content), self.content_size.width)
+        )
 
     def on_click(self, event: Click) -> None:
         """Press the key whose hint was clicked."""
