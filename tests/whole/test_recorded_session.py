@@ -13,6 +13,7 @@ import re
 import struct
 import termios
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ from fleet_tui.services.services import Services
 from fleet_tui.terminal.driver import FleetDriver
 from fleet_tui.terminal.line.line import Line
 from fleet_tui.terminal.session import TerminalSession
+from fleet_tui.terminal.terminfo.entry import TRUE_COLOR
 from fleet_tui.terminal.terminfo.profiles import ProfileName
 from fleet_tui.ui.app.app import FleetApp
+from fleet_tui.ui.app.themes import DARK, named
 from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.marked import MarkedButton
@@ -85,8 +88,8 @@ class Watched(FleetDriver):
                 self.faults.append(f"cursor at {self.ours.cursor} instead of {self.textual.cursor}")
 
     def _judged(self, screen: PyteScreen) -> Rows:
-        """What is compared: under the lean profile all but colours, of which it shows the nearest of eight."""
-        if self.session.profile.name is ProfileName.RICH:
+        """What is compared: all but colours where the terminal has few, of which it shows the nearest."""
+        if self.session.profile.colors == TRUE_COLOR:
             return screen.rows()
         return [[Cell(cell.text, cell.attributes) for cell in row] for row in screen.rows()]
 
@@ -222,16 +225,30 @@ async def session(driven: Driven) -> None:
     os.write(driven.outside, b"q")  # behind it there is no screen to look at
 
 
-@pytest.mark.parametrize("profile", [pytest.param(ProfileName.RICH, marks=pytest.mark.long), ProfileName.LEAN])
-async def test_every_frame_is_what_textual_wrote(profile: ProfileName, people: Services) -> None:
+@pytest.mark.parametrize(
+    ("profile", "colors"),
+    [
+        *(pytest.param(ProfileName.RICH, colors, marks=pytest.mark.long) for colors in (TRUE_COLOR, 256, 16)),
+        (ProfileName.LEAN, 8),
+    ],
+)
+async def test_every_frame_is_what_textual_wrote(
+    profile: ProfileName, colors: int, people: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")  # Textual writes all colours, and the driver makes fewer of them
+    monkeypatch.delenv("NO_COLOR", raising=False)
     outside, inside = os.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     opened = TerminalSession.opened(Line(inside), profile)
+    opened.profile = replace(opened.profile, colors=colors)
     members: dict[str, Any] = {"session": opened, "frames": 0, "faults": []}
     driver: type[Watched] = type("Watched80", (Watched,), members)
     driver.textual, driver.ours = PyteScreen(80, 24), PyteScreen(80, 24)
     driver.textual.feed(b"\x1b[?7l")
-    app = FleetApp(people, driver_class=driver)
+    theme = named(DARK, colors) if profile is ProfileName.RICH else None
+    app = FleetApp(people, driver_class=driver, theme=theme)
+    app.color_depth = colors
     driven = Driven(app, driver, outside)
     asyncio.get_running_loop().add_reader(outside, answer, outside, driver)
     running = asyncio.create_task(app.run_async())

@@ -1,0 +1,61 @@
+"""What a line with colours carries, in bytes, at 80×24 with 500 people, by how many colours the terminal has.
+
+A row down writes two rows anew, for the filled row changes its colours: that takes far more than in the lean profile.
+What is said here is what it takes, so that it does not grow unseen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminals.terminal import Terminal
+from tests.whole.test_byte_budgets import cost
+
+FIRST_SCREEN = 20_000
+PAGE_DOWN = 3_000
+TRUE_COLOR = {"COLORTERM": "truecolor"}
+SIXTEEN = {"TERM": "xterm-16color"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "row_down"),
+    [
+        pytest.param(TRUE_COLOR, 240, id="true colour"),
+        pytest.param({}, 200, id="256"),
+        pytest.param(SIXTEEN, 60, id="16"),
+        pytest.param({"NO_COLOR": "1"}, 30, id="none"),
+    ],
+)
+def test_a_screen_a_row_and_a_page_in_colours(variables: dict[str, str], row_down: int, home: Path) -> None:
+    with Terminal.start(["--demo", "--line", "rich"], home=home, **variables) as terminal:
+        terminal.wait_for("row 1")
+        terminal.wait_for("Quit")
+        terminal.read_until_quiet()
+        assert 1_000 < terminal.bytes <= FIRST_SCREEN
+        for row in range(2, 7):
+            assert 0 < cost(terminal, "down", f"row {row}") <= row_down
+        for row in (26, 46):
+            assert 500 < cost(terminal, "pagedown", f"row {row}") <= PAGE_DOWN
+        mark = terminal.mark()
+        terminal.read_until_quiet(1.0)
+        assert mark.bytes == 0
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "vt100"}], ids=str)
+def test_without_colours_a_rich_line_sends_none(variables: dict[str, str], home: Path) -> None:
+    with Terminal.start(["--demo=20", "--line", "rich"], home=home, **(TRUE_COLOR | variables)) as terminal:
+        terminal.wait_for("row 1")
+        terminal.press("down")
+        terminal.wait_for("row 2")
+        assert b"38;" not in terminal.output
+        assert b"48;" not in terminal.output
+
+
+def test_a_terminal_of_256_colours_is_sent_none_of_24_bits(home: Path) -> None:
+    with Terminal.start(["--demo=20", "--line", "rich"], home=home, TERM="tmux-256color") as terminal:
+        terminal.wait_for("row 1")
+        assert b"38;5;" in terminal.output
+        assert b"38;2;" not in terminal.output
+        assert b"48;2;" not in terminal.output
