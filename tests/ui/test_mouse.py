@@ -208,3 +208,12 @@ async def test_the_wheel_scrolls_the_form_under_it(fleet: Services) -> None:
         body = next(each for each in driven.screen.query(VerticalScroll) if each.max_scroll_y)
         _wheel(driven, MouseScrollDown, body)
         await driven.until(lambda: body.scroll_y > 0)
+
+
+async def test_a_double_click_is_two_clicks_as_a_terminal_reports_them(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        x, y = driven.table.region.x + DEEP, driven.table.region.y + 4
+        for kind in (MouseDown, MouseUp) * 2:
+            driven.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await driven.until(lambda: isinstance(driven.screen, PersonForm))
+        assert driven.table.cursor == 3

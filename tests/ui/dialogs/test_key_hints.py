@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.dialogs.key_hints import in_lines
+from fleet_tui.ui.dialogs.key_hints import in_lines, in_two_weights
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.screens.help import HelpScreen
 from tests.support.screens.list_driving import listed
@@ -49,3 +49,11 @@ async def test_help_has_the_words_of_the_key_line_on_every_screen_and_the_end_of
             told = str(HelpScreen(screen)._keys()).casefold()
             for hint in screen.query_one(StatusLine)._hints(132):
                 assert hint.words.casefold() in told, (key, hint)
+
+
+async def test_keys_in_a_box_are_bold_only_where_there_are_colours(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        for rich, bold in ((False, []), (True, [(0, 1), (10, 15)])):
+            driven.app.set_class(rich, "-rich")
+            spans = in_two_weights("J K move  Enter done", driven.app).spans
+            assert [(span.start, span.end) for span in spans] == bold
