@@ -19,6 +19,8 @@ from tests.support.terminals.terminal import Terminal
 
 SIGN, CHANGE = 25, 120
 """Bytes of a sign in the gutter, and of another name in a row with the position of the list."""
+SIDEBAR = 16
+"""Cells of the sidebar and of what parts it from the list."""
 PANE, ROW_BESIDE_PANE = 2_000, 500
 """Bytes of the pane with the list beside it, and of a row down with what differs in the pane."""
 PATIENCE = FOLLOWS + 3.0
@@ -36,7 +38,7 @@ def sees(terminal: Terminal, wanted: Callable[[Terminal], object], most: int) ->
 
 def first_row(terminal: Terminal) -> str:
     """The row of the first person."""
-    return next(line for line in terminal.lines if "│>" in line)
+    return next(line for line in terminal.lines if line[SIDEBAR:].startswith(">"))
 
 
 def test_two_programs_follow_each_other(demo_file: Path, home: Path, tmp_path: Path) -> None:
@@ -54,10 +56,10 @@ def test_two_programs_follow_each_other(demo_file: Path, home: Path, tmp_path: P
             terminal.read_until_quiet()
         one.press("enter")
         one.wait_for("Edit Technician")
-        sees(other, lambda terminal: "│>@" in first_row(terminal), SIGN)
+        sees(other, lambda terminal: first_row(terminal)[SIDEBAR:].startswith(">@"), SIGN)
         one.process.kill()
         one.process.wait()
-        sees(other, lambda terminal: "│> " in first_row(terminal), SIGN)
+        sees(other, lambda terminal: first_row(terminal)[SIDEBAR:].startswith("> "), SIGN)
         services = Services(Context(database, SystemActor("zoe")), tmp_path)
         people = services.people
         person = people.profile(PersonKind.TECHNICIAN, people.ids(ListQuery(PersonKind.TECHNICIAN, ("name",)))[0])
@@ -75,13 +77,13 @@ def test_the_pane_sends_what_differs(demo_file: Path, home: Path) -> None:
         terminal.read_until_quiet()
         mark = terminal.mark()
         terminal.press("p")
-        terminal.wait_for("│ Mobile ")
+        terminal.wait_for("  Mobile     (")
         terminal.read_until_quiet()
         assert 0 < mark.bytes <= PANE
         for row in range(2, 5):
-            mark, before = terminal.mark(), terminal.lines[0].rpartition("│")[2]
+            mark, before = terminal.mark(), terminal.lines[0].rpartition("  ")[2]
             terminal.press("down")
             terminal.wait_for(f"row {row}")
-            terminal.wait_for(lambda terminal, before=before: terminal.lines[0].rpartition("│")[2] != before)  # type: ignore[misc]
+            terminal.wait_for(lambda terminal, before=before: terminal.lines[0].rpartition("  ")[2] != before)  # type: ignore[misc]
             terminal.read_until_quiet()
             assert 0 < mark.bytes <= ROW_BESIDE_PANE

@@ -73,10 +73,13 @@ class FleetScreen(MountedWhole, Screen[ScreenResultType]):
         """Name the terminal's window while the screen is on top."""
         self.window_title = title
         if self.is_active:
-            self.on_screen_resume()
+            self._show_title()
 
     def on_screen_resume(self) -> None:
-        """Name the terminal's window, where the terminal takes a name."""
+        """Name the terminal's window."""
+        self._show_title()
+
+    def _show_title(self) -> None:
         title = self.window_title or next((each.label for each in DESTINATIONS if each.id == self.entry), "Sign in")
         show_title(self.app, displayable(f"{title} — {self.app.title}"))
 
