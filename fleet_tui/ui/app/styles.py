@@ -55,6 +55,8 @@ class ParsedOnce(Stylesheet):
         self.parse()
 
 
+ANSWERED_WITHIN = 2.0
+"""Seconds from the first picture within which an answer about the terminal's background is taken."""
 COLORS = (
     "background", "text", "dim", "accent", "border", "border-focus", "cursor-background", "cursor-text",
     "blurred-background", "blurred-text", "header-background", "header-text", "zebra", "active", "pending", "inactive",
@@ -147,8 +149,13 @@ class ThemedApp(CrashSafeApp, inherit_bindings=False):
             self.register_theme(light)
             self.theme = light.name
 
+    def _keep_theme(self) -> None:
+        """Follow the background no more: nobody wants other colours in the middle of their work."""
+        self.light_theme = None
+
     def on_ready(self) -> None:
-        """Say why the theme is another one."""
+        """Say why the theme is another one, and wait no longer for the terminal's background than a moment."""
+        self.set_timer(ANSWERED_WITHIN, self._keep_theme)
         say = getattr(self.screen, "say", None)
         if self.theme_problem and say is not None:
             say(self.theme_problem, problem=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app import themes
+from fleet_tui.ui.app import styles, themes
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.app.themes import DARK, LIGHT, first_theme
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -44,6 +44,18 @@ def test_a_theme_that_is_not_there_or_broken_is_said_and_the_default_worn(
     first = first_theme("mine", "", DEEP)
     assert (first.worn.name, first.light is not None) == (DARK, True)
     assert first.problem == "The theme mine is broken: it needs a line like “$fleet-background: #1a2b3c;”."
+
+
+async def test_an_answer_that_is_late_changes_nothing(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(styles, "ANSWERED_WITHIN", 0.001)
+    first = first_theme("", "", DEEP)
+    app = FleetApp(services, theme=first.worn)
+    app.light_theme = first.light
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.light_theme is not None:
+            await pilot.pause()
+        app.background_told(False)
+        assert app.theme == DARK
 
 
 @pytest.mark.parametrize(("asked", "dark", "worn"), [("", False, LIGHT), ("", True, DARK), (DARK, False, DARK)])
