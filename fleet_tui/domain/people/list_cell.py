@@ -37,14 +37,18 @@ def with_sign(name: str, values: Values, words: str) -> str:
 
 
 def meaning_of(name: str, values: Values) -> str:
-    """The name of what a cell means, empty without one; cells without an account or a sign-in are dim."""
+    """The name of what a cell means, empty without one.
+
+    Cells without an account or a sign-in are dim, and so are the moments that only say how old a row is.
+    """
     meaning = _meaning(name, values)
     if meaning:
         return meaning.name
-    return "dim" if name == "status" and values.get(name) in _QUIET else ""
+    return "dim" if name in _MOMENTS or (name == "status" and values.get(name) in _QUIET) else ""
 
 
 _QUIET = frozenset((Status.NEVER_LOGGED_IN.value, Status.NO_USER_ACCOUNT.value))
+_MOMENTS = frozenset(("created", "changed"))
 _MEANING = frozenset(name for name, _ in MEANINGS)
 
 

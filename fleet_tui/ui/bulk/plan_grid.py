@@ -23,8 +23,9 @@ FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
 """The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
 SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " "}
+"""What stands before the name; the words of a change have the arrow (looks.md, "Meaning in colour and sign")."""
 MEANINGS = {Verdict.BLOCKED: "cannot", Verdict.UNCHANGED: "already", Verdict.CHANGES: "change"}
-"""What stands before the name; who changes has the arrow in the words (looks.md, "Meaning in colour and sign")."""
+"""The names of the colours of the words."""
 LEFT_OUT = "-"
 """The sign of who is dropped."""
 FEW = 6

@@ -26,6 +26,9 @@ _WHEN, _WHO, _WHAT = GridColumn("when", "When", 12), GridColumn("who", "Who", 10
 _WHOM, _CHANGE = 22, 60
 """Cells of the subject and of the change; where there is room for both the change takes all that is left."""
 
+_REPEATS = frozenset(("when", "who", "what"))
+"""The columns in which neighbouring rows are often the same."""
+
 
 def columns(cells: int) -> tuple[GridColumn, ...]:
     """The columns that use so many cells; the change is scrolled to where it has no room."""
@@ -79,6 +82,10 @@ class HistoryView(PagedLog[HistoryRow]):
     def on_resize(self) -> None:
         self.show_columns(columns(self.size.width))
         super().on_resize()
+
+    def meaning(self, place: int, key: str) -> str:
+        """Dim what repeats the row above: the eye finds where somebody or something else begins."""
+        return "dim" if place and key in _REPEATS and self.cell(place, key) == self.cell(place - 1, key) else ""
 
     def action_open(self) -> None:
         if self.current is not None:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.employee import EMPLOYEE
-from fleet_tui.domain.people.list_cell import list_cell
+from fleet_tui.domain.people.list_cell import MEANINGS, list_cell, meaning_of, with_sign
 from fleet_tui.domain.people.profile import cell
 from fleet_tui.domain.people.technician import TECHNICIAN
 from fleet_tui.domain.values import Values
@@ -60,3 +60,26 @@ def test_no_two_choices_of_a_column_have_the_same_words(kind: ProfileType, field
 def test_each_column_has_bounds_and_shows_nothing_for_nothing(kind: ProfileType, field: Field) -> None:
     assert 0 < field.least <= field.width
     assert list_cell(kind, field.name, {}, {}, "US", TODAY) == cell(kind, field.name, {}, {}, "US") == ""
+
+
+@for_each(
+    "name, values, words, meaning",
+    [
+        ("status", {"status": "pending"}, "◌ Pending", "pending"),
+        ("status", {"status": "invitation_ended"}, "× Invite ended", "ended"),
+        ("status", {"status": "accepted"}, "Accepted", ""),
+        ("status", {"status": "never_logged_in"}, "Never logged in", "dim"),
+        ("status", {"status": "no_user_account"}, "No user account", "dim"),
+        ("active", {"active": True}, "● Active", "active"),
+        ("active", {"active": False}, "○ Inactive", "inactive"),
+        ("changed", {"changed": at(2026, 1, 9)}, " 9 Jan 12:05", "dim"),
+        ("mobile_access", {"mobile_access": True}, "Yes", ""),
+    ],
+)
+def test_what_a_cell_means_is_in_its_sign_and_its_colour(name: str, values: Values, words: str, meaning: str) -> None:
+    assert with_sign(name, values, list_cell(TECHNICIAN, name, values, {}, "US", TODAY)) == words
+    assert meaning_of(name, values) == meaning
+
+
+def test_no_two_meanings_have_the_same_sign() -> None:
+    assert len({meaning.sign for meaning in MEANINGS.values()}) == len(MEANINGS)

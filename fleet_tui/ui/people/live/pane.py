@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.people.list_cell import meaning_of
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.photo import Cells, Photo
 from fleet_tui.ui.base.background import run_in_thread
@@ -27,7 +28,7 @@ RESTED = 0.15
 """Seconds without a move of the cursor until the person is read: a held key asks for nobody on its way."""
 
 Line = tuple[str, str]
-"""The words of a line, and what it is: `name`, `note` or a `value` behind its label."""
+"""The words of a line, and what it is: `name`, `note`, or a value behind its label with the name of its meaning."""
 
 
 class PersonPane(Widget):
@@ -37,7 +38,10 @@ class PersonPane(Widget):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"person-pane--name", "person-pane--note", "person-pane--label"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "person-pane--name", "person-pane--note", "person-pane--label",
+        "person-pane--pending", "person-pane--ended", "person-pane--dim",
+    }  # fmt: skip
 
     def __init__(self, profile: Callable[[int], Profile], photos: Callable[[Photo, int, int], Cells]) -> None:
         """Both read off the UI thread and may refuse: a person by id, and a photo drawn in so many cells."""
@@ -119,13 +123,16 @@ class PersonPane(Widget):
         if self._profile is None:
             return [(line, "note") for line in wrapped(self._why_not, width)]
         name = [(line, "name") for line in head(self._profile, width)]
-        found = [*name, (self._note, "note"), *((line, "value") for line in lines(self._profile, width))]
+        status = meaning_of("status", self._profile.values)
+        values = ((line, status if line.startswith("Status ") else "") for line in lines(self._profile, width))
+        found = [*name, (self._note, "note"), *values]
         return found if len(found) <= height else [*found[: height - 1], ("…", "note")]
 
     def render_line(self, y: int) -> Strip:
         words, kind = self._drawn[y] if y < len(self._drawn) else ("", "note")
         words = fit(words, self.size.width)
-        if kind != "value":
+        if kind in ("name", "note"):
             return Strip([Segment(words, self.get_component_rich_style(f"person-pane--{kind}"))], self.size.width)
         label = self.get_component_rich_style("person-pane--label")
-        return Strip([Segment(words[:LABEL], label), Segment(words[LABEL:], self.rich_style)], self.size.width)
+        value = self.get_component_rich_style(f"person-pane--{kind}") if kind else self.rich_style
+        return Strip([Segment(words[:LABEL], label), Segment(words[LABEL:], value)], self.size.width)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
+from fleet_tui.domain.people.list_cell import with_sign
 from fleet_tui.domain.people.profile import Profile, cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.ui.widgets.grid_columns import fit
@@ -67,7 +68,8 @@ def _values(profile: Profile) -> Iterator[tuple[str, str]]:
     def words(name: str) -> str:
         if name not in profile_type.fields:
             return ""
-        return cell(profile_type, name, profile.values, profile.names, profile.country)
+        text = cell(profile_type, name, profile.values, profile.names, profile.country)
+        return with_sign(name, profile.values, text)
 
     yield from ((label, words(name)) for label, name in ALWAYS if name in profile_type.fields)
     for label, names in WHERE_FILLED:
