@@ -22,8 +22,8 @@ SIXTEEN = {"TERM": "xterm-16color"}
 @pytest.mark.parametrize(
     ("variables", "row_down"),
     [
-        pytest.param(TRUE_COLOR, 240, id="true colour"),
-        pytest.param({}, 200, id="256"),
+        pytest.param(TRUE_COLOR, 255, id="true colour"),
+        pytest.param({}, 210, id="256"),
         pytest.param(SIXTEEN, 60, id="16"),
         pytest.param({"NO_COLOR": "1"}, 30, id="none"),
     ],

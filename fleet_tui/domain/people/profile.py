@@ -51,12 +51,15 @@ class Saved:
 
 _SHOWN_WITH = {"status": "last_sign_in", "office_phone": "extension"}
 """Columns that show another field too."""
+_DRAWN_WITH = {"name": "color"}
+"""Columns that a screen draws in the colour of another field, which is none of their words."""
 
 
-def needed(fields: Iterable[str], profile_type: ProfileType) -> tuple[str, ...]:
-    """The fields that have to be there for `cell` to show those columns."""
+def needed(fields: Iterable[str], profile_type: ProfileType, *, drawn: bool = False) -> tuple[str, ...]:
+    """The fields that have to be there for `cell` to show those columns, or for a screen to draw them."""
     wanted = tuple(fields)
-    others = (_SHOWN_WITH[name] for name in wanted if name in _SHOWN_WITH)
+    more = _SHOWN_WITH | _DRAWN_WITH if drawn else _SHOWN_WITH
+    others = (more[name] for name in wanted if name in more)
     return tuple(dict.fromkeys((*wanted, *(name for name in others if name in profile_type.fields))))
 
 

@@ -104,7 +104,7 @@ class People:
             people = window.PeopleQuery(connection, query, tx.now, total)
             found = people.window(anchor, limit, above=above, matching=matching)
             self._counts.keep_matching(revision, query, found.matching)
-            loaded = loading.load(connection, layout, found.ids, needed(query.fields, layout.type))
+            loaded = loading.load(connection, layout, found.ids, needed(query.fields, layout.type, drawn=not export))
             loaded = invitations.as_shown(connection, layout, loaded, tx.now)
             shown = [redact_payroll(tx.granted, person) for person in loaded]
             names = loading.names_of(connection, layout, [query.filter.entries, *(person.values for person in shown)])

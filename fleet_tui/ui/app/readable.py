@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
 from fleet_tui.ui.app.styles import COLORS, styles_folder
+from fleet_tui.ui.base.contrast import contrast, moved
 
 LEAST, HIGH = 4.5, 7.0
 """The contrast that every text has on its background, and what a theme of high contrast has."""
@@ -24,7 +24,6 @@ NAMES = tuple(
 )
 _BACKGROUNDS = tuple(name for name in COLORS if name.endswith("background") or name == "zebra")
 _OWN = {f"{name}-text": f"{name}-background" for name in ("cursor", "blurred", "header")}
-_STEPS = 40
 _GREY = 0.25
 """The saturation below which a colour is grey."""
 _LINE = re.compile(r"^\$ansi-([a-z-]+): (#[0-9a-f]{6});$", re.MULTILINE)
@@ -37,27 +36,9 @@ def pairs() -> list[tuple[str, str]]:
     return [*plain, *_OWN.items(), ("accent", "header-background")]
 
 
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colours, from 1 to 21."""
-    darker, lighter = sorted(map(_luminance, (one, other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@cache
-def _luminance(color: Color) -> float:
-    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized)
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-
 def least_of(colors: Mapping[str, Color]) -> float:
     """The contrast that a theme keeps to."""
     return HIGH if all(contrast(colors[text], colors[under]) >= HIGH for text, under in pairs()) else LEAST
-
-
-def of_many(color: Color) -> Color:
-    """The colour that a terminal with 256 shows for it."""
-    red, green, blue = color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
-    return Color(red, green, blue)
 
 
 @cache
@@ -72,23 +53,10 @@ def readable(colors: Mapping[str, Color], least: float = LEAST) -> dict[str, Col
     made = dict(colors)
     for text, background in pairs():
         ground = made[background]
-        if text in _OWN and not _moved(made[text], ground, least):
+        if text in _OWN and not moved(made[text], ground, least):
             made[background] = ground = colors["background"].blend(colors["text"], 0.2)
-        made[text] = _moved(made[text], ground, least) or made[text]
+        made[text] = moved(made[text], ground, least) or made[text]
     return made
-
-
-def _moved(color: Color, ground: Color, least: float) -> Color | None:
-    """The nearest colour towards black or white that can be read on the background; None without one."""
-
-    def enough(each: Color) -> bool:
-        return min(contrast(each, ground), contrast(of_many(each), of_many(ground))) >= least
-
-    ends = [Color(255, 255, 255), Color(0, 0, 0)]
-    if _luminance(ground) > _luminance(color):
-        ends.reverse()
-    tries = (color.blend(end, step / _STEPS) for end in ends for step in range(_STEPS + 1))
-    return next(filter(enough, tries), None)
 
 
 def in_sixteen(colors: Mapping[str, Color]) -> dict[str, str]:

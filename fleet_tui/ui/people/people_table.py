@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from textual import work
+from textual.color import Color
 from textual.message import Message
 
 from fleet_tui.domain.access.session import NotAllowed
@@ -64,6 +65,10 @@ class PeopleTable(MarkedGrid):
     def meaning(self, place: int, key: str) -> str:
         row = self.window.row(place)
         return meaning_of(key, row.person.values) if row else ""
+
+    def block(self, place: int, key: str) -> Color | None:
+        row = self.window.row(place) if key == "name" else None
+        return self._words.block(row, self.background_colors[1]) if row else None
 
     def _show_columns(self) -> None:
         self._fit.settle(self._query_shown, self.window)
@@ -144,6 +149,7 @@ class PeopleTable(MarkedGrid):
         """Show what the list opens with, and follow the keys that came before it."""
         page, self.query_wanted, self._query_shown = opening.page, opening.query, opening.query
         self.window = of_page(page)
+        self._words.blocks = self.app.has_class("-rich") and "color" in self._type.fields
         place = max(0, min(page.place, page.matching - 1))
         self.cursor, self.top = self._tracker.aim = place, max(0, place - opening.above)
         self._tracker.loaded()

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from textual.color import Color
+
 from fleet_tui.domain.contact import show_phone_at_once
 from fleet_tui.domain.fields import Kind, ProfileType
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Page, Revision, Side
 from fleet_tui.domain.people.list_cell import list_cell, with_sign
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.values import Names
+
+BLOCK = "■"
+"""Stands for a technician's color, in it."""
 
 
 class PageOf(Protocol):
@@ -125,6 +130,8 @@ class RowWords:
     def __init__(self, profile_type: ProfileType) -> None:
         self._type = profile_type
         self.phones_known = False
+        self.blocks = False
+        """Whether a block in the person's own color stands before the name, or its cells where there is none."""
 
     def seen(self, window: Window, row: Row, key: str) -> str:
         """The words of a cell on screen; empty for a phone number that waits."""
@@ -133,6 +140,16 @@ class RowWords:
             if number and show_phone_at_once(str(number), window.country) is None:
                 return ""
         return self._of(window, row, key)
+
+    def block(self, row: Row, ground: Color) -> Color | None:
+        """The colour of the block before a name on that background; None without a block."""
+        named = row.person.values.get("color") if self.blocks else None
+        if not named:
+            return None
+        from fleet_tui.domain.people.choices import COLOR_RGB
+        from fleet_tui.ui.base.contrast import seen_on  # a line without colours does without
+
+        return seen_on(Color.parse(COLOR_RGB[str(named)]), ground)
 
     def write(self, window: Window) -> Window:
         """Write all cells; called off the UI thread."""
@@ -147,5 +164,6 @@ class RowWords:
             today = window.revision[1] if window.revision else None
             values = row.person.values
             words = list_cell(self._type, key, values, window.names, window.country, today)
-            row.cells[key] = with_sign(key, values, words)
+            block = (BLOCK if values.get("color") else " ") + " " if self.blocks and key == "name" else ""
+            row.cells[key] = block + with_sign(key, values, words)
         return row.cells[key]

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.color import Color
 from textual.coordinate import Coordinate
 from textual.geometry import Offset, Region
 from textual.strip import Strip
@@ -74,6 +75,10 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def meaning(self, place: int, key: str) -> str:
         """The last word of the class of a cell, empty without one; asked for its colour alone (see `cell`)."""
         return ""
+
+    def block(self, place: int, key: str) -> Color | None:
+        """The colour of the block that a cell's words begin with, where it is one of the data and not of the theme."""
+        return None
 
     def is_marked(self, place: int) -> bool:
         """Whether a row is marked; none by default."""
@@ -190,6 +195,9 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
             meaning = self.meaning(place, key)
             style = base + self._style(meaning) if meaning else first if edge == GUTTER else base
             yield Segment(" " * (start - edge), base)
+            if (block := self.block(place, key)) is not None:
+                yield Segment(word[:1], base + Style(color=block.rich_color))
+                word, width, start = word[1:], width - 1, start + 1
             yield Segment(fit(word, width), style)
             edge = start + width
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from rich.style import Style
+from textual.theme import Theme
 
 from fleet_tui.domain.accounts.status import AccountState
+from fleet_tui.domain.people.choices import COLOR_RGB
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.themes import read_theme, theme_files
 from fleet_tui.ui.people.live.pane import PersonPane
 from fleet_tui.ui.screens.history_view import HistoryView
 from tests.conftest import NOW
-from tests.support.people import TECHNICIANS, new_person
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, new_person
 from tests.support.screens.list_driving import Driven, listed
+from tests.support.seen_colors import contrast, rgb
 
+THEMES = [read_theme(path) for path in theme_files().values()]
 THEME = read_theme(theme_files()["dark"])
 WEEK = timedelta(days=7)
 
@@ -101,3 +106,44 @@ async def test_what_repeats_the_row_above_is_dim_in_the_history(services: Servic
         assert [color(driven, "Zoe Last", words) for words in ("12:00", "loader", "added", "Zoe")] == ["text"] * 4
         assert [color(driven, "Bea Pending", words) for words in ("12:00", "loader", "added")] == ["dim"] * 3
         assert color(driven, "Bea Pending", "Bea") == "text"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
+async def test_a_block_has_the_color_of_the_technician_where_that_is_seen(services: Services, theme: Theme) -> None:
+    names = {"yellow": "Yara", "brown": "Bruno", "red": "Rosa"}
+    for tone, name in names.items():
+        added(services, TECHNICIANS, name=name, email=f"{name}@example.com", mobile="", color=tone)
+    added(services, TECHNICIANS, name="Aaron", email="aaron@example.com", mobile="", color="blue")
+    ground = rgb(theme.variables["fleet-background"])
+    async with listed(services, theme=theme) as driven:
+        await driven.shows("> ■ Aaron", "  ■ Yara", "  ■ Bruno", "  ■ Rosa")
+        blocks = {tone: blocks_of(driven, name) for tone, name in names.items()}
+        assert min(contrast(rgb(block), ground) for block in blocks.values()) >= 3
+        assert len(set(blocks.values())) == len(names)
+        assert blocks["red"] == COLOR_RGB["red"]
+
+
+async def test_without_a_theme_no_block_stands_before_a_name(services: Services) -> None:
+    added(services, TECHNICIANS, name="Rosa", color="red")
+    async with listed(services) as driven:
+        assert driven.name == "Rosa"
+        assert "■" not in driven.picture
+
+
+async def test_employees_have_no_block_and_no_cells_for_one(services: Services) -> None:
+    added(services, EMPLOYEES, name="Eve Office")
+    async with listed(services, theme=THEME) as driven:
+        await driven.press("2")
+        await driven.shows("> Eve Office")
+        assert "■" not in driven.picture
+        assert driven.name == "Eve Office"
+
+
+def blocks_of(driven: Driven, name: str) -> str:
+    """The colour of the block in the row of that name."""
+    strips = driven.app.screen._compositor.render_strips()
+    row = next(strip for strip in strips if name in "".join(segment.text for segment in strip))
+    style = next(segment.style for segment in row if segment.text == "■")
+    assert style is not None
+    assert style.color is not None
+    return style.color.get_truecolor().hex
