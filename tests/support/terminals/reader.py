@@ -11,6 +11,8 @@ from tests.support.terminals.xterm_emulator import XtermScreen
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|[ \d]\d [A-Z][a-z]{2}(?: {4}|$)|\d\d:\d\d(?: {5}|$)")
 """A date of this year or another or a time of today: the demo has others each day that it is made."""
+_INVITED = re.compile(r"◌ Pending|× Invite ended")
+"""What time makes of an invitation."""
 
 
 class _Heard(XtermScreen):
@@ -54,9 +56,9 @@ class Reader:
 
 
 def _lines(screen: PyteScreen) -> list[str]:
-    """The lines without their dates, and without what a dialog leaves of the line at its right."""
+    """The lines without dates and what comes of them, nor what a dialog leaves of the line at its right."""
     columns = screen.screen.columns
-    told = [line[: line.rfind("|") + 1] or line for line in screen.lines]
+    told = (_INVITED.sub("(invited)", line[: line.rfind("|") + 1] or line) for line in screen.lines)
     return [_DATE.sub("(a date)  ", line).ljust(columns)[:columns] for line in told]
 
 
