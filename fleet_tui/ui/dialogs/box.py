@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from fleet_tui.ui.base.keys import press_legend
-from fleet_tui.ui.dialogs.key_hints import KeyHints, in_two_weights, legend_at, widest
+from fleet_tui.ui.dialogs.key_hints import KeyHints, legend_at, widest
 
 WIDTH = 60
 """Cells of the widest box that follows its content."""
@@ -111,8 +111,15 @@ class Box(Vertical):
         """Show the keys of the dialog: in the border at the end of the box where that makes it hardly wider."""
         self._keys = keys
         self.hints.update(keys)
+        self._fill_border()
+
+    def _fill_border(self) -> None:
         if self.border_box.border_subtitle is not None:
-            self.border_box.border_subtitle = in_two_weights(keys, self.app)
+            self.border_box.border_subtitle = self.hints.in_two_weights(self._keys)
+
+    def on_mount(self) -> None:
+        """Show the keys in the border in the colours of another theme, when there is one."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill_border())
 
     def on_click(self, event: Click) -> None:
         """Press the key whose hint in the border was clicked."""
@@ -154,7 +161,7 @@ class Box(Vertical):
         keys_in_border = cell_len(self._keys) + TITLE_FRAME <= outer
         self.hints.display = bool(self._keys) and not keys_in_border
         self.border_box.border_subtitle = (
-            in_two_weights(self._keys, self.app) if keys_in_border and self._keys else None
+            self.hints.in_two_weights(self._keys) if keys_in_border and self._keys else None
         )
         free = FREE if outer + 2 * FREE <= size.width else 0
         self.border_box.styles.width = outer

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.app import App
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -39,18 +39,6 @@ def legend_at(line: str, x: int) -> str:
     return ""
 
 
-def in_two_weights(keys: str, app: App[object]) -> Content:
-    """The keys with each legend bold and its words plain; all plain where a plan's bytes are counted."""
-    text, at = Content(keys), 0
-    if not app.has_class("-rich"):
-        return text
-    for part in _BETWEEN.split(keys):
-        if not _BETWEEN.fullmatch(part):
-            text = text.stylize("bold", at, at + len(part.partition(" ")[0]))
-        at += len(part)
-    return text
-
-
 def widest(keys: str, most: int) -> int:
     """The cells of the widest line, where lines may have so many."""
     return min(most, max(map(cell_len, in_lines(keys, most))))
@@ -59,8 +47,28 @@ def widest(keys: str, most: int) -> int:
 class KeyHints(Static):
     """Keys of a dialog; one that is wider than the dialog wraps between its words."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key", "key-hints--label"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `key-hints--key` | A key. |
+    | `key-hints--label` | What it does, and what stands between two. |
+
+    Both are plain where there are no colours: bytes of a plan are counted.
+    """
+
     def __init__(self, keys: str = "", *, id: str | None = None) -> None:
         super().__init__(keys, id=id, classes="keys", markup=False)
+
+    def in_two_weights(self, keys: str) -> Content:
+        """The keys with each legend in one style and its words in another."""
+        key, label = (self.get_visual_style(f"key-hints--{part}", partial=True) for part in ("key", "label"))
+        text, at = Content(keys).stylize(label), 0
+        for part in _BETWEEN.split(keys):
+            if not _BETWEEN.fullmatch(part):
+                text = text.stylize(key, at, at + len(part.partition(" ")[0]))
+            at += len(part)
+        return text
 
     def _lines(self, width: int) -> Text:
         return Text("\n".join(in_lines(str(self.content), width)))
@@ -73,7 +81,7 @@ class KeyHints(Static):
 
     def render(self) -> Content:
         return Content("\n").join(
-            in_two_weights(line, self.app) for line in in_lines(str(self.content), self.content_size.width)
+            self.in_two_weights(line) for line in in_lines(str(self.content), self.content_size.width)
         )
 
     def on_click(self, event: Click) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -21,13 +23,31 @@ SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", 
 NOT_ALLOWED = " (not allowed)"
 
 
-class _Keys(Static):
+class KeyTable(Static):
     """The table of keys: it is no sentence, and takes the room that its rows need."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--title", "keys--key", "keys--closed"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `keys--title` | The title of a group. |
+    | `keys--key` | The keys of a row, and a sign. |
+    | `keys--closed` | A row that is not allowed. |
+    """
+
     def __init__(self, text: Text) -> None:
+        """The styles of the text's parts are the last words of these classes."""
         super().__init__(text)
         self.wanted_width = max(map(cell_len, text.plain.splitlines()), default=0)
         """The cells of the longest row."""
+        self._text = text
+
+    def render(self) -> Content:
+        """The table in the styles of now."""
+        content = Content(self._text.plain)
+        for start, end, part in self._text.spans:
+            content = content.stylize(self.get_visual_style(f"keys--{part}", partial=True), start, end)
+        return content
 
 
 class HelpScreen(DialogScreen[None]):
@@ -41,7 +61,7 @@ class HelpScreen(DialogScreen[None]):
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(id="keys", classes="fills"):
-            yield _Keys(self._keys())
+            yield KeyTable(self._keys())
 
     def _keys(self) -> Text:
         rows: dict[str, dict[str, list[str]]] = {}
@@ -55,13 +75,15 @@ class HelpScreen(DialogScreen[None]):
                 group.setdefault(words, []).append(key_name(active.binding.key))
         text = Text()
         if self._signs:
-            text.append("\nSigns\n", "underline")
-            text.append("".join(f"{sign:<16} {words}\n" for sign, words in self._signs.items()))
+            text.append("\nSigns\n", "title")
+            for sign, words in self._signs.items():
+                text.append(f"{sign:<16}", "key").append(f" {words}\n")
         for title in (title for title in GROUPS if title in rows):
-            text.append(f"\n{title}\n", "underline")
+            text.append(f"\n{title}\n", "title")
             for description, keys in rows[title].items():
-                style = "dim" if description.endswith(NOT_ALLOWED) else ""
-                text.append(f"{listed(keys):<16} {description}\n", style)
+                closed = description.endswith(NOT_ALLOWED)
+                text.append(f"{listed(keys):<16}", "closed" if closed else "key")
+                text.append(f" {description}\n", "closed" if closed else None)
         text.append("\nEsc closes this.")
         return text
 

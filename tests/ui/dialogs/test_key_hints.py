@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from rich.cells import cell_len
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.dialogs.key_hints import in_lines, in_two_weights
+from fleet_tui.ui.app.theme_chooser import wear
+from fleet_tui.ui.app.themes import DARK, LIGHT, named
+from fleet_tui.ui.dialogs.box import Box
+from fleet_tui.ui.dialogs.choose import Choose
+from fleet_tui.ui.dialogs.key_hints import KeyHints, in_lines
 from fleet_tui.ui.frame.status_line import StatusLine
 from fleet_tui.ui.screens.help import HelpScreen
+from fleet_tui.ui.widgets.choice_list import Pick
 from tests.support.screens.list_driving import listed
 from tests.support.tables import for_each
 
@@ -51,9 +57,25 @@ async def test_help_has_the_words_of_the_key_line_on_every_screen_and_the_end_of
                 assert hint.words.casefold() in told, (key, hint)
 
 
-async def test_keys_in_a_box_are_bold_only_where_there_are_colours(fleet: Services) -> None:
-    async with listed(fleet) as driven:
-        for rich, bold in ((False, []), (True, [(0, 1), (10, 15)])):
-            driven.app.set_class(rich, "-rich")
-            spans = in_two_weights("J K move  Enter done", driven.app).spans
-            assert [(span.start, span.end) for span in spans] == bold
+@pytest.mark.parametrize(("theme", "bold"), [(None, ""), (DARK, "JEnter")])
+async def test_keys_in_a_box_are_bold_only_where_there_are_colours(
+    theme: str | None, bold: str, fleet: Services
+) -> None:
+    async with listed(fleet, theme=named(theme, 1 << 24) if theme else None) as driven:
+        await driven.app.screen.mount(hints := KeyHints("J K move  Enter done"))
+        keys = [words for words, style in hints.render().render() if getattr(style, "bold", False)]
+        assert "".join(keys) == bold
+
+
+async def test_keys_in_the_border_take_the_colours_of_another_theme(fleet: Services) -> None:
+    async with listed(fleet, theme=named(DARK, 1 << 24)) as driven:
+        await driven.app.push_screen(Choose("Trucks", (Pick(1, "Truck 1"), Pick(2, "Truck 2")), (), many=True))
+        await driven.pilot.pause()
+        box = driven.app.screen.query_one(Box)
+        before = box.border_box._border_subtitle
+        wear(driven.app, LIGHT)
+        await driven.pilot.pause()
+        after = box.border_box._border_subtitle
+        assert before is not None
+        assert str(before) == str(after)
+        assert before.spans != after.spans

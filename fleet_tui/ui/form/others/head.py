@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
@@ -11,6 +13,14 @@ from fleet_tui.ui.widgets.grid_columns import fit
 
 class FormHead(Static):
     """Two lines about the record; a note, in bold, takes the place of the second, so that no field moves."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"form-head--record", "form-head--more"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `form-head--record` | The first line, which says what the record is. |
+    | `form-head--more` | What else is known of it. |
+    """
 
     def __init__(self) -> None:
         super().__init__(id="form-head", markup=False)
@@ -34,6 +44,12 @@ class FormHead(Static):
         if notes != self._notes:
             self._notes = notes
             self._fill()
+
+    def render(self) -> Content:
+        """The lines in the styles of now."""
+        record, more = (self.get_visual_style(f"form-head--{part}", partial=True) for part in ("record", "more"))
+        note, (name, end, rest) = self._filled[1], self._filled[0].partition("\n")
+        return Content.assemble((name, record), end, (rest, more), "\n" if note else "", (note, "bold"))
 
     def on_resize(self) -> None:
         self._fill()
