@@ -19,7 +19,7 @@ _NORTH = ((("/",), "/Up:"), ((*"team:north",), "team:north"), (("enter",), "Team
 _PLAN = (*_NORTH, (("*",), "marked"), (("x",), "Deactivate"), (("d",), "Enter"))
 
 SCENES = (
-    Scene("list", ((("down", "down"), "row 3"),)),
+    Scene("list", ((("down", "down"), "row 3"), ((), "(303) 555-"))),
     Scene("marks", ((("down", "space", "space", "down", "space"), "3 marked"),)),
     Scene("menu", ((("down", "x"), "Deactivate"),)),
     Scene("filter", ((("/",), "/Up:"), ((*"team:north status:pe",), "status:pe"))),

@@ -38,7 +38,7 @@ _USER = "tester"
 _PATIENCE = 20.0
 _LOOKS = 0.02
 _TRUE_COLOR = 1 << 24
-_SETTLED = 5
+_SETTLED = 20
 """How often the screen is the same when nothing more comes."""
 
 
