@@ -60,7 +60,7 @@ async def test_the_screen_behind_two_dialogs_is_not_painted_between_them(monkeyp
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(app.screen, First))
         go_on.set()
-        await until_shown(pilot, "Second")
+        await until(pilot, lambda: "Second" in app.painted)  # laid out is not painted yet
         await press(pilot, "enter")
         await until(pilot, lambda: not app._batch_count)
         await pilot.pause()
