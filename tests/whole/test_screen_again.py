@@ -79,7 +79,7 @@ def test_a_row_is_copied_once(profile: str, times: int, home: Path) -> None:
         terminal.read_until_quiet()
         texts = copied(mark.output)
         assert len(texts) == times
-        name = terminal.line(3).split(">")[-1].split("  ")[0].strip()
+        name = terminal.line(3).split(">")[-1].strip(" ■").split("  ")[0]
         assert all(name in text for text in texts)
 
 
