@@ -96,6 +96,11 @@ class Abilities:
         questions, self._to_ask = self._to_ask, b""
         return questions
 
+    def words(self, text: str) -> bytes:
+        """Words beside the picture in the terminal's letters: a title."""
+        charset = self.letters[0]
+        return b"".join(self.folding.text(each).encode(charset) for each in text)
+
     def row(self, row: Row) -> Row:
         """The row as it is sent."""
         folded = self.folding.row(row)

@@ -68,7 +68,8 @@ class Display:
         self._shown = Shown()
         self._laid_out = True
         self._rings = self._hurries = False
-        self._copy = self._title = self._title_shown = b""
+        self._copy = b""
+        self._title = self._title_shown = ""
         self._speed = profile.speed
         self._begun = 0
         self._mistakes = 0
@@ -120,7 +121,7 @@ class Display:
     def show_title(self, title: str) -> None:
         """Name the terminal's window, if its old name comes back with its old screen."""
         if self._profile.name is ProfileName.RICH and TITLE_SAVED in self._can.smcup:
-            self._title = TITLE % "".join(filter(str.isprintable, title)).encode("utf-8", "replace")
+            self._title = "".join(filter(str.isprintable, title))
 
     def resize(self, columns: int, lines: int) -> None:
         """The terminal has another size: what it makes of what it shows is its own affair.
@@ -148,7 +149,7 @@ class Display:
         """
         self._forget()
         self._mistakes = 0
-        self._left, self._title_shown = now, b""
+        self._left, self._title_shown = now, ""
         self.pacing.reset(now)
         cleared = self._abilities.painter.clear(*self.size)
         self._shown = cleared.shown
@@ -183,7 +184,7 @@ class Display:
         if room <= 0:
             return b""
         before = self._question_before(now)
-        titled = self._title if self._title != self._title_shown else b""
+        titled = TITLE % self._abilities.words(self._title) if self._title != self._title_shown else b""
         besides = (self._can.bel if self._rings else b"") + self._copy + titled
         room -= len(before) + len(self._can.ask) + len(besides)
         painting = self._abilities.painter.paint(self._shown, wanted, max(1, room), self._cursor)

@@ -124,14 +124,15 @@ class Folding:
         if text in self._lines:
             folded = (self._lines[text], style._replace(attributes=style.attributes | LINES))
         else:
-            text = self._text(text)
+            text = self.text(text)
             folded = (text, on_blank(style) if text == " " else style)
         if len(self._cells) >= _KEPT:
             self._cells.clear()
         self._cells[cell] = folded
         return folded
 
-    def _text(self, text: str) -> str:
+    def text(self, text: str) -> str:
+        """The characters of a cell in the terminal's letters."""
         try:
             text.encode(self._charset)
         except UnicodeEncodeError:

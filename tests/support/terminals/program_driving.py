@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tests.support.terminals.terminal import Terminal
@@ -11,6 +12,7 @@ EDGES = 15, 2
 
 WIDTH = 22
 """The cells of a field's name."""
+_IN_COLUMN = re.compile(r"\s>(?=\S)(.*)")
 NARROW, NARROW_WIDTH = 70, 13
 """Below so many columns a name has only so many cells."""
 
@@ -44,6 +46,8 @@ class Program:
     def focused(self) -> str:
         """The line of the field with the cursor."""
         line = next((line[1:] for line in self.body() if line.startswith(">")), "")
+        if not line:  # in the second column
+            line = next((found[1] for line in self.body() if (found := _IN_COLUMN.search(line))), "")
         return line or ("the tabs" if self._tabs_have_the_focus() else "")
 
     def _tabs_have_the_focus(self) -> bool:

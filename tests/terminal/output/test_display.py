@@ -275,17 +275,18 @@ def test_a_terminal_that_comes_back_in_another_size_is_cleared_and_painted_when_
     assert b"narrow" in (display.piece(1_001.0) or b"")
 
 
-def displayed(name: ProfileName) -> bytes:
+def displayed(name: ProfileName, locale: str = "C.UTF-8") -> bytes:
     """What is sent first, and behind it, to a terminal whose window is given a title."""
-    facts = Facts("xterm-256color", "xterm-256color", colors=256)
+    facts = Facts("xterm-256color", "xterm-256color", colors=256, locale=("LANG", locale))
     display = Display(terminals()["xterm-256color"], choose(facts, name), 80, 24)
     sent = display.restart(0.0)
     display.write("\x1b[1;1Hpeople")
-    display.show_title("Tech\x1b]nicians\a")
+    display.show_title("Tech\x1b]nicians · 3 — F\a")
     return sent + (display.piece(0.1) or b"")
 
 
-def test_only_a_rich_line_is_asked_for_its_background_and_given_a_title() -> None:
-    rich, lean = displayed(ProfileName.RICH), displayed(ProfileName.LEAN)
-    assert rich.count(b"\x1b]11;?\x1b\\") == rich.count(b"\x1b]2;Tech]nicians\a") == 1
-    assert b"\x1b]" not in lean
+def test_only_a_rich_line_is_asked_for_its_background_and_given_a_title_in_its_letters() -> None:
+    for locale, title in (("C.UTF-8", "Tech]nicians · 3 — F".encode()), ("C", b"Tech]nicians - 3 - F")):
+        rich, lean = displayed(ProfileName.RICH, locale), displayed(ProfileName.LEAN, locale)
+        assert rich.count(b"\x1b]11;?\x1b\\") == rich.count(b"\x1b]2;" + title + b"\a") == 1, rich
+        assert b"\x1b]" not in lean
