@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fleet_tui.terminal.input.keyboard import SEQUENCE_PATIENCE, SEQUENCE_TIME, Keyboard
-from fleet_tui.terminal.input.tokens import Alt, Character, Features, Pasted, Report, Sequence, Token
+from fleet_tui.terminal.input.tokens import Alt, Background, Character, Features, Pasted, Report, Sequence, Token
 from tests.support.line.reading import DELAY, ESCAPE, KNOWN, LATE, read, typed
 from tests.support.tables import for_each
 
@@ -33,7 +33,8 @@ VALID = st.one_of(
         lambda at: (b"\x1b[%d;%dR" % at, [Report(at[0], at[1])])
     ),
     st.just((b"\x1b[?62;4c", [Features((62, 4))])),
-    st.sampled_from([b"\x1b[?2026;2$y", b"\x1bP1$r0m\x1b\\", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[I", b"\x1b[M !!"]).map(
+    st.just((b"\x1b]11;rgb:0/ff/0\x1b\\", [Background(0.0, 1.0, 0.0)])),
+    st.sampled_from([b"\x1b[?2026;2$y", b"\x1bP1$r0m\x1b\\", b"\x1b]10;rgb:0/0/0\x07", b"\x1b[I", b"\x1b[M !!"]).map(
         lambda data: (data, [])
     ),
     st.text(st.characters(codec="utf-8", exclude_characters="\x1b\r")).map(
