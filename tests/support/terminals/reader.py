@@ -11,7 +11,7 @@ from tests.support.terminals.xterm_emulator import XtermScreen
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|[ \d]\d [A-Z][a-z]{2}(?: {4}|$)|\d\d:\d\d(?: {5}|$)")
 """A date of this year or another or a time of today: the demo has others each day that it is made."""
-_INVITED = re.compile(r"◌ Pending|× Invite ended")
+_INVITED = re.compile(r"(?:[◌×] )?(?:Pending|Invit(?:e|ation) ended)")
 """What time makes of an invitation."""
 
 
