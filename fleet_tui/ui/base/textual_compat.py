@@ -12,14 +12,16 @@ from typing import Any
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Mount
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import MountError
 from textual.widgets import Input, OptionList
-from textual.worker import Worker
+from textual.worker import Worker, WorkerFailed, get_current_worker
 from textual.worker_manager import WorkerManager
 
 # The app
@@ -92,6 +94,14 @@ class HookedApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
+        """Note a fault; none is what a worker misses of a screen that closes.
+
+        Textual removes the widgets of a screen before it cancels its workers: one that goes on in between, when the
+        answer to a service call comes just then, has nothing to show any more, and nobody to show it to.
+        """
+        missed = isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches | MountError)
+        if missed and getattr(get_current_worker().node, "_pruning", False):
+            return
         self.note_crash(error)
         super()._handle_exception(error)
 
