@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 from textual.containers import VerticalScroll
 from textual.events import MouseDown, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.widget import Widget
 
+from fleet_tui import ui
 from fleet_tui.services.services import Services
+from fleet_tui.ui.base.cursor import cursor_on
+from fleet_tui.ui.base.known_bindings import known_bindings
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.base import DialogScreen
@@ -153,6 +159,34 @@ async def test_a_click_waits_for_the_keys_before_it(fleet: Services) -> None:
         assert driven.table.cursor == 0, "the click was for the form"
 
 
+KEYS_FOR = {
+    "Box": ("columns.apply",),
+    "ChoiceList": ("choose.take",),
+    "FilterBar": ("list.filter_line",),
+    "Grid": ("list.down", "list.mark", "list.edit", "list.sort"),
+    "KeyHints": ("columns.apply",),
+    "PickEditor": ("form.choose",),
+    "ResultRows": ("palette.take",),
+    "Sidebar": ("app.destinations",),
+    "StatusLine": ("app.help",),
+    "TabStrip": ("form.tab",),
+    "ToggleEditor": ("form.flip",),
+}
+"""The keys that do what a click on a widget does; on hints of keys one of them."""
+
+
+def test_nothing_takes_a_mouse_alone() -> None:
+    known = set(known_bindings())
+    clicked = {
+        value.__name__
+        for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}.")
+        for value in vars(importlib.import_module(found.name)).values()
+        if isinstance(value, type) and "on_click" in vars(value) and value.__module__.startswith(ui.__name__)
+    }
+    assert clicked == set(KEYS_FOR)
+    assert {key for keys in KEYS_FOR.values() for key in keys} <= known
+
+
 async def _click_words(driven: Driven, words: str) -> None:
     y, row = next((y, row) for y, row in enumerate(driven.lines) if words in row)
     await driven.pilot.click(offset=(row.index(words) + 1, y))
@@ -208,6 +242,12 @@ async def test_the_wheel_scrolls_the_form_under_it(fleet: Services) -> None:
         body = next(each for each in driven.screen.query(VerticalScroll) if each.max_scroll_y)
         _wheel(driven, MouseScrollDown, body)
         await driven.until(lambda: body.scroll_y > 0)
+        for _ in range(9):
+            _wheel(driven, MouseScrollDown, body)
+        focused = driven.screen.focused
+        assert focused is not None
+        await driven.until(lambda: focused.region.bottom <= body.region.y)
+        assert cursor_on(driven.screen) in body.region, "nothing else is pointed at, once the field is out of sight"
 
 
 async def test_a_double_click_is_two_clicks_as_a_terminal_reports_them(fleet: Services) -> None:

@@ -53,12 +53,14 @@ def _cell(widget: Widget) -> Offset:
 
 
 def _visible(widget: Widget) -> Region:
-    """The visible part of a widget; the whole screen before it is laid out."""
+    """The visible part of a widget, or of what it was scrolled out of sight in; the screen before it is laid out."""
     try:
         seen = widget.screen.find_widget(widget).visible_region.intersection(widget.content_region)
     except NoWidget:
         seen = Region()
-    return seen or widget.screen.region
+    if seen or not isinstance(widget.parent, Widget):
+        return seen or widget.screen.region
+    return _visible(widget.parent)
 
 
 def cell_beside(screen: Screen[object]) -> Offset | None:
