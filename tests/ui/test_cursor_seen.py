@@ -12,6 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from fleet_tui.services.services import Services
+from fleet_tui.terminal.terminfo.profiles import ProfileName
+from fleet_tui.ui.app.themes import named
 from fleet_tui.ui.form.editor_pick import PickEditor
 from fleet_tui.ui.form.editor_text import ToggleEditor
 from fleet_tui.ui.form.field_row import FieldRow
@@ -25,7 +27,7 @@ from fleet_tui.ui.widgets.marked import MarkedLine
 from tests.support.screens.every_screen import SCREENS, screens_of_the_program
 from tests.support.screens.list_driving import Driven, listed
 from tests.support.screens.on_terminals import Terminals
-from tests.support.terminals.cells import Rows
+from tests.support.terminals.cells import DEFAULT, Rows
 
 KEYS = ("down", "end", "up", "right", "left", "tab", "shift+tab")
 FEWER = ("down", "right", "tab")
@@ -36,22 +38,26 @@ def test_every_screen_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("no_color", "keys"),
+    ("no_color", "keys", "theme"),
     [
-        (False, FEWER),
+        (False, FEWER, ""),
+        (False, FEWER, "dark"),
         # The other keys move the same cursors back, and without colours the same cells are reversed and underlined.
-        *(pytest.param(*case, marks=pytest.mark.long) for case in ((False, KEYS), (True, FEWER))),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in ((False, KEYS, ""), (True, FEWER, ""), (False, KEYS, "light"))
+        ),
     ],
-    ids=["colours", "every-key", "NO_COLOR"],
+    ids=["attributes", "dark", "every-key", "NO_COLOR", "every-key-light"],
 )
 async def test_every_move_is_seen(
-    fleet: Services, monkeypatch: pytest.MonkeyPatch, no_color: bool, keys: Sequence[str]
+    fleet: Services, monkeypatch: pytest.MonkeyPatch, no_color: bool, keys: Sequence[str], theme: str
 ) -> None:
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
-    async with listed(fleet) as driven:
+    async with listed(fleet, theme=named(theme, 1 << 24) if theme else None) as driven:
         assert driven.app.no_color is no_color
-        terminals, faults = Terminals(driven.app), list[str]()
+        terminals, faults = Terminals(driven.app, (ProfileName.RICH,) if theme else tuple(ProfileName)), list[str]()
         for kind, make in SCREENS.items():
             screen = make(fleet)
             await driven.app.push_screen(screen)
@@ -117,14 +123,15 @@ def _state(screen: Screen[object]) -> tuple[object, ...]:
 
 
 def _not_seen(screen: Screen[object], rows: Rows) -> Iterator[str]:
-    """What the cells do not say of the cursor."""
-    widget = _moving(screen)
+    """What the cells do not say of the cursor: by attributes, or in a theme by another background."""
+    widget, themed = _moving(screen), screen.app.has_class("-rich")
     if widget is None or isinstance(widget, VerticalScroll):  # there is nothing that Enter would take
         return
     if isinstance(widget, Input | TextArea | PickEditor | ToggleEditor):  # the style sheet says so
         region = widget.content_region
         cells = (cell for row in rows[region.y : region.bottom] for cell in row[region.x : region.right])
-        if not any("reverse" in cell.attributes for cell in cells):
+        plain = rows[-1][-1].background if themed else DEFAULT
+        if not any("reverse" in cell.attributes or cell.background != plain for cell in cells):
             yield f"no cursor in {widget}"
     if isinstance(widget, TabStrip):
         if "underline" not in rows[widget.region.y][widget.region.x].attributes:
@@ -135,7 +142,7 @@ def _not_seen(screen: Screen[object], rows: Rows) -> Iterator[str]:
             yield f"{len(marks)} marks before {widget}"
     if isinstance(widget, Grid) and widget.by_column and widget.count():
         header = rows[widget.region.y][widget.region.x : widget.region.right]
-        if not any("reverse" in cell.attributes for cell in header):
+        if not any(("underline" if themed else "reverse") in cell.attributes for cell in header):
             yield f"no column in {widget}"
 
 

@@ -56,12 +56,12 @@ class OneTerminal:
 
 
 class Terminals:
-    """All profiles at once, each beside the others."""
+    """Several profiles at once, each beside the others."""
 
-    def __init__(self, app: App[None]) -> None:
+    def __init__(self, app: App[None], profiles: Iterable[ProfileName] = ProfileName) -> None:
         self._app = app
         self._strips: list[Strip | None] = [None] * LINES
-        self.of = {name: OneTerminal(name, no_color=app.no_color) for name in ProfileName}
+        self.of = {name: OneTerminal(name, no_color=app.no_color) for name in profiles}
 
     def show(self) -> dict[ProfileName, Rows]:
         """The cells that each terminal shows of what the app shows now."""
