@@ -127,6 +127,8 @@ def _decisions(profile: Profile) -> Rows:
         "colours": f"{profile.colors:,}" if profile.colors else "none",
         "mouse": _yes(profile.mouse),
         "clipboard": _yes(profile.clipboard),
+        "background": "asked" if profile.background else "not asked",
+        "window title": _yes(profile.title),
         "escape delay": f"{profile.escape_delay:g} s",
         "pasted text": "in brackets" if profile.paste else "as keys",
         "flow control": _yes(profile.flow_control),

@@ -19,7 +19,7 @@ from fleet_tui.terminal.output.painter import Shown
 from fleet_tui.terminal.output.parser import Bell, OutputParser, Repaint
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
 from fleet_tui.terminal.terminfo.probe import LAST_STOP, found, probe, tab_probe
-from fleet_tui.terminal.terminfo.profiles import Profile, ProfileName
+from fleet_tui.terminal.terminfo.profiles import Profile
 
 SMALLEST = 20, 6
 """Columns and lines of the smallest screen that is laid out; a smaller terminal shows a part of it."""
@@ -120,7 +120,7 @@ class Display:
 
     def show_title(self, title: str) -> None:
         """Name the terminal's window, if its old name comes back with its old screen."""
-        if self._profile.name is ProfileName.RICH and TITLE_SAVED in self._can.smcup:
+        if self._profile.title and TITLE_SAVED in self._can.smcup:
             self._title = "".join(filter(str.isprintable, title))
 
     def resize(self, columns: int, lines: int) -> None:
@@ -155,7 +155,7 @@ class Display:
         self._shown = cleared.shown
         if not self._can.ask or self.pacing.silent:
             return cleared.data
-        background = ASK_BACKGROUND if self._profile.name is ProfileName.RICH and self._profile.clipboard else b""
+        background = ASK_BACKGROUND if self._profile.background else b""
         letters, tabs = background + probe(self._can), tab_probe(self._can, self.size[0])
         self.pacing.sent(len(letters), now, True, Question((0, None), self._begun, probe=True))
         if tabs:

@@ -42,7 +42,7 @@ _INSTEAD = str.maketrans(
         **dict.fromkeys("■▀▄█▌▐░▒▓", "#"),
         **dict.fromkeys("•●◆◇", "*"),
         "○": "o",
-        "◌": "~",
+        "◌": ":",
         **dict.fromkeys("‘’‚‛′`´", "'"),
         **dict.fromkeys("“”„‟″", '"'),
         "…": "~",

@@ -38,6 +38,12 @@ class Profile:
     clipboard: bool
     """The terminal may be handed text for the clipboard (OSC 52)."""
 
+    background: bool
+    """The terminal is asked for the colour behind text (OSC 11)."""
+
+    title: bool
+    """The terminal's window is named (OSC 2), where the old name comes back with the old screen."""
+
     escape_delay: float
     """Seconds that a lone escape waits for the rest of a key."""
 
@@ -84,6 +90,8 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
     mouse, why_mouse = _mouse(facts, name)
     charset, why_charset = charset_of(*facts.locale)
     clipboard, why_clipboard = _clipboard(facts, name)
+    background, why_background = _background(name, colors, clipboard=clipboard)
+    title, why_title = _title(name)
     escape_delay, why_escape_delay = _escape_delay(facts, name)
     flow_control, why_flow_control = _flow_control(facts, name)
     line_drawing, why_line_drawing = _line_drawing(facts, name, charset)
@@ -96,6 +104,8 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
         colors=colors,
         paste=paste,
         clipboard=clipboard,
+        background=background,
+        title=title,
         escape_delay=escape_delay,
         paste_patience=_PASTE_PATIENCE[name],
         flow_control=flow_control,
@@ -111,6 +121,8 @@ def choose(facts: Facts, override: ProfileName | None = None) -> Profile:
             ("colours", why_colors),
             ("mouse", why_mouse),
             ("clipboard", why_clipboard),
+            ("background", why_background),
+            ("window title", why_title),
             ("escape delay", why_escape_delay),
             ("pasted text", why_paste),
             ("flow control", why_flow_control),
@@ -155,6 +167,21 @@ def _clipboard(facts: Facts, name: ProfileName) -> tuple[bool, str]:
     if _TAKES_CLIPBOARD.match(facts.term):
         return True, "terminals of this type take text for it, or leave it out"
     return False, "terminals of this type may show as text what is meant for it"
+
+
+def _background(name: ProfileName, colors: int, *, clipboard: bool) -> tuple[bool, str]:
+    """Asked where the answer chooses a theme, and where a question that is not understood leaves no trace."""
+    if name is not ProfileName.RICH or not colors:
+        return False, "only themes follow it, and there are none without colours"
+    if not clipboard:
+        return False, "terminals of this type may show the question as text"
+    return True, "the theme follows it; no answer leaves the dark one"
+
+
+def _title(name: ProfileName) -> tuple[bool, str]:
+    if name is not ProfileName.RICH:
+        return False, f"the {name} profile does without, since each costs bytes"
+    return True, "where terminfo says that the old one comes back with the old screen"
 
 
 def _escape_delay(facts: Facts, name: ProfileName) -> tuple[float, str]:

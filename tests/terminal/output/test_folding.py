@@ -76,8 +76,8 @@ def test_every_cell_is_one_that_the_terminal_can_show(
         ("iso8859-2", "Zoë Łódź Ævar", "Zoë Łódź Avar"),
         ("iso8859-1", "Zoe\u0308", "Zoe"),
         ("ascii", "Zoë Łódź Straße Ævar Þór", "Zoe Lodz Strase Avar Tor"),
-        ("ascii", "● ◌ ○ × → = !", "* ~ o x > = !"),  # what cells mean: no two signs are the same letter
-        ("latin-1", "● ◌ ○ ×", "* ~ o ×"),
+        ("ascii", "● ◌ ○ × → = !", "* : o x > = !"),  # what cells mean: no two signs are the same letter
+        ("latin-1", "● ◌ ○ ×", "* : o ×"),
         ("ascii", "▲▼►◄ ■ × ÷ ¿¡", "^v>? # x / ?!"),
         ("latin-1", "▴┃▾", "^|v"),  # what scroll bars are drawn with
         ("ascii", "┌─┬┐ │├┼┤", "+-++ |+++"),

@@ -71,11 +71,11 @@ def test_what_was_asked_for_goes_before_all(facts: Facts, name: ProfileName) -> 
 
 
 @for_each(
-    "name, mouse, colors, paste, clipboard, delay, patience, flow_control, line_drawing, speed",
+    "name, mouse, colors, paste, clipboard, background, title, delay, patience, flow_control, line_drawing, speed",
     [
-        (RICH, True, 256, True, True, 0.1, 2.0, False, False, 100_000.0),
-        (LEAN, False, 8, True, True, 0.5, 5.0, False, False, 960.0),
-        (VT100, False, 0, False, False, 0.5, 5.0, True, True, 960.0),
+        (RICH, True, 256, True, True, True, True, 0.1, 2.0, False, False, 100_000.0),
+        (LEAN, False, 8, True, True, False, False, 0.5, 5.0, False, False, 960.0),
+        (VT100, False, 0, False, False, False, False, 0.5, 5.0, True, True, 960.0),
     ],
 )
 def test_a_profile_decides_everything(
@@ -84,6 +84,8 @@ def test_a_profile_decides_everything(
     colors: int,
     paste: bool,
     clipboard: bool,
+    background: bool,
+    title: bool,
     delay: float,
     patience: float,
     flow_control: bool,
@@ -93,7 +95,8 @@ def test_a_profile_decides_everything(
     profile = choose(HERE, name)
     reasons = profile.reasons
     assert profile == Profile(
-        *(name, mouse, colors, paste, clipboard, delay, patience, flow_control, "utf-8", line_drawing),
+        *(name, mouse, colors, paste, clipboard, background, title),
+        *(delay, patience, flow_control, "utf-8", line_drawing),
         *("ascii", True, speed, reasons),
     )
 
@@ -108,6 +111,8 @@ def test_every_decision_has_a_reason_once(name: ProfileName) -> None:
         "colours",
         "mouse",
         "clipboard",
+        "background",
+        "window title",
         "escape delay",
         "pasted text",
         "flow control",
@@ -138,6 +143,13 @@ def test_no_profile_has_more_than_the_terminal() -> None:
 )
 def test_the_clipboard_is_for_terminals_like_xterm(term: str, clipboard: bool) -> None:
     assert choose(replace(HERE, term=term, entry=term)).clipboard is clipboard
+
+
+def test_no_question_about_the_background_where_nothing_follows_it_or_it_may_be_shown() -> None:
+    for facts in (replace(HERE, no_color="1"), replace(HERE, term="linux", entry="linux")):
+        profile = choose(facts, RICH)
+        assert not profile.background
+        assert why(profile, "background")
 
 
 @for_each(
