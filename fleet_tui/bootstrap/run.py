@@ -139,7 +139,8 @@ def _app(settings: Settings, line: Line | None) -> int:
         app.no_color |= not shown.pictures  # what draws photos asks for it
         app.color_depth = shown.colors
         if theme is not None:
-            app.theme_given_by, app.light_theme, app.theme_problem = theme[1:]
+            app.theme_given_by, app.theme_problem = theme.given_by, theme.problem
+            app.light_theme = theme.light
         app.set_class(shown.lean, "-lean")
 
         gc.freeze()

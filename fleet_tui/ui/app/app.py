@@ -22,7 +22,7 @@ from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT, why_closed
 from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
-from fleet_tui.ui.app.styles import ThemedApp
+from fleet_tui.ui.app.themed_app import ThemedApp
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.base.key_queue import ASKING, LEAVING, KeyQueue, Workers, when_painted

@@ -96,7 +96,7 @@ class Finder:
                     people.open_person(kind, id)
             case ShowView(view):
                 if (people := await self._list(view.kind.value)) is not None:
-                    people.show_view(view)
+                    people.filter.show_view(view)
             case Tell(sentence):
                 self._say(sentence)
 

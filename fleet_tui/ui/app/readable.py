@@ -22,7 +22,7 @@ NAMES = tuple(
     for bright in ("", "bright_")
     for color in ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 )
-_BACKGROUNDS = tuple(name for name in COLORS if name.endswith("background") or name == "zebra")
+_BACKGROUNDS = tuple(name for name in COLORS if name.endswith("background"))
 _OWN = {f"{name}-text": f"{name}-background" for name in ("cursor", "blurred", "header")}
 _GREY = 0.25
 """The saturation below which a colour is grey."""
@@ -32,8 +32,7 @@ _LINE = re.compile(r"^\$ansi-([a-z-]+): (#[0-9a-f]{6});$", re.MULTILINE)
 def pairs() -> list[tuple[str, str]]:
     """Every text of a theme with each background that it stands on."""
     texts = [name for name in COLORS if name not in (*_BACKGROUNDS, *_OWN, "border", "border-focus")]
-    plain = [(text, background) for background in ("background", "zebra") for text in texts]
-    return [*plain, *_OWN.items(), ("accent", "header-background")]
+    return [*((text, "background") for text in texts), *_OWN.items(), ("accent", "header-background")]
 
 
 def least_of(colors: Mapping[str, Color]) -> float:
@@ -114,7 +113,6 @@ def of_textual(theme: Theme) -> dict[str, Color]:
             "blurred-text": ink,
             "header-background": ground.blend(ink, 0.1),
             "header-text": ink,
-            "zebra": ground.blend(ink, 0.03),
             "active": told["success"],
             "pending": told["warning"],
             "inactive": dim,

@@ -1,22 +1,18 @@
-"""The style sheets, parsed once, the theme, an app that wears them, and the scroll bars."""
+"""The style sheets, parsed once, what a theme is made of, and the scroll bars."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from textual.css.stylesheet import Stylesheet
-from textual.driver import Driver
 from textual.scrollbar import ScrollBar
 from textual.theme import BUILTIN_THEMES, Theme
 
-from fleet_tui.ui.app.crash_safe import CrashSafeApp
 from fleet_tui.ui.base.painting import ScrollMarks
-from fleet_tui.ui.base.textual_compat import driver_of
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-
 
 SHEETS = ("base", "list", "form", "dialogs")
 RICH = "rich"
@@ -55,11 +51,9 @@ class ParsedOnce(Stylesheet):
         self.parse()
 
 
-ANSWERED_WITHIN = 2.0
-"""Seconds from the first picture within which an answer about the terminal's background is taken."""
 COLORS = (
     "background", "text", "dim", "accent", "border", "border-focus", "cursor-background", "cursor-text",
-    "blurred-background", "blurred-text", "header-background", "header-text", "zebra", "active", "pending", "inactive",
+    "blurred-background", "blurred-text", "header-background", "header-text", "active", "pending", "inactive",
     "ended", "change", "already", "cannot", "problem", "marked",
 )  # fmt: skip
 """The colours of a theme; style sheets know each as `$fleet-` and its name."""
@@ -117,56 +111,5 @@ def theme(name: str, colors: Mapping[str, str], *, dark: bool = True) -> Theme:
 _DEFAULT = "ansi_default"
 # The terminal's own colours and attributes: nothing is painted, so a blank cell is the cheapest there is.
 THEME = theme("fleet", dict.fromkeys(COLORS, _DEFAULT))
-
-
-class ThemedApp(CrashSafeApp, inherit_bindings=False):
-    """An app in a theme."""
-
-    color_depth = 1 << 24
-    """How many colours the terminal has."""
-    light_theme: Callable[[], Theme] | None = None
-    """Makes the theme for a light background; None where the theme does not follow the terminal's."""
-    theme_problem = ""
-    """Why the theme is not the one that was asked for."""
-    theme_given_by = ""
-    """What gives the theme at each start, like `--theme`; empty when the user's last choice does."""
-
-    def __init__(self, theme: Theme | None, driver_class: type[Driver] | None) -> None:
-        """`theme` has colours; without it there are attributes alone."""
-        super().__init__(driver_class=driver_class, css_path=style_sheets(rich=theme is not None))
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
-        self.has_colors = theme is not None
-        self.set_class(self.has_colors, "-rich")
-        shown = theme or THEME
-        self.register_theme(shown)
-        self.theme = shown.name
-
-    def background_told(self, dark: bool) -> None:
-        """Take the light theme where the terminal has a light background, unless a theme was chosen."""
-        made, self.light_theme = self.light_theme, None
-        if made is not None and not dark:
-            light = made()
-            self.register_theme(light)
-            self.theme = light.name
-
-    def _keep_theme(self) -> None:
-        """Follow the background no more: nobody wants other colours in the middle of their work."""
-        self.light_theme = None
-
-    def on_ready(self) -> None:
-        """Say why the theme is another one, and wait no longer for the terminal's background than a moment."""
-        self.set_timer(ANSWERED_WITHIN, self._keep_theme)
-        say = getattr(self.screen, "say", None)
-        if self.theme_problem and say is not None:
-            say(self.theme_problem, problem=True)
-
-    def action_redraw(self) -> None:
-        """Clear the terminal and paint every cell."""
-        driver = driver_of(self)
-        if driver is not None:
-            driver.write("\x1b[2J")
-        self.refresh(layout=True)
-        self.screen.refresh(layout=True)
-
 
 ScrollBar.renderer = ScrollMarks

@@ -11,7 +11,7 @@ from textual.app import App
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.services.local.remembered import Remembered
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app.styles import ThemedApp
+from fleet_tui.ui.app.themed_app import ThemedApp
 from fleet_tui.ui.app.themes import named, theme_names
 from fleet_tui.ui.base.background import Debouncer
 from fleet_tui.ui.dialogs.choose import Choose
@@ -64,7 +64,7 @@ def wear_chosen(app: App[None], remembered: Remembered) -> None:
 
 async def choose_theme(app: ThemedApp, services: Services) -> tuple[str, bool]:
     """Ask for a theme and remember it by user; a sentence about it, and whether it says a problem."""
-    if not app.has_colors:
+    if not app.has_class("-rich"):
         return WITHOUT_COLORS, True
     worn = app.theme
     picked = await app.push_screen_wait(ThemeChooser(worn, partial(wear, app)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.ui.base.background import Debouncer, run_in_thread
 from fleet_tui.ui.frame.status_line import Notice
 from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.marks import Marked
-from fleet_tui.ui.people.people_list import PeopleList
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.people.people_list import PeopleList
 
 KEPT_AFTER = 0.2
 """Seconds from a mark until the marks are written."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE
 from fleet_tui.services.local.remembered import ListState
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.people.opening import Opening, open_list, opening_query
-from fleet_tui.ui.people.people_list import PeopleList
+
+if TYPE_CHECKING:
+    from fleet_tui.ui.people.people_list import PeopleList
 
 
 class ListMemory:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app import styles, themes
+from fleet_tui.ui.app import themed_app, themes
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.app.themes import DARK, LIGHT, first_theme
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -47,7 +47,7 @@ def test_a_theme_that_is_not_there_or_broken_is_said_and_the_default_worn(
 
 
 async def test_an_answer_that_is_late_changes_nothing(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(styles, "ANSWERED_WITHIN", 0.001)
+    monkeypatch.setattr(themed_app, "ANSWERED_WITHIN", 0.001)
     first = first_theme("", "", DEEP)
     app = FleetApp(services, theme=first.worn)
     app.light_theme = first.light

@@ -23,10 +23,10 @@ BACKGROUNDS = {
     "cursor-text": ("cursor-background",),
     "blurred-text": ("blurred-background",),
     "header-text": ("header-background",),
-    "accent": ("background", "zebra", "header-background"),
+    "accent": ("background", "header-background"),
     **dict.fromkeys(
         ("text", "dim", "active", "pending", "inactive", "ended", "change", "already", "cannot", "problem", "marked"),
-        ("background", "zebra"),
+        ("background",),
     ),
 }
 """The backgrounds of each text."""
