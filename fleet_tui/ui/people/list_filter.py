@@ -15,11 +15,11 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.frame.guarded_screen import why_not
-from fleet_tui.ui.people.people_list import PeopleList
 
 if TYPE_CHECKING:
     from fleet_tui.domain.filters.saved_views import View
     from fleet_tui.ui.people.filters.column_filter import Offered
+    from fleet_tui.ui.people.people_list import PeopleList
 
 MARKED_ONLY = "Marked only"
 """Stands in the place of the filter while the list shows only the marked people."""
@@ -205,7 +205,10 @@ class ListFilter:
             self.show_view(view)
 
     def show_view(self, view: View) -> None:
-        """Show a saved view, and say what of it is unknown."""
+        """Show a saved view, once the list has opened, and say what of it is unknown."""
+        self._table.then(lambda: self._show_view(view))
+
+    def _show_view(self, view: View) -> None:
         self._table.show_first(view.query())
         self._screen.say(" ".join((f"View: {displayable(view.name)}.", *view.notes)), problem=bool(view.notes))
 
@@ -213,6 +216,7 @@ class ListFilter:
 
     async def reveal(self, id: int) -> None:
         """Put the cursor on a person; a filter that hides them is taken off, which is said."""
+        await self._table.followed()  # a list that is just opening would put it where the user left it
         self._table.reload(person=id)
         if await self._shows(id):
             return

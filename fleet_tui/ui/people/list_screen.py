@@ -28,7 +28,6 @@ from fleet_tui.ui.people.people_table import PeopleTable
 from fleet_tui.ui.widgets.grid import Grid
 
 if TYPE_CHECKING:
-    from fleet_tui.domain.filters.saved_views import View
     from fleet_tui.ui.people.list_actions import ListActions
     from fleet_tui.ui.people.list_drafts import ListDrafts
 
@@ -265,12 +264,7 @@ class PeopleListScreen(GuardedScreen[None]):
     @work(exclusive=True, group=DOING)
     async def show_person(self, id: int) -> None:
         """Put the cursor on a person, whatever the filter says."""
-        await self.table.followed()  # a list that is just opening would put it where the user left it
         await self.filter.reveal(id)
-
-    def show_view(self, view: View) -> None:
-        """Show a saved view, once the list has opened."""
-        self.memory.once_opened(lambda: self.filter.show_view(view))
 
     @work(exclusive=True, group=LEAVING)
     async def _form(self, *, adding: bool) -> None:
