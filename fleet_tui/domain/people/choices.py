@@ -69,7 +69,7 @@ COLORS = tuple(
     )
 )
 
-COLOR_RGB = dict(
+_RGB = dict(
     zip(
         (choice.value for choice in COLORS),
         (
@@ -93,3 +93,9 @@ COLOR_RGB = dict(
         strict=True,
     )
 )
+_UNKNOWN = "#757575"
+
+
+def color_rgb(stored: str) -> str:
+    """A person's color as `#rrggbb`; grey for one that is not known here."""
+    return _RGB.get(stored, _UNKNOWN)

@@ -16,7 +16,7 @@ from textual.style import Style
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import ENTRY_LENGTH
-from fleet_tui.domain.people.choices import COLOR_RGB
+from fleet_tui.domain.people.choices import color_rgb
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.key_queue import replay
 from fleet_tui.ui.form.editor import Complained, Edited, Editor
@@ -149,7 +149,7 @@ class PickEditor(Editor, can_focus=True):
         style = "" if words else self.get_visual_style("pick-editor--empty", partial=True)
         text = Content.assemble((words or "choose", style), f" {MARK}")
         if self.field.kind is Kind.COLOR and self._picked and not self.app.no_color:
-            swatch = Style(foreground=Color.parse(COLOR_RGB.get(str(self._picked[0]), "#757575")))
+            swatch = Style(foreground=Color.parse(color_rgb(str(self._picked[0]))))
             return Content.assemble(("■ ", swatch), text)
         return text
 

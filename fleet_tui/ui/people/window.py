@@ -146,10 +146,10 @@ class RowWords:
         named = row.person.values.get("color") if self.blocks else None
         if not named:
             return None
-        from fleet_tui.domain.people.choices import COLOR_RGB
+        from fleet_tui.domain.people.choices import color_rgb
         from fleet_tui.ui.base.contrast import seen_on  # a line without colours does without
 
-        return seen_on(Color.parse(COLOR_RGB[str(named)]), ground)
+        return seen_on(Color.parse(color_rgb(str(named))), ground)
 
     def write(self, window: Window) -> Window:
         """Write all cells; called off the UI thread."""

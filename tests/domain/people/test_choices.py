@@ -79,9 +79,10 @@ def test_account_setup_types_and_pay() -> None:
 def test_there_are_sixteen_colours_each_with_its_own_name_and_tone() -> None:
     assert len(choices.COLORS) == 16
     assert len({choice.label for choice in choices.COLORS}) == 16
-    assert list(choices.COLOR_RGB) == [choice.value for choice in choices.COLORS]
-    assert len(set(choices.COLOR_RGB.values())) == 16
-    assert all(re.fullmatch("#[0-9a-f]{6}", tone) for tone in choices.COLOR_RGB.values())
+    tones = {choice.value: choices.color_rgb(choice.value) for choice in choices.COLORS}
+    assert len(set(tones.values())) == 16
+    assert all(re.fullmatch("#[0-9a-f]{6}", tone) for tone in tones.values())
+    assert choices.color_rgb("a color of a later version") == tones["gray"]
 
 
 def test_a_photo_has_sixteen_megabytes_exactly() -> None:

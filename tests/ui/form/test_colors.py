@@ -6,7 +6,7 @@ import pytest
 from rich.style import Style
 from textual.theme import Theme
 
-from fleet_tui.domain.people.choices import COLOR_RGB
+from fleet_tui.domain.people.choices import color_rgb
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.themes import read_theme, theme_files
 from tests.support.people import TECHNICIANS
@@ -48,7 +48,7 @@ async def test_a_form_has_the_colors_of_the_theme(services: Services, theme: The
         assert has("Basic information", "accent")
         assert has("[x]", "accent")
         assert has("[Profile !]", "accent")
-        assert front(drawn(driven, "■")) == COLOR_RGB["orange"].lower()
+        assert front(drawn(driven, "■")) == color_rgb("orange").lower()
         await driven.press("tab")
         await driven.until(lambda: has(">Company Position", "accent"))
         assert has(" Technician Name", "dim")

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.theme import Theme
 
 from fleet_tui.domain.accounts.status import AccountState
-from fleet_tui.domain.people.choices import COLOR_RGB
+from fleet_tui.domain.people.choices import color_rgb
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.themes import read_theme, theme_files
@@ -120,7 +120,7 @@ async def test_a_block_has_the_color_of_the_technician_where_that_is_seen(servic
         blocks = {tone: blocks_of(driven, name) for tone, name in names.items()}
         assert min(contrast(rgb(block), ground) for block in blocks.values()) >= 3
         assert len(set(blocks.values())) == len(names)
-        assert blocks["red"] == COLOR_RGB["red"]
+        assert blocks["red"] == color_rgb("red")
 
 
 async def test_without_a_theme_no_block_stands_before_a_name(services: Services) -> None:
