@@ -14,6 +14,8 @@ from fleet_tui.domain.access.permissions import (
     SEND_INVITES,
     SEND_RESETS,
 )
+from fleet_tui.domain.accounts.status import Status
+from fleet_tui.domain.people.list_cell import MEANINGS
 from fleet_tui.domain.people.presence import OPEN_SIGN
 
 KEYS: list[BindingType] = [
@@ -81,9 +83,17 @@ NEEDS = {
     "undo": (*CHANGES_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_COMPANY),
 }
 
+MEANT = {
+    ("status", Status.PENDING.value): "Invited, and the invitation still opens",
+    ("status", Status.INVITATION_ENDED.value): "Invited, and no invitation opens any more",
+    ("active", True): "Active",
+    ("active", False): "Inactive",
+}
+"""What the signs of cells say."""
 SIGNS = {
     ">": "The person at the cursor",
     "*": "Marked",
     OPEN_SIGN: "Somebody else has this profile open; its form says who",
+    **{MEANINGS[cell].sign: words for cell, words in MEANT.items()},
 }
-"""What stands before a name."""
+"""What stands before a name, and before the words of a cell."""
