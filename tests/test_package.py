@@ -37,7 +37,7 @@ def test_the_wheel_and_the_sdist_carry_the_styles() -> None:
 def test_every_style_sheet_there_is_is_used() -> None:
     from fleet_tui.ui.app.styles import style_sheets
 
-    used = {path.resolve() for path in style_sheets(rich=True)}
+    used = {path.resolve() for sheets in style_sheets(rich=True) for path in sheets}
     assert used == set((ROOT / "styles").glob("*.tcss"))
 
 

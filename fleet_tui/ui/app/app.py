@@ -77,7 +77,7 @@ class FleetApp(ThemedApp, inherit_bindings=False):
         self.user_session = UserSession(self, services, self.key_queue.clear)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
         self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on the session
-        super().__init__(theme, driver_class)
+        super().__init__(theme, driver_class, on_list=first is not None)
         self.set_class(getattr(driver_class, "shows_cursor", False), "-terminal-cursor")
         set_workers(self, Workers(self, self.key_queue.began))
         self.set_keymap(dict(keymap or {}))
@@ -91,6 +91,7 @@ class FleetApp(ThemedApp, inherit_bindings=False):
     async def _call_behind_first_picture(self) -> None:
         async with self.key_queue.turn:
             await when_painted(self, lambda: None)
+            self.read_other_sheets()
             await run_in_thread(self._behind_first)
         for name in SLOW_TO_IMPORT:
             await run_in_thread(import_module, name)

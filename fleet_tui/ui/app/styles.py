@@ -14,9 +14,9 @@ from fleet_tui.ui.base.painting import ScrollMarks
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
-SHEETS = ("base", "list", "form", "dialogs")
-RICH = "rich"
-"""The sheet with colours."""
+SHEETS = ("base", "list"), ("form", "dialogs")
+RICH = ("rich",), ("rich-more",)
+"""The sheets of the first list, then all others; and those with the colours of each."""
 
 
 def styles_folder() -> Path:
@@ -25,9 +25,14 @@ def styles_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "styles"
 
 
-def style_sheets(*, rich: bool = False) -> list[str | PurePath]:
-    """The paths of the style sheets; `rich` adds the colours."""
-    return [styles_folder() / f"{name}.tcss" for name in (*SHEETS, *([RICH] if rich else []))]
+def style_sheets(*, rich: bool = False) -> tuple[list[str | PurePath], list[str | PurePath]]:
+    """The paths of the style sheets: what the first list needs, and the others; `rich` adds the colours."""
+    folder = styles_folder()
+    first, others = (
+        list[str | PurePath](folder / f"{name}.tcss" for name in (*sheets, *(colors if rich else ())))
+        for sheets, colors in zip(SHEETS, RICH, strict=True)
+    )
+    return first, others
 
 
 class ParsedOnce(Stylesheet):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 
 from textual.driver import Driver
 from textual.theme import Theme
@@ -28,14 +29,26 @@ class ThemedApp(CrashSafeApp, inherit_bindings=False):
     theme_given_by = ""
     """What gives the theme at each start, like `--theme`; empty when the user's last choice does."""
 
-    def __init__(self, theme: Theme | None, driver_class: type[Driver] | None) -> None:
-        """`theme` has colours; without it there are attributes alone."""
-        super().__init__(driver_class=driver_class, css_path=style_sheets(rich=theme is not None))
+    def __init__(self, theme: Theme | None, driver_class: type[Driver] | None, *, on_list: bool) -> None:
+        """`theme` has colours; without it there are attributes alone.
+
+        `on_list`: the app starts on a list, for which a part of the style sheets is enough.
+        """
+        first, others = style_sheets(rich=theme is not None)
+        self._unread = others if on_list else []
+        super().__init__(driver_class=driver_class, css_path=first if on_list else [*first, *others])
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.set_class(theme is not None, "-rich")
         shown = theme or THEME
         self.register_theme(shown)
         self.theme = shown.name
+
+    def read_other_sheets(self) -> None:
+        """Read the style sheets that the first list did without."""
+        sheets, self._unread = self._unread, []
+        if sheets:
+            self.stylesheet.read_all(list(map(PurePath, sheets)))
+            self.stylesheet.reparse()
 
     def background_told(self, dark: bool) -> None:
         """Take the light theme where the terminal has a light background, unless a theme was chosen."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+import textual.color
 from rich.color import Color
 from rich.segment import Segment, Segments
 from rich.style import Style
@@ -28,6 +30,21 @@ def paint_once(app: App[Any]) -> Iterator[None]:
 def in_theme(widget: Widget, colors: str, attributes: str = "") -> str:
     """The style of some words: by names of the theme's colours where it has any, else by attributes."""
     return colors if widget.app.has_class("-rich") else attributes
+
+
+def in_color(widget: Widget, name: str, attributes: str = "") -> Style:
+    """The style of words with attributes, and in a colour of the theme where it has any.
+
+    A component class for each would be applied again with every widget, and is a part of the start.
+    """
+    rich = widget.app.has_class("-rich")
+    return _styled(widget.app.theme_variables[f"fleet-{name}"] if rich else "", attributes)
+
+
+@cache
+def _styled(color: str, attributes: str) -> Style:
+    style = Style.parse(attributes)
+    return style + Style(color=textual.color.Color.parse(color).rich_color) if color else style
 
 
 class ScrollMarks(ScrollBarRender):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
@@ -17,6 +16,7 @@ from textual.widget import Widget
 
 from fleet_tui.services.local.remembered import Remembered
 from fleet_tui.ui.base.navigation import DESTINATIONS, Destination
+from fleet_tui.ui.base.painting import in_color
 from fleet_tui.ui.base.textual_compat import screens
 
 FOLDS_BELOW = 72
@@ -51,18 +51,6 @@ class Sidebar(Widget):
     Folded, the keys stand in the rows that they have beside their names: only the names go.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "sidebar--title", "sidebar--group", "sidebar--current", "sidebar--closed"
-    }  # fmt: skip
-    """
-    | Class | Description |
-    | :- | :- |
-    | `sidebar--title` | The first line. |
-    | `sidebar--group` | The name of a group of destinations. |
-    | `sidebar--current` | The destination that is shown. |
-    | `sidebar--closed` | A destination that the session may not see. |
-    """
-
     class Chosen(Message):
         """A destination was clicked."""
 
@@ -89,22 +77,20 @@ class Sidebar(Widget):
     def render(self) -> Text:
         """The entries under their groups; the current one is bold."""
         closed: frozenset[str] = getattr(self.app, "closed", frozenset())
+        # Terminals dim as they like, and some text in a theme's colours could then not be read.
+        shut = in_color(self, "dim") if self.app.has_class("-rich") else Style(dim=True)
         text = Text(no_wrap=True)
         for line in self._shown:
             if isinstance(line, str):
-                text.append(
-                    "\n" if self._folded else f"{line}\n", self._style("title" if line == "Settings" else "group")
-                )
+                style = in_color(self, "dim", "bold" if line == "Settings" else "")
+                text.append("\n" if self._folded else f"{line}\n", style)
                 continue
             current = line.id == self._entry
             key = DESTINATIONS.index(line) + 1
-            style = self._style("current") if current else self._style("closed") if line.id in closed else ""
+            style = in_color(self, "accent", "bold") if current else shut if line.id in closed else Style()
             name = "" if self._folded else f" {line.label}"
             text.append(f"{'>' if current else ' '}{key}{name}\n", style)
         return text
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"sidebar--{name}", partial=True)
 
     def on_click(self, event: events.Click) -> None:
         line = self._shown[event.y] if event.y < len(self._shown) else ""

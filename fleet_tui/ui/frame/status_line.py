@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import cache
 from operator import attrgetter
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from rich.containers import Lines
@@ -21,6 +21,7 @@ from textual.widget import Widget
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.keys import key_name
+from fleet_tui.ui.base.painting import in_color
 
 MOST_LINES = 4
 """Lines that a sentence may take; on 40 columns the longest ones need them."""
@@ -61,15 +62,6 @@ class StatusLine(Widget):
     """A row of text in place of toasts, which a slow line cannot afford.
 
     A sentence that does not fit takes further rows: what saving did to the bill must not be cut off.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--key", "status-line--label", "status-line--problem"}
-    """
-    | Class | Description |
-    | :- | :- |
-    | `status-line--key` | A key. |
-    | `status-line--label` | What a key does. |
-    | `status-line--problem` | A sentence about something that did not work. |
     """
 
     def __init__(self) -> None:
@@ -124,14 +116,11 @@ class StatusLine(Widget):
     def _lines(self, width: int) -> Lines:
         """The sentence in lines, bold for a problem, or the keys in one line."""
         if self._said:
-            style = self._style("problem") if self._problem else Style()
+            style = in_color(self, "problem", "bold") if self._problem else Style()
             return Text(self._said, style).wrap(self.app.console, max(1, width))
-        key, label = self._style("key"), self._style("label")
+        key, label = in_color(self, "accent", "bold"), in_color(self, "dim")
         hints = (Text.assemble((hint.shown, key), (f" {hint.words}", label)) for hint in self._hints(width))
         return Lines([Text(BETWEEN).join(hints)])
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"status-line--{name}", partial=True)
 
     def on_click(self, event: Click) -> None:
         """Press the key whose hint was clicked; in place of a sentence the keys come back."""

@@ -20,6 +20,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import DataTable
 
+from fleet_tui.ui.base.painting import in_color
 from fleet_tui.ui.widgets.grid_columns import GUTTER, ColumnWindow, GridColumn, fit, headings
 
 
@@ -30,19 +31,13 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header", "grid--column", "grid--cursor", "grid--marked", "grid--dim", "grid--active", "grid--pending",
-        "grid--inactive", "grid--ended", "grid--change", "grid--already", "grid--cannot",
-    }  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--header", "grid--column", "grid--cursor"}
     """
     | Class | Description |
     | :- | :- |
     | `grid--header` | The row of titles. |
     | `grid--column` | The title of the current column. |
     | `grid--cursor` | The row of the cursor, beside its `>`. |
-    | `grid--marked` | The gutter and the first cell of a marked row. |
-    | `grid--dim` | A cell that is of second interest. |
-    | the others | A cell of that meaning; all of these where there are colours. |
     """
 
     by_column: ClassVar[bool] = False
@@ -73,7 +68,7 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         return ""
 
     def meaning(self, place: int, key: str) -> str:
-        """The last word of the class of a cell, empty without one; asked for its colour alone (see `cell`)."""
+        """The theme's colour for a cell, by its name (see `COLORS`); empty without one."""
         return ""
 
     def block(self, place: int, key: str) -> Color | None:
@@ -189,20 +184,17 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     def _colored(self, place: int, y: int, base: Style) -> Iterator[Segment]:
         """A row of cells in the colours of their meanings."""
         marked, edge = self.is_marked(place), GUTTER
-        first = base + self._style("marked") if marked else base
+        first = base + in_color(self, "marked") if marked else base
         yield Segment(self.margin_of(place), first)
         for word, start, width, key in self._seen(place, y):
             meaning = self.meaning(place, key)
-            style = base + self._style(meaning) if meaning else first if edge == GUTTER else base
+            style = base + in_color(self, meaning) if meaning else first if edge == GUTTER else base
             yield Segment(" " * (start - edge), base)
             if (block := self.block(place, key)) is not None:
                 yield Segment(word[:1], base + Style(color=block.rich_color))
                 word, width, start = word[1:], width - 1, start + 1
             yield Segment(fit(word, width), style)
             edge = start + width
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"grid--{name}", partial=True)
 
     def margin_of(self, place: int) -> str:
         """The gutter of a row: `>` for the cursor, `-` while the grid has no focus."""

@@ -62,7 +62,7 @@ def an_outcome(*each: Decision, names: tuple[str, ...] = ()) -> Outcome:
 class Bare(App[None]):
     """Nothing but the styles."""
 
-    CSS_PATH = style_sheets()
+    CSS_PATH = [path for sheets in style_sheets() for path in sheets]  # noqa: RUF012
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -12,6 +12,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.app import app as app_module
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT
+from fleet_tui.ui.app.themes import named
 from fleet_tui.ui.people.opening import open_list
 from tests.support.screens.list_driving import Driven, Pages
 
@@ -38,6 +39,20 @@ async def test_the_list_is_shown_meanwhile_and_keys_wait(fleet: Services) -> Non
             answer.set()
         await list.until(lambda: "> Person 001" in list.picture)
     assert ["> Person 000" in picture for picture in pictures] == [True, True]
+
+
+async def test_a_dialog_of_a_key_pressed_ahead_has_its_style_sheets(fleet: Services) -> None:
+    """The first list does without those of dialogs and forms, which are read before any key acts."""
+    drawn = []
+    for first in (open_list(fleet, PersonKind.TECHNICIAN), None):
+        app = FleetApp(fleet, first=first, theme=named("dark", 1 << 24))
+        async with app.run_test() as pilot:
+            driven = Driven(app, pilot, Pages(fleet.people.page))
+            driven.burst("c")
+            await driven.shows("Enter done")
+            await pilot.pause()
+            drawn.append([str(strip) for strip in app.screen._compositor.render_strips()])
+    assert drawn[0] == drawn[1]
 
 
 async def test_a_refusal_ends_the_app_and_says_why(fleet: Services) -> None:
