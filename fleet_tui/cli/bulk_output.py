@@ -10,7 +10,7 @@ from fleet_tui.bootstrap.output import say
 from fleet_tui.domain import tables_as_text
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk import wording
-from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict, Verdicts, writing
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 
@@ -72,7 +72,7 @@ def _tell_reasons(verdicts: Verdicts, cannot: str) -> None:
 
 def agreed(plan: Plan) -> bool:
     """Asks the user for a yes; no answer is a no."""
-    changing = plan.counts()[Verdict.CHANGES]
+    changing = writing(plan.counts())
     sys.stderr.write(f"{displayable(wording.heading(plan, changing))}? [y/N] ")
     sys.stderr.flush()
     return answered_yes()

@@ -19,7 +19,7 @@ from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, report_unkn
 from fleet_tui.cli.bulk_output import agreed, answered_yes, print_summary, write_rows
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
-from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts, writing
 from fleet_tui.domain.company_changes import CompanyPlan
 from fleet_tui.domain.errors import BadValue, Stopped
 from fleet_tui.domain.fields import PersonKind
@@ -122,7 +122,7 @@ def _ended_before(plan: Plan, arguments: argparse.Namespace) -> int | None:
     Standard output gets one table: the plan's where the command ends with it, else the outcome's. A plan that the user
     is asked about goes to standard error.
     """
-    if arguments.dry_run or not (arguments.yes or plan.counts()[Verdict.CHANGES]):
+    if arguments.dry_run or not (arguments.yes or writing(plan.counts())):
         return _shown(plan)
     if not arguments.yes:
         write_rows(plan, sys.stderr)

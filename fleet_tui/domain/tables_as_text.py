@@ -33,8 +33,8 @@ def of_outcome(outcome: Verdicts) -> Iterator[str]:
     """An outcome, a person a line, under a line of titles."""
     words = happened(outcome.action)
     yield line((PROFILE_TYPES[outcome.kind].singular, "Outcome", "Reason", "Change"))
-    for name, code in zip(outcome.names, outcome.codes, strict=True):
-        decision = outcome.decisions[code]
+    for place, name in enumerate(outcome.names):
+        decision = outcome.of(place)
         yield line((name, words[decision.verdict], decision.reason, decision.change))
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from fleet_tui.domain.access.permissions import ACTIVATE_PEOPLE, SEE_PEOPLE, SEND_INVITES, SEND_RESETS
+from fleet_tui.domain.access.permissions import (
+    ACTIVATE_PEOPLE,
+    IMPORT_PEOPLE,
+    SEE_PEOPLE,
+    SEND_INVITES,
+    SEND_RESETS,
+)
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.field_permissions import permission_to_change
+from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, show
 
 
@@ -58,7 +65,14 @@ class Revert:
     redo: bool = False
 
 
-Action = SetActive | Send | SetField | SetFields | Revert
+@dataclass(frozen=True, slots=True)
+class ImportRows:
+    """Add and change the people in the rows of a file; `name` is the file's."""
+
+    name: str
+
+
+Action = SetActive | Send | SetField | SetFields | Revert | ImportRows
 
 _VERBS = {How.SET: "Set", How.ADD: "Add to", How.REMOVE: "Take from"}
 SENDS = {Purpose.INVITE: "Send Account Invite", Purpose.RESET: "Send Password Reset"}
@@ -81,6 +95,8 @@ def title(action: Action, profile_type: ProfileType, names: Names, country: str)
             return ", ".join((title(first, profile_type, names, country), *lowered))
         case Revert(redo=redo):
             return "Redo" if redo else "Undo"
+        case ImportRows(name=name):
+            return f"Import {displayable(name)}"
         case _:
             raise ValueError(f"{action} sets nothing")
 
@@ -109,7 +125,8 @@ def noun(field: Field) -> str:
 def permissions_for(action: Action) -> tuple[str, ...]:
     """The permissions that an action on people needs.
 
-    An undo needs SEE_PEOPLE here; what it takes back, which the history knows, decides the rest.
+    An undo needs SEE_PEOPLE here; what it takes back, which the history knows, decides the rest. For an import, the
+    columns of the file do.
     """
     match action:
         case SetActive():
@@ -120,6 +137,8 @@ def permissions_for(action: Action) -> tuple[str, ...]:
             return tuple(sorted({permission_to_change(setting.field) for setting in settings_of(action)}))
         case Revert():
             return (SEE_PEOPLE,)
+        case ImportRows():
+            return (IMPORT_PEOPLE,)
 
 
 def permission_for(action: SetActive | Send) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import Action, Revert, Send, SetActive
-from fleet_tui.domain.bulk.plan import Decision, Outcome, Verdict, Verdicts
+from fleet_tui.domain.bulk.actions import Action, ImportRows, Revert, Send, SetActive
+from fleet_tui.domain.bulk.plan import Decision, Outcome, Verdict, Verdicts, writing
 from fleet_tui.domain.bulk.repeat import Repeat
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -15,6 +15,9 @@ _PLANNED = {Verdict.CHANGES: "will change", Verdict.UNCHANGED: "already so", Ver
 _HAPPENED = {Verdict.CHANGES: "changed", Verdict.UNCHANGED: "already so", Verdict.BLOCKED: "not changed"}
 _SKIPPED = {Verdict.UNCHANGED: "skipped"}
 """A person without an account to reset is skipped, not "already so" (product.md, the table of actions)."""
+_IMPORT = {Verdict.UNCHANGED: "same", Verdict.BLOCKED: "refused"}
+_TO_IMPORT = {Verdict.NEW: "new", Verdict.CHANGES: "to change", **_IMPORT}
+_IMPORTED = {Verdict.NEW: "added", Verdict.CHANGES: "changed", **_IMPORT}
 NOBODY = "Nobody would change."
 """Said by a plan without changes."""
 
@@ -24,11 +27,15 @@ _SENT = {Purpose.INVITE: "invited", Purpose.RESET: "sent a password reset"}
 
 def planned(action: Action) -> Mapping[Verdict, str]:
     """What a plan says of each verdict."""
+    if isinstance(action, ImportRows):
+        return _TO_IMPORT
     return _PLANNED | _SKIPPED if isinstance(action, Send) else _PLANNED
 
 
 def happened(action: Action) -> Mapping[Verdict, str]:
     """What an outcome says of each verdict."""
+    if isinstance(action, ImportRows):
+        return _IMPORTED
     return _HAPPENED | _SKIPPED if isinstance(action, Send) else _HAPPENED
 
 
@@ -49,8 +56,15 @@ def heading(plan: Verdicts, changing: int) -> str:
             return f"{plan.title} to {whom}"
         case Revert():
             return plan.title  # says of how many people something is taken back
+        case ImportRows():
+            return f"{plan.title}: {changing:,} of {rows(len(plan))}"
         case _:
             return f"{plan.title} ({whom})"
+
+
+def rows(number: int) -> str:
+    """How many rows of a file: `1 row`, `12,000 rows`."""
+    return f"{number:,} row{'' if number == 1 else 's'}"
 
 
 def counted(counts: Mapping[Verdict, int], words: Mapping[Verdict, str]) -> str:
@@ -82,10 +96,10 @@ def ended_invitations(verdicts: Verdicts) -> str:
 def done(outcome: Outcome) -> str:
     """What was done to how many: `38 technicians deactivated, 2 not changed.`"""
     counts = outcome.counts()
-    changed, failed = counts[Verdict.CHANGES], counts[Verdict.BLOCKED]
+    changed, failed = writing(counts), counts[Verdict.BLOCKED]
     if not changed:
         return "Nobody was changed."
-    rest = f", {failed:,} not changed" if failed else ""
+    rest = f", {failed:,} {happened(outcome.action)[Verdict.BLOCKED]}" if failed else ""
     return f"{people(outcome.kind, changed)} {_participle(outcome)}{rest}."
 
 
@@ -105,5 +119,7 @@ def _participle(outcome: Outcome) -> str:
             return _SENT[purpose]
         case Revert(redo=redo):
             return "changed again" if redo else "changed back"
+        case ImportRows():
+            return "imported"
         case _:
             return "changed"

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from fleet_tui.domain.bulk.plan import Outcome, Verdict
+from fleet_tui.domain.bulk.plan import Outcome, Verdict, writing
 from fleet_tui.domain.bulk.wording import billed, counted, ended_invitations, happened, heading
 from fleet_tui.domain.errors import Stopped
 from fleet_tui.domain.tables_as_text import of_outcome
@@ -92,7 +92,7 @@ class OutcomeDialog(PreviewDialog[MarksAfterRun]):
             again,
             said,
         )
-        counts, changed = counted(self._counts, happened(outcome.action)), self._counts[Verdict.CHANGES]
+        counts, changed = counted(self._counts, happened(outcome.action)), writing(self._counts)
         self.tell(heading(outcome, changed), counts, lines, " · ".join(filter(None, (*keys, copy))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

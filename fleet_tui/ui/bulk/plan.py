@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.bulk.actions import Revert
 from fleet_tui.domain.bulk.advice import advice
-from fleet_tui.domain.bulk.plan import Plan, Verdict
+from fleet_tui.domain.bulk.plan import Plan, writing
 from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
 from fleet_tui.ui.bulk.plan_grid import DROPPED
 from fleet_tui.ui.bulk.preview import PreviewDialog
@@ -42,13 +42,13 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         self._counts = plan.counts()
         self._billed = plan.billed_after
         # An operation that cannot be undone for any person would stay the next to undo for ever.
-        self._sets_aside = isinstance(plan.action, Revert) and not self._counts[Verdict.CHANGES]
+        self._sets_aside = isinstance(plan.action, Revert) and not writing(self._counts)
 
     def on_mount(self) -> None:
         self._tell()
 
     def _tell(self) -> None:
-        changing, dropped = self._counts[Verdict.CHANGES], len(self.rows.dropped)
+        changing, dropped = writing(self._counts), len(self.rows.dropped)
         counts = counted(self._counts, planned(self._plan.action))
         if dropped:
             counts = f"{counts} · {dropped:,} {DROPPED}" if counts else f"{dropped:,} {DROPPED}"
@@ -78,7 +78,7 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         decision, back = self._plan.of(place), place in rows.dropped
         rows.dropped ^= {place}
         self._counts[decision.verdict] += 1 if back else -1
-        if decision.verdict is Verdict.CHANGES:
+        if decision.verdict.writes:
             self._billed += decision.billed if back else -decision.billed
         rows.draw_current()
         self._tell()

@@ -12,19 +12,19 @@ from textual.coordinate import Coordinate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from fleet_tui.domain.bulk.plan import Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Verdict, Verdicts, writing
 from fleet_tui.domain.bulk.wording import counted, happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, MARK, GridColumn, fit
 
-FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES)
+FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES, Verdict.NEW)
 """The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
-SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " "}
+SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " ", Verdict.NEW: "+"}
 """What stands before the name; the words of a change have the arrow (looks.md, "Meaning in colour and sign")."""
-MEANINGS = {Verdict.BLOCKED: "cannot", Verdict.UNCHANGED: "already", Verdict.CHANGES: "change"}
+MEANINGS = {Verdict.BLOCKED: "cannot", Verdict.UNCHANGED: "already", Verdict.CHANGES: "change", Verdict.NEW: "change"}
 """The names of the colours of the words."""
 LEFT_OUT = "-"
 """The sign of who is dropped."""
@@ -47,7 +47,7 @@ class PlanGrid(Grid):
         """The places, among the verdicts, of the people dropped from the plan."""
         self._verdicts = verdicts
         self._order = _exceptions_first(verdicts)
-        self.exceptions = len(verdicts) - verdicts.counts()[Verdict.CHANGES]
+        self.exceptions = len(verdicts) - writing(verdicts.counts())
         """How many people do not change."""
         self._way = words
         self._title = title
@@ -173,13 +173,7 @@ def _cells(texts: Sequence[str]) -> int:
 def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
     """The places in the order of the rows; decisions that differ in billing or in what changes stand together."""
     groups: dict[Verdict, dict[str, list[int]]] = {wanted: {} for wanted in FIRST}
-    changing = groups[Verdict.CHANGES]
-    put = [
-        (changing if decision.verdict is Verdict.CHANGES else groups[decision.verdict])
-        .setdefault(decision.reason, [])
-        .append
-        for decision in verdicts.decisions
-    ]
+    put = [groups[decision.verdict].setdefault(decision.reason, []).append for decision in verdicts.decisions]
     for place, code in enumerate(verdicts.codes):
         put[code](place)
     return [place for group in groups.values() for places in group.values() for place in places]

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Revert, Send, permission_for
-from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict
+from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, writing
 from fleet_tui.domain.bulk.repeat import LastOperations, Repeat
 from fleet_tui.domain.bulk.wording import done, heading, left_out
 from fleet_tui.domain.errors import Refusal, Stopped
@@ -159,7 +159,7 @@ class ListActions:
             return ""
         if dropped:
             plan = await run_in_thread(plan.without, dropped)
-        changing = plan.counts()[Verdict.CHANGES]
+        changing = writing(plan.counts())
         if dropped and not changing:
             outcome = plan.unrun()
         else:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import Action, How, Revert, Send, SetActive, SetField, setting, title
+from fleet_tui.domain.bulk.actions import Action, How, ImportRows, Revert, Send, SetActive, SetField, setting, title
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Verdict
 from fleet_tui.domain.bulk.wording import (
     billed,
@@ -25,7 +25,7 @@ from tests.support.tables import for_each
 
 
 def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:
-    """What came of an action: 0 is changed, 1 was so already, 2 is not changed."""
+    """What came of an action: 0 is changed, 1 was so already, 2 is not changed, 3 is added."""
     return Outcome(
         action=action,
         kind=PersonKind.TECHNICIAN,
@@ -33,7 +33,7 @@ def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:
         ids=array("q", range(len(codes))),
         names=("Ann",) * len(codes),
         codes=array("q", codes),
-        decisions=tuple(map(Decision, Verdict)),
+        decisions=tuple(map(Decision, (Verdict.CHANGES, Verdict.UNCHANGED, Verdict.BLOCKED, Verdict.NEW))),
         billed=0,
     )
 
@@ -46,6 +46,7 @@ def outcome(action: Action, *codes: int, title: str = "Deactivate") -> Outcome:
         (Send(Purpose.INVITE), "Send Account Invite", 0, "Send Account Invite to 0 of 3 technicians"),
         (SetField("team", 1), "Set Team to North", 3, "Set Team to North (3 technicians)"),
         (Revert(1), "Undo: Deactivate, 3 technicians, 06:12", 2, "Undo: Deactivate, 3 technicians, 06:12"),
+        (ImportRows("a.csv"), "Import a.csv", 2, "Import a.csv: 2 of 3 rows"),
     ],
 )
 def test_a_plan_is_headed_by_what_would_be_done_to_how_many(
@@ -109,3 +110,10 @@ def test_a_field_is_named_for_the_thing_it_says_something_of() -> None:
     assert title(SetField("team", 7), TECHNICIAN, names, "US") == "Set Team to North"
     assert title(SetField("team", None), TECHNICIAN, names, "US") == "Set Team to none"
     assert title(SetField("zones", (7,), How.ADD), TECHNICIAN, names, "US") == "Add to All Zones: North"
+
+
+def test_an_import_adds_changes_and_refuses_rows() -> None:
+    imported = outcome(ImportRows("a.csv"), 0, 1, 2, 3)
+    assert done(imported) == "2 technicians imported, 1 refused."
+    assert counted(imported.counts(), happened(imported.action)) == "1 added · 1 changed · 1 same · 1 refused"
+    assert counted(imported.counts(), planned(imported.action)) == "1 new · 1 to change · 1 same · 1 refused"
