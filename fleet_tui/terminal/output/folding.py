@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from rich.color import Color
@@ -26,6 +26,7 @@ from fleet_tui.terminal.output.grid import (
 )
 from fleet_tui.terminal.output.widths import agreed
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
+from fleet_tui.terminal.terminfo.charsets import can_show
 
 _KEPT = 8192
 """Different cells that are remembered; a session shows a few hundred."""
@@ -72,6 +73,11 @@ _INSTEAD = str.maketrans(
 )
 """One ASCII character for one of another set, where taking its accents off does not give one."""
 
+_ARROW, _ARROW_SIGN = "→", "~"
+"""An arrow, and what stands for it as a sign before a word: `>` there is a cursor."""
+_BEFORE_SIGN = frozenset(" >-")
+"""What the gutter of a row has before a sign."""
+
 
 class Folding:
     """Turns cells into cells that one terminal can show; as wide as they were."""
@@ -103,6 +109,7 @@ class Folding:
         # Where the cursor does not wait behind the last column, marks that follow would go to another cell.
         self._marks_at_end = capabilities.xenl and not capabilities.rmam
         self._cells: dict[Cell, Cell] = {}
+        self._has_arrows = can_show(_ARROW, charset)
 
     def row(self, row: Row) -> Row:
         """The row as the terminal can show it."""
@@ -111,6 +118,9 @@ class Folding:
         for column, (text, style) in enumerate(folded):
             if not text and len(folded[column - 1][0].encode(self._charset)) == 1:
                 folded[column] = (" ", on_blank(style))  # the first half had no wide character to stand for it
+        if not self._has_arrows:
+            for column in _arrow_signs(row):
+                folded[column] = (_ARROW_SIGN, folded[column][1])
         end = -1 if folded[-1][0] else -2
         if len(folded[end][0]) > 1 and not self._marks_at_end:
             folded[end] = (folded[end][0][0], folded[end][1])
@@ -153,6 +163,13 @@ class Folding:
         return Style(
             attributes & self._attributes, _reduced(foreground, self._colors), _reduced(background, self._colors)
         )
+
+
+def _arrow_signs(row: Row) -> Iterator[int]:
+    """The columns of arrows that stand before a word without a blank."""
+    for column in range(1, len(row) - 1):
+        if row[column][0] == _ARROW and row[column - 1][0] in _BEFORE_SIGN and row[column + 1][0] != " ":
+            yield column
 
 
 @lru_cache(maxsize=4096)

@@ -22,8 +22,8 @@ from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, MARK, GridColu
 FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES, Verdict.NEW)
 """The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
-SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: " ", Verdict.NEW: "+"}
-"""What stands before the name; the words of a change have the arrow (looks.md, "Meaning in colour and sign")."""
+SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: "→", Verdict.NEW: "+"}
+"""What stands before the name (looks.md, "Meaning in colour and sign"); where there is no arrow, it is a tilde."""
 MEANINGS = {Verdict.BLOCKED: "cannot", Verdict.UNCHANGED: "already", Verdict.CHANGES: "change", Verdict.NEW: "change"}
 """The names of the colours of the words."""
 LEFT_OUT = "-"

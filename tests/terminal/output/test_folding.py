@@ -78,6 +78,9 @@ def test_every_cell_is_one_that_the_terminal_can_show(
         ("ascii", "Zoë Łódź Straße Ævar Þór", "Zoe Lodz Strase Avar Tor"),
         ("ascii", "● ◌ ○ × → = !", "* : o x > = !"),  # what cells mean: no two signs are the same letter
         ("latin-1", "● ◌ ○ ×", "* : o ×"),
+        ("ascii", ">→Ann  North → West", ">~Ann  North > West"),  # `>` before a name is the cursor
+        ("latin-1", " →Ann  a→b →", " ~Ann  a>b >"),
+        ("utf-8", ">→Ann  North → West", ">→Ann  North → West"),
         ("ascii", "▲▼►◄ ■ × ÷ ¿¡", "^v>? # x / ?!"),
         ("latin-1", "▴┃▾", "^|v"),  # what scroll bars are drawn with
         ("ascii", "┌─┬┐ │├┼┤", "+-++ |+++"),

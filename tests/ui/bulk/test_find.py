@@ -20,7 +20,7 @@ NAMES = ("Ann Stone", "Bob Smith", "Paweł Łukasz", "Ann-Lee O'Hara", *(f"Perso
 
 def at(app: Bare) -> str:
     """The name at the cursor."""
-    (line,) = [line for line in shown(app) if re.match(">|-[-!= ]", line)]
+    (line,) = [line for line in shown(app) if re.match(">|-[-!=→]", line)]
     return line[2:].split("  ")[0]
 
 

@@ -39,12 +39,12 @@ async def test_the_counts_stand_over_the_rows_and_the_exceptions_come_first() ->
             [">!Person", "10", "cannot:", "yourself"],
             ["!Person", "11", "cannot:", "no", "e-mail", "address", "and", "no", "mobile", "phone"],
             ["=Person", "3", "already", "inactive"],
-            ["Person", "0", "Active,", "billed", "→", "Inactive"],
-            ["Person", "1", "Active", "→", "Inactive"],
-            ["Person", "2", "Active,", "billed", "→", "Inactive"],
+            ["→Person", "0", "Active,", "billed", "→", "Inactive"],
+            ["→Person", "1", "Active", "→", "Inactive"],
+            ["→Person", "2", "Active,", "billed", "→", "Inactive"],
         ]
         await press(pilot, "end")
-        assert any(line.startswith("> Person 9 ") for line in shown(app))
+        assert any(line.startswith(">→Person 9 ") for line in shown(app))
 
 
 async def test_space_drops_a_person_and_takes_them_back_and_the_counts_follow() -> None:
@@ -125,7 +125,7 @@ async def test_only_the_rows_in_sight_are_drawn(monkeypatch: pytest.MonkeyPatch)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(dialog)
         await press(pilot, "end")
-        assert any(line.startswith("> Person 19999") for line in shown(app))
+        assert any(line.startswith(">→Person 19999") for line in shown(app))
         assert len(asked) < 50
 
 
@@ -149,11 +149,11 @@ async def test_people_of_one_name_are_shown_with_their_ids() -> None:
         assert rows == [
             f"{name} Active, billed → Inactive"
             for name in (
-                "> Al",
-                "Bo #101",
-                "Bo #102",
-                "Ana-Lucía de la Torre y … #103",
-                "Ana-Lucía de la Torre y … #104",
+                ">→Al",
+                "→Bo #101",
+                "→Bo #102",
+                "→Ana-Lucía de la Torre y … #103",
+                "→Ana-Lucía de la Torre y … #104",
             )
         ]
 
