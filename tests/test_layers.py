@@ -191,7 +191,7 @@ def room_of(module: str) -> str:
     return path if folder in LAYERS or not folder else folder
 
 
-LAYERS = ("domain", "storage", "services", "terminal", "ui")
+LAYERS = ("domain", "storage", "services", "terminal", "ui", "cli")
 
 
 def import_graph() -> dict[str, set[str]]:

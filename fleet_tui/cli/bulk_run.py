@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from fleet_tui.bootstrap import signals
@@ -17,6 +15,7 @@ from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
 from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, report_unknown_ids, require_targets
 from fleet_tui.cli.bulk_output import agreed, answered_yes, print_summary, write_rows
+from fleet_tui.cli.running import NOTHING, require_answer, stoppable
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts, writing
@@ -28,7 +27,6 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.services import Services
 
-_NOTHING = "Nothing was changed."
 ACTIONS: dict[str, Action] = {
     "activate": SetActive(True),
     "deactivate": SetActive(False),
@@ -47,10 +45,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     undoing = name in ("undo", "redo")
     if not undoing:
         require_targets(arguments)
-    if not (arguments.dry_run or arguments.yes or _can_ask()):
-        arguments.wrong(
-            "there is no terminal to ask on: --yes does it without asking, --dry-run shows what it would do"
-        )
+    require_answer(arguments)
     with data_out():
         pass  # refuse before any change when the outcome could not be printed
     with signed_in_services(load(database=arguments.database), arguments.user) as services:
@@ -70,10 +65,10 @@ def run(name: str, arguments: argparse.Namespace) -> int:
                     code = _ended_before(plan, arguments)
                     carry_out = partial(_carried_out, plan, services.bulk.run)
         except KeyboardInterrupt:
-            say(_NOTHING)
+            say(NOTHING)
             return INTERRUPTED
         except signals.Signalled as end:
-            say(_NOTHING)
+            say(NOTHING)
             end.told = True
             raise
         if code is None:
@@ -90,10 +85,6 @@ def _tell_mail(services: Services) -> None:
     sentence = waiting_mail_words(services)
     if sentence:
         say(sentence)
-
-
-def _can_ask() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
 
 
 def _planned(name: str, services: Services, arguments: argparse.Namespace) -> tuple[Plan, bool]:
@@ -128,17 +119,17 @@ def _ended_before(plan: Plan, arguments: argparse.Namespace) -> int | None:
         write_rows(plan, sys.stderr)
         print_summary(plan)
         if not agreed(plan):
-            say(_NOTHING)
+            say(NOTHING)
             return REFUSED
     return None
 
 
 def _carried_out(plan: Plan, run: Run) -> int:
     try:
-        with _stoppable() as progress:
+        with stoppable() as progress:
             outcome = run(plan, progress)
     except Stopped:
-        say(_NOTHING)
+        say(NOTHING)
         return INTERRUPTED
     return _shown(outcome)
 
@@ -154,26 +145,6 @@ def _shown(verdicts: Verdicts) -> int:
     return REFUSED if verdicts.counts()[Verdict.BLOCKED] else DONE
 
 
-@contextlib.contextmanager
-def _stoppable() -> Iterator[Progress]:
-    """A progress callback that stops the run after ctrl+c, before anything is changed.
-
-    KeyboardInterrupt could break off anywhere, also just after the commit, and the command could not say which.
-    """
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-
-    def progress(done: int, people: int) -> None:
-        if pressed:
-            raise Stopped(_NOTHING)
-
-    with signals.patience():
-        try:
-            yield progress
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-
 def _company_ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> int | None:
     """Prints what would change, and asks; the exit code when the plan is not to be run, else None."""
     say(f"{displayable(plan.title)}.")
@@ -187,7 +158,7 @@ def _company_ended_before(plan: CompanyPlan, arguments: argparse.Namespace) -> i
         sys.stderr.write("Set it aside? [y/N] " if plan.refused else "Do it? [y/N] ")
         sys.stderr.flush()
         if not answered_yes():
-            say(_NOTHING)
+            say(NOTHING)
             return REFUSED
     return None
 
