@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -9,11 +11,14 @@ from textual.widgets import Static
 
 from fleet_tui.domain.errors import Stopped
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.pace import Pace
 
 T = TypeVar("T")
 
 EVERY = 0.5
 """Seconds between two updates: more of them would fill a slow line."""
+EVERY_LEAN = 2.0
+"""Seconds between two updates where each costs as much as a key of somebody who types."""
 
 NO_SHELL = "No shell until this is done: others could not save meanwhile."
 
@@ -50,25 +55,37 @@ class Progress:
 
 
 class ProgressDialog(DialogScreen[None]):
-    """Shows the progress of a call until the caller closes it; Esc asks the call to stop."""
+    """Shows the progress of a call until the caller closes it, with a rate once it takes long; Esc asks it to stop."""
 
-    def __init__(self, title: str, progress: Progress) -> None:
+    def __init__(self, title: str, progress: Progress, elapsed: Callable[[], float] = monotonic) -> None:
+        """`elapsed` is a clock in seconds that never goes back."""
         super().__init__(title)
-        self._progress = progress
+        self._progress, self._elapsed = progress, elapsed
+        self._pace = Pace()
         self._refused = ""
         self._line = Static(self._words(), markup=False)
+        self._rate = Static(markup=False)
+        self._rate.display = False
 
     def compose_box(self) -> ComposeResult:
-        """The line of progress."""
+        """The line of progress, and the one of the rate."""
         yield self._line
+        yield self._rate
 
     def on_mount(self) -> None:
         """Update at intervals."""
-        self.set_interval(EVERY, self._update)
+        self.set_interval(EVERY_LEAN if self.app.has_class("-lean") else EVERY, self.look)
 
-    def _update(self) -> None:
+    def look(self) -> None:
+        """Show how far the call is now."""
         if self._words() != self._line.content:
             self._line.update(self._words())
+        rate = self._pace.words(self._progress.done, self._progress.all, self._elapsed())
+        if rate and rate != self._rate.content:
+            self._rate.update(rate)
+            if not self._rate.display:
+                self._rate.display = True
+                self._make_room(self.size)
 
     def _words(self) -> str:
         if self._progress.stopped:
@@ -79,9 +96,9 @@ class ProgressDialog(DialogScreen[None]):
     def refuse_shell(self) -> None:
         """Say why the program cannot be suspended now."""
         self._refused = f"\n{NO_SHELL}"
-        self._update()
+        self.look()
 
     def action_cancel(self) -> None:
         """Ask the call to stop."""
         self._progress.stopped = True
-        self._update()
+        self.look()
