@@ -49,7 +49,10 @@ def app_services(settings: Settings) -> Iterator[Services]:
     with database_at(settings.database) as database:
         context = Context(database, Anonymous(actor()))
         yield Services(
-            context, settings.drafts, _user_files(settings), delivery_words(settings.mail, settings.database)
+            context,
+            settings.drafts,
+            files_in(settings, settings.files),
+            delivery_words(settings.mail, settings.database),
         )
 
 
@@ -67,12 +70,12 @@ def database_at(path: Path, *, create: bool = True) -> Iterator[Database]:
         database.close()
 
 
-def _user_files(settings: Settings) -> UserFiles:
-    """The files that a user may name; the program's own are not among them."""
+def files_in(settings: Settings, folder: Path | None) -> UserFiles:
+    """The files in a folder that a user may name, or none; the program's own are not among them."""
     own = [settings.config, settings.drafts, settings.reports, settings.mail.folder, settings.mail.password_file]
     return UserFiles(
         FileRules(
-            settings.files,
+            folder,
             settings.written,
             databases=(settings.database.absolute(), settings.database.resolve()),
             own=tuple(path for path in own if path is not None),

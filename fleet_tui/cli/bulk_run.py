@@ -7,15 +7,13 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from fleet_tui.bootstrap import signals
-from fleet_tui.bootstrap.endings import exit_on_signals
 from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, say
 from fleet_tui.bootstrap.services import signed_in_services
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
 from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, report_unknown_ids, require_targets
 from fleet_tui.cli.bulk_output import agreed, answered_yes, print_summary, write_rows
-from fleet_tui.cli.running import NOTHING, require_answer, stoppable
+from fleet_tui.cli.running import NOTHING, before_change, require_answer, stoppable
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts, writing
@@ -50,27 +48,19 @@ def run(name: str, arguments: argparse.Namespace) -> int:
         pass  # refuse before any change when the outcome could not be printed
     with signed_in_services(load(database=arguments.database), arguments.user) as services:
         refused = False
-        try:
-            with exit_on_signals():
-                company = services.company_undo.plan(redo=name == "redo") if undoing else None
-                if company is not None:
-                    code = _company_ended_before(company, arguments)
-                    carry_out = partial(_company_carried_out, services, company)
-                elif undoing:
-                    plan = services.undo.plan(redo=name == "redo")
-                    code = _ended_before(plan, arguments)
-                    carry_out = partial(_carried_out, plan, services.undo.run)
-                else:
-                    plan, refused = _planned(name, services, arguments)
-                    code = _ended_before(plan, arguments)
-                    carry_out = partial(_carried_out, plan, services.bulk.run)
-        except KeyboardInterrupt:
-            say(NOTHING)
-            return INTERRUPTED
-        except signals.Signalled as end:
-            say(NOTHING)
-            end.told = True
-            raise
+        with before_change():
+            company = services.company_undo.plan(redo=name == "redo") if undoing else None
+            if company is not None:
+                code = _company_ended_before(company, arguments)
+                carry_out = partial(_company_carried_out, services, company)
+            elif undoing:
+                plan = services.undo.plan(redo=name == "redo")
+                code = _ended_before(plan, arguments)
+                carry_out = partial(_carried_out, plan, services.undo.run)
+            else:
+                plan, refused = _planned(name, services, arguments)
+                code = _ended_before(plan, arguments)
+                carry_out = partial(_carried_out, plan, services.bulk.run)
         if code is None:
             code = carry_out()
             if name in _SENDING:

@@ -9,6 +9,9 @@ import sys
 from collections.abc import Iterator
 
 from fleet_tui.bootstrap import signals
+from fleet_tui.bootstrap.endings import exit_on_signals
+from fleet_tui.bootstrap.output import say
+from fleet_tui.cli.arguments import INTERRUPTED
 from fleet_tui.domain.errors import Stopped
 from fleet_tui.services.bulk.write import Progress
 
@@ -26,6 +29,25 @@ def require_answer(arguments: argparse.Namespace) -> None:
 
 def _can_ask() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+
+
+@contextlib.contextmanager
+def before_change() -> Iterator[None]:
+    """A block in which nothing is changed yet; a signal that ends the program inside says so.
+
+    Raises:
+        SystemExit: ctrl+c, which has been reported.
+    """
+    try:
+        with exit_on_signals():
+            yield
+    except KeyboardInterrupt:
+        say(NOTHING)
+        raise SystemExit(INTERRUPTED) from None
+    except signals.Signalled as end:
+        say(NOTHING)
+        end.told = True
+        raise
 
 
 @contextlib.contextmanager

@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import select
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from fleet_tui.bootstrap import settings
 from fleet_tui.cli.bulk_arguments import asked_for
-from fleet_tui.cli.main import main
 from fleet_tui.domain.company_changes import CompanyPlan
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
@@ -25,32 +21,10 @@ from fleet_tui.services.bulk.plan_and_run import Bulk
 from fleet_tui.services.company.undo import CompanyUndo
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
+from tests.support.command_line import Cli, at_a_terminal
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, administered, entry, set_active
 
-HEADER = ["id", "name", "verdict", "reason", "change"]
 KINDS = [TECHNICIANS, EMPLOYEES]
-
-
-class Cli:
-    """The program in this process, on the test's database."""
-
-    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._path, self._capsys = path, capsys
-        self.out = self.words = ""
-
-    def __call__(self, *arguments: object) -> int:
-        try:
-            return main(["--database", str(self._path), *map(str, arguments)])
-        except SystemExit as end:
-            return int(end.code or 0)
-        finally:
-            self.out, self.words = self._capsys.readouterr()
-
-    @property
-    def rows(self) -> list[list[str]]:
-        header, *rows = [line.split("\t") for line in self.out.splitlines()]
-        assert header == HEADER
-        return rows
 
 
 @pytest.fixture
@@ -254,24 +228,6 @@ def test_a_whole_action_is_undone_and_redone(services: Services, cli: Cli, kind:
     assert cli.out == ""
     assert cli.words == "There is nothing to redo.\n"
     assert check(services.database) == ()
-
-
-@contextmanager
-def at_a_terminal(answer: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Somebody sits at a terminal and has typed this; gives what they have read, when it is over."""
-    keyboard, line = os.openpty()
-    read: list[str] = []
-    os.write(keyboard, answer.encode())
-    with open(line, closefd=False) as typed, open(line, "w", closefd=False) as shown, monkeypatch.context() as patch:
-        patch.setattr(sys, "stdin", typed)
-        patch.setattr(sys, "stderr", shown)
-        yield read
-    came = b""
-    while select.select([keyboard], [], [], 0)[0]:
-        came += os.read(keyboard, 9_999)
-    read += came.decode().splitlines()
-    os.close(line)
-    os.close(keyboard)
 
 
 def test_at_a_terminal_the_plan_is_shown_and_asked_about(
