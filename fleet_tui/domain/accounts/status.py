@@ -35,8 +35,7 @@ _LABELS = {
     Status.NEVER_LOGGED_IN: "Never logged in",
 }
 
-_SHORT = {Status.INVITATION_ENDED: "Invite ended"}
-STATUSES = tuple(Choice(status.value, status.label, short=_SHORT.get(status, "")) for status in Status)
+STATUSES = tuple(Choice(status.value, status.label) for status in Status)
 
 
 class AccountState(Enum):

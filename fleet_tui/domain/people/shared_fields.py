@@ -112,7 +112,7 @@ def fleet_pro(title: str, record: str) -> Section:
 
 SYSTEM = (
     Field("active", "Active", Kind.TOGGLE, default=True, choices=choices.ACTIVE, least=8, width=8, when=When.NEVER),
-    Field("status", "Status", Kind.CHOICE, choices=STATUSES, least=14, width=16, when=When.NEVER),
+    Field("status", "Status", Kind.CHOICE, choices=STATUSES, least=18, width=18, when=When.NEVER),
     Field("created", "Created", Kind.MOMENT, least=12, width=16, when=When.NEVER),
     Field("changed", "Changed", Kind.MOMENT, least=12, width=16, when=When.NEVER),
     Field("last_sign_in", "Last sign-in", Kind.MOMENT, least=12, width=16, when=When.NEVER),

@@ -66,7 +66,7 @@ def test_each_column_has_bounds_and_shows_nothing_for_nothing(kind: ProfileType,
     "name, values, words, meaning",
     [
         ("status", {"status": "pending"}, "◌ Pending", "pending"),
-        ("status", {"status": "invitation_ended"}, "× Invite ended", "ended"),
+        ("status", {"status": "invitation_ended"}, "× Invitation ended", "ended"),
         ("status", {"status": "accepted"}, "Accepted", ""),
         ("status", {"status": "never_logged_in"}, "Never logged in", "dim"),
         ("status", {"status": "no_user_account"}, "No user account", "dim"),

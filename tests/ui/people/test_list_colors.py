@@ -74,7 +74,7 @@ async def test_cells_have_the_colour_of_what_they_mean_and_marked_names_theirs(s
         await driven.until(lambda: color(driven, "Zoe Last", "Zoe") == "")
         assert color(driven, "Anna Never", "Never logged in") == "dim"
         assert color(driven, "Bea Pending", "◌ Pending") == "pending"
-        assert color(driven, "Carl Ended", "× Invite ended") == "ended"
+        assert color(driven, "Carl Ended", "× Invitation ended") == "ended"
         assert color(driven, "Carl Ended", "Carl") == "text"
         await driven.press("up", "space")
         await driven.until(lambda: color(driven, "Carl Ended", "Carl") == "marked")

@@ -65,7 +65,7 @@ async def test_an_invitation_ends_before_the_eyes(services: Services) -> None:
     async with listed(services, size=(260, 24), follows=SOON) as driven:
         await driven.shows("Pending")
         clock.forward(days=8)
-        await driven.shows("× Invite ended")
+        await driven.shows("× Invitation ended")
 
 
 async def test_activate_offers_to_invite_people_with_an_ended_invitation_again(services: Services) -> None:
@@ -73,7 +73,7 @@ async def test_activate_offers_to_invite_people_with_an_ended_invitation_again(s
     set_active(services, TECHNICIANS, person.id, False)
     async with listed(services, size=(260, 24)) as driven:
         await driven.press("F")
-        await driven.shows("× Invite ended")
+        await driven.shows("× Invitation ended")
         await driven.pilot.press("x", "a")
         await driven.until(lambda: isinstance(driven.screen, PlanDialog))
         await driven.shows("The invitation has ended: you can invite again then.")

@@ -55,7 +55,7 @@ async def test_status_is_shown_sorted_and_filtered_in_the_order_of_the_product(s
             ("Accepted", "Accepted"),
             ("Assigned", "Admin assigned"),
             ("Invited", "◌ Pending"),
-            ("Expired", "× Invite ended"),
+            ("Expired", "× Invitation ended"),
             ("Nowhere", "No user account"),
             ("Never", "Never logged in"),
         ]

@@ -62,7 +62,7 @@ async def closed(driven: Driven) -> None:
 
 async def test_the_first_view_is_saved_from_what_the_list_shows(fleet: Services) -> None:
     async with dialog(fleet) as (driven, answers):
-        await driven.shows("Views of Technicians", "There are no views yet: a saves what the list shows now.")
+        await driven.shows("Views of Technicians", "No views yet: a saves what the list shows now.")
         await driven.pilot.press("enter", "e", "p", "d")  # without views they do nothing
         await driven.pilot.press("a")
         await driven.shows("Save this view as")

@@ -34,7 +34,7 @@ OWNER = 14
 """Cells of the owner of a view; half of them on a narrow screen."""
 NARROW = 50
 """The cells of the widest screen that counts as narrow."""
-NO_VIEWS = "There are no views yet: a saves what the list shows now."
+NO_VIEWS = "No views yet: a saves what the list shows now."
 
 NO_MARKS = "A view keeps a filter, not who is marked: leave this, press m, then save."
 
