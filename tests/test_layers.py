@@ -1,6 +1,7 @@
 """The layers know each other in one direction: domain ← storage ← services ← ui ← bootstrap ← cli.
 
-`terminal` is the composition root's alone. Neither files nor rooms know each other in a circle.
+`terminal` is the composition root's alone; `tabular`, a leaf over domain, is for all above storage. Neither files nor
+rooms know each other in a circle.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ KNOWS = {
     "domain": ("domain",),
     "private_files": (),
     "storage": ("domain", "private_files", "storage"),
-    "services": ("domain", "private_files", "storage", "services"),
-    "ui": ("domain", "services", "ui"),
+    "tabular": ("domain", "tabular"),
+    "services": ("domain", "private_files", "storage", "services", "tabular"),
+    "ui": ("domain", "services", "tabular", "ui"),
     "terminal": ("terminal",),
     "mail": ("domain", "private_files", "mail"),
     "demo": ("domain", "demo"),
@@ -31,6 +33,7 @@ KNOWS = {
         "private_files",
         "services",
         "storage",
+        "tabular",
         "terminal",
         "ui",
     ),
@@ -44,6 +47,7 @@ KNOWS = {
         "private_files",
         "services",
         "storage",
+        "tabular",
         "terminal",
         "ui",
     ),
@@ -55,6 +59,7 @@ KNOWS = {
 FORBIDDEN = {
     "domain": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
     "storage": ("textual", "rich"),
+    "tabular": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
     "services": ("textual", "rich", "sqlmodel", "sqlite3", "pysqlite3"),
     "ui": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
     "terminal": ("sqlalchemy", "sqlmodel"),
@@ -146,11 +151,15 @@ def test_no_import_runs_backwards(path: str) -> None:
         (
             "services/people/profiles.py",
             "from fleet_tui import ui",
-            "knows domain, private_files, storage, services only",
+            "knows domain, private_files, storage, services, tabular only",
         ),
-        ("ui/app/app.py", "from fleet_tui.storage.db.engine import Database", "ui knows domain, services, ui only"),
+        (
+            "ui/app/app.py",
+            "from fleet_tui.storage.db.engine import Database",
+            "ui knows domain, services, tabular, ui only",
+        ),
         ("ui/app/app.py", "import sqlmodel", "ui does without sqlmodel"),
-        ("ui/app/app.py", "from fleet_tui.cli.main import main", "ui knows domain, services, ui only"),
+        ("ui/app/app.py", "from fleet_tui.cli.main import main", "ui knows domain, services, tabular, ui only"),
         ("services/people/profiles.py", "from fleet_tui.terminal.driver import FleetDriver", "services knows"),
         ("ui/widgets/grid.py", "from fleet_tui.ui.frame.screen import FleetScreen", "widgets never import screens"),
         ("ui/frame/screen.py", "from fleet_tui.ui.app.app import FleetApp", "screens never import the app"),
@@ -163,6 +172,11 @@ def test_no_import_runs_backwards(path: str) -> None:
             "mail knows domain, private_files, mail only",
         ),
         ("services/mail/delivery.py", "from fleet_tui.mail.smtp import SmtpSender", "services knows"),
+        (
+            "tabular/table.py",
+            "from fleet_tui.services.people.profiles import People",
+            "tabular knows domain, tabular only",
+        ),
         ("demo/people.py", "from fleet_tui.services.people.profiles import People", "demo knows domain, demo only"),
     ],
 )
