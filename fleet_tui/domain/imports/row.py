@@ -1,0 +1,158 @@
+"""A row of a file as values of fields: texts as people write them, with a sentence for each cell that says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.imports import targets
+from fleet_tui.domain.imports.cells import Extended, read_id, reader_for, without_apostrophe
+from fleet_tui.domain.imports.mapping import ImportMapping
+from fleet_tui.domain.imports.names import joined_name
+from fleet_tui.domain.imports.quoting import quoted
+from fleet_tui.domain.text import BLANK
+
+CLEARS = "-"
+"""A cell that clears its field."""
+WHOLE_ROW = ""
+"""The key of a problem that is about the whole row."""
+_PARTS = frozenset({*targets.NAME_PARTS, targets.LAST_FIRST, targets.BLOCKED, targets.LEAVE_DATE})
+"""Targets that make a field only together with others."""
+
+Values = dict[str, object]
+Problems = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """What a row says about a person.
+
+    In `values`, by field name: text that `domain.values.parse` reads, True or False for toggles, None for a field to
+    clear. An empty cell has no entry; entries of lists are text. `problems` are sentences by field name, "id" or
+    WHOLE_ROW; a field with a problem has no value.
+    """
+
+    id: int | None
+    values: Values
+    problems: Problems
+
+
+class RowReader:
+    """Reads the rows of a file by its mapping; `today` decides which leave dates are past."""
+
+    def __init__(self, mapping: ImportMapping, today: date) -> None:
+        self._columns = len(mapping.targets)
+        self._today = today.isoformat()
+        self._readers = [
+            (index, target, field.name, reader_for(field, target, mapping.day_first))
+            for index, target in enumerate(mapping.targets)
+            if (field := targets.field_of(mapping.kind, target))
+        ]
+        self._id = mapping.targets.index(targets.ID) if targets.ID in mapping.targets else None
+        found = set(mapping.targets)
+        self._joins = bool(found & {*targets.NAME_PARTS, targets.LAST_FIRST})
+        self._leaves = bool(found & {targets.BLOCKED, targets.LEAVE_DATE})
+        self._extends = bool(found & {"office_phone", "extension"})
+
+    def read(self, cells: Sequence[str]) -> RawRow:
+        """What the row says; `cells` may be more than the mapping has columns, when a delimiter is in a text."""
+        values: Values = {}
+        problems: Problems = {}
+        parts: Values = {}
+        for index, target, name, read in self._readers:
+            if not (cell := cells[index]) or not (text := cell.strip(BLANK)):
+                continue
+            try:
+                value = read_cell(text, read)
+            except BadValue as error:
+                problems.setdefault(name, str(error))
+                continue
+            (parts if target in _PARTS else values)[target] = value
+        id = self._read_id(cells, problems)
+        if len(cells) > self._columns and any(cell.strip(BLANK) for cell in cells[self._columns :]):
+            problems[WHOLE_ROW] = (
+                f"This row has {len(cells)} cells for {self._columns} columns: put a text that has the separator in it "
+                "between double quotes."
+            )
+        if parts and self._joins:
+            _join(values, {part: str(value) for part, value in parts.items() if value is not None})
+        if parts and self._leaves:
+            self._leave(values, parts)
+        if self._extends:
+            _extend(values, problems)
+        for name in problems:
+            values.pop(name, None)
+        return RawRow(id, values, problems)
+
+    def _read_id(self, cells: Sequence[str], problems: Problems) -> int | None:
+        if self._id is None:
+            return None
+        text = cells[self._id].strip(BLANK)
+        if text in ("", CLEARS):
+            return None
+        try:
+            return read_id(text)
+        except BadValue as error:
+            problems[targets.ID] = str(error)
+            return None
+
+    def _leave(self, values: Values, parts: Values) -> None:
+        """Inactive when any column says so; a leave date that is not past says nothing."""
+        answers = {values.get("active"), parts.get(targets.BLOCKED)}
+        if (leave := parts.get(targets.LEAVE_DATE)) is not None:
+            answers.add(False if str(leave) < self._today else None)
+        if False in answers:
+            values["active"] = False
+        elif True in answers:
+            values["active"] = True
+
+
+def read_cell(text: str, read: Callable[[str], object]) -> object:
+    """The value of a cell that is not blank; None for one that clears.
+
+    Raises:
+        BadValue: it is a formula, or not what its column holds.
+    """
+    if text[0] == "=":
+        raise BadValue(f"{quoted(text)} is a formula: save the file with values only, or begin the text otherwise.")
+    if text == CLEARS:
+        return None
+    return read(without_apostrophe(text) if text[0] == "'" else text)
+
+
+def read_defaults(mapping: ImportMapping) -> RawRow:
+    """The defaults of a mapping, read as cells of a column each."""
+    values: Values = {}
+    problems: Problems = {}
+    for name, text in mapping.defaults:
+        field = targets.fields_of(mapping.kind).get(name)
+        if field is None or not text.strip(BLANK):
+            continue
+        try:
+            values[name] = read_cell(text.strip(BLANK), reader_for(field, name, mapping.day_first))
+        except BadValue as error:
+            problems[name] = str(error)
+    return RawRow(None, values, problems)
+
+
+def _join(values: Values, parts: dict[str, str]) -> None:
+    """The parts of a name as one; a column with the whole name stands behind them."""
+    if name := joined_name(parts):
+        values["name"] = name
+
+
+def _extend(values: Values, problems: Problems) -> None:
+    """An extension that stands behind its number, or in a column of its own, is ticked."""
+    phone = values.get("office_phone")
+    if isinstance(phone, Extended):
+        values["office_phone"] = phone.number
+        other = values.setdefault("extension", phone.extension)
+        if other != phone.extension:
+            problems["extension"] = (
+                f"Extension is {quoted(str(other))}, and the office phone has extension {phone.extension} behind it: "
+                "write one of them."
+            )
+    if "extension" in values and "has_extension" not in values:
+        values["has_extension"] = values["extension"] is not None

@@ -1,0 +1,138 @@
+"""What the columns of people's files become, by their titles and by what their cells look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.imports.mapping import ImportMapping, ambiguous_dates, guess, is_title, missing
+from fleet_tui.domain.imports.targets import fields_of, targets_of
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from tests.support.tables import for_each
+
+T, E = PersonKind.TECHNICIAN, PersonKind.EMPLOYEE
+
+
+def targets(kind: PersonKind, titles: str, *rows: str) -> tuple[str, ...]:
+    return guess(kind, tuple(titles.split("|")), [row.split("|") for row in rows]).targets
+
+
+@for_each(
+    "kind, titles, expected",
+    [
+        (T, "First Name [Required]|LAST_NAME|givenName (optional)", "first_name|last_name|"),
+        (T, "E-Mail*|Mobile  Phone|Vehicle #|Emp #", "email|mobile|truck|payroll_id"),
+        (T, "Vorname|Nachname|Straße|PLZ|Ort|Handy|Austritt", "first_name|last_name|street|zip|city|mobile|leave_date"),
+        (T, "Prénom|Nom|Courriel|Ville", "first_name|last_name|email|city"),
+        (T, "Nombre|Apellidos|Móvil|Código Postal", "first_name|last_name|mobile|zip"),
+        (T, "Nombre|Móvil", "name|mobile"),
+        (T, "Frist Name|Surnam|Emial|Moblie Phone", "first_name|last_name|email|mobile"),
+        (T, "Recovery Email|Email|userPrincipalName", "|email|"),
+        (T, "Phone|Mobile", "|mobile"),
+        (E, "Phone|Mobile", "office_phone|mobile"),
+        (E, "Department|Street|Job Title|Block sign in", "business_unit||positions|blocked"),
+        (T, "Name|Password|SSN|Date of birth|IBAN|Manager email|Emergency phone", "name|secret|secret||secret||"),
+        (T, "Unit|Street", "unit|street"),
+        (T, "Unit|Driver", "truck|name"),
+        (T, "Enabled|Fleet Pro", "active|fleet_pro"),
+        (T, "Email|Email", "email|"),
+    ],
+)
+def test_titles_say_what_a_column_becomes(kind: PersonKind, titles: str, expected: str) -> None:
+    assert "|".join(targets(kind, titles)) == expected
+
+
+@for_each(
+    "titles, rows, expected",
+    [
+        ("Name|Vorname", ["Muster|Max", "Beispiel|Eva"], "last_name|first_name"),
+        ("Name|First name", ["Jane Doe|Jane", "Max Roe|Max"], "name|"),
+        ("Driver Name", ["Doe, Jane", "Roe, Max"], "last_first"),
+        ("id|name", ["7|Doe, Jane"], "id|name"),
+        ("id|name", ["{2f6b1c3e-1111-2222-3333-444455556666}|Jane"], "|name"),
+        ("id|First name|Last name", ["7|Jane|Doe"], "|first_name|last_name"),
+        ("Status", ["Never logged in", "Invited today"], ""),
+        ("Status", ["Active", "Terminated"], "active"),
+        ("Type", ["Full time", "Seasonal"], ""),
+        ("Type", ["Managed", "Non-managed"], "type"),
+        ("Title|Name", ["Mr.|Max Roe", "Ms|Jane Doe"], "|name"),
+        ("User name", ["jdoe", "mroe"], ""),
+        ("User name", ["jdoe@example.com", "mroe@example.com"], "email"),
+        ("Employee ID", ["{2f6b1c3e-1111-2222-3333-444455556666}"], ""),
+        ("Number of them", ["123-45-6789", "321-54-9876"], "secret"),
+        ("Column1|Column2", ["jdoe@example.com|(303) 555-0142", "mroe@example.com|(303) 555-0143"], "email|mobile"),
+    ],
+)
+def test_cells_decide_what_titles_leave_open(titles: str, rows: list[str], expected: str) -> None:
+    assert "|".join(targets(T, titles, *rows)) == expected
+
+
+@for_each(
+    "kind, rows, expected",
+    [
+        (T, ["Jane Doe|jane@example.com|(303) 555-0142|Active", "Max Roe|max@example.com|303-555-0143|Inactive"],
+         "name|email|mobile|active"),
+        (T, ["Doe, Jane|3035550142|80202|CO|Managed", "Roe, Max|3035550143|80203|CO|Managed"],
+         "last_first|mobile|zip|state|type"),
+        (E, ["Jane|Doe|303-555-0142|yes", "Max|Roe|303-555-0143|no"], "first_name|last_name|mobile|"),
+        (E, ["281474976|2026-01-31", "281474977|2026-01-31"], "|"),
+    ],
+)  # fmt: skip
+def test_a_file_without_a_header_is_read_by_its_looks(kind: PersonKind, rows: list[str], expected: str) -> None:
+    assert "|".join(guess(kind, None, [row.split("|") for row in rows]).targets) == expected
+
+
+@for_each("kind", [T, E])
+def test_our_own_names_and_labels_are_known(kind: PersonKind) -> None:
+    fields = fields_of(kind)
+    own = guess(kind, ("id", *fields), [["7", *[""] * len(fields)]])
+    assert own.targets == ("id", *fields)
+    for field in fields.values():
+        if field.name != "fleet_pro":
+            assert targets(kind, field.label) == (field.name,) or field.name in ("active", "unit")
+        assert field.name in targets_of(kind)
+    titles = [field.title for field in PROFILE_TYPES[kind].column_fields if field.name != "status"]
+    names = [field.name for field in PROFILE_TYPES[kind].column_fields if field.name != "status"]
+    assert list(targets(kind, "|".join(titles))) == names
+
+
+def test_what_no_column_gives_is_asked_once() -> None:
+    mapping = guess(T, ("First name", "Last name", "Role"), [])
+    assert [field.name for field in missing(mapping)] == ["positions", "type"]
+    assert [field.name for field in missing(mapping.with_default("type", "managed"))] == ["positions"]
+    assert [field.name for field in missing(guess(E, ("Notes",), []))] == ["name", "positions", "role", "email"]
+
+
+@for_each(
+    "days, day_first, asked",
+    [
+        (["31/01/2026", "01/02/2026"], True, False),
+        (["01/31/2026", "01/02/2026"], False, False),
+        (["01/02/2026"], None, True),
+        (["01/31/2026", "31/01/2026"], None, True),
+        (["01.02.2026", "2026-01-02", "05/05/2026", ""], None, False),
+    ],
+)
+def test_the_order_of_dates_is_told_or_asked(days: list[str], day_first: bool | None, asked: bool) -> None:
+    mapping = guess(T, ("Hire date",), [[day] for day in days])
+    assert (mapping.day_first, ambiguous_dates(mapping, [[day] for day in days])) == (day_first, asked)
+
+
+def test_a_target_moves_from_one_column_to_another() -> None:
+    mapping = ImportMapping(T, ("name", "", "secret"))
+    assert mapping.with_target(1, "name").targets == ("", "name", "secret")
+    with pytest.raises(BadValue, match="never read"):
+        mapping.with_target(2, "memo")
+    with pytest.raises(BadValue, match="no such field"):
+        mapping.with_target(1, "photo")
+
+
+@for_each("word", ["First Name [Required]", "SSN", "License Number", "Password", "Mobile", "Abteilung", "street", "id"])
+def test_known_titles(word: str) -> None:
+    assert is_title(T)(word)
+
+
+@for_each("word", ["Jane Doe", "jane@example.com", "303 555 0142", "2026-01-31", "", "North", "x" * 500])
+def test_cells_are_no_titles(word: str) -> None:
+    assert not is_title(T)(word)
