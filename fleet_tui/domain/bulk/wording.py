@@ -87,8 +87,11 @@ def billed(before: int, after: int) -> str:
 
 
 def ended_invitations(verdicts: Verdicts) -> str:
-    """How many of the activated people have an ended invitation; the caller appends what to do about it."""
+    """How many activated people have an ended invitation, or added ones no account; the caller says what to do then."""
     number = len(verdicts.to_invite)
+    if isinstance(verdicts.action, ImportRows):
+        were = "was added and has" if number == 1 else "were added and have"
+        return f"{number:,} {were} no account" if number else ""
     whose = "" if len(verdicts) == 1 else f" of {number:,} of them"
     return f"The invitation{whose} has ended" if number else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -23,8 +23,8 @@ NOBODY = "nobody"
 class NameSearch:
     """Finds rows by a part of a name, as the lists find people: case, accents and dashes make no difference."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """`names` in the order of the rows."""
+    def __init__(self, names: Iterable[str]) -> None:
+        """`names` in the order of the rows; they are read once, by `prepare`."""
         self._names = names
         self._keys: list[str] | None = None
         self._asked = ""

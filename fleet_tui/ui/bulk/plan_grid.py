@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,15 +12,14 @@ from textual.coordinate import Coordinate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from fleet_tui.domain.bulk.plan import Verdict, Verdicts, writing
+from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.bulk.wording import counted, happened, planned, verdict
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
+from fleet_tui.ui.bulk.arrangement import Arrangement
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.grid_columns import GAP, GUTTER, LEAST, MARK, GridColumn, fit
 
-FIRST = (Verdict.BLOCKED, Verdict.UNCHANGED, Verdict.CHANGES, Verdict.NEW)
-"""The order of the rows: what needs a look comes first."""
 DROPPED = "dropped"
 SIGNS = {Verdict.BLOCKED: "!", Verdict.UNCHANGED: "=", Verdict.CHANGES: "→", Verdict.NEW: "+"}
 """What stands before the name (looks.md, "Meaning in colour and sign"); where there is no arrow, it is a tilde."""
@@ -32,34 +31,36 @@ FEW = 6
 """Rows that are on screen at least, and one more for each exception: on a slow line each costs a twentieth second."""
 WIDEST_NAME = 30
 """Cells of a name; a longer one is cut."""
-MEASURED = 200
-"""Texts that are measured cell by cell."""
+LINE = "Line"
+"""The title of the lines of a file."""
 
 
 class PlanGrid(Grid):
     """People with their verdicts: the exceptions first, people with the same reason together."""
 
-    def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], title: str) -> None:
+    def __init__(self, arranged: Arrangement, words: Mapping[Verdict, str], title: str) -> None:
         """`words` name the verdicts, `title` is the title of their column."""
         super().__init__()
         self.add_class("fills")
         self.dropped: set[int] = set()
         """The places, among the verdicts, of the people dropped from the plan."""
-        self._verdicts = verdicts
-        self._order = _exceptions_first(verdicts)
-        self.exceptions = len(verdicts) - writing(verdicts.counts())
-        """How many people do not change."""
+        self._verdicts = verdicts = arranged.verdicts
+        self._order = arranged.order
+        self.exceptions = arranged.exceptions
+        """How many people need a look."""
         self._way = words
         self._title = title
         self._head_line = ""
         self._head = PROFILE_TYPES[verdicts.kind].singular
-        self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, _cells(verdicts.names)))
+        self._line_width = max(len(LINE), 1 + arranged.widest_line) if arranged.widest_line else 0
+        self._besides = GUTTER + GAP + (self._line_width + GAP if self._line_width else 0)
+        self._name_width = min(WIDEST_NAME, max(len(self._head), LEAST, arranged.widest_name))
         self._name_shown = self._name_width
-        self.words_width = max(cell_len(DROPPED), cell_len(title), _cells(_said(verdicts)))
+        self.words_width = max(cell_len(DROPPED), cell_len(title), arranged.widest_words)
         """Cells of the longest verdict with its reason, as planned or as it happened: plan and outcome look alike."""
-        self.wanted_width = GUTTER + self._name_width + GAP + self.words_width
+        self.wanted_width = self._besides + self._name_width + self.words_width
         """Cells of a whole row."""
-        counts = (counted(verdicts.counts(), way(verdicts.action)) for way in (planned, happened))
+        counts = (counted(arranged.counts, way(verdicts.action)) for way in (planned, happened))
         more = _more(len(verdicts)) if len(verdicts) > FEW else ""
         self.head_width = max(map(cell_len, counts)) + (GAP + len(more) if more else 0)
         """Cells of the counts with how many rows are below."""
@@ -93,20 +94,24 @@ class PlanGrid(Grid):
 
     def fit(self, width: int) -> None:
         """Share out the cells of a row; where there are few, the name gives way to the reason."""
-        self._name_shown = name = min(self._name_width, max(LEAST, width - GUTTER - GAP - self.words_width))
-        self.cut = GUTTER + name + GAP + self.words_width > width
-        self.show_columns((GridColumn("name", self._head, name), GridColumn("verdict", self._title, self.words_width)))
+        self._name_shown = name = min(self._name_width, max(LEAST, width - self._besides - self.words_width))
+        self.cut = self._besides + name + self.words_width > width
+        line = (GridColumn("line", f"{LINE:>{self._line_width}}", self._line_width),) if self._line_width else ()
+        verdict = GridColumn("verdict", self._title, self.words_width)
+        self.show_columns((*line, GridColumn("name", self._head, name), verdict))
 
     def count(self) -> int:
         return len(self._order)
 
     def cell(self, place: int, key: str) -> str:
         at = self._order[place]
+        if key == "line":
+            return f"{self._verdicts.line(at):>{self._line_width}}"
         return self._name_at(place) if key == "name" else self._verdict_at(at)
 
     def meaning(self, place: int, key: str) -> str:
         at = self._order[place]
-        if at in self.dropped:
+        if at in self.dropped or key == "line":
             return "dim"
         return MEANINGS[self._verdicts.of(at).verdict] if key == "verdict" else ""
 
@@ -118,18 +123,15 @@ class PlanGrid(Grid):
     def draw_current(self) -> None:
         """Draw the sign and the verdict of the person at the cursor again."""
         row = self.cursor - self.top
-        self.update_cell_at(Coordinate(row, 1), Text(self.cell(self.cursor, "verdict")))
+        self.update_cell_at(Coordinate(row, len(self.shown) - 1), Text(self.cell(self.cursor, "verdict")))
         self.refresh(Region(MARK, 1 + row, 1, 1))
 
-    @property
-    def names(self) -> Sequence[str]:
-        """The names in the order of the rows."""
-        return [self._verdicts.names[at] for at in self._order]
-
     def _name_at(self, place: int) -> str:
-        """The name, with the id where a neighbour has the same name."""
+        """The name, with the id where a neighbour has the same name; rows of a file differ by their lines."""
         at = self._order[place]
         name = self._verdicts.names[at]
+        if self._line_width:
+            return displayable(name)
         beside = self._order[max(0, place - 1) : place + 2]
         if sum(self._verdicts.names[other] == name for other in beside) == 1:
             return displayable(name)
@@ -153,27 +155,3 @@ class PlanGrid(Grid):
 def _more(rows: int) -> str:
     """How many rows are below those on screen; nothing for none."""
     return f"{rows:,} more below" if rows > 0 else ""
-
-
-def _said(verdicts: Verdicts) -> list[str]:
-    """What is said of anybody, as planned and as it happened."""
-    ways = (planned(verdicts.action), happened(verdicts.action))
-    given = [verdicts.decisions[code] for code in set(verdicts.codes)]
-    changes = [decision.change for decision in given if decision.change and not decision.reason]
-    others = [decision for decision in given if not decision.change or decision.reason]
-    return changes + [verdict(decision, way) for way in ways for decision in others]
-
-
-def _cells(texts: Sequence[str]) -> int:
-    """The width of the widest text; only some are searched for letters of two cells, because 100,000 take a while."""
-    some = (cell_len(displayable(text)) for text in texts[:MEASURED])
-    return max(max(some, default=0), max(map(len, texts), default=0))
-
-
-def _exceptions_first(verdicts: Verdicts) -> Sequence[int]:
-    """The places in the order of the rows; decisions that differ in billing or in what changes stand together."""
-    groups: dict[Verdict, dict[str, list[int]]] = {wanted: {} for wanted in FIRST}
-    put = [groups[decision.verdict].setdefault(decision.reason, []).append for decision in verdicts.decisions]
-    for place, code in enumerate(verdicts.codes):
-        put[code](place)
-    return [place for group in groups.values() for places in group.values() for place in places]

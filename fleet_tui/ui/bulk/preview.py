@@ -12,14 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Size
 from textual.widgets import Static
 
-from fleet_tui.domain.bulk.plan import Verdict, Verdicts
+from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.domain.bulk.wording import heading
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cell_beside
 from fleet_tui.ui.base.key_queue import DOING
+from fleet_tui.ui.bulk.arrangement import Arrangement
 from fleet_tui.ui.bulk.find import FindLine, NameSearch
 from fleet_tui.ui.bulk.plan_grid import FEW, PlanGrid
+from fleet_tui.ui.bulk.refused_rows import RefusedRows, save_refused
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME, TITLE_FRAME
 from fleet_tui.ui.dialogs.key_hints import KeyHints
@@ -45,16 +47,24 @@ class PreviewDialog(DialogScreen[T]):
     AUTO_FOCUS = "PlanGrid"
     begins: ClassVar[str] = PLAN
     """The bold words before the title."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "find", "Find", id="plan.find", key_display="/")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "Find", id="plan.find", key_display="/"),
+        Binding("s", "save", "Save the refused rows", id="plan.save", show=False),
+    ]
     """
     | Key | Description |
     | :- | :- |
     | / | Find somebody by a part of the name. |
+    | s | Of an import: save the refused rows to a file, to mend and import them again. |
     """
 
-    def __init__(self, verdicts: Verdicts, words: Mapping[Verdict, str], column: str) -> None:
+    refused: RefusedRows | None = None
+    """How the refused rows of an import are saved; set by code that imports."""
+
+    def __init__(self, arranged: Arrangement, words: Mapping[Verdict, str], column: str) -> None:
         """`words` name the verdicts, `column` is the title of their column."""
-        self.rows = PlanGrid(verdicts, words, column)
+        verdicts = arranged.verdicts
+        self.rows = PlanGrid(arranged, words, column)
         title = len(DONE) + cell_len(displayable(heading(verdicts, len(verdicts)))) + TITLE_FRAME - FRAME.width
         title = title if title <= WIDEST_TITLE else 0
         self._width = FRAME.width + max(
@@ -63,9 +73,9 @@ class PreviewDialog(DialogScreen[T]):
         super().__init__("", width=self._width)
         self.beside = self._place
         self._lines: tuple[str, ...] = ()
-        self.verdicts = verdicts
+        self._verdicts, self._any_refused = verdicts, arranged.counts[Verdict.BLOCKED] > 0
         self._summary, self._keys, self._reason = Static(markup=False), KeyHints(), _Reason(markup=False)
-        self._search = NameSearch(self.rows.names)
+        self._search = NameSearch(arranged.names())
         self._find = FindLine(self.rows, self._search, self._found)
 
     def compose_box(self) -> ComposeResult:
@@ -81,6 +91,24 @@ class PreviewDialog(DialogScreen[T]):
         await run_in_thread(self._search.prepare)
         self._keys.display = False
         self._find.open()
+
+    @property
+    def saves(self) -> bool:
+        """Whether there are rows to save."""
+        return self.refused is not None and self._any_refused
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only an import with refused rows saves some."""
+        return self.saves if action == "save" else super().check_action(action, parameters)
+
+    @work(exclusive=True, group=DOING)
+    async def action_save(self) -> None:
+        """Ask for a path and write the refused rows there."""
+        if self.refused is not None:
+            self.say(await save_refused(self.app, self._verdicts, self.refused))
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence below the others."""
 
     def _found(self) -> None:
         self._keys.display = True

@@ -32,10 +32,11 @@ NO_CLIPBOARD = "This terminal has no clipboard that could be used"
 
 @dataclass(frozen=True, slots=True)
 class CopySource:
-    """A text to copy: its lines, and the name of a file for it without the suffix."""
+    """A text to copy: its lines, and the name of a file for it with its suffix apart."""
 
     name: str
     lines: Lines
+    suffix: str = ".tsv"
 
 
 class CopyMenu(Options):
@@ -123,5 +124,5 @@ async def to_file(turn: DialogSequence, title: str, source: CopySource, files: U
         return ""
 
     hint = f"{files.reader} Enter writes, Esc leaves."
-    await turn.ask(Prompt(title, files.suggested(f"{source.name}.tsv"), attempt, hint=hint))
+    await turn.ask(Prompt(title, files.suggested(source.name + source.suffix), attempt, hint=hint))
     return f"Written to {displayable(str(written[0]))}." if written else ""

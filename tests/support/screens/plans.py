@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
 
-from fleet_tui.domain.bulk.actions import SetActive
+from fleet_tui.domain.bulk.actions import ImportRows, SetActive
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.local.user_files import FileRules, UserFiles
@@ -57,6 +58,51 @@ def an_outcome(*each: Decision, names: tuple[str, ...] = ()) -> Outcome:
         billed=plan.billed,
         operation=1,
     )
+
+
+NEW, SAME = Decision(Verdict.NEW), Decision(Verdict.UNCHANGED)
+MOVED, WRONG = Decision(Verdict.CHANGES), Decision(Verdict.BLOCKED)
+_OF_ROWS = (NEW, MOVED, SAME, WRONG)
+
+
+class _Words:
+    """What a plan of an import says of its rows, and which of them were asked about."""
+
+    def __init__(self, codes: array[int]) -> None:
+        self.asked: set[int] = set()
+        self._codes = codes
+
+    def line(self, row: int) -> int:
+        return row + 2
+
+    def words(self, row: int) -> tuple[str, str]:
+        self.asked.add(row)
+        decision = _OF_ROWS[self._codes[row]]
+        if decision is WRONG:
+            return f"“n{row}” is no e-mail address: it has no @", ""
+        return "", "Team: North → West" if decision is MOVED else ""
+
+
+def an_import(*each: Decision) -> Plan:
+    """A plan to import a row for each verdict: the first stands in line 2; people that are there have ids from 100."""
+    count, codes = len(each), array("q", map(_OF_ROWS.index, each))
+    return Plan(
+        action=ImportRows("people.csv"),
+        kind=PersonKind.TECHNICIAN,
+        title="Import people.csv",
+        ids=array("q", (100 + row if each[row] in (MOVED, SAME) else -1 - row for row in range(count))),
+        names=tuple(f"Person {row}" for row in range(count)),
+        codes=codes,
+        decisions=_OF_ROWS,
+        rows=array("q", range(count)),
+        details=_Words(codes),
+        versions=array("q", [1]) * count,
+    )
+
+
+def imported(plan: Plan, to_invite: tuple[int, ...] = ()) -> Outcome:
+    """What came of such a plan."""
+    return replace(plan.unrun(), operation=1, to_invite=to_invite)
 
 
 class Bare(App[None]):

@@ -6,7 +6,8 @@ import pytest
 
 from fleet_tui.domain.bulk.plan import Verdict
 from fleet_tui.services.services import Services
-from fleet_tui.ui.bulk.plan_grid import MEASURED, PlanGrid
+from fleet_tui.ui.bulk.arrangement import MEASURED, arrange
+from fleet_tui.ui.bulk.plan_grid import PlanGrid
 from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.progress import ProgressDialog
 from tests.support.screens.held_calls import held
@@ -30,7 +31,7 @@ async def test_esc_while_a_plan_is_made_leaves_it(fleet: Services, monkeypatch: 
 def test_a_name_behind_the_measured_ones_has_room_too() -> None:
     names = ("Bo",) * MEASURED
     short, long = (
-        PlanGrid(a_plan(*[CHANGES] * (MEASURED + 1), names=(*names, last)), dict.fromkeys(Verdict, "will"), "")
+        PlanGrid(arrange(a_plan(*[CHANGES] * (MEASURED + 1), names=(*names, last))), dict.fromkeys(Verdict, "will"), "")
         for last in ("Bo", "Bartholomew Longstocking")
     )
     assert long.wanted_width > short.wanted_width
