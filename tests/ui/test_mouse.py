@@ -110,10 +110,60 @@ async def test_a_click_on_a_sentence_brings_the_keys_back_and_presses_none(fleet
         assert not isinstance(driven.screen, DialogScreen)
 
 
-async def test_the_words_of_the_filter_open_its_line(fleet: Services) -> None:
+async def _filtered(driven: Driven, line: str) -> None:
+    await driven.pilot.press("slash")
+    await driven.until(lambda: isinstance(driven.screen, FilterLine))
+    await driven.write(line)
+    await driven.pilot.press("enter")
+    await driven.until(lambda: not isinstance(driven.screen, FilterLine))
+
+
+async def test_the_row_of_the_filter_opens_its_line_and_a_condition_in_it_is_taken_away(fleet: Services) -> None:
     async with listed(fleet) as driven:
-        await _click(driven, driven.screen.query_one(FilterBar), 2, 1)
-        await driven.until(lambda: isinstance(driven.screen, FilterLine))
+        bar = driven.screen.query_one(FilterBar)
+        await _filtered(driven, "mobile:none email:any")
+        await driven.shows("Active: Active · Mobile: is empty")
+        for words, left in (
+            ("Active: ", "Mobile: is empty · Email: is not empty"),
+            ("Email: ", "Mobile: is empty"),
+            ("Mobile: ", ""),
+        ):
+            await _click_words(driven, words)
+            await driven.until(lambda left=left: bar.words == left)  # type: ignore[misc]
+        for x in (2, 40):
+            await _click(driven, bar, x, 1)
+            await driven.until(lambda: isinstance(driven.screen, FilterLine))
+            await driven.pilot.press("escape")
+            await driven.until(lambda: not isinstance(driven.screen, FilterLine))
+        await driven.press("space", "m")
+        await driven.shows("Marked only")
+        await _click_words(driven, "Marked only")
+        await driven.until(lambda: bar.words == "")
+
+
+async def test_conditions_on_several_rows_are_each_taken_away(fleet: Services) -> None:
+    async with listed(fleet, size=(50, 24)) as driven:
+        bar = driven.screen.query_one(FilterBar)
+        await _filtered(driven, "active:yes mobile:none email:any truck:none")
+        await driven.shows("Truck")
+        parts = bar.words.split(" · ")
+        assert len({y for y, row in enumerate(driven.lines) for part in parts if part in row}) > 1
+        for words in (parts[-1], parts[1]):
+            await _click_words(driven, words)
+            parts.remove(words)
+            await driven.until(lambda: bar.words == " · ".join(parts))
+
+
+async def test_a_condition_of_the_history_is_taken_away(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("5")
+        await driven.shows("History", "No filter")
+        await _filtered(driven, "action:added who:tester")
+        await driven.shows("Action: add · ")
+        await _click_words(driven, "Action: add")
+        await driven.until(
+            lambda: "Action:" not in driven.picture and "tester" in driven.screen.query_one(FilterBar).words
+        )
 
 
 async def test_a_hint_in_a_box_presses_its_key(fleet: Services) -> None:
@@ -162,7 +212,7 @@ async def test_a_click_waits_for_the_keys_before_it(fleet: Services) -> None:
 KEYS_FOR = {
     "Box": ("columns.apply",),
     "ChoiceList": ("choose.take",),
-    "FilterBar": ("list.filter_line",),
+    "FilterBar": ("list.filter_line", "list.filter"),
     "Grid": ("list.down", "list.mark", "list.edit", "list.sort"),
     "KeyHints": ("columns.apply",),
     "PickEditor": ("form.choose",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
@@ -71,6 +71,8 @@ class FilterBar(Widget):
         self._parts: tuple[str, ...] = ()
         self._counts = ""
         self._marks = ("", "")
+        self.clear_part: Callable[[str], None] = lambda _: None
+        """Takes a condition away, by its words; set by what knows the conditions."""
 
     @property
     def counts(self) -> str:
@@ -150,7 +152,22 @@ class FilterBar(Widget):
         strip = Strip([Segment(title, bold), Segment(rows[0][len(title) :], style)])
         return strip.adjust_cell_length(width, style)
 
+    def part_at(self, x: int, y: int) -> str | None:
+        """The words of the condition at a cell of the bar."""
+        first = 1 + self._head(self.size.width).apart
+        parts = iter(self._parts)
+        for row, line in enumerate(self._below(self.size.width)[first - 1 :] if self._parts else (), first):
+            edge = 0
+            while edge < cell_len(line) and (part := next(parts, None)) is not None:
+                if row == y and edge <= x < edge + cell_len(part):
+                    return part
+                edge += cell_len(part) + len(BETWEEN)
+        return None
+
     def on_click(self, event: Click) -> None:
-        """Press the key that edits the filter, if its words were clicked."""
-        if event.y > self._head(self.size.width).apart:
+        """Take the clicked condition away; beside them press the key that edits the filter."""
+        part = self.part_at(event.x, event.y)
+        if part is not None:
+            self.clear_part(part)
+        elif event.y > self._head(self.size.width).apart:
             press_action(self.screen, ("filter_line",))

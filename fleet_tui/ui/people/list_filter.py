@@ -48,16 +48,14 @@ class ListFilter:
         self._told_way_back = False
         self._hidden: int | None = None
         """The person last saved, as long as the filter hides them and the cursor has not moved."""
+        screen.bar.clear_part = self.clear_condition
 
     # What is shown
 
     def show_query(self) -> None:
         """Say above the list what it shows."""
-        window, query = self._table.window, self._table.query_wanted
-        words = [describe(self._type, condition, window.names) for condition in query.filter.conditions]
-        if self._as_opened:
-            words = [f"{words[0]} {INACTIVE_TOO}"]
-        self._screen.bar.show_filter(words if query.only is None else [MARKED_ONLY])
+        window = self._table.window
+        self._screen.bar.show_filter(self._words)
         self._show_position()
         self._screen.name_window(f"{self._type.plural} · {window.matching:,}")
         plural = self._type.plural.lower()
@@ -65,6 +63,15 @@ class ListFilter:
         self._table.empty = f"No {plural} match the filter: {self._way_out}" if window.total else nobody
         if not window.matching:
             self._table.refresh()
+
+    @property
+    def _words(self) -> list[str]:
+        """The conditions in words, in their order; while only the marked people are shown, that."""
+        names, query = self._table.window.names, self._table.query_wanted
+        if query.only is not None:
+            return [MARKED_ONLY]
+        words = [describe(self._type, condition, names) for condition in query.filter.conditions]
+        return [f"{words[0]} {INACTIVE_TOO}"] if self._as_opened else words
 
     @property
     def _way_out(self) -> str:
@@ -102,6 +109,15 @@ class ListFilter:
     def toggle_active(self) -> None:
         """Go back to the active people at once; from them, to all people."""
         self.ask(filter=Filter() if self._as_opened else ONLY_ACTIVE, only=None)
+
+    def clear_condition(self, words: str) -> None:
+        """Ask without the condition that is said in these words; without "marked only", if that is."""
+        query = self._table.query_wanted
+        if query.only is not None:
+            self.ask(only=None)
+        elif words in self._words:
+            condition = query.filter.conditions[self._words.index(words)]
+            self.ask(filter=query.filter.without(condition.field))
 
     def toggle_inactive(self) -> None:
         """Show inactive people too, with the rest of the filter as it is; from there, only the active ones."""

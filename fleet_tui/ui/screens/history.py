@@ -80,6 +80,7 @@ class HistoryScreen(FleetScreen[None]):
         self._filter = Filter()
         self._applied: list[str] = []
         self._bar = HistoryBar()
+        self._bar.clear_part = self._clear_condition
         self._matching: int | None = None
         self._counting = False
         self._revision = 0
@@ -148,8 +149,16 @@ class HistoryScreen(FleetScreen[None]):
         self._show_filter()
         self.action_reload()
 
+    def _clear_condition(self, words: str) -> None:
+        place = self._words.index(words)
+        self._set(self._filter.without(self._filter.conditions[place].field))
+
+    @property
+    def _words(self) -> list[str]:
+        return [describe(HISTORY_FIELDS, each, {}) for each in self._filter.conditions]
+
     def _show_filter(self) -> None:
-        self._bar.show_filter([describe(HISTORY_FIELDS, each, {}) for each in self._filter.conditions])
+        self._bar.show_filter(self._words)
 
     # The place
 

@@ -84,8 +84,9 @@ class HistoryView(PagedLog[HistoryRow]):
         super().on_resize()
 
     def meaning(self, place: int, key: str) -> str:
-        """Dim what repeats the row above: the eye finds where somebody or something else begins."""
-        return "dim" if place and key in _REPEATS and self.cell(place, key) == self.cell(place - 1, key) else ""
+        """Dim what repeats the row above, if that is in sight: the eye finds where something else begins."""
+        repeats = place > self.top and key in _REPEATS and self.cell(place, key) == self.cell(place - 1, key)
+        return "dim" if repeats else ""
 
     def action_open(self) -> None:
         if self.current is not None:

@@ -108,6 +108,19 @@ async def test_what_repeats_the_row_above_is_dim_in_the_history(services: Servic
         assert color(driven, "Bea Pending", "Bea") == "text"
 
 
+async def test_the_first_row_in_sight_of_the_history_is_not_dim(fleet: Services) -> None:
+    async with listed(fleet, theme=THEME) as driven:
+        await driven.pilot.press("5")
+        await driven.until(lambda: driven.app.screen.query(HistoryView))
+        await driven.until(lambda: "Person 149" in driven.picture)
+        await driven.pilot.press("pagedown", "down")
+        view = driven.app.screen.query_one(HistoryView)
+        await driven.until(lambda: view.top > 0 and view.cursor > view.top)
+        first, second = (view.cell(place, "whom") for place in (view.top, view.cursor + 1))
+        assert [color(driven, first, words) for words in ("tester", "added")] == ["text"] * 2
+        assert [color(driven, second, words) for words in ("tester", "added")] == ["dim"] * 2
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
 async def test_a_block_has_the_color_of_the_technician_where_that_is_seen(services: Services, theme: Theme) -> None:
     names = {"yellow": "Yara", "brown": "Bruno", "red": "Rosa"}
