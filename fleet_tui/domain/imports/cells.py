@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind
@@ -18,6 +19,9 @@ from fleet_tui.domain.imports.dates import read_date
 from fleet_tui.domain.imports.phones import destroyed, is_destroyed, read_phone
 from fleet_tui.domain.imports.quoting import quoted
 from fleet_tui.domain.text import BLANK
+
+CLEARS = "-"
+"""A cell that clears its field."""
 
 Reader = Callable[[str], object]
 
@@ -38,24 +42,45 @@ def without_apostrophe(text: str) -> str:
     return text[1:] if _NEUTRALISED.match(text) else text
 
 
-def reader_for(field: Field, target: str, day_first: bool | None) -> Reader:
-    """What reads the cells of a column; it raises BadValue with a sentence that names the field.
+class ColumnReader(NamedTuple):
+    """What reads the cells of a column, None where they stay as they are; `bares` frees them of marks around first.
 
-    Free text and names of entries stay as they are written; everything else is first freed of marks around it.
+    `read` raises BadValue with a sentence that names the field.
     """
+
+    read: Reader | None = None
+    bares: bool = False
+
+    def value(self, text: str) -> object:
+        """The value of a cell that is not blank; None for one that clears.
+
+        Raises:
+            BadValue: it is a formula, or not what its column holds.
+        """
+        if text[0] == "=":
+            raise BadValue(f"{quoted(text)} is a formula: save the file with values only, or begin the text otherwise.")
+        if text == CLEARS:
+            return None
+        text = without_apostrophe(text) if text[0] == "'" else text
+        text = bare(text) if self.bares else text
+        return self.read(text) if self.read else text
+
+
+def reader_for(field: Field, target: str, day_first: bool | None) -> ColumnReader:
+    """The reader of a column. Free text and names of entries stay as they are written."""
     label = field.title if field.name == "fleet_pro" else field.label
     if target in (*targets.NAME_PARTS, targets.LAST_FIRST):
-        return _read_words
+        return ColumnReader(_read_words)
     if target == targets.LEAVE_DATE:
-        return _bare(lambda text: read_date("Leave date", text, day_first))
+        return ColumnReader(lambda text: read_date("Leave date", text, day_first), True)
     if target in ("active", targets.BLOCKED):
-        return _bare(_active(label, opposite=target == targets.BLOCKED))
+        return ColumnReader(_active(label, opposite=target == targets.BLOCKED), True)
     if target == "payroll_id":
-        return _payroll_id(label)
+        return ColumnReader(_payroll_id(label))
     if field.kind is Kind.DATE:
-        return _bare(lambda text: read_date(label, text, day_first))
+        return ColumnReader(lambda text: read_date(label, text, day_first), True)
     make = _READERS.get(field.kind)
-    return _bare(make(field, label)) if make else str
+    return ColumnReader(make(field, label), True) if make else ColumnReader(bares=field.kind is Kind.EMAIL)
 
 
 def read_id(text: str) -> int:
@@ -74,9 +99,9 @@ def read_id(text: str) -> int:
 
 def bare(text: str) -> str:
     """The text without blanks, direction marks and zero-width characters around it; inside, blanks become spaces."""
-    if text.isascii():
-        return text.strip()
     text = text.strip(BLANK)
+    if text.isascii():
+        return text
     first, last = 0, len(text)
     while first < last and _is_mark(text[first]):
         first += 1
@@ -87,10 +112,6 @@ def bare(text: str) -> str:
 
 def _is_mark(character: str) -> bool:
     return character in BLANK or unicodedata.category(character) == "Cf"
-
-
-def _bare(read: Reader) -> Reader:
-    return lambda text: read(bare(text))
 
 
 def _read_words(text: str) -> str:
@@ -164,18 +185,13 @@ def _amount(field: Field, label: str) -> Reader:
     return lambda text: read_amount(label, text)
 
 
-def _plain(field: Field, label: str) -> Reader:
-    return str
-
-
 _READERS: dict[Kind, Callable[[Field, str], Reader]] = {
     Kind.TOGGLE: _toggle,
     Kind.CHOICE: _choice,
     Kind.COLOR: _choice,
     Kind.PHONE: _phone,
-    Kind.EMAIL: _plain,
     Kind.DIGITS: _digits,
     Kind.MONEY: _amount,
     Kind.PERCENT: _amount,
 }
-"""Kinds whose cells are freed of marks; the others are free text or names of entries."""
+"""What reads the kinds whose cells are not text as they are; an e-mail address is text without marks around it."""

@@ -12,6 +12,8 @@ from fleet_tui.domain.text import search_key
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.ASCII)
+_ISO = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])", re.ASCII)
+"""Days that every month has."""
 _COMPACT = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME, re.ASCII)
 _WORDS = re.compile(
@@ -79,6 +81,8 @@ def read_date(label: str, text: str, day_first: bool | None) -> str:
     Raises:
         BadValue: there is no such day, the order of day and month is not known, or it is a spreadsheet's own number.
     """
+    if _ISO.fullmatch(text):
+        return text  # most cells, and it cannot be wrong
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(label, text, int(found[1]), int(found[3]), int(found[4]))
     if found := _NUMBERS.fullmatch(text):

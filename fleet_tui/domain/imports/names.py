@@ -11,10 +11,11 @@ _BEHIND = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "phd", "md", "dds", "dv
 """What stands behind a name after a comma without being a first name."""
 
 
-def joined_name(parts: Mapping[str, str]) -> str:
+def joined_name(parts: Mapping[str, object]) -> str:
     """One name from what a row has by target; empty when it has nothing."""
-    whole = parts.get(LAST_FIRST)
-    return turned(whole) if whole else " ".join(" ".join(parts[part] for part in NAME_PARTS if parts.get(part)).split())
+    if whole := parts.get(LAST_FIRST):
+        return turned(str(whole))
+    return " ".join([str(value) for part in NAME_PARTS if (value := parts.get(part))])
 
 
 def turned(name: str) -> str:

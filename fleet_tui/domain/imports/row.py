@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.imports import targets
-from fleet_tui.domain.imports.cells import Extended, read_id, reader_for, without_apostrophe
+from fleet_tui.domain.imports.cells import CLEARS, ColumnReader, Extended, read_id, reader_for
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.names import joined_name
 from fleet_tui.domain.imports.quoting import quoted
 from fleet_tui.domain.text import BLANK
 
-CLEARS = "-"
-"""A cell that clears its field."""
 WHOLE_ROW = ""
 """The key of a problem that is about the whole row."""
 _PARTS = frozenset({*targets.NAME_PARTS, targets.LAST_FIRST, targets.BLOCKED, targets.LEAVE_DATE})
 """Targets that make a field only together with others."""
+
+_SIGNS = frozenset("=-'")
+"""A cell that begins with one of these may be a formula, may clear, or may be neutralised."""
 
 Values = dict[str, object]
 Problems = dict[str, str]
@@ -46,7 +47,7 @@ class RowReader:
         self._columns = len(mapping.targets)
         self._today = today.isoformat()
         self._readers = [
-            (index, target, field.name, reader_for(field, target, mapping.day_first))
+            (index, target, field.name, target in _PARTS, *reader_for(field, target, mapping.day_first))
             for index, target in enumerate(mapping.targets)
             if (field := targets.field_of(mapping.kind, target))
         ]
@@ -61,15 +62,19 @@ class RowReader:
         values: Values = {}
         problems: Problems = {}
         parts: Values = {}
-        for index, target, name, read in self._readers:
+        for index, target, name, is_part, read, bares in self._readers:
             if not (cell := cells[index]) or not (text := cell.strip(BLANK)):
                 continue
             try:
-                value = read_cell(text, read)
+                # Most cells are plain; what may be more is looked at by the column's reader.
+                if text[0] in _SIGNS or (bares and not text.isascii()):
+                    value = ColumnReader(read, bares).value(text)
+                else:
+                    value = read(text) if read else text
             except BadValue as error:
                 problems.setdefault(name, str(error))
                 continue
-            (parts if target in _PARTS else values)[target] = value
+            (parts if is_part else values)[target] = value
         id = self._read_id(cells, problems)
         if len(cells) > self._columns and any(cell.strip(BLANK) for cell in cells[self._columns :]):
             problems[WHOLE_ROW] = (
@@ -77,13 +82,14 @@ class RowReader:
                 "between double quotes."
             )
         if parts and self._joins:
-            _join(values, {part: str(value) for part, value in parts.items() if value is not None})
+            _join(values, parts)
         if parts and self._leaves:
             self._leave(values, parts)
         if self._extends:
             _extend(values, problems)
-        for name in problems:
-            values.pop(name, None)
+        if problems:
+            for name in problems:
+                values.pop(name, None)
         return RawRow(id, values, problems)
 
     def _read_id(self, cells: Sequence[str], problems: Problems) -> int | None:
@@ -109,19 +115,6 @@ class RowReader:
             values["active"] = True
 
 
-def read_cell(text: str, read: Callable[[str], object]) -> object:
-    """The value of a cell that is not blank; None for one that clears.
-
-    Raises:
-        BadValue: it is a formula, or not what its column holds.
-    """
-    if text[0] == "=":
-        raise BadValue(f"{quoted(text)} is a formula: save the file with values only, or begin the text otherwise.")
-    if text == CLEARS:
-        return None
-    return read(without_apostrophe(text) if text[0] == "'" else text)
-
-
 def read_defaults(mapping: ImportMapping) -> RawRow:
     """The defaults of a mapping, read as cells of a column each."""
     values: Values = {}
@@ -131,14 +124,14 @@ def read_defaults(mapping: ImportMapping) -> RawRow:
         if field is None or not text.strip(BLANK):
             continue
         try:
-            values[name] = read_cell(text.strip(BLANK), reader_for(field, name, mapping.day_first))
+            values[name] = reader_for(field, name, mapping.day_first).value(text.strip(BLANK))
         except BadValue as error:
             problems[name] = str(error)
     return RawRow(None, values, problems)
 
 
-def _join(values: Values, parts: dict[str, str]) -> None:
-    """The parts of a name as one; a column with the whole name stands behind them."""
+def _join(values: Values, parts: Values) -> None:
+    """The parts of a name as one; they win over a column with the whole name."""
     if name := joined_name(parts):
         values["name"] = name
 
