@@ -15,8 +15,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO
 
 from fleet_tui.domain.errors import BadValue, Refusal
 from fleet_tui.domain.text import clean, displayable
@@ -24,6 +24,7 @@ from fleet_tui.private_files import Folder, make_folder
 
 if TYPE_CHECKING:
     from fleet_tui.services.local.written_files import WrittenFiles
+    from fleet_tui.tabular.source import Source
 
 OFF = "Files are turned off in the settings (“files”): nothing is read from one or written to one."
 _LOOKED_AT = 2000
@@ -95,18 +96,33 @@ class UserFiles:
         Raises:
             Refusal: it cannot be read.
         """
+        with self._in_words(typed, "read"), self._open(typed) as file:
+            return file.read(most + 1)
+
+    def source(self, typed: str) -> Source:
+        """A file to be read several times, as it is now: a change of it is refused, and another in its place unseen.
+
+        Raises:
+            Refusal: it cannot be read.
+        """
+        from fleet_tui.services.local.typed_paths import spellings
+        from fleet_tui.services.local.user_source import UserSource
+
+        return UserSource(displayable(PurePath(spellings(typed)[-1]).name), self._open(typed))
+
+    def _open(self, typed: str) -> BinaryIO:
         from fleet_tui.services.local.typed_paths import spellings
 
         ways = spellings(typed)
         for way in ways:
             try:
-                return self._read(way, most)
+                return self._open_as(way)
             except Refusal:
                 if way == ways[-1]:
                     raise
         raise AssertionError
 
-    def _read(self, text: str, most: int) -> bytes:
+    def _open_as(self, text: str) -> BinaryIO:
         with self._in_words(text, "read"), self._place(text) as (folder, name):
             found = folder.lstat(name)
             if stat.S_ISLNK(found.st_mode):
@@ -114,10 +130,11 @@ class UserFiles:
             # Reading a pipe would block, and a device acts when it is opened.
             if not stat.S_ISREG(found.st_mode):
                 raise Refusal("This is not a file: give the path of one.")
-            with os.fdopen(folder.open(name, _READ), "rb") as file:
-                if not os.path.samestat(found, os.fstat(file.fileno())):
-                    raise Refusal("The file was replaced while it was read: try again.")
-                return file.read(most + 1)
+            file = os.fdopen(folder.open(name, _READ), "rb")
+            if not os.path.samestat(found, os.fstat(file.fileno())):
+                file.close()
+                raise Refusal("The file was replaced while it was read: try again.")
+            return file
 
     def complete(self, typed: str) -> str | None:
         """The path with its last name completed to the first match; a folder ends in "/". None without a match."""

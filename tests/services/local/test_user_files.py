@@ -56,6 +56,7 @@ def test_what_is_outside_is_refused_in_the_same_words_whether_it_is_there_or_not
     for typed in (_typed(place, typed) for typed in OUT):
         ways: list[Callable[[], object]] = [
             lambda typed=typed: place.files.read(typed, MOST),
+            lambda typed=typed: place.files.source(typed),
             lambda typed=typed: place.files.write_lines(typed, unread()),
             lambda typed=typed: place.files.write_lines(typed, unread(), replace=True),
         ]
@@ -90,9 +91,10 @@ def test_a_link_an_own_file_and_a_foreign_file_are_never_written(place: Place) -
 
 def test_nothing_is_read_through_a_link_nor_from_a_pipe_or_an_own_file(place: Place) -> None:
     for typed in (typed for typed in (*INSIDE, *NO_NAME) if typed not in ("hard.tsv", "foreign.tsv")):
-        with pytest.raises(Refusal) as refused:
-            place.files.read(typed, MOST)
-        assert SECRET not in str(refused.value)
+        for read in (lambda typed=typed: place.files.read(typed, MOST), lambda typed=typed: place.files.source(typed)):
+            with pytest.raises(Refusal) as refused:
+                read()
+            assert SECRET not in str(refused.value)
 
 
 def test_completion_names_no_link_no_hidden_and_no_own_file(place: Place) -> None:
@@ -181,6 +183,32 @@ def test_no_more_is_read_than_is_asked_for(place: Place) -> None:
     assert len(place.files.read("large", MOST)) == MOST + 1
 
 
+def test_a_source_is_read_again_from_the_start_and_is_the_file_that_was_opened(place: Place) -> None:
+    path = place.folder / "sub" / "people.csv"
+    path.write_text("Name\nAnn\n")
+    source = place.files.source("'sub/people.csv'")
+    assert source.name == "people.csv"
+    with source.open() as first, source.open() as second:
+        assert first.read(4) == b"Name"
+        assert second.read() == b"Name\nAnn\n"
+        assert first.read() == b"\nAnn\n"
+    other = place.folder / "sub" / "other.csv"
+    other.write_text("Name\nBob\n")
+    other.rename(path)
+    with source.open() as again:
+        assert again.read() == b"Name\nAnn\n"
+
+
+def test_a_source_that_is_written_to_is_refused(place: Place) -> None:
+    path = place.folder / "people.csv"
+    path.write_text("Name\nAnn\n")
+    source = place.files.source("people.csv")
+    with source.open():
+        path.write_text("Name\nAnn\nBob\n")
+    with pytest.raises(Refusal, match=r"people\.csv was changed while it was read: read it again"):
+        source.open()
+
+
 def test_a_photo_and_its_completion_are_under_the_same_rule(services: Services, tmp_path: Path) -> None:
     (tmp_path / "ann.png").touch()
     assert services.photos.complete("an") == "ann.png"
@@ -195,6 +223,7 @@ KEEPS_ITS_OWN = {
     "services/local/drafts.py": "files of the program's own, by names of its own",
     "services/local/marks.py": "files of the program's own, by names of its own",
     "services/local/remembered.py": "files of the program's own, by names of its own",
+    "services/local/user_source.py": "a file that `user_files` has opened",
     "services/local/written_files.py": "files of the program's own, by names of its own",
     "services/people/photo_decoding.py": "opens the bytes of a picture",
     "ui/app/styles.py": "the program's own style sheets",
