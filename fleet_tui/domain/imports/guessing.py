@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports import looks, targets
+from fleet_tui.domain.imports.cells import bare
 from fleet_tui.domain.imports.known_titles import LOOKS, meaning_of
 from fleet_tui.domain.imports.titles import key_of
 
@@ -31,7 +32,7 @@ def guess_targets(
 ) -> tuple[str, ...]:
     """One target for each column; no target but LEFT_OUT and SECRET is given twice."""
     width = len(titles) if titles is not None else max((len(row) for row in samples), default=0)
-    columns = [[row[index] if index < len(row) else "" for row in samples] for index in range(width)]
+    columns = [[bare(row[index]) if index < len(row) else "" for row in samples] for index in range(width)]
     found = [targets.LEFT_OUT] * width
     suggestions: list[_Suggestion] = []
     unknown: list[int] = []

@@ -62,6 +62,7 @@ def test_titles_say_what_a_column_becomes(kind: PersonKind, titles: str, expecte
         ("Employee ID", ["{2f6b1c3e-1111-2222-3333-444455556666}"], ""),
         ("Number of them", ["123-45-6789", "321-54-9876"], "secret"),
         ("Column1|Column2", ["jdoe@example.com|(303) 555-0142", "mroe@example.com|(303) 555-0143"], "email|mobile"),
+        ("Name|Mobile", ["Ann|\u202a(303) 555-0123\u202c"], "name|mobile"),
     ],
 )
 def test_cells_decide_what_titles_leave_open(titles: str, rows: list[str], expected: str) -> None:
