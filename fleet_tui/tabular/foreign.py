@@ -43,7 +43,7 @@ _TEXTS = (
         f"Open it in a spreadsheet. {_SAVE}.",
     ),
     (
-        re.compile(r"\s*<(?:\?xml|[a-z]+(?:\s|>|:))", re.I),
+        re.compile(r"\s*<(?:\?xml|[a-z]\w*[^<>,;\t]*>\s*<)", re.I),
         "XML",
         f"Open it in a spreadsheet, if it is a table. {_SAVE}.",
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zipfile import ZipFile
 
@@ -22,10 +22,18 @@ _ATTRIBUTES = r"""((?:[^<>"']|"[^"]*"|'[^']*')*)"""
 _SHEET = re.compile(rf"<(?:\w+:)?sheet\s{_ATTRIBUTES}>")
 _RELATION = re.compile(rf"<(?:\w+:)?Relationship\s{_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["'][^>]*(?<!/)>""")
+# Of each cell and row: simple patterns, as there are millions. `_USUAL` makes any other spelling fit them.
+_COLUMN = re.compile(rb' r="([A-Za-z]+)[0-9]')
+_ROW = re.compile(rb' r="[A-Za-z]*([0-9]+)"')
+_UNUSUAL = (b"r='", b"r =", b"r\t", b"r\n", b"r\r", b"= ", b"=\t", b"=\n", b"=\r", b"\tr", b"\nr", b"\rr")
+_ANY_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*[0-9]+)["']""")
+_USUAL = rb' r="\1"'
+_EMPTY_CELL, _EMPTY_ROW = (
+    re.compile(rb"""<(?:\w+:)?%b\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|>\s*</(?:\w+:)?%b>)""" % (tag, tag))
+    for tag in (b"c", b"row")
+)
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["']""")
-_LONGEST_TAG = 1 << 16
+_LONGEST_ROW = 1 << 22
 
 
 @dataclass(slots=True)
@@ -36,11 +44,12 @@ class Extent:
     columns: int = 0
     error: str = ""
 
-    def grow(self, places: set[tuple[bytes, bytes]]) -> None:
-        """Take in the places of cells."""
-        for column, row in places:
-            self.rows = max(self.rows, int(row[:9]))
-            self.columns = max(self.columns, _number(column[:5]))
+    def grow(self, text: bytes) -> None:
+        """Take in the cells of a piece of XML."""
+        if any(sign in text for sign in _UNUSUAL):
+            text = _ANY_PLACE.sub(_USUAL, text)
+        self.rows = max(self.rows, max((int(row[:9]) for row in set(_ROW.findall(text))), default=0))
+        self.columns = max(self.columns, max(map(_number, set(_COLUMN.findall(text))), default=0))
 
     @property
     def cells(self) -> int:
@@ -54,19 +63,29 @@ def require_bounded(archive: ZipFile, member: str, name: str) -> None:
     Raises:
         Unreadable: it is too large, has a cell with an error, or cannot be unpacked.
     """
-    extent = _extent(archive, member, name, _PLACE)
-    if extent.cells > MOST_CELLS:  # cells with a border only do not count; telling them apart takes longer
-        extent = _extent(archive, member, name, _FILLED)
+    extent = _extent(archive, member, name)
+    if extent.cells > MOST_CELLS:  # cells with nothing but a border do not count; telling them apart takes longer
+        extent = _extent(archive, member, name, without_blanks=True)
     if extent.cells > MOST_CELLS:
-        raise Unreadable(
-            f"{name} has a sheet of {extent.rows:,} rows and {extent.columns:,} columns, which is too large to read "
-            "as a workbook: save it as CSV."
-        )
+        raise too_far(name, extent.rows, extent.columns)
     if extent.error:
-        raise Unreadable(
-            f"{name}, cell {extent.error}: the cell shows an error (such as #N/A) instead of a value. Write the value, "
-            "or empty the cell."
-        )
+        raise cell_error(name, extent.error)
+
+
+def too_far(name: str, rows: int, columns: int) -> Unreadable:
+    """The refusal of a sheet that would fill the memory."""
+    return Unreadable(
+        f"{name} has a sheet of {rows:,} rows and {columns:,} columns, which is too large to read as a workbook: save "
+        "it as CSV."
+    )
+
+
+def cell_error(name: str, address: str) -> Unreadable:
+    """The refusal of a sheet with a cell that shows an error."""
+    return Unreadable(
+        f"{name}, cell {address}: the cell shows an error (such as #N/A) instead of a value. Write the value, or empty "
+        "the cell."
+    )
 
 
 def parts_of_sheets(archive: ZipFile, name: str) -> dict[str, str]:
@@ -95,21 +114,32 @@ def _tags(pattern: re.Pattern[str], text: str) -> Iterator[dict[str, str]]:
         yield {key: html.unescape(double or single) for key, double, single in _ATTRIBUTE.findall(tag)}
 
 
-def _extent(archive: ZipFile, member: str, name: str, places: re.Pattern[bytes]) -> Extent:
-    extent, rest = Extent(), b""
-    for piece in pieces(archive, member, name):
-        text = rest + piece
-        end = text.rfind(b"<")
-        text, rest = (text[:end], text[end:]) if end >= 0 else (b"", text)
-        rest = rest[-_LONGEST_TAG:]
-        extent.grow(set(places.findall(text)))
-        if not extent.error and (found := _ERROR.search(text)):
+def _extent(archive: ZipFile, member: str, name: str, *, without_blanks: bool = False) -> Extent:
+    extent = Extent()
+    for text in _whole_rows(pieces(archive, member, name), name):
+        extent.grow(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", text)) if without_blanks else text)
+        if not extent.error and (b'"e"' in text or b"'e'" in text) and (found := _ERROR.search(text)):
             extent.error = found[1].decode()
     return extent
 
 
+def _whole_rows(texts: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """The XML cut where a row begins, or at least a tag."""
+    rest = b""
+    for piece in texts:
+        rest += piece
+        row = rest.rfind(b"row ")
+        end = rest.rfind(b"<", 0, row if row > 0 else len(rest))
+        if end > 0:
+            yield rest[:end]
+            rest = rest[end:]
+        if len(rest) > _LONGEST_ROW:
+            raise damaged(name)
+    yield rest
+
+
 def _number(letters: bytes) -> int:
     number = 0
-    for letter in letters.upper():
+    for letter in letters[:5].upper():
         number = number * 26 + letter - 64
     return number

@@ -17,6 +17,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.tabular.delimited import Layout
 from fleet_tui.tabular.encoding import Encoding
 from fleet_tui.tabular.errors import Unreadable
+from fleet_tui.tabular.ods_scan import require_bounded_tables
 from fleet_tui.tabular.sheet_scan import MOST_CELLS, parts_of_sheets, require_bounded
 from fleet_tui.tabular.source import SpooledSource, not_spooled
 from fleet_tui.tabular.zip_check import damaged, opened, pieces
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _EXACT = 10**15
 """Whole numbers below it are exact in a spreadsheet, which keeps fifteen digits."""
-_READ_WHOLE = ("xl/sharedStrings.xml", "xl/styles.xml", "content.xml", "styles.xml")
+_READ_WHOLE = ("xl/sharedStrings.xml", "xl/styles.xml", "styles.xml")
 
 
 def first_sheet(source: Source) -> tuple[Source, Layout, Sequence[str]]:
@@ -97,6 +98,7 @@ def _checked_parts(stream: BinaryIO, name: str) -> _Parts | None:
         if "xl/_rels/workbook.xml.rels" not in members:
             raise damaged(name)
         return _Parts(archive, name)
+    require_bounded_tables(archive, name)
     return None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from fleet_tui.tabular.errors import Unreadable
 from fleet_tui.tabular.workbook import text_of_value
-from tests.support.sheets import table_of, workbook
+from tests.support.sheets import cells_of, table_of, workbook
 from tests.support.tables import for_each
 
 
@@ -132,3 +132,52 @@ def test_without_the_library_it_says_how_to_install_it(monkeypatch: pytest.Monke
     monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
     with pytest.raises(Unreadable, match=r"pip install 'fleet-tui\[xlsx\]'"):
         table_of(PLAIN)
+
+
+def ods(*rows: str) -> bytes:
+    """An ODS file with these rows in its one table."""
+    words = {"office", "table", "text"}
+    spaces = " ".join(f'xmlns:{word}="urn:oasis:names:tc:opendocument:xmlns:{word}:1.0"' for word in sorted(words))
+    body = f'<table:table table:name="People">{"".join(rows)}</table:table>'
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return content.getvalue()
+
+
+def ods_row(*cells: str, more: str = "", last: str = "") -> str:
+    """A row of texts; `more` are attributes of its cells."""
+    return (
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"{more}><text:p>{c}</text:p></table:table-cell>' for c in cells
+        )
+        + f"{last}</table:table-row>"
+    )
+
+
+BLANKS = '<table:table-cell table:number-columns-repeated="16380"/>'
+EMPTY = f'<table:table-row table:number-rows-repeated="1048570">{BLANKS}</table:table-row>'
+
+
+def test_ods_is_read_and_its_blank_rest_is_not() -> None:
+    content = ods(ods_row("Name", "Phone", last=BLANKS), ods_row("Jane", "5", last=BLANKS), EMPTY)
+    assert cells_of(table_of(content, "people.ods")) == [("Jane", "5")]
+
+
+@for_each(
+    "rows, sentence",
+    [
+        ([ods_row("a", "b", more=' table:number-columns-repeated="900000000"')], "which is too large to read"),
+        ([ods_row("a", "b"), ods_row("c", more=' calcext:value-type="error"')], "cell A2: the cell shows an error"),
+    ],
+)
+def test_ods_that_cannot_be_read_is_refused(rows: list[str], sentence: str) -> None:
+    with pytest.raises(Unreadable, match=sentence):
+        table_of(ods(*rows))
