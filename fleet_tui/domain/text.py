@@ -120,6 +120,15 @@ def displayable(text: str, *, lines: bool = False) -> str:
     )
 
 
+_QUOTED_MOST = 40
+
+
+def quoted(text: str) -> str:
+    """A text of people's in quotation marks for a sentence, safe for any terminal and cut where it is long."""
+    shown = displayable(text)
+    return f"“{shown if len(shown) <= _QUOTED_MOST else f'{shown[: _QUOTED_MOST - 1]}…'}”"
+
+
 def search_key(text: str) -> str:
     """The text by which it is found and ordered (product.md, "Find").
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fleet_tui.domain.errors import BadValue
-from fleet_tui.domain.imports.quoting import quoted
+from fleet_tui.domain.text import quoted
 
 _AROUND = re.compile(
     r"^(?:US\$|[$€£]|USD|EUR|CAD|CHF)\s*|\s*(?:[$€£%]|USD|EUR|CAD|CHF|Euro|/\s?h(?:r|our)?)$", re.IGNORECASE

@@ -15,9 +15,9 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.line.vocabulary import near
 from fleet_tui.domain.imports import targets
 from fleet_tui.domain.imports.mapping import ImportMapping, guess
-from fleet_tui.domain.imports.quoting import quoted
 from fleet_tui.domain.imports.titles import key_of
 from fleet_tui.domain.imports.words import column_names
+from fleet_tui.domain.text import quoted
 
 _COLUMNS, _DEFAULTS, _DAY_FIRST = "columns", "defaults", "day_first"
 _EXAMPLE = '{"columns": {"Given Name": "first_name"}}'

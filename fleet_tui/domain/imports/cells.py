@@ -17,8 +17,7 @@ from fleet_tui.domain.imports.answers import read_active, read_answer, read_bloc
 from fleet_tui.domain.imports.choices import offered, read_choice
 from fleet_tui.domain.imports.dates import read_date
 from fleet_tui.domain.imports.phones import destroyed, is_destroyed, read_phone
-from fleet_tui.domain.imports.quoting import quoted
-from fleet_tui.domain.text import BLANK
+from fleet_tui.domain.text import BLANK, quoted
 
 CLEARS = "-"
 """A cell that clears its field."""

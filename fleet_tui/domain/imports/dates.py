@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from fleet_tui.domain.errors import BadValue
-from fleet_tui.domain.imports.quoting import quoted
-from fleet_tui.domain.text import search_key
+from fleet_tui.domain.text import quoted, search_key
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.ASCII)

@@ -17,35 +17,40 @@ FOR_BOTH: dict[str, Tiers] = {
     ),
     "middle_name": ("middle name|middle initial|mi|middle|second name|legal middle name|middle names|name middle",),
     "last_name": ("last name|surname|family name|lname|last|sn|legal last name|name last",),
-    "suffix": ("suffix|name suffix|generation|generational suffix|generation qualifier",),
+    "suffix": ("suffix|name suffix|honorific suffix|generation|generational suffix|generation qualifier",),
     "name": (
-        "name|full name|complete name|legal name|employee name|technician name|driver name|tech name|operator name"
-        "|cardholder name|card holder name|installer name|staff name|worker name|member name|name full"
-        "|first and last name|first last|last first|last name first name|driver full name",
-        "technician|tech|driver|employee|operator|cardholder|card holder|installer|field tech|mechanic|worker|person"
-        "|team member|crew member|associate|contact name|user full name|staff member|people",
+        "name|full name|complete name|legal name|employee name|technician name|driver name|tech name"
+        "|operator name|cardholder name|card holder name|installer name|staff name|worker name|member name"
+        "|name full|first and last name|first last|last first|last name first name|driver full name",
+        "technician|tech|driver|employee|operator|cardholder|card holder|installer|field tech|mechanic|worker"
+        "|person|team member|crew member|associate|payroll name|contact name|user full name|staff member"
+        "|people",
         "display name|common name|cn|contact|user|who",
     ),
     "email": (
         "email|e mail|email address|e mail address|mail|work email|work email address|business email"
         "|business email address|company email|primary email|primary email address|email work|email primary"
-        "|email 1|email 1 value|email address 1|email id|smtp address|primary smtp address|contact email",
-        "user principal name|upn|user name|username|login|login email|user email|login name|sign in name|logon name"
-        "|user logon name|google account|account email|other email",
-        "personal email|personal email address|home email|email personal|email home|private email|secondary email"
-        "|work secondary email|home secondary email|recovery email|alternate email|alternate email address"
-        "|alternative email|email 2",
+        "|email 1|email 1 value|email address 1|email id|work contact work email|e mail 1 value|smtp address"
+        "|primary smtp address|contact email",
+        "user principal name|upn|user name|username|login|login email|user email|login name|sign in name"
+        "|logon name|user logon name|google account|account email|other email",
+        "personal email|personal email address|home email|email personal|email home|private email"
+        "|second email|secondary email|work secondary email|home secondary email|recovery email"
+        "|alternate email|alternate email address|alternative email|email 2",
     ),
     "mobile": (
         "mobile|mobile phone|mobile number|mobile phone number|cell|cell phone|cellphone|cell number"
-        "|cell phone number|cellular|cellular phone|smartphone|sms|sms number|text number|wireless|gsm|mobile no"
-        "|phone mobile|phone cell|mobile telephone|mobile telephone number|mobile tel|telephone mobile|mobile 1",
-        "work mobile|business mobile|work cell|company cell|company mobile|work mobile phone|work cell phone",
+        "|cell phone number|cellular|cellular phone|smartphone|sms|sms number|text number|wireless|gsm"
+        "|mobile no|phone mobile|phone cell|mobile telephone|mobile telephone number|mobile tel"
+        "|telephone mobile|mobile 1",
+        "work mobile|business mobile|work cell|company cell|company mobile|work mobile phone|work cell phone"
+        "|work contact work mobile",
     ),
     "active": (
-        "active|is active|account enabled|enabled|employment status|employee status|user status|account status"
-        "|driver status|technician status|worker status|is enabled|active inactive|active status|employed"
-        "|currently employed|currently active|record status|active employee",
+        "active|is active|account enabled|enabled|employment status|employee status|user status"
+        "|account status|driver status|technician status|worker status|is enabled|active inactive"
+        "|active status|employed|currently employed|currently active|position status|record status"
+        "|active employee",
         "status|state",
     ),
     "blocked": (
@@ -55,13 +60,14 @@ FOR_BOTH: dict[str, Tiers] = {
     ),
     "leave_date": (
         "leave date|leaving date|termination date|terminated on|term date|date terminated|separation date"
-        "|last day worked|last working day|last day|exit date|date left|resignation date|employee leave date time"
-        "|employment end date|date of termination|terminated date|termination|date of leaving|date of separation",
+        "|last day worked|last working day|last day|exit date|date left|resignation date"
+        "|employee leave date time|employment end date|end of employment|date of termination|terminated date"
+        "|termination|date of leaving|date of separation",
         "end date|inactive date|deactivation date|contract end date|terminated|deactivated|deactivated on",
     ),
     "positions": (
-        "company position|company positions|position|positions|job title|employee title|position title|job position"
-        "|occupation|designation|job role|work title|business title|title of position",
+        "company position|company positions|position|positions|job title|employee title|position title"
+        "|job position|occupation|designation|job role|work title|business title|title of position",
         "title|job|job function|function|trade|craft|job description|duties|job classification|classification",
     ),
     "role": ("role|roles|user role|access role|security role|permission level|access level|role name",),
@@ -73,16 +79,17 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
         "",
         "phone|phone number|telephone|telephone number|tel|contact number|contact phone|primary phone|phone 1"
         "|phone 1 value|main phone|phone primary|contact no|primary phone number|tel number|driver phone",
-        "work phone|office phone|business phone|direct phone|work number|phone work|direct line|work telephone"
-        "|work phone number|business phone number|office number",
+        "work phone|office phone|business phone|direct phone|work number|phone work|direct line"
+        "|work telephone|work phone number|business phone number|office number",
         "personal phone|personal mobile|personal cell|recovery phone|home phone|phone home|home phone number"
-        "|home telephone|phone 2|alternate phone|other phone",
+        "|personal contact personal mobile|personal contact home phone|home telephone|phone 2|alternate phone"
+        "|other phone",
     ),
     "type": ("type|technician type|tech type", "driver type|employee type|worker type"),
     "skills": (
         "skill|skills|skill set|skillset|skill sets",
-        "certifications|certification|qualifications|qualification|competencies|competence|trades|capabilities"
-        "|job types|endorsements",
+        "certifications|certification|qualifications|qualification|competencies|competence|trades"
+        "|capabilities|job types|endorsements",
     ),
     "color": ("color|colour|dispatch color|dispatch colour|technician color",),
     "biography": ("biography|bio|about|about me|about the technician", "profile text"),
@@ -97,16 +104,16 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     ),
     "zone": (
         "main zone|zone|zone name|home zone|primary zone|dispatch zone|territory|service area|service zone",
-        "home terminal|terminal|terminal name|home terminal name|depot|depot name|yard|branch|branch name|home base"
-        "|base|hub|garage|region|area|district",
+        "home terminal|terminal|terminal name|home terminal name|depot|depot name|yard|branch|branch name"
+        "|home base|base|hub|garage|region|area|district",
         "location|site|work location|office location|location name|work site|office",
     ),
     "zones": ("all zones|zones|service zones|service areas|territories|areas|zones covered",),
     "truck": (
-        "truck|truck number|truck name|vehicle|vehicle number|vehicle name|vehicle id|assigned vehicle|assigned truck"
-        "|current vehicle|current truck|default vehicle|unit number|truck id|van|van number|fleet number"
-        "|vehicle assignment|static assigned vehicle|static vehicle|unit name|vehicle unit number|unit id|truck unit"
-        "|vehicle assigned|truck assigned|assigned unit",
+        "truck|truck number|truck name|vehicle|vehicle number|vehicle name|vehicle id|assigned vehicle"
+        "|assigned truck|current vehicle|current truck|default vehicle|unit number|truck id|van|van number"
+        "|fleet number|vehicle assignment|static assigned vehicle|static vehicle|unit name"
+        "|vehicle unit number|unit id|truck unit|vehicle assigned|truck assigned|assigned unit",
         "unit|asset|asset id|asset number|asset name|equipment|equipment number",
         "vehicle plate|license plate|plate|plate number|registration|tag number|vehicle registration",
     ),
@@ -117,7 +124,8 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     ),
     "street": (
         "street|street address|street address 1|street name|address line 1|address 1|street 1|home street"
-        "|residential street|address line1|home address 1|address street|street 1 line|home address line 1",
+        "|residential street|address street 1|address line1|home address 1|address street|street 1 line"
+        "|home address line 1",
         "address|home address|mailing address|residential address|home address street|full address",
     ),
     "unit": (
@@ -128,11 +136,11 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     "city": ("city|town|home city|locality|municipality|city town|address city|town city|suburb",),
     "state": (
         "state|province|state province|province state|home state|state code|prov|address state|state region"
-        "|state or province|st|administrative area",
+        "|state or province|state territory|state territory code|st|administrative area",
     ),
     "zip": (
-        "zip|zip code|postal code|postcode|post code|home zip|zip postal code|postal|home postal code|zip postal"
-        "|postal zip code|address zip|zip 4|home zip code",
+        "zip|zip code|postal code|postcode|post code|home zip|zip postal code|postal|home postal code"
+        "|zip postal|postal zip code|address zip|zip 4|home zip code",
     ),
     "country": (
         "country|country region|country code|home country|country name|home country region|nation|country or region",
@@ -141,13 +149,16 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     "in_payroll": ("include in payroll|in payroll|on payroll",),
     "payroll_id": (
         "payroll id|payroll number|payroll code|payroll name id",
-        "employee number|employee id|emp number|emp id|employee code|empl id|personnel number|staff number|staff id"
-        "|worker id|worker number|associate id|file number|clock number|emp|adp id|technician id|tech id"
-        "|technician number|tech number|employee|eid|work id|id number|employee no id|person number|personnel id",
-        "driver id|driver number|driver code|user id|badge|badge id|badge number|person id|external id|operator id",
+        "employee number|employee id|emp number|emp id|employee code|empl id|personnel number|staff number"
+        "|staff id|worker id|worker number|associate id|file number|clock number|emp|adp id|technician id"
+        "|tech id|technician number|tech number|employee|eid|work id|id number|employee no id|person number"
+        "|personnel id",
+        "driver id|driver number|driver code|driver company id|user id|badge|badge id|badge number|person id"
+        "|external id|operator id",
     ),
     "hourly_rate": (
-        "hourly rate|hourly wage|hourly pay|pay rate|rate of pay|hourly pay rate|base pay rate|pay per hour|wage rate",
+        "hourly rate|regular pay rate|regular pay rate amount|hourly wage|hourly pay|pay rate|rate of pay"
+        "|hourly pay rate|base pay rate|pay per hour|wage rate",
         "rate|base rate|wage|rate 1|base pay",
     ),
     "commission": ("commission|commission percent|commission rate|commission pct",),
@@ -170,42 +181,43 @@ FOR_EMPLOYEES: dict[str, Tiers] = {
     "mobile": ("", "", "personal phone|personal mobile|personal cell|recovery phone", "home phone|phone home"),
     "office_phone": (
         "office phone|work phone|business phone|desk phone|office number|work number|direct line|direct dial"
-        "|phone work|work telephone|work phone number|office phone number|business phone number|telephone work"
-        "|business phones|office telephone|business telephone|direct phone|phone office",
+        "|phone work|work telephone|work phone number|office phone number|business phone number"
+        "|telephone work|business phones|work contact work phone|office telephone|business telephone"
+        "|direct phone|phone office",
         "phone|phone number|telephone|telephone number|tel|contact number|contact phone|primary phone|phone 1"
         "|phone 1 value|main phone|phone primary|tel number",
     ),
     "has_extension": ("has extension",),
     "extension": (
-        "extension|ext|phone extension|office extension|extension number|work phone extension|work extension",
+        "extension|ext|work ext|phone extension|office extension|extension number|work phone extension|work extension",
     ),
 }
 
 LEFT_OUT = """
 license number|licence number|driver license|drivers license|driver license number|dl number|cdl|cdl number
 license state|license expiration|license expiry|license expiration date|license class|licence|license
-medical card expiration
-date of birth|dob|birth date|birthdate|birthday|birth day|age|gender|sex|pronouns|marital status|ethnicity|race
-nationality|religion|citizenship|veteran status|disability
-org unit path|org unit|organizational unit|last sign in|last login|last logon|last activity|last seen|last sign in date
-email usage|drive usage|storage used|storage limit|total storage|2sv enrolled|2sv enforced|advanced protection program
-change password at next sign in|building id|floor name|floor section|new primary email|new status
-user type|aliases|email aliases
-manager|manager name|manager email|supervisor|supervisor name|supervisor email|reports to|line manager|direct manager
-emergency contact|emergency contact name|emergency contact phone|emergency phone|next of kin|spouse
-preferred name|nickname|known as|goes by|initials|maiden name|salutation|prefix|name prefix|courtesy title|honorific
-photo|picture|avatar|image|photo url|website|web page|url|skype|linkedin|twitter|facebook
-company|company name|organization|organisation|organization name|employer|legal entity|company code|account name
-fax|fax number|work fax|business fax|pager|time zone|timezone|language|locale|preferred language|work address
-created|created at|created on|created date|when created|date created|created date time|modified|modified on|updated
-updated at|last updated|changed|last modified|last changed|soft deletion time stamp|last dirsync time|dir sync enabled
-object id|guid|uuid|immutable id|on premises sync enabled|proxy addresses|licenses|license assignment details|user guid
-password never expires|strong password required|last password change time stamp|preferred data location|release track
-employee type|employment type|contract type|full time part time|flsa|flsa status|salary|annual salary|pay frequency
-cost center|cost centre|cost center code|job code|position code|eeo code|worker category|pay group|gl code|tax status
-card type|card status|purchase limit|monthly limit|spending limit|odometer|fuel type|make|model|year|vin|vehicle type
-eld|eld exempt|hos ruleset|cycle|carrier name|us dot number|dot number|home terminal address|home terminal time zone
-number|row|line|index|s number|serial number|sequence|select|actions|record type|entry|key|hash
-longitude|latitude|lat|lng|coordinates|distance|score|safety score|rating|hours|total hours|overtime|regular hours
+medical card expiration|date of birth|dob|birth date|birthdate|birthday|birth day|age|gender|sex|pronouns
+marital status|ethnicity|race|nationality|religion|citizenship|veteran status|disability|org unit path|org unit
+organizational unit|last sign in|last login|last logon|last activity|last seen|last sign in date|email usage
+drive usage|storage used|storage limit|total storage|2sv enrolled|2sv enforced|advanced protection program
+change password at next sign in|building id|floor name|floor section|new primary email|new status|user type|aliases
+email aliases|home terminal address|key fob id|reporting to|position id|external ids|peer group tag
+vehicle group tag|profile url|manager|manager name|manager email|supervisor|supervisor name|supervisor email
+reports to|line manager|direct manager|emergency contact|emergency contact name|emergency contact phone
+emergency phone|next of kin|spouse|preferred name|nickname|known as|goes by|initials|maiden name|salutation|prefix
+name prefix|courtesy title|honorific|photo|picture|avatar|image|photo url|website|web page|url|skype|linkedin
+twitter|facebook|company|company name|organization|organisation|organization name|employer|legal entity|company code
+account name|fax|fax number|work fax|business fax|pager|time zone|timezone|language|locale|preferred language
+work address|created|created at|created on|created date|when created|date created|created date time|modified
+modified on|updated|updated at|last updated|changed|last modified|last changed|soft deletion time stamp
+last dirsync time|dir sync enabled|object id|guid|uuid|immutable id|on premises sync enabled|proxy addresses
+licenses|license assignment details|user guid|password never expires|strong password required
+last password change time stamp|preferred data location|release track|employee type|employment type|contract type
+full time part time|flsa|flsa status|salary|annual salary|pay frequency|cost center|cost centre|cost center code
+job code|position code|eeo code|worker category|pay group|gl code|tax status|card type|card status|purchase limit
+monthly limit|spending limit|odometer|fuel type|make|model|year|vin|vehicle type|eld|eld exempt|hos ruleset|cycle
+carrier name|us dot number|dot number|home terminal time zone|number|row|line|index|s number|serial number|sequence
+select|actions|record type|entry|key|hash|longitude|latitude|lat|lng|coordinates|distance|score|safety score|rating
+hours|total hours|overtime|regular hours
 """
 """Titles that are known and left out: what no profile has, and what is another person's."""

@@ -13,6 +13,7 @@ from fleet_tui.domain.imports.titles import key_of
 
 _SURE = 2
 """The greatest rank of a title that is believed when only some of its cells fit."""
+_ADDRESS = frozenset({"street", targets.HOUSE_NUMBER, "unit", "city", "state", "zip"})
 _BARE_NAMES = frozenset({"name", "nom", "nombre"})
 """Titles of a whole name, or of the half of a name that no other column has."""
 
@@ -50,7 +51,7 @@ def guess_targets(
         elif not meaning.known:
             unknown.append(column)
     suggestions += _by_looks(kind, columns, unknown, suggestions)
-    suggestions = _settle_units(_settle_names(suggestions, titles, columns))
+    suggestions = _settle_address(_settle_names(suggestions, titles, columns), titles)
     if any(each.target in targets.NAME_PARTS for each in suggestions):
         # A file with parts of names was not exported here: its ids are somebody else's.
         suggestions = [each for each in suggestions if each.target != targets.ID]
@@ -105,11 +106,19 @@ def _contains(whole: list[str], part: list[str]) -> bool:
     return sum(1 for one, other in pairs if set(other) <= set(one)) * 2 > len(pairs)
 
 
-def _settle_units(suggestions: list[_Suggestion]) -> list[_Suggestion]:
-    """“Unit” is a part of an address where there is a street, and a vehicle where there is none."""
-    if any(each.target == "street" for each in suggestions):
+def _settle_address(suggestions: list[_Suggestion], titles: tuple[str, ...] | None) -> list[_Suggestion]:
+    """An address has a street and a city: where a file lacks one, every row of it would be refused for the other.
+
+    A column with a field's own name is meant; “Unit” is a vehicle where there is no street.
+    """
+    given = {each.target for each in suggestions}
+    if {"street", "city"} <= given:
         return suggestions
-    return [each for each in suggestions if each.target != "unit"]
+    return [
+        each
+        for each in suggestions
+        if each.target not in _ADDRESS or (titles and titles[each.column] == each.target and each.target != "unit")
+    ]
 
 
 def _with_comma_names(found: list[str], columns: list[list[str]]) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports import english_titles, other_titles
-from fleet_tui.domain.imports.targets import fields_of, targets_of
+from fleet_tui.domain.imports.targets import ID, fields_of, targets_of
 from fleet_tui.domain.imports.titles import key_of, keys_of, words_of
 
 OWN, ALIKE, LOOKS = 0, 20, 30
@@ -56,21 +56,22 @@ _UNKNOWN, _LEFT_OUT = Meaning(known=False), Meaning()
 def meaning_of(kind: PersonKind, title: str) -> Meaning:
     """What a title means; a title of the other kind's fields is known and has no target."""
     index, keys = _index(kind), [key for key in dict.fromkeys(keys_of(title)) if key]
-    exact = next((key for key in keys if index.get(key)), None)
-    if exact and exact == keys[0]:
-        return Meaning(index[exact])
-    words = set(words_of(title))
-    if keys and keys[0] in _left_out():
-        return _LEFT_OUT
-    if words & _SECRET_WORDS or (keys and _SECRET_PARTS.search(keys[0])):
-        return Meaning(secret=True)
-    if any(key in _left_out() for key in keys) or (words & _OTHERS):
-        return _LEFT_OUT
-    if exact:
-        return Meaning(tuple((target, rank + keys.index(exact)) for target, rank in index[exact]))
-    if any(key in _all_keys() for key in keys):
-        return _LEFT_OUT
+    for place, key in enumerate(keys):
+        found = index.get(key, ())
+        # "Employee ID" is not the id of a profile here.
+        if found and not (place and found[0][0] == ID):
+            return Meaning(tuple((target, rank + place) for target, rank in found))
+        if key in _left_out():
+            return _LEFT_OUT
+        if place == 0 and _is_secret(title, key):
+            return Meaning(secret=True)
+        if key in _all_keys() or (place == 0 and set(words_of(title)) & _OTHERS):
+            return _LEFT_OUT
     return _nearly(kind, keys)
+
+
+def _is_secret(title: str, key: str) -> bool:
+    return not _SECRET_WORDS.isdisjoint(words_of(title)) or _SECRET_PARTS.search(key) is not None
 
 
 def _nearly(kind: PersonKind, keys: list[str]) -> Meaning:
@@ -96,7 +97,7 @@ def is_known(kind: PersonKind, title: str) -> bool:
     keys = [key for key in keys_of(title) if key]
     if any(key in _all_keys() or key in _left_out() or key in _index(kind) for key in keys):
         return True
-    return any(word in _SECRET_WORDS for word in words_of(title)) or bool(keys and _SECRET_PARTS.search(keys[0]))
+    return bool(keys) and _is_secret(title, keys[0])
 
 
 @lru_cache

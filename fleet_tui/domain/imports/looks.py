@@ -19,6 +19,8 @@ _NAME = re.compile(r"[^\W\d_][^\d@,;|/_:]*( [^\d@,;|/_:\s]+){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(['’. -][^\W\d_]+)*\.?")
 _CODE = re.compile(r"[\w.#/ -]{1,24}")
 _GUID = re.compile(r"\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
+_STREET = re.compile(r"\d+[A-Za-z]? [^@]*[^\W\d_]{2}[^@]*|[^\W\d_][^\d@]* \d+ ?[A-Za-z]?")
+_WORDS = re.compile(r"[^\W\d_]+(['’. /-]+[^\W\d_]+)*\.?")
 _ZIP = re.compile(r"\d{5}(-\d{4})?|[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d")
 _STATE = re.compile(r"[A-Z]{2}")
 _SECRETS = re.compile(
@@ -118,12 +120,32 @@ def suggested(kind: PersonKind, columns: Sequence[Sequence[str]], unknown: Seque
     if kind is PersonKind.TECHNICIAN:
         typed = targets.fields_of(kind)["type"]
         tests.append(("type", lambda cell: read_choice(typed, cell)))
-        if any(share(columns[column], _STATE.fullmatch) >= _MANY_OF for column in filled):
-            tests += [("state", _STATE.fullmatch), ("zip", _ZIP.fullmatch)]
+        found += _address(filled, columns)
     for target, test in tests:
-        found += [(column, target) for column in filled if share(columns[column], test) >= _MANY_OF]
+        found += _alike(target, test, filled, columns)
     taken = {column for column, _ in found}
     return found + _names([column for column in filled if column not in taken], columns)
+
+
+Test = Callable[[str], object]
+Columns = Sequence[Sequence[str]]
+
+
+def _alike(target: str, test: Test, filled: Sequence[int], columns: Columns) -> list[tuple[int, str]]:
+    return [(column, target) for column in filled if share(columns[column], test) >= _MANY_OF]
+
+
+def _address(filled: Sequence[int], columns: Columns) -> list[tuple[int, str]]:
+    """A street, and what stands behind it: the city before the state or beside the ZIP code."""
+    street = _alike("street", _STREET.fullmatch, filled, columns)[:1]
+    state = _alike("state", _STATE.fullmatch, filled, columns)[:1]
+    code = _alike("zip", _ZIP.fullmatch, filled, columns)[:1]
+    if not street or not code:
+        return []
+    beside = (state[0][0] - 1,) if state else (code[0][0] - 1, code[0][0] + 1)
+    words = [column for column, _ in _alike("city", _WORDS.fullmatch, filled, columns)]
+    city = [(column, "city") for column in beside if column in words][:1]
+    return [*street, *city, *state, *code] if city else []
 
 
 def _names(free: Sequence[int], columns: Sequence[Sequence[str]]) -> list[tuple[int, str]]:

@@ -9,29 +9,34 @@ FOR_BOTH: dict[str, Tiers] = {
     "middle_name": ("zweiter vorname|deuxieme prenom|segundo nombre",),
     "last_name": (
         "nachname|familienname|zuname|nom de famille|nom usuel|nom d usage|apellido|apellidos|primer apellido"
-        "|apellido paterno",
+        "|apellido paterno|apellido 1",
     ),
+    "second_last_name": ("segundo apellido|apellido materno|apellido 2",),
     "suffix": ("namenszusatz",),
     "name": (
-        "nom|nombre|vollstandiger name|vollstaendiger name|name vorname|vorname name|vor und nachname|nom complet"
-        "|nom prenom|nom et prenom|prenom nom|prenom et nom|nombre completo|nombre y apellidos|apellidos y nombre"
-        "|nombres y apellidos|mitarbeitername|fahrername|nombre del empleado|nombre del conductor|nom du conducteur",
-        "mitarbeiter|mitarbeiterin|fahrer|fahrerin|techniker|monteur|conducteur|chauffeur|technicien|salarie|employe"
-        "|conductor|chofer|operador|tecnico|empleado|trabajador|anzeigename|nom affiche|nombre para mostrar",
+        "nom|nombre|vollstandiger name|vollstaendiger name|name vorname|vorname name|vor und nachname"
+        "|nom complet|nom prenom|nom et prenom|prenom nom|prenom et nom|nombre completo|nombre y apellidos"
+        "|apellidos y nombre|nombres y apellidos|mitarbeitername|fahrername|nombre del empleado"
+        "|nombre del conductor|nom du conducteur",
+        "mitarbeiter|mitarbeiterin|fahrer|fahrerin|techniker|monteur|conducteur|chauffeur|technicien|salarie"
+        "|employe|conductor|chofer|operador|tecnico|empleado|trabajador|anzeigename|nom affiche"
+        "|nombre para mostrar",
     ),
     "email": (
         "mailadresse|emailadresse|mail adresse|geschaftliche email|dienstliche email|email geschaftlich"
-        "|email dienstlich|firmen email|courriel|adresse email|adresse e mail|mel|adresse mail|adresse electronique"
-        "|email professionnel|courriel professionnel|correo|correo electronico|direccion de correo"
-        "|direccion de correo electronico|correo corporativo|email corporativo|correo de trabajo",
+        "|email dienstlich|firmen email|courriel|adresse email|adresse e mail|mel|adresse mail"
+        "|adresse electronique|email professionnel|courriel professionnel|correo|correo electronico"
+        "|direccion de correo|direccion de correo electronico|correo corporativo|email corporativo"
+        "|correo de trabajo",
         "benutzername|nom d utilisateur|identifiant|usuario|nombre de usuario",
         "private email|email privat|email personnel|courriel personnel|correo personal|email personal",
     ),
     "mobile": (
-        "mobil|mobiltelefon|handy|handynummer|mobilnummer|telefon mobil|mobilfunk|mobilfunknummer|mobiltelefonnummer"
-        "|handy nummer|tel mobil|diensthandy|mobil dienstlich|portable|telephone portable|tel portable"
-        "|telephone mobile|tel mobile|numero de portable|numero de mobile|gsm|movil|celular|telefono movil"
-        "|telefono celular|tel movil|tel celular|numero de celular|numero de movil|numero movil",
+        "mobil|mobiltelefon|handy|handynummer|mobilnummer|telefon mobil|mobilfunk|mobilfunknummer"
+        "|mobiltelefonnummer|handy nummer|tel mobil|diensthandy|mobil dienstlich|portable|telephone portable"
+        "|tel portable|telephone mobile|tel mobile|numero de portable|numero de mobile|gsm|movil|celular"
+        "|telefono movil|telefono celular|tel movil|tel celular|numero de celular|numero de movil"
+        "|numero movil",
     ),
     "active": (
         "aktiv|beschaftigungsstatus|mitarbeiterstatus|actif|en activite|activo|vigente",
@@ -40,12 +45,12 @@ FOR_BOTH: dict[str, Tiers] = {
     "blocked": ("gesperrt|deaktiviert|inaktiv|bloque|inactif|suspendu|desactive|bloqueado|inactivo|suspendido",),
     "leave_date": (
         "austritt|austrittsdatum|austritt am|vertragsende|ausgeschieden am|kundigungsdatum|date de sortie"
-        "|date de depart|date de fin|date de fin de contrat|fin de contrat|date sortie|fecha de baja|fecha baja"
-        "|fecha de salida|fecha de egreso|fecha de termino|fecha de terminacion|fecha de cese",
+        "|date de depart|date de fin|date de fin de contrat|fin de contrat|date sortie|fecha de baja"
+        "|fecha baja|fecha de salida|fecha de egreso|fecha de termino|fecha de terminacion|fecha de cese",
     ),
     "positions": (
-        "stelle|stellenbezeichnung|berufsbezeichnung|funktion|tatigkeit|beruf|positionsbezeichnung|fonction|poste"
-        "|intitule du poste|metier|emploi|puesto|cargo|puesto de trabajo|ocupacion|posicion",
+        "stelle|stellenbezeichnung|berufsbezeichnung|funktion|tatigkeit|beruf|positionsbezeichnung|fonction"
+        "|poste|intitule du poste|metier|emploi|puesto|cargo|puesto de trabajo|ocupacion|posicion",
     ),
     "role": ("rolle|benutzerrolle|role utilisateur|rol|rol de usuario",),
 }
@@ -53,10 +58,10 @@ FOR_BOTH: dict[str, Tiers] = {
 FOR_TECHNICIANS: dict[str, Tiers] = {
     "mobile": (
         "",
-        "telefon|telefonnummer|rufnummer|tel nummer|telephone|numero de telephone|tel|telefono|numero de telefono"
-        "|telefono de contacto",
-        "festnetz|diensttelefon|telefon geschaftlich|telefon dienstlich|telephone fixe|telephone professionnel"
-        "|tel pro|telefono de oficina|telefono fijo|telefono del trabajo",
+        "telefon|telefonnummer|rufnummer|tel nummer|telephone|numero de telephone|tel|telefono"
+        "|numero de telefono|telefono de contacto",
+        "festnetz|diensttelefon|telefon geschaftlich|telefon dienstlich|telephone fixe"
+        "|telephone professionnel|tel pro|telefono de oficina|telefono fijo|telefono del trabajo",
         "telefon privat|telephone personnel|telefono personal|telefono particular",
     ),
     "skills": (
@@ -80,8 +85,8 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     ),
     "zones": ("gebiete|zonen|secteurs|zonas",),
     "truck": (
-        "fahrzeug|fahrzeugnummer|lkw|dienstwagen|wagen|vehicule|camion|numero de vehicule|vehiculo|camion asignado"
-        "|numero de vehiculo|unidad|vehiculo asignado|vehicule affecte",
+        "fahrzeug|fahrzeugnummer|lkw|dienstwagen|wagen|vehicule|camion|numero de vehicule|vehiculo"
+        "|camion asignado|numero de vehiculo|unidad|vehiculo asignado|vehicule affecte",
         "kennzeichen|amtliches kennzeichen|fahrzeugkennzeichen|immatriculation|plaque|matricula|placa|placas",
     ),
     "street": (
@@ -93,22 +98,24 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
         "",
         "adresszusatz|wohnung|complement d adresse|appartement|adresse ligne 2|piso|departamento numero|interior",
     ),
+    "house_number": ("hausnummer|hausnr|haus nummer|hnr|numero exterior|numero de calle|numero de portal",),
     "city": ("ort|stadt|wohnort|ville|commune|localite|ciudad|localidad|poblacion|municipio",),
     "state": ("bundesland|kanton|region|provincia|estado|comunidad autonoma",),
     "zip": ("plz|postleitzahl|code postal|cp|codigo postal",),
     "country": ("land|staat|wohnsitzland|pays|pais",),
     "payroll_id": (
         "",
-        "personalnummer|personal nummer|persnr|pers nummer|mitarbeiternummer|mitarbeiter nummer|ma nummer|persnummer"
-        "|stammnummer|mitarbeiter id|matricule|numero de matricule|matricule salarie|numero de empleado"
-        "|num empleado|numero empleado|codigo de empleado|legajo|clave de empleado|id empleado",
+        "personalnummer|personal nummer|persnr|pers nummer|mitarbeiternummer|mitarbeiter nummer|ma nummer"
+        "|persnummer|stammnummer|mitarbeiter id|matricule|numero de matricule|matricule salarie"
+        "|numero de empleado|num empleado|numero empleado|codigo de empleado|legajo|clave de empleado"
+        "|id empleado",
     ),
     "hourly_rate": ("stundenlohn|stundensatz|taux horaire|salaire horaire|tarifa por hora|salario por hora",),
     "commission": ("provision|provision percent|comision",),
     "start_date": (
         "eintritt|eintrittsdatum|eintritt am|einstellungsdatum|einstellung am|vertragsbeginn|beschaftigt seit"
-        "|date d embauche|date d entree|date embauche|date entree|debut de contrat|fecha de ingreso|fecha ingreso"
-        "|fecha de alta|fecha alta|fecha de contratacion|fecha de inicio|antiguedad",
+        "|date d embauche|date d entree|date embauche|date entree|debut de contrat|fecha de ingreso"
+        "|fecha ingreso|fecha de alta|fecha alta|fecha de contratacion|fecha de inicio|antiguedad",
     ),
 }
 
@@ -118,15 +125,11 @@ FOR_EMPLOYEES: dict[str, Tiers] = {
         "abteilung|bereich|departement|service|departamento|area|ressort",
         "niederlassung|filiale|gruppe|equipe|equipo|agence|sucursal|kostenstelle",
     ),
-    "mobile": (
-        "",
-        "",
-        "telefon privat|telephone personnel|telefono personal",
-    ),
+    "mobile": ("", "", "telefon privat|telephone personnel|telefono personal"),
     "office_phone": (
-        "diensttelefon|telefon geschaftlich|telefon dienstlich|buro telefon|telefon buro|festnetz|telephone fixe"
-        "|telephone professionnel|tel pro|telephone bureau|telefono de oficina|telefono fijo|telefono del trabajo"
-        "|telefono oficina",
+        "diensttelefon|telefon geschaftlich|telefon dienstlich|buro telefon|telefon buro|festnetz"
+        "|telephone fixe|telephone professionnel|tel pro|telephone bureau|telefono de oficina|telefono fijo"
+        "|telefono del trabajo|telefono oficina",
         "telefon|telefonnummer|rufnummer|tel nummer|telephone|numero de telephone|telefono|numero de telefono"
         "|telefono de contacto",
     ),
@@ -136,8 +139,7 @@ FOR_EMPLOYEES: dict[str, Tiers] = {
 LEFT_OUT = """
 geburtsdatum|geburtstag|geschlecht|anrede|titel|fuhrerschein|fuhrerscheinnummer|fuhrerscheinklasse|familienstand
 staatsangehorigkeit|vorgesetzter|vorgesetzte|notfallkontakt|kostenstelle|firma|unternehmen|gehalt|konfession
-date de naissance|sexe|civilite|numero de permis|permis de conduire|responsable|contact d urgence|societe
-entreprise|nationalite|situation familiale|salaire
-fecha de nacimiento|sexo|genero|licencia de conducir|numero de licencia|licencia|supervisor|jefe|empresa|salario
-estado civil|nacionalidad|contacto de emergencia|edad|foto
+date de naissance|sexe|civilite|numero de permis|permis de conduire|responsable|contact d urgence|societe|entreprise
+nationalite|situation familiale|salaire|fecha de nacimiento|sexo|genero|licencia de conducir|numero de licencia
+licencia|supervisor|jefe|empresa|salario|estado civil|nacionalidad|contacto de emergencia|edad|foto
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fleet_tui.domain.errors import BadValue
-from fleet_tui.domain.imports.quoting import quoted
+from fleet_tui.domain.text import quoted
 
 _PLAIN = re.compile(r"\+?[0-9 ()/-]{7,20}", re.ASCII)
 """Most numbers: nothing is to be done about them here."""

@@ -11,12 +11,11 @@ from fleet_tui.domain.imports import targets
 from fleet_tui.domain.imports.cells import CLEARS, ColumnReader, Extended, read_id, reader_for
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.names import joined_name
-from fleet_tui.domain.imports.quoting import quoted
-from fleet_tui.domain.text import BLANK
+from fleet_tui.domain.text import BLANK, quoted
 
 WHOLE_ROW = ""
 """The key of a problem that is about the whole row."""
-_PARTS = frozenset({*targets.NAME_PARTS, targets.LAST_FIRST, targets.BLOCKED, targets.LEAVE_DATE})
+_PARTS = frozenset({*targets.NAME_PARTS, targets.LAST_FIRST, targets.HOUSE_NUMBER, targets.BLOCKED, targets.LEAVE_DATE})
 """Targets that make a field only together with others."""
 
 _SIGNS = frozenset("=-'")
@@ -83,6 +82,8 @@ class RowReader:
             )
         if parts and self._joins:
             _join(values, parts)
+        if (number := parts.get(targets.HOUSE_NUMBER)) and values.get("street"):
+            values["street"] = f"{values['street']} {number}"
         if parts and self._leaves:
             self._leave(values, parts)
         if self._extends:

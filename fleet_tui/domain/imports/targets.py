@@ -14,17 +14,26 @@ SECRET = "secret"  # noqa: S105  # the name of a target, not a password
 """The target of a column that must not be read: passwords, social security and bank numbers."""
 ID = "id"
 FIRST_NAME, MIDDLE_NAME, LAST_NAME, SUFFIX = "first_name", "middle_name", "last_name", "suffix"
+SECOND_LAST_NAME = "second_last_name"
+"""Spanish files have two last names in two columns."""
 LAST_FIRST = "last_first"
 """A whole name that is written “Last, First”; in the target `name` a comma stays what it is."""
+HOUSE_NUMBER = "house_number"
+"""German and Spanish files have it apart from its street, behind which it is written."""
 BLOCKED = "blocked"
 LEAVE_DATE = "leave_date"
 
-NAME_PARTS = (FIRST_NAME, MIDDLE_NAME, LAST_NAME, SUFFIX)
+NAME_PARTS = (FIRST_NAME, MIDDLE_NAME, LAST_NAME, SECOND_LAST_NAME, SUFFIX)
 """The parts of a name in the order in which they are joined."""
 UNREAD = frozenset({LEFT_OUT, SECRET})
 """The targets of columns that are not read."""
 
-_FIELD_OF = {**dict.fromkeys((*NAME_PARTS, LAST_FIRST), "name"), BLOCKED: "active", LEAVE_DATE: "active"}
+_FIELD_OF = {
+    **dict.fromkeys((*NAME_PARTS, LAST_FIRST), "name"),
+    HOUSE_NUMBER: "street",
+    BLOCKED: "active",
+    LEAVE_DATE: "active",
+}
 """The field that each target without a field of its own goes into."""
 _LABELS = {
     LEFT_OUT: "left out",
@@ -33,7 +42,9 @@ _LABELS = {
     FIRST_NAME: "First name",
     MIDDLE_NAME: "Middle name",
     LAST_NAME: "Last name",
+    SECOND_LAST_NAME: "Second last name",
     SUFFIX: "Suffix",
+    HOUSE_NUMBER: "House number",
     LAST_FIRST: "“Last, First”",
     BLOCKED: "Blocked (yes is inactive)",
     LEAVE_DATE: "Leave date (a past one is inactive)",
@@ -52,7 +63,8 @@ def targets_of(kind: PersonKind) -> tuple[str, ...]:
     """Every target that a column can be given, in the order in which a list offers them; SECRET cannot be chosen."""
     fields = fields_of(kind)
     profile = [name for name in fields if name != "name"]
-    return (LEFT_OUT, "name", *NAME_PARTS, LAST_FIRST, *profile, BLOCKED, LEAVE_DATE, ID)
+    address = (HOUSE_NUMBER,) if "street" in fields else ()
+    return (LEFT_OUT, "name", *NAME_PARTS, LAST_FIRST, *profile, *address, BLOCKED, LEAVE_DATE, ID)
 
 
 def field_of(kind: PersonKind, target: str) -> Field | None:

@@ -18,12 +18,15 @@ _NUMBER = frozenset({"no", "nr", "num", "nbr", "nummer"})
 """Short words for a number, where they do not stand alone."""
 _BEFORE_LIST = """
 employee employees emp technician technicians tech driver drivers user users staff worker member associate operator
-person contact primary main current legal company default home official please enter your the field profile
+person contact primary main current legal company default home official please enter your the field profile address
+mailing residential permanent
 mitarbeiter fahrer techniker
 """
 _BEFORE = frozenset(_BEFORE_LIST.split())
 """Words before a title that say about whom it is, not what."""
-_BEHIND = frozenset({"required", "optional", "mandatory", "pflichtfeld", "obligatoire", "obligatorio", "field", "1"})
+_BEHIND = frozenset(
+    {"required", "optional", "mandatory", "pflichtfeld", "obligatoire", "obligatorio", "field", "1", "description"}
+)
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports.cells import without_apostrophe
+from fleet_tui.domain.imports.entries import entry_names
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.row import WHOLE_ROW, RawRow, RowReader, read_defaults
 from fleet_tui.domain.tables_as_text import neutral
@@ -214,6 +215,34 @@ def test_a_sentence_shows_nothing_that_acts_on_a_terminal() -> None:
     sentence = read(T, type="\x1b[31m[b]x" + "y" * 100).problems["type"]
     assert "\x1b" not in sentence
     assert len(sentence) < 150
+
+
+def test_a_house_number_stands_behind_its_street() -> None:
+    assert read(T, street="Hauptstraße", house_number="12a").values == {"street": "Hauptstraße 12a"}
+    assert read(T, street="", house_number="12a").values == {}
+
+
+@for_each(
+    "cell, names",
+    [
+        ("Gas, Heat pumps", ("Gas", "Heat pumps")),
+        ("Gas;Water | Air\nOil,,", ("Gas", "Water", "Air", "Oil")),
+        ('"Air, cooled", Gas', ("Air, cooled", "Gas")),
+        ('"The ""big"" one"; Gas', ('The "big" one', "Gas")),
+        ('" Gas ", Oil', (" Gas ", "Oil")),
+        ('6" pipes, Gas', ('6" pipes', "Gas")),
+        ("Gas, Gas", ("Gas",)),
+        (" , ", ()),
+    ],
+)
+def test_entries_of_a_cell(cell: str, names: tuple[str, ...]) -> None:
+    assert entry_names(cell) == names
+
+
+@given(st.lists(st.text(alphabet='ab ,;|"\n', min_size=1, max_size=5).filter(str.strip), unique=True, max_size=4))
+def test_quoted_entries_come_back(names: list[str]) -> None:
+    cell = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+    assert entry_names(cell) == tuple(names)
 
 
 def test_ids_are_whole_numbers() -> None:
