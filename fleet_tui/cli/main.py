@@ -14,9 +14,9 @@ from typing import Any, NoReturn, Protocol
 
 from fleet_tui import __version__
 from fleet_tui.bootstrap import run, signals
-from fleet_tui.cli import billed, bulk, check, demo, doctor, list, outbox, paths, share
 from fleet_tui.cli.arguments import add_database
 
+_PROGRAM = "fleet-tui"
 _EXAMPLES = """\
 the app's keys: F1 or ? shows them. exit codes: 0 done, 1 refused or partly refused, 2 wrong usage.
 
@@ -33,10 +33,10 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program and gives its exit code."""
-    parser = _parser()
-    parsed = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else [*arguments]
+    parsed = _app_arguments(words) or _parser().parse_args(words)
     if parsed.demo is not None and (parsed.command or parsed.database):
-        parser.error("--demo starts the app on a database of its own: leave out the command and --database")
+        _parser().error("--demo starts the app on a database of its own: leave out the command and --database")
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
@@ -93,18 +93,47 @@ class _Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> int: ...
 
 
+class _NotTheApp(Exception):
+    """The arguments are not those of the app alone."""
+
+
+class _AppParser(argparse.ArgumentParser):
+    """Knows the arguments of the app alone, and leaves the words about wrong ones to the whole parser."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises instead of printing."""
+        raise _NotTheApp
+
+
+def _app_arguments(words: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments of the app, for which no command is imported; None for a command, `--help` and wrong usage."""
+    parser = _AppParser(prog=_PROGRAM, add_help=False, allow_abbrev=False)
+    _add_app_arguments(parser)
+    try:
+        parsed, others = parser.parse_known_args(words)
+    except _NotTheApp:
+        return None
+    return None if others else parsed
+
+
+def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", action="version", version=f"Fleet TUI {__version__}")
+    add_database(parser)
+    run.add_arguments(parser)
+    parser.set_defaults(run=run.run, command=None, version=__version__)
+
+
 def _parser() -> argparse.ArgumentParser:
+    from fleet_tui.cli import billed, bulk, check, demo, doctor, list, outbox, paths, share
+
     parser = _Parser(
-        prog="fleet-tui",
+        prog=_PROGRAM,
         description="Manage the technicians and employees of a fleet from a terminal. Without a command: the app.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"Fleet TUI {__version__}")
-    add_database(parser)
-    run.add_arguments(parser)
-    parser.set_defaults(run=run.run, command=None, version=__version__)
+    _add_app_arguments(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
     every: tuple[_Command, ...] = (list, *bulk.COMMANDS, billed, outbox, demo, share, check, paths, doctor)
     for each in every:

@@ -23,6 +23,8 @@ REMEMBERED = 2
 """More statements for a list that was left in the middle: the place of the person at the cursor, and the people above
 in a statement of their own."""
 MODULES = 210
+COMMAND_LINE = {"fleet_tui.cli.main", "fleet_tui.cli.arguments"}
+"""What a start imports of the command line: no command."""
 """Of the program; those of a room that is not entered are not among them."""
 LATER = {
     "fleet_tui.domain.bulk",
@@ -76,6 +78,7 @@ def test_the_first_list_asks_little_and_writes_nothing(own: Path, home: Path) ->
     assert len(start.statements) == STATEMENTS, "\n".join(start.statements)
     assert {statement.split()[0] for statement in start.statements} == {"BEGIN", "SELECT"}
     assert not LATER & start.modules
+    assert {name for name in start.own if name.startswith("fleet_tui.cli.")} <= COMMAND_LINE
     assert len(start.own) <= MODULES
 
 
