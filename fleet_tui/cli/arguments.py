@@ -7,6 +7,8 @@ from pathlib import Path
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
 """Exit codes of commands; the README lists them."""
+STANDARD_OUTPUT = "-"
+"""The name of standard output as a file."""
 
 
 def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 
 from fleet_tui.bootstrap.output import say
-from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.exports.export_text import Columns, export_rows
+from fleet_tui.domain.exports.export_values import export_records
+from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.filters.query import Page
 from fleet_tui.domain.people.list_cell import list_cell
-from fleet_tui.domain.people.profile import Person, cell, needed
-from fleet_tui.domain.tables_as_text import neutral
-from fleet_tui.domain.text import displayable
-from fleet_tui.domain.values import Names
+from fleet_tui.domain.people.profile import needed
+from fleet_tui.tabular.csv_output import csv_text
+from fleet_tui.tabular.json_output import json_text
 from fleet_tui.ui.widgets.grid_columns import fit
 
 Windows = Callable[[], Iterator[Page]]
@@ -71,55 +68,34 @@ def _line(texts: list[str], widths: list[int]) -> str:
 
 
 def write_csv(profile_type: ProfileType, windows: Windows) -> None:
-    """Writes a header of field names and one line a person; telephone numbers as E.164, entries of lists by name."""
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(("id", *profile_type.columns))
+    """Writes a header of field names and one line a person, with the cells of an export."""
+    for text in csv_text(_csv_rows(profile_type, windows)):
+        sys.stdout.write(text)
+
+
+def _csv_rows(profile_type: ProfileType, windows: Windows) -> Iterator[Iterable[Sequence[str]]]:
+    fields = profile_type.columns
+    yield [("id", *fields)]
     for page in windows():
-        for person in page.people:
-            out.writerow((person.id, *(neutral(text) for text in _texts(profile_type, person, page))))
-
-
-def _texts(profile_type: ProfileType, person: Person, page: Page) -> Iterator[str]:
-    for name in profile_type.columns:
-        value = person.values.get(name)
-        if profile_type.fields[name].kind is Kind.PHONE:
-            extension = person.values.get("extension") if name == "office_phone" else None
-            yield displayable(f"{value or ''}{f' ext. {extension}' if extension and value else ''}")
-        else:
-            yield cell(profile_type, name, person.values, page.names, page.country)
+        cells = export_rows(profile_type, fields, _columns(page, needed(fields, profile_type)), page.names)
+        yield ((str(person.id), *row) for person, row in zip(page.people, cells, strict=True))
 
 
 def write_json(profile_type: ProfileType, windows: Windows) -> None:
     """Writes an array with one object a line: values as stored, entries of lists by name."""
-    names = needed(profile_type.columns, profile_type)
-    before = "[\n"
+    for text in json_text(_records(profile_type, windows)):
+        sys.stdout.write(text)
+
+
+def _records(profile_type: ProfileType, windows: Windows) -> Iterator[Iterable[dict[str, object]]]:
+    fields = needed(profile_type.columns, profile_type)
     for page in windows():
-        for person in page.people:
-            record: dict[str, object] = {"id": person.id}
-            record |= {name: _plain(profile_type.fields[name], person.values, page.names) for name in names}
-            sys.stdout.write(before + _escaped(json.dumps(record, ensure_ascii=False)))
-            before = ",\n"
-    sys.stdout.write("\n]\n" if before == ",\n" else "[]\n")
+        records = export_records(profile_type, fields, _columns(page, fields), page.names)
+        yield ({"id": person.id} | record for person, record in zip(page.people, records, strict=True))
 
 
-def _plain(field: Field, values: Mapping[str, object], names: Names) -> object:
-    value = values.get(field.name)
-    if field.kind is Kind.REFERENCE and isinstance(value, int):
-        return names.get(value)
-    if isinstance(value, tuple):
-        return [names.get(id) for id in value]
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def _escaped(text: str) -> str:
-    """The JSON with characters that could act on a terminal as escapes, which mean the same."""
-    if text.isprintable():
-        return text
-    return "".join(
-        one if displayable(one) == one else json.dumps(one)[1:-1] if ord(one) > 127 else "\\u007f" for one in text
-    )
+def _columns(page: Page, fields: Sequence[str]) -> Columns:
+    return {name: [person.values.get(name) for person in page.people] for name in fields}
 
 
 WRITERS: dict[str, Callable[[ProfileType, Windows], None]] = {

@@ -20,7 +20,7 @@ def kept_moment(text: str) -> datetime:
 
 def show_moment(moment: datetime, *, seconds: bool = False) -> str:
     """The day and the time."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+    return moment.astimezone().isoformat(" ", "seconds")[: 19 if seconds else 16]
 
 
 def show_day(moment: datetime) -> str:

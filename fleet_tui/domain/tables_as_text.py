@@ -64,9 +64,9 @@ def of_message(item: Item) -> str:
     )
 
 
-_RUNS = re.compile("[=+\\-@\t\r＝＋－＠]")
-
-
+_SIGNS = "=+-@\t\r＝＋－＠"
+_RUNS = re.compile(f"[{re.escape(_SIGNS)}]")
+_LOOKED_AT = frozenset(f"{_SIGNS}'")
 _PHONE = re.compile(r"\+[0-9]+")
 
 
@@ -76,6 +76,8 @@ def neutral(text: str) -> str:
     A telephone number in E.164 is only a number to a spreadsheet and stays as it is. A text that begins with
     apostrophes and would then look like one of ours gets one more, so that taking one off always gives the text back.
     """
+    if text[:1] not in _LOOKED_AT:
+        return text
     if text.startswith("'"):
         return f"'{text}" if _RUNS.match(text.lstrip("'")) else text
     if _RUNS.match(text) and not _PHONE.fullmatch(text):

@@ -113,7 +113,7 @@ def has_something_to_see(text: str) -> bool:
 
 def displayable(text: str, *, lines: bool = False) -> str:
     """Stored text with everything that could act on a terminal replaced by a visible mark."""
-    if text.isascii() and text.isprintable():
+    if (text.replace("\n", "") if lines else text).isprintable():  # every character that is refused is not
         return text
     return "".join(
         "\ufffd" if _is_refused(character) and not (lines and character == "\n") else character for character in text

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fleet_tui.services.company.lists import Lists
     from fleet_tui.services.company.settings import CompanySettings
     from fleet_tui.services.company.undo import CompanyUndo
+    from fleet_tui.services.exports.exporting import Exports
     from fleet_tui.services.history.billing import Billing
     from fleet_tui.services.history.log import HistoryLog
     from fleet_tui.services.history.pages import HistoryPages
@@ -216,6 +217,13 @@ class Services:
         from fleet_tui.services.bulk.plan_and_run import Bulk
 
         return Bulk(self.context)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Exports of people to files."""
+        from fleet_tui.services.exports.exporting import Exports
+
+        return Exports(self.context)
 
     @cached_property
     def undo(self) -> Undo:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from fleet_tui.cli.list_output import _escaped, _line, fitted
+from fleet_tui.cli.list_output import _line, fitted
 from fleet_tui.cli.main import main
 from tests.support.tables import for_each
 from tests.support.terminals.terminal import Terminal
@@ -31,13 +31,6 @@ def test_what_does_not_fit_is_cut_to_the_screens_widths_and_then_left_out() -> N
 @for_each("text", ["Bob", "a name that is cut", "漢字漢字漢字漢字", "é" * 30])
 def test_a_cut_cell_is_as_wide_as_its_column(text: str) -> None:
     assert cell_len(_line([text, "|"], [9, 1])) == 12
-
-
-def test_json_says_control_characters_in_words_of_its_own() -> None:
-    for text in ("a\x7fb", "a\x9bb", "a\u202eb", "a\x1bb", "é漢", "👷"):
-        escaped = _escaped(json.dumps(text, ensure_ascii=False))
-        assert json.loads(escaped) == text
-        assert not any(character in escaped for character in "\x7f\x9b\u202e\x1b")
 
 
 def test_a_stored_control_character_leaves_as_its_code(

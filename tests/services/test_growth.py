@@ -38,6 +38,7 @@ GROWING = {
     "People.find: a truck": "it looks for the text in everything that everybody is known by",
     "People.ids": "it gives everybody who matches",
     "People.ids_between": "it gives everybody between two",
+    "Exports.pieces: of all": "it gives everybody who matches",
     "People.add": _BILLED,
     "People.add: by the deputy": _BILLED,
     "People.add: invited": _BILLED,

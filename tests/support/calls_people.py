@@ -6,9 +6,11 @@ A call is a function that prepares it in a company and gives what is to be count
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField
+from fleet_tui.domain.exports.request import ExportRequest
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter
 from fleet_tui.domain.filters.query import Anchor, ListQuery, Side
@@ -166,6 +168,8 @@ CALLS: dict[str, Call] = {
     "People.how_many_match: of all": boss(lambda s: s.people.how_many_match(TECHNICIANS, Filter())),
     "People.find": boss(lambda s: s.people.find("smi bob")),
     "People.find: a truck": boss(lambda s: s.people.find("truck 101")),
+    "Exports.pieces": boss(lambda s: [*s.exports.pieces(ExportRequest(replace(LIST, only=frozenset(TEN))))]),
+    "Exports.pieces: of all": boss(lambda s: [*s.exports.pieces(ExportRequest(LIST, all_fields=True))]),
     "People.revision": boss(lambda s: s.people.revision()),
     "People.profile": boss(lambda s: s.people.profile(TECHNICIANS, 3)),
     "People.blank": boss(lambda s: s.people.blank(TECHNICIANS)),

@@ -46,6 +46,7 @@ ACTIONS = {
     "sent": "send",
     "not sent": "fail",
     "stopped": "stop",
+    "exported": "export",
 }
 """Every action that the history records, with the other word that finds it."""
 

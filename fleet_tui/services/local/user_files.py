@@ -161,12 +161,16 @@ class UserFiles:
                     yield name
 
     def write_lines(self, typed: str, lines: Iterable[str], *, replace: bool = False) -> Path:
-        """Write a text that only the user can read, whole or not at all.
+        """Write a text, as `write` does."""
+        return self.write(typed, (f"{line}\n".encode() for line in lines), replace=replace)
+
+    def write(self, typed: str, pieces: Iterable[bytes], *, replace: bool = False) -> Path:
+        """Write a file that only the user can read, whole or not at all.
 
         Raises:
             AlreadyThere: the program wrote a file of that name, and `replace` is false.
             BadValue: no file can have that name.
-            Refusal: it cannot be written there; or what the lines raise.
+            Refusal: it cannot be written there; or what the pieces raise.
         """
         from fleet_tui.services.local.typed_paths import spellings
 
@@ -176,8 +180,7 @@ class UserFiles:
         digest = hashlib.sha256()
 
         def content() -> Iterator[bytes]:
-            for line in lines:
-                piece = f"{line}\n".encode()
+            for piece in pieces:
                 digest.update(piece)
                 yield piece
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,9 @@ from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
 _SKIPPED = 5_000
 """At most so many people are skipped to reach a window: up to there sorting costs less than another reading."""
+
+_AT_ONCE = 10_000
+"""Ids that are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,10 @@ class PeopleQuery:
     def ids(self) -> list[int]:
         """The ids of all matching people, in order."""
         return self._all(self._where)
+
+    def packed_ids(self) -> array[int]:
+        """The same in eight bytes a person."""
+        return array("q", self._all_ids(self._where))
 
     def ids_between(self, one: int, other: int) -> list[int]:
         """The ids of the matching people from one person to the other, in either order, both included.
@@ -107,9 +115,12 @@ class PeopleQuery:
         return WindowIds(ids, start, start, matching)
 
     def _all(self, where: list[Clause]) -> list[int]:
+        return list(self._all_ids(where))
+
+    def _all_ids(self, where: list[Clause]) -> Iterable[int]:
         order = self._walkable(_count(self._connection, self._layout, where))
         statement = select(self._layout.main.c.id).where(*where).order_by(*order.columns(backwards=False))
-        return list(self._connection.execute(statement).scalars())
+        return self._connection.execute(statement, execution_options={"yield_per": _AT_ONCE}).scalars()
 
     def _ids(self, order: Order, where: list[Clause], limit: int, *, backwards: bool = False) -> list[int]:
         if not limit:

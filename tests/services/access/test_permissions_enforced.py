@@ -18,6 +18,7 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive, SetField, SetFields
 from fleet_tui.domain.company import PASSWORD
 from fleet_tui.domain.errors import BadValue, Invalid, Refusal
+from fleet_tui.domain.exports.request import ExportRequest
 from fleet_tui.domain.filters.conditions import Between, Filter
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
@@ -164,6 +165,8 @@ CASES: list[tuple[str, str, Call]] = [
     ("bulk.run", "see_people send_invites", do(INVITE, TED)),
     ("bulk.run", "see_people send_resets", do(RESET, TESS)),
     ("bulk.run", "see_people manage_people", do(SetField("team", None), ANN)),
+    ("exports.pieces", "see_people export_people", lambda s: [*s.exports.pieces(ExportRequest(ALL))]),
+    ("exports.pieces", "see_people see_payroll export_people", lambda s: [*s.exports.pieces(ExportRequest(PAID_ONES))]),
     ("undo.plan", "see_people manage_people", undone(other("memo", "x", "y"), plan=True)),
     ("undo.plan", "see_people manage_payroll", undone(other("hourly_rate", "1.00", "2.00"), plan=True)),
     ("undo.plan", "see_people manage_roles", undone(other("may_see_mail", "allow", "deny"), plan=True)),
