@@ -21,7 +21,9 @@ _EXAMPLE_ADDRESS = re.compile(
     r"@(?:[\w.-]+\.)?(?:example\.(?:com|org|net)|example|domain\.com|yourcompany\.\w+)$", re.IGNORECASE
 )
 _TOTAL = re.compile(
-    r"(?:grand )?(?:total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|count|anzahl)\b[:\s]*[\d.,' ]*", re.I
+    r"(?:grand )?(?:total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|count|anzahl)\b"
+    r"(?:[:\s]*[\d.,' ]*|(?: \w+){1,3}: *[\d.,']+)",
+    re.IGNORECASE,
 )
 TOTAL_STARTS = frozenset({"tot", "gra", "sum", "ges", "ins", "cou", "anz"})
 """How the first cell of a sum begins, which is quicker to see than the whole word."""
@@ -54,6 +56,8 @@ def is_instruction(cells: Sequence[str]) -> bool:
     words = filled(cells)
     said = sum(bool(_INSTRUCTION.search(word)) for word in words)
     values = any(is_value(word) for word in words)
+    if said == 1 and not any(map(_INSTRUCTION.match, words)):
+        return False  # a person may be called Max Format
     return said >= 1 and (said * 2 >= len(words) or (said >= 2 and not values))
 
 

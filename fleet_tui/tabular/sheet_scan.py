@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from zipfile import ZipFile
 
 from fleet_tui.tabular.errors import Unreadable
+from fleet_tui.tabular.zero_padding import ZeroPadding, column_number
 from fleet_tui.tabular.zip_check import damaged, pieces
 
 MOST_CELLS = 15_000_000
@@ -49,7 +50,7 @@ class Extent:
         if any(sign in text for sign in _UNUSUAL):
             text = _ANY_PLACE.sub(_USUAL, text)
         self.rows = max(self.rows, max((int(row[:9]) for row in set(_ROW.findall(text))), default=0))
-        self.columns = max(self.columns, max(map(_number, set(_COLUMN.findall(text))), default=0))
+        self.columns = max(self.columns, max(map(column_number, set(_COLUMN.findall(text))), default=0))
 
     @property
     def cells(self) -> int:
@@ -57,15 +58,22 @@ class Extent:
         return self.rows * self.columns
 
 
-def require_bounded(archive: ZipFile, member: str, name: str) -> None:
-    """Look through the XML of a sheet.
+def look_through(archive: ZipFile, member: str, name: str, padding: ZeroPadding) -> None:
+    """Look through the XML of a sheet, and find the cells that are shown with zeros.
 
     Raises:
         Unreadable: it is too large, has a cell with an error, or cannot be unpacked.
     """
-    extent = _extent(archive, member, name)
+    extent = Extent()
+    for text in _whole_rows(pieces(archive, member, name), name):
+        extent.grow(text)
+        padding.find(text)
+        if not extent.error and (b'"e"' in text or b"'e'" in text) and (found := _ERROR.search(text)):
+            extent.error = found[1].decode()
     if extent.cells > MOST_CELLS:  # cells with nothing but a border do not count; telling them apart takes longer
-        extent = _extent(archive, member, name, without_blanks=True)
+        extent = Extent(error=extent.error)
+        for text in _whole_rows(pieces(archive, member, name), name):
+            extent.grow(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", text)))
     if extent.cells > MOST_CELLS:
         raise too_far(name, extent.rows, extent.columns)
     if extent.error:
@@ -114,15 +122,6 @@ def _tags(pattern: re.Pattern[str], text: str) -> Iterator[dict[str, str]]:
         yield {key: html.unescape(double or single) for key, double, single in _ATTRIBUTE.findall(tag)}
 
 
-def _extent(archive: ZipFile, member: str, name: str, *, without_blanks: bool = False) -> Extent:
-    extent = Extent()
-    for text in _whole_rows(pieces(archive, member, name), name):
-        extent.grow(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", text)) if without_blanks else text)
-        if not extent.error and (b'"e"' in text or b"'e'" in text) and (found := _ERROR.search(text)):
-            extent.error = found[1].decode()
-    return extent
-
-
 def _whole_rows(texts: Iterable[bytes], name: str) -> Iterator[bytes]:
     """The XML cut where a row begins, or at least a tag."""
     rest = b""
@@ -136,10 +135,3 @@ def _whole_rows(texts: Iterable[bytes], name: str) -> Iterator[bytes]:
         if len(rest) > _LONGEST_ROW:
             raise damaged(name)
     yield rest
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:5].upper():
-        number = number * 26 + letter - 64
-    return number

@@ -18,8 +18,9 @@ from fleet_tui.tabular.delimited import Layout
 from fleet_tui.tabular.encoding import Encoding
 from fleet_tui.tabular.errors import Unreadable
 from fleet_tui.tabular.ods_scan import require_bounded_tables
-from fleet_tui.tabular.sheet_scan import MOST_CELLS, parts_of_sheets, require_bounded
+from fleet_tui.tabular.sheet_scan import MOST_CELLS, look_through, parts_of_sheets
 from fleet_tui.tabular.source import SpooledSource, not_spooled
+from fleet_tui.tabular.zero_padding import ZeroPadding
 from fleet_tui.tabular.zip_check import damaged, opened, pieces
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _EXACT = 10**15
 """Whole numbers below it are exact in a spreadsheet, which keeps fifteen digits."""
-_READ_WHOLE = ("xl/sharedStrings.xml", "xl/styles.xml", "styles.xml")
+_READ_WHOLE = ("xl/sharedStrings.xml", "styles.xml")
 
 
 def first_sheet(source: Source) -> tuple[Source, Layout, Sequence[str]]:
@@ -64,18 +65,22 @@ def first_sheet(source: Source) -> tuple[Source, Layout, Sequence[str]]:
 
 
 class _Parts:
-    """The XML of sheets in an XLSX file, looked through before a sheet is built."""
+    """The XML of an XLSX file, looked through before a sheet is built."""
 
     def __init__(self, archive: ZipFile, name: str) -> None:
         self._archive = archive
         self._name = name
         self._members = parts_of_sheets(archive, name)
+        styles = "xl/styles.xml"
+        self._styles = b"".join(pieces(archive, styles, name)) if styles in archive.NameToInfo else b""
 
-    def require_bounded(self, sheet: str) -> None:
-        """Raise Unreadable when a sheet is too large, or has an error in a cell."""
+    def look_through(self, sheet: str) -> ZeroPadding:
+        """What the library does not tell of a sheet; Unreadable when it is too large, or has an error in a cell."""
         if sheet not in self._members:
             raise damaged(self._name)
-        require_bounded(self._archive, self._members[sheet], self._name)
+        padding = ZeroPadding(self._styles)
+        look_through(self._archive, self._members[sheet], self._name, padding)
+        return padding
 
 
 def _checked_parts(stream: BinaryIO, name: str) -> _Parts | None:
@@ -107,13 +112,13 @@ def _written_out(source: Source, book: CalamineWorkbook, parts: _Parts | None) -
 
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     for name in [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]:
-        if parts:
-            parts.require_bounded(name)
+        padding = parts.look_through(name) if parts else None
         sheet = book.get_sheet_by_name(name)
         if sheet.height * sheet.width > MOST_CELLS:
             raise Unreadable(f"{source.name} has a sheet that is too large to read as a workbook: save it as CSV.")
         if sheet.height:
-            text = _spooled_rows(source.name, sheet.iter_rows())
+            rows = sheet.iter_rows()
+            text = _spooled_rows(source.name, padding.restored(rows) if padding else rows)
             others = [other.name for other in sheets if other.name != name]
             return text, Layout(Encoding("utf-8"), sheet=True), _notes(name, others)
     raise Unreadable(f"{source.name} is empty: no sheet in it has a row.")

@@ -75,6 +75,7 @@ def test_the_delimiter_is_the_one_by_which_rows_agree(text: str, expected: tuple
             3,
         ),
         ("Name,Email\nJane,jane@example.com\nJim,jim@example.com\n", ("Name", "Email"), [], 2),
+        ("Name,Team\nJane Format,Blue\nJim,Red\n", ("Name", "Team"), [], 2),
         ("Jane,j@x.com,+13035550100\nJim,k@x.com,\n", None, [], 1),
         ("Person,Number,Mail box\nJane,5,j@x.com\nJim,6,k@x.com\n", ("Person", "Number", "Mail box"), [], 2),
         ("Jane,Technician,Denver\nJim,Helper,Rye\n", None, [], 1),

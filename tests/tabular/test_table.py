@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+from typing import BinaryIO
+
 import pytest
 
 from fleet_tui.tabular.errors import Unreadable
-from tests.support.sheets import cells_of, table_of
+from fleet_tui.tabular.table import open_table
+from tests.support.sheets import cells_of, is_title, table_of
 from tests.support.tables import for_each
 
 
@@ -35,6 +39,8 @@ def test_rows_come_with_the_lines_on_which_they_begin_as_often_as_wanted() -> No
         ("\ufeffName,Email\na,b\n\ufeff", [("a", "b")]),
         ("Name,Email\nTotal,x\nJane,y\nTotal: 2,\n", [("Total", "x"), ("Jane", "y")]),
         ("Name,Email,Phone\nJane,a,b\nTotal,2,2\n", [("Jane", "a", "b")]),
+        ("Name,Email\nJane,a\nTotal drivers: 1\n", [("Jane", "a")]),
+        ("Name,Email\nJane,a\nTotal Recall,b\n", [("Jane", "a"), ("Total Recall", "b")]),
     ],
 )
 def test_rows_are_as_the_file_has_them(text: str, expected: list[tuple[str, ...]]) -> None:
@@ -67,31 +73,41 @@ def test_what_cannot_be_read_is_refused_with_its_place(content: bytes | str, sen
     assert sentence in str(caught.value)
 
 
+class Endless(io.BytesIO):
+    """A stream of one line, which counts what is read of it."""
+
+    blocks = 0
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 10**10 if whence else 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        Endless.blocks += 1
+        return b"x" * (size or 0) if Endless.blocks % 50 else b""
+
+
+class EndlessSource:
+    """A file of one line that is far longer than the memory."""
+
+    name = "people.csv"
+
+    def open(self) -> BinaryIO:
+        return Endless()
+
+
 def test_a_line_of_any_length_is_refused_before_it_is_whole_in_memory() -> None:
-    read = 0
-
-    class Endless:
-        name = "people.csv"
-
-        def open(self) -> Stream:
-            return Stream()
-
-    import io
-
-    class Stream(io.BytesIO):
-        def seek(self, offset: int, whence: int = 0) -> int:
-            return 10**10 if whence else 0
-
-        def read(self, size: int | None = -1, /) -> bytes:
-            nonlocal read
-            read += 1
-            return b"x" * (size or 0) if read % 50 else b""
-
-    from fleet_tui.tabular.table import open_table
-
     with pytest.raises(Unreadable, match="line 1: this line is longer"):
-        open_table(Endless(), bool)
-    assert read < 70
+        open_table(EndlessSource(), is_title)
+    assert Endless.blocks < 60, "the whole of it once for its encoding, then five blocks"
+
+
+def test_rows_are_read_a_block_at_a_time() -> None:
+    table = table_of("Name,Email\n" + "Jane,j@x.com\n" * 200_000)
+    rows = table.rows()
+    assert next(rows).line == 2
+    assert 0 < table.read_fraction() < 0.2
+    assert sum(1 for _ in rows) == 199_999
+    assert table.read_fraction() == 1
 
 
 @for_each(
