@@ -52,8 +52,13 @@ def guess(kind: PersonKind, titles: tuple[str, ...] | None, samples: Sequence[Se
 
     `titles` is None for a file without a header; the samples then say how many columns there are.
     """
-    found = guess_targets(kind, titles, samples)
-    mapping = ImportMapping(kind, found)
+    return with_order_of_days(ImportMapping(kind, guess_targets(kind, titles, samples)), samples)
+
+
+def with_order_of_days(mapping: ImportMapping, samples: Sequence[Sequence[str]]) -> ImportMapping:
+    """The mapping with the order of day and month, where it has none and its columns with days tell it."""
+    if mapping.day_first is not None:
+        return mapping
     return replace(mapping, day_first=dates.day_first(_date_cells(mapping, samples)))
 
 

@@ -19,6 +19,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Between, Contains, Filter
 from fleet_tui.domain.history.changes import Event, FieldChange
 from fleet_tui.domain.history.query import HistoryRow
+from fleet_tui.domain.imports.mapping import guess
 from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
@@ -39,6 +40,8 @@ from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.dialogs.questions import NotSaved, QuitOrStay, SaveFirst
 from fleet_tui.ui.form.others.conflict import BothChanged, Conflict
+from fleet_tui.ui.imports.mapping import MappingDialog
+from fleet_tui.ui.imports.rows import MappingRows
 from fleet_tui.ui.palette.choices import Offer, Tell
 from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, FilterValues
@@ -97,6 +100,8 @@ _ITEM = Item(
 _BOTH = [BothChanged(f"field_{number}", f"Field {number}", "a", "b" * 60, "c") for number in range(30)]
 _PICKS = tuple(Pick(number, f"Truck {number}") for number in range(30))
 _OFFERS = tuple(Offer(f"action.{number}", f"Action {number}", "x", Tell("It is done.")) for number in range(30))
+_TITLES = ("Full Name", "Work Email", "Shoe size", "Password", *(f"Note {number}" for number in range(30)))
+_CELLS = [("Ann Porter", "ann@example.com", "42", "x", *"y" * 30)]
 _VERDICTS = (CHANGES, ALREADY, YOURSELF, SILENT) * 8
 
 
@@ -177,6 +182,12 @@ SCREENS: dict[type[Screen[object]], Make] = {
     OutcomeDialog: lambda services: OutcomeDialog(an_outcome(*_VERDICTS), services.files, list(MarksAfterRun)),
     PlanDialog: lambda _: PlanDialog(a_plan(*_VERDICTS)),
     ProgressDialog: lambda _: ProgressDialog("Deactivate", Progress()),
+    MappingDialog: lambda services: MappingDialog(
+        "Import people.csv: 34 columns",
+        MappingRows(guess(TECHNICIANS, _TITLES, _CELLS), _TITLES, _CELLS, "US"),
+        services.lists,
+        ("As for the last file with these titles.",),
+    ),
     Prompt: lambda _: Prompt("Rename North", "North", _attempt, hint=up_to(60)),
     PhotoView: lambda _: PhotoView("A photo", None),
     RoleChange: _role,
