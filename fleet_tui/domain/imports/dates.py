@@ -137,7 +137,7 @@ def _day(label: str, text: str, year: int, month: int, day: int) -> str:
         found = date(year, month, day)
     except ValueError:
         raise BadValue(f"{label} is {quoted(text)}, and there is no such day: write it like 2026-01-31.") from None
-    if not _EARLIEST <= year <= _LATEST:
+    if not _EARLIEST <= year <= _LATEST and text != found.isoformat():  # which is how an export writes any year
         raise BadValue(f"{label} is in the year {year}: check it, and write it like 2026-01-31.")
     return found.isoformat()
 
