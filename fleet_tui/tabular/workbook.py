@@ -54,7 +54,7 @@ def first_sheet(source: Source) -> tuple[Source, Layout, Sequence[str]]:
         stream.seek(0)
         try:
             with calamine.CalamineWorkbook.from_filelike(stream) as book:
-                return _written_out(source, book, parts)
+                found = _written_out(source, book, parts)
         except calamine.PasswordError:
             raise Unreadable(f"{source.name} is protected by a password: save it without one.") from None
         except BaseException as error:
@@ -62,6 +62,8 @@ def first_sheet(source: Source) -> tuple[Source, Layout, Sequence[str]]:
             if isinstance(error, calamine.CalamineError) or type(error).__name__ == "PanicException":
                 raise damaged(source.name) from None
             raise
+    source.open().close()  # it is refused when it was changed meanwhile
+    return found
 
 
 class _Parts:
