@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _NORTH_AMERICAN = re.compile(r"\+1([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
 _NORTH_AMERICA = ("US", "CA")
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@([a-z0-9.-]+)")
+"""Addresses of which only the domain can be wrong."""
+_LONGEST_PLAIN = 64
+"""As long as a local part may be: of shorter addresses no part is too long."""
 _WORDS_BEFORE = re.compile(r"(?!tel:)\W*[^\W\d_]", re.IGNORECASE)
 
 
@@ -38,20 +42,29 @@ def parse_phone(text: str, country: str) -> str:
     """
     import phonenumbers
 
-    example = phonenumbers.example_number(country)
-    right = f", for example {show_phone(_e164(example), country)}" if example else ""
-    not_a_number = BadValue(f"This is not a phone number: write all its digits{right}.")
     if _WORDS_BEFORE.match(text):  # phonenumbers would drop them silently
-        raise not_a_number
+        raise _not_a_number(country)
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
-        raise not_a_number from None
+        raise _not_a_number(country) from None
     if number.extension:
         raise HasExtension(str(number.extension))
     if not phonenumbers.is_valid_number(number):
-        raise BadValue(f"There is no such phone number: check the digits and the area code{right}.")
+        raise BadValue(f"There is no such phone number: check the digits and the area code{_example(country)}.")
     return _e164(number)
+
+
+def _not_a_number(country: str) -> BadValue:
+    return BadValue(f"This is not a phone number: write all its digits{_example(country)}.")
+
+
+def _example(country: str) -> str:
+    """A number of the country, for the end of a sentence."""
+    import phonenumbers
+
+    example = phonenumbers.example_number(country)
+    return f", for example {show_phone(_e164(example), country)}" if example else ""
 
 
 def _e164(number: PhoneNumber) -> str:
@@ -93,15 +106,35 @@ def parse_email(text: str) -> str:
     Raises:
         BadValue: it is not an address, or one that would be read as something else in a message (RFC 2047).
     """
-    from email_validator import EmailNotValidError, validate_email
+    from email_validator import EmailNotValidError
 
     if "=?" in text:
         raise BadValue("This is not an e-mail address (it has =? in it): write it like name@example.com.")
+    plain = _PLAIN_ADDRESS.fullmatch(text)
+    if plain and len(text) <= _LONGEST_PLAIN and _is_plain_domain(plain[1]):
+        return text
     try:
-        return str(validate_email(text, strict=True, check_deliverability=False, test_environment=True).normalized)
+        return _by_library(text)
     except EmailNotValidError as error:
         reason = str(error).rstrip(".")
         raise BadValue(f"This is not an e-mail address ({reason}): write it like name@example.com.") from None
+
+
+def _by_library(text: str) -> str:
+    from email_validator import validate_email
+
+    return str(validate_email(text, strict=True, check_deliverability=False, test_environment=True).normalized)
+
+
+@lru_cache(maxsize=1024)
+def _is_plain_domain(domain: str) -> bool:
+    """Whether the library takes addresses of a domain as they are written: asked once, not for each of its people."""
+    from email_validator import EmailNotValidError
+
+    try:
+        return _by_library(f"a@{domain}") == f"a@{domain}"
+    except EmailNotValidError:
+        return False
 
 
 def email_key(address: str) -> str:
@@ -111,6 +144,8 @@ def email_key(address: str) -> str:
     """
     import unicodedata
 
+    if address.isascii():
+        return address.lower()
     local, _, domain = address.rpartition("@")
     local = unicodedata.normalize("NFKC", local).casefold()
     domain = unicodedata.normalize("NFKC", domain).casefold()

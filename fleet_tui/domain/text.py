@@ -82,6 +82,8 @@ def clean(text: str, *, lines: bool = False, label: str = "This") -> str:
     Raises:
         BadValue: the text holds a character that cannot be in people's data, or nothing but marks without a letter.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip(BLANK)  # most texts: nothing in them can be refused
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n") if lines else text).strip(BLANK)
     for character in text:
         if lines and character == "\n":
@@ -101,7 +103,7 @@ def require_visible(text: str, label: str) -> None:
     Raises:
         BadValue: with the character's name; dropping it silently would change what was typed.
     """
-    unseen = next((character for character in text if is_unseen(character)), "")
+    unseen = "" if text.isascii() else next((character for character in text if is_unseen(character)), "")
     if unseen:
         raise BadValue(f"{label} contains an invisible character ({character_name(unseen)}): remove it.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,3 +121,18 @@ def test_most_north_american_numbers_are_shown_without_the_library() -> None:
     assert show_phone_at_once("+13035550123", "US") == show_phone_at_once("+13035550123", "CA") == "(303) 555-0123"
     for e164, country in (("+13035550123", "GB"), ("+442079460958", "US"), ("+11035550123", "US"), ("", "US")):
         assert show_phone_at_once(e164, country) is None
+
+
+@given(
+    st.from_regex(r"[A-Za-z0-9._+-]{1,66}", fullmatch=True),
+    st.sampled_from(["example.com", "sub-a.example.org", "xn--bcher-kva.example", "a..example", "localhost", "x.test"]),
+)
+def test_an_address_is_taken_as_the_library_takes_it_whatever_way_it_goes(local: str, domain: str) -> None:
+    address = f"{local}@{domain}"
+    try:
+        by_library = validate_email(address, strict=True, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        with pytest.raises(BadValue):
+            parse_email(address)
+    else:
+        assert parse_email(address) == by_library

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import Choice, Field, Kind, PersonKind, ProfileType
 from fleet_tui.domain.people.field_permissions import default_for
+from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values, show
 
@@ -138,11 +140,17 @@ _DECODE: dict[Kind, Callable[[Any], object]] = {
 def changes(profile_type: ProfileType, before: Values, after: Values, names: Names) -> dict[str, list[object]]:
     """What differs between two profiles, by field name, before and after as `encode` keeps them."""
     found: dict[str, list[object]] = {}
-    for field in profile_type.recorded:
-        old, new = before.get(field.name, default_for(field)), after.get(field.name, default_for(field))
+    for name, default, field in _recorded(profile_type.kind):
+        old, new = before.get(name, default), after.get(name, default)
         if old != new:
-            found[field.name] = [encode(field, old, names), encode(field, new, names)]
+            found[name] = [encode(field, old, names), encode(field, new, names)]
     return found
+
+
+@lru_cache
+def _recorded(kind: PersonKind) -> tuple[tuple[str, object, Field], ...]:
+    """The names, defaults and declarations of what the history keeps: made once, for an import asks a million times."""
+    return tuple((field.name, default_for(field), field) for field in PROFILE_TYPES[kind].recorded)
 
 
 def words(field: Field, kept: object, country: str) -> str:

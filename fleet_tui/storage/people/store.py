@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, exists, func, insert, literal, null, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -16,9 +29,9 @@ from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.photo import Photo
-from fleet_tui.domain.values import Names, Values
+from fleet_tui.domain.values import Names, Values, entry_ids
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.db.dialect import in_json_ids
+from fleet_tui.storage.db.dialect import in_json_ids, insert_many
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
@@ -102,6 +115,34 @@ class PeopleStore:
         if rows:
             self._connection.execute(update(main).where(main.c.id == bindparam("someone")), rows)
 
+    def update_each(
+        self, people: Sequence[tuple[int, Values]], before: Mapping[int, Values], names: Names, at: datetime
+    ) -> None:
+        """Give each person values of their own, and the next version. `before` has the fields that hold many entries.
+
+        People with values for the same fields share statements.
+
+        Raises:
+            UniqueViolation: another person has a value that must be unique.
+        """
+        alike: dict[tuple[str, ...], list[tuple[int, Values]]] = {}
+        for id, values in people:
+            alike.setdefault(tuple(sorted(values)), []).append((id, values))
+        overrides = {field.name for field in self._tables.permission_fields}
+        for names_of_fields, some in alike.items():
+            fields = frozenset(names_of_fields)
+            with _unique_violations():
+                self._update_each_main(fields, some, names, at)
+                self._update_each_detail(fields, some)
+            for name in fields.intersection(field.name for field in self._tables.linked_fields):
+                links = [(id, entry_ids(before[id][name]), entry_ids(values[name])) for id, values in some]
+                self.update_links(name, links, names)
+            for id, values in some if overrides & fields else ():
+                self._replace_overrides([id], values)
+            for enabled in (True, False) if "fleet_pro" in fields else ():
+                switched = [id for id, values in some if values["fleet_pro"] is enabled]
+                self._switch_fleet_pro(switched, enabled, at)
+
     def mark_signed_in(self, person: int, at: datetime) -> None:
         """Record the sign-in without another version: no open form goes stale by it."""
         main, values = self._tables.main, {"status": Status.SIGNED_IN.value, "last_sign_in": at}
@@ -125,22 +166,23 @@ class PeopleStore:
     def _insert_main(self, ids: range, people: Sequence[Values], names: Names) -> None:
         fields = [field.name for field in self._tables.main_fields]
         keyed = fields + [field.name for field in self._tables.linked_fields]
+        columns = [self._tables.key_columns[name] for name in keyed if name in self._tables.key_columns]
         rows = []
         for id, values in zip(ids, people, strict=True):
-            row = {name: values.get(name) for name in fields}
-            rows.append({"id": id, "version": 1, **row, **keys_of(self._tables, values, names, keyed)})
-        self._insert(self._tables.main, rows)
+            keys = keys_of(self._tables, values, names, keyed)
+            rows.append((id, 1, *map(values.get, fields), *map(keys.__getitem__, columns)))
+        insert_many(self._connection, self._tables.main, ("id", "version", *fields, *columns), rows)
 
     def _insert_detail(self, ids: range, people: Sequence[Values]) -> None:
+        fields = [field.name for field in self._tables.detail_fields if field.name != "photo"]
         digests: dict[object, object] = {}
         rows = []
         for id, values in zip(ids, people, strict=True):
             photo = values.get("photo")
             if photo not in digests:
                 digests[photo] = self.keep_photo(photo)
-            row = {field.name: values.get(field.name) for field in self._tables.detail_fields}
-            rows.append({"id": id, **row, "photo": digests[photo]})
-        self._insert(self._tables.detail, rows)
+            rows.append((id, *map(values.get, fields), digests[photo]))
+        insert_many(self._connection, self._tables.detail, ("id", *fields, "photo"), rows)
 
     def _insert_links(self, ids: range, people: Sequence[Values]) -> None:
         rows = []
@@ -148,17 +190,18 @@ class PeopleStore:
             for field in self._tables.linked_fields:
                 entries = values.get(field.name)
                 if isinstance(entries, tuple):
-                    rows += [{"person": id, "field": field.name, "entry": entry} for entry in entries]
-        self._insert(self._tables.link, rows)
+                    rows += [(id, field.name, entry) for entry in entries]
+        insert_many(self._connection, self._tables.link, ("person", "field", "entry"), rows)
 
     def _insert_overrides(self, ids: range, people: Sequence[Values]) -> None:
-        rows = []
-        for id, values in zip(ids, people, strict=True):
-            for field in self._tables.permission_fields:
-                answer, permission = values.get(field.name), permission_of(field)
-                if answer not in (None, ROLE_DEFAULT):
-                    rows.append({"kind": self._kind, "person": id, "permission": permission, "answer": answer})
-        self._insert(_OVERRIDE, rows)
+        fields = [(field.name, permission_of(field)) for field in self._tables.permission_fields]
+        rows = [
+            (self._kind, id, permission, answer)
+            for id, values in zip(ids, people, strict=True)
+            for name, permission in fields
+            if (answer := values.get(name)) is not None and answer != ROLE_DEFAULT
+        ]
+        insert_many(self._connection, _OVERRIDE, ("kind", "person", "permission", "answer"), rows)
 
     def _update_main(self, ids: Sequence[int], values: Values, names: Names, at: datetime) -> None:
         main = self._tables.main
@@ -169,6 +212,30 @@ class PeopleStore:
         self._connection.execute(update(main).where(main.c.id.in_(in_json_ids(ids))).values(changed))
         if values.get("status") == Status.PENDING.value:
             self._sort_pending(ids)
+
+    def _update_each_main(
+        self, fields: Collection[str], people: Sequence[tuple[int, Values]], names: Names, at: datetime
+    ) -> None:
+        main = self._tables.main
+        written = [field.name for field in self._tables.main_fields if field.name in fields]
+        rows = [
+            {"someone": id, "at": at, **{f"new_{name}": values[name] for name in written}}
+            | {f"new_{key}": value for key, value in keys_of(self._tables, values, names, written).items()}
+            for id, values in people
+        ]
+        columns: dict[str, ColumnElement[Any]] = {"version": main.c.version + 1, "changed": bindparam("at")}
+        columns |= {name.removeprefix("new_"): bindparam(name) for name in rows[0] if name.startswith("new_")}
+        self._connection.execute(update(main).where(main.c.id == bindparam("someone")).values(columns), rows)
+        pending = Status.PENDING.value
+        self._sort_pending([id for id, values in people if values.get("status") == pending])
+
+    def _update_each_detail(self, fields: Collection[str], people: Sequence[tuple[int, Values]]) -> None:
+        detail = self._tables.detail
+        written = [field.name for field in self._tables.detail_fields if field.name in fields]
+        if written:
+            rows = [{"someone": id, **{f"new_{name}": values[name] for name in written}} for id, values in people]
+            columns: dict[str, ColumnElement[Any]] = {name: bindparam(f"new_{name}") for name in written}
+            self._connection.execute(update(detail).where(detail.c.id == bindparam("someone")).values(columns), rows)
 
     def _sort_pending(self, ids: Sequence[int]) -> None:
         if ids:

@@ -23,10 +23,9 @@ def keys_of(layout: PersonTables, values: Values, names: Names, fields: Collecti
     """The derived columns of those `fields` that have one. `values` holds at least the fields themselves."""
     keys: dict[str, str | None] = {}
     for name in fields:
-        field = layout.type.fields[name]
-        column = layout.key_column(field)
+        column = layout.key_columns.get(name)
         if column:
-            keys[column] = _key(field, values, names)
+            keys[column] = _key(layout.type.fields[name], values, names)
     return keys
 
 

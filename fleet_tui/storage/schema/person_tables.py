@@ -58,10 +58,14 @@ class PersonTables:
         """The fields that refer to entries of lists, one or many."""
         return tuple(field for field in self.type.stored if field.source)
 
+    @cached_property
+    def key_columns(self) -> dict[str, str]:
+        """The derived columns by which fields are sorted and searched, by field, for those that have one."""
+        return {name: f"{name}_key" for name in self.type.fields if f"{name}_key" in self.main.c}
+
     def key_column(self, field: Field) -> str | None:
-        """The derived column by which a field is sorted and searched, for those that have one."""
-        name = f"{field.name}_key"
-        return name if name in self.main.c else None
+        """The derived column of a field, if it has one."""
+        return self.key_columns.get(field.name)
 
 
 class _AllPersonTables(Mapping[PersonKind, PersonTables]):
