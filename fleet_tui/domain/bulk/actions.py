@@ -15,7 +15,6 @@ from fleet_tui.domain.access.permissions import (
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.people.field_permissions import permission_to_change
-from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import Names, show
 
 
@@ -75,6 +74,8 @@ class ImportRows:
 Action = SetActive | Send | SetField | SetFields | Revert | ImportRows
 
 _VERBS = {How.SET: "Set", How.ADD: "Add to", How.REMOVE: "Take from"}
+IMPORT = "Import "
+"""What the title of an import begins with, before the name of the file."""
 SENDS = {Purpose.INVITE: "Send Account Invite", Purpose.RESET: "Send Password Reset"}
 
 
@@ -96,7 +97,7 @@ def title(action: Action, profile_type: ProfileType, names: Names, country: str)
         case Revert(redo=redo):
             return "Redo" if redo else "Undo"
         case ImportRows(name=name):
-            return f"Import {displayable(name)}"
+            return f"{IMPORT}{name}"
         case _:
             raise ValueError(f"{action} sets nothing")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import Action, How, Send, SetActive, SetField, SetFields
+from fleet_tui.domain.bulk.actions import IMPORT, Action, How, Send, SetActive, SetField, SetFields
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.history.changes import ACCOUNT, BESIDES, MESSAGE, decode
 from fleet_tui.domain.values import entry_ids
@@ -19,6 +19,11 @@ from fleet_tui.domain.values import entry_ids
 Kept = Mapping[str, Any]
 """The changes of an entry of the history, as its JSON keeps them: [before, after] by field name."""
 _SAVE = "Save "
+
+
+def is_import(title: str) -> bool:
+    """Whether that is the title of an import, which is not done again with other people."""
+    return title.startswith(IMPORT)
 
 
 def save_title(name: str) -> str:

@@ -33,7 +33,9 @@ class Restoration:
 
     @classmethod
     def of(cls, profile_type: ProfileType, kept: Kept) -> Restoration:
-        """What puts that entry back."""
+        """What puts that entry back. A person whom it added is made inactive: people are never deleted."""
+        if was_added(kept):
+            kept = {"active": [False, kept["active"][1]]}
         fields = {name: profile_type.fields[name] for name in kept if name in profile_type.fields}
         account, message = kept.get(ACCOUNT.name), kept.get(MESSAGE.name)
         return cls(
@@ -104,6 +106,11 @@ class Restoration:
         here = {name: now[name] for name in together}
         wrong = _wrong(profile_type, here | back, country) - _wrong(profile_type, here, country)
         return profile_type.fields[min(wrong)].label if wrong else None
+
+
+def was_added(kept: Kept) -> bool:
+    """Whether the entry is about a person who was not there before: a name is never empty."""
+    return "name" in kept and kept["name"][0] is None
 
 
 def _untyped(values: Values) -> bool:

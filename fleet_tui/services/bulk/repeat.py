@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fleet_tui.domain.bulk.actions import noun, settings_of, title
-from fleet_tui.domain.bulk.repeat import LastOperations, Repeat, repeated, saved_name
+from fleet_tui.domain.bulk.repeat import LastOperations, Repeat, is_import, repeated, saved_name
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
@@ -16,7 +16,7 @@ from fleet_tui.storage.history.operations import Operation
 def last_operations(tx: Transaction, kind: PersonKind) -> LastOperations:
     """What the actor did last with people of a kind and has not undone."""
     found = operations.newest(tx.connection, tx.author, kind)
-    bulk = next((one for one in found if saved_name(one.what) is None), None)
+    bulk = next((one for one in found if saved_name(one.what) is None and not is_import(one.what)), None)
     save = next((one for one in found if saved_name(one.what) is not None), None)
     return LastOperations(
         bulk=_repeat(tx, bulk) if bulk else None,

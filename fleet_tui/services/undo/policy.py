@@ -33,6 +33,8 @@ class UndoPolicy:
         self._tx = tx
         self._operation = operation
         changes = operations.changed_fields(tx.connection, operation)
+        if operations.adds_people(tx.connection, operation):
+            changes["active"] = [False, True]  # to take it back is to make them inactive
         tx.require(*sorted(_permissions_for(PROFILE_TYPES[operation.kind], changes)))
         self._changes_permissions = not last_admin.ADMIN_FIELDS.isdisjoint(changes)
         self.protects: tuple[str, ...] = last_admin.KEPT_WHEN_DEACTIVATING if "active" in changes else ()

@@ -20,6 +20,8 @@ OPERATION = OperationRow.__table__
 
 DONE, UNDONE, REDONE = "done", "undone", "redone"
 """The roles of operations: done the first time, what took one back, and what did it again."""
+ADDED = "added"
+"""The word of the history for a new person."""
 COMPANY = "company"
 """The kind of operations on the company's settings, which have one entry about no person."""
 
@@ -148,15 +150,21 @@ def some_changes(connection: Connection, operation: Operation) -> list[dict[str,
 
 
 def changed_fields(connection: Connection, operation: Operation) -> dict[str, list[object]]:
-    """Every field that the operation changed of anybody, with one change of it.
+    """Every field that the operation changed of people who were there before, with one change of it.
 
     An action on several fields leaves alone what a person has already: no entry need have all of them.
     """
     each = func.json_each(HISTORY.c.changes).table_valued("key", "value")
     own = HISTORY.c.id.between(operation.first, operation.last)
     statement = select(each.c.key, each.c.value, func.min(HISTORY.c.id)).select_from(HISTORY.join(each, true()))
-    statement = statement.where(own).group_by(each.c.key)
+    statement = statement.where(own, HISTORY.c.action != ADDED).group_by(each.c.key)
     return {row.key: json.loads(row.value) for row in connection.execute(statement)}
+
+
+def adds_people(connection: Connection, operation: Operation) -> bool:
+    """Whether the operation added people, as an import does."""
+    own = HISTORY.c.id.between(operation.first, operation.last)
+    return bool(connection.execute(select(exists().where(own, HISTORY.c.action == ADDED))).scalar_one())
 
 
 def changes_at(connection: Connection, entry: int) -> dict[str, list[object]]:
