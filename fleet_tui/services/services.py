@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fleet_tui.services.history.billing import Billing
     from fleet_tui.services.history.log import HistoryLog
     from fleet_tui.services.history.pages import HistoryPages
+    from fleet_tui.services.imports.imports import Imports
     from fleet_tui.services.local.drafts import Drafts
     from fleet_tui.services.mail.outbox import Mail
     from fleet_tui.services.people.photos import Photos
@@ -224,6 +225,14 @@ class Services:
         from fleet_tui.services.exports.exporting import Exports
 
         return Exports(self.context)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Import of people from files."""
+        from fleet_tui.services.imports.imports import Imports
+        from fleet_tui.services.local.import_mappings import ImportMappings
+
+        return Imports(self.context, ImportMappings(self._folder))
 
     @cached_property
     def undo(self) -> Undo:

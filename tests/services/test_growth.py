@@ -15,13 +15,13 @@ from fleet_tui import services
 from fleet_tui.services.mail import delivery
 from fleet_tui.services.services import Services
 from fleet_tui.storage.people import queries
-from tests.support import calls_beside, calls_people
+from tests.support import calls_beside, calls_imports, calls_people
 from tests.support.companies import PEOPLE, company_of
 from tests.support.company_sizes import Steps, counted
 
 SMALL, LARGE = 4, 80
 """How many times `PEOPLE`: 1,000 and 20,000."""
-CALLS = calls_people.CALLS | calls_beside.CALLS
+CALLS = calls_people.CALLS | calls_imports.CALLS | calls_beside.CALLS
 ROOM = 300
 """Steps that a call may take more in the larger company, where not even each fiftieth person may be visited."""
 
@@ -54,6 +54,8 @@ GROWING = {
     "Undo.plan: off": _BILLED,
     "Undo.run: off": _BILLED,
     "Bulk.run: type": _BILLED,
+    "Imports.plan: managed": _BILLED,
+    "Imports.run: managed": _BILLED,
     "Lists.entries: retired": _COUNTS,
     "Lists.entries: of many": _COUNTS,
     "Roles.all": _COUNTS,

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
-from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF, TURN_ON
+from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF, TURN_ON, Company
 from fleet_tui.domain.errors import Problem, Stale
 from fleet_tui.domain.fields import PAYROLL_TAB, Field, PersonKind
 from fleet_tui.domain.lists import Entry
@@ -53,7 +53,8 @@ def require_version(tx: Transaction, profile: Profile, version: int) -> None:
 
 def check_profile(tx: Transaction, change: ProfileChange, known: Problems) -> Problems:
     """What is wrong beside the problems already known; only what changes is questioned."""
-    found = _entries(tx, change) | unique_violations(tx, change) | _switched_off(tx, change) | _permissions(change)
+    found = _entries(tx, change) | unique_violations(tx, change)
+    found |= switched_off(tx.company(), change) | fixed_permissions(change)
     return {name: problem for name, problem in found.items() if name not in known}
 
 
@@ -96,9 +97,9 @@ def _entries(tx: Transaction, change: ProfileChange) -> Problems:
     return found
 
 
-def _switched_off(tx: Transaction, change: ProfileChange) -> Problems:
+def switched_off(company: Company, change: ProfileChange) -> Problems:
     """Payroll and Fleet Pro require account configuration (both documents, "Feature configuration")."""
-    company, before, after = tx.company(), change.before, change.after
+    before, after = change.before, change.after
     found: Problems = {}
     if not company.fleet_pro and after.get("fleet_pro") and not before.get("fleet_pro"):
         found["fleet_pro"] = Problem(f"{FLEET_PRO_OFF}: {TURN_ON}")
@@ -109,7 +110,7 @@ def _switched_off(tx: Transaction, change: ProfileChange) -> Problems:
     return found
 
 
-def _permissions(change: ProfileChange) -> Problems:
+def fixed_permissions(change: ProfileChange) -> Problems:
     """The permissions of non-managed technicians cannot be changed."""
     if change.after.get("type") != NON_MANAGED:
         return {}

@@ -30,7 +30,9 @@ from fleet_tui.services.base.actor import Anonymous, SignedInUser, SystemActor
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.services import Services
 from fleet_tui.storage.opening import open_database
+from fleet_tui.tabular.source import BytesSource
 from tests.support.actors import EVERYTHING, allow, signed_in
+from tests.support.calls_imports import NEW, planned
 from tests.support.people import NOON, TECHNICIANS, added
 from tests.support.tables import for_each
 
@@ -118,7 +120,34 @@ def saved(filter: Filter = Filter(), *, shared: bool = False) -> Call:  # noqa: 
     )
 
 
+PAYROLL_FILE = "Name,Email,Hourly Rate\nAnn,ann@example.org,20\n"
+ACTIVE_FILE = "Name,Email,Active\nAnn,ann@example.org,no\n"
+
+
+def importing(text: str) -> Call:
+    """The plan of an import of that file, whose columns were seen by somebody with all permissions."""
+
+    def plan(services: Services) -> object:
+        file = house(services).imports.open(BytesSource("a.csv", text.encode()), TECHNICIANS)
+        return services.imports.plan(file, file.mapping)
+
+    return plan
+
+
+def imported(services: Services) -> object:
+    return services.imports.run(planned(house(services), NEW))
+
+
 CASES: list[tuple[str, str, Call]] = [
+    (
+        "imports.open",
+        "see_people manage_people import_people",
+        lambda s: s.imports.open(BytesSource("a.csv", NEW.encode()), TECHNICIANS),
+    ),
+    ("imports.plan", "see_people manage_people import_people", importing(NEW)),
+    ("imports.plan", "see_people manage_people import_people see_payroll manage_payroll", importing(PAYROLL_FILE)),
+    ("imports.plan", "see_people manage_people import_people activate_people", importing(ACTIVE_FILE)),
+    ("imports.run", "see_people manage_people import_people", imported),
     ("people.page", "see_people", lambda s: s.people.page(ALL)),
     ("people.page", "see_people see_payroll", lambda s: s.people.page(PAID_ONES)),
     ("people.revision", "see_people", lambda s: s.people.revision()),
@@ -227,6 +256,7 @@ CASES: list[tuple[str, str, Call]] = [
 """A method, all the permissions that this call of it takes, and the call. With none it takes to be signed in."""
 
 LET_THROUGH = {
+    "imports.refused": "it gives the rows of a file back to the user who read the file",
     "drafts": "files of the operating system's user, of what was typed in this database by whoever acts",
     "marks": "files of the operating system's user, of whom whoever acts has marked",
     "remembered": "files of the operating system's user, of where whoever acts left off",

@@ -1,0 +1,124 @@
+"""Which person of the database a row is about: by id, then e-mail address, then phone (product.md, "Import")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fleet_tui.domain.contact import email_key
+from fleet_tui.domain.errors import Holder
+from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.ids import is_id
+from fleet_tui.domain.text import displayable
+from fleet_tui.domain.values import Values
+from fleet_tui.services.base.context import Transaction
+from fleet_tui.services.imports.rows import ParsedRow
+from fleet_tui.storage.people import queries
+from fleet_tui.storage.people.matching import with_keys
+from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
+
+
+def key_of(name: str, value: object) -> str:
+    """A value of a field as it is compared with others."""
+    return email_key(str(value)) if name == "email" else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The person that a row is about, 0 for a new one; or why that cannot be told."""
+
+    person: int = 0
+    reason: str = ""
+
+
+class Matcher:
+    """Matches rows to people of one kind, active and inactive, inside one transaction."""
+
+    def __init__(self, tx: Transaction, profile_type: ProfileType) -> None:
+        self._tx = tx
+        self._tables: PersonTables = PERSON_TABLES[profile_type.kind]
+        self._noun = profile_type.singular.lower()
+        self._unique = [field for field in profile_type.stored if field.unique]
+        self._by_phone = profile_type.kind is PersonKind.TECHNICIAN
+        self._mobile = profile_type.fields["mobile"]
+
+    def unique_keys(self, values: Values) -> Iterable[tuple[str, str]]:
+        """The values that no two people of the kind may have: field and value as it is compared."""
+        for field in self._unique:
+            value = values.get(field.name)
+            if value:
+                yield field.name, key_of(field.name, value)
+
+    def match(self, rows: Sequence[ParsedRow]) -> list[Matched]:
+        """The person of each of the rows, in their order."""
+        holders = self._holders(rows)
+        ids = {row.id for row in rows if row.id is not None}
+        known = {id: holder for id in ids if is_id(id) and (holder := self._holder(id))}
+        return [self._match(row, holders, known) for row in rows]
+
+    def _holders(self, rows: Sequence[ParsedRow]) -> dict[str, dict[str, list[int]]]:
+        """The people with the values that rows have, by field and value."""
+        wanted: dict[str, set[str]] = {field.name: set() for field in self._unique}
+        for row in rows:
+            for name, key in self.unique_keys(row.values):
+                wanted[name].add(key)
+        found = {
+            field.name: with_keys(self._tx.connection, self._tables, field, wanted[field.name])
+            for field in self._unique
+        }
+        if not self._by_phone:
+            alone = {str(row.values["mobile"]) for row in rows if _has_phone_alone(row.values)}
+            found["mobile"] = with_keys(self._tx.connection, self._tables, self._mobile, alone)
+        return found
+
+    def _match(
+        self, row: ParsedRow, holders: Mapping[str, Mapping[str, Sequence[int]]], known: Mapping[int, Holder]
+    ) -> Matched:
+        if row.id is not None and row.id not in known:
+            return Matched(reason=f"No {self._noun} has the id {row.id}: empty that cell to add a new one.")
+        people = {"id": row.id} if row.id is not None else {}
+        for name, key in self.unique_keys(row.values):
+            found = holders[name].get(key)
+            if found:
+                people[name] = found[0]
+        if row.id is None and not self._by_phone and _has_phone_alone(row.values):
+            found = holders["mobile"].get(str(row.values["mobile"]), ())
+            if len(found) > 1:
+                return Matched(reason="Several people have this mobile phone: add an e-mail address or an id.")
+            people |= {"mobile": found[0]} if found else {}
+        return self._only(people)
+
+    def _only(self, people: Mapping[str, int]) -> Matched:
+        """The one person that all keys of a row lead to.
+
+        A payroll ID alone finds nobody: another system may count its people anew.
+        """
+        keys = [name for name in ("id", "email", "mobile") if name in people]
+        if not keys:
+            if not people:
+                return Matched()
+            name, holder = next(iter(people.items()))
+            return Matched(reason=f"{self._words(holder)} has this {self._label(name)} already.")
+        person = people[keys[0]]
+        other = next((name for name, holder in people.items() if holder != person), None)
+        if other is None:
+            return Matched(person)
+        return Matched(
+            reason=f"The {self._label(keys[0])} is that of {self._words(person)}, "
+            f"the {self._label(other)} that of {self._words(people[other])}: correct one of them."
+        )
+
+    def _label(self, name: str) -> str:
+        return "id" if name == "id" else self._tables.type.fields[name].label.lower()
+
+    def _words(self, id: int) -> str:
+        holder = self._holder(id)
+        return displayable(str(holder)) if holder else f"#{id}"
+
+    def _holder(self, id: int) -> Holder | None:
+        return queries.holder_with_id(self._tx.connection, self._tables, id)
+
+
+def _has_phone_alone(values: Values) -> bool:
+    """Whether a row names an employee by the mobile phone alone, which several may share."""
+    return bool(values.get("mobile")) and not values.get("email")

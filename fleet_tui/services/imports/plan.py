@@ -1,0 +1,181 @@
+"""The plan of an import: every row of the file read once, matched, decided on and kept for the run."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from fleet_tui.domain.bulk.actions import ImportRows, title
+from fleet_tui.domain.bulk.plan import Decision, Plan, Verdict
+from fleet_tui.domain.bulk.wording import people as how_many
+from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.imports.mapping import ImportMapping
+from fleet_tui.domain.imports.row import RowReader
+from fleet_tui.domain.imports.targets import UNREAD, field_of
+from fleet_tui.domain.lists import ListName
+from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.services.base.context import Transaction
+from fleet_tui.services.bulk.notes import with_billed
+from fleet_tui.services.bulk.write import Progress
+from fleet_tui.services.imports.duplicates import refuse_duplicates
+from fleet_tui.services.imports.entries import EntryBook
+from fleet_tui.services.imports.evaluate import REFUSED, SAME_INACTIVE, RowEvaluator
+from fleet_tui.services.imports.file import ImportFile
+from fleet_tui.services.imports.new_people import NewPeople
+from fleet_tui.services.imports.parsing import RowParser
+from fleet_tui.services.imports.rows import ParsedRow, RowResult
+from fleet_tui.services.imports.seen import SeenKeys
+from fleet_tui.services.imports.spool import ROWS, Spool, SpooledRow
+from fleet_tui.storage.db.comparing import today
+from fleet_tui.storage.history import log
+
+
+class ImportDetails(Spool):
+    """All that the run of a plan needs beside the plan: the rows, the file, its new entries, the state of the database.
+
+    `revision` is that of the history when the plan was made.
+    """
+
+    def __init__(self, file: ImportFile, book: EntryBook, revision: int) -> None:
+        super().__init__()
+        self.file, self.book, self.revision = file, book, revision
+
+
+def reading(tx: Transaction, mapping: ImportMapping) -> tuple[EntryBook, RowEvaluator, RowParser]:
+    """What reads and decides on rows, in one transaction.
+
+    Raises:
+        Refusal: a default is wrong.
+    """
+    profile_type = PROFILE_TYPES[mapping.kind]
+    book = EntryBook(tx, _sources(profile_type))
+    defaults = dict(mapping.defaults)
+    country = str(defaults.get("country") or tx.company().country)
+    parser = RowParser(profile_type, book, country)
+    values = {name: _default(parser, profile_type, name, text) for name, text in defaults.items()}
+    targets = {field.name for target in mapping.targets if (field := field_of(mapping.kind, target))}
+    evaluator = RowEvaluator(tx, book, NewPeople(tx, profile_type, values), targets)
+    return book, evaluator, parser
+
+
+def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
+    """Read the whole file and decide on each row by its mapping.
+
+    Raises:
+        Refusal: the file cannot be read to its end, or a default is wrong.
+    """
+    mapping = file.mapping
+    book, evaluator, parser = reading(tx, mapping)
+    details = ImportDetails(file, book, log.revision(tx.connection))
+    rows, seen = _Rows(), SeenKeys()
+    for parsed in _batches(_parsed(file, parser)):
+        results = evaluator.evaluate(parsed)
+        details.append([SpooledRow(*pair) for pair in zip(parsed, results, strict=True)])
+        for row, result in zip(parsed, results, strict=True):
+            rows.add(row, result)
+            if result.decision.verdict is not Verdict.BLOCKED:
+                seen.add(keys_of(evaluator, row, result))
+        fraction = file.table.read_fraction()
+        progress(len(details), int(len(details) / fraction) if fraction > 0 else 0)
+    for place, reason in refuse_duplicates(details, seen, lambda row, result: keys_of(evaluator, row, result)):
+        details.refused[place] = reason
+        rows.codes[place] = rows.code(REFUSED)
+        rows.ids[place] = -1 - place
+    if not len(details):
+        raise Refusal(f"There is nobody in {file.name}: it has no row with anything in it.")
+    action = ImportRows(file.name)
+    plan = Plan(
+        action=action,
+        kind=mapping.kind,
+        title=title(action, PROFILE_TYPES[mapping.kind], {}, ""),
+        ids=rows.ids,
+        names=tuple(rows.names),
+        codes=rows.codes,
+        decisions=tuple(rows.decisions),
+        versions=rows.versions,
+        rows=array("q", range(len(details))),
+        details=details,
+        notes=(*file.head.notes, *book.notes()),
+    )
+    return with_billed(tx, replace(plan, notes=(*plan.notes, *_inactive(plan))))
+
+
+def keys_of(evaluator: RowEvaluator, row: ParsedRow, result: RowResult) -> Iterator[str]:
+    """The keys that no other row of the file may have: the person, and each unique value that is new to the person."""
+    if result.person:
+        yield f"person {result.person}"
+    for name, key in evaluator.matcher.unique_keys(row.values if not result.person else result.after):
+        yield f"{name} {key}"
+
+
+class _Rows:
+    """The plan's columns as they grow, one row after the other."""
+
+    def __init__(self) -> None:
+        self.ids, self.codes, self.versions = array("q"), array("q"), array("q")
+        self.names: list[str] = []
+        self.decisions: dict[Decision, int] = {}
+
+    def add(self, row: ParsedRow, result: RowResult) -> None:
+        refused = result.decision.verdict is Verdict.BLOCKED
+        self.ids.append(-1 - len(self.ids) if refused or not result.person else result.person)
+        self.codes.append(self.code(result.decision))
+        self.versions.append(result.version)
+        self.names.append(result.name or row.name or "—")
+
+    def code(self, decision: Decision) -> int:
+        """The code of a decision, each of which is kept once."""
+        return self.decisions.setdefault(decision, len(self.decisions))
+
+
+def _parsed(file: ImportFile, parser: RowParser) -> Iterator[ParsedRow]:
+    """The rows of the file with their values. Cells that are not read are not kept either."""
+    mapping = file.mapping
+    reader = RowReader(mapping, today())
+    unread = [place for place, target in enumerate(mapping.targets) if target in UNREAD]
+    secret = [place for place in unread if mapping.targets[place]]
+    columns = len(mapping.targets)
+    for row in file.table.rows():
+        cells = row.cells
+        if secret:
+            cells = tuple("" if place in secret else cell for place, cell in enumerate(cells))
+        if len(cells) > columns:
+            yield _too_long(row.line, cells, columns)
+        else:
+            yield parser.parse(row.line, reader.read(cells), cells)
+
+
+def _too_long(line: int, cells: Sequence[str], columns: int) -> ParsedRow:
+    reason = (
+        f"The row has {len(cells)} cells and the file {columns} columns: "
+        "put a cell that has a separator in it in double quotes."
+    )
+    return ParsedRow(line, None, "", {}, reason, tuple(cells[:columns]))
+
+
+def _batches(rows: Iterator[ParsedRow]) -> Iterator[list[ParsedRow]]:
+    while some := list(islice(rows, ROWS)):
+        yield some
+
+
+def _default(parser: RowParser, profile_type: ProfileType, name: str, text: str) -> object:
+    try:
+        return parser.value(profile_type.fields[name], text) if name in profile_type.fields else None
+    except BadValue as error:
+        raise Refusal(str(error)) from None
+
+
+def _sources(profile_type: ProfileType) -> set[ListName]:
+    return {field.source for field in profile_type.stored if field.source is not None}
+
+
+def _inactive(plan: Plan) -> Iterator[str]:
+    """How many of the people are inactive, and stay so."""
+    codes = {code for code, one in enumerate(plan.decisions) if one in (SAME_INACTIVE,) or one.reason == "inactive"}
+    number = sum(code in codes for code in plan.codes)
+    if number:
+        are = "is" if number == 1 else "are"
+        yield f"{how_many(plan.kind, number)} {are} inactive and {are} not activated by this."

@@ -1,0 +1,67 @@
+"""What the columns of imported files became, kept for the next file with the same titles."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.imports.as_json import BadMap, as_json, from_json
+from fleet_tui.domain.imports.mapping import ImportMapping
+from fleet_tui.private_files import make_folder, write_private
+from fleet_tui.tabular.table import Head
+
+_FILE = "imports.json"
+_MOST = 50
+"""Layouts that are remembered; the one used longest ago makes room."""
+_MOST_BYTES = 2_000_000
+
+
+class ImportMappings:
+    """The mappings of one user on one database.
+
+    A file that cannot be read, or a folder that cannot be written, is as if nothing had been kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, kind: PersonKind, head: Head) -> ImportMapping | None:
+        """The mapping that was used last for such a file; None for a layout that is not known."""
+        kept = self._read().get(_key(kind, head))
+        if not isinstance(kept, dict):
+            return None
+        try:
+            mapping = from_json(kind, head.titles, kept)
+        except BadMap:
+            return None
+        return mapping if len(mapping.targets) == head.columns else None
+
+    def keep(self, head: Head, mapping: ImportMapping) -> None:
+        """Remember the mapping of a file that was imported."""
+        known = self._read()
+        key = _key(mapping.kind, head)
+        known.pop(key, None)
+        known[key] = as_json(mapping, head.titles)
+        newest = dict(list(known.items())[-_MOST:])
+        with contextlib.suppress(OSError):
+            make_folder(self._folder)
+            write_private(self._folder / _FILE, json.dumps(newest).encode(), durable=False)
+
+    def _read(self) -> dict[str, Any]:
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            path = self._folder / _FILE
+            if path.stat().st_size <= _MOST_BYTES:
+                kept = json.loads(path.read_bytes())
+                if isinstance(kept, dict):
+                    return kept
+        return {}
+
+
+def _key(kind: PersonKind, head: Head) -> str:
+    """A layout is its titles; without any, its number of columns."""
+    layout = [kind.value, head.columns, *(head.titles or ())]
+    return hashlib.sha256(json.dumps(layout).encode()).hexdigest()
