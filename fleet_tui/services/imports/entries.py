@@ -8,11 +8,11 @@ from fleet_tui.domain.access.permissions import MANAGE_LISTS, requirement
 from fleet_tui.domain.errors import BadValue, Invalid
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.line.vocabulary import near
+from fleet_tui.domain.imports.entries import entry_names
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import displayable, sort_key
 from fleet_tui.services.base.context import Subject, Transaction
 from fleet_tui.services.company.lists import checked_name
-from fleet_tui.services.imports.entry_list import split_entries
 from fleet_tui.storage import lists
 
 _MOST_NAMED = 3
@@ -45,7 +45,7 @@ class EntryBook:
         source = field.source
         if field.kind is not Kind.REFERENCES:
             return self._id(field, source, text)
-        names = split_entries(text, lambda name: (source, sort_key(name)) in self._ids)
+        names = entry_names(text, lambda name: (source, sort_key(name)) in self._ids)
         return tuple(sorted({self._id(field, source, name) for name in names}))
 
     def _id(self, field: Field, source: ListName, text: str) -> int:

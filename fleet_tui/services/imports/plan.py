@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -139,21 +139,10 @@ def _parsed(file: ImportFile, parser: RowParser) -> Iterator[ParsedRow]:
     secret = [place for place in unread if mapping.targets[place]]
     columns = len(mapping.targets)
     for row in file.table.rows():
-        cells = row.cells
+        cells = row.cells[:columns] if len(row.cells) > columns else row.cells
         if secret:
             cells = tuple("" if place in secret else cell for place, cell in enumerate(cells))
-        if len(cells) > columns:
-            yield _too_long(row.line, cells, columns)
-        else:
-            yield parser.parse(row.line, reader.read(cells), cells)
-
-
-def _too_long(line: int, cells: Sequence[str], columns: int) -> ParsedRow:
-    reason = (
-        f"The row has {len(cells)} cells and the file {columns} columns: "
-        "put a cell that has a separator in it in double quotes."
-    )
-    return ParsedRow(line, None, "", {}, reason, tuple(cells[:columns]))
+        yield parser.parse(row.line, reader.read(row.cells), cells)
 
 
 def _batches(rows: Iterator[ParsedRow]) -> Iterator[list[ParsedRow]]:
