@@ -50,7 +50,7 @@ FOR_BOTH: dict[str, Tiers] = {
         "active|is active|account enabled|enabled|employment status|employee status|user status"
         "|account status|driver status|technician status|worker status|is enabled|active inactive"
         "|active status|employed|currently employed|currently active|position status|record status"
-        "|active employee",
+        "|active employee|situation",
         "status|state",
     ),
     "blocked": (
@@ -63,7 +63,8 @@ FOR_BOTH: dict[str, Tiers] = {
         "|last day worked|last working day|last day|exit date|date left|resignation date"
         "|employee leave date time|employment end date|end of employment|date of termination|terminated date"
         "|termination|date of leaving|date of separation",
-        "end date|inactive date|deactivation date|contract end date|terminated|deactivated|deactivated on",
+        "end date|inactive date|deactivation date|contract end date|terminated|deactivated|deactivated on"
+        "|active to|release date|date of exit",
     ),
     "positions": (
         "company position|company positions|position|positions|job title|employee title|position title"
@@ -113,14 +114,15 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
         "truck|truck number|truck name|vehicle|vehicle number|vehicle name|vehicle id|assigned vehicle"
         "|assigned truck|current vehicle|current truck|default vehicle|unit number|truck id|van|van number"
         "|fleet number|vehicle assignment|static assigned vehicle|static vehicle|unit name"
-        "|vehicle unit number|unit id|truck unit|vehicle assigned|truck assigned|assigned unit",
+        "|vehicle unit number|unit id|truck unit|vehicle assigned|truck assigned|assigned unit"
+        "|assigned unit number|unit assigned|default truck|primary vehicle|truck unit number",
         "unit|asset|asset id|asset number|asset name|equipment|equipment number",
         "vehicle plate|license plate|plate|plate number|registration|tag number|vehicle registration",
     ),
     "daily_goal": ("daily revenue goal|daily goal|revenue goal|sales goal|daily target|daily revenue target|goal",),
     "burden_rate": (
         "hourly burden rate|burden rate|hourly burden|burden|labor burden|hourly cost|cost per hour",
-        "labor rate|labour rate|cost rate",
+        "labor rate|labour rate|cost rate|hourly labor rate",
     ),
     "street": (
         "street|street address|street address 1|street name|address line 1|address 1|street 1|home street"
@@ -131,12 +133,14 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     "unit": (
         "unit",
         "apartment|apt|suite|apt number|apt suite|unit apt|apartment number|flat|apt unit|suite number"
-        "|address line 2|address 2|street 2|street address 2|address line2|home address 2|home address line 2",
+        "|address line 2|address 2|street 2|street address 2|address line2|home address 2|home address line 2"
+        "|street address line 2|address street 2",
     ),
-    "city": ("city|town|home city|locality|municipality|city town|address city|town city|suburb",),
+    "city": ("city|town|home city|locality|municipality|city town|address city|town city|suburb|l",),
     "state": (
         "state|province|state province|province state|home state|state code|prov|address state|state region"
-        "|state or province|state territory|state territory code|st|administrative area",
+        "|state or province|state territory|state territory code|st|administrative area|state province region"
+        "|region state",
     ),
     "zip": (
         "zip|zip code|postal code|postcode|post code|home zip|zip postal code|postal|home postal code"
@@ -159,7 +163,7 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     "hourly_rate": (
         "hourly rate|regular pay rate|regular pay rate amount|hourly wage|hourly pay|pay rate|rate of pay"
         "|hourly pay rate|base pay rate|pay per hour|wage rate",
-        "rate|base rate|wage|rate 1|base pay",
+        "rate|base rate|wage|rate 1|base pay|base wage rate",
     ),
     "commission": ("commission|commission percent|commission rate|commission pct",),
     "sold_by": ("sold by|sold by percent|sold by commission",),
@@ -168,7 +172,8 @@ FOR_TECHNICIANS: dict[str, Tiers] = {
     "start_date": (
         "start date|hire date|date hired|date of hire|hired|hired on|original hire date|employment start date"
         "|join date|joining date|date joined|date of joining|employee hire date|employment date|start",
-        "joined|seniority date|first day|onboarding date|entry date|rehire date|last hire date",
+        "joined|seniority date|first day|onboarding date|entry date|rehire date|last hire date|active from"
+        "|in service date",
     ),
 }
 
@@ -202,22 +207,22 @@ organizational unit|last sign in|last login|last logon|last activity|last seen|l
 drive usage|storage used|storage limit|total storage|2sv enrolled|2sv enforced|advanced protection program
 change password at next sign in|building id|floor name|floor section|new primary email|new status|user type|aliases
 email aliases|home terminal address|key fob id|reporting to|position id|external ids|peer group tag
-vehicle group tag|profile url|manager|manager name|manager email|supervisor|supervisor name|supervisor email
-reports to|line manager|direct manager|emergency contact|emergency contact name|emergency contact phone
-emergency phone|next of kin|spouse|preferred name|nickname|known as|goes by|initials|maiden name|salutation|prefix
-name prefix|courtesy title|honorific|photo|picture|avatar|image|photo url|website|web page|url|skype|linkedin
-twitter|facebook|company|company name|organization|organisation|organization name|employer|legal entity|company code
-account name|fax|fax number|work fax|business fax|pager|time zone|timezone|language|locale|preferred language
-work address|created|created at|created on|created date|when created|date created|created date time|modified
-modified on|updated|updated at|last updated|changed|last modified|last changed|soft deletion time stamp
-last dirsync time|dir sync enabled|object id|guid|uuid|immutable id|on premises sync enabled|proxy addresses
-licenses|license assignment details|user guid|password never expires|strong password required
-last password change time stamp|preferred data location|release track|employee type|employment type|contract type
-full time part time|flsa|flsa status|salary|annual salary|pay frequency|cost center|cost centre|cost center code
-job code|position code|eeo code|worker category|pay group|gl code|tax status|card type|card status|purchase limit
-monthly limit|spending limit|odometer|fuel type|make|model|year|vin|vehicle type|eld|eld exempt|hos ruleset|cycle
-carrier name|us dot number|dot number|home terminal time zone|number|row|line|index|s number|serial number|sequence
-select|actions|record type|entry|key|hash|longitude|latitude|lat|lng|coordinates|distance|score|safety score|rating
-hours|total hours|overtime|regular hours
+vehicle group tag|profile url|labels|label|file as|phonetic first name|phonetic last name|manager|manager name
+manager email|supervisor|supervisor name|supervisor email|reports to|line manager|direct manager|emergency contact
+emergency contact name|emergency contact phone|emergency phone|next of kin|spouse|preferred name|nickname|known as
+goes by|initials|maiden name|salutation|prefix|name prefix|courtesy title|honorific|photo|picture|avatar|image
+photo url|website|web page|url|skype|linkedin|twitter|facebook|company|company name|organization|organisation
+organization name|employer|legal entity|company code|account name|fax|fax number|work fax|business fax|pager
+time zone|timezone|language|locale|preferred language|work address|created|created at|created on|created date
+when created|date created|created date time|modified|modified on|updated|updated at|last updated|changed
+last modified|last changed|soft deletion time stamp|last dirsync time|dir sync enabled|object id|guid|uuid
+immutable id|on premises sync enabled|proxy addresses|licenses|license assignment details|user guid
+password never expires|strong password required|last password change time stamp|preferred data location
+release track|employee type|employment type|contract type|full time part time|flsa|flsa status|salary|annual salary
+pay frequency|cost center|cost centre|cost center code|job code|position code|eeo code|worker category|pay group
+gl code|tax status|card type|card status|purchase limit|monthly limit|spending limit|odometer|fuel type|make|model
+year|vin|vehicle type|eld|eld exempt|hos ruleset|cycle|carrier name|us dot number|dot number|home terminal time zone
+number|row|line|index|s number|serial number|sequence|select|actions|record type|entry|key|hash|longitude|latitude
+lat|lng|coordinates|distance|score|safety score|rating|hours|total hours|overtime|regular hours
 """
 """Titles that are known and left out: what no profile has, and what is another person's."""

@@ -14,7 +14,7 @@ from fleet_tui.domain.imports.titles import key_of
 _SURE = 2
 """The greatest rank of a title that is believed when only some of its cells fit."""
 _ADDRESS = frozenset({"street", targets.HOUSE_NUMBER, "unit", "city", "state", "zip"})
-_BARE_NAMES = frozenset({"name", "nom", "nombre"})
+_BARE_NAMES = frozenset({"name", "nom", "nombre", "nome", "naam"})
 """Titles of a whole name, or of the half of a name that no other column has."""
 
 

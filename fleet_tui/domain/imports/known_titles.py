@@ -28,7 +28,7 @@ _SECRET_PARTS = re.compile(
     "password|passwort|kennwort|motdepasse|contrasena|socialsecurity|socialinsurance|sozialversicherung|steuerid"
     "|steuernummer|steueridentifikation|taxid|taxnumber|taxpayer|tin(number)?$|nationalinsurance|nationalid"
     "|bankaccount|bankname|accountnumber|routing|sortcode|creditcard|cardnumber|securitesociale|seguridadsocial"
-    "|passport|reisepass|pasaporte|passeport|svnummer|kontonummer|bankverbindung|numerodecuenta|secretanswer"
+    "|passport|reisepass|pasaporte|passeport|svn(umme|umbe)r|kontonummer|bankverbindung|numerodecuenta|secretanswer"
 )
 _OTHERS_LIST = """
 emergency manager supervisor spouse kin parent dependent previous former maiden employer customer client billing

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.imports import targets
-from fleet_tui.domain.imports.answers import is_active_word, is_answer, is_state
+from fleet_tui.domain.imports.answers import is_active_word, is_answer, is_state, read_answer
 from fleet_tui.domain.imports.choices import read_choice
 from fleet_tui.domain.imports.dates import looks_like_date
 from fleet_tui.domain.imports.phones import looks_like_phone
@@ -71,7 +71,7 @@ def fits(kind: PersonKind, target: str, cells: Sequence[str], *, sure: bool) -> 
 
 def _test_of(kind: PersonKind, target: str) -> Callable[[str], object] | None:
     if target in ("name", *targets.NAME_PARTS):
-        return lambda cell: any(each.isalpha() for each in cell) and "@" not in cell
+        return lambda cell: any(map(str.isalpha, cell)) and "@" not in cell and read_answer(cell) is None
     if target == "payroll_id":
         return lambda cell: _CODE.fullmatch(cell) and any(each.isdigit() for each in cell) and not _GUID.fullmatch(cell)
     if target == "positions":

@@ -19,7 +19,7 @@ _NUMBER = frozenset({"no", "nr", "num", "nbr", "nummer"})
 _BEFORE_LIST = """
 employee employees emp technician technicians tech driver drivers user users staff worker member associate operator
 person contact primary main current legal company default home official please enter your the field profile address
-mailing residential permanent
+mailing residential permanent preferred postal organization 1
 mitarbeiter fahrer techniker
 """
 _BEFORE = frozenset(_BEFORE_LIST.split())
@@ -52,9 +52,14 @@ def keys_of(title: str) -> Iterator[str]:
     for text in dict.fromkeys((title, _PARENTHESES.sub(" ", title))):
         words = list(words_of(text))
         yield "".join(words)
-        while len(words) > 1 and words[-1] in _BEHIND:
-            words.pop()
-            yield "".join(words)
-        while len(words) > 1 and words[0] in _BEFORE:
-            words.pop(0)
-            yield "".join(words)
+        yield "".join(word for word in words if not word.isdigit())
+        first = 0
+        while first < len(words):
+            last = len(words)
+            yield "".join(words[first:])
+            while last > first + 1 and words[last - 1] in _BEHIND:
+                last -= 1
+                yield "".join(words[first:last])
+            if words[first] not in _BEFORE:
+                break
+            first += 1
