@@ -190,7 +190,7 @@ FOR_EMPLOYEES: dict[str, Tiers] = {
         "|telephone work|business phones|work contact work phone|office telephone|business telephone"
         "|direct phone|phone office",
         "phone|phone number|telephone|telephone number|tel|contact number|contact phone|primary phone|phone 1"
-        "|phone 1 value|main phone|phone primary|tel number",
+        "|phone 1 value|main phone|phone primary|tel number|office|work",
     ),
     "has_extension": ("has extension",),
     "extension": (

@@ -11,7 +11,7 @@ _PLAIN = re.compile(r"\+?[0-9 ()/-]{7,20}", re.ASCII)
 """Most numbers: nothing is to be done about them here."""
 _DESTROYED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:tel|phone|telephone|telefon|mobile|cell|mobil|handy|office|work|ph|p|t|m|c)(?:\.:?|:)\s*", re.IGNORECASE
+    r"^(?:tel|phone|telephone|telefon|mobile|cell|mobil|handy|office|work|ph|p|t|m|c)(?:\.:?|:)\s*", re.IGNORECASE
 )
 _EXTENSION = re.compile(
     r"(?:;ext=|[,;\s]*(?:\b(?:extension|extn|ext|durchwahl|dw|poste|int|app)\b|(?<=[\d)\s])(?:ext|x)(?=[.:\s]*\d)|#)[.:\s]*)"
@@ -26,7 +26,7 @@ _WITHOUT_SIGNS = (10, 11, 12)
 
 def looks_like_phone(cell: str) -> bool:
     """Whether a cell looks like a phone number, one that a spreadsheet has destroyed too."""
-    text = _BEFORE.sub("", cell.strip(), count=1).removesuffix(".0")
+    text = _BEFORE.sub("", cell.strip()).removesuffix(".0")
     if _DESTROYED.fullmatch(text):
         return True
     if text.isdigit():
@@ -64,7 +64,7 @@ def read_phone(label: str, text: str) -> tuple[str, str]:
         raise destroyed(label, text)
     if text.endswith(".0") and text[:-2].isdigit():
         return text[:-2], ""
-    text = _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text
+    text = _BEFORE.sub("", text)
     number, extension = text, ""
     if (found := _EXTENSION.search(text)) and not text[found.end() :].strip():
         number, extension = text[: found.start()].strip(), found[1]
