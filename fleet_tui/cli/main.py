@@ -26,6 +26,7 @@ examples:
   fleet-tui list employees --format csv --all > employees.csv
   fleet-tui list technicians --filter 'team:north status:pending skills:-gas'
   fleet-tui export technicians --all -o technicians.xlsx
+  fleet-tui import technicians drivers.csv --dry-run --default type=managed
   fleet-tui deactivate technicians --filter team:north --dry-run
   fleet-tui set technicians team=South 12 15 --yes
   fleet-tui outbox send --watch         send invitations and resets as they become due
@@ -126,6 +127,7 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli import billed, bulk, check, demo, doctor, export, list, outbox, paths, share
+    from fleet_tui.cli.imports import command as imports
 
     parser = _Parser(
         prog=_PROGRAM,
@@ -136,7 +138,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_app_arguments(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
-    every: tuple[_Command, ...] = (list, export, *bulk.COMMANDS, billed, outbox, demo, share, check, paths, doctor)
+    every: tuple[_Command, ...] = (
+        list,
+        export,
+        imports,
+        *bulk.COMMANDS,
+        billed,
+        outbox,
+        demo,
+        share,
+        check,
+        paths,
+        doctor,
+    )
     for each in every:
         command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)
         each.add_arguments(command)

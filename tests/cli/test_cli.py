@@ -60,6 +60,7 @@ def test_help_names_every_command_and_goes_to_standard_output(home: Path) -> Non
         "invite",
         "reset",
         "set",
+        "import",
         "undo",
         "redo",
         "billed",
