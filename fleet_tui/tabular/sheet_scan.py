@@ -23,12 +23,13 @@ _ATTRIBUTES = r"""((?:[^<>"']|"[^"]*"|'[^']*')*)"""
 _SHEET = re.compile(rf"<(?:\w+:)?sheet\s{_ATTRIBUTES}>")
 _RELATION = re.compile(rf"<(?:\w+:)?Relationship\s{_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# Of each cell and row: simple patterns, as there are millions. `_USUAL` makes any other spelling fit them.
-_COLUMN = re.compile(rb' r="([A-Za-z]+)[0-9]')
-_ROW = re.compile(rb' r="[A-Za-z]*([0-9]+)"')
-_UNUSUAL = (b"r='", b"r =", b"r\t", b"r\n", b"r\r", b"= ", b"=\t", b"=\n", b"=\r", b"\tr", b"\nr", b"\rr")
-_ANY_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*[0-9]+)["']""")
-_USUAL = rb' r="\1"'
+# Of each cell and row: simple patterns, as there are millions. `_USUAL` makes any other spelling fit them. The library
+# wants no blank before an attribute.
+_COLUMN = re.compile(rb'r="([A-Za-z]+)[0-9]')
+_ROW = re.compile(rb'r="[A-Za-z]*([0-9]+)')
+_UNUSUAL = (b"r='", b"r =", b"r\t", b"r\n", b"r\r", b"= ", b"=\t", b"=\n", b"=\r")
+_ANY_PLACE = re.compile(rb"""r\s*=\s*["']([A-Za-z]*[0-9]+)""")
+_USUAL = rb'r="\1'
 _EMPTY_CELL, _EMPTY_ROW = (
     re.compile(rb"""<(?:\w+:)?%b\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|>\s*</(?:\w+:)?%b>)""" % (tag, tag))
     for tag in (b"c", b"row")

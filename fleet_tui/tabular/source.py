@@ -24,7 +24,7 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """How sentences call it: "people.csv", "the paste"."""
+        """How a sentence begins with it: "people.csv", "The paste"."""
         ...
 
     def open(self) -> BinaryIO:

@@ -12,6 +12,8 @@ from typing import Any
 _FORMAT = re.compile(rb"""<(?:\w+:)?numFmt\s(?=[^>]*\bnumFmtId="([0-9]+)")[^>]*\bformatCode="(0{2,30})(?:;[^"]*)?\"""")
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"""<(?:\w+:)?xf\s[^>]*?\bnumFmtId="([0-9]+)\"""")
+_MOST = 16_000_000
+"""Cells that are remembered at most: a sheet with more is too large to be read at all."""
 
 
 class ZeroPadding:
@@ -24,18 +26,23 @@ class ZeroPadding:
         used = _STYLE.findall(cells[0]) if cells else []
         self._widths = {b"%d" % style: widths[id] for style, id in enumerate(used) if id in widths}
         self._cell = re.compile(
-            rb"""<(?:\w+:)?c\s(?=[^>]*\br="([A-Z]+)([0-9]+)")[^>]*?\bs="(%b)\"""" % b"|".join(self._widths)
+            rb"""<(?:\w+:)?c\s(?=[^>]*\br="([A-Z]+)([0-9]+)")[^>]*?\bs="(%b)"[^>]*(?<!/)>""" % b"|".join(self._widths)
         )
         # By column, a byte for each row: a sheet may have a million of them.
         self._columns: dict[bytes, bytearray] = {}
+        self._room = _MOST
 
     def find(self, xml: bytes) -> None:
         """Take in the cells of a piece of a sheet."""
         if not self._widths:
             return
         for column, row, style in self._cell.findall(xml):
-            rows, index = self._columns.setdefault(column, bytearray()), int(row[:7]) - 1
-            rows.extend(bytes(max(0, index + 1 - len(rows))))
+            rows, index = self._columns.setdefault(column, bytearray()), max(1, int(row[:7])) - 1
+            missing = max(0, index + 1 - len(rows))
+            self._room -= missing
+            if self._room < 0:
+                return
+            rows.extend(bytes(missing))
             rows[index] = self._widths[style]
 
     def restored(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:

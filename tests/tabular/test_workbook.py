@@ -67,6 +67,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 BAD = {
     "error": with_part(PLAIN, SHEET, (b'<c r="B2"><v>5</v>', b'<c r="B2" t="e"><v>#N/A</v>')),
     "corner": with_part(PLAIN, SHEET, (b'r="B2"', b'r="XFD1048576"')),
+    "no blank": with_part(PLAIN, SHEET, (b'<c r="B2"', b"<c x=\"\"r=\n'xfd1048576'")),
+    "row": with_part(PLAIN, SHEET, (b'<row r="2"', b'<row r="40000000"')),
     "blanks": with_part(PLAIN, SHEET, (b"<sheetData>", b"<sheetData>" + b" " * 9_000_000)),
     "relation": with_part(PLAIN, "xl/workbook.xml", (b'r:id="rId1"', b'r:id="rId9"')),
     "cut off": PLAIN[:-30],
@@ -81,6 +83,8 @@ BAD = {
     [
         ("error", "people.xlsx, cell B2: the cell shows an error"),
         ("corner", "1,048,576 rows and 16,384 columns"),
+        ("no blank", "1,048,576 rows and 16,384 columns"),
+        ("row", "40,000,000 rows and 2 columns"),
         ("blanks", "packed as no sheet is"),
         ("relation", "damaged"),
         ("cut off", "damaged"),
@@ -93,6 +97,12 @@ def test_what_cannot_be_read_is_refused(bad: str, sentence: str) -> None:
     with pytest.raises(Unreadable) as caught:
         table_of(BAD[bad], "people.xlsx")
     assert sentence in str(caught.value)
+
+
+def test_cells_with_nothing_but_a_border_do_not_count() -> None:
+    blanks = b'<row r="9"><c r="ZZ9" s="1"/><c r="ZZZ9"></c></row><row r="1048576" ht="15"/></sheetData>'
+    content = with_part(PLAIN, SHEET, (b"</sheetData>", blanks))
+    assert cells_of(table_of(content)) == [("Jane", "5")]
 
 
 def zipped(**parts: bytes) -> bytes:
