@@ -11,9 +11,10 @@ from fleet_tui.domain.bulk.actions import ImportRows, title
 from fleet_tui.domain.bulk.plan import Decision, Plan, Verdict
 from fleet_tui.domain.bulk.wording import people as how_many
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.fields import ProfileType
+from fleet_tui.domain.fields import Field, PersonKind, ProfileType
+from fleet_tui.domain.imports.cells import reader_for
 from fleet_tui.domain.imports.mapping import ImportMapping
-from fleet_tui.domain.imports.row import RowReader
+from fleet_tui.domain.imports.row import RowReader, read_defaults
 from fleet_tui.domain.imports.targets import UNREAD, field_of
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -31,6 +32,9 @@ from fleet_tui.services.imports.seen import SeenKeys
 from fleet_tui.services.imports.spool import ROWS, Spool, SpooledRow
 from fleet_tui.storage.db.comparing import today
 from fleet_tui.storage.history import log
+
+_COUNTRY = PROFILE_TYPES[PersonKind.TECHNICIAN].fields["country"]
+"""The field whose choices a country is one of; a file of employees has one too, for its phone numbers."""
 
 
 class ImportDetails(Spool):
@@ -52,10 +56,11 @@ def reading(tx: Transaction, mapping: ImportMapping) -> tuple[EntryBook, RowEval
     """
     profile_type = PROFILE_TYPES[mapping.kind]
     book = EntryBook(tx, _sources(profile_type))
-    defaults = dict(mapping.defaults)
-    country = str(defaults.get("country") or tx.company().country)
-    parser = RowParser(profile_type, book, country)
-    values = {name: _default(parser, profile_type, name, text) for name, text in defaults.items()}
+    defaults = read_defaults(mapping)
+    if defaults.problems:
+        raise Refusal(" ".join(defaults.problems.values()))
+    parser = RowParser(profile_type, book, _country(tx, mapping))
+    values = {name: _default(parser, profile_type.fields[name], text) for name, text in defaults.values.items()}
     targets = {field.name for target in mapping.targets if (field := field_of(mapping.kind, target))}
     evaluator = RowEvaluator(tx, book, NewPeople(tx, profile_type, values), targets)
     return book, evaluator, parser
@@ -150,9 +155,20 @@ def _batches(rows: Iterator[ParsedRow]) -> Iterator[list[ParsedRow]]:
         yield some
 
 
-def _default(parser: RowParser, profile_type: ProfileType, name: str, text: str) -> object:
+def _country(tx: Transaction, mapping: ImportMapping) -> str:
+    """The country of phone numbers without a country code: that of the file, else of the company."""
+    chosen = dict(mapping.defaults).get("country", "").strip()
+    if not chosen:
+        return tx.company().country
     try:
-        return parser.value(profile_type.fields[name], text) if name in profile_type.fields else None
+        return str(reader_for(_COUNTRY, _COUNTRY.name, None).value(chosen))
+    except BadValue as error:
+        raise Refusal(str(error)) from None
+
+
+def _default(parser: RowParser, field: Field, text: object) -> object:
+    try:
+        return parser.value(field, text)
     except BadValue as error:
         raise Refusal(str(error)) from None
 

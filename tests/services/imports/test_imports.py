@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict
-from fleet_tui.domain.errors import Stopped
+from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import ListQuery
@@ -190,3 +190,20 @@ def test_an_employee_is_found_by_a_phone_that_nobody_shares(services: Services) 
     plan = planned(services, "Name,Mobile\nEve Smith,303 555 0123\nAnn B,303 555 0124\n", EMPLOYEES)
     assert verdicts(plan) == ["CHANGES", "BLOCKED"]
     assert "Several people" in words(plan)[1]
+
+
+def test_phone_numbers_are_read_as_those_of_the_country_of_the_file(services: Services) -> None:
+    file = services.imports.open(
+        BytesSource("people.csv", b"Name,Mobile,Email\nEve,0151 23456789,eve@example.com\n"), EMPLOYEES
+    )
+    for country in ("DE", "Germany"):
+        mapping = replace(file.mapping, defaults=(*DEFAULTS[EMPLOYEES], ("country", country)))
+        assert verdicts(services.imports.plan(file, mapping)) == ["NEW"]
+    with pytest.raises(Refusal, match="Country has no choice"):
+        services.imports.plan(file, replace(file.mapping, defaults=(*DEFAULTS[EMPLOYEES], ("country", "Atlantis"))))
+
+
+def test_a_default_that_is_none_refuses_the_file_as_a_whole(services: Services) -> None:
+    file = services.imports.open(BytesSource("people.csv", ANN_AND_BOB.encode()), TECHNICIANS)
+    with pytest.raises(Refusal, match="Technician Type"):
+        services.imports.plan(file, replace(file.mapping, defaults=(("type", "maybe"),)))
