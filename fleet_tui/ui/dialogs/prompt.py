@@ -38,9 +38,13 @@ class Prompt(DialogScreen[bool]):
 
     def compose_box(self) -> ComposeResult:
         """The text, the problem and the hint."""
-        yield MarkedLine(LineInput(self._value))
+        yield MarkedLine(self.make_line())
         yield Static("", classes="problem", markup=False)
         yield Static(self._hint, markup=False)
+
+    def make_line(self) -> LineInput:
+        """The input with the text."""
+        return LineInput(self._value)
 
     def on_mount(self) -> None:
         """Hide the empty problem."""

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from textual.events import Blur
 from textual.message import Message
-from textual.suggester import Suggester
 
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.text import displayable
-from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.form.editor import BLANK, Edited
 from fleet_tui.ui.form.editor_text import TextEditor
+from fleet_tui.ui.widgets.path_suggester import PathSuggester
 
 
 class PhotoEditor(TextEditor):
@@ -89,16 +88,3 @@ class PhotoEditor(TextEditor):
     def on_blur(self, event: Blur) -> None:
         if self.path:
             self.post_message(self.Left(self))
-
-
-class PathSuggester(Suggester):
-    """Completes the last name of a path from its folder."""
-
-    def __init__(self, complete: Callable[[str], str | None]) -> None:
-        """`complete` reads the disk."""
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._complete = complete
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The completed path, found on another thread: a folder may be on a slow disk."""
-        return await run_in_thread(self._complete, value)

@@ -62,6 +62,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "list.edit": ("open", "profile", "change", "view", "details"),
     "list.filter": ("column filter",),
     "list.filter_line": ("search", "find", "look for", "query"),
+    "list.import": ("upload", "load", "csv", "excel", "spreadsheet", "onboard many", "add several"),
     "list.inactive": ("former", "terminated", "left", "suspended"),
     "list.mark": ("select", "tick"),
     "list.mark_all": ("select all", "tick all"),

@@ -9,22 +9,20 @@ from functools import partial
 from textual.binding import Binding
 
 from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_PEOPLE
-from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.bulk.actions import Action, Revert, Send, permission_for
-from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, writing
+from fleet_tui.domain.bulk.actions import Action, permission_for
+from fleet_tui.domain.bulk.plan import Outcome, Plan
 from fleet_tui.domain.bulk.repeat import LastOperations, Repeat
-from fleet_tui.domain.bulk.wording import done, heading, left_out
+from fleet_tui.domain.bulk.wording import left_out
 from fleet_tui.domain.errors import Refusal, Stopped
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.bulk.actions import ACTIONS, Actions, Do
 from fleet_tui.ui.bulk.company_changes import undo_company
-from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
-from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.bulk.set_field import ask_field
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.guarded_screen import why_not
+from fleet_tui.ui.people.carry_out import Job, carry_out
 from fleet_tui.ui.people.list_copy import NOBODY, Selected, copy_selected, selected
 from fleet_tui.ui.people.people_list import PeopleList
 
@@ -89,6 +87,13 @@ class ListActions:
 
         return await self._carry_out(make, bulk.run, marks=targets.marked)
 
+    async def _carry_out(
+        self, make: Callable[[], Plan], run: Callable[[Plan, Progress], Outcome], *, marks: bool
+    ) -> str:
+        """Carry out a plan; returns what was done in a sentence, empty when nothing was."""
+        job = Job(lambda progress: progress.unless_stopped(make()), run, marks=marks)
+        return await carry_out(self._screen, self._dialogs, job) or ""
+
     async def undo(self, *, redo: bool = False) -> None:
         """Undo the last change of this user, or redo the one undone last."""
         with self._dialogs:
@@ -140,52 +145,3 @@ class ListActions:
             return ""
         make = partial(bulk.plan, action, profile_type.kind, targets.ids)
         return await self._carry_out(make, bulk.run, marks=targets.marked)
-
-    async def _carry_out(
-        self, make: Callable[[], Plan], run: Callable[[Plan, Progress], Outcome], *, marks: bool
-    ) -> str:
-        """Show the plan, run it, show the outcome; returns what was done in a sentence, empty when nothing was.
-
-        `marks` is whether the plan is for the marked people.
-
-        Raises:
-            Refusal: the plan could not be made or run, or was stopped; nothing was changed.
-        """
-        screen, dialogs = self._screen, self._dialogs
-        progress = Progress()
-        plan = await dialogs.wait(lambda: progress.unless_stopped(make()), "Looking at each of them", progress)
-        dropped = await dialogs.ask(PlanDialog(plan))
-        if dropped is None:
-            return ""
-        if dropped:
-            plan = await run_in_thread(plan.without, dropped)
-        changing = writing(plan.counts())
-        if dropped and not changing:
-            outcome = plan.unrun()
-        else:
-            progress = Progress()
-            outcome = await dialogs.wait(partial(run, plan, progress), heading(plan, changing), progress)
-        answers = {MarksAfterRun.KEPT} if marks else set()
-        if outcome.kind is screen.profile_type.kind:
-            answers.add(MarksAfterRun.FAILED)
-        may_not_copy = why_not(self._services.grants, EXPORT_PEOPLE)
-        answer = await dialogs.ask(OutcomeDialog(outcome, self._services.files, answers, may_not_copy))
-        if answer is MarksAfterRun.FAILED:
-            screen.table.set_marks(outcome.ids_with(Verdict.BLOCKED))
-        elif marks and answer is not MarksAfterRun.KEPT:
-            screen.table.set_marks(())
-        screen.table.reload()
-        await screen.table.person()  # the rows are there: they are painted once
-        if answer is MarksAfterRun.INVITE:
-            bulk = self._services.bulk
-            again = partial(bulk.plan, Send(Purpose.INVITE), outcome.kind, outcome.to_invite)
-            return await self._carry_out(again, bulk.run, marks=False) or _summary(outcome)
-        return _summary(outcome)
-
-
-def _summary(outcome: Outcome) -> str:
-    if outcome.operation is None:
-        return done(outcome)
-    if isinstance(outcome.action, Revert) and not outcome.action.redo:
-        return f"{done(outcome)} U does it again."
-    return f"{done(outcome)} u takes it back."

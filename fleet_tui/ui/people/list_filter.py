@@ -59,7 +59,9 @@ class ListFilter:
         self._show_position()
         self._screen.name_window(f"{self._type.plural} · {window.matching:,}")
         plural = self._type.plural.lower()
-        nobody = f"There are no {plural} yet{'' if self._screen.why_not('add') else ': a adds one'}."
+        ways = {"add": "a adds one", "import_file": "i imports many"}
+        open_ways = ", ".join(words for action, words in ways.items() if not self._screen.why_not(action))
+        nobody = f"There are no {plural} yet{': ' if open_ways else ''}{open_ways}."
         self._table.empty = f"No {plural} match the filter: {self._way_out}" if window.total else nobody
         if not window.matching:
             self._table.refresh()

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from fleet_tui.domain.access.permissions import (
     ACTIVATE_PEOPLE,
     EXPORT_PEOPLE,
+    IMPORT_PEOPLE,
     MANAGE_COMPANY,
     MANAGE_PAYROLL,
     MANAGE_PEOPLE,
@@ -39,6 +40,7 @@ KEYS: list[BindingType] = [
     Binding("U", "undo(True)", "Redo", id="list.redo", show=False),
     Binding("full_stop", "again", "Last action again", id="list.again", key_display=".", show=False),
     Binding("y", "copy", "Copy", id="list.copy", show=False),
+    Binding("i", "import_file", "Import from a file", id="list.import", show=False),
     Binding("r", "reload", "Reload", id="list.reload", show=False),
     Binding("D", "drafts", "Unsaved typing that waits", id="list.drafts", show=False),
     Binding("p", "pane", "The person beside the list", id="list.pane", show=False),
@@ -66,6 +68,7 @@ KEYS: list[BindingType] = [
 | U | Redo what was undone. |
 | . | Your last action or save again, with the marked people or the one at the cursor. |
 | y | Copy the row, or the marked people. |
+| i | Import people from a file; several lines that are pasted are imported the same way. |
 | r | Ask the database again. |
 | D | Open unsaved typing that an ended program has left. |
 | p | Show the person at the cursor beside the list, or no longer; from 120 columns. |
@@ -80,6 +83,7 @@ CHANGES_PEOPLE = (MANAGE_PEOPLE, MANAGE_PAYROLL, MANAGE_ROLES)
 NEEDS = {
     "add": (MANAGE_PEOPLE,),
     "copy": (EXPORT_PEOPLE,),
+    "import_file": (IMPORT_PEOPLE,),
     "undo": (*CHANGES_PEOPLE, ACTIVATE_PEOPLE, SEND_INVITES, SEND_RESETS, MANAGE_COMPANY),
 }
 

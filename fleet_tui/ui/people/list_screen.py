@@ -14,9 +14,9 @@ from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.key_queue import ASKING, DOING, LEAVING, drop_until_seen, when_painted
 from fleet_tui.ui.base.painting import paint_once
-from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
+from fleet_tui.ui.people.importing_list import ImportingList
 from fleet_tui.ui.people.list_filter import ListFilter
 from fleet_tui.ui.people.list_keys import CHANGES_PEOPLE, KEYS, NEEDS, SHORT, SIGNS
 from fleet_tui.ui.people.list_marks import ListMarks
@@ -35,7 +35,7 @@ OpenForm = Callable[[PersonKind, int | None], FleetScreen[int | None]]
 """Makes the form for a person, or with None for a new one; it is dismissed with the id of the person saved."""
 
 
-class PeopleListScreen(GuardedScreen[None]):
+class PeopleListScreen(ImportingList):
     """Gives the keys of the list to its filter, its marks, its actions and the form."""
 
     AUTO_FOCUS = "#people"

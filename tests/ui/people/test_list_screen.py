@@ -186,7 +186,7 @@ async def test_the_header_of_the_current_column_has_an_attribute(fleet: Services
 async def test_an_empty_list_says_why(fleet: Services) -> None:
     async with listed(fleet) as list:
         await list.pilot.press("2")
-        await list.shows("There are no employees yet: a adds one.", "0 of 0")
+        await list.shows("There are no employees yet: a adds one, i imports many.", "0 of 0")
         await list.pilot.press("1", "f")
         await list.shows("Name contains")
         await list.write("nobody")
