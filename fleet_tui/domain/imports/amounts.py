@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.imports.answers import is_nothing
 from fleet_tui.domain.text import quoted
 
 _AROUND = re.compile(
@@ -26,6 +27,8 @@ def read_amount(label: str, text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
+    if is_nothing(text):
+        raise BadValue(f"{label} is {quoted(text)}: leave it empty.")
     plain = _AROUND.sub("", _AROUND.sub("", text).strip()).strip()
     if _COMMA.fullmatch(plain):
         whole, _, cents = plain.rpartition(",")

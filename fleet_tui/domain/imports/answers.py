@@ -40,6 +40,26 @@ def _states() -> dict[str, bool]:
 _ANSWERS = _answers(_YES, _NO)
 _ALSO = {"active": True, "enabled": True, "inactive": False, "disabled": False, "aktiv": True, "actif": True}
 _STATES = _states()
+_NOTHING = frozenset(
+    {
+        "n/a",
+        "na",
+        "n.a.",
+        "null",
+        "nil",
+        "none",
+        "-",
+        "?",
+        "tbd",
+        "unknown",
+        "k.a.",
+        "nan",
+        "(blank)",
+        "unbekannt",
+    }
+)
+_CODES = {"a": True, "i": False, "t": None}
+"""Payrolls write one letter; T is terminated there, and true elsewhere."""
 
 
 @lru_cache(maxsize=1024)
@@ -53,8 +73,17 @@ def read_answer(text: str) -> bool | None:
 @lru_cache(maxsize=1024)
 def read_active(text: str) -> bool | None:
     """Whether a cell says that a person is active; None for a word that is not known."""
-    found = _STATES.get(_key_of_state(text))
+    key = _key_of_state(text)
+    if key in _CODES:
+        return _CODES[key]
+    found = _STATES.get(key)
     return read_answer(text) if found is None else found
+
+
+@lru_cache(maxsize=1024)
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is no value, in words for it."""
+    return search_key(text) in _NOTHING
 
 
 def _key_of_state(text: str) -> str:

@@ -13,7 +13,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.ids import MOST_ID
 from fleet_tui.domain.imports import targets
 from fleet_tui.domain.imports.amounts import read_amount
-from fleet_tui.domain.imports.answers import read_active, read_answer, read_blocked
+from fleet_tui.domain.imports.answers import is_nothing, read_active, read_answer, read_blocked
 from fleet_tui.domain.imports.choices import offered, read_choice
 from fleet_tui.domain.imports.dates import read_date
 from fleet_tui.domain.imports.phones import destroyed, is_destroyed, read_phone
@@ -39,6 +39,9 @@ class Extended:
 def without_apostrophe(text: str) -> str:
     """The text that `tables_as_text.neutral` made a cell of: the one apostrophe that it puts in front comes off."""
     return text[1:] if _NEUTRALISED.match(text) else text
+
+
+_ADDRESS = re.compile(r"(?:mailto:)?([^\s<>]+)|[^<>]*<(?:mailto:)?([^\s<>]+)>", re.IGNORECASE)
 
 
 class ColumnReader(NamedTuple):
@@ -79,7 +82,7 @@ def reader_for(field: Field, target: str, day_first: bool | None) -> ColumnReade
     if field.kind is Kind.DATE:
         return ColumnReader(lambda text: read_date(label, text, day_first), True)
     make = _READERS.get(field.kind)
-    return ColumnReader(make(field, label), True) if make else ColumnReader(bares=field.kind is Kind.EMAIL)
+    return ColumnReader(make(field, label), True) if make else ColumnReader()
 
 
 def read_id(text: str) -> int:
@@ -171,6 +174,18 @@ def _phone(field: Field, label: str) -> Reader:
     return reader
 
 
+def _email(field: Field, label: str) -> Reader:
+    def reader(text: str) -> str:
+        if "<" not in text and ":" not in text and "@" in text:
+            return text
+        if is_nothing(text):
+            raise BadValue(f"{label} is {quoted(text)}: leave it empty.")
+        found = _ADDRESS.fullmatch(text)
+        return (found[1] or found[2]) if found else text
+
+    return reader
+
+
 def _digits(field: Field, label: str) -> Reader:
     def reader(text: str) -> str:
         if is_destroyed(text):
@@ -189,8 +204,9 @@ _READERS: dict[Kind, Callable[[Field, str], Reader]] = {
     Kind.CHOICE: _choice,
     Kind.COLOR: _choice,
     Kind.PHONE: _phone,
+    Kind.EMAIL: _email,
     Kind.DIGITS: _digits,
     Kind.MONEY: _amount,
     Kind.PERCENT: _amount,
 }
-"""What reads the kinds whose cells are not text as they are; an e-mail address is text without marks around it."""
+"""What reads the kinds whose cells are not text as they are."""

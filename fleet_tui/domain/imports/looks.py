@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.imports import targets
-from fleet_tui.domain.imports.answers import is_active_word, is_answer, is_state, read_answer
+from fleet_tui.domain.imports.answers import is_active_word, is_answer, is_nothing, is_state, read_answer
 from fleet_tui.domain.imports.choices import read_choice
 from fleet_tui.domain.imports.dates import looks_like_date
 from fleet_tui.domain.imports.phones import looks_like_phone
 from fleet_tui.domain.text import search_key
 
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
+_EMAIL = re.compile(r"(?:[^<>@]*<)?[^\s@]+@[^\s@]+\.[^\s@.]+>?")
 _LAST_FIRST = re.compile(r"[^\W\d_][^\d@,;|/]*,\s*[^\W\d_][^\d@;|/]*")
 _NAME = re.compile(r"[^\W\d_][^\d@,;|/_:]*( [^\d@,;|/_:\s]+){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(['’. -][^\W\d_]+)*\.?")
@@ -32,7 +32,7 @@ _MOST_OF, _SOME_OF, _MANY_OF = 0.5, 0.2, 0.8
 
 def share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
     """How many of the cells that are not blank fit, from 0 to 1; 1 when all are blank."""
-    filled = [cell for cell in map(str.strip, cells) if cell and cell != "-"]
+    filled = [cell for cell in map(str.strip, cells) if cell and cell != "-" and not is_nothing(cell)]
     return sum(1 for cell in filled if fits(cell)) / len(filled) if filled else 1.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fleet_tui.domain.errors import BadValue
+from fleet_tui.domain.imports.answers import is_nothing
 from fleet_tui.domain.text import quoted
 
 _PLAIN = re.compile(r"\+?[0-9 ()/-]{7,20}", re.ASCII)
@@ -13,6 +14,7 @@ _DESTROYED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
 _BEFORE = re.compile(
     r"^(?:tel|phone|telephone|telefon|mobile|cell|mobil|handy|office|work|ph|p|t|m|c)(?:\.:?|:)\s*", re.IGNORECASE
 )
+_BEHIND = re.compile(r"\s*\(?\b(?:cell|mobile|mobil|handy|home|work|office|private|privat|direct)\)?$", re.IGNORECASE)
 _EXTENSION = re.compile(
     r"(?:;ext=|[,;\s]*(?:\b(?:extension|extn|ext|durchwahl|dw|poste|int|app)\b|(?<=[\d)\s])(?:ext|x)(?=[.:\s]*\d)|#)[.:\s]*)"
     r"(\d{1,10})",
@@ -26,7 +28,7 @@ _WITHOUT_SIGNS = (10, 11, 12)
 
 def looks_like_phone(cell: str) -> bool:
     """Whether a cell looks like a phone number, one that a spreadsheet has destroyed too."""
-    text = _BEFORE.sub("", cell.strip()).removesuffix(".0")
+    text = _BEHIND.sub("", _BEFORE.sub("", cell.strip())).removesuffix(".0")
     if _DESTROYED.fullmatch(text):
         return True
     if text.isdigit():
@@ -62,9 +64,11 @@ def read_phone(label: str, text: str) -> tuple[str, str]:
         return text, ""
     if _DESTROYED.fullmatch(text):
         raise destroyed(label, text)
+    if is_nothing(text):
+        raise BadValue(f"{label} is {quoted(text)}: leave it empty.")
     if text.endswith(".0") and text[:-2].isdigit():
         return text[:-2], ""
-    text = _BEFORE.sub("", text)
+    text = _BEHIND.sub("", _BEFORE.sub("", text))
     number, extension = text, ""
     if (found := _EXTENSION.search(text)) and not text[found.end() :].strip():
         number, extension = text[: found.start()].strip(), found[1]

@@ -8,6 +8,7 @@ from datetime import date
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.imports import targets
+from fleet_tui.domain.imports.answers import is_nothing
 from fleet_tui.domain.imports.cells import CLEARS, ColumnReader, Extended, read_id, reader_for
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.names import joined_name
@@ -71,7 +72,8 @@ class RowReader:
                 else:
                     value = read(text) if read else text
             except BadValue as error:
-                problems.setdefault(name, str(error))
+                if not (bares and is_nothing(text)):
+                    problems.setdefault(name, str(error))
                 continue
             (parts if is_part else values)[target] = value
         id = self._read_id(cells, problems)

@@ -11,15 +11,20 @@ from fleet_tui.domain.text import search_key
 MOST_LETTERS = 80
 """A longer text is no title of a column."""
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_REMARKS = re.compile(
+    r"\((?:as|e\.?g\.?|if|format|max|min|example|incl|must|in|the|for|yes|y/n|mm|dd|yyyy|m/d|please|optional|required)\b[^)]*\)",
+    re.IGNORECASE,
+)
+"""What says how a column is filled in."""
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIGNS = {"#": " number ", "%": " percent ", "&": " and ", "'s ": " ", "’s ": " "}
 _NUMBER = frozenset({"no", "nr", "num", "nbr", "nummer"})
 """Short words for a number, where they do not stand alone."""
 _BEFORE_LIST = """
-employee employees emp technician technicians tech driver drivers user users staff worker member associate operator
-person contact primary main current legal company default home official please enter your the field profile address
-mailing residential permanent preferred postal organization 1
+what is employee employees emp technician technicians tech driver drivers user users staff worker member associate
+operator person contact primary main current legal company default home official please enter your the field profile
+address mailing residential permanent preferred postal organization 1
 mitarbeiter fahrer techniker
 """
 _BEFORE = frozenset(_BEFORE_LIST.split())
@@ -34,7 +39,7 @@ def words_of(title: str) -> tuple[str, ...]:
     """The words of a title as they are compared; none for a text that is too long to be one."""
     if len(title) > MOST_LETTERS:
         return ()
-    title = _CAMEL.sub(" ", _BRACKETS.sub(" ", title))
+    title = _CAMEL.sub(" ", _REMARKS.sub(" ", _BRACKETS.sub(" ", title)))
     for sign, word in _SIGNS.items():
         title = title.replace(sign, word)
     key = search_key(title)

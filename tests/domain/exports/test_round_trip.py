@@ -35,7 +35,7 @@ def imported(kind: PersonKind, field: Field, cell: str, entries: dict[str, int])
     assert row.problems == {}
     raw = row.values[field.name]
     if field.kind is Kind.REFERENCES:
-        return tuple(sorted(entries[name] for name in entry_names(str(raw))))
+        return tuple(sorted(entries[name] for name in entry_names(str(raw), entries.__contains__)))
     return entries[str(raw)] if field.kind is Kind.REFERENCE else parse(field, raw, "US")
 
 

@@ -40,6 +40,13 @@ def targets(kind: PersonKind, titles: str, *rows: str) -> tuple[str, ...]:
         (T, "Unit|Driver", "truck|name"),
         (T, "Enabled|Fleet Pro", "active|fleet_pro"),
         (T, "Email|Email", "email|"),
+        (
+            T,
+            "Name (as on the driver's license)|What is your e-mail address?|Phone 1 (Home)|Phone 2 (Cell)",
+            "name|email||mobile",
+        ),
+        (T, "Employee Number|Badge|Address: City|Address: Street", "payroll_id||city|street"),
+        (E, "Employee ID|Company ID|ID", "||"),
     ],
 )
 def test_titles_say_what_a_column_becomes(kind: PersonKind, titles: str, expected: str) -> None:

@@ -62,6 +62,11 @@ def test_phones_are_freed_of_what_is_around_them(cell: str, number: str) -> None
     assert read(T, mobile=cell) == RawRow(None, {"mobile": number}, {})
 
 
+@for_each("cell", ["n/a", "N/A", "--", "none", "TBD"])
+def test_words_for_nothing_are_nothing_where_they_can_be_no_value(cell: str) -> None:
+    assert read(T, mobile=cell, email=cell, start_date=cell, hourly_rate=cell, country=cell) == RawRow(None, {}, {})
+
+
 @for_each("cell", ["1.20156E+10", "1,20156E+10", "1.2e10", "3E+09"])
 def test_a_phone_that_a_spreadsheet_has_destroyed_is_refused(cell: str) -> None:
     row = read(T, mobile=cell)
@@ -135,6 +140,9 @@ def test_days_become_iso(cell: str, day_first: bool | None, day: str) -> None:
         ({"active": "ausgeschieden"}, False),
         ({"active": "Sí"}, True),
         ({"active": "FALSE"}, False),
+        ({"active": "A"}, True),
+        ({"active": "I"}, False),
+        ({"leave_date": "31.12.9999"}, None),
         ({"blocked": "TRUE"}, False),
         ({"blocked": "No"}, True),
         ({"blocked": "Active"}, True),
@@ -185,6 +193,11 @@ def test_an_amount_that_may_be_a_thousand_times_more_is_refused() -> None:
         ("truck", "007", "007"),
         ("payroll_id", "0042", "0042"),
         ("email", "\u200bjane@example.com\ufeff", "jane@example.com"),
+        ("email", "mailto:jane@example.com", "jane@example.com"),
+        ("email", "Jane Doe <jane@example.com>", "jane@example.com"),
+        ("mobile", "303-555-0142 (cell)", "303-555-0142"),
+        ("memo", "n/a", "n/a"),
+        ("team", "None", "None"),
         ("name", "Jane\u00a0Doe", "Jane\u00a0Doe"),
     ],
 )
@@ -201,6 +214,8 @@ def test_other_cells(field: str, cell: str, value: object) -> None:
         ("country", "Atlantis", "like US"),
         ("mobile_access", "maybe", "yes or no"),
         ("active", "maybe", "Active or Inactive"),
+        ("active", "T", "Active or Inactive"),
+        ("start_date", "1.1.0026", "in the year 26"),
         ("payroll_id", "1.2E+10", "destroyed"),
         ("mobile", "303-555-0142 / 303-555-0143", "one number"),
     ],
