@@ -8,14 +8,16 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 
 from fleet_tui.domain.text import displayable
 from fleet_tui.ui.base.cursor import cell_beside
 from fleet_tui.ui.base.key_queue import drop_until_seen
 from fleet_tui.ui.base.textual_compat import MountedWhole
 from fleet_tui.ui.dialogs.box import Box
+from fleet_tui.ui.dialogs.scraps import without_scraps
 
 T = TypeVar("T")
 
@@ -51,6 +53,7 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         super().__init__()
         self._box = Box(displayable(title, lines=True), width)
         self._stands: Offset | None = None
+        self._painted_at: Region | None = None
         self.leaving: Callable[[], None] | None = None
         """Called before it closes; set by code that shows something else in its place."""
         self.beside: Callable[[], Offset | None] | None = None
@@ -86,6 +89,17 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
         """Fit the box to its content and the screen; what can scroll shrinks on a small one."""
         self._stands = self._beside()
         self._box.fit(size, self._stands)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the screen behind, without the rests of words that the box cuts."""
+        box = self._box.region
+        lines = super().render_lines(Region(0, crop.y, self.size.width, crop.height))
+        if self._painted_at not in (None, box):  # what the box had cut before it moved or grew is whole again
+            self.refresh()
+        self._painted_at = box
+        for y in range(max(box.y, crop.y), min(box.bottom, crop.bottom)):
+            lines[y - crop.y] = without_scraps(lines[y - crop.y], box.x, box.right)
+        return [line.crop(crop.x, crop.right) for line in lines]
 
     def _follow(self, _: Screen[Any]) -> None:
         """Stay beside what it is about: after a resize the screen behind is laid out later than this one."""

@@ -50,9 +50,9 @@ class WantsWidth(Protocol):
         ...
 
 
-def choices_shown(size: Size) -> int:
-    """The most rows of a list to choose from, which typing narrows: each costs a slow line twice."""
-    return max(4, (size.height - 12) // 2)
+def choices_shown(size: Size, *, lean: bool = False) -> int:
+    """The most rows of a list to choose from, which typing narrows; one less where each costs a slow line twice."""
+    return max(4, (size.height - 12) // 2 - lean)
 
 
 def scrolls(widget: Widget) -> bool:
@@ -180,9 +180,10 @@ class Box(Vertical):
             for child in children
             if not scrolls(child)
         )
+        choices = 1 + choices_shown(size, lean=self.app.has_class("-lean"))
         for child in filter(scrolls, children):
             room = max(2, size.height - FRAME.height - others)
-            child.styles.max_height = min(room, 1 + choices_shown(size)) if child.has_class("chooses") else room
+            child.styles.max_height = min(room, choices) if child.has_class("chooses") else room
 
 
 def _place(box: Size, screen: Size, beside: Offset | None) -> Offset:

@@ -18,7 +18,7 @@ from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.widgets.check_list import CheckList
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.list_driving import Driven, listed
-from tests.support.screens.plans import Bare
+from tests.support.screens.plans import Bare, until
 from tests.support.tables import for_each
 
 BEHIND = "x"
@@ -50,6 +50,38 @@ async def test_every_box_is_on_the_screen_and_no_wider_than_it_needs(fleet: Serv
             looks_right(dialog, lines(app), Size(*size))
             app.pop_screen()
             await pilot.pause()
+
+
+async def test_no_words_beside_a_box_are_cut_by_it(fleet: Services) -> None:
+    app = Over()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one(Static).update("\n".join(f"{' ' * (row % 7)}{'Abcdef ' * 10}" for row in range(60)))
+        for kind in BOXES:
+            dialog = SCREENS[kind](fleet)
+            await app.push_screen(dialog)
+            await pilot.pause()
+            box = dialog.query_one("#around").region
+            for row in lines(app)[box.y : box.bottom]:
+                beside = f"{row[: box.x]}|{row[box.right :]}".replace("Abcdef", "")
+                assert not beside.strip(" |▾"), (kind.__name__, row)
+            app.pop_screen()
+            await pilot.pause()
+
+
+async def test_what_a_box_has_cut_is_whole_again_once_the_box_is_elsewhere() -> None:
+    app = Over()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one(Static).update("\n".join(["Abcdef " * 11] * 24))
+        dialog = Question("Title", [("a", "Answer")])
+        dialog.beside = lambda: Offset(10, 2)
+        await app.push_screen(dialog)
+        await pilot.pause()
+        before = dialog.query_one("#around").region
+        assert lines(app)[before.y].count("Abcdef") < 11
+        dialog.beside = lambda: Offset(10, 12)
+        dialog._make_room(Size(80, 24))
+        await until(pilot, lambda: dialog.query_one("#around").region.y >= before.bottom)
+        await until(pilot, lambda: all(line.count("Abcdef") == 11 for line in lines(app)[: before.bottom]))
 
 
 def looks_right(dialog: DialogScreen[object], drawn: list[str], size: Size) -> None:
@@ -135,3 +167,4 @@ def test_only_questions_about_the_whole_screen_are_in_its_middle() -> None:
 
 def test_a_list_to_choose_from_leaves_most_of_a_small_screen_alone() -> None:
     assert [choices_shown(Size(80, rows)) for rows in (12, 24, 43)] == [4, 6, 15]
+    assert [choices_shown(Size(80, rows), lean=True) for rows in (12, 24, 43)] == [4, 5, 14]
