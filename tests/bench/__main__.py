@@ -1,5 +1,5 @@
 """Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`,
-of the start with `start`.
+of imports with `imports` and the number of rows (100,000), of the start with `start`.
 
 `--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
 """
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import bulk, bytes_of_actions, frames, slow_keys, start
+from tests.bench import bulk, bytes_of_actions, frames, imports, slow_keys, start
 from tests.bench.contenders import contenders
 from tests.bench.measuring import HEAD, Figure
 
@@ -24,6 +24,10 @@ _GOALS = {
     "longest turn while a form opens": 50.0,
 }
 _UNITS = {"resident memory": "MB"}
+_ROWS = 100_000
+"""Rows of an imported file."""
+_MANY = 300_000
+"""Rows from which one round is enough."""
 
 
 def _made(folder: Path, people: int) -> Path:
@@ -68,6 +72,15 @@ def _bulk(folder: Path, *, quick: bool) -> None:
             print(figure, flush=True)
 
 
+def _imports(folder: Path, rows: int) -> None:
+    """Rows of new technicians, and the saves of others meanwhile."""
+    print(f"\n{rows:,} rows of a file\n{HEAD}")
+    for figure in imports.figures(folder, rows, 1 if rows > _MANY else 3):
+        print(figure, flush=True)
+    for figure in imports.saves_beside(folder, rows):
+        print(figure, flush=True)
+
+
 def main() -> None:
     """Measure and print."""
     if "line" in sys.argv:
@@ -81,6 +94,13 @@ def main() -> None:
     if "bulk" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
             _bulk(Path(name), quick="--quick" in sys.argv)
+        return
+    if "imports" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            number = next(
+                (int(word) for word in sys.argv[1:] if word.isdigit()), 10_000 if "--quick" in sys.argv else _ROWS
+            )
+            _imports(Path(name), number)
         return
     sizes = (500, 10_000) if "--quick" in sys.argv else (500, 10_000, 100_000)
     with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
@@ -99,6 +119,7 @@ def main() -> None:
         more = memory[sizes[-1]] - memory[sizes[0]]
         print(f"\n{Figure(f'memory at {sizes[-1]:,} over that at {sizes[0]:,}', [more], 20.0, 'MB')}\n")
         _bulk(folder, quick="--quick" in sys.argv)
+        _imports(folder, 10_000 if "--quick" in sys.argv else _ROWS)
         _line(folder, quick="--quick" in sys.argv)
 
 
