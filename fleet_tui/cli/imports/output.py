@@ -8,6 +8,7 @@ from typing import TextIO
 from fleet_tui.bootstrap.output import say
 from fleet_tui.cli.bulk_output import words_of
 from fleet_tui.domain import tables_as_text
+from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk import wording
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
 from fleet_tui.domain.imports.mapping import ImportMapping
@@ -60,9 +61,9 @@ def _invite(verdicts: Verdicts) -> str:
     """The command that invites the people who were added."""
     people = PROFILE_TYPES[verdicts.kind].plural.lower()
     few = len(verdicts.to_invite) <= _MOST_NAMED
-    whom = " ".join(map(str, verdicts.to_invite)) if few else "and the ids of the rows"
-    number = wording.people(verdicts.kind, len(verdicts.to_invite))
-    return f"{number} have no account yet: to invite them, fleet-tui invite {people} {whom}"
+    never = f"--filter 'status:{Status.NEVER_LOGGED_IN.value} created>1d'"
+    whom = " ".join(map(str, verdicts.to_invite)) if few else never
+    return f"{wording.ended_invitations(verdicts)}: to invite them, fleet-tui invite {people} {whom}"
 
 
 def write_rows(verdicts: Verdicts, out: TextIO, most: int | None = None) -> None:

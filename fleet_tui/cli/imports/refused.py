@@ -35,4 +35,4 @@ class RefusedFile:
             Refusal: they cannot be written there, or another program's file is there.
         """
         path = self._files.write_lines(shlex.quote(self._path.name), lines, replace=True)
-        say(f"{rows(number)} with their reasons: {path}")
+        say(f"Refused, with the reason for each: {rows(number)} in {path}")

@@ -25,6 +25,7 @@ from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
 REFUSED = Decision(Verdict.BLOCKED)
 SAME = Decision(Verdict.UNCHANGED)
+INACTIVE = "inactive"
 SAME_INACTIVE = Decision(Verdict.UNCHANGED, "same, inactive")
 _BASICS = frozenset({"name", "active", "role", "email", "mobile"})
 
@@ -80,7 +81,9 @@ class RowEvaluator:
         if reasons:
             return RowResult(REFUSED, row.name, reason=_sentences(reasons))
         return RowResult(
-            self._decision(Verdict.NEW, "", billed(values)), str(values["name"]), after=self.new_people.special(values)
+            self._decision(Verdict.NEW, "" if values["active"] else INACTIVE, billed(values)),
+            str(values["name"]),
+            after=self.new_people.special(values),
         )
 
     def _existing(self, row: ParsedRow, person: Person) -> RowResult:
@@ -90,7 +93,8 @@ class RowEvaluator:
         after = {name: value for name, value in values.items() if name in now and now[name] != value}
         name = str(values["name"])
         if not after:
-            return RowResult(SAME if now["active"] else SAME_INACTIVE, name, person.id, person.version)
+            told = now["active"] or "active" in row.values
+            return RowResult(SAME if told else SAME_INACTIVE, name, person.id, person.version)
         before = {name: now[name] for name in after}
         reasons = self._reasons(ProfileChange(kind, person.id, now, values))
         if not after.keys().isdisjoint(rules.TOGETHER[kind]):
@@ -102,7 +106,7 @@ class RowEvaluator:
         if reasons:
             return RowResult(REFUSED, name, person.id, person.version, reason=_sentences(reasons))
         difference = billed(values) - billed(now)
-        reason = "" if now["active"] or values["active"] else "inactive"
+        reason = "" if now["active"] or "active" in row.values else INACTIVE
         words = Differences(self._type, self._book.names, self._company.country).words(before, after, difference)
         decision = self._decision(Verdict.CHANGES, reason, difference)
         return RowResult(decision, name, person.id, person.version, before, after, change=words)

@@ -23,7 +23,7 @@ from fleet_tui.services.bulk.notes import with_billed
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.imports.duplicates import refuse_duplicates
 from fleet_tui.services.imports.entries import EntryBook
-from fleet_tui.services.imports.evaluate import REFUSED, SAME_INACTIVE, RowEvaluator
+from fleet_tui.services.imports.evaluate import INACTIVE, REFUSED, SAME_INACTIVE, RowEvaluator
 from fleet_tui.services.imports.file import ImportFile
 from fleet_tui.services.imports.new_people import NewPeople
 from fleet_tui.services.imports.parsing import RowParser
@@ -179,8 +179,12 @@ def _sources(profile_type: ProfileType) -> set[ListName]:
 
 def _inactive(plan: Plan) -> Iterator[str]:
     """How many of the people are inactive, and stay so."""
-    codes = {code for code, one in enumerate(plan.decisions) if one in (SAME_INACTIVE,) or one.reason == "inactive"}
+    codes = {code for code, one in enumerate(plan.decisions) if one == SAME_INACTIVE or _changes_inactive(one)}
     number = sum(code in codes for code in plan.codes)
     if number:
         are = "is" if number == 1 else "are"
         yield f"{how_many(plan.kind, number)} {are} inactive and {are} not activated by this."
+
+
+def _changes_inactive(decision: Decision) -> bool:
+    return decision.verdict is Verdict.CHANGES and decision.reason == INACTIVE

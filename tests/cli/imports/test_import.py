@@ -157,7 +157,7 @@ def test_refused_rows_are_a_private_file_that_imports_again_when_mended(
     header, row = refused.read_text().splitlines()
     assert header.startswith("First Name,Last Name,Email,Mobile Phone,Team,SSN,")
     assert row.startswith("Cid,Wolf,,1.20156E+10,East,")
-    assert f"1 row with their reasons: {refused}" in cli.words
+    assert f"Refused, with the reason for each: 1 row in {refused}" in cli.words
     crew.write_text(refused.read_text().replace("1.20156E+10", "201 555 0125"))
     assert cli("import", "technicians", crew, "--yes", *DEFAULTS, "--refused", refused) == 0
     assert names(services) == ["Ann Porter", "Bea Stone", "Cid Wolf"]
@@ -168,7 +168,7 @@ def test_refused_rows_replace_what_the_program_wrote_and_nothing_else(cli: Cli, 
     arguments = ("import", "technicians", crew, "--dry-run", *DEFAULTS, "--refused", refused)
     for _ in range(2):
         assert cli(*arguments) == 1
-        assert "with their reasons" in cli.words
+        assert "Refused, with the reason for each: " in cli.words
     refused.write_text("mine")
     assert cli(*arguments) == 1
     assert "only what Fleet TUI itself wrote is replaced" in cli.words

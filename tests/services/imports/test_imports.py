@@ -172,6 +172,15 @@ def test_inactive_people_are_found_and_stay_inactive(services: Services) -> None
     assert plan.notes[-1] == "2 technicians are inactive and are not activated by this."
 
 
+def test_a_file_that_says_who_is_active_is_followed(services: Services) -> None:
+    text = "Name,Email,Active\nAnn,ann@example.com,yes\nBob,bob@example.com,no\n"
+    assert words(imported(services, text)) == ["", "inactive"]
+    again = planned(services, text)
+    assert (verdicts(again), again.notes) == (["UNCHANGED", "UNCHANGED"], ())
+    turned = planned(services, text.replace("yes", "Terminated").replace("no", "Active"))
+    assert words(turned) == ["Active, billed → Inactive", "Inactive → Active, billed"]
+
+
 def test_refused_rows_come_back_with_reasons_and_import_when_mended(services: Services) -> None:
     plan = planned(services, 'Name;Mobile;Email\nAnn;303 555 0123;\nBob;12;\n"Eve; Stone";;eve@\n')
     assert verdicts(plan) == ["NEW", "BLOCKED", "BLOCKED"]
