@@ -11,19 +11,25 @@ _MINUTES = 120
 
 
 class Pace:
-    """Measures a call that counts what is done; a count that begins again is measured anew."""
+    """Measures a call that counts what is done; a count that begins again is measured anew.
+
+    How many there are may be an estimate that changes.
+    """
 
     def __init__(self) -> None:
-        self._began = 0.0
-        self._first = self._last = self._all = 0
+        self._began: float | None = None
+        self._first = self._last = 0
 
     def words(self, done: int, all: int, now: float) -> str:
         """The bar with the rate: `[#####---------------] 4,100 a second, 21 s left`; empty before there is a rate.
 
         `now` is in seconds of a clock that never goes back.
         """
-        if not all or all != self._all or done < self._last:
-            self._began, self._first, self._all = now, done, all
+        if not all:
+            self._began = None
+            return ""
+        if self._began is None or done < self._last:
+            self._began, self._first = now, done
         self._last = done
         since = now - self._began
         if since < TELLING or done <= self._first:

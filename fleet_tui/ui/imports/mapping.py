@@ -13,8 +13,10 @@ from textual.widgets import Static
 
 from fleet_tui.domain.countries import COUNTRIES
 from fleet_tui.domain.errors import BadValue, Refusal
+from fleet_tui.domain.exports.export_text import joined_entries
 from fleet_tui.domain.fields import Kind
 from fleet_tui.domain.imports import targets
+from fleet_tui.domain.imports.entries import entry_names
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.company.lists import Lists
@@ -24,7 +26,6 @@ from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.box import FRAME
 from fleet_tui.ui.dialogs.choose import Choose
-from fleet_tui.ui.imports.entry_names import joined_names, names_in
 from fleet_tui.ui.imports.grid import MappingGrid
 from fleet_tui.ui.imports.rows import COUNTRY, DATES, AnswerRow, ColumnRow, MappingRows
 from fleet_tui.ui.widgets.choice_list import Pick
@@ -167,13 +168,13 @@ class MappingDialog(DialogScreen[ImportMapping]):
             offered = tuple((choice.value, choice.label) for choice in field.choices)
         picked = await self._pick(row, offered, many=many)
         if picked is not None:
-            self._answered(row, joined_names(picked) if many else "".join(picked))
+            self._answered(row, joined_entries(picked) if many else "".join(picked))
 
     async def _pick(
         self, row: AnswerRow, offered: Sequence[tuple[str, str]], *, many: bool = False
     ) -> tuple[str, ...] | None:
         text = dict(self._rows.mapping.defaults).get(row.key, "")
-        present = tuple(names_in(text)) if many else (text,) if text else ()
+        present = entry_names(text, lambda _: False) if many else (text,) if text else ()
         picks = tuple(Pick(value, label) for value, label in offered)
         optional = row.key not in (DATES, COUNTRY)
         dialog = Choose(f"{row.title} {row.note}", picks, present, many=many, optional=optional)

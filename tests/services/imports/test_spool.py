@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from fleet_tui.domain.bulk.plan import Decision, Verdict
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.imports.rows import ParsedRow, RowResult
 from fleet_tui.services.imports.seen import SeenKeys
 from fleet_tui.services.imports.spool import ROWS, Spool, SpooledRow
@@ -41,6 +46,23 @@ def test_a_reason_that_is_found_later_takes_the_place_of_the_change() -> None:
         ("Line 2 is about the same person.", ""),
         ("", "change 2"),
     ]
+
+
+def test_words_are_read_while_rows_are_read_elsewhere() -> None:
+    spool = filled(3 * ROWS)
+    rows = (row for batch in spool.batches() for row in batch)
+    for number in range(3 * ROWS):
+        assert spool.words(3 * ROWS - 1 - number) == ("", f"change {3 * ROWS - 1 - number}")
+        assert next(rows) == spooled(number)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_refused() -> None:
+    spool = Spool()
+    with Path("/dev/full").open("w+b", buffering=0) as full:
+        spool._file = full
+        with pytest.raises(Refusal, match=r"The import cannot be kept in a temporary file: no space left on device\."):
+            spool.append([spooled(0)])
 
 
 def test_every_key_that_comes_twice_is_a_suspect() -> None:

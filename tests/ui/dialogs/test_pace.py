@@ -36,6 +36,13 @@ def test_a_count_that_begins_again_is_measured_anew() -> None:
     assert pace.words(0, 0, 11.0) == ""
 
 
+def test_a_number_that_is_estimated_anew_goes_on() -> None:
+    pace = Pace()
+    pace.words(0, 900, 0.0)
+    assert pace.words(500, 1_010, 5.0) == "[#########-----------] 100 a second, 5 s left"
+    assert pace.words(1_100, 1_050, 11.0) == "[####################] 100 a second, 0 s left"
+
+
 async def test_the_dialog_of_a_long_call_shows_the_bar_and_keeps_its_sentence() -> None:
     progress, times = Progress(), [0.0]
     dialog = ProgressDialog("Import people.csv", progress, lambda: times[0])
