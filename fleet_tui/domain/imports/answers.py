@@ -58,6 +58,7 @@ _NOTHING = frozenset(
         "unbekannt",
     }
 )
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _CODES = {"a": True, "i": False, "t": None}
 """Payrolls write one letter; T is terminated there, and true elsewhere."""
 
@@ -80,10 +81,9 @@ def read_active(text: str) -> bool | None:
     return read_answer(text) if found is None else found
 
 
-@lru_cache(maxsize=1024)
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is no value, in words for it."""
-    return search_key(text) in _NOTHING
+    return len(text) <= _LONGEST_NOTHING and search_key(text) in _NOTHING
 
 
 def _key_of_state(text: str) -> str:

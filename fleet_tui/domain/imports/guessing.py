@@ -11,6 +11,8 @@ from fleet_tui.domain.imports.cells import bare
 from fleet_tui.domain.imports.known_titles import LOOKS, meaning_of
 from fleet_tui.domain.imports.titles import key_of
 
+_LOOK = 200
+"""So much of a cell says what it is."""
 _SURE = 2
 """The greatest rank of a title that is believed when only some of its cells fit."""
 _ADDRESS = frozenset({"street", targets.HOUSE_NUMBER, "unit", "city", "state", "zip"})
@@ -33,7 +35,7 @@ def guess_targets(
 ) -> tuple[str, ...]:
     """One target for each column; no target but LEFT_OUT and SECRET is given twice."""
     width = len(titles) if titles is not None else max((len(row) for row in samples), default=0)
-    columns = [[bare(row[index]) if index < len(row) else "" for row in samples] for index in range(width)]
+    columns = [[bare(row[index][:_LOOK]) if index < len(row) else "" for row in samples] for index in range(width)]
     found = [targets.LEFT_OUT] * width
     suggestions: list[_Suggestion] = []
     unknown: list[int] = []

@@ -17,7 +17,7 @@ OWN, ALIKE, LOOKS = 0, 20, 30
 _OTHER_LANGUAGE = 1
 _FEWEST = 5
 """A shorter title is not compared by its letters: too many words are like it."""
-_CLOSE = 0.87
+_CLOSE, _SLIPS = 0.87, 2
 
 _NEVER_READ = """
 password passwort kennwort pwd passwd passcode pin ssn sin nino iban bic swift cvv cvc secret token contrasena
@@ -79,11 +79,20 @@ def _nearly(kind: PersonKind, keys: list[str]) -> Meaning:
     for key in keys:
         if len(key) < _FEWEST or any(each.isdigit() for each in key):
             continue
-        close = _swapped(kind, key) or get_close_matches(key, (*_index(kind), *_left_out()), 1, _CLOSE)
+        close = _swapped(kind, key) or get_close_matches(key, _alike(kind, key), 1, _CLOSE)
         if close:
             found = _index(kind).get(close[0], ())
             return Meaning(tuple((target, rank + ALIKE) for target, rank in found))
     return _UNKNOWN
+
+
+def _alike(kind: PersonKind, key: str) -> list[str]:
+    """The known titles of about that length that begin or end with the same letter: few are worth comparing."""
+    return [
+        other
+        for other in (*_index(kind), *_left_out())
+        if abs(len(other) - len(key)) <= _SLIPS and (other[0] == key[0] or other[-1] == key[-1])
+    ]
 
 
 def _swapped(kind: PersonKind, key: str) -> list[str]:

@@ -22,6 +22,8 @@ _EXTENSION = re.compile(
 )
 _LOOKS = re.compile(r"[+(]?[\d ().+/-]{7,22}(?:[,;\s]*(?:ext|x|extension|#|durchwahl)[.:\s]*\d{1,10})?", re.IGNORECASE)
 _FEWEST, _MOST = 7, 15
+_LONGEST = 100
+"""No number with all that stands around it is longer."""
 _WITHOUT_SIGNS = (10, 11, 12)
 """How many digits a number has that is written without any sign; other long numbers are somebody's ids."""
 
@@ -64,6 +66,8 @@ def read_phone(label: str, text: str) -> tuple[str, str]:
         return text, ""
     if _DESTROYED.fullmatch(text):
         raise destroyed(label, text)
+    if len(text) > _LONGEST:
+        raise BadValue(f"{label} has {len(text)} characters: write one number in a cell.")
     if is_nothing(text):
         raise BadValue(f"{label} is {quoted(text)}: leave it empty.")
     if text.endswith(".0") and text[:-2].isdigit():
