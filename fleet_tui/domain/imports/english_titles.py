@@ -222,7 +222,7 @@ release track|employee type|employment type|contract type|full time part time|fl
 pay frequency|cost center|cost centre|cost center code|job code|position code|eeo code|worker category|pay group
 gl code|tax status|card type|card status|purchase limit|monthly limit|spending limit|odometer|fuel type|make|model
 year|vin|vehicle type|eld|eld exempt|hos ruleset|cycle|carrier name|us dot number|dot number|home terminal time zone
-number|row|line|index|s number|serial number|sequence|select|actions|record type|entry|key|hash|longitude|latitude
-lat|lng|coordinates|distance|score|safety score|rating|hours|total hours|overtime|regular hours
+why refused|number|row|line|index|s number|serial number|sequence|select|actions|record type|entry|key|hash
+longitude|latitude|lat|lng|coordinates|distance|score|safety score|rating|hours|total hours|overtime|regular hours
 """
 """Titles that are known and left out: what no profile has, and what is another person's."""

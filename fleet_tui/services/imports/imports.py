@@ -15,6 +15,7 @@ from fleet_tui.services.imports import permissions
 from fleet_tui.services.imports.file import ImportFile
 from fleet_tui.services.imports.plan import ImportDetails, make_plan
 from fleet_tui.services.imports.run import run_plan
+from fleet_tui.services.imports.switched_off import without_switched_off
 from fleet_tui.services.local.import_mappings import ImportMappings
 from fleet_tui.tabular.source import Source
 from fleet_tui.tabular.table import open_table
@@ -40,12 +41,13 @@ class Imports:
             Refusal: it cannot be read, or is no table.
         """
         with self._context.reading(SEE_PEOPLE, IMPORT_PEOPLE, MANAGE_PEOPLE) as tx:
-            granted = tx.granted
+            granted, company = tx.granted, tx.company()
         table = open_table(source, is_title(kind))
         remembered = self._mappings.find(kind, table.head)
         mapping = remembered or guess(kind, table.head.titles, [row.cells for row in table.head.samples])
-        mapping, notes = permissions.without_forbidden(mapping, granted)
-        return ImportFile(kind, table, mapping, remembered is not None, notes)
+        mapping, forbidden = permissions.without_forbidden(mapping, granted)
+        mapping, off = without_switched_off(mapping, company)
+        return ImportFile(kind, table, mapping, remembered is not None, (*forbidden, *off))
 
     def plan(self, file: ImportFile, mapping: ImportMapping, progress: Progress | None = None) -> Plan:
         """What the import would do with each row of the file.
