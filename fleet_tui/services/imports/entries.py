@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from fleet_tui.domain.access.permissions import MANAGE_LISTS, requirement
 from fleet_tui.domain.errors import BadValue, Invalid
-from fleet_tui.domain.fields import Field, Kind
+from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.filters.line.vocabulary import near
 from fleet_tui.domain.imports.entries import entry_names
 from fleet_tui.domain.lists import Entry, ListName
@@ -26,9 +26,12 @@ class EntryBook:
     A proposed entry has a negative id until `create` makes it.
     """
 
-    def __init__(self, tx: Transaction, sources: Collection[ListName]) -> None:
+    def __init__(self, tx: Transaction, profile_type: ProfileType) -> None:
+        sources = {field.name: field.source for field in profile_type.stored if field.source is not None}
+        self.fields = frozenset(sources)
+        """The fields that hold entries."""
         self.entries: Mapping[int, Entry] = {
-            entry.id: entry for of in lists.of_lists(tx.connection, sources).values() for entry in of
+            entry.id: entry for of in lists.of_lists(tx.connection, set(sources.values())).values() for entry in of
         }
         self.names: dict[int, str] = {id: entry.name for id, entry in self.entries.items()}
         self.proposed: dict[int, ListName] = {}
@@ -75,10 +78,12 @@ class EntryBook:
         hint = f" Did you mean {displayable(meant)}?" if meant else ""
         return f"{field.label} “{displayable(text)}” is in no list.{hint}"
 
-    def notes(self) -> Iterator[str]:
-        """Which entries would be added to which lists."""
+    def notes(self, used: Collection[int]) -> Iterator[str]:
+        """Which of the used entries would be added to which lists."""
         by_list: dict[ListName, list[str]] = {}
         for id, source in self.proposed.items():
+            if id not in used:
+                continue
             known = {entry.name: entry.name for entry in self.entries.values() if entry.list is source}
             meant = near(self.names[id], known)
             hint = f" (not {displayable(meant)}?)" if meant else ""

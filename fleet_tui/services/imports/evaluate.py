@@ -43,7 +43,7 @@ class RowEvaluator:
         self._type: ProfileType = people.profile_type
         kind = self._type.kind
         self._tables = PERSON_TABLES[kind]
-        self.reference_fields = self._tables.reference_fields
+        self._reference_fields = self._tables.reference_fields
         self._company = tx.company()
         self.matcher = Matcher(tx, self._type)
         self._needed = _BASICS | rules.TOGETHER[kind] | set(targets) | _required(self._type)
@@ -119,7 +119,7 @@ class RowEvaluator:
 
     def _retired(self, change: ProfileChange) -> Iterator[str]:
         """An entry that is retired from its list is not given to another person."""
-        for field in self.reference_fields:
+        for field in self._reference_fields:
             given = change.after.get(field.name)
             if given is None or given == change.before.get(field.name):
                 continue

@@ -11,13 +11,13 @@ from fleet_tui.domain.bulk.actions import ImportRows, title
 from fleet_tui.domain.bulk.plan import Decision, Plan, Verdict
 from fleet_tui.domain.bulk.wording import people as how_many
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.fields import Field, PersonKind, ProfileType
+from fleet_tui.domain.fields import Field, PersonKind
 from fleet_tui.domain.imports.cells import reader_for
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.row import RowReader, read_defaults
 from fleet_tui.domain.imports.targets import UNREAD, field_of
-from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.domain.values import entry_ids
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.bulk.notes import with_billed
 from fleet_tui.services.bulk.write import Progress
@@ -55,7 +55,7 @@ def reading(tx: Transaction, mapping: ImportMapping) -> tuple[EntryBook, RowEval
         Refusal: a default is wrong.
     """
     profile_type = PROFILE_TYPES[mapping.kind]
-    book = EntryBook(tx, _sources(profile_type))
+    book = EntryBook(tx, profile_type)
     defaults = read_defaults(mapping)
     if defaults.problems:
         raise Refusal(" ".join(defaults.problems.values()))
@@ -75,7 +75,7 @@ def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
     mapping = file.mapping
     book, evaluator, parser = reading(tx, mapping)
     details = ImportDetails(file, book, log.revision(tx.connection))
-    rows, seen = _Rows(), SeenKeys()
+    rows, seen, used = _Rows(), SeenKeys(), set[int]()
     for parsed in _batches(_parsed(file, parser)):
         results = evaluator.evaluate(parsed)
         details.append([SpooledRow(*pair) for pair in zip(parsed, results, strict=True)])
@@ -83,6 +83,7 @@ def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
             rows.add(row, result)
             if result.decision.verdict is not Verdict.BLOCKED:
                 seen.add(keys_of(evaluator, row, result))
+                used.update(proposed_in(book, result))
         fraction = file.table.read_fraction()
         progress(len(details), int(len(details) / fraction) if fraction > 0 else 0)
     for place, reason in refuse_duplicates(details, seen, lambda row, result: keys_of(evaluator, row, result)):
@@ -103,7 +104,7 @@ def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
         versions=rows.versions,
         rows=array("q", range(len(details))),
         details=details,
-        notes=(*file.head.notes, *book.notes()),
+        notes=(*file.head.notes, *book.notes(used)),
     )
     return with_billed(tx, replace(plan, notes=(*plan.notes, *_inactive(plan))))
 
@@ -114,6 +115,13 @@ def keys_of(evaluator: RowEvaluator, row: ParsedRow, result: RowResult) -> Itera
         yield f"person {result.person}"
     for name, key in evaluator.matcher.unique_keys(row.values if not result.person else result.after):
         yield f"{name} {key}"
+
+
+def proposed_in(book: EntryBook, result: RowResult) -> Iterator[int]:
+    """The entries that a row gives and that are in no list yet."""
+    if book.proposed:
+        for name in book.fields & result.after.keys():
+            yield from (id for id in entry_ids(result.after[name]) if id < 0)
 
 
 class _Rows:
@@ -171,10 +179,6 @@ def _default(parser: RowParser, field: Field, text: object) -> object:
         return parser.value(field, text)
     except BadValue as error:
         raise Refusal(str(error)) from None
-
-
-def _sources(profile_type: ProfileType) -> set[ListName]:
-    return {field.source for field in profile_type.stored if field.source is not None}
 
 
 def _inactive(plan: Plan) -> Iterator[str]:

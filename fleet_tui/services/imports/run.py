@@ -9,13 +9,13 @@ from fleet_tui.domain.accounts.status import reachable
 from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.text import displayable
-from fleet_tui.domain.values import Values, entry_ids
+from fleet_tui.domain.values import Values
 from fleet_tui.services.access.field_permissions import ensure_admin_remains_after
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.bulk.notes import with_billed
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.imports.evaluate import REFUSED
-from fleet_tui.services.imports.plan import ImportDetails, reading
+from fleet_tui.services.imports.plan import ImportDetails, proposed_in, reading
 from fleet_tui.services.imports.rows import RowResult
 from fleet_tui.services.imports.spool import SpooledRow
 from fleet_tui.services.imports.write import ImportWriter
@@ -128,12 +128,11 @@ class _Run:
     def _create_entries(self) -> None:
         """Add the proposed entries that rows of the plan give to people."""
         used: set[int] = set()
-        fields = [field.name for field in self._evaluator.reference_fields]
         writes = [decision.verdict.writes for decision in self._plan.decisions]
         for rows in self._batches() if self._book.proposed else ():
             for place, row in rows:
                 if writes[self._plan.codes[place]]:
-                    used.update(id for name in fields for id in entry_ids(row.result.after.get(name)) if id < 0)
+                    used.update(proposed_in(self._book, row.result))
         self._writer.use_names(self._book.names, self._book.create(self._tx, used))
 
     def _note_invited(self, written: Sequence[tuple[int, RowResult]]) -> None:

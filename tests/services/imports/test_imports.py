@@ -132,6 +132,10 @@ def test_an_entry_that_no_row_uses_is_not_made(services: Services) -> None:
     assert all(one.name != "Night shift" for one in services.lists.entries(ListName.TEAMS))
 
 
+def test_an_entry_that_only_a_refused_row_names_is_not_proposed(services: Services) -> None:
+    assert planned(services, "Name,Email,Team\nAnn,no address,Night shift\n").notes == ()
+
+
 def test_dropped_rows_stay_out(services: Services) -> None:
     plan = planned(services, ANN_AND_BOB)
     outcome = services.imports.run(plan.without([plan.ids[0]]))
