@@ -100,7 +100,7 @@ class RowEvaluator:
         if not after.keys().isdisjoint(rules.TOGETHER[kind]):
             reasons += [problem.sentence for problem in rules.spanning(self._type, values).values()]
         if after.get("active") is False and person.id == self._own:
-            reasons.append(f"To be inactive: this is {ONESELF.reason}.")
+            reasons.append(to_be_inactive(ONESELF))
         if after.get("active") and kind is PersonKind.TECHNICIAN and values["type"] is None:
             reasons.append(f"To be active: {NO_TYPE.reason}.")
         if reasons:
@@ -156,6 +156,11 @@ class RowEvaluator:
     def _decision(self, verdict: Verdict, reason: str, difference: int) -> Decision:
         """One object for all equal decisions: a plan keeps each once."""
         return self._decisions.setdefault((verdict, reason, difference), Decision(verdict, reason, difference))
+
+
+def to_be_inactive(decision: Decision) -> str:
+    """Why a person stays active, as a sentence."""
+    return f"To be inactive: this is {decision.reason}."
 
 
 def _without_same_address(given: Values, now: Values) -> Values:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from fleet_tui.domain.bulk.actions import ImportRows, title
 from fleet_tui.domain.bulk.plan import Decision, Plan, Verdict
 from fleet_tui.domain.bulk.wording import people as how_many
-from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.fields import Field, PersonKind
-from fleet_tui.domain.imports.cells import reader_for
-from fleet_tui.domain.imports.mapping import ImportMapping
-from fleet_tui.domain.imports.row import RowReader, read_defaults
-from fleet_tui.domain.imports.targets import UNREAD, field_of
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.values import entry_ids
+from fleet_tui.services.access import last_admin
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.bulk.notes import with_billed
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.imports.duplicates import refuse_duplicates
 from fleet_tui.services.imports.entries import EntryBook
-from fleet_tui.services.imports.evaluate import INACTIVE, REFUSED, SAME_INACTIVE, RowEvaluator
+from fleet_tui.services.imports.evaluate import INACTIVE, REFUSED, SAME_INACTIVE, RowEvaluator, to_be_inactive
 from fleet_tui.services.imports.file import ImportFile
-from fleet_tui.services.imports.new_people import NewPeople
-from fleet_tui.services.imports.parsing import RowParser
+from fleet_tui.services.imports.reading import parsed_rows, reading
 from fleet_tui.services.imports.rows import ParsedRow, RowResult
 from fleet_tui.services.imports.seen import SeenKeys
 from fleet_tui.services.imports.spool import ROWS, Spool, SpooledRow
-from fleet_tui.storage.db.comparing import today
 from fleet_tui.storage.history import log
-
-_COUNTRY = PROFILE_TYPES[PersonKind.TECHNICIAN].fields["country"]
-"""The field whose choices a country is one of; a file of employees has one too, for its phone numbers."""
 
 
 class ImportDetails(Spool):
@@ -48,24 +40,6 @@ class ImportDetails(Spool):
         self.file, self.book, self.revision = file, book, revision
 
 
-def reading(tx: Transaction, mapping: ImportMapping) -> tuple[EntryBook, RowEvaluator, RowParser]:
-    """What reads and decides on rows, in one transaction.
-
-    Raises:
-        Refusal: a default is wrong.
-    """
-    profile_type = PROFILE_TYPES[mapping.kind]
-    book = EntryBook(tx, profile_type)
-    defaults = read_defaults(mapping)
-    if defaults.problems:
-        raise Refusal(" ".join(defaults.problems.values()))
-    parser = RowParser(profile_type, book, _country(tx, mapping))
-    values = {name: _default(parser, profile_type.fields[name], text) for name, text in defaults.values.items()}
-    targets = {field.name for target in mapping.targets if (field := field_of(mapping.kind, target))}
-    evaluator = RowEvaluator(tx, book, NewPeople(tx, profile_type, values), targets)
-    return book, evaluator, parser
-
-
 def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
     """Read the whole file and decide on each row by its mapping.
 
@@ -76,7 +50,7 @@ def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
     book, evaluator, parser = reading(tx, mapping)
     details = ImportDetails(file, book, log.revision(tx.connection))
     rows, seen, used = _Rows(), SeenKeys(), set[int]()
-    for parsed in _batches(_parsed(file, parser)):
+    for parsed in _batches(parsed_rows(file, parser)):
         results = evaluator.evaluate(parsed)
         details.append([SpooledRow(*pair) for pair in zip(parsed, results, strict=True)])
         for row, result in zip(parsed, results, strict=True):
@@ -88,8 +62,10 @@ def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
         progress(len(details), int(len(details) / fraction) if fraction > 0 else 0)
     for place, reason in refuse_duplicates(details, seen, lambda row, result: keys_of(evaluator, row, result)):
         details.refused[place] = reason
-        rows.codes[place] = rows.code(REFUSED)
-        rows.ids[place] = -1 - place
+        rows.refuse(place)
+    for place, reason in _protected(tx, mapping.kind, rows.deactivated):
+        details.refused[place] = reason
+        rows.refuse(place)
     if not len(details):
         raise Refusal(f"There is nobody in {file.name}: it has no row with anything in it.")
     action = ImportRows(file.name)
@@ -130,55 +106,41 @@ class _Rows:
     def __init__(self) -> None:
         self.ids, self.codes, self.versions = array("q"), array("q"), array("q")
         self.names: list[str] = []
+        self.deactivated: dict[int, int] = {}
+        """The places of the rows that deactivate a person, by person."""
         self.decisions: dict[Decision, int] = {}
 
     def add(self, row: ParsedRow, result: RowResult) -> None:
         refused = result.decision.verdict is Verdict.BLOCKED
+        if result.after.get("active") is False and result.person and not refused:
+            self.deactivated[result.person] = len(self.ids)
         self.ids.append(-1 - len(self.ids) if refused or not result.person else result.person)
         self.codes.append(self.code(result.decision))
         self.versions.append(result.version)
         self.names.append(result.name or row.name or "—")
+
+    def refuse(self, place: int) -> None:
+        """Refuse a row after all."""
+        self.codes[place] = self.code(REFUSED)
+        self.ids[place] = -1 - place
 
     def code(self, decision: Decision) -> int:
         """The code of a decision, each of which is kept once."""
         return self.decisions.setdefault(decision, len(self.decisions))
 
 
-def _parsed(file: ImportFile, parser: RowParser) -> Iterator[ParsedRow]:
-    """The rows of the file with their values. Cells that are not read are not kept either."""
-    mapping = file.mapping
-    reader = RowReader(mapping, today())
-    unread = [place for place, target in enumerate(mapping.targets) if target in UNREAD]
-    secret = [place for place in unread if mapping.targets[place]]
-    columns = len(mapping.targets)
-    for row in file.table.rows():
-        cells = row.cells[:columns] if len(row.cells) > columns else row.cells
-        if secret:
-            cells = tuple("" if place in secret else cell for place, cell in enumerate(cells))
-        yield parser.parse(row.line, reader.read(row.cells), cells)
+def _protected(tx: Transaction, kind: PersonKind, deactivated: Mapping[int, int]) -> Iterator[tuple[int, str]]:
+    """The places of the rows that would deactivate the last person who may manage people, each with the reason."""
+    if deactivated:
+        admins = last_admin.LastAdmin(tx, kind)
+        count = admins.candidates(deactivated)
+        for person, decision in admins.protected_from_deactivation([id for id in deactivated if id in count]).items():
+            yield deactivated[person], to_be_inactive(decision)
 
 
 def _batches(rows: Iterator[ParsedRow]) -> Iterator[list[ParsedRow]]:
     while some := list(islice(rows, ROWS)):
         yield some
-
-
-def _country(tx: Transaction, mapping: ImportMapping) -> str:
-    """The country of phone numbers without a country code: that of the file, else of the company."""
-    chosen = dict(mapping.defaults).get("country", "").strip()
-    if not chosen:
-        return tx.company().country
-    try:
-        return str(reader_for(_COUNTRY, _COUNTRY.name, None).value(chosen))
-    except BadValue as error:
-        raise Refusal(str(error)) from None
-
-
-def _default(parser: RowParser, field: Field, text: object) -> object:
-    try:
-        return parser.value(field, text)
-    except BadValue as error:
-        raise Refusal(str(error)) from None
 
 
 def _inactive(plan: Plan) -> Iterator[str]:

@@ -15,7 +15,8 @@ from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.bulk.notes import with_billed
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.imports.evaluate import REFUSED
-from fleet_tui.services.imports.plan import ImportDetails, proposed_in, reading
+from fleet_tui.services.imports.plan import ImportDetails, proposed_in
+from fleet_tui.services.imports.reading import reading
 from fleet_tui.services.imports.rows import RowResult
 from fleet_tui.services.imports.spool import SpooledRow
 from fleet_tui.services.imports.write import ImportWriter

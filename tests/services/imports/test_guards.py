@@ -1,0 +1,111 @@
+"""What an import may not do, whatever a file says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fleet_tui.domain.access.permissions import MANAGE_LISTS, MANAGE_ROLES, SEE_PAYROLL
+from fleet_tui.domain.bulk.plan import Plan
+from fleet_tui.domain.errors import Refusal
+from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.imports.targets import LEFT_OUT
+from fleet_tui.domain.lists import ListName
+from fleet_tui.services.services import Services
+from fleet_tui.tabular.source import BytesSource
+from tests.support.actors import EVERYTHING, id_of, signed_in
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, load, new_person
+
+DEFAULTS = {
+    TECHNICIANS: (("type", "managed"), ("role", "Technician"), ("positions", "Installer")),
+    EMPLOYEES: (("role", "Office"), ("positions", "CSR")),
+}
+
+
+def planned(services: Services, text: str, kind: PersonKind = EMPLOYEES) -> Plan:
+    file = services.imports.open(BytesSource("people.csv", text.encode()), kind)
+    return services.imports.plan(file, replace(file.mapping, defaults=DEFAULTS[kind]))
+
+
+def reasons(plan: Plan) -> list[str]:
+    return [plan.of(place).reason for place in range(len(plan))]
+
+
+def test_messages_of_a_more_privileged_person_are_not_redirected(services: Services) -> None:
+    boss = signed_in(services, *EVERYTHING, name="boss")
+    deputy = signed_in(services, *EVERYTHING - {MANAGE_ROLES}, name="deputy")
+    text = f"id,Name,Email\n{id_of(boss)},boss,mine@example.com\n"
+    assert reasons(planned(boss, text)) == [""]
+    (said,) = reasons(planned(deputy, text))
+    assert "may do more than you" in said
+
+
+def test_a_role_that_allows_more_is_given_to_nobody(services: Services) -> None:
+    signed_in(services, *EVERYTHING, name="boss")
+    deputy = signed_in(services, *EVERYTHING - {MANAGE_ROLES}, name="deputy")
+    ann = added(services, EMPLOYEES, name="Ann", email="ann@example.com")
+    text = f"id,Name,Email,Role\n{ann.id},Ann,ann@example.com,Administrator\n,Bob,bob@example.com,Administrator\n"
+    for said in reasons(planned(deputy, text)):
+        assert "could do more than you" in said
+
+
+def test_nobody_is_deactivated_by_their_own_import(services: Services) -> None:
+    me = signed_in(services, *EVERYTHING, name="me")
+    (said,) = reasons(planned(me, f"id,Active\n{id_of(me)},no\n"))
+    assert said == "To be inactive: this is yourself."
+
+
+def test_the_last_manager_stays_active(services: Services) -> None:
+    load(
+        services.database,
+        [new_person(EMPLOYEES, {"name": name, "email": f"{name}@x.org", "role": "Administrator"}) for name in "ab"],
+    )
+    plan = planned(services, "id,Active\n1,no\n2,no\n")
+    assert reasons(plan) == ["", "To be inactive: this is the last active person who may manage people."]
+    services.imports.run(plan)
+    assert [services.people.profile(EMPLOYEES, id).active for id in (1, 2)] == [False, True]
+
+
+def test_an_import_that_leaves_no_manager_is_refused_as_a_whole(services: Services) -> None:
+    values = {"name": "a", "email": "a@x.org", "role": "Administrator"}
+    load(services.database, [new_person(EMPLOYEES, values)])
+    plan = planned(services, "id,Role,Name\n1,Office,Ann\n")
+    with pytest.raises(Refusal, match="Nobody active would be left"):
+        services.imports.run(plan)
+    assert services.people.profile(EMPLOYEES, 1).name == "a"
+
+
+def test_new_entries_take_the_permission_to_make_them(services: Services) -> None:
+    me = signed_in(services, *EVERYTHING - {MANAGE_LISTS}, name="me")
+    known, unknown = "Name,Email,Team\nAnn,a@example.com,north\n", "Name,Email,Team\nAnn,a@example.com,Nort\n"
+    assert reasons(planned(me, known, TECHNICIANS)) == [""]
+    (said,) = reasons(planned(me, unknown, TECHNICIANS))
+    assert said.startswith("Team “Nort” is in no list. Did you mean North? To add it, it takes the permission")
+
+
+def test_columns_that_the_actor_may_not_fill_are_left_out_and_named(services: Services) -> None:
+    me = signed_in(services, *EVERYTHING - {SEE_PAYROLL}, name="me")
+    file = me.imports.open(BytesSource("a.csv", b"Name,Email,Hourly Rate\nAnn,a@example.com,20\n"), TECHNICIANS)
+    assert file.mapping.targets[2] == LEFT_OUT
+    assert file.notes == ("Left out, as it takes the permission “See payroll details”: Hourly Rate.",)
+
+
+def test_a_retired_entry_is_given_to_nobody_and_stays_with_those_who_have_it(services: Services) -> None:
+    plan = planned(services, "Name,Email,Team\nAnn,a@example.com,North\n", TECHNICIANS)
+    ann = services.imports.run(plan).ids[0]
+    north = next(entry for entry in services.lists.entries(ListName.TEAMS) if entry.name == "North")
+    services.lists.retire(north, True)
+    text = f"id,Name,Email,Team\n{ann},Ann P,a@example.com,North\n,Bob,b@example.com,North\n"
+    assert reasons(planned(services, text, TECHNICIANS)) == ["", "North is retired from its list: pick another."]
+
+
+def test_a_mapping_is_remembered_for_the_next_file_with_the_same_titles(services: Services) -> None:
+    content = b"Name,Email,Notes\nAnn,a@example.com,Rides along\n"
+    file = services.imports.open(BytesSource("a.csv", content), TECHNICIANS)
+    mapping = replace(file.mapping.with_target(2, "biography"), defaults=DEFAULTS[TECHNICIANS])
+    services.imports.run(services.imports.plan(file, mapping))
+    again = services.imports.open(BytesSource("b.csv", content.replace(b"Ann", b"Bob")), TECHNICIANS)
+    assert (again.mapping, again.remembered) == (mapping, True)
+    other = services.imports.open(BytesSource("c.csv", content.replace(b"Notes", b"Remarks")), TECHNICIANS)
+    assert not other.remembered
