@@ -116,7 +116,7 @@ def saves_beside(folder: Path, people: int) -> Iterator[Figure]:
         _apart("import", path, source)
         found = json.loads(other.communicate("")[0])
     took = sorted(found["took"])
-    hundredths = quantiles(took, n=100) if len(took) > 1 else took * 99
+    hundredths = quantiles(took, n=100, method="inclusive") if len(took) > 1 else took * 99
     words = {"saves": len(took), "saves refused": found["refused"]}
     words |= {"the middle save": hundredths[49], _P99: hundredths[98], _WORST: took[-1]}
     for what, value in words.items():
