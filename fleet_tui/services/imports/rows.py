@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fleet_tui.domain.bulk.plan import Decision
@@ -27,8 +26,7 @@ class ParsedRow(NamedTuple):
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(NamedTuple):
     """What a row does: the decision that it shares with others, and its own words.
 
     `person` and `version` are those of the person in the database, 0 for none. `before` and `after` are the fields that
@@ -39,7 +37,7 @@ class RowResult:
     name: str
     person: int = 0
     version: int = 0
-    before: Values = field(default_factory=dict)
-    after: Values = field(default_factory=dict)
+    before: Values = NO_VALUES
+    after: Values = NO_VALUES
     reason: str = ""
     change: str = ""
