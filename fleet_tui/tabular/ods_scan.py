@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zipfile import ZipFile
 
 from fleet_tui.tabular.sheet_scan import MOST_CELLS, cell_error, too_far
-from fleet_tui.tabular.zip_check import damaged, pieces
+from fleet_tui.tabular.zip_check import damaged, xml_pieces
 
 _END = b"</table:table-row>"
 _ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*)", re.DOTALL)
@@ -42,7 +42,7 @@ def require_bounded_tables(archive: ZipFile, name: str) -> None:
 
 def _rows(archive: ZipFile, name: str) -> Iterator[bytes]:
     rest = b""
-    for piece in pieces(archive, "content.xml", name):
+    for piece in xml_pieces(archive, "content.xml", name):
         *whole, rest = (rest + piece).split(_END)
         if len(rest) > _LONGEST_ROW:
             raise damaged(name)

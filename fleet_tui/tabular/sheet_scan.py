@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 from fleet_tui.tabular.errors import Unreadable
 from fleet_tui.tabular.zero_padding import ZeroPadding, column_number
-from fleet_tui.tabular.zip_check import damaged, pieces
+from fleet_tui.tabular.zip_check import damaged, xml_pieces
 
 MOST_CELLS = 15_000_000
 """From the first row and column to the last ones: what the library keeps in memory of a sheet."""
@@ -66,14 +66,14 @@ def look_through(archive: ZipFile, member: str, name: str, padding: ZeroPadding)
         Unreadable: it is too large, has a cell with an error, or cannot be unpacked.
     """
     extent = Extent()
-    for text in _whole_rows(pieces(archive, member, name), name):
+    for text in _whole_rows(xml_pieces(archive, member, name), name):
         extent.grow(text)
         padding.find(text)
         if not extent.error and (b'"e"' in text or b"'e'" in text) and (found := _ERROR.search(text)):
             extent.error = found[1].decode()
     if extent.cells > MOST_CELLS:  # cells with nothing but a border do not count; telling them apart takes longer
         extent = Extent(error=extent.error)
-        for text in _whole_rows(pieces(archive, member, name), name):
+        for text in _whole_rows(xml_pieces(archive, member, name), name):
             extent.grow(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", text)))
     if extent.cells > MOST_CELLS:
         raise too_far(name, extent.rows, extent.columns)
@@ -104,7 +104,7 @@ def parts_of_sheets(archive: ZipFile, name: str) -> dict[str, str]:
         Unreadable: they cannot be unpacked.
     """
     book, relations = (
-        b"".join(pieces(archive, member, name)).decode("utf-8", "replace")
+        b"".join(xml_pieces(archive, member, name)).decode("utf-8", "replace")
         for member in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     )
     targets = {found.get("Id", ""): found.get("Target", "") for found in _tags(_RELATION, relations)}

@@ -21,7 +21,7 @@ from fleet_tui.tabular.ods_scan import require_bounded_tables
 from fleet_tui.tabular.sheet_scan import MOST_CELLS, look_through, parts_of_sheets
 from fleet_tui.tabular.source import SpooledSource, not_spooled
 from fleet_tui.tabular.zero_padding import ZeroPadding
-from fleet_tui.tabular.zip_check import damaged, opened, pieces
+from fleet_tui.tabular.zip_check import damaged, opened, xml_pieces
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -74,7 +74,7 @@ class _Parts:
         self._name = name
         self._members = parts_of_sheets(archive, name)
         styles = "xl/styles.xml"
-        self._styles = b"".join(pieces(archive, styles, name)) if styles in archive.NameToInfo else b""
+        self._styles = b"".join(xml_pieces(archive, styles, name)) if styles in archive.NameToInfo else b""
 
     def look_through(self, sheet: str) -> ZeroPadding:
         """What the library does not tell of a sheet; Unreadable when it is too large, or has an error in a cell."""
@@ -99,7 +99,7 @@ def _checked_parts(stream: BinaryIO, name: str) -> _Parts | None:
     if not members & {"xl/workbook.xml", "content.xml"}:
         raise Unreadable(f"{name} is a ZIP archive. Unpack it and give the file that was in it.")
     for member in members.intersection(_READ_WHOLE):
-        for _ in pieces(archive, member, name):
+        for _ in xml_pieces(archive, member, name):
             pass
     if "xl/workbook.xml" in members:
         if "xl/_rels/workbook.xml.rels" not in members:

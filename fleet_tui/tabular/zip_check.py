@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from fleet_tui.tabular.errors import Unreadable
 
@@ -18,6 +19,8 @@ _SMALL = 5_000_000
 """What is smaller unpacked may be packed better."""
 _MOST_FILES = 10_000
 _PIECE = 1 << 18
+_DIGITS = 8
+"""Of the number of entries that a part declares at most."""
 
 
 def opened(stream: BinaryIO, name: str) -> zipfile.ZipFile:
@@ -41,12 +44,32 @@ def opened(stream: BinaryIO, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def pieces(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[bytes]:
-    """What is in a file of the archive, whatever the archive says of its size.
+def xml_pieces(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[bytes]:
+    """The XML in a file of the archive, whatever the archive says of its size.
 
     Raises:
-        Unreadable: it is damaged, or larger than may be.
+        Unreadable: it is damaged, larger than may be, or not well formed.
     """
+    # The library that builds sheets looks for the end of some elements for ever, and ends the program when it cannot
+    # have the memory for as many strings as are declared.
+    parser = ParserCreate()
+    if "/worksheets/" not in member:
+
+        def require_count(_: str, attributes: dict[str, str]) -> None:
+            if any(key.endswith("ount") and len(value) > _DIGITS for key, value in attributes.items()):
+                raise damaged(name)
+
+        parser.StartElementHandler = require_count
+    try:
+        for piece in _pieces(archive, member, name):
+            parser.Parse(piece, False)
+            yield piece
+        parser.Parse(b"", True)
+    except ExpatError:
+        raise damaged(name) from None
+
+
+def _pieces(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[bytes]:
     info = copy.copy(archive.getinfo(member))
     info.file_size = 1 << 62  # `zipfile` would stop at the size that is declared, which others do not
     total = 0

@@ -67,7 +67,9 @@ SHEET = "xl/worksheets/sheet1.xml"
 BAD = {
     "error": with_part(PLAIN, SHEET, (b'<c r="B2"><v>5</v>', b'<c r="B2" t="e"><v>#N/A</v>')),
     "corner": with_part(PLAIN, SHEET, (b'r="B2"', b'r="XFD1048576"')),
-    "no blank": with_part(PLAIN, SHEET, (b'<c r="B2"', b"<c x=\"\"r=\n'xfd1048576'")),
+    "no blank": with_part(PLAIN, SHEET, (b'<c r="B2"', b'<c x=""r="xfd1048576"')),
+    "spelling": with_part(PLAIN, SHEET, (b'<c r="B2"', b"<c\nr\t= 'xfd1048576'")),
+    "count": with_part(PLAIN, "xl/sharedStrings.xml", (b'uniqueCount="3"', b'uniqueCount="99999999999"')),
     "row": with_part(PLAIN, SHEET, (b'<row r="2"', b'<row r="40000000"')),
     "blanks": with_part(PLAIN, SHEET, (b"<sheetData>", b"<sheetData>" + b" " * 9_000_000)),
     "relation": with_part(PLAIN, "xl/workbook.xml", (b'r:id="rId1"', b'r:id="rId9"')),
@@ -83,7 +85,9 @@ BAD = {
     [
         ("error", "people.xlsx, cell B2: the cell shows an error"),
         ("corner", "1,048,576 rows and 16,384 columns"),
-        ("no blank", "1,048,576 rows and 16,384 columns"),
+        ("no blank", "damaged"),
+        ("count", "damaged"),
+        ("spelling", "1,048,576 rows and 16,384 columns"),
         ("row", "40,000,000 rows and 2 columns"),
         ("blanks", "packed as no sheet is"),
         ("relation", "damaged"),
@@ -185,6 +189,7 @@ def test_ods_is_read_and_its_blank_rest_is_not() -> None:
     "rows, sentence",
     [
         ([ods_row("a", "b", more=' table:number-columns-repeated="900000000"')], "which is too large to read"),
+        ([ods_row("a", "b").replace("</table:table-row>", "</t>e:table-row>")], "damaged"),
         ([ods_row("a", "b"), ods_row("c", more=' calcext:value-type="error"')], "cell A2: the cell shows an error"),
     ],
 )
