@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +14,7 @@ from fleet_tui.domain.errors import Refusal
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the header too."""
+_NO_LIBRARY = "XLSX files take a library that is not installed here: pip install 'fleet-tui[xlsx]', or choose CSV."
 _PIECE = 1 << 20
 _OPTIONS = {
     "constant_memory": True,
@@ -21,13 +24,19 @@ _OPTIONS = {
 }
 
 
+def why_no_workbooks() -> str:
+    """Why XLSX files cannot be written here, empty when they can; the library itself is not imported."""
+    return "" if find_spec("xlsxwriter") else _NO_LIBRARY
+
+
 def require_workbooks() -> None:
     """Raise unless XLSX files can be written here.
 
     Raises:
         Refusal: XlsxWriter is not installed.
     """
-    _library()
+    if why_no_workbooks():
+        raise Refusal(_NO_LIBRARY)
 
 
 def workbook_bytes(batches: Iterable[Iterable[Sequence[str]]]) -> Iterator[bytes]:
@@ -39,7 +48,8 @@ def workbook_bytes(batches: Iterable[Iterable[Sequence[str]]]) -> Iterator[bytes
         Refusal: XlsxWriter is not installed.
         OSError: there is no room for them; or what the batches raise.
     """
-    library = _library()
+    require_workbooks()
+    library: Any = import_module("xlsxwriter")
     with TemporaryDirectory(prefix="fleet-tui-export-") as folder:
         path = Path(folder) / "people.xlsx"
         workbook = library.Workbook(path, {**_OPTIONS, "tmpdir": folder})
@@ -56,19 +66,8 @@ def workbook_bytes(batches: Iterable[Iterable[Sequence[str]]]) -> Iterator[bytes
             raise
         try:
             workbook.close()
-        except library.exceptions.FileCreateError as error:
+        except import_module("xlsxwriter.exceptions").FileCreateError as error:
             raise OSError(*error.args) from None
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
-
-
-def _library() -> Any:
-    try:
-        import xlsxwriter
-        import xlsxwriter.exceptions
-    except ImportError:
-        raise Refusal(
-            "XLSX files take a library that is not installed here: pip install 'fleet-tui[xlsx]', or choose CSV."
-        ) from None
-    return xlsxwriter

@@ -72,7 +72,7 @@ async def test_view_only_permissions_change_nothing_and_say_why_until_more_are_g
         await driven.shows("Add (not allowed)")
         await driven.pilot.press("escape", "x", "d")
         await driven.shows("d  Deactivate (not allowed)", "“Activate and deactivate profiles”")
-        await driven.shows("c  Copy… (not allowed)")
+        await driven.shows("e  Export… (not allowed)")
         await driven.pilot.press("escape")
 
         screen = await profile(driven, "country")

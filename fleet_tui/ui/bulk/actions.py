@@ -25,7 +25,7 @@ class Do(StrEnum):
     RESET = "reset"
     INVITE = "invite"
     SET = "set"
-    COPY = "copy"
+    EXPORT = "export"
     AGAIN = "again"
     LIKE_SAVE = "like_save"
 
@@ -51,7 +51,7 @@ class Actions(Options):
         entry("r", Do.RESET, SENDS[Purpose.RESET], id="actions.reset"),
         entry("i", Do.INVITE, SENDS[Purpose.INVITE], id="actions.invite"),
         entry("s", Do.SET, "Set field…", id="actions.set"),
-        entry("c", Do.COPY, "Copy…", id="actions.copy"),
+        entry("e", Do.EXPORT, "Export…", id="actions.export"),
         entry("l", Do.AGAIN, "Last action again", id="actions.again"),
         entry("v", Do.LIKE_SAVE, "As in the last save", id="actions.like_save"),
     ]
@@ -63,7 +63,7 @@ class Actions(Options):
     | r | Send Password Reset. |
     | i | Send Account Invite. |
     | s | Set a field: which, and to what, is asked. |
-    | c | Copy as text. |
+    | e | Export to a file; without marks, all that the list shows. |
     | l | Your last action again, with these people. |
     | v | Set the fields that your last save changed to the same values. |
     """

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
-from fleet_tui.domain.text import displayable
-from fleet_tui.services.local.user_files import AlreadyThere, UserFiles
-from fleet_tui.ui.base.key_queue import drop_until_seen
+from fleet_tui.services.local.user_files import UserFiles
 from fleet_tui.ui.base.textual_compat import driver_of
-from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
-from fleet_tui.ui.dialogs.prompt import Prompt
+from fleet_tui.ui.dialogs.saving import FileContent, save_to_file
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 
 Lines = Callable[[Progress], Iterable[str]]
@@ -97,32 +93,9 @@ async def to_clipboard(turn: DialogSequence, title: str, source: CopySource) -> 
 
 
 async def to_file(turn: DialogSequence, title: str, source: CopySource, files: UserFiles) -> str:
-    """Ask for a path and write a text there; return the sentence that says where it is, empty after Esc.
+    """Ask for a path and write a text there, as `save_to_file` does."""
 
-    A refusal is shown beside the path, which stays; a file is replaced only after a question.
-    """
-    if files.off:
-        drop_until_seen(turn.app)  # keys typed ahead were for the question, which does not come
-        return files.off
-    written: list[Path] = []
+    def pieces(progress: Progress) -> Iterator[bytes]:
+        return (f"{line}\n".encode() for line in source.lines(progress))
 
-    async def write(typed: str, *, replace: bool) -> None:
-        progress = Progress(*NOTHING)
-        written.append(
-            await turn.wait(lambda: files.write_lines(typed, source.lines(progress), replace=replace), title, progress)
-        )
-
-    async def attempt(typed: str) -> str:
-        try:
-            await write(typed, replace=False)
-        except AlreadyThere as there:
-            if not await turn.app.push_screen_wait(Confirm(f"{there} Replace it?", yes="Replace")):
-                return f"{there} Type another name."
-            await write(typed, replace=True)
-        finally:
-            turn.show()
-        return ""
-
-    hint = f"{files.reader} Enter writes, Esc leaves."
-    await turn.ask(Prompt(title, files.suggested(source.name + source.suffix), attempt, hint=hint))
-    return f"Written to {displayable(str(written[0]))}." if written else ""
+    return await save_to_file(turn, title, FileContent(source.name + source.suffix, pieces, NOTHING), files)

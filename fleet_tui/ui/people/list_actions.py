@@ -24,6 +24,7 @@ from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.guarded_screen import why_not
 from fleet_tui.ui.people.carry_out import Job, carry_out
 from fleet_tui.ui.people.list_copy import NOBODY, Selected, copy_selected, selected
+from fleet_tui.ui.people.list_export import export_people
 from fleet_tui.ui.people.people_list import PeopleList
 
 
@@ -117,8 +118,9 @@ class ListActions:
     def _not_allowed(self) -> dict[str, str]:
         """Why entries of the menu are not allowed; empty for those that are."""
         needed = {name: permission_for(action) for name, action in ACTIONS.items()}
-        needed |= {Do.SET: MANAGE_PEOPLE, Do.COPY: EXPORT_PEOPLE}
-        return {name: why_not(self._services.grants, permission) for name, permission in needed.items()}
+        needed |= {Do.SET: MANAGE_PEOPLE, Do.EXPORT: EXPORT_PEOPLE}
+        closed = {name: why_not(self._services.grants, permission) for name, permission in needed.items()}
+        return closed | {Do.EXPORT: closed[Do.EXPORT] or self._services.files.off}
 
     async def _report(self, doing: Coroutine[None, None, str]) -> None:
         """Say what was done, or why it was refused; marks, filter and cursor are then as they were."""
@@ -129,8 +131,8 @@ class ListActions:
             self._screen.say(str(refusal), problem=not isinstance(refusal, Stopped))
 
     async def _picked(self, targets: Selected, picked: str) -> str:
-        if picked == Do.COPY:
-            return await copy_selected(self._screen, self._dialogs, targets)
+        if picked == Do.EXPORT:
+            return await export_people(self._screen, self._dialogs, targets)
         if picked == Do.AGAIN:
             return await self._again(targets, lambda last: last.bulk)
         if picked == Do.LIKE_SAVE:

@@ -67,6 +67,6 @@ def test_each_is_in_the_menu_and_has_a_command() -> None:
     assert {Do(entry) for entry in own_entries(Actions)} == set(Do)
     documents = ["Activate", "Deactivate", "Send Password Reset", "Send Account Invite"]  # in their order
     assert [entry.description for entry in own_entries(Actions).values()][:5] == [*documents, "Set field…"]
-    assert {Do(do) for do in ACTIONS} == set(Do) - {Do.SET, Do.COPY, Do.AGAIN, Do.LIKE_SAVE}
+    assert {Do(do) for do in ACTIONS} == set(Do) - {Do.SET, Do.EXPORT, Do.AGAIN, Do.LIKE_SAVE}
     assert every <= set(bulk_run.ACTIONS.values())
     assert set(bulk_run.ACTIONS) == {command.NAME for command in bulk.COMMANDS} - {"set", "undo", "redo"}

@@ -48,6 +48,7 @@ from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, F
 from fleet_tui.ui.people.filters.columns import Columns
 from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.people.filters.saved_views import SavedViews
+from fleet_tui.ui.people.list_export import ExportColumns, ExportFormats
 from fleet_tui.ui.people.list_screen import PeopleListScreen
 from fleet_tui.ui.people.profile.person_form import PersonForm
 from fleet_tui.ui.people.profile.profile_history import ProfileHistory
@@ -151,6 +152,8 @@ SCREENS: dict[type[Screen[object]], Make] = {
     Actions: lambda _: Actions(
         "Ann", LastOperations(Repeat("Deactivate", SetActive(False))), {"set": "It takes a permission."}
     ),
+    ExportColumns: lambda _: ExportColumns("Export 3 technicians"),
+    ExportFormats: lambda _: ExportFormats("Export 3 technicians"),
     CopyMenu: lambda services: CopyMenu("3 technicians", services.files),
     GoTo: lambda _: GoTo({"roles": "It takes a permission."}),
     NotSaved: lambda _: NotSaved("Not saved: Name."),

@@ -64,7 +64,7 @@ async def test_a_team_is_deactivated_but_for_two_and_that_is_undone_and_redone(f
         await list.until(lambda: list.app.screen.query(Input))
         list.app.screen.query_one(Input).value = "team:north active:active"
         list.burst("enter", "asterisk", "x")
-        await list.shows(f"{len(team)} marked technicians", "d  Deactivate", "c  Copy…")
+        await list.shows(f"{len(team)} marked technicians", "d  Deactivate", "e  Export…")
         list.burst("d")
         await list.shows(f"Deactivate {len(team)} technicians", "Managed technicians 145 →")
         list.burst("space", "space")
@@ -134,7 +134,9 @@ async def test_leaving_at_any_step_and_a_refusal_keep_marks_filter_and_cursor(
             ("i",): "Send Account Invite to 2",
             ("s",): "Set a field of",
             ("s", "t", "e", "a", "m", "enter"): "(none)",
-            ("c",): "To the clipboard",
+            ("e",): "Export 2 marked technicians",
+            ("e", "a"): "CSV for Excel",
+            ("e", "a", "c"): "Enter writes, Esc leaves",
         }
         for keys, shows in ways.items():
             list.burst("x", *keys)
