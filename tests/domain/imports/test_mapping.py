@@ -146,3 +146,8 @@ def test_known_titles(word: str) -> None:
 @for_each("word", ["Jane Doe", "jane@example.com", "303 555 0142", "2026-01-31", "", "North", "x" * 500])
 def test_cells_are_no_titles(word: str) -> None:
     assert not is_title(T)(word)
+
+
+def test_the_number_of_an_employee_is_no_id_of_a_profile() -> None:
+    assert targets(E, "Employee ID|Company ID|Name", "7|8|Jane Doe") == ("", "", "name")
+    assert targets(E, "ID|Name", "7|Jane Doe") == ("id", "name")
