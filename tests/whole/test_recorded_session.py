@@ -14,12 +14,14 @@ import struct
 import termios
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from rich.cells import cell_len
+from rich.color import Color, ColorSystem
 from textual.widgets import Input, OptionList
 
 from fleet_tui.services.services import Services
@@ -34,7 +36,7 @@ from fleet_tui.ui.widgets.choice_list import ChoiceList
 from fleet_tui.ui.widgets.grid import Grid
 from fleet_tui.ui.widgets.marked import MarkedButton
 from tests.support.people import TECHNICIANS, raw, services_on
-from tests.support.terminals.cells import Cell, Rows, differences
+from tests.support.terminals.cells import DEFAULT, Cell, Colour, Rows, differences
 from tests.support.terminals.emulators import PyteScreen
 from tests.support.terminals.keys import KEYS
 
@@ -88,10 +90,25 @@ class Watched(FleetDriver):
                 self.faults.append(f"cursor at {self.ours.cursor} instead of {self.textual.cursor}")
 
     def _judged(self, screen: PyteScreen) -> Rows:
-        """What is compared: all but colours where the terminal has few, of which it shows the nearest."""
-        if self.session.profile.colors == TRUE_COLOR:
+        """What is compared: the cells in as many colours as the terminal has."""
+        colors = self.session.profile.colors
+        if colors == TRUE_COLOR:
             return screen.rows()
-        return [[Cell(cell.text, cell.attributes) for cell in row] for row in screen.rows()]
+        return [[cell._replace(**_among(colors, cell)) for cell in row] for row in screen.rows()]
+
+
+def _among(colors: int, cell: Cell) -> dict[str, Colour]:
+    return {part: _nearest(colors, getattr(cell, part)) for part in ("foreground", "background")}
+
+
+@cache
+def _nearest(colors: int, color: Colour) -> Colour:
+    """The colour that Textual's own driver sends to a terminal with so many."""
+    if isinstance(color, int) or color == DEFAULT:
+        return color
+    system = ColorSystem.EIGHT_BIT if colors == 256 else ColorSystem.STANDARD
+    number = Color.parse(f"#{color}").downgrade(system).number
+    return DEFAULT if number is None else number % colors
 
 
 class Driven:

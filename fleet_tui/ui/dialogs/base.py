@@ -93,13 +93,14 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the screen behind, without the rests of words that the box cuts."""
         box = self._box.region
-        lines = super().render_lines(Region(0, crop.y, self.size.width, crop.height))
+        width = max(crop.right, self.size.width)  # that of a new size may be less than what is still asked for
+        lines = super().render_lines(Region(0, crop.y, width, crop.height))
         if self._painted_at not in (None, box):  # what the box had cut before it moved or grew is whole again
             self.refresh()
         self._painted_at = box
         for y in range(max(box.y, crop.y), min(box.bottom, crop.bottom)):
             lines[y - crop.y] = without_scraps(lines[y - crop.y], box.x, box.right)
-        return [line.crop(crop.x, crop.right) for line in lines]
+        return [line.crop_extend(crop.x, crop.right, None) for line in lines]
 
     def _follow(self, _: Screen[Any]) -> None:
         """Stay beside what it is about: after a resize the screen behind is laid out later than this one."""

@@ -21,7 +21,7 @@ from fleet_tui.ui.people import list_screen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.opening import Opening
 from fleet_tui.ui.people.people_table import PeopleTable
-from tests.support.screens.pilot_waiting import takes_keys, texts
+from tests.support.screens.pilot_waiting import drawn, takes_keys, texts
 
 TRIES = 500
 
@@ -91,8 +91,7 @@ class Driven:
     @property
     def lines(self) -> list[str]:
         """The screen as text, row by row."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return drawn(self.app)
 
     @property
     def picture(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from time import monotonic, process_time
+from typing import Any
 
-from textual._context import active_app
+from textual._context import active_app, visible_screen_stack
 from textual.app import App
 
 LOOK = 0.004
@@ -48,3 +49,9 @@ def texts(app: App[None], lines: list[str]) -> list[str]:
         if not widget.children
     )
     return [" ".join(" ".join(part).split()) for part in parts]
+
+
+def drawn(app: App[Any]) -> list[str]:
+    """The screen as text, row by row, with what is seen of the screens behind: between two paintings too."""
+    visible_screen_stack.set(app._background_screens)
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]

@@ -15,6 +15,7 @@ from fleet_tui.domain.bulk.plan import Decision, Outcome, Plan, Verdict
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.ui.app.styles import THEME, style_sheets
+from tests.support.screens.pilot_waiting import drawn
 
 NO_FILES = UserFiles(FileRules())
 """For what copies to no file."""
@@ -118,8 +119,7 @@ class Bare(App[None]):
 
 def shown(app: App[None]) -> list[str]:
     """The screen's lines, without the blanks around them."""
-    strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip).strip(" │") for strip in strips]
+    return [line.strip(" │") for line in drawn(app)]
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

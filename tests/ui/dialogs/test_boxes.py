@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Offset, Region, Size
 from textual.widgets import Input, Static
 
@@ -18,6 +18,7 @@ from fleet_tui.ui.people.filters.filter_line import FilterLine
 from fleet_tui.ui.widgets.check_list import CheckList
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.list_driving import Driven, listed
+from tests.support.screens.pilot_waiting import drawn
 from tests.support.screens.plans import Bare, until
 from tests.support.tables import for_each
 
@@ -34,10 +35,6 @@ class Over(Bare):
         yield Static(f"{BEHIND * 200}\n" * 60, markup=False)
 
 
-def lines(app: App[None]) -> list[str]:
-    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
-
-
 @pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12), (300, 100)])
 async def test_every_box_is_on_the_screen_and_no_wider_than_it_needs(fleet: Services, size: tuple[int, int]) -> None:
     app = Over()
@@ -47,7 +44,7 @@ async def test_every_box_is_on_the_screen_and_no_wider_than_it_needs(fleet: Serv
             await app.push_screen(dialog)
             await pilot.pause()
             assert isinstance(dialog, DialogScreen)
-            looks_right(dialog, lines(app), Size(*size))
+            looks_right(dialog, drawn(app), Size(*size))
             app.pop_screen()
             await pilot.pause()
 
@@ -61,11 +58,21 @@ async def test_no_words_beside_a_box_are_cut_by_it(fleet: Services) -> None:
             await app.push_screen(dialog)
             await pilot.pause()
             box = dialog.query_one("#around").region
-            for row in lines(app)[box.y : box.bottom]:
+            for row in drawn(app)[box.y : box.bottom]:
                 beside = f"{row[: box.x]}|{row[box.right :]}".replace("Abcdef", "")
                 assert not beside.strip(" |▾"), (kind.__name__, row)
             app.pop_screen()
             await pilot.pause()
+
+
+async def test_the_screen_behind_is_drawn_in_any_size_that_is_asked_for() -> None:
+    app = Over()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await app.push_screen(Question("Title", [("a", "Answer")]))
+        await pilot.pause()
+        for region in (Region(0, 0, 200, 50), Region(30, 3, 40, 2), Region(39, 0, 1, 12)):
+            lines = app.screen.render_lines(region)
+            assert [line.cell_length for line in lines] == [region.width] * region.height
 
 
 async def test_what_a_box_has_cut_is_whole_again_once_the_box_is_elsewhere() -> None:
@@ -77,23 +84,23 @@ async def test_what_a_box_has_cut_is_whole_again_once_the_box_is_elsewhere() -> 
         await app.push_screen(dialog)
         await pilot.pause()
         before = dialog.query_one("#around").region
-        assert lines(app)[before.y].count("Abcdef") < 11
+        assert drawn(app)[before.y].count("Abcdef") < 11
         dialog.beside = lambda: Offset(10, 12)
         dialog._make_room(Size(80, 24))
         await until(pilot, lambda: dialog.query_one("#around").region.y >= before.bottom)
-        await until(pilot, lambda: all(line.count("Abcdef") == 11 for line in lines(app)[: before.bottom]))
+        await until(pilot, lambda: all(line.count("Abcdef") == 11 for line in drawn(app)[: before.bottom]))
 
 
-def looks_right(dialog: DialogScreen[object], drawn: list[str], size: Size) -> None:
+def looks_right(dialog: DialogScreen[object], lines: list[str], size: Size) -> None:
     kind, box = type(dialog).__name__, dialog.query_one("#box")
     region, content = box.region, box.content_region
     assert dialog.region.contains_region(region), kind
     title = dialog._box._title
-    assert title.split()[0] in "\n".join(drawn[region.y : content.bottom]), kind
+    assert title.split()[0] in "\n".join(lines[region.y : content.bottom]), kind
     if region.width + 2 * FREE <= size.width:
-        for row in drawn[region.y : region.bottom]:
+        for row in lines[region.y : region.bottom]:
             assert row[region.x - FREE] == row[region.right] == " ", (kind, row)
-    words = [row[content.x : content.right].rstrip() for row in drawn[content.y : content.bottom]]
+    words = [row[content.x : content.right].rstrip() for row in lines[content.y : content.bottom]]
     in_border = max(len(title), cell_len(str(box.border_subtitle or ""))) + 8
     needed = max((*map(cell_len, words), *(each.wanted_width for each in dialog.query(CheckList))))
     fills = needed >= content.width - 8 or in_border >= region.width
