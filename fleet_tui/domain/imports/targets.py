@@ -12,6 +12,8 @@ LEFT_OUT = ""
 """The target of a column that is not read."""
 SECRET = "secret"  # noqa: S105  # the name of a target, not a password
 """The target of a column that must not be read: passwords, social security and bank numbers."""
+REASON = "Why refused"
+"""The title of the column of reasons in a file of refused rows, which is left out when the file is imported again."""
 ID = "id"
 FIRST_NAME, MIDDLE_NAME, LAST_NAME, SUFFIX = "first_name", "middle_name", "last_name", "suffix"
 SECOND_LAST_NAME = "second_last_name"

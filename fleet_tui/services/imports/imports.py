@@ -9,6 +9,7 @@ from fleet_tui.domain.access.permissions import IMPORT_PEOPLE, MANAGE_PEOPLE, SE
 from fleet_tui.domain.bulk.plan import Outcome, Plan, Verdict, Verdicts
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports.mapping import ImportMapping, guess, is_title
+from fleet_tui.domain.imports.targets import REASON
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.write import Progress
 from fleet_tui.services.imports import permissions
@@ -19,9 +20,6 @@ from fleet_tui.services.imports.switched_off import without_switched_off
 from fleet_tui.services.local.import_mappings import ImportMappings
 from fleet_tui.tabular.source import Source
 from fleet_tui.tabular.table import open_table
-
-REASON = "Why refused"
-"""The title of the column of reasons in a file of refused rows; an import leaves it out."""
 
 
 class Imports:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports.as_json import BadMap, as_json, from_json
 from fleet_tui.domain.imports.mapping import ImportMapping
+from fleet_tui.domain.imports.targets import LEFT_OUT, REASON
 from fleet_tui.private_files import make_folder, write_private
 from fleet_tui.tabular.table import Head
 
@@ -31,13 +33,15 @@ class ImportMappings:
 
     def find(self, kind: PersonKind, head: Head) -> ImportMapping | None:
         """The mapping that was used last for such a file; None for a layout that is not known."""
+        titles, more = _without_reasons(head)
         kept = self._read().get(_key(kind, head))
         if not isinstance(kept, dict):
             return None
         try:
-            mapping = from_json(kind, head.titles, kept)
+            mapping = from_json(kind, titles, kept)
         except BadMap:
             return None
+        mapping = replace(mapping, targets=mapping.targets + (LEFT_OUT,) * more)
         return mapping if len(mapping.targets) == head.columns else None
 
     def keep(self, head: Head, mapping: ImportMapping) -> None:
@@ -45,7 +49,8 @@ class ImportMappings:
         known = self._read()
         key = _key(mapping.kind, head)
         known.pop(key, None)
-        known[key] = as_json(mapping, head.titles)
+        titles, more = _without_reasons(head)
+        known[key] = as_json(replace(mapping, targets=mapping.targets[: len(mapping.targets) - more]), titles)
         newest = dict(list(known.items())[-_MOST:])
         with contextlib.suppress(OSError):
             make_folder(self._folder)
@@ -61,7 +66,15 @@ class ImportMappings:
         return {}
 
 
+def _without_reasons(head: Head) -> tuple[tuple[str, ...] | None, int]:
+    """The titles without the column that a file of refused rows has behind the others, and how many such there are."""
+    if head.titles and head.titles[-1] == REASON:
+        return head.titles[:-1], 1
+    return head.titles, 0
+
+
 def _key(kind: PersonKind, head: Head) -> str:
     """A layout is its titles; without any, its number of columns."""
-    layout = [kind.value, head.columns, *(head.titles or ())]
+    titles, more = _without_reasons(head)
+    layout = [kind.value, head.columns - more, *(titles or ())]
     return hashlib.sha256(json.dumps(layout).encode()).hexdigest()
