@@ -16,8 +16,8 @@ _ISO = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])", re.A
 _COMPACT = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME, re.ASCII)
 _WORDS = re.compile(
-    r"(?:[^\W\d_]{2,10}\.?,? )?(\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:de )?([^\W\d_]{3,10})\.?,?[ -](?:de )?'?(\d{4}|\d{2})"
-    + _TIME
+    r"(?:[^\W\d_]{2,10}\.?,? )?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ /-](?:de )?([^\W\d_]{3,10})"
+    r"\.?,?[ /-](?:de )?'?(\d{4}|\d{2})" + _TIME
 )
 _MONTH_FIRST = re.compile(
     r"(?:[^\W\d_]{2,10}\.?,? )?([^\W\d_]{3,10})\.?[ -](\d{1,2})(?:st|nd|rd|th)?,?[ -](\d{4})" + _TIME
@@ -57,9 +57,9 @@ def looks_like_date(cell: str) -> bool:
 
 
 def day_first(cells: Iterable[str]) -> bool | None:
-    """Whether cells write the day before the month; None when none of them tells it, or they contradict each other."""
-    told = {first > _MONTHS_OF_A_YEAR for first, second in _pairs(cells) if max(first, second) > _MONTHS_OF_A_YEAR}
-    return told.pop() if len(told) == 1 else None
+    """Whether cells write the day before the month; None when none of them shows it, or they contradict each other."""
+    orders = {first > _MONTHS_OF_A_YEAR for first, second in _pairs(cells) if max(first, second) > _MONTHS_OF_A_YEAR}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def has_open_order(cells: Iterable[str]) -> bool:

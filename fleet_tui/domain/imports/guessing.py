@@ -55,7 +55,7 @@ def guess_targets(
     suggestions += _by_looks(kind, columns, unknown, suggestions)
     suggestions = _settle_address(_settle_names(suggestions, titles, columns), titles)
     if any(each.target in targets.NAME_PARTS for each in suggestions):
-        # A file with parts of names was not exported here: its ids are somebody else's.
+        # A file with parts of names was not exported here: its ids are those of another system.
         suggestions = [each for each in suggestions if each.target != targets.ID]
     taken: set[str] = set()
     for each in sorted(suggestions):

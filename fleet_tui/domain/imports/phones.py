@@ -25,7 +25,7 @@ _FEWEST, _MOST = 7, 15
 _LONGEST = 100
 """No number with all that stands around it is longer."""
 _WITHOUT_SIGNS = (10, 11, 12)
-"""How many digits a number has that is written without any sign; other long numbers are somebody's ids."""
+"""How many digits a number has that is written without any sign; other long numbers are ids."""
 
 
 def looks_like_phone(cell: str) -> bool:

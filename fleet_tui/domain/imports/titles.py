@@ -28,7 +28,7 @@ address mailing residential permanent preferred postal organization 1
 mitarbeiter fahrer techniker
 """
 _BEFORE = frozenset(_BEFORE_LIST.split())
-"""Words before a title that say about whom it is, not what."""
+"""Words before a title that say whose it is, not what."""
 _BEHIND = frozenset(
     {"required", "optional", "mandatory", "pflichtfeld", "obligatoire", "obligatorio", "field", "1", "description"}
 )

@@ -38,9 +38,14 @@ class RowParser:
                 values[name] = self.value(self._fields[name], text)
             except BadValue as error:
                 reasons[name] = str(error)
-        reason = " ".join(reasons.values())
+        reason = " ".join(self._named(name, sentence) for name, sentence in reasons.items())
         shown = str(values.get("name") or raw.values.get("name") or "")
         return ParsedRow(line, raw.id, shown, values, reason, tuple(cells))
+
+    def _named(self, name: str, sentence: str) -> str:
+        """The sentence with its field: a row has several phones, and a formula may be in any cell."""
+        field = self._fields.get(name)
+        return sentence if field is None or sentence.startswith(field.label) else f"{field.label}: {sentence}"
 
     def value(self, field: Field, text: object) -> object:
         """One value.

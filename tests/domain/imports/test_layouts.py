@@ -58,7 +58,7 @@ def test_every_row_says_the_person(name: str) -> None:
 
 
 def _require_same(layout: Layout, one: Someone, row: RawRow) -> None:
-    """The row says who it is, and what it says is accepted by the form's own rules."""
+    """The row has the right name, and its values are accepted by the form's own rules."""
     assert one.first in str(row.values["name"])
     assert one.last.casefold() in str(row.values["name"]).casefold()
     assert "," not in str(row.values["name"]) or name_stays(layout)

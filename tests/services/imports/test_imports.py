@@ -190,7 +190,7 @@ def test_refused_rows_come_back_with_reasons_and_import_when_mended(services: Se
     assert verdicts(plan) == ["NEW", "BLOCKED", "BLOCKED"]
     lines = list(services.imports.refused(plan))
     assert lines[0] == "Name;Mobile;Email;Why refused"
-    assert lines[1].startswith("Bob;12;;There is no such phone number")
+    assert lines[1].startswith("Bob;12;;Mobile Phone: There is no such phone number")
     assert lines[2].startswith('"Eve; Stone";;eve@;')
     mended = "\n".join(lines).replace(";12;", ";303 555 0124;").replace("eve@;", "eve@example.com;")
     assert verdicts(planned(services, mended)) == ["NEW", "NEW"]

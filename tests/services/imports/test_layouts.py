@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("good_file")
 
 
 def planned(services: Services, layout: Layout) -> Plan:
-    """The plan after at most one column was changed to what somebody who knows the file would map it to."""
+    """The plan after at most one column was given its right target by hand."""
     file = services.imports.open(BytesSource(layout.file_name, layout.content()), layout.kind)
     changed = [
         column

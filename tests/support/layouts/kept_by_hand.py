@@ -1,4 +1,4 @@
-"""Spreadsheets that somebody keeps, contacts of a phone, and our own exports as they come back from a spreadsheet."""
+"""Spreadsheets kept by hand, contacts of a phone, and our own exports as they come back from a spreadsheet."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One kind of file. `becomes` is what somebody who knows the file would map each column to."""
+    """One kind of file. `becomes` has the right target of each column; a dot leaves it out."""
 
     name: str
     kind: PersonKind
@@ -63,7 +63,7 @@ def _workbook(lines: Iterable[Row]) -> bytes:
         sheet = workbook.add_worksheet("Staff")
         for place, line in enumerate(lines):
             for column, cell in enumerate(line):
-                # A spreadsheet has whole numbers as numbers, unless somebody made the column text.
+                # A spreadsheet has whole numbers as numbers, unless the column was made text.
                 number = cell.isdigit() and not cell.startswith("0")
                 sheet.write(place, column, int(cell) if number else cell)
     return content.getvalue()

@@ -12,7 +12,7 @@ T, E = PersonKind.TECHNICIAN, PersonKind.EMPLOYEE
 
 
 def _left(one: Someone, pattern: str) -> str:
-    """The day somebody left; empty for people who are there."""
+    """The day on which a person left; empty for those still there."""
     return "" if one.active else (one.hired + timedelta(days=200)).strftime(pattern)
 
 
