@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NORTH_AMERICAN = re.compile(r"\+1([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
 _NORTH_AMERICA = ("US", "CA")
+_PLAIN_NUMBER = re.compile(r"(?:\+?1[ .-]?)?(?:\((\d{3})\)|(\d{3}))[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
+"""Numbers that can be read in one way only: whether they exist is asked without reading them by the rules of all."""
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@([a-z0-9.-]+)")
 """Addresses of which only the domain can be wrong."""
 _LONGEST_PLAIN = 64
@@ -42,6 +44,11 @@ def parse_phone(text: str, country: str) -> str:
     """
     import phonenumbers
 
+    plain = _PLAIN_NUMBER.fullmatch(text) if country in _NORTH_AMERICA else None
+    if plain:
+        digits = "".join(filter(None, plain.groups()))
+        if phonenumbers.is_valid_number(phonenumbers.PhoneNumber(country_code=1, national_number=int(digits))):
+            return f"+1{digits}"
     if _WORDS_BEFORE.match(text):  # phonenumbers would drop them silently
         raise _not_a_number(country)
     try:

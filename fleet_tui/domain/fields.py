@@ -155,6 +155,16 @@ class ProfileType:
         return (*self.stored, self.fields["active"])
 
     @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields that no profile does without, in the order of the form."""
+        return tuple(field for field in self.fields.values() if field.required)
+
+    @cached_property
+    def payroll(self) -> tuple[Field, ...]:
+        """The fields of the Payroll tab."""
+        return self.on_tab(PAYROLL_TAB)
+
+    @cached_property
     def column_fields(self) -> tuple[Field, ...]:
         """The fields of the list's columns in their first order."""
         return tuple(self.fields[name] for name in self.columns)

@@ -136,3 +136,23 @@ def test_an_address_is_taken_as_the_library_takes_it_whatever_way_it_goes(local:
             parse_email(address)
     else:
         assert parse_email(address) == by_library
+
+
+@given(
+    st.sampled_from(["", "1", "+1", "1 ", "+1 ", "1-", "+1."]),
+    st.tuples(st.integers(200, 999), st.integers(0, 999), st.integers(0, 9999)),
+    st.sampled_from(
+        ["{:03}{:03}{:04}", "({:03}) {:03}-{:04}", "{:03}.{:03}.{:04}", "{:03} {:03} {:04}", "{:03}-{:03}-{:04}"]
+    ),
+    st.sampled_from(["US", "CA"]),
+)
+def test_a_plain_number_is_read_as_by_the_rules_of_all(
+    before: str, parts: tuple[int, int, int], layout: str, country: str
+) -> None:
+    text = before + layout.format(*parts)
+    number = phonenumbers.parse(text, country)
+    if phonenumbers.is_valid_number(number):
+        assert parse_phone(text, country) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    else:
+        with pytest.raises(BadValue):
+            parse_phone(text, country)

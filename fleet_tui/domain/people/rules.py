@@ -55,8 +55,8 @@ def parse_fields(fields: Iterable[Field], raw: Values, country: str) -> tuple[di
 def check(profile_type: ProfileType, values: Values, problems: Problems, *, adding: bool) -> Problems:
     """Every rule over the values of a whole profile; fields that already have a problem keep it."""
     found: Problems = {}
-    for field in profile_type.fields.values():
-        if field.required and values.get(field.name) is None and (adding or field.when is When.ALWAYS):
+    for field in profile_type.required:
+        if values.get(field.name) is None and (adding or field.when is When.ALWAYS):
             found[field.name] = missing(field)
     found |= spanning(profile_type, values, problems)
     if adding:

@@ -34,6 +34,7 @@ class EntryBook:
             entry.id: entry for of in lists.of_lists(tx.connection, set(sources.values())).values() for entry in of
         }
         self.names: dict[int, str] = {id: entry.name for id, entry in self.entries.items()}
+        self.retired = frozenset(id for id, entry in self.entries.items() if entry.retired)
         self.proposed: dict[int, ListName] = {}
         self._ids = {(entry.list, sort_key(entry.name)): id for id, entry in self.entries.items()}
         self._may_create = MANAGE_LISTS in tx.granted

@@ -119,9 +119,10 @@ class RowEvaluator:
 
     def _retired(self, change: ProfileChange) -> Iterator[str]:
         """An entry that is retired from its list is not given to another person."""
-        for field in self._reference_fields:
+        retired = self._book.retired
+        for field in self._reference_fields if retired else ():
             given = change.after.get(field.name)
-            if given is None or given == change.before.get(field.name):
+            if given is None or given == change.before.get(field.name) or retired.isdisjoint(entry_ids(given)):
                 continue
             for id in sorted(entry_ids(given) - entry_ids(change.before.get(field.name))):
                 stays = field.name == "zones" and id == change.before.get("zone")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
 from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF, TURN_ON, Company
 from fleet_tui.domain.errors import Problem, Stale
-from fleet_tui.domain.fields import PAYROLL_TAB, Field, PersonKind
+from fleet_tui.domain.fields import Field, PersonKind
 from fleet_tui.domain.lists import Entry
 from fleet_tui.domain.people.choices import NON_MANAGED
 from fleet_tui.domain.people.profile import Profile
@@ -104,7 +104,7 @@ def switched_off(company: Company, change: ProfileChange) -> Problems:
     if not company.fleet_pro and after.get("fleet_pro") and not before.get("fleet_pro"):
         found["fleet_pro"] = Problem(f"{FLEET_PRO_OFF}: {TURN_ON}")
     if not company.payroll:
-        for field in change.layout.type.on_tab(PAYROLL_TAB):
+        for field in change.layout.type.payroll:
             if (after.get(field.name) or None) != (before.get(field.name) or None):
                 found[field.name] = Problem(f"{PAYROLL_OFF}: {TURN_ON}")
     return found

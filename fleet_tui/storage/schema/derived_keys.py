@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.contact import email_key
@@ -36,10 +37,16 @@ def _key(field: Field, values: Values, names: Names) -> str | None:
     if field.name == "status":
         return _status_key(str(value), values.get("last_sign_in"))
     if field.kind is Kind.REFERENCE:
-        return sort_key(names[value]) if isinstance(value, int) else ""
+        return _names_key((names[value],)) if isinstance(value, int) else ""
     if isinstance(value, tuple):
-        return sort_key(", ".join(sorted((names[id] for id in value), key=search_key)))
+        return _names_key(tuple([names[id] for id in value]))
     return search_key(str(value)) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _names_key(names: tuple[str, ...]) -> str:
+    """The key of entries with those names; few people differ in them."""
+    return sort_key(", ".join(sorted(names, key=search_key)))
 
 
 def _status_key(status: str, last_sign_in: object) -> str:
