@@ -1,7 +1,8 @@
 """Linear reading: ten steps of a shift as somebody hears them that does not look at the whole screen.
 
 `transcript.txt` has, for each key, the changed lines in the order in which they were sent and the rest of the line from
-the terminal's cursor. After a change that is meant, it is written again by REWRITE=1 before the test's command.
+the terminal's cursor; `transcript-rich.txt` the same in a terminal of all colours. After a change that is meant, they
+are written again by REWRITE=1 before the test's command.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.support.terminals.keys import KEYS
 from tests.support.terminals.reader import Reader
 from tests.support.terminals.terminal import Terminal
 
-_GOLDEN = Path(__file__).with_name("transcript.txt")
+_GOLDEN = Path(__file__).parent
 _NAME = "Technician Name *      "
 STEPS = (
     ("down", "row 2"),
@@ -36,9 +39,9 @@ _IN_PARTS = ("Team: Night shift", "1 will change", "takes it back", "F1 Help", "
 """What has more than one picture, or moves lines: lists and forms that are read, and errors below their fields."""
 
 
-def heard(home: Path) -> str:
-    """The transcript of the steps."""
-    with Terminal.start(["--demo", "--line", "lean"], home=home) as terminal:
+def heard(home: Path, line: str) -> str:
+    """The transcript of the steps in a profile of the line."""
+    with Terminal.start(["--demo", "--line", line], home=home, COLORTERM="truecolor") as terminal:
         for part in ("row 1", "Quit"):
             terminal.wait_for(part)
         terminal.read_until_quiet()
@@ -52,8 +55,12 @@ def heard(home: Path) -> str:
     return "\n\n".join(steps) + "\n"
 
 
-def test_the_steps_of_a_shift_are_told_in_order(home: Path) -> None:
-    told = heard(home)
+@pytest.mark.parametrize(
+    ("line", "golden"),
+    [("lean", "transcript.txt"), pytest.param("rich", "transcript-rich.txt", marks=pytest.mark.long)],
+)
+def test_the_steps_of_a_shift_are_told_in_order(line: str, golden: str, home: Path) -> None:
+    told, written = heard(home, line), _GOLDEN / golden
     if os.environ.get("REWRITE"):
-        _GOLDEN.write_text(told, encoding="utf-8")
-    assert told == _GOLDEN.read_text(encoding="utf-8")
+        written.write_text(told, encoding="utf-8")
+    assert told == written.read_text(encoding="utf-8")
