@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.fields import Field, PersonKind
+from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.filters.line.vocabulary import near
 from fleet_tui.domain.imports.as_json import BadMap, from_json
 from fleet_tui.domain.imports.mapping import ImportMapping, ambiguous_dates, missing
 from fleet_tui.domain.imports.row import read_defaults
-from fleet_tui.domain.imports.targets import ID, fields_of
+from fleet_tui.domain.imports.targets import ID, default_fields
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.imports.file import ImportFile
 from fleet_tui.services.services import Services
@@ -22,6 +22,8 @@ from fleet_tui.services.services import Services
 _MOST = 1_000_000
 """Bytes of a mapping file; a larger one is another file."""
 _MAPPING = "mapping"
+_PERSONAL = (Kind.TEXT, Kind.EMAIL)
+"""Kinds of required field that cannot be the same for everybody."""
 
 
 def chosen_mapping(services: Services, file: ImportFile, arguments: argparse.Namespace) -> ImportMapping:
@@ -43,12 +45,17 @@ def chosen_mapping(services: Services, file: ImportFile, arguments: argparse.Nam
         mapping = replace(mapping, day_first=arguments.day_first)
     for sentence in read_defaults(mapping).problems.values():
         arguments.wrong(sentence)
-    # Nobody is added with --only changes, and a file that names people by their ids may only change them.
-    if arguments.only != "changes" and ID not in mapping.targets and (lacking := missing(mapping)):
+    lacking = missing(mapping)
+    if arguments.only != "changes" and lacking and _may_add(mapping, lacking):
         arguments.wrong(_missing_words(services, lacking))
     if ambiguous_dates(mapping, [row.cells for row in file.head.samples]):
         arguments.wrong("the file has dates like 03/04/2026: say --day-first or --month-first")
     return mapping
+
+
+def _may_add(mapping: ImportMapping, lacking: tuple[Field, ...]) -> bool:
+    """Whether the file is of people who may be new: it has names and addresses, and no ids of people who are there."""
+    return ID not in mapping.targets and not any(field.kind in _PERSONAL for field in lacking)
 
 
 def read_default(kind: PersonKind, text: str) -> tuple[str, str]:
@@ -58,7 +65,7 @@ def read_default(kind: PersonKind, text: str) -> tuple[str, str]:
         BadValue: it names no field, or no value.
     """
     written, sign, value = text.partition("=")
-    fields = fields_of(kind)
+    fields = default_fields(kind)
     name = written.strip().casefold()
     if not sign or not value.strip():
         raise BadValue(f"“{displayable(text)}” gives no value: write --default FIELD=VALUE, like type=managed")

@@ -12,6 +12,7 @@ from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk import wording
 from fleet_tui.domain.bulk.plan import Verdict, Verdicts
 from fleet_tui.domain.imports.mapping import ImportMapping
+from fleet_tui.domain.imports.targets import COUNTRY, default_fields
 from fleet_tui.domain.imports.words import describe
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.text import displayable
@@ -31,7 +32,9 @@ def print_mapping(file: ImportFile, mapping: ImportMapping) -> None:
     for note in file.notes:
         say(note)
     for name, value in mapping.defaults:
-        say(f"{PROFILE_TYPES[mapping.kind].fields[name].label} for everybody who is new: {displayable(value)}")
+        label = default_fields(mapping.kind)[name].label
+        whose = " of phone numbers without a +" if name == COUNTRY else " for everybody who is new"
+        say(f"{label}{whose}: {displayable(value)}")
 
 
 def print_summary(verdicts: Verdicts) -> None:

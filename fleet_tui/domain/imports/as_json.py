@@ -102,7 +102,7 @@ def _defaults(kind: PersonKind, data: object) -> dict[str, str]:
     found: dict[str, str] = {}
     right = 'like {"type": "managed"}'
     for name, text in _object(data, f"“defaults” of a map is an object of fields and texts, {right}.").items():
-        _known(name, tuple(targets.fields_of(kind)), "A default is for a field, and there is no field")
+        _known(name, tuple(targets.default_fields(kind)), "A default is for a field, and there is no field")
         if not isinstance(text, str):
             raise BadMap(f"The default of “{name}” is a text, {right}.")
         found[name] = text

@@ -123,7 +123,7 @@ def read_defaults(mapping: ImportMapping) -> RawRow:
     values: Values = {}
     problems: Problems = {}
     for name, text in mapping.defaults:
-        field = targets.fields_of(mapping.kind).get(name)
+        field = targets.default_fields(mapping.kind).get(name)
         if field is None or not text.strip(BLANK):
             continue
         try:

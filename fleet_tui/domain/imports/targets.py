@@ -15,6 +15,8 @@ SECRET = "secret"  # noqa: S105  # the name of a target, not a password
 REASON = "Why refused"
 """The title of the column of reasons in a file of refused rows, which is left out when the file is imported again."""
 ID = "id"
+COUNTRY = "country"
+"""A field of technicians, and what phone numbers of both kinds are read by."""
 FIRST_NAME, MIDDLE_NAME, LAST_NAME, SUFFIX = "first_name", "middle_name", "last_name", "suffix"
 SECOND_LAST_NAME = "second_last_name"
 """Spanish files have two last names in two columns."""
@@ -58,6 +60,13 @@ def fields_of(kind: PersonKind) -> dict[str, Field]:
     """The fields that a file can give, by name: all that are stored, without the photo, and Active."""
     declared = PROFILE_TYPES[kind].recorded
     return {field.name: field for field in declared if field.kind is not Kind.PHOTO}
+
+
+@lru_cache
+def default_fields(kind: PersonKind) -> dict[str, Field]:
+    """The fields that a file can have a default for, by name: its own, and a country for the phone numbers in it."""
+    country = PROFILE_TYPES[PersonKind.TECHNICIAN].fields[COUNTRY]
+    return {COUNTRY: country, **fields_of(kind)}
 
 
 @lru_cache

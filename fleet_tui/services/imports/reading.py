@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fleet_tui.domain.errors import BadValue, Refusal
-from fleet_tui.domain.fields import Field, PersonKind
-from fleet_tui.domain.imports.cells import reader_for
+from fleet_tui.domain.fields import Field
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.row import RowReader, read_defaults
-from fleet_tui.domain.imports.targets import UNREAD, field_of
+from fleet_tui.domain.imports.targets import COUNTRY, UNREAD, field_of
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.imports.entries import EntryBook
@@ -19,9 +18,6 @@ from fleet_tui.services.imports.new_people import NewPeople
 from fleet_tui.services.imports.parsing import RowParser
 from fleet_tui.services.imports.rows import ParsedRow
 from fleet_tui.storage.db.comparing import today
-
-_COUNTRY = PROFILE_TYPES[PersonKind.TECHNICIAN].fields["country"]
-"""The field whose choices a country is one of; a file of employees has one too, for its phone numbers."""
 
 
 def reading(tx: Transaction, mapping: ImportMapping) -> tuple[EntryBook, RowEvaluator, RowParser]:
@@ -35,8 +31,9 @@ def reading(tx: Transaction, mapping: ImportMapping) -> tuple[EntryBook, RowEval
     defaults = read_defaults(mapping)
     if defaults.problems:
         raise Refusal(" ".join(defaults.problems.values()))
-    parser = RowParser(profile_type, book, _country(tx, mapping))
-    values = {name: _default(parser, profile_type.fields[name], text) for name, text in defaults.values.items()}
+    parser = RowParser(profile_type, book, str(defaults.values.get(COUNTRY) or tx.company().country))
+    fields = profile_type.fields  # of employees without the country that their phone numbers are read by
+    values = {name: _default(parser, fields[name], text) for name, text in defaults.values.items() if name in fields}
     targets = {field.name for target in mapping.targets if (field := field_of(mapping.kind, target))}
     evaluator = RowEvaluator(tx, book, NewPeople(tx, profile_type, values), targets)
     return book, evaluator, parser
@@ -54,17 +51,6 @@ def parsed_rows(file: ImportFile, parser: RowParser) -> Iterator[ParsedRow]:
         if secret:
             cells = tuple("" if place in secret else cell for place, cell in enumerate(cells))
         yield parser.parse(row.line, reader.read(row.cells), cells)
-
-
-def _country(tx: Transaction, mapping: ImportMapping) -> str:
-    """The country of phone numbers without a country code: that of the file, else of the company."""
-    chosen = dict(mapping.defaults).get("country", "").strip()
-    if not chosen:
-        return tx.company().country
-    try:
-        return str(reader_for(_COUNTRY, _COUNTRY.name, None).value(chosen))
-    except BadValue as error:
-        raise Refusal(str(error)) from None
 
 
 def _default(parser: RowParser, field: Field, text: object) -> object:

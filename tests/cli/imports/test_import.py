@@ -118,6 +118,8 @@ def test_nothing_is_missing_where_nobody_can_be_added(services: Services, cli: C
     ann = added(services, TECHNICIANS, email="ann@example.com")
     path = tmp_path / "memos.csv"
     path.write_text("email,memo\nann@example.com,Rides with Bob.\n")
+    assert cli("import", "technicians", path, "--yes") == 0
+    path.write_text("name,email,memo\nAnn,ann@example.com,Rides with Eve.\n")
     assert cli("import", "technicians", path, "--yes") == 2
     assert cli("import", "technicians", path, "--yes", "--only", "changes") == 0
     path.write_text(f"id,memo\n{ann.id},Rides alone.\n")
@@ -134,6 +136,23 @@ def test_dates_that_could_be_both_are_asked_for_once(services: Services, cli: Cl
     assert cli("import", "technicians", path, "--yes", "--day-first", *DEFAULTS) == 0
     (id,) = services.people.ids(ListQuery(TECHNICIANS, ("name",)))
     assert str(services.people.profile(TECHNICIANS, id).values["start_date"]) == "2026-04-03"
+
+
+def test_phones_of_another_country_are_read_as_its_own(services: Services, cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "buero.csv"
+    path.write_text("Vorname;Nachname;E-Mail;Handy\nAnn;Porter;ann@example.com;0151 23456789\n")
+    arguments = ("import", "employees", path, "--default", "role=Office", "--default", "positions=CSR")
+    assert cli(*arguments, "--dry-run") == 1
+    assert cli(*arguments, "--dry-run", "--default", "country=Germny") == 2
+    assert cli(*arguments, "--yes", "--default", "country=Germany", "--format", "json") == 0
+    assert "Country of phone numbers without a +: Germany" in cli.words.splitlines()
+    outcome = json.loads(cli.out)
+    person = services.people.profile(EMPLOYEES, outcome["rows"][0]["id"])
+    assert person.values["mobile"] == "+4915123456789"
+    saved = tmp_path / "map.json"
+    saved.write_text(json.dumps(outcome["mapping"]))
+    assert cli("import", "employees", path, "--dry-run", "--map", saved) == 0
+    assert [row[3] for row in rows(cli)] == ["same"]
 
 
 def test_only_new_people_or_only_changes(services: Services, cli: Cli, tmp_path: Path) -> None:
