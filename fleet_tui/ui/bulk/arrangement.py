@@ -27,13 +27,14 @@ MEASURED = 200
 class Arrangement:
     """Verdicts with the places of their rows in order; `widest_*` are cells, and `widest_line` is 0 without a file.
 
-    `exceptions` is how many rows need a look.
+    `exceptions` is how many rows need a look, `billed_after` how many technicians the company is billed for then.
     """
 
     verdicts: Verdicts
     order: Sequence[int]
     counts: Counter[Verdict]
     exceptions: int
+    billed_after: int
     widest_name: int
     widest_words: int
     widest_line: int
@@ -54,6 +55,7 @@ def arrange(verdicts: Verdicts) -> Arrangement:
         order,
         counts,
         sum(counts[each] for each in looked_at),
+        verdicts.billed_after,
         _cells(verdicts.names),
         _cells(_said(verdicts, order)),
         len(str(line)) if in_file else 0,

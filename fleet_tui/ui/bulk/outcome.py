@@ -77,7 +77,7 @@ class OutcomeDialog(PreviewDialog[MarksAfterRun]):
         self._outcome = arranged.verdicts
         super().__init__(arranged, happened(self._outcome.action), "What happened")
         self._files, self._may_not_copy = files, may_not_copy
-        self._counts = arranged.counts
+        self._counts, self._billed = arranged.counts, arranged.billed_after
         self._answers = {MarksAfterRun.CLEARED, *answers}
         if not self._counts[Verdict.BLOCKED]:
             self._answers.discard(MarksAfterRun.FAILED)
@@ -96,7 +96,7 @@ class OutcomeDialog(PreviewDialog[MarksAfterRun]):
     def _tell(self, copy: str, said: str = "") -> None:
         outcome = self._outcome
         lines = (
-            billed(outcome.billed, outcome.billed_after),
+            billed(outcome.billed, self._billed),
             *outcome.notes,
             f"{ended}: {self._invites}." if (ended := ended_invitations(outcome)) else "",
             said,

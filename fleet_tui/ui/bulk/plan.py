@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 
 from fleet_tui.domain.bulk.actions import Revert
 from fleet_tui.domain.bulk.advice import advice
 from fleet_tui.domain.bulk.plan import Plan, Verdict, writing
 from fleet_tui.domain.bulk.wording import NOBODY, billed, counted, ended_invitations, heading, planned
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.key_queue import DOING
 from fleet_tui.ui.bulk.arrangement import Arrangement, arrange
 from fleet_tui.ui.bulk.plan_grid import DROPPED
 from fleet_tui.ui.bulk.preview import PreviewDialog
@@ -51,9 +54,8 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         """`arranged` is of the plan, where it was made with it on another thread."""
         arranged = arranged or arrange(plan)
         super().__init__(arranged, planned(plan.action), "What would happen")
-        self._plan, self._all = plan, arranged.counts
-        self._counts = Counter(arranged.counts)
-        self._billed = plan.billed_after
+        self._plan, self._all = plan, arranged
+        self._counts, self._billed = Counter(arranged.counts), arranged.billed_after
         self._only: Verdict | None = None
         self._one_by_one: set[int] = set()
         """The places that were dropped by `space`."""
@@ -65,7 +67,7 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only where a plan adds and changes is one of both to keep."""
-        both = self._all[Verdict.NEW] and self._all[Verdict.CHANGES]
+        both = self._all.counts[Verdict.NEW] and self._all.counts[Verdict.CHANGES]
         return bool(both) if action == "only" else super().check_action(action, parameters)
 
     def say(self, sentence: str) -> None:
@@ -132,19 +134,26 @@ class PlanDialog(PreviewDialog[frozenset[int]]):
         self.say("")
         rows.action_move(1)
 
-    def action_only(self) -> None:
-        self._only, plan = self._next_only, self._plan
-        others = {each for each in ONLY if each and self._only and each is not self._only}
-        codes = {code for code, decision in enumerate(plan.decisions) if decision.verdict in others}
-        self.rows.dropped = self._one_by_one | {place for place, code in enumerate(plan.codes) if code in codes}
-        self._counts, self._billed = Counter(self._all), plan.billed_after
-        for code, number in Counter(plan.codes[place] for place in self.rows.dropped).items():
-            decision = plan.decisions[code]
-            self._counts[decision.verdict] -= number
-            self._billed -= decision.billed * number if decision.verdict.writes else 0
+    @work(exclusive=True, group=DOING)
+    async def action_only(self) -> None:
+        self._only = self._next_only
+        self.rows.dropped, self._counts, self._billed = await run_in_thread(self._without_others)
         self.rows.draw()
         self.rows.refresh()
         self.say("")
+
+    def _without_others(self) -> tuple[set[int], Counter[Verdict], int]:
+        """The places that are dropped now, with the counts and the billed technicians of the rest."""
+        plan = self._plan
+        others = {each for each in ONLY if each and self._only and each is not self._only}
+        codes = {code for code, decision in enumerate(plan.decisions) if decision.verdict in others}
+        dropped = self._one_by_one | {place for place, code in enumerate(plan.codes) if code in codes}
+        counts, billed_after = Counter(self._all.counts), self._all.billed_after
+        for code, number in Counter(plan.codes[place] for place in dropped).items():
+            decision = plan.decisions[code]
+            counts[decision.verdict] -= number
+            billed_after -= decision.billed * number if decision.verdict.writes else 0
+        return dropped, counts, billed_after
 
     def action_run(self) -> None:
         self.dismiss(frozenset(self._plan.ids[place] for place in self.rows.dropped))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 
 from fleet_tui.domain.imports.targets import UNREAD
 from fleet_tui.ui.imports.rows import ColumnRow, Row
@@ -44,6 +47,14 @@ class MappingGrid(ListGrid[Row]):
         cells = min(cells, room - title - becomes - 2 * GAP)
         widths = (title, becomes, cells) if cells >= LEAST_CELLS else (title, becomes)
         self.show_columns([GridColumn(*each) for each in zip(TITLES, TITLES.values(), widths, strict=False)])
+
+    def _header(self, base: Style) -> Strip:
+        """The titles, with how many rows are out of sight."""
+        strip = super()._header(base)
+        hidden = {"above": self.top, "below": max(0, self.count() - self.top - self.height)}
+        words = " · ".join(f"{number:,} {where}" for where, number in hidden.items() if number)
+        room = self.size.width - GAP - len(words)
+        return Strip([*strip.crop(0, room), Segment(f"{'':{GAP}}{words}", base)], self.size.width) if words else strip
 
     def meaning(self, place: int, key: str) -> str:
         row = self.values[place]

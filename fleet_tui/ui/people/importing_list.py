@@ -12,6 +12,10 @@ from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.people.filter_bar import FilterBar
 from fleet_tui.ui.people.people_table import PeopleTable
 
+LONGEST_PASTE = 500_000
+"""Characters; of a longer paste a terminal's line may have cut the end off, and half a file must not be imported."""
+TOO_LONG = "That is too much for a paste: save it as a file, and i imports it."
+
 
 class ImportingList(GuardedScreen[None]):
     """The base of a list into which people can be imported."""
@@ -29,7 +33,7 @@ class ImportingList(GuardedScreen[None]):
 
     @work(exclusive=True, group=ASKING)
     async def _paste(self, text: str) -> None:
-        if refused := self.why_not("import_file"):
+        if refused := self.why_not("import_file") or (TOO_LONG if len(text) >= LONGEST_PASTE else ""):
             self.say(refused, problem=True)
             return
         from fleet_tui.ui.people.list_import import ListImport  # not needed for the first picture

@@ -41,6 +41,7 @@ from fleet_tui.ui.dialogs.prompt import Prompt, up_to
 from fleet_tui.ui.dialogs.questions import NotSaved, QuitOrStay, SaveFirst
 from fleet_tui.ui.form.others.conflict import BothChanged, Conflict
 from fleet_tui.ui.imports.mapping import MappingDialog
+from fleet_tui.ui.imports.path_prompt import PathPrompt
 from fleet_tui.ui.imports.rows import MappingRows
 from fleet_tui.ui.palette.choices import Offer, Tell
 from fleet_tui.ui.palette.palette import Palette
@@ -192,6 +193,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
         ("As for the last file with these titles.",),
     ),
     Prompt: lambda _: Prompt("Rename North", "North", _attempt, hint=up_to(60)),
+    PathPrompt: lambda services: PathPrompt("Import technicians from a file", services.files, _attempt),
     PhotoView: lambda _: PhotoView("A photo", None),
     RoleChange: _role,
     SavedViews: _views,
@@ -201,11 +203,11 @@ SCREENS: dict[type[Screen[object]], Make] = {
 
 
 def screens_of_the_program() -> set[type[Screen[object]]]:
-    """The classes of screens that are shown: those that no other is made of, and two that are both."""
+    """The classes of screens that are shown: those that no other is made of, and three that are both."""
     found: set[type[Screen[object]]] = set()
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         parts = vars(importlib.import_module(module.name)).values()
         found |= {part for part in parts if isinstance(part, type) and issubclass(part, Screen)}
     ours = {screen for screen in found if screen.__module__.startswith(ui.__name__)}
-    bases = {base for screen in ours for base in screen.__mro__[1:]} - {Options, Choose}
+    bases = {base for screen in ours for base in screen.__mro__[1:]} - {Options, Choose, Prompt}
     return ours - bases

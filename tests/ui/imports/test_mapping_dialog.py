@@ -163,8 +163,8 @@ async def test_a_file_without_a_name_or_a_key_asks_for_one(fleet: Services) -> N
 
 async def test_it_fits_a_small_screen_and_a_lean_line_has_few_rows(fleet: Services) -> None:
     async with asked(fleet, mapped(), (40, 12)) as dialog:
-        for words in (">!Positions", "Enter goes on", "Esc back"):
-            assert words in dialog.text
+        for words in (">!Positions", "Enter goes on", "Esc back", "4 above · 4 below"):
+            assert words in dialog.text, words
     app = Bare()
     async with app.run_test(size=(80, 24)) as pilot:
         app.set_class(True, "-lean")

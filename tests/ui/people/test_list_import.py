@@ -15,6 +15,7 @@ from fleet_tui.ui.dialogs import sequence
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.imports.mapping import MappingDialog
 from fleet_tui.ui.imports.path_prompt import PathPrompt
+from fleet_tui.ui.people.importing_list import TOO_LONG
 from tests.support.screens.list_driving import Driven, listed
 
 ROWS = """\
@@ -97,6 +98,13 @@ async def test_people_of_a_file_are_added_mended_and_invited(fleet: Services, pe
         list.burst("enter")
         await list.until(lambda: list.said.startswith("2 technicians invited"))
         assert list.name == "Ann Adams"
+        for what in ("Send Account Invite", "Import people.csv"):
+            list.burst("u")
+            await list.shows(f"Undo: {what}")
+            list.burst("enter")
+            await top(list, OutcomeDialog)
+            list.burst("enter")
+            await list.until(lambda: list.said.startswith("2 technicians changed back"))
 
 
 async def test_lines_that_are_pasted_go_the_same_way_and_one_line_none(fleet: Services) -> None:
@@ -109,8 +117,10 @@ async def test_lines_that_are_pasted_go_the_same_way_and_one_line_none(fleet: Se
         await list.shows("Import the paste: 2 columns", "ann@example.com")
         list.burst("escape")
         await list.until(lambda: len(list.app.screen_stack) == 1)
+        list.app.post_message(Paste("Name\n" + "Ann Adams\n" * 50_000))
+        await list.until(lambda: list.said == TOO_LONG)
         list.app.post_message(Paste("\x00\n\x00\n"))
-        await list.until(lambda: list.said)
+        await list.until(lambda: list.said not in ("", TOO_LONG))
         assert list.said.endswith(".")
 
 
