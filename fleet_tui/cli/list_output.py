@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from rich.cells import cell_len
 
 from fleet_tui.bootstrap.output import say
-from fleet_tui.domain.exports.export_text import Columns, export_rows
+from fleet_tui.domain.exports.export_text import Columns, export_cells
 from fleet_tui.domain.exports.export_values import export_records
 from fleet_tui.domain.fields import ProfileType
 from fleet_tui.domain.filters.query import Page
@@ -77,8 +77,8 @@ def _csv_rows(profile_type: ProfileType, windows: Windows) -> Iterator[Iterable[
     fields = profile_type.columns
     yield [("id", *fields)]
     for page in windows():
-        cells = export_rows(profile_type, fields, _columns(page, needed(fields, profile_type)), page.names)
-        yield ((str(person.id), *row) for person, row in zip(page.people, cells, strict=True))
+        cells = export_cells(profile_type, fields, _columns(page, needed(fields, profile_type)), page.names)
+        yield zip((str(person.id) for person in page.people), *cells, strict=True)
 
 
 def write_json(profile_type: ProfileType, windows: Windows) -> None:

@@ -25,7 +25,7 @@ def show_moment(moment: datetime, *, seconds: bool = False) -> str:
 
 def show_day(moment: datetime) -> str:
     """The day alone."""
-    return moment.astimezone().strftime("%Y-%m-%d")
+    return moment.astimezone().isoformat()[:10]
 
 
 def show_time(moment: datetime, now: datetime, *, seconds: bool = False) -> str:

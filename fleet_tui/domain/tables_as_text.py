@@ -66,7 +66,8 @@ def of_message(item: Item) -> str:
 
 _SIGNS = "=+-@\t\r＝＋－＠"
 _RUNS = re.compile(f"[{re.escape(_SIGNS)}]")
-_LOOKED_AT = frozenset(f"{_SIGNS}'")
+NEUTRALIZED = frozenset(f"{_SIGNS}'")
+"""What a text begins with that `neutral` may change."""
 _PHONE = re.compile(r"\+[0-9]+")
 
 
@@ -76,7 +77,7 @@ def neutral(text: str) -> str:
     A telephone number in E.164 is only a number to a spreadsheet and stays as it is. A text that begins with
     apostrophes and would then look like one of ours gets one more, so that taking one off always gives the text back.
     """
-    if text[:1] not in _LOOKED_AT:
+    if text[:1] not in NEUTRALIZED:
         return text
     if text.startswith("'"):
         return f"'{text}" if _RUNS.match(text.lstrip("'")) else text

@@ -1,5 +1,6 @@
 """Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`,
-of imports with `imports` and the number of rows (100,000), of the start with `start`.
+of imports with `imports` and the number of rows (100,000), of exports with `exports` and the number of people, of the
+start with `start`.
 
 `--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
 """
@@ -12,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import bulk, bytes_of_actions, frames, imports, slow_keys, start
+from tests.bench import bulk, bytes_of_actions, exports, frames, imports, slow_keys, start
 from tests.bench.contenders import contenders
 from tests.bench.measuring import HEAD, Figure
 
@@ -81,6 +82,19 @@ def _imports(folder: Path, rows: int) -> None:
         print(figure, flush=True)
 
 
+def _exports(folder: Path, people: int) -> None:
+    """All fields of everybody."""
+    print(f"\n{people:,} exported people\n{HEAD}")
+    formats = ("csv", "json", "xlsx") if people < _MANY else ("csv",)
+    for figure in exports.figures(_made(folder, people), people, 1 if people >= _MANY else 3, formats):
+        print(figure, flush=True)
+
+
+def _number() -> int:
+    """The number among the arguments."""
+    return next((int(word) for word in sys.argv[1:] if word.isdigit()), 10_000 if "--quick" in sys.argv else _ROWS)
+
+
 def main() -> None:
     """Measure and print."""
     if "line" in sys.argv:
@@ -97,10 +111,11 @@ def main() -> None:
         return
     if "imports" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
-            number = next(
-                (int(word) for word in sys.argv[1:] if word.isdigit()), 10_000 if "--quick" in sys.argv else _ROWS
-            )
-            _imports(Path(name), number)
+            _imports(Path(name), _number())
+        return
+    if "exports" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            _exports(Path(name), _number())
         return
     sizes = (500, 10_000) if "--quick" in sys.argv else (500, 10_000, 100_000)
     with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
@@ -119,6 +134,7 @@ def main() -> None:
         more = memory[sizes[-1]] - memory[sizes[0]]
         print(f"\n{Figure(f'memory at {sizes[-1]:,} over that at {sizes[0]:,}', [more], 20.0, 'MB')}\n")
         _bulk(folder, quick="--quick" in sys.argv)
+        _exports(folder, 10_000 if "--quick" in sys.argv else _ROWS)
         _imports(folder, 10_000 if "--quick" in sys.argv else _ROWS)
         _line(folder, quick="--quick" in sys.argv)
 

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, MANAGE_ROLES, PREFIX, SEE_PAYROLL, SEE_PEOPLE
-from fleet_tui.domain.exports.export_text import Columns, export_rows
+from fleet_tui.domain.exports.export_text import Columns, export_cells
 from fleet_tui.domain.exports.export_values import export_records
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.domain.people.profile import needed
-from fleet_tui.domain.values import Names
+from fleet_tui.domain.values import Names, entry_ids
 from fleet_tui.services.base.context import Context
 from fleet_tui.storage.people import loading
 from fleet_tui.storage.people.column_reading import ColumnReader
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
-_AT_ONCE = 1_000
+_AT_ONCE = 2_000
 """Most people in memory at a time."""
 
 Progress = Callable[[int, int], None]
@@ -47,8 +47,7 @@ class PeopleReading:
         profile_type = PERSON_TABLES[self.kind].type
         yield [("id", *self.fields)]
         for ids, columns, names in self._batches():
-            cells = export_rows(profile_type, self.fields, columns, names)
-            yield ((str(id), *row) for id, row in zip(ids, cells, strict=True))
+            yield zip(map(str, ids), *export_cells(profile_type, self.fields, columns, names), strict=True)
 
     def records(self) -> Iterator[Iterable[dict[str, object]]]:
         """An object of stored values a person, in batches."""
@@ -67,7 +66,11 @@ class PeopleReading:
             with self.context.reading(*permissions) as tx:
                 some = self.ids[start : start + _AT_ONCE]
                 ids, columns = reader.read(tx.connection, some, tx.now)
-                different = ({name: value} for name in referring for value in set(columns[name]))
-                names = loading.names_of(tx.connection, layout, different)
+                names = loading.names_of(tx.connection, layout, [{name: _entries(columns[name]) for name in referring}])
             yield ids, columns, names
         self.progress(len(self.ids), len(self.ids))
+
+
+def _entries(values: Sequence[object]) -> tuple[int, ...]:
+    """The entries in a column, each once."""
+    return tuple({id for value in set(values) for id in entry_ids(value)})

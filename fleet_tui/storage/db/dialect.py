@@ -56,6 +56,27 @@ def insert_many(connection: Connection, table: Table, names: Sequence[str], rows
     insert_raw(connection, table, [column.name for column in ordered], list(zip(*columns, strict=True)))
 
 
+def fetch_raw(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:
+    """The rows as the table keeps them, below SQLAlchemy Core: `decoded` reads their columns."""
+    compiled = statement.compile(dialect=connection.dialect)
+    parameters = compiled.construct_params()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(str(compiled), [parameters[name] for name in compiled.positiontup or ()])
+        return list(cursor.fetchall())
+    finally:
+        cursor.close()
+
+
+def decoded(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column that was fetched raw, each different one decoded once."""
+    process = column.type.dialect_impl(connection.dialect).result_processor(connection.dialect, None)
+    if process is None:
+        return values
+    found = {value: process(value) for value in set(values)}
+    return [found[value] for value in values]
+
+
 def in_json_ids(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
     """A query for those ids, for `column.in_(...)`.
 

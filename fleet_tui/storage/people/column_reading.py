@@ -8,21 +8,20 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, ColumnElement, Select, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
 from fleet_tui.domain.accounts.status import Status
-from fleet_tui.domain.fields import Field
 from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.db.dialect import in_json_ids, joined
+from fleet_tui.storage.db.dialect import decoded, fetch_raw, in_json_ids, joined
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.person_tables import PersonTables
 
 _OVERRIDE = tables.PermissionOverride.__table__
 
-Column = Sequence[Any]
+Values = Sequence[Any]
 """A field's values as `domain.values.Values` has them, one for each of the people."""
 
 
@@ -38,29 +37,28 @@ class ColumnReader:
 
     def read(
         self, connection: Connection, ids: Sequence[int], now: datetime
-    ) -> tuple[Sequence[int], dict[str, Column]]:
+    ) -> tuple[Sequence[int], dict[str, Values]]:
         """The people with those ids, in that order, and their fields by name; ids of no one are left out."""
-        found = {row[0]: row for row in connection.execute(self._statement.where(self._theirs(ids))).all()}
+        found = {row[0]: row for row in fetch_raw(connection, self._statement.where(self._theirs(ids)))}
         known = [id for id in ids if id in found]
-        columns = list(zip(*map(found.__getitem__, known), strict=True)) or [()] * (1 + len(self._stored))
-        values: dict[str, Column] = dict(zip((field.name for field in self._stored), columns[1:], strict=True))
+        columns = list(zip(*map(found.__getitem__, known), strict=True)) or [()] * (1 + len(self._columns))
+        values: dict[str, Values] = {}
+        for (name, column), kept in zip(self._columns.items(), columns[1:], strict=True):
+            values[name] = _entries(kept) if column is None else decoded(connection, column, kept)
         if "status" in values:
             values["status"] = self._status(connection, known, values["status"], now)
-        if self._linked:
-            values |= self._links(connection, known)
         if self._overridden:
             values |= self._overrides(connection, known)
         return known, {name: values[name] for name in self.fields}
 
     @cached_property
-    def _stored(self) -> tuple[Field, ...]:
-        """The fields that are columns of the two tables."""
+    def _columns(self) -> dict[str, Column[Any] | None]:
+        """The fields with their columns; None for those that hold many entries."""
         layout = self.layout
-        return tuple(field for field in (*layout.main_fields, *layout.detail_fields) if field.name in self.fields)
-
-    @cached_property
-    def _linked(self) -> tuple[str, ...]:
-        return tuple(field.name for field in self.layout.linked_fields if field.name in self.fields)
+        main, detail = ((field.name for field in fields) for fields in (layout.main_fields, layout.detail_fields))
+        columns = {name: layout.main.c[name] for name in main if name in self.fields}
+        columns |= {name: layout.detail.c[name] for name in detail if name in self.fields}
+        return columns | {field.name: None for field in layout.linked_fields if field.name in self.fields}
 
     @cached_property
     def _overridden(self) -> dict[str, str]:
@@ -70,39 +68,27 @@ class ColumnReader:
 
     @cached_property
     def _statement(self) -> Select[Any]:
-        main = self.layout.main
-        of_main = {field.name for field in self.layout.main_fields}
-        names = [field.name for field in self._stored]
-        if of_main.issuperset(names):
-            return select(main.c.id, *(main.c[name] for name in names))
+        main, link = self.layout.main, self.layout.link
+        columns: list[ColumnElement[Any]] = []
+        for name, column in self._columns.items():
+            theirs = (link.c.person == main.c.id) & (link.c.field == name)
+            columns.append(select(joined(link.c.entry)).where(theirs).scalar_subquery() if column is None else column)
+        statement = select(main.c.id, *columns)
+        if all(column is None or column.table is main for column in self._columns.values()):
+            return statement
         detail = self.layout.detail
-        columns = ((main if name in of_main else detail).c[name] for name in names)
-        return select(main.c.id, *columns).join_from(main, detail, main.c.id == detail.c.id, isouter=True)
+        return statement.join_from(main, detail, main.c.id == detail.c.id, isouter=True)
 
     def _theirs(self, ids: Sequence[int]) -> Any:
         return self.layout.main.c.id.in_(in_json_ids(ids))
 
-    def _status(self, connection: Connection, ids: Sequence[int], kept: Column, now: datetime) -> Column:
+    def _status(self, connection: Connection, ids: Sequence[int], kept: Values, now: datetime) -> Values:
         """The status that is true now."""
         pending = [id for id, status in zip(ids, kept, strict=True) if status == Status.PENDING.value]
         ended = invitations.ended(connection, self.layout, pending, now) if pending else ()
         return [Status.INVITATION_ENDED.value if id in ended else status for id, status in zip(ids, kept, strict=True)]
 
-    def _links(self, connection: Connection, ids: Sequence[int]) -> Mapping[str, Column]:
-        link = self.layout.link
-        statement = select(link.c.person, link.c.field, joined(link.c.entry)).group_by(link.c.person, link.c.field)
-        statement = statement.where(link.c.person.in_(in_json_ids(ids)), link.c.field.in_(self._linked))
-        found: dict[str, dict[int, str]] = {name: {} for name in self._linked}
-        for person, name, entries in connection.execute(statement).all():
-            found[name][person] = entries
-        known: dict[str | None, tuple[int, ...] | None] = {None: None}
-        for texts in found.values():
-            for text in texts.values():
-                if text not in known:
-                    known[text] = tuple(sorted(map(int, text.split(","))))
-        return {name: [known[texts.get(id)] for id in ids] for name, texts in found.items()}
-
-    def _overrides(self, connection: Connection, ids: Sequence[int]) -> Mapping[str, Column]:
+    def _overrides(self, connection: Connection, ids: Sequence[int]) -> Mapping[str, Values]:
         kind = self.layout.type.kind.value
         statement = select(_OVERRIDE.c.person, _OVERRIDE.c.permission, _OVERRIDE.c.answer)
         statement = statement.where(_OVERRIDE.c.kind == kind, _OVERRIDE.c.person.in_(in_json_ids(ids)))
@@ -112,3 +98,9 @@ class ColumnReader:
             if permission in self._overridden:
                 found[self._overridden[permission]][places[person]] = answer
         return found
+
+
+def _entries(texts: Sequence[str | None]) -> Values:
+    """The entries of each person, from one text a person."""
+    found = {text: tuple(sorted(map(int, text.split(",")))) if text else None for text in set(texts)}
+    return [found[text] for text in texts]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleet_tui.domain.exports.export_text import export_rows, export_text, joined_entries
+from fleet_tui.domain.exports.export_text import export_cells, export_text, joined_entries
 from fleet_tui.domain.exports.export_values import export_value
 from fleet_tui.domain.exports.request import exportable
 from fleet_tui.domain.fields import Field, Kind
@@ -79,7 +79,7 @@ def test_a_value_has_its_text_and_its_json(name: str, value: object, text: str, 
 def test_a_column_shows_what_the_list_shows_with_it(
     name: str, columns: dict[str, list[object]], cells: list[str]
 ) -> None:
-    assert [row[0] for row in export_rows(EMPLOYEE, [name], columns, {})] == cells
+    assert export_cells(EMPLOYEE, [name], columns, {}) == [cells]
 
 
 def test_no_photo_and_nothing_secret_is_exported() -> None:
