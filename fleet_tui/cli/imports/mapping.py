@@ -54,7 +54,7 @@ def chosen_mapping(services: Services, file: ImportFile, arguments: argparse.Nam
 
 
 def _may_add(mapping: ImportMapping, lacking: tuple[Field, ...]) -> bool:
-    """Whether the file is of people who may be new: it has names and addresses, and no ids of people who are there."""
+    """Whether the file may have new people: it has names and addresses, and no ids."""
     return ID not in mapping.targets and not any(field.kind in _PERSONAL for field in lacking)
 
 
@@ -78,7 +78,7 @@ def read_default(kind: PersonKind, text: str) -> tuple[str, str]:
 
 
 def _missing_words(services: Services, fields: tuple[Field, ...]) -> str:
-    """Which fields nobody who is new would have, and the arguments that give them."""
+    """Which fields new people would lack, and the arguments that give them."""
     labels = ", ".join(field.label for field in fields)
     examples = " ".join(f"--default {shlex.quote(f'{field.name}={_example(services, field)}')}" for field in fields)
     return f"no column has what everybody who is new needs ({labels}): give it for all of them, like {examples}"

@@ -95,9 +95,9 @@ class EntryBook:
             yield f"New in {source.label}: {', '.join(names[:_MOST_NAMED])}{more}."
 
     def create(self, tx: Transaction, used: Collection[int]) -> dict[int, int]:
-        """Add the proposed entries that are used to their lists, with their history; their ids by the proposed ones.
+        """Add the proposed entries that are used to the lists, with history; the ids by the proposed ones.
 
-        An entry that was added by somebody since the plan is taken as it is.
+        An entry that was added since the plan is taken as it is.
 
         Raises:
             NotAllowed: the actor may not add to the lists any more.

@@ -63,7 +63,7 @@ class Imports:
         Rows for which the plan no longer holds are refused with the reason.
 
         Raises:
-            Refusal: nobody who may manage people would be left; nothing was changed.
+            Refusal: no manager of people would be left; nothing was changed.
             Busy: another program kept writing; nothing was changed.
             Stopped: `progress` raised it; nothing was changed.
         """
@@ -87,7 +87,7 @@ class Imports:
 
 
 def _no_report(done: int, of: int) -> None:
-    """Nobody asks how far it is."""
+    """Report no progress."""
 
 
 def _details(verdicts: Verdicts) -> ImportDetails:

@@ -25,7 +25,7 @@ def key_of(name: str, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The person that a row is about, 0 for a new one; or why that cannot be told."""
+    """The person that a row is about, 0 for a new one; or why that cannot be said."""
 
     person: int = 0
     reason: str = ""
@@ -50,7 +50,7 @@ class Matcher:
                 yield field.name, key_of(field.name, value)
 
     def match(self, rows: Sequence[ParsedRow]) -> list[Matched]:
-        """The person of each of the rows, in their order."""
+        """The person of each of the rows, in order."""
         holders = self._holders(rows)
         ids = {row.id for row in rows if row.id is not None}
         known = {id: holder for id in ids if is_id(id) and (holder := self._holder(id))}
@@ -91,7 +91,7 @@ class Matcher:
     def _only(self, people: Mapping[str, int]) -> Matched:
         """The one person that all keys of a row lead to.
 
-        A payroll ID alone finds nobody: another system may count its people anew.
+        A payroll ID alone finds no person: another system may count its people anew.
         """
         keys = [name for name in ("id", "email", "mobile") if name in people]
         if not keys:

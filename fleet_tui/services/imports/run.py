@@ -31,7 +31,7 @@ def run_plan(tx: Transaction, plan: Plan, progress: Progress) -> Outcome:
     """Add and change the people of the plan; skip and report rows for which it no longer holds.
 
     Raises:
-        Refusal: nobody who may manage people would be left, or an entry of a list cannot be added.
+        Refusal: no manager of people would be left, or an entry of a list cannot be added.
     """
     details = plan.details
     assert isinstance(details, ImportDetails)  # noqa: S101  # only an import has such a plan
@@ -78,7 +78,7 @@ class _Run:
             progress(done, len(self._plan))
 
     def _batches(self) -> Iterator[list[tuple[int, SpooledRow]]]:
-        """The rows of the plan with their places; dropped rows are left out."""
+        """The rows of the plan with places; dropped rows are left out."""
         number = 0
         for batch in self._details.batches():
             rows = enumerate(batch, start=number)
@@ -91,7 +91,7 @@ class _Run:
     def _evaluated(
         self, rows: Sequence[tuple[int, SpooledRow]]
     ) -> tuple[list[int], list[SpooledRow], Sequence[RowResult]]:
-        """The places, the rows, and what they do now: as planned while nobody has changed anything."""
+        """The places, the rows, and what they do now: as planned while the database has not changed."""
         places, spooled = [place for place, _ in rows], [row for _, row in rows]
         if self._unchanged:
             return places, spooled, [row.result for row in spooled]
@@ -137,7 +137,7 @@ class _Run:
         self._writer.use_names(self._book.names, self._book.create(self._tx, used))
 
     def _note_invited(self, written: Sequence[tuple[int, RowResult]]) -> None:
-        """Note the added people to whom an invitation could go."""
+        """Note the added people that an invitation could reach."""
         if not self._may_invite:
             return
         for place, result in written:

@@ -1,4 +1,4 @@
-"""Writing the people of an import, with their history, many at a time."""
+"""Writing the people of an import with history, many at a time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TAKEN = (
 
 
 class ImportWriter:
-    """Writes rows in the caller's transaction. `entries` are the first and the last id of their history."""
+    """Writes rows in the caller's transaction. `entries` are the first and the last id of the history."""
 
     def __init__(self, tx: Transaction, kind: PersonKind, people: NewPeople) -> None:
         self._tx = tx
@@ -95,7 +95,7 @@ class ImportWriter:
         self._record("changed", zip(people, (row.name for row in rows), texts, strict=True))
 
     def _revoke(self, written: Sequence[tuple[int, Values]]) -> None:
-        """End sessions of people who are inactive now, and codes that went to another address."""
+        """End sessions of people that are inactive now, and codes that went to another address."""
         inactive = [id for id, values in written if values.get("active") is False]
         moved = [id for id, values in written if "status" in values and values.get("active") is not False]
         if inactive:

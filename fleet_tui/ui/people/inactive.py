@@ -1,6 +1,6 @@
-"""Active and inactive people in one filter: a key shows both, and a search says whom the Active filter hides.
+"""Active and inactive people in one filter: a key shows both, and a search says which people the Active filter hides.
 
-A search that finds nobody also says which term finds the people of a team, a skill or a truck of that name.
+A search without a result also says which term finds the people of a team, a skill or a truck of that name.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def toggled(filter: Filter) -> Filter:
 
 
 def is_search(filter: Filter) -> bool:
-    """Whether somebody is looked for by a text: then people that the Active filter hides may be who is meant."""
+    """Whether people are looked for by a text: then people that the Active filter hides may be meant."""
     return any(each.field == FIND or isinstance(each, Contains) for each in filter.conditions)
 
 
@@ -44,7 +44,7 @@ async def tell_missed(screen: PeopleList, filter: Filter, first: str = "") -> No
 
 
 def _missed(screen: PeopleList, filter: Filter, matching: int) -> str:
-    """How many more match without the Active filter, or else what was meant where nobody is found."""
+    """How many more match without the Active filter, or else what was meant where none is found."""
     kind, hidden = screen.profile_type.kind, _HIDDEN.get(filter.on(ACTIVE))  # type: ignore[arg-type]  # None is no key
     if hidden is not None and (is_search(filter) or not matching):
         more = screen.services.people.how_many_match(kind, filter.without(ACTIVE)) - matching

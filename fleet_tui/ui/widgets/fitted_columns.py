@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: what they show, their bounds and the room decide, and nothing else."""
+"""How wide the columns of a table are: contents, bounds and the room decide, and nothing else."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _shared(needs: Sequence[Need], room: int) -> tuple[int, ...] | None:
 
 
 def _spread(cells: list[int], ends: Sequence[int], room: int) -> int:
-    """Widen all columns alike up to their ends; what is left."""
+    """Widen all columns alike up to the ends; what is left."""
     while room and (narrow := [place for place, end in enumerate(ends) if cells[place] < end]):
         for place in narrow[:room]:
             cells[place] += 1
@@ -139,7 +139,7 @@ def _spread(cells: list[int], ends: Sequence[int], room: int) -> int:
 
 
 def _make_whole(needs: Sequence[Need], cells: list[int], bounds: Sequence[int], room: int) -> int:
-    """Widen columns up to their bounds, each time the one where a cell makes the most words whole; what is left."""
+    """Widen columns up to the bounds, each time the one where a cell makes the most words whole; what is left."""
     while True:
         steps = [_step(need, cells[place], bounds[place], room) for place, need in enumerate(needs)]
         worth = [step[0] * (1 if place else FIRST_COUNTS) for place, step in enumerate(steps)]

@@ -36,7 +36,7 @@ class Others(Protocol):
 
 
 class LiveForm:
-    """Tells others that a record is open, and its form who has it open besides and what they change.
+    """Tells others that a record is open, and its form which others have it open and what they change.
 
     Changes appear by themselves while nothing is typed. Typing stays: then a note says who changed what.
     """
@@ -126,7 +126,7 @@ class OthersOnProfile:
 
 
 class OthersOnCompany:
-    """Others with the company's settings; who has them open is not told."""
+    """Others with the company's settings; their names are not shown."""
 
     def __init__(self, services: Services) -> None:
         self._company = services.company
