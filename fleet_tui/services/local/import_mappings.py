@@ -11,8 +11,9 @@ from typing import Any
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports.as_json import BadMap, as_json, from_json
-from fleet_tui.domain.imports.mapping import ImportMapping
-from fleet_tui.domain.imports.targets import LEFT_OUT, REASON
+from fleet_tui.domain.imports.guessing import guess_targets
+from fleet_tui.domain.imports.mapping import ImportMapping, with_order_of_days
+from fleet_tui.domain.imports.targets import LEFT_OUT, REASON, SECRET
 from fleet_tui.private_files import make_folder, write_private
 from fleet_tui.tabular.table import Head
 
@@ -32,7 +33,10 @@ class ImportMappings:
         self._folder = folder
 
     def find(self, kind: PersonKind, head: Head) -> ImportMapping | None:
-        """The mapping that was used last for such a file; None for a layout that is not known."""
+        """The mapping that was used last for such a file; None for a layout that is not known.
+
+        What the cells of this file tell goes before it: columns that hold secrets, and the order of day and month.
+        """
         titles, more = _without_reasons(head)
         kept = self._read().get(_key(kind, head))
         if not isinstance(kept, dict):
@@ -42,7 +46,7 @@ class ImportMappings:
         except BadMap:
             return None
         mapping = replace(mapping, targets=mapping.targets + (LEFT_OUT,) * more)
-        return mapping if len(mapping.targets) == head.columns else None
+        return _as_cells_tell(mapping, head) if len(mapping.targets) == head.columns else None
 
     def keep(self, head: Head, mapping: ImportMapping) -> None:
         """Remember the mapping of a file that was imported."""
@@ -73,8 +77,18 @@ def _without_reasons(head: Head) -> tuple[tuple[str, ...] | None, int]:
     return head.titles, 0
 
 
+def _as_cells_tell(mapping: ImportMapping, head: Head) -> ImportMapping:
+    cells = [row.cells for row in head.samples]
+    guessed = guess_targets(mapping.kind, head.titles, cells)
+    found = tuple(SECRET if now == SECRET else kept for kept, now in zip(mapping.targets, guessed, strict=False))
+    mapping = replace(mapping, targets=found + mapping.targets[len(found) :])
+    order = with_order_of_days(replace(mapping, day_first=None), cells).day_first
+    return mapping if order is None else replace(mapping, day_first=order)
+
+
 def _key(kind: PersonKind, head: Head) -> str:
-    """A layout is its titles; without any, its number of columns."""
+    """A layout is its titles; without any, what its columns look like: as many columns may be others."""
     titles, more = _without_reasons(head)
-    layout = [kind.value, head.columns - more, *(titles or ())]
+    looks = titles if titles is not None else guess_targets(kind, None, [row.cells for row in head.samples])
+    layout = [kind.value, head.columns - more, titles is not None, *looks]
     return hashlib.sha256(json.dumps(layout).encode()).hexdigest()
