@@ -5,6 +5,7 @@ For 100,000 people that takes longer than a key may, so `arrange` is called on t
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,12 +83,16 @@ def _cells(texts: Sequence[str]) -> int:
 
 def _exceptions_first(verdicts: Verdicts, first: Sequence[Verdict]) -> Sequence[int]:
     """The places in the order of the rows; decisions that differ in billing or in what changes stand together."""
-    groups: dict[Verdict, dict[str, list[int]]] = {wanted: {} for wanted in first}
+    groups: dict[Verdict, dict[str, array[int]]] = {wanted: {} for wanted in first}
     put: list[Callable[[int], None]] = [_group(groups, decision).append for decision in verdicts.decisions]
     for place, code in enumerate(verdicts.codes):
         put[code](place)
-    return [place for group in groups.values() for places in group.values() for place in places]
+    order = array("q")
+    for group in groups.values():
+        for places in group.values():
+            order.extend(places)
+    return order
 
 
-def _group(groups: dict[Verdict, dict[str, list[int]]], decision: Decision) -> list[int]:
-    return groups[decision.verdict].setdefault(decision.reason, [])
+def _group(groups: dict[Verdict, dict[str, array[int]]], decision: Decision) -> array[int]:
+    return groups[decision.verdict].setdefault(decision.reason, array("q"))

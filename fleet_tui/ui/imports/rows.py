@@ -12,6 +12,7 @@ from fleet_tui.domain.imports import targets
 from fleet_tui.domain.imports.choices import read_choice
 from fleet_tui.domain.imports.mapping import ImportMapping, ambiguous_dates, missing, with_order_of_days
 from fleet_tui.domain.imports.words import ColumnWords, describe
+from fleet_tui.ui.imports.phone_country import are_of
 
 COUNTRY, DATES = "country", "dates"
 """The keys of the rows about phone numbers and dates; those of other rows are names of fields."""
@@ -64,6 +65,8 @@ class MappingRows:
 
     def __post_init__(self) -> None:
         self._words = describe(self.mapping, self.titles, self.samples)
+        self._of_company: dict[tuple[int, ...], bool] = {}
+        self.rows()  # the first look at phone numbers imports their library, which takes longer than a key may
 
     def rows(self) -> list[Row]:
         """The columns in their order, then the answers."""
@@ -80,10 +83,12 @@ class MappingRows:
             left = asked.name in self.left_open and not text
             words = asked.choice_label(read_choice(asked, text) or text) if asked.choices else text
             yield AnswerRow(asked.name, noun(asked), words or (NOBODY if left else CHOOSE), not text and not left)
-        if self._phones and "country" not in self.mapping.targets:
+        phones = self._phones()
+        if phones and COUNTRY not in self.mapping.targets:
             code = defaults.get(COUNTRY) or self.company_country
             label = next((each.label for each in COUNTRIES if each.value == code), code)
-            yield AnswerRow(COUNTRY, "Country", label, note="of phone numbers without a +")
+            unknown = COUNTRY not in defaults and not self._are_of_company(phones)
+            yield AnswerRow(COUNTRY, "Country", CHOOSE if unknown else label, unknown, "of phone numbers without a +")
         if ambiguous_dates(replace(self.mapping, day_first=None), self.samples):
             order = self.mapping.day_first
             yield AnswerRow(DATES, "Dates", CHOOSE if order is None else _ORDERS[order], order is None, "in the file")
@@ -92,10 +97,17 @@ class MappingRows:
         """The required fields that no column gives and that can be the same for everybody."""
         return [each for each in missing(replace(self.mapping, defaults=())) if each.kind in _ANSWERED]
 
-    @property
-    def _phones(self) -> bool:
-        fields = targets.fields_of(self.mapping.kind)
-        return any(fields[each].kind is Kind.PHONE for each in self.mapping.targets if each in fields)
+    def _phones(self) -> tuple[int, ...]:
+        """The columns with phone numbers."""
+        fields, given = targets.fields_of(self.mapping.kind), enumerate(self.mapping.targets)
+        return tuple(at for at, each in given if each in fields and fields[each].kind is Kind.PHONE)
+
+    def _are_of_company(self, columns: tuple[int, ...]) -> bool:
+        """Whether the numbers of these columns are of the company's country; looked at once."""
+        if columns not in self._of_company:
+            cells = [row[at] for at in columns for row in self.samples if at < len(row)]
+            self._of_company[columns] = are_of(self.company_country, cells)
+        return self._of_company[columns]
 
     def problem(self) -> tuple[int, str] | None:
         """The row that is still missing something, with a sentence that says what; None when the plan can be made."""

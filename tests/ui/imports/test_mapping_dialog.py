@@ -12,7 +12,7 @@ from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports.mapping import ImportMapping, guess
 from fleet_tui.services.services import Services
 from fleet_tui.ui.imports.mapping import MappingDialog
-from fleet_tui.ui.imports.rows import MappingRows
+from fleet_tui.ui.imports.rows import COUNTRY, AnswerRow, MappingRows
 from tests.support.screens.plans import Bare, press, shown, until, until_shown
 
 TITLES = ("First Name", "Last Name", "Work Email", "Mobile", "SSN", "Shoe size", "Hire Date")
@@ -150,6 +150,23 @@ async def test_a_field_can_be_left_open_and_a_country_chosen(fleet: Services) ->
         (answer,) = dialog.answers
         assert answer is not None
         assert answer.defaults == (("country", "DE"),)
+
+
+async def test_numbers_of_another_country_ask_for_it(fleet: Services) -> None:
+    titles, cells = ("Name", "Email", "Handy"), [("Ann", f"a{n}@example.com", f"0171 39200{n:02}") for n in range(9)]
+    for number, country in (("", "choose"), ("+49 171 3920000", "United States"), ("303 555 0142", "United States")):
+        rows = mapped(titles, [(name, email, number or phone) for name, email, phone in cells])
+        (answer,) = [row.answer for row in rows.rows() if isinstance(row, AnswerRow) and row.key == COUNTRY]
+        assert answer == country, number
+    rows = mapped(titles, cells)
+    for key in ("type", "role", "positions"):
+        rows.answer(key, "")
+    async with asked(fleet, rows) as dialog:
+        await dialog.press("enter")
+        assert "Country has to be chosen first: Space opens the list." in dialog.text
+        await dialog.choose("germany")
+        await dialog.press("enter")
+        assert dialog.answers[0] is not None
 
 
 async def test_a_file_without_a_name_or_a_key_asks_for_one(fleet: Services) -> None:
