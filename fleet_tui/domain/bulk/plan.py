@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Protocol
 
 from fleet_tui.domain.bulk.actions import Action
+from fleet_tui.domain.bulk.packed_names import PackedNames
 from fleet_tui.domain.fields import PersonKind
 
 
@@ -72,12 +73,12 @@ class Verdicts:
     kind: PersonKind
     title: str
     ids: array[int]
-    names: tuple[str, ...]
+    names: Sequence[str]
     codes: array[int]
     decisions: tuple[Decision, ...]
     billed: int = 0
     notes: tuple[str, ...] = ()
-    to_invite: tuple[int, ...] = ()
+    to_invite: Sequence[int] = ()
     rows: array[int] = field(default_factory=lambda: array("q"))
     details: RowDetails | None = None
 
@@ -133,10 +134,11 @@ class Plan(Verdicts):
         """The plan with those people dropped from it."""
         dropped = set(people)
         kept = [place for place, id in enumerate(self.ids) if id not in dropped]
+        names = (self.names[place] for place in kept)
         return replace(
             self,
             ids=array("q", (self.ids[place] for place in kept)),
-            names=tuple(self.names[place] for place in kept),
+            names=PackedNames(names) if isinstance(self.names, PackedNames) else tuple(names),
             codes=array("q", (self.codes[place] for place in kept)),
             versions=array("q", (self.versions[place] for place in kept)),
             rows=array("q", (self.rows[place] for place in kept if self.rows)),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from fleet_tui.domain.bulk.actions import ImportRows, title
+from fleet_tui.domain.bulk.packed_names import PackedNames
 from fleet_tui.domain.bulk.plan import Decision, Plan, Verdict
 from fleet_tui.domain.bulk.wording import people as how_many
 from fleet_tui.domain.errors import Refusal
@@ -74,7 +75,7 @@ def make_plan(tx: Transaction, file: ImportFile, progress: Progress) -> Plan:
         kind=mapping.kind,
         title=title(action, PROFILE_TYPES[mapping.kind], {}, ""),
         ids=rows.ids,
-        names=tuple(rows.names),
+        names=rows.names,
         codes=rows.codes,
         decisions=tuple(rows.decisions),
         versions=rows.versions,
@@ -105,7 +106,7 @@ class _Rows:
 
     def __init__(self) -> None:
         self.ids, self.codes, self.versions = array("q"), array("q"), array("q")
-        self.names: list[str] = []
+        self.names = PackedNames()
         self.deactivated: dict[int, int] = {}
         """The places of the rows that deactivate a person, by person."""
         self.decisions: dict[Decision, int] = {}

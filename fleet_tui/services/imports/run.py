@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 
 from fleet_tui.domain.access.permissions import SEND_INVITES
@@ -57,7 +58,7 @@ class _Run:
         self._decisions = {decision: code for code, decision in enumerate(plan.decisions)}
         self._writer = ImportWriter(tx, plan.kind, self._evaluator.new_people)
         self._refused: dict[int, str] = {}
-        self._invited: list[int] = []
+        self._invited = array("q")
         self._may_invite = SEND_INVITES in tx.granted
 
     def write(self, progress: Progress) -> None:
@@ -158,7 +159,7 @@ class _Run:
             decisions=tuple(self._decisions),
             rows=plan.rows,
             details=plan.details,
-            to_invite=tuple(self._invited),
+            to_invite=self._invited,
             operation=self._tx.record_operation(plan.title, plan.kind, entries) if entries else None,
         )
         return with_billed(self._tx, outcome)
