@@ -118,7 +118,7 @@ class OutcomeDialog(PreviewDialog[MarksAfterRun]):
 
     @property
     def _marks(self) -> MarksAfterRun | None:
-        """Which people the key of marks marks; None where it marks nobody."""
+        """Which people the key of marks marks; None without any."""
         ways = (MarksAfterRun.WRITTEN, MarksAfterRun.FAILED)
         return next((way for way in ways if way in self._answers), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 BAR = 20
 """Cells of the bar."""
-TELLING = 2.0
+TELLING = 1.5
 """Seconds that are measured before a rate is said."""
 _MINUTES = 120
 """Seconds from which minutes are said."""

@@ -18,7 +18,7 @@ T = TypeVar("T")
 EVERY = 0.5
 """Seconds between two updates: more of them would fill a slow line."""
 EVERY_LEAN = 2.0
-"""Seconds between two updates where each costs as much as a key of somebody who types."""
+"""The same on a slow line, where each costs as much as a key."""
 
 NO_SHELL = "No shell until this is done: others could not save meanwhile."
 
@@ -73,7 +73,8 @@ class ProgressDialog(DialogScreen[None]):
         yield self._rate
 
     def on_mount(self) -> None:
-        """Update at intervals."""
+        """Update at intervals, and measure from now on."""
+        self.look()
         self.set_interval(EVERY_LEAN if self.app.has_class("-lean") else EVERY, self.look)
 
     def look(self) -> None:

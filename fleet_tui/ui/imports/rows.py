@@ -17,10 +17,10 @@ from fleet_tui.ui.imports.phone_country import are_of
 COUNTRY, DATES = "country", "dates"
 """The keys of the rows about phone numbers and dates; those of other rows are names of fields."""
 CHOOSE = "choose"
-NOBODY = "none: new people are refused"
+NO_DEFAULT = "none: new people are refused"
 _NAMES = frozenset({"name", targets.LAST_FIRST, targets.FIRST_NAME, targets.LAST_NAME})
 _KEYS = frozenset({targets.ID, "email", "mobile"})
-"""What people who are there already are found by."""
+"""The targets by which people in the database are found."""
 _ANSWERED = frozenset({Kind.CHOICE, Kind.REFERENCE, Kind.REFERENCES})
 """The kinds of fields that can be the same for a whole file; a name or an address cannot."""
 _ORDERS = {True: "day first: 31/01/2026", False: "month first: 01/31/2026"}
@@ -82,7 +82,7 @@ class MappingRows:
             text = defaults.get(asked.name, "")
             left = asked.name in self.left_open and not text
             words = asked.choice_label(read_choice(asked, text) or text) if asked.choices else text
-            yield AnswerRow(asked.name, noun(asked), words or (NOBODY if left else CHOOSE), not text and not left)
+            yield AnswerRow(asked.name, noun(asked), words or (NO_DEFAULT if left else CHOOSE), not text and not left)
         phones = self._phones()
         if phones and COUNTRY not in self.mapping.targets:
             code = defaults.get(COUNTRY) or self.company_country
