@@ -66,7 +66,11 @@ class RowEvaluator:
             if found is None or found.reason:
                 results.append(RowResult(REFUSED, row.name, reason=row.reason or (found.reason if found else "")))
             elif found.person:
-                results.append(self._existing(row, people[found.person]))
+                person = people[found.person]
+                if said := found.contradicted(row.values, person.values):
+                    results.append(RowResult(REFUSED, row.name, reason=said))
+                else:
+                    results.append(self._existing(row, person))
             else:
                 results.append(self._added(row))
         return self._without_privileged(results)

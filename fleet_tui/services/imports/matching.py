@@ -9,7 +9,7 @@ from fleet_tui.domain.contact import email_key
 from fleet_tui.domain.errors import Holder
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.ids import is_id
-from fleet_tui.domain.text import displayable
+from fleet_tui.domain.text import displayable, search_key
 from fleet_tui.domain.values import Values
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.imports.rows import ParsedRow
@@ -25,10 +25,33 @@ def key_of(name: str, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The person that a row is about, 0 for a new one; or why that cannot be said."""
+    """The person that a row is about, 0 for a new one; or why that cannot be said.
+
+    `by_phone`: nothing but the mobile phone led to the person.
+    """
 
     person: int = 0
     reason: str = ""
+    by_phone: bool = False
+
+    def contradicted(self, given: Values, now: Values) -> str:
+        """Why the row is about another person after all, in a sentence: phones are handed on, and shared.
+
+        The name is another one in every word, or in a part while the e-mail address is another one too.
+        """
+        if not self.by_phone:
+            return ""
+        said, known = (search_key(str(each.get("name") or "")).split() for each in (given, now))
+        if not said or not known or said == known:
+            return ""
+        addresses = {key_of("email", each["email"]) for each in (given, now) if each.get("email")}
+        if set(said) & set(known) and len(addresses) < 2:
+            return ""
+        holder = f"{displayable(str(now['name']))} (#{self.person})"
+        return (
+            f"The mobile phone is that of {holder}: correct it, or write {self.person} in a column “id” "
+            "if this is the same person."
+        )
 
 
 class Matcher:
@@ -102,7 +125,7 @@ class Matcher:
         person = people[keys[0]]
         other = next((name for name, holder in people.items() if holder != person), None)
         if other is None:
-            return Matched(person)
+            return Matched(person, by_phone=keys == ["mobile"])
         return Matched(
             reason=f"The {self._label(keys[0])} is that of {self._words(person)}, "
             f"the {self._label(other)} that of {self._words(people[other])}: correct one of them."

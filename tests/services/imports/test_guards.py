@@ -109,3 +109,26 @@ def test_a_mapping_is_remembered_for_the_next_file_with_the_same_titles(services
     assert (again.mapping, again.remembered) == (mapping, True)
     other = services.imports.open(BytesSource("c.csv", content.replace(b"Notes", b"Remarks")), TECHNICIANS)
     assert not other.remembered
+
+
+def test_a_phone_that_was_handed_on_does_not_give_a_profile_to_another_person(services: Services) -> None:
+    eve = added(services, EMPLOYEES, name="Eve Stone", mobile="303 555 0123", email="eve@example.com")
+    added(services, TECHNICIANS, name="Ann Porter", mobile="303 555 0124", email="ann@example.com")
+    refused = (
+        "Name,Mobile\nBob Hill,303 555 0124\n",
+        "Name,Mobile,Email\nBob Porter,303 555 0124,bob@example.com\n",
+    )
+    for text in refused:
+        (said,) = reasons(planned(services, text, TECHNICIANS))
+        assert said.startswith("The mobile phone is that of Ann Porter (#"), text
+    (said,) = reasons(planned(services, "Name,Mobile\nBob Hill,303 555 0123\n"))
+    assert f"write {eve.id} in a column “id”" in said
+    taken = (
+        "Name,Mobile\nAnn Hill,303 555 0124\n",
+        "Name,Mobile,Email\nAnn Porter,303 555 0124,new@example.com\n",
+        "Mobile,Email\n303 555 0124,new@example.com\n",
+        "Name,Mobile,Email\nBob Hill,303 555 0124,ann@example.com\n",
+    )
+    for text in taken:
+        assert reasons(planned(services, text, TECHNICIANS)) == [""], text
+    assert reasons(planned(services, f"id,Name,Mobile\n{eve.id},Bob Hill,303 555 0123\n")) == [""]
