@@ -1,19 +1,17 @@
-"""A workbook holds texts alone, comes in pieces as its rows do, and reads back as what was written."""
+"""A workbook holds texts alone, comes whole or not at all, and leaves nothing beside it."""
 
 from __future__ import annotations
 
 import io
+import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fleet_tui.domain.errors import Refusal
-from fleet_tui.tabular import workbook_output
-from fleet_tui.tabular.source import BytesSource
-from fleet_tui.tabular.table import open_table
 from fleet_tui.tabular.workbook_output import workbook_bytes
 
 TEXTS = (
@@ -31,7 +29,15 @@ TEXTS = (
     "'-",
     "é漢👷",
 )
-CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=6) | st.sampled_from(TEXTS)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 def read(content: bytes) -> list[list[object]]:
@@ -40,53 +46,38 @@ def read(content: bytes) -> list[list[object]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
-def test_every_cell_is_the_text_that_it_was() -> None:
+def test_every_cell_is_the_text_that_it_was(folder: Path) -> None:
     rows = [tuple(f"title {number}" for number in range(len(TEXTS))), TEXTS]
     content = b"".join(workbook_bytes([rows[:1], [], rows[1:]]))
     assert read(content) == [list(row) for row in rows]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.testzip() is None
         sheet = archive.read("xl/worksheets/sheet1.xml")
     assert b"inlineStr" in sheet
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
+    assert list(folder.iterdir()) == []
 
 
-@given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
-def test_an_import_reads_the_same_rows(rows: list[tuple[str, str]]) -> None:
-    source = BytesSource("people.xlsx", b"".join(workbook_bytes([[("name", "memo")], [("Ann", "x"), *rows]])))
-    table = open_table(source, {"name", "memo"}.__contains__)
-    assert table.head.titles == ("name", "memo")
-    assert [row.cells for row in table.rows()] == [("Ann", "x"), *(row for row in rows if any(map(str.strip, row)))]
+def test_what_stops_it_leaves_nothing(folder: Path) -> None:
+    def rows() -> Iterator[list[tuple[str]]]:
+        yield [("a",)]
+        raise Refusal("stopped")
+
+    with pytest.raises(Refusal, match="stopped"):
+        b"".join(workbook_bytes(rows()))
+    assert list(folder.iterdir()) == []
 
 
-def test_columns_have_the_names_that_spreadsheets_give_them() -> None:
-    content = b"".join(workbook_bytes([[tuple(str(number) for number in range(704))]]))
-    assert read(content) == [[str(number) for number in range(704)]]
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    for name, number in (("A1", 0), ("Z1", 25), ("AA1", 26), ("ZZ1", 701), ("AAA1", 702)):
-        assert f'<c r="{name}" t="inlineStr"><is><t>{number}</t>' in sheet
+def test_a_full_disk_is_an_error_of_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("zipfile.ZipFile.write", full)
+    with pytest.raises(OSError, match="No space left"):
+        b"".join(workbook_bytes([[("a",)]]))
 
 
-def test_each_batch_is_given_on_before_the_next_is_asked_for() -> None:
-    asked: list[int] = []
-
-    def batches() -> Iterator[list[tuple[str]]]:
-        for number in range(3):
-            asked.append(number)
-            yield [(f"{number} {other}",) for other in range(2_000)]
-
-    pieces = workbook_bytes(batches())
-    assert next(pieces).startswith(b"PK")
-    assert asked == [0]
-    pieces.close()  # type: ignore[attr-defined]
-    assert asked == [0]
-
-
-def test_what_spreadsheets_do_not_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(Refusal, match="32,767 characters at most"):
-        b"".join(workbook_bytes([[("a" * 32_768,)]]))
-    monkeypatch.setattr(workbook_output, "_MOST_BYTES", 2_000)
-    with pytest.raises(Refusal, match="do not fit into one sheet"):
-        b"".join(workbook_bytes([[("a",)] * 100]))
+def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(Refusal, match=r"pip install 'fleet-tui\[xlsx\]'"):
+        b"".join(workbook_bytes([]))

@@ -18,7 +18,7 @@ from fleet_tui.storage.people import loading, window
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.tabular.csv_output import BOM, csv_text
 from fleet_tui.tabular.json_output import json_text
-from fleet_tui.tabular.workbook_output import MOST_ROWS, workbook_bytes
+from fleet_tui.tabular.workbook_output import MOST_ROWS, require_workbooks, workbook_bytes
 
 EXPORTED, SUBJECT = "exported", "export"
 """The word of the history for an export, and the kind of thing that its entry is about."""
@@ -42,12 +42,14 @@ class Exports:
 
         Raises:
             SignedOut, NotAllowed: the actor may not export, or not any more.
-            Refusal: the format has no room for so many people.
+            Refusal: the format is not there on this computer, or has no room for so many people.
         """
         yield from _WRITERS[request.format](self._begun(request, progress or (lambda done, of: None)))
 
     def _begun(self, request: ExportRequest, progress: Progress) -> PeopleReading:
         query = request.query
+        if request.format is ExportFormat.XLSX:
+            require_workbooks()
         asked = (query.sort.field, *(condition.field for condition in query.filter.conditions))
         permissions = SEE_PEOPLE, EXPORT_PEOPLE, *query_permissions(asked)
         with self._context.reading(*permissions) as tx:

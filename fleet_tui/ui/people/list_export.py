@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from fleet_tui.domain.bulk.wording import people
 from fleet_tui.domain.exports.request import ExportFormat, ExportRequest
+from fleet_tui.tabular.workbook_output import why_no_workbooks
 from fleet_tui.ui.dialogs.menu import Options, entry
 from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.saving import FileContent, save_to_file
@@ -53,6 +54,9 @@ class ExportFormats(Options):
     | x | An XLSX file. |
     | s | A JSON file. |
     """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, closed={ExportFormat.XLSX.name: why_no_workbooks()})
 
 
 async def export_people(screen: PeopleList, dialogs: DialogSequence, targets: Selected) -> str:
