@@ -217,7 +217,7 @@ ALLOWED = {
     ("bootstrap/sign_in.py", "open"): "the terminal",
     ("cli/demo.py", "link"): "a database that SQLite has filled",
     ("cli/demo.py", "TemporaryDirectory"): "SQLite fills a database there",
-    ("tabular/workbook_output.py", "TemporaryDirectory"): "XlsxWriter collects the rows of a sheet there",
+    ("tabular/export_folder.py", "TemporaryDirectory"): "XlsxWriter collects the rows of a sheet there",
     ("bootstrap/demo_data.py", "mkdtemp"): "the demo's own folder",
     ("storage/db/file_header.py", "open"): "opened for writing to see whether that is allowed, and only read",
 }

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.tabular.export_folder import export_folder
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the header too."""
@@ -50,9 +49,9 @@ def workbook_bytes(batches: Iterable[Iterable[Sequence[str]]]) -> Iterator[bytes
     """
     require_workbooks()
     library: Any = import_module("xlsxwriter")
-    with TemporaryDirectory(prefix="fleet-tui-export-") as folder:
-        path = Path(folder) / "people.xlsx"
-        workbook = library.Workbook(path, {**_OPTIONS, "tmpdir": folder})
+    with export_folder() as folder:
+        path = folder / "people.xlsx"
+        workbook = library.Workbook(path, {**_OPTIONS, "tmpdir": str(folder)})
         sheet = workbook.add_worksheet()
         try:
             numbers = count()
