@@ -104,7 +104,7 @@ _TESTS: dict[Kind, Callable[[Field], Callable[[str], object] | None]] = {
 
 def is_secret(cells: Sequence[str]) -> bool:
     """Whether cells look like social security, bank account or card numbers, whatever the title says."""
-    return not is_blank(cells) and share(cells, _SECRETS.fullmatch) >= _MOST_OF
+    return any(_SECRETS.fullmatch(cell.strip()) for cell in cells) and share(cells, _SECRETS.fullmatch) >= _MOST_OF
 
 
 def suggested(kind: PersonKind, columns: Sequence[Sequence[str]], unknown: Sequence[int]) -> list[tuple[int, str]]:

@@ -151,3 +151,9 @@ def test_cells_are_no_titles(word: str) -> None:
 def test_the_number_of_an_employee_is_no_id_of_a_profile() -> None:
     assert targets(E, "Employee ID|Company ID|Name", "7|8|Jane Doe") == ("", "", "name")
     assert targets(E, "ID|Name", "7|Jane Doe") == ("id", "name")
+
+
+def test_a_column_of_words_for_nothing_is_no_secret() -> None:
+    for cell in ("N/A", "none", "-", "?"):
+        mapping = guess(PersonKind.TECHNICIAN, ("Name", "Email", "Team"), [("Ann Lee", "ann@x.example", cell)])
+        assert mapping.targets == ("name", "email", "team"), cell
