@@ -58,6 +58,7 @@ _NOTHING = frozenset(
         "unbekannt",
     }
 )
+_NOTHING_IN_WORDS = _NOTHING - {"na", "nan", "nil"}
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _CODES = {"a": True, "i": False, "t": None}
 """Payrolls write one letter; T is terminated there, and true elsewhere."""
@@ -84,6 +85,11 @@ def read_active(text: str) -> bool | None:
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is no value, in words for it."""
     return len(text) <= _LONGEST_NOTHING and search_key(text) in _NOTHING
+
+
+def is_nothing_in_words(text: str) -> bool:
+    """The same where a text is read, in which a short word may be a name, or a code."""
+    return len(text) <= _LONGEST_NOTHING and search_key(text) in _NOTHING_IN_WORDS
 
 
 def _key_of_state(text: str) -> str:

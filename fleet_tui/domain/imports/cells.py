@@ -13,7 +13,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.ids import MOST_ID
 from fleet_tui.domain.imports import targets
 from fleet_tui.domain.imports.amounts import read_amount
-from fleet_tui.domain.imports.answers import is_nothing, read_active, read_answer, read_blocked
+from fleet_tui.domain.imports.answers import is_nothing, is_nothing_in_words, read_active, read_answer, read_blocked
 from fleet_tui.domain.imports.choices import offered, read_choice
 from fleet_tui.domain.imports.dates import read_date
 from fleet_tui.domain.imports.phones import destroyed, is_destroyed, read_phone
@@ -71,6 +71,8 @@ class ColumnReader(NamedTuple):
 def reader_for(field: Field, target: str, day_first: bool | None) -> ColumnReader:
     """The reader of a column. Free text and names of entries stay as they are written."""
     label = field.title if field.name == "fleet_pro" else field.label
+    if target in (targets.MIDDLE_NAME, targets.SUFFIX):
+        return ColumnReader(_read_optional_words)
     if target in (*targets.NAME_PARTS, targets.LAST_FIRST):
         return ColumnReader(_read_words)
     if target == targets.LEAVE_DATE:
@@ -114,6 +116,10 @@ def bare(text: str) -> str:
 
 def _is_mark(character: str) -> bool:
     return character in BLANK or unicodedata.category(character) == "Cf"
+
+
+def _read_optional_words(text: str) -> str:
+    return "" if is_nothing_in_words(text) else _read_words(text)
 
 
 def _read_words(text: str) -> str:

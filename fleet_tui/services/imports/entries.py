@@ -8,6 +8,7 @@ from fleet_tui.domain.access.permissions import MANAGE_LISTS, requirement
 from fleet_tui.domain.errors import BadValue, Invalid
 from fleet_tui.domain.fields import Field, Kind, ProfileType
 from fleet_tui.domain.filters.line.vocabulary import near
+from fleet_tui.domain.imports.damage import damage
 from fleet_tui.domain.imports.entries import entry_names
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import displayable, sort_key
@@ -52,6 +53,10 @@ class EntryBook:
         names = entry_names(text, lambda name: (source, sort_key(name)) in self._ids)
         return tuple(sorted({self._id(field, source, name) for name in names}))
 
+    def knows(self, field: Field, text: str) -> bool:
+        """Whether a list has an entry of that name, or one is proposed."""
+        return field.source is not None and (field.source, sort_key(text)) in self._ids
+
     def _id(self, field: Field, source: ListName, text: str) -> int:
         key = source, sort_key(text)
         id = self._ids.get(key)
@@ -63,6 +68,8 @@ class EntryBook:
     def _propose(self, field: Field, source: ListName, text: str) -> int:
         if not self._may_create:
             raise BadValue(f"{self._unknown(field, source, text)} To add it, {requirement(MANAGE_LISTS)}.")
+        if why := damage(text):
+            raise BadValue(f"{field.label} {why}")
         if len(self.proposed) >= MOST_PROPOSED:
             raise BadValue(f"{field.label}: the file has more than {MOST_PROPOSED:,} new entries for the lists.")
         try:

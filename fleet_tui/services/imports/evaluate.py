@@ -9,6 +9,7 @@ from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU_THEN, NO_TYPE, ONESELF
 from fleet_tui.domain.bulk.field_effects import billed
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.fields import PersonKind, ProfileType
+from fleet_tui.domain.imports.damage import damages
 from fleet_tui.domain.people import rules
 from fleet_tui.domain.people.profile import Person
 from fleet_tui.domain.values import Values, entry_id, entry_ids
@@ -78,7 +79,7 @@ class RowEvaluator:
     def _added(self, row: ParsedRow) -> RowResult:
         values = self.new_people.complete(row.values)
         problems = rules.check(self._type, values, {}, adding=False)
-        reasons = [problem.sentence for problem in problems.values()]
+        reasons = [problem.sentence for problem in problems.values()] + damages(self._type.fields, {}, row.values)
         reasons += self._reasons(ProfileChange(self._type.kind, None, {}, values))
         if self._blocks_role(entry_id(values.get("role"))):
             reasons.append(f"{self._type.fields['role'].label}: such a person {MORE_THAN_YOU_THEN.reason}.")
@@ -100,7 +101,8 @@ class RowEvaluator:
             told = now["active"] or "active" in row.values
             return RowResult(SAME if told else SAME_INACTIVE, name, person.id, person.version)
         before = {name: now[name] for name in after}
-        reasons = self._reasons(ProfileChange(kind, person.id, now, values))
+        reasons = damages(self._type.fields, before, after)
+        reasons += self._reasons(ProfileChange(kind, person.id, now, values))
         if not after.keys().isdisjoint(rules.TOGETHER[kind]):
             reasons += [problem.sentence for problem in rules.spanning(self._type, values).values()]
         if after.get("active") is False and person.id == self._own:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind, ProfileType
+from fleet_tui.domain.imports.answers import is_nothing, is_nothing_in_words
 from fleet_tui.domain.imports.row import RawRow
 from fleet_tui.domain.people.rules import missing
 from fleet_tui.domain.values import parse
@@ -32,7 +33,7 @@ class RowParser:
         values: dict[str, object] = {}
         reasons = dict(raw.problems)
         for name, text in raw.values.items():
-            if name in reasons:
+            if name in reasons or (isinstance(text, str) and self._says_nothing(self._fields[name], text)):
                 continue
             try:
                 values[name] = self.value(self._fields[name], text)
@@ -46,6 +47,12 @@ class RowParser:
         """The sentence with its field: a row has several phones, and a formula may be in any cell."""
         field = self._fields.get(name)
         return sentence if field is None or sentence.startswith(field.label) else f"{field.label}: {sentence}"
+
+    def _says_nothing(self, field: Field, text: str) -> bool:
+        """Whether a cell has a word for nothing, like “N/A”, which is as if it were empty."""
+        if field.kind is Kind.TEXT:
+            return is_nothing_in_words(text)
+        return field.kind in _READ and is_nothing(text) and not self._book.knows(field, text)
 
     def value(self, field: Field, text: object) -> object:
         """One value.

@@ -132,3 +132,49 @@ def test_a_phone_that_was_handed_on_does_not_give_a_profile_to_another_person(se
     for text in taken:
         assert reasons(planned(services, text, TECHNICIANS)) == [""], text
     assert reasons(planned(services, f"id,Name,Mobile\n{eve.id},Bob Hill,303 555 0123\n")) == [""]
+
+
+def test_damaged_texts_are_not_written(services: Services) -> None:
+    lukasz = added(services, EMPLOYEES, name="Łukasz Bąk", email="bak@example.com")
+    cells = {
+        "Jaros?aw": "with “?” in the place of letters",
+        "??": "with “?” in the place of letters",
+        "JosÃ© NÃºÃ±ez": "was “José Núñez”",
+        "#REF!": "an error of the spreadsheet",
+        "######": "an error of the spreadsheet",
+    }
+    for cell, why in cells.items():
+        named, listed, changed = reasons(
+            planned(
+                services,
+                f"id,Name,Email,Business unit\n,{cell},new@example.com,\n,Eve,eve@example.com,{cell}\n"
+                f"{lukasz.id},{cell},bak@example.com,\n",
+            )
+        )
+        assert "Name" in named, cell
+        assert why in named, cell
+        assert "Business Unit" in listed, cell
+        assert why in listed, cell
+        assert why in changed, cell
+    (said,) = reasons(planned(services, f"id,Name\n{lukasz.id},?ukasz B?k\n"))
+    assert "with “?”" in said
+
+
+def test_what_is_stored_is_no_damage(services: Services) -> None:
+    for number, name in enumerate(("Who? Me", "a?b", "JosÃ©", "#REF!", "N/A")):
+        added(services, EMPLOYEES, name=name, email=f"p{number}@example.com")
+        plan = planned(services, f"Name,Email\n{name},p{number}@example.com\n")
+        assert [plan.of(place).verdict.name for place in range(len(plan))] == ["UNCHANGED"], name
+
+
+def test_words_for_nothing_are_no_entries_and_no_names(services: Services) -> None:
+    for word in ("N/A", "null", "None", "TBD", "(blank)"):
+        text = f"Name,Email,Business unit\n{word},new@example.com,\nEve,eve@example.com,{word}\n"
+        plan = planned(services, text)
+        missing, new = reasons(plan)
+        assert missing == "Employee Name is missing: fill it in.", word
+        assert new == "", word
+        assert not plan.notes, word
+    text = "First name,Middle name,Last name,Suffix,Email\nAnn,N/A,Null,None,ann@example.com\n"
+    plan = planned(services, text)
+    assert list(plan.names) == ["Ann Null"]
