@@ -6,7 +6,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Select, Table, TableValuedAlias, cast, func, insert, null, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    TableValuedAlias,
+    bindparam,
+    cast,
+    func,
+    insert,
+    null,
+    select,
+)
 from sqlalchemy.engine import Connection
 
 
@@ -56,16 +69,35 @@ def insert_many(connection: Connection, table: Table, names: Sequence[str], rows
     insert_raw(connection, table, [column.name for column in ordered], list(zip(*columns, strict=True)))
 
 
-def fetch_raw(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:
-    """The rows as the table keeps them, below SQLAlchemy Core: `decoded` reads their columns."""
-    compiled = statement.compile(dialect=connection.dialect)
-    parameters = compiled.construct_params()
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(str(compiled), [parameters[name] for name in compiled.positiontup or ()])
-        return list(cursor.fetchall())
-    finally:
-        cursor.close()
+class RawSelect:
+    """A query that is compiled once and fetched as the tables keep its rows, below SQLAlchemy Core.
+
+    It is fetched for the ids that `in_ids` stands for; `decoded` reads its columns.
+    """
+
+    def __init__(self, connection: Connection, statement: Select[Any]) -> None:
+        compiled = statement.compile(dialect=connection.dialect)
+        self._text = str(compiled)
+        self._names = compiled.positiontup or []
+        self._parameters = compiled.construct_params({_IDS: None})
+
+    def fetch(self, connection: Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
+        """The rows for those ids."""
+        parameters = {**self._parameters, _IDS: json.dumps(list(ids))}
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self._text, [parameters[name] for name in self._names])
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
+
+
+_IDS = "ids"
+
+
+def in_ids() -> Select[Any]:
+    """A query for the ids that a `RawSelect` is fetched for, for `column.in_(...)`."""
+    return select(func.json_each(bindparam(_IDS)).table_valued("value").c.value)
 
 
 def decoded(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:

@@ -18,7 +18,10 @@ from fleet_tui.domain.exports.export_text import export_text
 from fleet_tui.domain.exports.request import ExportFormat, ExportRequest, exportable
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Contains, Filter
+from fleet_tui.domain.filters.line import Vocabulary, parse
 from fleet_tui.domain.filters.query import ListQuery, Sort
+from fleet_tui.domain.history.query import HISTORY_FIELDS
+from fleet_tui.domain.paging import PageQuery
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.exports import exporting, reading
@@ -84,6 +87,10 @@ def test_the_history_says_who_exported_what(five: Services) -> None:
     assert whole.changes == ()
     assert shown.subject == "2 technicians, 2 columns, CSV"
     assert {change.label: change.after for change in shown.changes} == {"columns": "name, team", "filter": "name:a"}
+    (row,) = five.history_pages.page(
+        parse(HISTORY_FIELDS, "action:exported whom:excel", Vocabulary({})), PageQuery(limit=5)
+    ).rows
+    assert (row.who, row.subject, row.profile) == ("tester", whole.subject, None)
     assert check(five.database) == ()
 
 
