@@ -47,7 +47,9 @@ def parse_phone(text: str, country: str) -> str:
     plain = _PLAIN_NUMBER.fullmatch(text) if country in _NORTH_AMERICA else None
     if plain:
         digits = "".join(filter(None, plain.groups()))
-        if phonenumbers.is_valid_number(phonenumbers.PhoneNumber(country_code=1, national_number=int(digits))):
+        number = phonenumbers.PhoneNumber(country_code=1, national_number=int(digits))
+        # A number of the own country needs no look for the country that it is of.
+        if phonenumbers.is_valid_number_for_region(number, country) or phonenumbers.is_valid_number(number):
             return f"+1{digits}"
     if _WORDS_BEFORE.match(text):  # phonenumbers would drop them silently
         raise _not_a_number(country)

@@ -156,3 +156,15 @@ def test_a_plain_number_is_read_as_by_the_rules_of_all(
     else:
         with pytest.raises(BadValue):
             parse_phone(text, country)
+
+
+def test_a_number_of_north_america_is_the_same_however_it_is_read() -> None:
+    for country in ("US", "CA"):
+        for area in range(200, 1_000):
+            digits = f"{area}2345678"
+            valid = phonenumbers.is_valid_number(phonenumbers.parse(digits, country))
+            try:
+                assert parse_phone(digits, country) == f"+1{digits}"
+                assert valid, digits
+            except BadValue:
+                assert not valid, digits
