@@ -33,6 +33,8 @@ class Kind(Enum):
     SECRET = "secret"
     MOMENT = "moment"
 
+    __hash__ = object.__hash__  # an enumeration's own is Python code, and every value of a file is looked up by it
+
 
 class PersonKind(Enum):
     """The two kinds of profile; the value is the word used on the command line and in the database."""

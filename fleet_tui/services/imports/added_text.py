@@ -19,6 +19,8 @@ class AddedText:
 
     def __init__(self, profile_type: ProfileType, names: Names) -> None:
         self._fields = [(field.name, default_for(field), field) for field in profile_type.recorded]
+        self._asked = [name for name, _, _ in self._fields]
+        self._defaults = [default for _, default, _ in self._fields]
         self._names = names
         self._known: dict[tuple[str, Hashable], str] = {}
 
@@ -27,9 +29,9 @@ class AddedText:
         if len(self._known) > _MOST_KEPT:
             self._known.clear()
         known, pieces = self._known, []
-        for name, default, field in self._fields:
-            value = values.get(name, default)
-            if value == default:
+        found = map(values.get, self._asked, self._defaults)
+        for (name, default, field), value in zip(self._fields, found, strict=True):
+            if value is default or value == default:
                 continue
             if type(value) is str and default is None:
                 pieces.append(f'"{name}":[null,{_quoted(value)}]')

@@ -40,8 +40,12 @@ class NewPeople:
 
     def special(self, values: Values) -> dict[str, object]:
         """The values that are not the default."""
-        blank = self._blank
-        return {name: value for name, value in values.items() if value != blank.get(name)}
+        usual = map(self._blank.get, values)
+        return {
+            name: value
+            for (name, value), other in zip(values.items(), usual, strict=True)
+            if value is not other and value != other
+        }
 
     def whole(self, special: Values) -> dict[str, object]:
         """All stored values again, from those that `special` left."""

@@ -57,16 +57,20 @@ def insert_raw(connection: Connection, table: Table, names: Sequence[str], rows:
 
 def insert_many(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert many rows, with values in the order of `names`, each converted as its column has it."""
-    if not rows:
-        return
-    given = dict(zip(names, zip(*rows, strict=True), strict=True))
+    if rows:
+        insert_columns(connection, table, dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def insert_columns(connection: Connection, table: Table, given: Mapping[str, Sequence[Any]]) -> None:
+    """Insert many rows that are given by column, each value converted as its column has it."""
     ordered = [column for column in table.c if column.name in given]
     columns: list[Iterable[Any]] = []
     for column in ordered:
         convert = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         values = given[column.name]
         columns.append(values if convert is None else map(convert, values))
-    insert_raw(connection, table, [column.name for column in ordered], list(zip(*columns, strict=True)))
+    if rows := list(zip(*columns, strict=True)):
+        insert_raw(connection, table, [column.name for column in ordered], rows)
 
 
 class RawSelect:

@@ -31,11 +31,11 @@ from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values, entry_ids
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.db.dialect import in_json_ids, insert_many
+from fleet_tui.storage.db.dialect import in_json_ids, insert_columns, insert_many
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
-from fleet_tui.storage.schema.derived_keys import keys_of
+from fleet_tui.storage.schema.derived_keys import key_columns_of, keys_of
 from fleet_tui.storage.schema.other_tables import FleetPro
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 
@@ -166,23 +166,19 @@ class PeopleStore:
     def _insert_main(self, ids: range, people: Sequence[Values], names: Names) -> None:
         fields = [field.name for field in self._tables.main_fields]
         keyed = fields + [field.name for field in self._tables.linked_fields]
-        columns = [self._tables.key_columns[name] for name in keyed if name in self._tables.key_columns]
-        rows = []
-        for id, values in zip(ids, people, strict=True):
-            keys = keys_of(self._tables, values, names, keyed)
-            rows.append((id, 1, *map(values.get, fields), *map(keys.__getitem__, columns)))
-        insert_many(self._connection, self._tables.main, ("id", "version", *fields, *columns), rows)
+        columns: dict[str, Sequence[object]] = {"id": ids, "version": [1] * len(ids)}
+        columns |= {name: [values.get(name) for values in people] for name in fields}
+        insert_columns(
+            self._connection, self._tables.main, columns | key_columns_of(self._tables, people, names, keyed)
+        )
 
     def _insert_detail(self, ids: range, people: Sequence[Values]) -> None:
         fields = [field.name for field in self._tables.detail_fields if field.name != "photo"]
-        digests: dict[object, object] = {}
-        rows = []
-        for id, values in zip(ids, people, strict=True):
-            photo = values.get("photo")
-            if photo not in digests:
-                digests[photo] = self.keep_photo(photo)
-            rows.append((id, *map(values.get, fields), digests[photo]))
-        insert_many(self._connection, self._tables.detail, ("id", *fields, "photo"), rows)
+        photos = [values.get("photo") for values in people]
+        digests = {photo: self.keep_photo(photo) for photo in set(photos)}
+        columns: dict[str, Sequence[object]] = {"id": ids, "photo": [digests[photo] for photo in photos]}
+        columns |= {name: [values.get(name) for values in people] for name in fields}
+        insert_columns(self._connection, self._tables.detail, columns)
 
     def _insert_links(self, ids: range, people: Sequence[Values]) -> None:
         rows = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -28,6 +28,21 @@ def keys_of(layout: PersonTables, values: Values, names: Names, fields: Collecti
         if column:
             keys[column] = _key(layout.type.fields[name], values, names)
     return keys
+
+
+def key_columns_of(
+    layout: PersonTables, people: Sequence[Values], names: Names, fields: Collection[str]
+) -> dict[str, list[str | None]]:
+    """The derived columns of those `fields` for many people, a list of keys for each; equal values have one key."""
+    found: dict[str, list[str | None]] = {}
+    for name in fields:
+        column = layout.key_columns.get(name)
+        if column:
+            field = layout.type.fields[name]
+            given = [(one.get(name), one.get("last_sign_in") if name == "status" else None) for one in people]
+            known = {each: _key(field, {name: each[0], "last_sign_in": each[1]}, names) for each in set(given)}
+            found[column] = [known[each] for each in given]
+    return found
 
 
 def _key(field: Field, values: Values, names: Names) -> str | None:
