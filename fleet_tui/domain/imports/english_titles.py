@@ -52,6 +52,7 @@ FOR_BOTH: dict[str, Tiers] = {
         "|active status|employed|currently employed|currently active|position status|record status"
         "|active employee|situation",
         "status|state",
+        "new status",
     ),
     "blocked": (
         "blocked|block sign in|block signin|sign in blocked|block credential|suspended|is suspended|disabled"
@@ -205,7 +206,7 @@ medical card expiration|date of birth|dob|birth date|birthdate|birthday|birth da
 marital status|ethnicity|race|nationality|religion|citizenship|veteran status|disability|org unit path|org unit
 organizational unit|last sign in|last login|last logon|last activity|last seen|last sign in date|email usage
 drive usage|storage used|storage limit|total storage|2sv enrolled|2sv enforced|advanced protection program
-change password at next sign in|building id|floor name|floor section|new primary email|new status|user type|aliases
+change password at next sign in|building id|floor name|floor section|new primary email|user type|aliases
 email aliases|home terminal address|key fob id|reporting to|position id|external ids|peer group tag
 vehicle group tag|profile url|labels|label|file as|phonetic first name|phonetic last name|manager|manager name
 manager email|supervisor|supervisor name|supervisor email|reports to|line manager|direct manager|emergency contact

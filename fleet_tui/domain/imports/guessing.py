@@ -16,6 +16,7 @@ _LOOK = 200
 _SURE = 2
 """The greatest rank of a title that is believed when only some of its cells fit."""
 _ADDRESS = frozenset({"street", targets.HOUSE_NUMBER, "unit", "city", "state", "zip"})
+_HOURS = ("hour", "stunde", "heure", "horaire", "hora")
 _BARE_NAMES = frozenset({"name", "nom", "nombre", "nome", "naam"})
 """Titles of a whole name, or of the half of a name that no other column has."""
 
@@ -54,6 +55,7 @@ def guess_targets(
             unknown.append(column)
     suggestions += _by_looks(kind, columns, unknown, suggestions)
     suggestions = _settle_address(_settle_names(suggestions, titles, columns), titles)
+    suggestions = _settle_rate(suggestions, titles, columns)
     if any(each.target in targets.NAME_PARTS for each in suggestions):
         # A file with parts of names was not exported here: its ids are those of another system.
         suggestions = [each for each in suggestions if each.target != targets.ID]
@@ -121,6 +123,19 @@ def _settle_address(suggestions: list[_Suggestion], titles: tuple[str, ...] | No
         for each in suggestions
         if each.target not in _ADDRESS or (titles and titles[each.column] == each.target and each.target != "unit")
     ]
+
+
+def _settle_rate(
+    suggestions: list[_Suggestion], titles: tuple[str, ...] | None, columns: list[list[str]]
+) -> list[_Suggestion]:
+    """A rate is by the hour where its title says so; else a word for a salary in any column speaks against it."""
+    if titles is None or not any(looks.is_yearly(cell) for cells in columns for cell in cells):
+        return suggestions
+    return [each for each in suggestions if each.target != "hourly_rate" or _says_hour(titles[each.column])]
+
+
+def _says_hour(title: str) -> bool:
+    return any(word in key_of(title) for word in _HOURS)
 
 
 def _with_comma_names(found: list[str], columns: list[list[str]]) -> list[str]:

@@ -27,6 +27,10 @@ _SECRETS = re.compile(
     r"\d{3}-\d{2}-\d{4}|[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?|\d{4}([ -]?)\d{4}\3\d{4}\3\d{4}"
 )
 _FORMS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "srta"})
+_YEARLY = frozenset(
+    {"salary", "salaried", "annual", "annually", "yearly", "year", "per year", "per annum", "annual salary"}
+)
+_LONGEST_YEARLY = max(map(len, _YEARLY))
 _MOST_OF, _SOME_OF, _MANY_OF = 0.5, 0.2, 0.8
 
 
@@ -39,6 +43,11 @@ def share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
 def is_blank(cells: Sequence[str]) -> bool:
     """Whether a column has nothing in it."""
     return not any(cell.strip() for cell in cells)
+
+
+def is_yearly(cell: str) -> bool:
+    """Whether a cell says that pay is by the year."""
+    return len(cell) <= _LONGEST_YEARLY and search_key(cell) in _YEARLY
 
 
 def is_email(cell: str) -> bool:

@@ -11,7 +11,7 @@ from fleet_tui.domain.filters.line.vocabulary import near
 from fleet_tui.domain.imports.damage import damage
 from fleet_tui.domain.imports.entries import entry_names
 from fleet_tui.domain.lists import Entry, ListName
-from fleet_tui.domain.text import displayable, sort_key
+from fleet_tui.domain.text import displayable, quoted, sort_key
 from fleet_tui.services.base.context import Subject, Transaction
 from fleet_tui.services.company.lists import checked_name
 from fleet_tui.storage import lists
@@ -68,6 +68,8 @@ class EntryBook:
     def _propose(self, field: Field, source: ListName, text: str) -> int:
         if not self._may_create:
             raise BadValue(f"{self._unknown(field, source, text)} To add it, {requirement(MANAGE_LISTS)}.")
+        if field.kind is not Kind.REFERENCES and (";" in text or "|" in text):
+            raise BadValue(f"{field.label} is {quoted(text)}: write one of them, or add this name to the list first.")
         if why := damage(text):
             raise BadValue(f"{field.label} {why}")
         if len(self.proposed) >= MOST_PROPOSED:

@@ -157,3 +157,19 @@ def test_a_column_of_words_for_nothing_is_no_secret() -> None:
     for cell in ("N/A", "none", "-", "?"):
         mapping = guess(PersonKind.TECHNICIAN, ("Name", "Email", "Team"), [("Ann Lee", "ann@x.example", cell)])
         assert mapping.targets == ("name", "email", "team"), cell
+
+
+def test_a_salary_is_no_hourly_rate() -> None:
+    for title, unit, expected in (
+        ("Pay Rate", "Hourly", "hourly_rate"),
+        ("Regular Pay Rate Amount", "Salary", ""),
+        ("Rate", "per Year", ""),
+        ("Hourly Rate", "Salaried", "hourly_rate"),
+    ):
+        found = targets(T, f"Name|{title}|Rate Type", "Ann Lee|22.50|Hourly", f"Bob Ray|41600|{unit}")
+        assert found[1] == expected, (title, unit)
+
+
+def test_what_a_directory_is_told_to_make_of_a_status_is_one() -> None:
+    assert targets(E, "Name|New Status [UPLOAD ONLY]", "Ann Lee|Suspended", "Bob Ray|Active")[1] == "active"
+    assert targets(E, "Name|New Status|Status [READ ONLY]", "Ann Lee||Suspended")[2] == "active"

@@ -178,3 +178,9 @@ def test_words_for_nothing_are_no_entries_and_no_names(services: Services) -> No
     text = "First name,Middle name,Last name,Suffix,Email\nAnn,N/A,Null,None,ann@example.com\n"
     plan = planned(services, text)
     assert list(plan.names) == ["Ann Null"]
+
+
+def test_several_entries_are_no_name_of_one(services: Services) -> None:
+    for cell in ("West;East", "West | East"):
+        (said,) = reasons(planned(services, f"Name,Email,Business unit\nEve,eve@example.com,{cell}\n"))
+        assert "write one of them, or add this name to the list first." in said
