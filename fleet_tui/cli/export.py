@@ -15,9 +15,9 @@ HELP = "write people to a file or to standard output, in a form that imports aga
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the people, their columns, the format and the file."""
-    add_kind(parser, "whom to export (default: the active ones)")
+    add_kind(parser, "the people to export (default: the active ones)")
     parser.add_argument("ids", metavar="ID", nargs="*", help="these people only, by id")
-    add_filter(parser, "whoever matches this filter line, active or not")
+    add_filter(parser, "the people who match this filter line, active or not")
     parser.add_argument("--all", action="store_true", help="active and inactive people")
     parser.add_argument(
         "--columns", choices=("shown", "all"), default="all", help="those of the list, or every field (default: all)"

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Gives 1 when one of the ids is no person's; nothing is written when none is."""
     format = _format(arguments)
     if sum((bool(arguments.ids), arguments.filter is not None, arguments.all)) > 1:
-        arguments.wrong("say whom by ids, by --filter or by --all, not by two of them")
+        arguments.wrong("name people by ids, by --filter or by --all, not by two of them")
     with signed_in_services(load(database=arguments.database), arguments.user) as services:
         query, all_known = _query(services, arguments)
         if query.only == frozenset():

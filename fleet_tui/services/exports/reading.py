@@ -1,4 +1,4 @@
-"""The people of an export, some at a time, each time in a transaction of its own: nobody waits for a long export."""
+"""The people of an export, some at a time, each time in a transaction of its own: a long one keeps no save waiting."""
 
 from __future__ import annotations
 
