@@ -68,6 +68,8 @@ async def test_view_only_permissions_change_nothing_and_say_why_until_more_are_g
         await driven.until(lambda: "“Add and change profiles”" in driven.said)
         await driven.pilot.press("y")
         await driven.until(lambda: "“Export people”" in driven.said)
+        await driven.pilot.press("i")
+        await driven.until(lambda: "“Import people”" in driven.said)
         await driven.pilot.press("question_mark")
         await driven.shows("Add (not allowed)")
         await driven.pilot.press("escape", "x", "d")

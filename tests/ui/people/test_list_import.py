@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
+from fleet_tui.domain.bulk.plan import Outcome, Plan
 from fleet_tui.services.services import Services
+from fleet_tui.ui.bulk import outcome, plan
+from fleet_tui.ui.bulk.arrangement import Arrangement, arrange
 from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs import sequence
+from fleet_tui.ui.dialogs.progress import ProgressDialog
 from fleet_tui.ui.dialogs.prompt import Prompt
 from fleet_tui.ui.imports.mapping import MappingDialog
 from fleet_tui.ui.imports.path_prompt import PathPrompt
+from fleet_tui.ui.people import carry_out
 from fleet_tui.ui.people.importing_list import TOO_LONG
+from tests.support.screens.held_calls import held
 from tests.support.screens.list_driving import Driven, listed
 
 ROWS = """\
@@ -122,6 +129,43 @@ async def test_lines_that_are_pasted_go_the_same_way_and_one_line_none(fleet: Se
         list.app.post_message(Paste("\x00\n\x00\n"))
         await list.until(lambda: list.said not in ("", TOO_LONG))
         assert list.said.endswith(".")
+
+
+async def test_a_plan_that_is_stopped_leads_back_to_the_columns_and_long_work_is_done_beside_the_keys(
+    fleet: Services, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[threading.Thread] = set()
+
+    def arranged(verdicts: Plan | Outcome) -> Arrangement:
+        threads.add(threading.current_thread())
+        return arrange(verdicts)
+
+    monkeypatch.setattr(carry_out, "arrange", arranged)
+    monkeypatch.setattr(plan, "arrange", arranged)
+    monkeypatch.setattr(outcome, "arrange", arranged)
+    async with listed(fleet) as list:
+        list.burst("i")
+        await top(list, PathPrompt)
+        await list.write("people.csv")
+        list.burst("enter")
+        await top(list, MappingDialog)
+        await chosen(list, "installer", "managed", "driver")
+        with monkeypatch.context() as patch:
+            patch.setattr(sequence, "PATIENCE", 0.0)
+            planning = held(patch, fleet.imports, "plan")
+            list.burst("enter")
+            await list.until(lambda: planning.asked.is_set() and isinstance(list.screen, ProgressDialog))
+            await list.shows("Reading people.csv")
+            await list.pilot.press("escape")
+            planning.open.set()
+            await list.shows("Stopped: nothing was changed.", "Installer")
+        await top(list, MappingDialog)
+        list.burst("enter")
+        await top(list, PlanDialog)
+        list.burst("enter")
+        await top(list, OutcomeDialog)
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_a_plan_that_is_refused_leads_back_to_the_columns(fleet: Services, people: Path) -> None:
