@@ -37,6 +37,8 @@ PLAN, DONE = "Plan: ", "Done: "
 """Before the titles, and bold; as long as each other, so that what follows is not sent again."""
 BESIDES = 10
 """Rows of the screen for all but the people: the box's frame, its sentences and keys, and the list's first rows."""
+REASON = 3
+"""Rows for the verdict at the cursor at least, where it needs so many; all fields of a row of a file may change."""
 UNDER = 2
 """The row of the screen under which the box begins where nothing behind it has a cursor."""
 
@@ -140,7 +142,8 @@ class PreviewDialog(DialogScreen[T]):
         self._summary.update("\n".join((*counts, *self._lines)))
         self._summary.display = bool(counts or self._lines)
         self._reason.display = self.rows.cut
-        self._reason.lines = -(-self.rows.words_width // max(1, width - 1)) if self.rows.cut else 0
+        needed = -(-self.rows.words_width // max(1, width - 1)) if self.rows.cut else 0
+        self._reason.lines = min(needed, max(REASON, size.height // 4))
         self._show_reason()
         super()._make_room(size)
 

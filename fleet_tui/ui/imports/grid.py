@@ -53,8 +53,12 @@ class MappingGrid(ListGrid[Row]):
         strip = super()._header(base)
         hidden = {"above": self.top, "below": max(0, self.count() - self.top - self.height)}
         words = " · ".join(f"{number:,} {where}" for where, number in hidden.items() if number)
+        if not words:
+            return strip
+        style = base + self.get_component_rich_style("grid--header", partial=True)
         room = self.size.width - GAP - len(words)
-        return Strip([*strip.crop(0, room), Segment(f"{'':{GAP}}{words}", base)], self.size.width) if words else strip
+        gap = Segment(" " * GAP, style if style.bgcolor != base.bgcolor else base)
+        return Strip([*strip.crop(0, room), gap, Segment(words, style)], self.size.width)
 
     def meaning(self, place: int, key: str) -> str:
         row = self.values[place]

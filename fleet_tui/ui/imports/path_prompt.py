@@ -29,7 +29,7 @@ class PathPrompt(Prompt):
 
     def __init__(self, title: str, files: UserFiles, attempt: Try) -> None:
         """`attempt` reads the file."""
-        hint = f"A CSV, TSV or XLSX file in {files.where}. Tab completes, Enter reads it, Esc leaves."
+        hint = f"A CSV, TSV or XLSX file in {files.where}.\nTab completes, Enter reads it, Esc leaves."
         super().__init__(title, "", attempt, hint=hint)
         self._files = files
 

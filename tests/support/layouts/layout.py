@@ -39,14 +39,14 @@ class Layout:
     def file_name(self) -> str:
         return f"{self.name}.{'xlsx' if self.encoding == 'xlsx' else 'csv'}"
 
-    def rows(self, people: int = FEW) -> list[Row]:
-        """The people of the file."""
-        return [self.row(Someone(n)) for n in range(people)]
+    def rows(self, people: int = FEW, first: int = 0) -> list[Row]:
+        """So many people, from that one on."""
+        return [self.row(Someone(n)) for n in range(first, first + people)]
 
-    def content(self, people: int = FEW) -> bytes:
+    def content(self, people: int = FEW, first: int = 0) -> bytes:
         """The whole file."""
         header = (self.titles,) if self.titles else ()
-        lines = [*self.above, *header, *self.below, *self.rows(people)]
+        lines = [*self.above, *header, *self.below, *self.rows(people, first)]
         return _workbook(lines) if self.encoding == "xlsx" else self._text(lines).encode(self.encoding)
 
     def _text(self, lines: Iterable[Row]) -> str:

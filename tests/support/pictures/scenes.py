@@ -15,8 +15,16 @@ class Scene(NamedTuple):
     signed_in: bool = True
 
 
+FILE = "crew.csv"
+"""A file of people, which lies where the program looks for files."""
 _NORTH = ((("/",), "/Up:"), ((*"team:north",), "team:north"), (("enter",), "Team: North"))
 _PLAN = (*_NORTH, (("*",), "marked"), (("x",), "Deactivate"), (("d",), "Enter"))
+
+_COLUMNS = ((("i",), "Tab completes"), ((*FILE,), FILE), (("enter",), "Enter goes on"))
+_CHOSEN = (
+    *((("space",), "type to narrow"), ((*"managed",), "managed"), (("enter",), "Managed Technician")),
+    *((("space",), "type to narrow"), ((*"driver",), "driver"), (("enter",), "Driver")),
+)
 
 SCENES = (
     Scene("list", ((("down", "down"), "row 3"), ((), "(303) 555-"))),
@@ -27,6 +35,8 @@ SCENES = (
     Scene("errors", ((("a",), "Add Technician"), (("f2",), "Not saved"))),
     Scene("plan", _PLAN),
     Scene("outcome", (*_PLAN, (("enter",), "Done"))),
+    Scene("columns", _COLUMNS),
+    Scene("import", (*_COLUMNS, *_CHOSEN, (("enter",), "Enter runs"))),
     Scene("history", ((("5",), "History"), (("down",), "row 2"))),
     Scene("help", ((("?",), "This screen"),)),
     Scene("palette", ((("ctrl+p",), "Tab"), ((*"ann",), "Ann"))),

@@ -27,8 +27,9 @@ from fleet_tui.terminal.session import TerminalSession
 from fleet_tui.terminal.terminfo.profiles import ProfileName
 from fleet_tui.ui.app.app import FleetApp
 from fleet_tui.ui.app.themes import named
+from tests.support.layouts.vehicles import FIELD_SERVICE
 from tests.support.people import files_in
-from tests.support.pictures.scenes import Scene
+from tests.support.pictures.scenes import FILE, Scene
 from tests.support.terminals.cells import Rows
 from tests.support.terminals.keys import KEYS
 from tests.support.terminals.pyte_emulator import PyteScreen
@@ -89,6 +90,7 @@ def shown(scene: Scene, look: Look, database: Path) -> Shown:
         by: Actor = SystemActor(_USER) if scene.signed_in else Anonymous(_USER)
         context = Context(opened, by, clock=lambda: day_of(SEED))
         services = Services(context, Path(folder) / "drafts", files=files_in(Path(folder)))
+        (Path(folder) / FILE).write_bytes(FIELD_SERVICE.content(40, first=400))
         try:
             return asyncio.run(_shown(scene, look, services))
         finally:

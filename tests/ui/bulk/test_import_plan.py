@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,15 @@ async def test_a_plan_of_an_import_fits_a_small_screen() -> None:
         text = "\n".join(shown(app))
         assert "5  Person 3" in text
         assert "Enter runs" in text
+
+
+async def test_a_change_of_many_fields_leaves_room_for_the_rows() -> None:
+    plan = a_plan(*[CHANGES] * 9)
+    words = replace(CHANGES, change=" · ".join(f"Field {number}: before → after" for number in range(90)))
+    for size in ((80, 24), (40, 12)):
+        app = Bare()
+        async with app.run_test(size=size) as pilot:
+            await app.push_screen(PlanDialog(replace(plan, decisions=(words, *plan.decisions[1:]))))
+            await pilot.pause()
+            assert len(_rows(app)) >= 2, size
+            assert any("Enter runs" in line for line in shown(app)), size
