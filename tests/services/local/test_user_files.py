@@ -221,6 +221,7 @@ def test_a_photo_and_its_completion_are_under_the_same_rule(services: Services, 
 KEEPS_ITS_OWN = {
     "services/local/draft_places.py": "files of the program's own, by names of its own",
     "services/local/drafts.py": "files of the program's own, by names of its own",
+    "services/local/import_mappings.py": "files of the program's own, by names of its own",
     "services/local/marks.py": "files of the program's own, by names of its own",
     "services/local/remembered.py": "files of the program's own, by names of its own",
     "services/local/user_source.py": "a file that `user_files` has opened",
