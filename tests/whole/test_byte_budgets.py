@@ -31,7 +31,7 @@ PLAN, OUTCOME, UNDO = 600, 100, 1_300
 
 @pytest.fixture
 def terminal(home: Path) -> Iterator[Terminal]:
-    with Terminal.start(["--demo", "--line", "lean"], home=home, fresh=True) as terminal:
+    with Terminal.start(["--demo", "--line", "lean"], home=home) as terminal:
         terminal.wait_for("row 1")
         terminal.wait_for("Quit")
         terminal.read_until_quiet()

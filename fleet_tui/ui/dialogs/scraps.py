@@ -26,7 +26,7 @@ def without_scraps(line: Strip, left: int, right: int) -> Strip:
 
 def _one_a_cell(text: str) -> str:
     """The text with a character for each cell: one of two cells stands twice."""
-    return text if text.isascii() else "".join(each * cell_len(each) for each in text)
+    return text if cell_len(text) == len(text) else "".join(each * cell_len(each) for each in text)
 
 
 def _blanked(line: Strip, start: int, end: int) -> Strip:

@@ -113,7 +113,13 @@ class Driven:
 
     async def shows(self, *words: str) -> None:
         """Wait for words to be on the screen."""
-        await self.until(lambda: all(any(word in text for text in (self.picture, *self.texts)) for word in words))
+        await self.until(lambda: self._says(words))
+
+    def _says(self, words: tuple[str, ...]) -> bool:
+        lines = self.lines
+        picture = "\n".join(lines)
+        missing = [word for word in words if word not in picture]
+        return not missing or all(any(word in text for text in texts(self.app, lines)) for word in missing)
 
     async def settled(self) -> None:
         """Wait for all keys to be followed and all rows to be there."""
