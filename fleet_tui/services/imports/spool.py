@@ -60,7 +60,7 @@ class Spool:
         Raises:
             Refusal: the disk of temporary files is full.
         """
-        packed = _framed(zlib.compress(pickle.dumps(list(rows), protocol=5), 1))
+        packed = _framed(_packed(rows))
         said = [_said(row.result) for row in rows]
         try:
             self._places.append(self._file.seek(0, 2))
@@ -101,9 +101,21 @@ class Spool:
         kept, rows = self._last
         if kept != number:
             packed = _unframed(self._file.fileno(), self._places[number])
-            rows = pickle.loads(zlib.decompress(packed))  # noqa: S301  # what this object itself wrote to its own file
+            rows = _unpacked(packed)
             self._last = (number, rows)
         return rows
+
+
+def _packed(rows: Sequence[SpooledRow]) -> bytes:
+    """The rows as bare tuples: those with names are packed by Python code, one by one."""
+    bare = [(tuple(row.parsed), tuple(row.result)) for row in rows]
+    return zlib.compress(pickle.dumps(bare, protocol=5), 1)
+
+
+def _unpacked(packed: bytes) -> list[SpooledRow]:
+    bare = pickle.loads(zlib.decompress(packed))  # noqa: S301  # what this module itself wrote to its own file
+    new = tuple.__new__
+    return [new(SpooledRow, (new(ParsedRow, parsed), new(RowResult, result))) for parsed, result in bare]
 
 
 def _said(result: RowResult) -> bytes:
