@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
-import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 from weakref import finalize
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
 from fleet_tui.tabular.errors import Unreadable
+
+_MOST_SPOOLED = 1 << 31
+"""A pipe that never ends would fill the disk; ten million people are less."""
 
 
 class Source(Protocol):
@@ -58,7 +61,7 @@ class FileSource:
     @property
     def name(self) -> str:
         """The last name of its path, safe to show."""
-        return displayable(self._path.name)
+        return displayable(self._path.name or str(self._path))
 
     def open(self) -> BinaryIO:
         """The file at its start.
@@ -144,16 +147,25 @@ def spooled(name: str, stream: BinaryIO) -> SpooledSource:
     """Copy a pipe once to a temporary file without a name, so that it can be read again.
 
     Raises:
-        Refusal: the disk is full, or the pipe cannot be read.
+        Refusal: the disk is full, or the pipe cannot be read or does not end.
     """
     file = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the source
     try:
-        shutil.copyfileobj(stream, file, 1 << 18)
+        _copy(stream, file)
         file.flush()
     except OSError as error:
         file.close()
         raise not_spooled(name, error) from None
     return SpooledSource(name, cast("BinaryIO", file))
+
+
+def _copy(stream: BinaryIO, file: IO[bytes]) -> None:
+    size = 0
+    while piece := stream.read(1 << 18):
+        size += len(piece)
+        if size > _MOST_SPOOLED:
+            raise OSError(errno.EFBIG, f"it is more than {_MOST_SPOOLED >> 30} GiB")
+        file.write(piece)
 
 
 def not_spooled(name: str, error: OSError) -> Refusal:

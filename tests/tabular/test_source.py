@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from fleet_tui.domain.errors import Refusal
+from fleet_tui.tabular import source
 from fleet_tui.tabular.errors import Unreadable
 from fleet_tui.tabular.source import BytesSource, FileSource, spooled
 from fleet_tui.tabular.table import open_table
@@ -92,3 +93,19 @@ def test_a_disk_that_fills_is_told() -> None:
 def test_the_text_of_a_paste_is_in_no_repr() -> None:
     assert "secret" not in repr(BytesSource("the paste", b"secret"))
     assert cast("io.BytesIO", BytesSource("the paste", b"x").open()).read() == b"x"
+
+
+def test_a_pipe_that_never_ends_does_not_fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_MOST_SPOOLED", 1 << 19)
+
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return b"a" * (size or 0)
+
+    with pytest.raises(Refusal, match="the pipe cannot be kept in a temporary file: it is more than"):
+        spooled("the pipe", Endless())
+
+
+def test_a_folder_without_a_name_is_named_in_the_refusal() -> None:
+    with pytest.raises(Unreadable, match=r"^\. is not a file"):
+        FileSource(Path()).open()
