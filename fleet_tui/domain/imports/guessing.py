@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.imports import looks, targets
 from fleet_tui.domain.imports.cells import bare
-from fleet_tui.domain.imports.known_titles import LOOKS, meaning_of
+from fleet_tui.domain.imports.known_titles import LOOKS, OWN, meaning_of
 from fleet_tui.domain.imports.titles import key_of
 
 _LOOK = 200
@@ -17,6 +17,8 @@ _SURE = 2
 """The greatest rank of a title that is believed when only some of its cells fit."""
 _ADDRESS = frozenset({"street", targets.HOUSE_NUMBER, "unit", "city", "state", "zip"})
 _HOURS = ("hour", "stunde", "heure", "horaire", "hora")
+_NAMED_ALONE = frozenset({"email", "mobile", "office_phone", "start_date"})
+"""A column with the field's own name is read though none of its cells fits: each row then says what is wrong."""
 _BARE_NAMES = frozenset({"name", "nom", "nombre", "nome", "naam"})
 """Titles of a whole name, or of the half of a name that no other column has."""
 
@@ -40,20 +42,24 @@ def guess_targets(
     found = [targets.LEFT_OUT] * width
     suggestions: list[_Suggestion] = []
     unknown: list[int] = []
+    doubted: list[_Suggestion] = []
     for column, cells in enumerate(columns):
         title = titles[column] if titles else ""
         meaning = meaning_of(kind, title)
         if meaning.secret or looks.is_secret(cells):
             found[column] = targets.SECRET
         elif meaning.targets:
-            suggestions += [
-                _Suggestion(rank, looks.is_blank(cells), column, target)
-                for target, rank in meaning.targets
-                if looks.fits(kind, target, cells, sure=rank <= _SURE)
-            ]
+            for target, rank in meaning.targets:
+                suggestion = _Suggestion(rank, looks.is_blank(cells), column, target)
+                if looks.fits(kind, target, cells, sure=rank <= _SURE):
+                    suggestions.append(suggestion)
+                elif rank == OWN and target in _NAMED_ALONE:
+                    doubted.append(suggestion)
         elif not meaning.known:
             unknown.append(column)
     suggestions += _by_looks(kind, columns, unknown, suggestions)
+    given = {each.target for each in suggestions}
+    suggestions += [each for each in doubted if each.target not in given]
     suggestions = _settle_address(_settle_names(suggestions, titles, columns), titles)
     suggestions = _settle_rate(suggestions, titles, columns)
     if any(each.target in targets.NAME_PARTS for each in suggestions):

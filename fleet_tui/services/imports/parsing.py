@@ -38,10 +38,16 @@ class RowParser:
             try:
                 values[name] = self.value(self._fields[name], text)
             except BadValue as error:
-                reasons[name] = str(error)
+                reasons[name] = f"{error}{self._abroad(name, text)}"
         reason = " ".join(self._named(name, sentence) for name, sentence in reasons.items())
         shown = str(values.get("name") or raw.values.get("name") or "")
         return ParsedRow(line, raw.id, shown, values, reason, tuple(cells))
+
+    def _abroad(self, name: str, text: object) -> str:
+        """What would be right for a number that may be one of another country."""
+        if self._fields[name].kind is not Kind.PHONE or not isinstance(text, str) or text.startswith("+"):
+            return ""
+        return " A number of another country begins with + and the code of the country."
 
     def _named(self, name: str, sentence: str) -> str:
         """The sentence with its field: a row has several phones, and a formula may be in any cell."""

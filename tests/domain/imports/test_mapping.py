@@ -173,3 +173,9 @@ def test_a_salary_is_no_hourly_rate() -> None:
 def test_what_a_directory_is_told_to_make_of_a_status_is_one() -> None:
     assert targets(E, "Name|New Status [UPLOAD ONLY]", "Ann Lee|Suspended", "Bob Ray|Active")[1] == "active"
     assert targets(E, "Name|New Status|Status [READ ONLY]", "Ann Lee||Suspended")[2] == "active"
+
+
+def test_a_column_with_the_own_name_of_a_field_is_read_though_nothing_in_it_fits() -> None:
+    row = "Ann Lee|ann at example|unlisted|soon"
+    assert targets(T, "Name|Email|Mobile Phone|Start Date", row) == ("name", "email", "mobile", "start_date")
+    assert targets(T, "Name|Email|E-Mail Address", "Ann Lee|yes|ann@x.example") == ("name", "", "email")

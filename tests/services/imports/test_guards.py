@@ -184,3 +184,11 @@ def test_several_entries_are_no_name_of_one(services: Services) -> None:
     for cell in ("West;East", "West | East"):
         (said,) = reasons(planned(services, f"Name,Email,Business unit\nEve,eve@example.com,{cell}\n"))
         assert "write one of them, or add this name to the list first." in said
+
+
+def test_a_number_that_may_be_abroad_says_how_it_is_written(services: Services) -> None:
+    said, other = reasons(
+        planned(services, "Name,Email,Mobile\nEve,e@example.com,612 345 678\nAnn,a@example.com,+34 1\n")
+    )
+    assert said.endswith("A number of another country begins with + and the code of the country.")
+    assert "another country" not in other
