@@ -23,7 +23,7 @@ SIXTEEN = {"TERM": "xterm-16color"}
     ("variables", "row_down"),
     [
         pytest.param(TRUE_COLOR, 255, id="true colour"),
-        pytest.param({}, 210, id="256"),
+        pytest.param({}, 210, id="256", marks=pytest.mark.long),
         pytest.param(SIXTEEN, 60, id="16"),
         pytest.param({"NO_COLOR": "1"}, 30, id="none"),
     ],

@@ -35,7 +35,9 @@ class Over(Bare):
         yield Static(f"{BEHIND * 200}\n" * 60, markup=False)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (132, 43), (40, 12), (300, 100)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), (40, 12), *(pytest.param(size, marks=pytest.mark.long) for size in ((132, 43), (300, 100)))]
+)
 async def test_every_box_is_on_the_screen_and_no_wider_than_it_needs(fleet: Services, size: tuple[int, int]) -> None:
     app = Over()
     async with app.run_test(size=size) as pilot:
