@@ -57,7 +57,8 @@ FOR_BOTH: dict[str, Tiers] = {
     "blocked": (
         "blocked|block sign in|block signin|sign in blocked|block credential|suspended|is suspended|disabled"
         "|account disabled|is disabled|deactivated|is deactivated|archived|is archived|inactive|is inactive"
-        "|terminated|is terminated|is blocked|locked",
+        "|terminated|is terminated|is blocked|locked|deleted|is deleted|removed|is removed|former employee|former"
+        "|resigned|retired|account locked|left company|no longer employed",
     ),
     "leave_date": (
         "leave date|leaving date|termination date|terminated on|term date|date terminated|separation date"
@@ -65,7 +66,8 @@ FOR_BOTH: dict[str, Tiers] = {
         "|employee leave date time|employment end date|end of employment|date of termination|terminated date"
         "|termination|date of leaving|date of separation",
         "end date|inactive date|deactivation date|contract end date|terminated|deactivated|deactivated on"
-        "|active to|release date|date of exit",
+        "|active to|release date|date of exit|archived at|deleted at|archived on|deleted on|deleted date"
+        "|archived date|left on|contract end",
     ),
     "positions": (
         "company position|company positions|position|positions|job title|employee title|position title"

@@ -34,7 +34,7 @@ _OTHERS_LIST = """
 emergency manager supervisor spouse kin parent dependent previous former maiden employer customer client billing
 vendor insurance doctor license licence licenses expiration expiry expires issued created updated modified changed
 birth count father mother partner beneficiary guarantor referral recruiter vorgesetzter vorgesetzte notfall
-notfallkontakt urgence emergencia jefe fax
+dispatcher helpdesk notfallkontakt urgence emergencia jefe fax
 """
 _OTHERS = frozenset(_OTHERS_LIST.split())
 """Words that say that a column is about something else, or another person, whatever stands beside them."""

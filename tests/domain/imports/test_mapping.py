@@ -179,3 +179,15 @@ def test_a_column_with_the_own_name_of_a_field_is_read_though_nothing_in_it_fits
     row = "Ann Lee|ann at example|unlisted|soon"
     assert targets(T, "Name|Email|Mobile Phone|Start Date", row) == ("name", "email", "mobile", "start_date")
     assert targets(T, "Name|Email|E-Mail Address", "Ann Lee|yes|ann@x.example") == ("name", "", "email")
+
+
+def test_what_says_that_people_are_gone_is_read() -> None:
+    for title in ("Deleted", "Is Deleted", "Former employee", "Retired", "Removed"):
+        assert targets(T, f"Name|{title}", "Ann Lee|Yes", "Bob Ray|No")[1] == "blocked", title
+    for title in ("Archived at", "Deleted At", "Contract End"):
+        assert targets(T, f"Name|{title}", "Ann Lee|2024-01-31")[1] == "leave_date", title
+
+
+def test_the_phone_of_a_dispatcher_is_no_phone_of_the_person() -> None:
+    for title in ("Dispatcher Phone", "Helpdesk Phone"):
+        assert targets(T, f"Name|{title}", "Ann Lee|303 555 0101")[1] == "", title
