@@ -27,27 +27,38 @@ def key_of(name: str, value: object) -> str:
 class Matched:
     """The person that a row is about, 0 for a new one; or why that cannot be said.
 
-    `by_phone`: nothing but the mobile phone led to the person.
+    `by` is the only key that led to the person; empty where several did.
     """
 
     person: int = 0
     reason: str = ""
-    by_phone: bool = False
+    by: str = ""
 
     def contradicted(self, given: Values, now: Values) -> str:
-        """Why the row is about another person after all, in a sentence: phones are handed on, and shared.
+        """Why the row is about another person after all, in a sentence.
 
-        The name is another one in every word, or in a part while the e-mail address is another one too.
+        Phones are handed on, and another system counts its ids anew. With the same phone the name is another one in
+        every word, or in a part while the e-mail address is another one too; with the same id it is another one in
+        every word, and what the row has of phone and address is another one too.
         """
-        if not self.by_phone:
+        if self.by not in ("id", "mobile"):
             return ""
         said, known = (search_key(str(each.get("name") or "")).split() for each in (given, now))
         if not said or not known or said == known:
             return ""
+        holder = f"{displayable(str(now['name']))} (#{self.person})"
+        if self.by == "id":
+            phone = given.get("mobile")
+            has_contact = bool(phone or given.get("email"))
+            if set(said) & set(known) or not has_contact or (phone and phone == now["mobile"]):
+                return ""
+            return (
+                f"The id is that of {holder}, but name, phone and address are others: empty that cell to add a new "
+                "person, or change the name alone first."
+            )
         addresses = {key_of("email", each["email"]) for each in (given, now) if each.get("email")}
         if set(said) & set(known) and len(addresses) < 2:
             return ""
-        holder = f"{displayable(str(now['name']))} (#{self.person})"
         return (
             f"The mobile phone is that of {holder}: correct it, or write {self.person} in a column “id” "
             "if this is the same person."
@@ -125,7 +136,7 @@ class Matcher:
         person = people[keys[0]]
         other = next((name for name, holder in people.items() if holder != person), None)
         if other is None:
-            return Matched(person, by_phone=keys == ["mobile"])
+            return Matched(person, by=keys[0] if len(keys) == 1 else "")
         return Matched(
             reason=f"The {self._label(keys[0])} is that of {self._words(person)}, "
             f"the {self._label(other)} that of {self._words(people[other])}: correct one of them."

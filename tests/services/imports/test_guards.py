@@ -192,3 +192,17 @@ def test_a_number_that_may_be_abroad_says_how_it_is_written(services: Services) 
     )
     assert said.endswith("A number of another country begins with + and the code of the country.")
     assert "another country" not in other
+
+
+def test_the_ids_of_another_system_are_nobody_here(services: Services) -> None:
+    ann = added(services, EMPLOYEES, name="Ann Porter", email="ann@example.com", mobile="303 555 0124")
+    (said,) = reasons(planned(services, f"ID,Name,Email\n{ann.id},Bob Hill,bob@example.com\n"))
+    assert said.startswith("The id is that of Ann Porter (#")
+    for row in (
+        "Ann Hill,bob@example.com,",
+        "Bob Hill,ANN@example.com,",
+        "Bob Hill,,303 555 0124",
+        "Bob Hill,,",
+        ",bob@example.com,",
+    ):
+        assert reasons(planned(services, f"id,Name,Email,Mobile\n{ann.id},{row}\n")) == [""], row
