@@ -102,7 +102,8 @@ class _Run:
         """What is to be written of a row, after its verdict is noted; None for nothing."""
         planned = self._plan.decisions[self._plan.codes[place]].verdict
         if not planned.writes:
-            if now.decision.verdict.writes:
+            # A row that the plan refused for another row's sake keeps that reason.
+            if now.decision.verdict.writes and self._plan.rows[place] not in self._details.refused:
                 self._refuse(place, _NOT_PLANNED)
             return None
         verdict = now.decision.verdict

@@ -206,3 +206,13 @@ def test_the_ids_of_another_system_are_nobody_here(services: Services) -> None:
         ",bob@example.com,",
     ):
         assert reasons(planned(services, f"id,Name,Email,Mobile\n{ann.id},{row}\n")) == [""], row
+
+
+def test_a_row_that_repeats_another_keeps_its_reason_in_the_outcome(services: Services) -> None:
+    text = "Name,Email\nEve,eve@example.com\nEve Stone,eve@example.com\n"
+    plan = planned(services, text)
+    said = reasons(plan)
+    outcome = services.imports.run(plan)
+    assert said[1].startswith("Line 2 has the same e-mail address")
+    assert [outcome.of(place).reason for place in range(2)] == said
+    assert "Line 2 has the same e-mail address" in list(services.imports.refused(outcome))[1]
