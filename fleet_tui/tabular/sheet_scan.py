@@ -1,7 +1,6 @@
 """The sheets of an XLSX file as its XML has them, before a library builds them in memory.
 
-Two cells at opposite corners of a sheet would make the library fill the whole sheet, and it reads an error as an empty
-cell.
+Two cells at opposite corners of a sheet would make the library fill the whole sheet.
 """
 
 from __future__ import annotations
@@ -9,12 +8,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from zipfile import ZipFile
 
 from fleet_tui.tabular.errors import Unreadable
-from fleet_tui.tabular.zero_padding import ZeroPadding, column_number
+from fleet_tui.tabular.zero_padding import column_number
 from fleet_tui.tabular.zip_check import damaged, xml_pieces
 
 MOST_CELLS = 15_000_000
@@ -34,17 +34,23 @@ _EMPTY_CELL, _EMPTY_ROW = (
     re.compile(rb"""<(?:\w+:)?%b\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|>\s*</(?:\w+:)?%b>)""" % (tag, tag))
     for tag in (b"c", b"row")
 )
-_ERROR = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["']""")
 _LONGEST_ROW = 1 << 22
+
+
+class CellFinder(Protocol):
+    """Finds cells of one kind in the XML of a sheet."""
+
+    def find(self, xml: bytes) -> None:
+        """Take in the cells of a piece of a sheet."""
+        ...
 
 
 @dataclass(slots=True)
 class Extent:
-    """How far a sheet reaches, and its first cell with an error."""
+    """How far a sheet reaches."""
 
     rows: int = 0
     columns: int = 0
-    error: str = ""
 
     def grow(self, text: bytes) -> None:
         """Take in the cells of a piece of XML."""
@@ -59,26 +65,23 @@ class Extent:
         return self.rows * self.columns
 
 
-def look_through(archive: ZipFile, member: str, name: str, padding: ZeroPadding) -> None:
-    """Look through the XML of a sheet, and find the cells that are shown with zeros.
+def look_through(archive: ZipFile, member: str, name: str, finders: Sequence[CellFinder]) -> None:
+    """Look through the XML of a sheet, in which the finders find what the library does not tell.
 
     Raises:
-        Unreadable: it is too large, has a cell with an error, or cannot be unpacked.
+        Unreadable: it is too large, or cannot be unpacked.
     """
     extent = Extent()
     for text in _whole_rows(xml_pieces(archive, member, name), name):
         extent.grow(text)
-        padding.find(text)
-        if not extent.error and (b'"e"' in text or b"'e'" in text) and (found := _ERROR.search(text)):
-            extent.error = found[1].decode()
+        for finder in finders:
+            finder.find(text)
     if extent.cells > MOST_CELLS:  # cells with nothing but a border do not count; telling them apart takes longer
-        extent = Extent(error=extent.error)
+        extent = Extent()
         for text in _whole_rows(xml_pieces(archive, member, name), name):
             extent.grow(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", text)))
     if extent.cells > MOST_CELLS:
         raise too_far(name, extent.rows, extent.columns)
-    if extent.error:
-        raise cell_error(name, extent.error)
 
 
 def too_far(name: str, rows: int, columns: int) -> Unreadable:

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from fleet_tui.domain.text import displayable
 from fleet_tui.tabular.delimited import Layout
 from fleet_tui.tabular.encoding import Encoding
+from fleet_tui.tabular.error_cells import MOST as MOST_ERRORS
+from fleet_tui.tabular.error_cells import ErrorCells
 from fleet_tui.tabular.errors import Unreadable
 from fleet_tui.tabular.ods_scan import require_bounded_tables
-from fleet_tui.tabular.sheet_scan import MOST_CELLS, look_through, parts_of_sheets
+from fleet_tui.tabular.sheet_scan import MOST_CELLS, cell_error, look_through, parts_of_sheets
 from fleet_tui.tabular.source import SpooledSource, not_spooled
 from fleet_tui.tabular.zero_padding import ZeroPadding
 from fleet_tui.tabular.zip_check import damaged, opened, xml_pieces
@@ -39,7 +41,7 @@ def first_sheet(source: Source) -> tuple[Source, Layout, Sequence[str]]:
     """The first sheet with rows as delimited text, its layout, and notes on the other sheets.
 
     Raises:
-        Unreadable: it is no workbook, damaged, too large, protected, empty, or has a cell with an error.
+        Unreadable: it is no workbook, damaged, too large, protected or empty.
         Refusal: the temporary file cannot be written.
     """
     try:
@@ -76,13 +78,15 @@ class _Parts:
         styles = "xl/styles.xml"
         self._styles = b"".join(xml_pieces(archive, styles, name)) if styles in archive.NameToInfo else b""
 
-    def look_through(self, sheet: str) -> ZeroPadding:
-        """What the library does not tell of a sheet; Unreadable when it is too large, or has an error in a cell."""
+    def look_through(self, sheet: str) -> tuple[ZeroPadding, ErrorCells]:
+        """What the library does not tell of a sheet; Unreadable when it is too large, or has nothing but errors."""
         if sheet not in self._members:
             raise damaged(self._name)
-        padding = ZeroPadding(self._styles)
-        look_through(self._archive, self._members[sheet], self._name, padding)
-        return padding
+        padding, errors = ZeroPadding(self._styles), ErrorCells()
+        look_through(self._archive, self._members[sheet], self._name, (padding, errors))
+        if errors.number > MOST_ERRORS:
+            raise cell_error(self._name, errors.first)
+        return padding, errors
 
 
 def _checked_parts(stream: BinaryIO, name: str) -> _Parts | None:
@@ -114,13 +118,15 @@ def _written_out(source: Source, book: CalamineWorkbook, parts: _Parts | None) -
 
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     for name in [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]:
-        padding = parts.look_through(name) if parts else None
+        found = parts.look_through(name) if parts else ()
         sheet = book.get_sheet_by_name(name)
         if sheet.height * sheet.width > MOST_CELLS:
             raise Unreadable(f"{source.name} has a sheet that is too large to read as a workbook: save it as CSV.")
         if sheet.height:
-            rows = sheet.iter_rows()
-            text = _spooled_rows(source.name, padding.restored(rows) if padding else rows)
+            rows: Iterable[Sequence[Any]] = sheet.iter_rows()
+            for cells in found:
+                rows = cells.restored(rows)
+            text = _spooled_rows(source.name, rows)
             others = [other.name for other in sheets if other.name != name]
             return text, Layout(Encoding("utf-8"), sheet=True), _notes(name, others)
     raise Unreadable(f"{source.name} is empty: no sheet in it has a row.")

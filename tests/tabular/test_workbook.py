@@ -65,7 +65,6 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 BAD = {
-    "error": with_part(PLAIN, SHEET, (b'<c r="B2"><v>5</v>', b'<c r="B2" t="e"><v>#N/A</v>')),
     "corner": with_part(PLAIN, SHEET, (b'r="B2"', b'r="XFD1048576"')),
     "no blank": with_part(PLAIN, SHEET, (b'<c r="B2"', b'<c x=""r="xfd1048576"')),
     "spelling": with_part(PLAIN, SHEET, (b'<c r="B2"', b"<c\nr\t= 'xfd1048576'")),
@@ -83,7 +82,6 @@ BAD = {
 @for_each(
     "bad, sentence",
     [
-        ("error", "people.xlsx, cell B2: the cell shows an error"),
         ("corner", "1,048,576 rows and 16,384 columns"),
         ("no blank", "damaged"),
         ("count", "damaged"),
@@ -101,6 +99,23 @@ def test_what_cannot_be_read_is_refused(bad: str, sentence: str) -> None:
     with pytest.raises(Unreadable) as caught:
         table_of(BAD[bad], "people.xlsx")
     assert sentence in str(caught.value)
+
+
+@for_each(
+    "cell, words",
+    [
+        (b'<c r="B2" t="e"><v>#N/A</v>', "#N/A"),
+        (b'<c t="e" s="0" r="B2"><f>VLOOKUP(1,A:A,1)</f><v>#REF!</v>', "#REF!"),
+        (b"<c r='B2' t='e'><v>#DIV/0!</v>", "#DIV/0!"),
+        (b'<c r="B2" t="e">', "#N/A"),
+        (b'<c r="D2" t="e"><v>#NAME?</v></c><c r="B2"><v>5</v>', "#NAME?"),
+    ],
+)
+def test_a_cell_with_an_error_is_read_as_what_it_shows(cell: bytes, words: str) -> None:
+    table = table_of(with_part(PLAIN, SHEET, (b'<c r="B2"><v>5</v>', cell)))
+    (cells,) = cells_of(table)
+    assert cells[0] == "Jane"
+    assert words in cells
 
 
 def test_cells_with_nothing_but_a_border_do_not_count() -> None:

@@ -224,12 +224,17 @@ def test_a_workbook_gives_numbers_as_they_were_and_no_formula(services: Services
     assert (values["mobile"], str(values["start_date"])) == ("+12015550123", "2026-02-28")
 
 
-def test_a_formula_in_a_workbook_that_gives_an_error_is_refused_with_its_cell(services: Services) -> None:
+def test_an_error_in_a_cell_of_a_workbook_refuses_its_row_where_the_column_is_imported(services: Services) -> None:
     def fill(sheet: xlsxwriter.worksheet.Worksheet, book: xlsxwriter.Workbook) -> None:
-        sheet.write_row(1, 0, ("Ann Porter", "ann@example.com"))
-        sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_row(0, 0, ("Name", "Email", "Memo", "Lookup"))
+        for number, name in enumerate(("Ann", "Bob"), start=1):
+            sheet.write_row(number, 0, (name, f"{name.lower()}@example.com", "", ""))
+        sheet.write_formula("D2", "=VLOOKUP(1,A:A,1)", None, "#N/A")
+        sheet.write_formula("C3", "=A99/0", None, "#DIV/0!")
 
-    assert "C2" in refused(services, workbook(fill))
+    plan = planned(services, BytesSource("people.xlsx", workbook(fill)))
+    assert verdicts(plan) == [(2, Verdict.NEW), (3, Verdict.BLOCKED)]
+    assert "#DIV/0!" in plan.of(1).reason
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(services: Services) -> None:
