@@ -19,3 +19,10 @@ def csv_text(batches: Iterable[Iterable[Sequence[str]]]) -> Iterator[str]:
         yield out.getvalue()
         out.seek(0)
         out.truncate()
+
+
+def text_line(cells: Iterable[str], delimiter: str = ",") -> str:
+    """One row without its end, with quotation marks only where a cell needs them."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=delimiter).writerow(cells)  # its own end is why a cell with a line break is quoted
+    return line.getvalue().removesuffix("\r\n")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from fleet_tui.tabular.cell_looks import TOTAL_STARTS, is_total
+from fleet_tui.tabular.csv_output import text_line
 from fleet_tui.tabular.delimited import Layout, Records
 from fleet_tui.tabular.encoding import detect
 from fleet_tui.tabular.errors import Unreadable, place
@@ -16,7 +17,6 @@ from fleet_tui.tabular.foreign import FileType, file_type
 from fleet_tui.tabular.layout import detect_layout, is_hint
 from fleet_tui.tabular.shape import Shape, find_shape
 from fleet_tui.tabular.source import Source
-from fleet_tui.tabular.writing import text_line
 
 SAMPLES = 200
 """Rows of data that a head shows at most."""
