@@ -8,6 +8,7 @@ from fleet_tui.domain.bulk.differences import Differences
 from fleet_tui.domain.bulk.evaluate import MORE_THAN_YOU_THEN, NO_TYPE, ONESELF
 from fleet_tui.domain.bulk.field_effects import billed
 from fleet_tui.domain.bulk.plan import Decision, Verdict
+from fleet_tui.domain.contact import email_key
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.imports.damage import damages
 from fleet_tui.domain.people import rules
@@ -17,7 +18,7 @@ from fleet_tui.services.access import last_admin
 from fleet_tui.services.access.privilege import PROTECTED_FIELDS, PrivilegeCheck
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.imports.entries import EntryBook
-from fleet_tui.services.imports.matching import Matcher, key_of
+from fleet_tui.services.imports.matching import Matcher
 from fleet_tui.services.imports.new_people import NewPeople
 from fleet_tui.services.imports.rows import ParsedRow, RowResult
 from fleet_tui.services.people.checks import ProfileChange, entry_problem, fixed_permissions, switched_off
@@ -47,7 +48,7 @@ class RowEvaluator:
         self._reference_fields = self._tables.reference_fields
         self._company = tx.company()
         self.matcher = Matcher(tx, self._type)
-        self._needed = _BASICS | rules.TOGETHER[kind] | set(targets) | _required(self._type)
+        self._needed = _BASICS | rules.TOGETHER[kind] | set(targets) | {field.name for field in self._type.required}
         self._privilege = PrivilegeCheck(tx, kind)
         self._own = last_admin.actor_profile_id(tx.actor, kind)
         self._blocked_roles: dict[int | None, bool] = {}
@@ -173,13 +174,9 @@ def to_be_inactive(decision: Decision) -> str:
 def _without_same_address(given: Values, now: Values) -> Values:
     """The values without an e-mail address that is the present one in another spelling, which stays as it is."""
     address, known = given.get("email"), now["email"]
-    if address and known and address != known and key_of("email", address) == key_of("email", known):
+    if address and known and address != known and email_key(str(address)) == email_key(str(known)):
         return {**given, "email": known}
     return given
-
-
-def _required(profile_type: ProfileType) -> set[str]:
-    return {field.name for field in profile_type.stored if field.required}
 
 
 def _sentences(reasons: Sequence[str]) -> str:

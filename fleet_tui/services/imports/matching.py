@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fleet_tui.domain.contact import email_key
-from fleet_tui.domain.errors import Holder
 from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.ids import is_id
 from fleet_tui.domain.text import displayable, search_key
@@ -14,13 +13,8 @@ from fleet_tui.domain.values import Values
 from fleet_tui.services.base.context import Transaction
 from fleet_tui.services.imports.rows import ParsedRow
 from fleet_tui.storage.people import queries
-from fleet_tui.storage.people.matching import with_keys
+from fleet_tui.storage.people.matching import Holders, compared, existing, holders, with_keys
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
-
-
-def key_of(name: str, value: object) -> str:
-    """A value of a field as it is compared with others."""
-    return email_key(str(value)) if name == "email" else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ class Matched:
                 f"The id is that of {holder}, but name, phone and address are others: empty that cell to add a new "
                 "person, or change the name alone first."
             )
-        addresses = {key_of("email", each["email"]) for each in (given, now) if each.get("email")}
+        addresses = {email_key(str(each["email"])) for each in (given, now) if each.get("email")}
         if set(said) & set(known) and len(addresses) < 2:
             return ""
         return (
@@ -81,45 +75,36 @@ class Matcher:
         for field in self._unique:
             value = values.get(field.name)
             if value:
-                yield field.name, key_of(field.name, value)
+                yield field.name, compared(field, value)
 
     def match(self, rows: Sequence[ParsedRow]) -> list[Matched]:
         """The person of each of the rows, in order."""
-        holders = self._holders(rows)
+        found = self._holders(rows)
         ids = {row.id for row in rows if row.id is not None}
-        known = {id: holder for id in ids if is_id(id) and (holder := self._holder(id))}
-        return [self._match(row, holders, known) for row in rows]
+        known = existing(self._tx.connection, self._tables, list(filter(is_id, ids)))
+        return [self._match(row, found, known) for row in rows]
 
-    def _holders(self, rows: Sequence[ParsedRow]) -> dict[str, dict[str, list[int]]]:
+    def _holders(self, rows: Sequence[ParsedRow]) -> Holders:
         """The people with the values that rows have, by field and value."""
-        wanted: dict[str, set[str]] = {field.name: set() for field in self._unique}
-        for row in rows:
-            for name, key in self.unique_keys(row.values):
-                wanted[name].add(key)
-        found = {
-            field.name: with_keys(self._tx.connection, self._tables, field, wanted[field.name])
-            for field in self._unique
-        }
-        if not self._by_phone:
-            alone = {str(row.values["mobile"]) for row in rows if _has_phone_alone(row.values)}
-            found["mobile"] = with_keys(self._tx.connection, self._tables, self._mobile, alone)
-        return found
+        found = holders(self._tx.connection, self._tables, (row.values for row in rows))
+        if self._by_phone:
+            return found
+        alone = {str(row.values["mobile"]) for row in rows if _has_phone_alone(row.values)}
+        return {**found, "mobile": with_keys(self._tx.connection, self._tables, self._mobile, alone)}
 
-    def _match(
-        self, row: ParsedRow, holders: Mapping[str, Mapping[str, Sequence[int]]], known: Mapping[int, Holder]
-    ) -> Matched:
+    def _match(self, row: ParsedRow, found: Holders, known: Collection[int]) -> Matched:
         if row.id is not None and row.id not in known:
             return Matched(reason=f"No {self._noun} has the id {row.id}: empty that cell to add a new one.")
         people = {"id": row.id} if row.id is not None else {}
         for name, key in self.unique_keys(row.values):
-            found = holders[name].get(key)
-            if found:
-                people[name] = found[0]
+            ids = found[name].get(key)
+            if ids:
+                people[name] = ids[0]
         if row.id is None and not self._by_phone and _has_phone_alone(row.values):
-            found = holders["mobile"].get(str(row.values["mobile"]), ())
-            if len(found) > 1:
+            sharing = found["mobile"].get(str(row.values["mobile"]), ())
+            if len(sharing) > 1:
                 return Matched(reason="Several people have this mobile phone: add an e-mail address or an id.")
-            people |= {"mobile": found[0]} if found else {}
+            people |= {"mobile": sharing[0]} if sharing else {}
         return self._only(people)
 
     def _only(self, people: Mapping[str, int]) -> Matched:
@@ -146,11 +131,8 @@ class Matcher:
         return "id" if name == "id" else self._tables.type.fields[name].label.lower()
 
     def _words(self, id: int) -> str:
-        holder = self._holder(id)
+        holder = queries.holder_with_id(self._tx.connection, self._tables, id)
         return displayable(str(holder)) if holder else f"#{id}"
-
-    def _holder(self, id: int) -> Holder | None:
-        return queries.holder_with_id(self._tx.connection, self._tables, id)
 
 
 def _has_phone_alone(values: Values) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fleet_tui.domain.company import PAYROLL_OFF, TURN_ON, Company
-from fleet_tui.domain.fields import PAYROLL_TAB
 from fleet_tui.domain.imports.mapping import ImportMapping
 from fleet_tui.domain.imports.targets import LEFT_OUT, target_words
 from fleet_tui.domain.people.types import PROFILE_TYPES
@@ -16,7 +15,7 @@ def without_switched_off(mapping: ImportMapping, company: Company) -> tuple[Impo
 
     Files of personnel departments have hire dates and employee numbers: every row would be refused for them.
     """
-    off = set() if company.payroll else {field.name for field in PROFILE_TYPES[mapping.kind].on_tab(PAYROLL_TAB)}
+    off = set() if company.payroll else {field.name for field in PROFILE_TYPES[mapping.kind].payroll}
     labels = [target_words(mapping.kind, target) for target in mapping.targets if target in off]
     if not labels:
         return mapping, ()

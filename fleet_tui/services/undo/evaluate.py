@@ -14,7 +14,7 @@ from fleet_tui.domain.bulk.evaluate import ACCOUNT, CAN_ACCEPT, HAS_EMAIL, HAS_M
 from fleet_tui.domain.bulk.field_effects import billed
 from fleet_tui.domain.bulk.plan import Decision, Verdict
 from fleet_tui.domain.company import FLEET_PRO_OFF, PAYROLL_OFF
-from fleet_tui.domain.fields import PAYROLL_TAB, PersonKind, ProfileType
+from fleet_tui.domain.fields import PersonKind, ProfileType
 from fleet_tui.domain.history.changes import labels
 from fleet_tui.domain.history.inverse import Restoration
 from fleet_tui.domain.local_time import show_moment
@@ -30,6 +30,7 @@ from fleet_tui.storage.accounts import accounts
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, QUEUED, REPLACED
 from fleet_tui.storage.people import loading, queries
+from fleet_tui.storage.people.matching import Holders, compared, holders
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.storage.undo import Later, Message
 
@@ -56,13 +57,17 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """One person beside the profile: later changes, the account, the operation's message, names, privileges."""
+    """One person beside the profile: later changes, the account, the operation's message, names, privileges.
+
+    `holders` are the people that have unique values which are to be put back.
+    """
 
     later: Later | None
     account: AccountState | None
     message: Message | None
     names: Names
     privilege: Decision | None
+    holders: Holders
 
 
 class OperationEvaluator:
@@ -78,7 +83,7 @@ class OperationEvaluator:
         self._type = self._layout.type
         self._company = tx.company()
         self._sends = undo.sends(tx.connection, operation.id)
-        self._payroll = {field.name for field in self._type.on_tab(PAYROLL_TAB)}
+        self._payroll = {field.name for field in self._type.payroll}
         self._backs: dict[str, Restoration] = {}
         self._words: dict[tuple[int, int], str] = {}
         self.names: dict[int, str] = {}
@@ -103,10 +108,11 @@ class OperationEvaluator:
         here = loading.load(connection, self._layout, [id for id in people if id in changes], wanted)
         blocked = self._more_privileged({id: backs[text] for id, text in changes.items()})
         messages = undo.messages_of(connection, self._operation, people, self._tx.now) if self._sends else {}
+        taken = holders(connection, self._layout, (back.before for back in backs.values()))
         found = []
         for person in here:
             id = person.id
-            facts = _Facts(later.get(id), states.get(id), messages.get(id), self.names, blocked.get(id))
+            facts = _Facts(later.get(id), states.get(id), messages.get(id), self.names, blocked.get(id), taken)
             found.append(self._reversal(person, backs[changes[id]], facts))
         return found
 
@@ -175,7 +181,7 @@ class OperationEvaluator:
             return "needs a technician type while active"
         unfit = self._unfit(back, now) if facts.later else ""
         return (
-            self._unique_violation(person, back)
+            self._unique_violation(person, back, facts.holders)
             or self._switched_off(back)
             or unfit
             or self._unsendable(person, back, facts)
@@ -185,13 +191,14 @@ class OperationEvaluator:
         """Whether only MANAGE_ROLES may put this back for a more privileged person."""
         return bool(self._sends or back.account or back.message) or not PROTECTED_FIELDS.isdisjoint(back.before)
 
-    def _unique_violation(self, person: Person, back: Restoration) -> str:
-        for name, value in back.before.items():
-            field = self._type.fields[name]
-            if field.unique and value is not None:
-                holder = queries.holder_of(self._tx.connection, self._layout, field, str(value), person.id)
-                if holder:
-                    return f"{displayable(str(holder))} has this {field.label.lower()} now"
+    def _unique_violation(self, person: Person, back: Restoration, holders: Holders) -> str:
+        for name in holders.keys() & back.before.keys():
+            field, value = self._type.fields[name], back.before[name]
+            ids = holders[name].get(compared(field, value), ()) if value else ()
+            other = next((id for id in ids if id != person.id), None)
+            holder = queries.holder_with_id(self._tx.connection, self._layout, other) if other else None
+            if holder:
+                return f"{displayable(str(holder))} has this {field.label.lower()} now"
         return ""
 
     def _switched_off(self, back: Restoration) -> str:

@@ -22,6 +22,8 @@ from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.people.store import PeopleStore
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
 
+_FEW = 8
+"""People with the same values who are not worth a statement of their own."""
 _FIRST_INVITED = (None, AccountState.INVITED)
 
 
@@ -37,8 +39,9 @@ class OperationWriter:
     def put_back(self, found: Sequence[Reversal], names: Names) -> tuple[int, int]:
         """Put back the people that can be; the ids of the first and the last entry in the history.
 
-        `names` are those of all entries that they get. People with the same values share statements. Fields of
-        many entries are written person by person: there nearly all people differ.
+        `names` are those of all entries that they get. Many people with the same values share a statement; of an
+        import nearly all differ, and those with values for the same fields share one with values of their own. Fields
+        of many entries are written person by person.
         """
         tx, layout = self.tx, self._layout
         changing = [one for one in found if one.decision.verdict is Verdict.CHANGES]
@@ -49,8 +52,15 @@ class OperationWriter:
         for one in changing:
             same = values[id(one.back)], one.back.account, one.back.message, one.status, one.cancels
             alike.setdefault(same, []).append(one)
-        for some in alike.values():
-            self._put_back_alike(dict(values[id(some[0].back)]), some, names)
+        single: dict[tuple[object, ...], list[Reversal]] = {}
+        for group, some in alike.items():
+            if len(some) > _FEW:
+                self._put_back_alike(some, [dict(values[id(some[0].back)])], names)
+            else:
+                then = dict(values[id(some[0].back)])
+                single.setdefault((tuple(then), then.get("active"), *group[1:]), []).extend(some)
+        for some in single.values():
+            self._put_back_alike(some, [dict(values[id(one.back)]) for one in some], names)
         for name in sorted(linked):
             entries = [
                 (one.person.id, entry_ids(one.back.after[name]), entry_ids(one.back.before[name]))
@@ -66,13 +76,18 @@ class OperationWriter:
     def _layout(self) -> PersonTables:
         return PERSON_TABLES[self.operation.kind]
 
-    def _put_back_alike(self, values: dict[str, object], alike: list[Reversal], names: Names) -> None:
+    def _put_back_alike(self, alike: list[Reversal], values: list[dict[str, object]], names: Names) -> None:
+        """Put people back that differ in nothing but their values: one for all of them, or one for each."""
         tx, people, first = self.tx, [one.person.id for one in alike], alike[0]
         if first.status is not None:
             # Once a person has signed in, the status never changes.
-            values |= {"status": first.status, "last_sign_in": None}
-        PeopleStore(tx.connection, self.operation.kind).update(people, values, names, tx.now)
-        revoke_sessions_and_codes(tx, self.operation.kind, people, values)
+            values = [one | {"status": first.status, "last_sign_in": None} for one in values]
+        store = PeopleStore(tx.connection, self.operation.kind)
+        if len(values) == 1:
+            store.update(people, values[0], names, tx.now)
+        else:
+            store.update_each(list(zip(people, values, strict=True)), {}, names, tx.now)
+        revoke_sessions_and_codes(tx, self.operation.kind, people, values[0])
         self._put_back_accounts(people, first.back)
         self._put_back_messages(people, first)
 

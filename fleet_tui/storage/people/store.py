@@ -137,8 +137,7 @@ class PeopleStore:
             for name in fields.intersection(field.name for field in self._tables.linked_fields):
                 links = [(id, entry_ids(before[id][name]), entry_ids(values[name])) for id, values in some]
                 self.update_links(name, links, names)
-            for id, values in some if overrides & fields else ():
-                self._replace_overrides([id], values)
+            self._replace_each_overrides(sorted(overrides & fields), some)
             for enabled in (True, False) if "fleet_pro" in fields else ():
                 switched = [id for id, values in some if values["fleet_pro"] is enabled]
                 self._switch_fleet_pro(switched, enabled, at)
@@ -268,6 +267,14 @@ class PeopleStore:
                 rows = select(literal(self._kind), people.c.value, literal(permission), literal(answer))
                 columns = ["kind", "person", "permission", "answer"]
                 self._connection.execute(insert(_OVERRIDE).from_select(columns, rows))
+
+    def _replace_each_overrides(self, fields: Sequence[str], people: Sequence[tuple[int, Values]]) -> None:
+        """Give people overrides of their own; those with the same ones share statements."""
+        alike: dict[tuple[object, ...], list[int]] = {}
+        for id, values in people if fields else ():
+            alike.setdefault(tuple([values[name] for name in fields]), []).append(id)
+        for answers, ids in alike.items():
+            self._replace_overrides(ids, dict(zip(fields, answers, strict=True)))
 
     def _switch_fleet_pro(self, ids: Sequence[int], enabled: bool, at: datetime) -> None:
         of_kind = _FLEET_PRO.c.kind == self._kind
