@@ -49,7 +49,7 @@ def an_account(random: Random, created: datetime, now: datetime) -> Account:
 
 
 def _invitation(created: datetime, now: datetime) -> tuple[datetime, datetime]:
-    """It was sent in the last days, so some have ended; which, the moment of the profile says."""
-    minutes = int(created.timestamp() / 60)
+    """It was sent in the last days, so some have ended: the same ones whenever the people are made."""
+    minutes = (now - created) // timedelta(minutes=1)
     sent = max(created, now - timedelta(hours=minutes % _HOURS_AGO, minutes=minutes % 60))
     return sent, sent + _LASTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -52,6 +52,16 @@ def status(person: NewPerson) -> Status:
 
 def test_the_same_seed_gives_the_same_people() -> None:
     assert tuple(people(300, 7, day_of(7))) == tuple(people(300, 7, day_of(7)))
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=7), timedelta(days=200, hours=5)])
+def test_the_same_invitations_have_ended_whenever_the_people_are_made(later: timedelta) -> None:
+    def left(now: datetime) -> list[timedelta]:
+        return [person.invited[1] - now for person in people(600, 1, now) if person.invited]
+
+    now = day_of(1)
+    assert left(now) == left(now + later)
+    assert min(map(abs, left(now))) > timedelta(minutes=10), "none ends while somebody looks at it"
 
 
 def test_another_seed_gives_others() -> None:

@@ -11,8 +11,6 @@ from tests.support.terminals.xterm_emulator import XtermScreen
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|[ \d]\d [A-Z][a-z]{2}(?: {4}|$)|\d\d:\d\d(?: {5}|$)")
 """A date of this year or another or a time of today: the demo has others each day that it is made."""
-_INVITED = re.compile(r"(?:[◌×] )?(?:Pending|Invit(?:e|ation) ended)")
-"""What time makes of an invitation."""
 
 
 class _Heard(XtermScreen):
@@ -58,8 +56,8 @@ class Reader:
 def _lines(screen: PyteScreen) -> list[str]:
     """The lines without dates and what comes of them, nor what a dialog leaves of the line at its right."""
     columns = screen.screen.columns
-    told = (_INVITED.sub("(invited)", line[: line.rfind("|") + 1] or line) for line in screen.lines)
-    return [_DATE.sub("(a date)  ", line).ljust(columns)[:columns] for line in told]
+    left = (line[: line.rfind("|") + 1] or line for line in screen.lines)
+    return [_DATE.sub("(a date)  ", line).ljust(columns)[:columns] for line in left]
 
 
 def _changed(before: str, after: str) -> str:
