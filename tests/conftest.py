@@ -23,7 +23,7 @@ from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
 from fleet_tui.storage.db import engine
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 from tests.support.people import administered, files_in, services_on
 

@@ -140,7 +140,7 @@ def test_no_import_runs_backwards(path: str) -> None:
 @for_each(
     "path, source, fault",
     [
-        ("domain/people/rules.py", "from fleet_tui.storage.db.engine import Database", "domain knows domain only"),
+        ("domain/people/rules.py", "from fleet_tui.storage.db.database import Database", "domain knows domain only"),
         ("domain/people/rules.py", "def f():\n    import sqlalchemy.orm", "domain does without sqlalchemy"),
         ("domain/people/rules.py", "from textual.app import App", "domain does without textual"),
         (
@@ -155,7 +155,7 @@ def test_no_import_runs_backwards(path: str) -> None:
         ),
         (
             "ui/app/app.py",
-            "from fleet_tui.storage.db.engine import Database",
+            "from fleet_tui.storage.db.database import Database",
             "ui knows domain, services, tabular, ui only",
         ),
         ("ui/app/app.py", "import sqlmodel", "ui does without sqlmodel"),

@@ -12,7 +12,7 @@ from fleet_tui.services.base.actor import Actor, Anonymous
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 
 # Without a handler Python writes logs of libraries to the terminal, with tracebacks: SQLAlchemy logs a connection that

@@ -15,7 +15,7 @@ from fleet_tui.services.local.marks import Marks
 from fleet_tui.services.local.remembered import Remembered
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.people.profiles import People
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 
 if TYPE_CHECKING:
     from fleet_tui.services.access.roles import Roles
@@ -260,4 +260,4 @@ class Services:
         """The folder of what the actor leaves off: several people may sign in as one user of the system."""
         by = self.context.by
         person = f"\0{by.session.kind.value} {by.session.person}" if isinstance(by, SignedInUser) else ""
-        return self.drafts_folder / hashlib.sha256(f"{self.database.path}{person}".encode()).hexdigest()[:16]
+        return self.drafts_folder / hashlib.sha256(f"{self.database.identity}{person}".encode()).hexdigest()[:16]

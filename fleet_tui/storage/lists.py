@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.engine import Connection, Row
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.lists import Entry, ListName
 from fleet_tui.domain.text import sort_key
 from fleet_tui.storage.db.dialect import in_json_ids
+from fleet_tui.storage.db.inserting import insert_one
 from fleet_tui.storage.people import loading
 from fleet_tui.storage.schema.derived_keys import keys_of
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
@@ -92,7 +93,7 @@ def named(connection: Connection, name: ListName, text: str) -> Entry | None:
 def create(connection: Connection, name: ListName, text: str) -> int:
     """Create an entry; its id."""
     row = {"list": name.value, "name": text, "name_key": sort_key(text), "retired": False, "version": 1}
-    return int(connection.execute(insert(_ENTRY).values(**row)).lastrowid)
+    return insert_one(connection, _ENTRY, row)
 
 
 def change(connection: Connection, entry: Entry, *, name: str, retired: bool) -> None:

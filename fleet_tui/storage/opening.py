@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused
 from fleet_tui.private_files import make_folder, settle
-from fleet_tui.storage.db.engine import Database, connect, fault, translate_errors
+from fleet_tui.storage.db.engine import DatabaseFile, connect, fault, translate_errors
 from fleet_tui.storage.db.errors import damaged
 from fleet_tui.storage.db.file_header import read_header
 from fleet_tui.storage.db.process_lock import exclusive
@@ -22,7 +22,7 @@ from fleet_tui.storage.schema.migrate import migrate
 from fleet_tui.storage.schema.migrations import MIGRATIONS
 
 
-def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> Database:
+def open_database(path: Path, *, create: bool = True, library: Library | None = None) -> DatabaseFile:
     """The database at `path`, made when it is not there yet and brought up to date when it is older.
 
     Raises:
@@ -44,7 +44,7 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
     except (library.module.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise DatabaseRefused(f"{path} cannot be used ({cause}). Keep it, and go back to a backup.") from None
-    return Database(path, library)
+    return DatabaseFile(path, library)
 
 
 def _require_known(path: Path, version: int, latest: int) -> None:

@@ -122,8 +122,9 @@ def with_any_permission_in_roles(
 ) -> set[int]:
     """The people that would have any of the permissions in those roles, by person."""
     id, given = layout.main.c.id, json_object(roles)
+    role = cast(given.c.value, Integer)
     statement = select(id).join(given, cast(given.c.key, Integer) == id)
-    return set(connection.execute(statement.where(has_permission(layout, permissions, role=given.c.value))).scalars())
+    return set(connection.execute(statement.where(has_permission(layout, permissions, role=role))).scalars())
 
 
 def allowed_by_override(connection: Connection, permission: str, kind: PersonKind, people: Collection[int]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.engine import Connection, Row
 
 from fleet_tui.domain.access.identity import Author
@@ -20,6 +20,7 @@ from fleet_tui.domain.ids import MOST_ID, is_id
 from fleet_tui.domain.text import sort_key
 from fleet_tui.storage import lists
 from fleet_tui.storage.accounts import accounts
+from fleet_tui.storage.db.inserting import insert_one
 from fleet_tui.storage.schema.other_tables import View as ViewRow
 
 _VIEW = ViewRow.__table__
@@ -76,7 +77,7 @@ def _known(connection: Connection, kept: Sequence[Row[Any]]) -> list[View]:
 def create(connection: Connection, view: View) -> int:
     """Create a view, whatever its id; its new id."""
     row = {"kind": view.kind.value, "owner": view.owner.key, "version": 1, **_label(view), **_content(view)}
-    return int(connection.execute(insert(_VIEW).values(**row)).lastrowid)
+    return insert_one(connection, _VIEW, row)
 
 
 def relabel(connection: Connection, view: View) -> None:

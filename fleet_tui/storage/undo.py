@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, and_, case, delete, exists, func, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import codes
-from fleet_tui.storage.db.dialect import in_json_ids
+from fleet_tui.storage.db.dialect import change_side, in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.history.operations import Operation
 from fleet_tui.storage.mail.outbox import CANCELLED, OUTBOX, QUEUED, REPLACED, SENT
@@ -100,7 +100,7 @@ def _later(row: Any) -> Later:
 
 def activated(connection: Connection, operation: Operation) -> list[int]:
     """The people that the operation activated; undo makes them inactive."""
-    is_active = func.json_extract(HISTORY.c.changes, "$.active[1]") == 1
+    is_active = change_side(HISTORY.c.changes, "active", 1, Boolean()) == true()
     return list(connection.execute(select(HISTORY.c.person).where(_entries_of(operation), is_active)).scalars())
 
 

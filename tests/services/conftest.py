@@ -11,7 +11,7 @@ import pytest
 
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 from tests.support.sign_in import Clock, door, house
 from tests.support.undo_driving import as_user

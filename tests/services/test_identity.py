@@ -17,7 +17,7 @@ from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.filters.saved_views import View
 from fleet_tui.services.services import Services
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from tests.support.actors import signed_in
 from tests.support.people import TECHNICIANS, added
 from tests.support.sign_in import FIRST, Clock, door, invited, temporary

@@ -17,7 +17,7 @@ from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from tests.conftest import NOW
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry
 

@@ -15,7 +15,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.base.actor import Anonymous, SystemActor
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 from tests.conftest import CHEAPEST
 from tests.support.crowds.guesses import guess_at_once

@@ -24,7 +24,7 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.services.services import Services
 from fleet_tui.storage import permissions, roles
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.permissions import Holders
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.storage.schema.tables import PermissionOverride, RolePermission

@@ -17,7 +17,7 @@ from fleet_tui.services.base.actor import Actor, SystemActor
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.mail.delivery import Delivery
 from fleet_tui.services.services import Services
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 from tests.conftest import CHEAPEST
 from tests.support.actors import EVERYTHING, signed_in

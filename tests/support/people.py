@@ -24,7 +24,7 @@ from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 
 TECHNICIANS, EMPLOYEES = PersonKind.TECHNICIAN, PersonKind.EMPLOYEE

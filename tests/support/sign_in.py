@@ -19,7 +19,7 @@ from fleet_tui.services.base.context import Context
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts.codes import CODE
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
 from tests.conftest import CHEAPEST
 from tests.support.people import EMPLOYEES, NOON, added

@@ -18,7 +18,7 @@ from fleet_tui.domain.company import Company
 from fleet_tui.services.base.actor import Actor, require
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.storage import company_settings
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.history import log
 
 if TYPE_CHECKING:
@@ -141,9 +141,7 @@ class Context:
     @cached_property
     def key(self) -> bytes:
         """The key of the codes in messages."""
-        from fleet_tui.storage.db.secret_file import key_of
-
-        return key_of(self.database.path)
+        return self.database.secret()
 
     @contextmanager
     def transaction(self, *permissions: str) -> Iterator[Transaction]:

@@ -19,7 +19,7 @@ from fleet_tui.domain.people.rules import with_derived_values
 from fleet_tui.storage import company_settings, lists
 from fleet_tui.storage.accounts import codes, invitations
 from fleet_tui.storage.accounts.accounts import NewAccount, create_accounts
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.history import log
 from fleet_tui.storage.people.store import PeopleStore

@@ -14,7 +14,8 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.accounts.addresses import address_of
-from fleet_tui.storage.db.dialect import in_json_ids, insert_raw
+from fleet_tui.storage.db.dialect import in_json_ids
+from fleet_tui.storage.db.inserting import insert_raw
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES

@@ -23,7 +23,7 @@ from fleet_tui.storage import company_settings
 from fleet_tui.storage.accounts import accounts, invitations
 from fleet_tui.storage.check import accounts as check_accounts
 from fleet_tui.storage.check import roles
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.history import log, operations
 from fleet_tui.storage.people import loading, queries
 from fleet_tui.storage.schema.derived_keys import keys_of
@@ -39,7 +39,7 @@ def check(database: Database) -> tuple[str, ...]:
     try:
         with database.read() as connection:
             # A damaged file or history answers nothing else that can be believed.
-            faults = [*_library(connection)] or [*_chain(connection)]
+            faults = [*database.faults(connection)] or [*_chain(connection)]
             if faults:
                 return tuple(faults)
             faults += _company(connection)
@@ -52,15 +52,6 @@ def check(database: Database) -> tuple[str, ...]:
     except Refusal as refusal:
         return (str(refusal),)
     return tuple(faults)
-
-
-def _library(connection: Connection) -> Iterator[str]:
-    # integrity_check and not quick_check, which misses indexes that do not match their table.
-    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if message != "ok":
-            yield f"The file is damaged: {message}."
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"Row {row} of {table} refers to a row of {parent} that is not there."
 
 
 def _chain(connection: Connection) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""SQL that only SQLite has; another database would be taught it here."""
+"""SQL that engines have each in its own way, as SQLite writes it; `postgres/sql.py` has it as PostgreSQL does."""
 
 from __future__ import annotations
 
@@ -7,35 +7,141 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Column,
     ColumnElement,
-    Integer,
     Select,
-    Table,
+    String,
     TableValuedAlias,
     bindparam,
-    cast,
+    column,
     func,
-    insert,
+    literal,
+    literal_column,
     null,
     select,
 )
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
-def joined(column: Column[Any]) -> ColumnElement[Any]:
+class _Call(FunctionElement[Any]):
+    """A function that SQLite has by that name."""
+
+    inherit_cache = True
+
+
+@compiles(_Call, "sqlite")
+def _call(element: _Call, compiler: SQLCompiler, **more: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **more)})"
+
+
+class joined(_Call):  # noqa: N801  # written like SQLAlchemy's own functions
     """The values of several rows as one text with commas between, in any order; NULL without rows."""
-    return func.group_concat(column)
+
+    name = "group_concat"
+    type = String()
+    inherit_cache = True
 
 
-def descending_moment(column: ColumnElement[Any]) -> ColumnElement[Any]:
+class descending_moment(FunctionElement[Any]):  # noqa: N801
     """A moment as a text that sorts the latest first."""
-    return func.printf("%011d", 99_999_999_999 - cast(func.strftime("%s", column), Integer))
+
+    type = String()
+    inherit_cache = True
 
 
-def latest_moment(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The latest of several moments; moments that are subqueries may be NULL."""
-    return func.max(*(func.coalesce(moment, "") for moment in moments))
+class latest_moment(_Call):  # noqa: N801
+    """The latest of several moments, none of them NULL."""
+
+    name = "max"
+    type = String()
+    inherit_cache = True
+
+
+class change_side(FunctionElement[Any]):  # noqa: N801
+    """What a field was before (`side` 0) or after (1) the change that a column of the history's holds."""
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any], field: str, side: int, type_: TypeEngine[Any] | None = None) -> None:
+        self.type = type_ or String()
+        super().__init__(column, literal_column(f"'$.{field}[{side}]'"), literal_column(f"'{{{field},{side}}}'"))
+
+
+class first_of(FunctionElement[Any]):  # noqa: N801
+    """Of the rows of a group the value in the one with the least id, in a query that reads `min(id)` too."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(descending_moment, "sqlite")
+def _descending_moment(element: descending_moment, compiler: SQLCompiler, **more: Any) -> str:
+    seconds = f"CAST(strftime('%s', {compiler.process(element.clauses, **more)}) AS INTEGER)"
+    return f"printf('%011d', 99999999999 - {seconds})"
+
+
+@compiles(change_side, "sqlite")
+def _change_side(element: change_side, compiler: SQLCompiler, **more: Any) -> str:
+    column, path, _ = element.clauses
+    return f"json_extract({compiler.process(column, **more)}, {compiler.process(path, **more)})"
+
+
+@compiles(first_of, "sqlite")
+def _first_of(element: first_of, compiler: SQLCompiler, **more: Any) -> str:
+    value, _ = element.clauses  # SQLite takes it from the row with the least id by itself
+    return compiler.process(value, **more)
+
+
+class Ids(TypeDecorator[Any]):
+    """Ids or texts as one parameter, since one parameter an id would meet SQLite's limit: there it is a JSON text."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, of: type[int] | type[str] = int) -> None:
+        super().__init__()
+        self.of = of
+
+    @property
+    def item(self) -> TypeEngine[Any]:
+        """The type of one of them."""
+        return BigInteger() if self.of is int else String()
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """An array where the engine has them."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String())
+        return dialect.type_descriptor(ARRAY(self.item))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """All of them; of numbers those that a column could hold."""
+        values = list(value)
+        if dialect.name == "sqlite":
+            return json.dumps(values)
+        return [one for one in values if -_MOST <= one < _MOST] if self.of is int else values
+
+
+_MOST = 2**63
+
+
+class each_of(_Call):  # noqa: N801
+    """A table of the values of a parameter that `Ids` carries, in the column `value`."""
+
+    name = "json_each"
+    inherit_cache = True
+
+
+class each_pair(_Call):  # noqa: N801
+    """A table of the keys and values of a JSON object, in the columns `key` and `value`, as texts."""
+
+    name = "json_each"
+    inherit_cache = True
 
 
 def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -44,33 +150,6 @@ def not_looked_up(column: ColumnElement[Any]) -> ColumnElement[Any]:
     Without statistics SQLite takes an index with few distinct values for as good as any other.
     """
     return func.coalesce(column, null())
-
-
-def insert_raw(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows as the table keeps them, with values in the order of `names`, which is that of the columns.
-
-    Below SQLAlchemy Core, which takes three times as long.
-    """
-    statement = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
-    connection.exec_driver_sql(str(statement), list(rows))
-
-
-def insert_many(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many rows, with values in the order of `names`, each converted as its column has it."""
-    if rows:
-        insert_columns(connection, table, dict(zip(names, zip(*rows, strict=True), strict=True)))
-
-
-def insert_columns(connection: Connection, table: Table, given: Mapping[str, Sequence[Any]]) -> None:
-    """Insert many rows that are given by column, each value converted as its column has it."""
-    ordered = [column for column in table.c if column.name in given]
-    columns: list[Iterable[Any]] = []
-    for column in ordered:
-        convert = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        values = given[column.name]
-        columns.append(values if convert is None else map(convert, values))
-    if rows := list(zip(*columns, strict=True)):
-        insert_raw(connection, table, [column.name for column in ordered], rows)
 
 
 class RawSelect:
@@ -87,10 +166,12 @@ class RawSelect:
 
     def fetch(self, connection: Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
         """The rows for those ids."""
-        parameters = {**self._parameters, _IDS: json.dumps(list(ids))}
+        process = Ids().bind_processor(connection.dialect)
+        parameters = {**self._parameters, _IDS: process(ids) if process else list(ids)}
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self._text, [parameters[name] for name in self._names])
+            named = not connection.dialect.positional
+            cursor.execute(self._text, parameters if named else [parameters[name] for name in self._names])
             return list(cursor.fetchall())
         finally:
             cursor.close()
@@ -101,7 +182,7 @@ _IDS = "ids"
 
 def in_ids() -> Select[Any]:
     """A query for the ids that a `RawSelect` is fetched for, for `column.in_(...)`."""
-    return select(func.json_each(bindparam(_IDS)).table_valued("value").c.value)
+    return select(each_of(bindparam(_IDS, type_=Ids())).table_valued("value").c.value)
 
 
 def decoded(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:
@@ -114,16 +195,20 @@ def decoded(connection: Connection, column: Column[Any], values: Sequence[Any]) 
 
 
 def in_json_ids(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
-    """A query for those ids, for `column.in_(...)`.
-
-    They travel as one JSON text: one parameter an id would meet SQLite's limit.
-    """
-    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    """A query for those ids, for `column.in_(...)`; they travel as one parameter."""
+    values: list[Any] = list(ids)
+    kind = Ids(str if values and isinstance(values[0], str) else int)
+    return select(each_of(bindparam(None, values, kind)).table_valued(column("value", kind.item)).c.value)
 
 
 def json_object(values: Mapping[int, int | None]) -> TableValuedAlias:
-    """A table of those keys and values, with the columns `key` (as text) and `value`."""
-    return func.json_each(json.dumps(values)).table_valued("key", "value")
+    """A table of those keys and values, with the columns `key` and `value`, as texts."""
+    return json_pairs(literal(json.dumps(values)))
+
+
+def json_pairs(object_: ColumnElement[Any]) -> TableValuedAlias:
+    """A table of the keys and values of a JSON object in the row before it."""
+    return each_pair(object_).table_valued("key", "value")
 
 
 def distinct_by_index(connection: Connection, column: Column[Any]) -> list[Any]:

@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from fleet_tui.domain.errors import BadValue, Busy, DatabaseRefused
 from fleet_tui.domain.text import search_key
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.errors import damaged, refusal_for
 from fleet_tui.storage.db.sqlite_library import Library, choose_library
 
@@ -38,11 +39,12 @@ _PAUSES = (0.004, 0.02)
 _READER = "PRAGMA query_only = ON"  # a read that writes is a fault, not a lost update
 
 
-class Database:
-    """An open database file: reads run beside each other, writes one at a time."""
+class DatabaseFile(Database):
+    """A database file of SQLite's."""
 
     def __init__(self, path: Path, library: Library) -> None:
         self.path = path
+        self.name = self.identity = str(path)
         self.library = str(library)
         self.journal = library.journal
         self._file = _identity(path)
@@ -52,11 +54,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the file and changes nothing.
-
-        Raises:
-            Refusal: the file cannot be read.
-        """
+        """A transaction that sees one state of the file and changes nothing."""
         with translate_errors(self.path), self._reader.begin() as connection:
             yield connection
 
@@ -76,6 +74,20 @@ class Database:
                     f"{self.path} was moved or removed while it was in use. Nothing was changed: "
                     "put it back, or start again."
                 )
+
+    def secret(self) -> bytes:
+        """The key in the file beside the database."""
+        from fleet_tui.storage.db.secret_file import key_of
+
+        return key_of(self.path)
+
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """What SQLite finds: `integrity_check` and not `quick_check`, which misses indexes unlike their table."""
+        for (message,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+            if message != "ok":
+                yield f"The file is damaged: {message}."
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"Row {row} of {table} refers to a row of {parent} that is not there."
 
     def close(self) -> None:
         """Close every connection."""

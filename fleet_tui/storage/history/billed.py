@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, String, func, or_, select
+from sqlalchemy import Boolean, func, or_, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.choices import MANAGED
-from fleet_tui.storage.db.dialect import in_json_ids
+from fleet_tui.storage.db.dialect import change_side, in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.storage.schema.tables import ListEntry
@@ -50,9 +50,9 @@ def _values_before(connection: Connection, end: datetime) -> dict[int, dict[str,
     statement = select(
         HISTORY.c.person,
         type_,
-        func.json_extract(HISTORY.c.changes, "$.type[0]", type_=String),
+        change_side(HISTORY.c.changes, "type", 0),
         active,
-        func.json_extract(HISTORY.c.changes, "$.active[0]", type_=Boolean),
+        change_side(HISTORY.c.changes, "active", 0, Boolean()),
     ).where(
         HISTORY.c.id >= first,
         HISTORY.c.subject_kind == PersonKind.TECHNICIAN.value,

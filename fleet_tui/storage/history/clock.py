@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.engine import Connection
 
 from fleet_tui.storage.db.dialect import latest_moment
@@ -33,4 +33,4 @@ def latest_of(now: datetime) -> ColumnElement[Any]:
     """The same in SQL, as the file keeps moments."""
     kept = select(_CLOCK.c.latest).scalar_subquery()
     newest = select(HISTORY.c.at).order_by(HISTORY.c.id.desc()).limit(1).scalar_subquery()
-    return latest_moment(literal(moment_text(now)), kept, newest)
+    return latest_moment(literal(moment_text(now)), func.coalesce(kept, ""), func.coalesce(newest, ""))

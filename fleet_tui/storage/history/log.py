@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.fields import PersonKind
-from fleet_tui.storage.db.dialect import in_json_ids, insert_raw, not_looked_up
+from fleet_tui.storage.db.dialect import in_json_ids, not_looked_up
+from fleet_tui.storage.db.inserting import insert_raw
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.tables import Clock, History
 
@@ -42,7 +43,7 @@ class HistoryRow:
 def append(connection: Connection, entries: Iterable[HistoryRow]) -> tuple[int, int]:
     """Add the entries; the ids of the first and the last of them."""
     last, digest, seen = _end(connection)
-    rows = list(_rows(entries, digest))
+    rows = [{"id": id, **row} for id, row in enumerate(_rows(entries, digest), start=last + 1)]
     if rows:
         connection.execute(insert(HISTORY), rows)
         _keep_latest(connection, seen, rows[-1]["at"])
@@ -74,7 +75,8 @@ def append_people(
     rows = _people_rows(digest, common, people)
     number = 0
     while some := list(islice(rows, _AT_ONCE)):
-        insert_raw(connection, HISTORY, (*_FACTS, "digest", "author"), some)
+        numbered = [(id, *row) for id, row in enumerate(some, start=last + number + 1)]
+        insert_raw(connection, HISTORY, ("id", *_FACTS, "digest", "author"), numbered)
         number += len(some)
     return last + 1, last + number
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, insert, or_, select, true, update
+from sqlalchemy import and_, case, exists, func, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.storage.db.dialect import first_of, json_pairs
+from fleet_tui.storage.db.inserting import insert_one
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema.other_tables import Operation as OperationRow
 
@@ -91,7 +93,7 @@ def record(connection: Connection, new: NewOperation) -> int:
         "role": new.role,
         "reverted": False,
     }
-    return int(connection.execute(insert(OPERATION).values(**row)).lastrowid)
+    return insert_one(connection, OPERATION, row)
 
 
 def to_undo(connection: Connection, by: Author) -> Operation | None:
@@ -154,9 +156,10 @@ def changed_fields(connection: Connection, operation: Operation) -> dict[str, li
 
     An action on several fields leaves alone what a person has already: no entry need have all of them.
     """
-    each = func.json_each(HISTORY.c.changes).table_valued("key", "value")
+    each = json_pairs(HISTORY.c.changes)
     own = HISTORY.c.id.between(operation.first, operation.last)
-    statement = select(each.c.key, each.c.value, func.min(HISTORY.c.id)).select_from(HISTORY.join(each, true()))
+    first = first_of(each.c.value, HISTORY.c.id).label("value")
+    statement = select(each.c.key, first, func.min(HISTORY.c.id)).select_from(HISTORY.join(each, true()))
     statement = statement.where(own, HISTORY.c.action != ADDED).group_by(each.c.key)
     return {row.key: json.loads(row.value) for row in connection.execute(statement)}
 

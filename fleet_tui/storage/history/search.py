@@ -29,7 +29,7 @@ from fleet_tui.domain.access.permissions import PREFIX
 from fleet_tui.domain.history.query import ACTIONS, fields_called
 from fleet_tui.domain.text import search_key
 from fleet_tui.storage.db.comparing import key_contains
-from fleet_tui.storage.db.dialect import distinct_by_index, in_json_ids
+from fleet_tui.storage.db.dialect import change_side, distinct_by_index, in_json_ids
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.history.operations import OPERATION
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES, PersonTables
@@ -127,7 +127,7 @@ def _account(kind: str) -> str:
 def _called(layout: PersonTables, text: str) -> Select[Any]:
     """The people who are or were called so."""
     main = layout.main
-    then = func.json_extract(HISTORY.c.changes, "$.name[0]", type_=String)
+    then = change_side(HISTORY.c.changes, "name", 0)
     renamed = select(HISTORY.c.person).where(
         _RENAMED, HISTORY.c.subject_kind == layout.type.kind.value, _contains(then, text)
     )

@@ -13,7 +13,8 @@ from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.storage.accounts import codes
 from fleet_tui.storage.accounts.addresses import address_of, channel_of
 from fleet_tui.storage.accounts.codes import CodeOptions
-from fleet_tui.storage.db.dialect import in_json_ids, insert_raw, not_looked_up
+from fleet_tui.storage.db.dialect import in_json_ids, not_looked_up
+from fleet_tui.storage.db.inserting import insert_raw
 from fleet_tui.storage.history import clock
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text

@@ -31,8 +31,9 @@ from fleet_tui.domain.people.field_permissions import permission_of
 from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values, entry_ids
 from fleet_tui.storage.accounts import invitations
-from fleet_tui.storage.db.dialect import in_json_ids, insert_columns, insert_many
+from fleet_tui.storage.db.dialect import in_json_ids
 from fleet_tui.storage.db.errors import UniqueViolation
+from fleet_tui.storage.db.inserting import insert_columns, insert_many
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.derived_keys import key_columns_of, keys_of

@@ -14,7 +14,7 @@ from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from tests.support.people import TECHNICIANS, entry
 from tests.support.sign_in import FIRST, SECOND, USER, Clock, house, invited, member, temporary, told
 

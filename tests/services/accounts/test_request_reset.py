@@ -14,7 +14,7 @@ from fleet_tui.services.accounts.throttling import Throttle
 from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.mail.outbox import OUTBOX
 from fleet_tui.storage.schema import tables
 from tests.support.people import EMPLOYEES, TECHNICIANS, added, set_active

@@ -18,7 +18,7 @@ from fleet_tui.domain.setup import SETUP_FIELDS
 from fleet_tui.services.base.actor import SignedInUser, SystemActor
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from tests.support.people import EMPLOYEES, added, entry, set_active, size
 from tests.support.sign_in import (
     FIRST,

@@ -18,7 +18,7 @@ from fleet_tui.services.base.actor import Anonymous, SignedInUser
 from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.schema import tables
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, load, new_person, set_active
 from tests.support.sign_in import (

@@ -13,7 +13,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.services.accounts import throttling
 from fleet_tui.services.accounts.throttling import Throttle, Wait
 from fleet_tui.storage.accounts import attempts
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.schema.other_tables import Attempt
 from tests.support.people import EMPLOYEES, TECHNICIANS
 from tests.support.sign_in import (

@@ -24,7 +24,7 @@ from fleet_tui.services.base.hashing import Passwords
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import sign_in
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.mail import outbox
 from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.people.store import PeopleStore

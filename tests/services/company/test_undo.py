@@ -9,7 +9,7 @@ from fleet_tui.domain.company import OPERATING_SYSTEM, PASSWORD
 from fleet_tui.domain.errors import Invalid, Refusal, Stale
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from tests.support.people import TECHNICIANS, added
 from tests.support.sign_in import Clock, house, member
 from tests.support.undo_driving import as_user, save, undo

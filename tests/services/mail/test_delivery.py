@@ -19,7 +19,7 @@ from fleet_tui.services.mail.delivery import is_due
 from fleet_tui.services.mail.messages import reason_unusable
 from fleet_tui.services.services import Services
 from fleet_tui.storage.accounts import codes
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.mail import outbox_writes
 from tests.support.outbox import HOLD, Clock, Postman, at_clock, invite, worker
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, with_passwords
@@ -309,14 +309,15 @@ def test_what_was_sent_is_written_down_however_long_others_write(
 ) -> None:
     invite(tester)
     clock.now += HOLD
-    write, refused = Database.write, [Busy("busy")] * 3
+    kind = type(tester.database)
+    write, refused = kind.write, [Busy("busy")] * 3
 
     def busy(database: Database) -> AbstractContextManager[Connection]:
         if refused:
             raise refused.pop()
         return write(database)
 
-    postman = Postman(meanwhile=lambda: monkeypatch.setattr(Database, "write", busy))
+    postman = Postman(meanwhile=lambda: monkeypatch.setattr(kind, "write", busy))
     item = worker(tester, postman).step()
     assert item
     assert (item.state, refused) == (MessageState.SENT, [])

@@ -13,7 +13,7 @@ from fleet_tui.domain.errors import DatabaseRefused
 from fleet_tui.domain.lists import ListName
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.sqlite_library import choose_library
 from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database

@@ -16,7 +16,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Values
 from fleet_tui.storage import lists
 from fleet_tui.storage.db import errors
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.history import log
 from fleet_tui.storage.opening import open_database
 from fleet_tui.storage.people.columns import FactQuery

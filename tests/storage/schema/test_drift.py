@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from fleet_tui.domain.company import COMPANY_FIELDS
 from fleet_tui.domain.fields import Field, Kind, PersonKind
 from fleet_tui.domain.people.field_permissions import permission_of
-from fleet_tui.storage.db.engine import Database
+from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.file_header import APPLICATION_ID
 from fleet_tui.storage.schema import (
     completeness,
