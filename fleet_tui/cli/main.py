@@ -128,6 +128,7 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli import billed, bulk, check, demo, doctor, export, list, outbox, paths, share
     from fleet_tui.cli.imports import command as imports
+    from fleet_tui.cli.overview import command as overview
 
     parser = _Parser(
         prog=_PROGRAM,
@@ -143,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         export,
         imports,
         *bulk.COMMANDS,
+        overview,
         billed,
         outbox,
         demo,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fleet_tui.services.imports.imports import Imports
     from fleet_tui.services.local.drafts import Drafts
     from fleet_tui.services.mail.outbox import Mail
+    from fleet_tui.services.overview.overview import OverviewService
     from fleet_tui.services.people.photos import Photos
     from fleet_tui.services.people.presence import Presence
     from fleet_tui.services.saved_views import Views
@@ -141,6 +142,13 @@ class Services:
         from fleet_tui.services.history.billing import Billing
 
         return Billing(self.context)
+
+    @cached_property
+    def overview(self) -> OverviewService:
+        """The company in numbers."""
+        from fleet_tui.services.overview.overview import OverviewService
+
+        return OverviewService(self.context)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -31,6 +31,7 @@ _HISTORY = "it says how many rows match"
 _NAMES = "a name is looked for among the people, each of whom is visited once, and not among the entries"
 _DAYS = "the first and the last entry of those days are found by the index of their time, which is read between them"
 _COUNTS = "it says how many people each of them is about"
+_OVERVIEW = "it counts everybody by team, zone and status: each once, in an index that has just that"
 GROWING = {
     "People.page": _PLACE,
     "People.page: on": _PLACE,
@@ -64,6 +65,8 @@ GROWING = {
     "HistoryPages.page: rare": _NAMES,
     "HistoryPages.page: day": _DAYS,
     "HistoryPages.place: filtered": _HISTORY,
+    "OverviewService.look": _OVERVIEW,
+    "OverviewService.look: again": _OVERVIEW,
     "Billing.on": "it gives everybody who was billed",
     "Mail.waiting": "it counts the messages that wait",
 }

@@ -30,6 +30,12 @@ def asked(line: str) -> Filter:
     return parse(HISTORY_FIELDS, line, Vocabulary({}))
 
 
+def looked_before(company: Company) -> Callable[[], object]:
+    """Look at the company in numbers once more."""
+    company.boss.overview.look()
+    return company.boss.overview.look
+
+
 def newest(services: Services) -> HistoryRow:
     """The newest row of the history."""
     return services.history_pages.page(Filter(), PageQuery(limit=1)).rows[0]
@@ -210,6 +216,8 @@ CALLS: dict[str, Call] = {
     "HistoryPages.place: filtered": boss(lambda s: s.history_pages.place(asked("field:role"), newest(s))),
     "HistoryPages.after_day": boss(lambda s: s.history_pages.after_day(NOON.date())),
     "Billing.on": boss(lambda s: s.billing.on(NOON.date())),
+    "OverviewService.look": boss(lambda s: s.overview.look()),
+    "OverviewService.look: again": looked_before,
     "HistoryLog.events": boss(lambda s: s.history.events()),
     "HistoryLog.events: kind": boss(lambda s: s.history.events(kind=TECHNICIANS)),
     "HistoryLog.events: person": boss(lambda s: s.history.events(kind=TECHNICIANS, person=3)),

@@ -26,6 +26,8 @@ from fleet_tui.storage.schema.person_tables import PersonTables
 
 _CODE, _OUTBOX = tables.Code.__table__, tables.Outbox.__table__
 _INVITE, _QUEUED = Purpose.INVITE.value, "queued"
+WITHOUT_CODE = f"{PENDING_KEY}~"
+"""The status key of a pending person whom no code lets in: behind those whose invitation ends."""
 
 
 def opens(layout: PersonTables, now: datetime) -> ColumnElement[bool]:
@@ -88,7 +90,12 @@ def sorted_wrong(connection: Connection, layout: PersonTables, people: Collectio
 def _key(layout: PersonTables) -> ColumnElement[Any]:
     code = _CODE.alias()
     ends = _newest_code(layout, select(descending_moment(code.c.expires)), code).scalar_subquery()
-    return PENDING_KEY + func.coalesce(ends, "~")
+    return func.coalesce(PENDING_KEY + ends, WITHOUT_CODE)
+
+
+def key_at(moment: datetime) -> str:
+    """The status key of a pending person whose invitation ends then; those that end later are before it."""
+    return f"{PENDING_KEY}{99_999_999_999 - int(moment.timestamp()):011d}"
 
 
 def _newest_code(layout: PersonTables, statement: Select[Any], code: Any) -> Select[Any]:

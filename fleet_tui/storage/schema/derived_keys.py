@@ -16,7 +16,9 @@ from fleet_tui.storage.schema.person_tables import PersonTables
 
 _STORED = [status for status in Status if status is not Status.INVITATION_ENDED]
 _RANK = {status.value: rank for rank, status in enumerate(_STORED)}
-PENDING_KEY = str(_RANK[Status.PENDING.value])
+STATUS_KEYS: dict[Status, str] = {status: str(_RANK[status.value]) for status in _STORED}
+"""The beginnings of status keys, one character each; behind it stands the moment that people of it are sorted by."""
+PENDING_KEY = STATUS_KEYS[Status.PENDING]
 """The beginning of the key of pending people; `invitations` appends the end of the invitation."""
 
 

@@ -229,6 +229,7 @@ CASES: list[tuple[str, str, Call]] = [
     ("history_pages.matching", "see_people see_history", lambda s: s.history_pages.matching(ROW, Filter())),
     ("history_pages.place", "see_people see_history", lambda s: s.history_pages.place(Filter(), ROW)),
     ("history_pages.after_day", "see_people see_history", lambda s: s.history_pages.after_day(NOON.date())),
+    ("overview.look", "see_people", lambda s: s.overview.look()),
     ("billing.on", "see_people see_history", lambda s: s.billing.on(NOON.date())),
     ("billing.on", "see_people see_history export_people", lambda s: s.billing.on(NOON.date(), export=True)),
     ("photos.read", "manage_people", lambda s: s.photos.read("/nowhere")),
