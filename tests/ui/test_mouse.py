@@ -210,6 +210,7 @@ async def test_a_click_waits_for_the_keys_before_it(fleet: Services) -> None:
 
 
 KEYS_FOR = {
+    "Board": ("overview.open",),
     "Box": ("columns.apply",),
     "ChoiceList": ("choose.take",),
     "FilterBar": ("list.filter_line", "list.filter"),

@@ -77,7 +77,7 @@ class OverviewService:
             ids = [[entry.id for entry in each] for each in offered]
             names = [tuple((entry.id, displayable(entry.name)) for entry in each) for each in offered]
             numbers = cover(tx.connection, ids[0], ids[1], MOST_COVER)
-            covered = Cover(names[0], names[1], tuple(map(tuple, numbers))) if all(names) else None
+            covered = Cover(names[0], names[1], tuple(map(tuple, numbers))) if any(map(any, numbers)) else None
             known = {entry.id: entry.name for each in entries.values() for entry in each}
             return Overview(tx.now, tuple(section for section in sections if section.counts), covered, known)
 

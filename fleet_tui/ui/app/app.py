@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, MouseUp, Paste
 from textual.geometry import Offset
 
-from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
+from fleet_tui.domain.access.permissions import SEE_MAIL
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT, why_closed
 from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
@@ -27,7 +27,7 @@ from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.base.key_queue import ASKING, LEAVING, KeyQueue, Workers, when_painted
 from fleet_tui.ui.base.keys import ANYWHERE, key_name
-from fleet_tui.ui.base.navigation import DESTINATIONS
+from fleet_tui.ui.base.navigation import DESTINATIONS, LeadTo
 from fleet_tui.ui.base.textual_compat import set_workers
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.sidebar import Sidebar, fold
@@ -35,13 +35,13 @@ from fleet_tui.ui.frame.sidebar import Sidebar, fold
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+    from fleet_tui.ui.app.finding import Finder
     from fleet_tui.ui.app.outgoing import OutgoingMail
     from fleet_tui.ui.people.opening import Opening
 
 
 BEHIND = "behind"
 """The group of the worker that waits for the first picture."""
-_ASKED_ABOUT_MAIL = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
 
 
 class FleetApp(ThemedApp, inherit_bindings=False):
@@ -242,16 +242,14 @@ class FleetApp(ThemedApp, inherit_bindings=False):
     @work(exclusive=True, group=LEAVING)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
         """End the app, after asking about unsaved changes, then about messages that no other program would send."""
-        if await self._unwind() and (self._outgoing is None or await self._may_leave_mail(self._outgoing)):
-            self.exit()
+        if not await self._unwind():
+            return
+        if self._outgoing is not None and self.user_session.inside:  # at sign-in the question would reveal an account
+            from fleet_tui.ui.app.outgoing import may_quit
 
-    async def _may_leave_mail(self, outgoing: OutgoingMail) -> bool:
-        """Ask only a session that may see or send messages: at sign-in the question would reveal an account."""
-        if not self.user_session.inside or not any(map(self.user_session.services.grants.may, _ASKED_ABOUT_MAIL)):
-            return True
-        from fleet_tui.ui.app.outgoing import may_quit
-
-        return await may_quit(self, outgoing)
+            if not await may_quit(self, self._outgoing, self.user_session.services.grants):
+                return
+        self.exit()
 
     @work(exclusive=True, group=LEAVING)
     async def action_sign_out(self) -> None:
@@ -294,7 +292,17 @@ class FleetApp(ThemedApp, inherit_bindings=False):
         """Ask for anybody, or for any action, view or screen by name."""
         # Importing takes longer than a key may: that of the menus of a list, which are looked through, the longest.
         await run_in_thread(import_module, "fleet_tui.ui.people.list_actions")
+        await (await self._finder()).ask()
+
+    @on(LeadTo)
+    @work(group=ASKING)
+    async def _lead(self, event: LeadTo) -> None:
+        """Show what a number counts."""
+        await (await self._finder()).lead(event.target)
+
+    async def _finder(self) -> Finder:
         finding = await run_in_thread(import_module, "fleet_tui.ui.app.finding")
         session = self.user_session
         services = session.services if session.inside else None
-        await finding.Finder(self, self.key_queue, services, self._go, self._people, self._why_closed()).ask()
+        made: Finder = finding.Finder(self, self.key_queue, services, self._go, self._people, self._why_closed())
+        return made

@@ -68,6 +68,10 @@ def first_screen(services: Services, entry: str, enter: Enter, first: Opening | 
         from fleet_tui.ui.screens.roles import RolesScreen
 
         return RolesScreen(services)
+    if entry == "overview":
+        from fleet_tui.ui.overview.screen import OverviewScreen
+
+        return OverviewScreen(services)
     if entry == "account":
         from fleet_tui.ui.screens.account import AccountScreen
 

@@ -1,4 +1,4 @@
-"""Carries out what is chosen in the palette: an action here or on another screen, a person, a view."""
+"""Leads to what is chosen: in the palette an action, a person or a view, on the overview what a number counts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from textual.worker import Worker, WorkerCancelled, get_current_worker
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.fields import PersonKind
+from fleet_tui.domain.overview.values import HistoryOf, PeopleOf, Target
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import AWAITED, LOOK_AGAIN, KeyQueue, processed, wait_until_mounted
 from fleet_tui.ui.base.known_bindings import known_bindings
+from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.dialogs.sequence import PATIENCE, DialogSequence
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.frame.screen import FleetScreen
@@ -62,6 +64,25 @@ class Finder:
         while looks and tuple(self.app.screen_stack) == stack and not all(each.is_finished for each in begun):
             looks -= 1
             await asyncio.sleep(LOOK_AGAIN)
+
+    async def lead(self, target: Target) -> None:
+        """Show what a number counts, and say how to come back to the number."""
+        here = self.app.current_mode
+        await self.key_queue.act(partial(self._show, target))
+        if self.app.current_mode != here:
+            key, place = next((key, each) for key, each in enumerate(DESTINATIONS, start=1) if each.id == here)
+            self._say(f"{key} leads back to {place.label}.")
+
+    async def _show(self, target: Target) -> None:
+        match target:
+            case PeopleOf(kind, filter, sort):
+                if (people := await self._list(kind.value)) is not None:
+                    people.filter.show(filter, sort)
+            case HistoryOf(filter):
+                if await self._gone_to("history"):
+                    self.app.screen.show(filter)  # type: ignore[attr-defined]  # it is imported only when it is opened
+            case _:
+                await self._gone_to("mail")
 
     @property
     def _unseen(self) -> bool:

@@ -10,15 +10,19 @@ from typing import ClassVar, Protocol
 from textual.app import App
 from textual.binding import BindingType
 
+from fleet_tui.domain.access.permissions import SEE_MAIL, SEND_INVITES, SEND_RESETS
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import Item
 from fleet_tui.domain.mail.wording import ended_words
+from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.menu import Question, entry
 from fleet_tui.ui.dialogs.progress import Progress, ProgressDialog
 
 PATIENCE = 12.0
 """Seconds without news after which the dialog stops waiting, a little longer than the timeout of a silent server."""
+_ASKED = (SEE_MAIL, SEND_INVITES, SEND_RESETS)
+"""Whoever has one of these permissions is asked."""
 _LOOK = 0.2
 """Seconds between two looks at whether the user pressed Esc."""
 
@@ -77,8 +81,10 @@ class MailLeft(Question):
     """
 
 
-async def may_quit(app: App[None], outgoing: OutgoingMail) -> bool:
-    """Ask about messages that no other open program sends; return whether the app may end."""
+async def may_quit(app: App[None], outgoing: OutgoingMail, grants: PermissionCache) -> bool:
+    """Ask about messages that no other open program sends, if the user may see or send any; whether the app may end."""
+    if not any(map(grants.may, _ASKED)):
+        return True
     try:
         waiting = await run_in_thread(outgoing.waiting)
         can_send = await run_in_thread(lambda: outgoing.can_send)

@@ -19,7 +19,7 @@ from fleet_tui.ui.app.destinations import closed, first_screen, sign_in_screen
 from fleet_tui.ui.app.remembering import Remembering, destination, open_first
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import LEAVING, drop_until_seen, pause_keys, wait_until_mounted
-from fleet_tui.ui.base.navigation import DESTINATIONS, SIGN_IN
+from fleet_tui.ui.base.navigation import ACCOUNT, DESTINATIONS, SIGN_IN
 from fleet_tui.ui.base.textual_compat import empty_clipboard, modes, screens
 from fleet_tui.ui.frame.screen import FleetScreen
 
@@ -143,7 +143,7 @@ class UserSession:
             again = self.inside
             try:
                 await run_in_thread(services.grants.refresh)
-                await self._move_in(services, DESTINATIONS[-1].id if again else "")
+                await self._move_in(services, ACCOUNT if again else "")
             except Refusal as refusal:
                 return str(refusal)
             if again:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from fleet_tui.domain.access.permissions import (
     MANAGE_COMPANY,
@@ -13,6 +16,9 @@ from fleet_tui.domain.access.permissions import (
     SEE_PEOPLE,
 )
 from fleet_tui.domain.access.session import Session
+
+if TYPE_CHECKING:
+    from fleet_tui.domain.overview.values import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,19 @@ DESTINATIONS = (
     Destination("mail", "Mail", "System", (SEE_PEOPLE, SEE_MAIL)),
     Destination("roles", "Roles", "System", (MANAGE_ROLES,)),
     Destination("account", "My account", "System"),
+    Destination("overview", "Overview", "System", (SEE_PEOPLE,)),
 )
+
+ACCOUNT = "account"
+"""The destination that everybody may see."""
+
+
+class LeadTo(Message):
+    """A number was chosen: the app shows what it counts, wherever that is."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        super().__init__()
 
 
 SIGN_IN = "sign_in"

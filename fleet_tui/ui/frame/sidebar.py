@@ -40,8 +40,11 @@ _ENTRIES = DESTINATIONS
 
 
 def _lines_for(height: int, *, folded: bool) -> Sequence[Line]:
-    """The lines that show all entries in that height: first the gaps go, then, where entries have no names, groups."""
-    shorter: tuple[Sequence[Line], ...] = (_ENTRIES,) if folded else (_WITHOUT_GAPS,)
+    """The lines that show all entries in that height: first the gaps go, then the names of the groups.
+
+    Folded there are no such names, and both go at once.
+    """
+    shorter: tuple[Sequence[Line], ...] = (_ENTRIES,) if folded else (_WITHOUT_GAPS, _ENTRIES)
     return next((lines for lines in (_LINES, *shorter) if len(lines) <= height), shorter[-1])
 
 

@@ -222,6 +222,14 @@ class ListFilter:
         if view is not None:
             self.show_view(view)
 
+    def show(self, filter: Filter, sort: Sort | None = None) -> None:
+        """Show who match a filter, once the list has opened; without a sort in the present order."""
+        self._table.then(lambda: self._show(filter, sort))
+
+    def _show(self, filter: Filter, sort: Sort | None) -> None:
+        query = self._table.query_wanted
+        self._table.show_first(replace(query, filter=filter, sort=sort or query.sort, only=None))
+
     def show_view(self, view: View) -> None:
         """Show a saved view, once the list has opened, and say what of it is unknown."""
         self._table.then(lambda: self._show_view(view))

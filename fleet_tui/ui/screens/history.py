@@ -137,12 +137,13 @@ class HistoryScreen(FleetScreen[None]):
         line = FilterLine(HISTORY_FIELDS, self._filter, Vocabulary({}), self._applied)
         answer = await self.app.push_screen_wait(line)
         if answer is not None:
-            self._set(answer)
+            self.show(answer)
 
     def action_clear(self) -> None:
-        self._set(Filter())
+        self.show(Filter())
 
-    def _set(self, filter: Filter) -> None:
+    def show(self, filter: Filter) -> None:
+        """Show the rows that match a filter."""
         self._filter = filter
         found = any(isinstance(each, Find) for each in filter.conditions)
         self._view.nothing = _NO_WORDS if found else _NOTHING[bool(filter.conditions)]
@@ -151,7 +152,7 @@ class HistoryScreen(FleetScreen[None]):
 
     def _clear_condition(self, words: str) -> None:
         place = self._words.index(words)
-        self._set(self._filter.without(self._filter.conditions[place].field))
+        self.show(self._filter.without(self._filter.conditions[place].field))
 
     @property
     def _words(self) -> list[str]:

@@ -179,8 +179,14 @@ def test_a_skill_in_a_zone_is_counted_up_to_enough(services: Services, people: i
 
 
 def test_without_zones_there_is_no_cover(services: Services) -> None:
+    load(services.database, demo.people(30, 3, demo.day_of(3)))
+    assert services.overview.look().cover is not None
     for zone in services.lists.entries(ListName.ZONES):
         services.lists.retire(zone, retired=True)
+    assert services.overview.look().cover is None
+
+
+def test_while_nobody_covers_anything_there_is_no_cover(services: Services) -> None:
     assert services.overview.look().cover is None
 
 

@@ -43,6 +43,7 @@ from fleet_tui.ui.form.others.conflict import BothChanged, Conflict
 from fleet_tui.ui.imports.mapping import MappingDialog
 from fleet_tui.ui.imports.path_prompt import PathPrompt
 from fleet_tui.ui.imports.rows import MappingRows
+from fleet_tui.ui.overview.screen import OverviewScreen
 from fleet_tui.ui.palette.choices import Offer, Tell
 from fleet_tui.ui.palette.palette import Palette
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText, FilterValues
@@ -144,6 +145,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     MailScreen: _destination("mail"),
     RolesScreen: _destination("roles"),
     AccountScreen: _destination("account"),
+    OverviewScreen: _destination("overview"),
     PersonForm: lambda services: PersonForm(services, TECHNICIANS, 1),
     SignIn: lambda services: SignIn(services, _options(SignInMode.PASSWORD), _enter),
     SystemSignIn: lambda services: SystemSignIn(services, _options(SignInMode.OPERATING_SYSTEM), _enter, at_once=False),

@@ -206,9 +206,9 @@ async def test_what_is_not_allowed_is_dim_and_says_what_it_takes(services: Servi
         assert driven.app.current_mode == "technicians"
         await driven.press("ctrl+o")
         await driven.shows("Roles (not allowed)", "My account")
-        await driven.press("end", "up", "enter")
+        await driven.press("end", "up", "up", "enter")
         await driven.shows("it takes the", "permission “Change roles and permissions”.")
-        await driven.press("end", "enter")
+        await driven.press("end", "up", "enter")
         await driven.until(lambda: isinstance(driven.app.screen, AccountScreen))
 
 
