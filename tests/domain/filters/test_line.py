@@ -122,6 +122,19 @@ def test_a_term_means_one_condition(text: str, means: Condition) -> None:
     assert read(text) == (means,)
 
 
+def test_a_choice_is_known_by_the_words_that_it_alone_begins_with() -> None:
+    for field in fields_of(TECHNICIAN).values():
+        labels = [choice.label for choice in choices_of(field)]
+        for choice in choices_of(field):
+            words = choice.label.split()
+            for many in range(1, len(words)):
+                begin = " ".join(words[:many])
+                if sum(label.startswith(f"{begin} ") for label in labels) == 1 and begin not in labels:
+                    asked = (OneOf(field.name, frozenset({choice.value})),)
+                    assert read(f'{field.name}:"{begin}"') == asked, (field.name, begin)
+    assert read("status:never") == read("status:never_logged_in")
+
+
 def test_a_word_that_is_an_entry_of_a_list_is_asked_for_by_its_field() -> None:
     lists = {
         ListName.TEAMS: ("Airport", "Airport South"),
@@ -170,6 +183,11 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("role:x\x1b[/]", "x\x1b[/]", "There is no technician role “x\ufffd[/]”."),
         (f"team:#{GAS}", f"#{GAS}", f"There is no team #{GAS}."),
         ("status:pend", "pend", "Status has no choice “pend”: did you mean pending?"),
+        (
+            "past_visibility:last",
+            "last",
+            'Which Past “last”? There are "Last 3 days", "Last 7 days", "Last month".',
+        ),
         ("active:maybe", "maybe", "Active has no choice “maybe”: write yes or no."),
         ("active:-yes,-no", "-yes,-no", "Active always has a value: write yes or no."),
         ("active:none", "none", "Active always has a value: write yes or no."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import Condition, Empty, OneOf
@@ -65,12 +66,8 @@ def read_value(field: Field, word: Word, vocabulary: Vocabulary) -> str | int | 
         return id
     found = vocabulary.id_of(field.source, word.text)
     if found is None:
-        longer = vocabulary.beginning_with(field.source, word.text)
-        if len(longer) > 1:
-            named = ", ".join(shown(quoted(name)) for name in longer[:_FEW])
-            more = f" and {len(longer) - _FEW} more" if len(longer) > _FEW else ""
-            raise word.bad(f"Which {noun} “{shown(word.text)}”? There are {named}{more}.")
-        found = vocabulary.id_of(field.source, longer[0]) if longer else None
+        longer = _the_one(noun, word, (entry.name for entry in vocabulary.of(field.source)))
+        found = vocabulary.id_of(field.source, longer) if longer else None
     if found is None:
         meant = near(word.text, (entry.name for entry in vocabulary.of(field.source)))
         raise _unknown(f"There is no {noun} “{shown(word.text)}”", meant and quoted(meant), word)
@@ -82,12 +79,30 @@ def _choice(field: Field, word: Word) -> str:
     for choice in choices_of(field):
         if key in (search_key(choice.value), search_key(choice.label)):
             return choice.value
+    longer = _the_one(field.title, word, (choice.label for choice in choices_of(field)))
+    if longer:
+        return next(choice.value for choice in choices_of(field) if choice.label == longer)
     words = {word: choice.value for choice in choices_of(field) for word in (choice.label, choice.value)}
     meant = near(word.text, words)
     sentence = f"{field.title} has no choice “{shown(word.text)}”"
     if meant is None and len(choices_of(field)) <= _FEW:
         raise word.bad(f"{sentence}: {_right(field)}.")
     raise _unknown(sentence, meant and quoted(words[meant]), word)
+
+
+def _the_one(noun: str, word: Word, names: Iterable[str]) -> str | None:
+    """The only name that begins with the words that were written, whole ones; None without any.
+
+    Raises:
+        BadFilter: several do.
+    """
+    words = f"{search_key(word.text)} "
+    longer = [name for name in names if words.strip() and search_key(name).startswith(words)]
+    if len(longer) > 1:
+        named = ", ".join(shown(quoted(name)) for name in longer[:_FEW])
+        more = f" and {len(longer) - _FEW} more" if len(longer) > _FEW else ""
+        raise word.bad(f"Which {noun} “{shown(word.text)}”? There are {named}{more}.")
+    return longer[0] if longer else None
 
 
 def _right(field: Field) -> str:

@@ -38,11 +38,6 @@ class Vocabulary:
         """The entry of the list with that name, without case and accents."""
         return self._ids.get((name, sort_key(text)))
 
-    def beginning_with(self, name: ListName, text: str) -> list[str]:
-        """The names of the list that begin with the words of the text, whole ones."""
-        words = f"{search_key(text)} "
-        return [entry.name for entry in self.of(name) if words.strip() and search_key(entry.name).startswith(words)]
-
     def stranger(self, name: ListName, id: int) -> bool:
         """Whether that is the id of an entry of another list."""
         return id in self.names and all(entry.id != id for entry in self.of(name))
