@@ -24,6 +24,10 @@ LINE = 40
 PALETTE = 170
 DIALOG = 1_000
 MENU, PICKER, TAKEN, CLOSED = 250, 350, 250, 400
+GO_TO = 270
+"""A menu of nine entries."""
+OVERVIEW, NUMBER = 1_500, 30
+"""The first picture of the overview, and a move from a number to the next."""
 ADDED = 5_000
 TASK = 4_600
 PLAN, OUTCOME, UNDO = 600, 100, 1_300
@@ -94,7 +98,7 @@ def test_dialogs_of_the_list(terminal: Terminal) -> None:
     told = {}
     for key, shows, budget in (
         ("x", "Deactivate", MENU),
-        ("ctrl+o", "Go to", MENU),
+        ("ctrl+o", "Go to", GO_TO),
         ("f", "is empty", MENU),
         ("c", "Enter done", PICKER),
         ("w", "Enter shows", PICKER),
@@ -109,6 +113,15 @@ def test_dialogs_of_the_list(terminal: Terminal) -> None:
     told["x s"] = (cost(terminal, "s", "Set a field"), PICKER), (closed(terminal, "escape", "Set a field"), CLOSED)
     beyond = {key: pairs for key, pairs in told.items() if any(not 0 < bytes <= most for bytes, most in pairs)}
     assert not beyond, told
+
+
+def test_the_overview(terminal: Terminal) -> None:
+    assert 500 < cost(terminal, "9", "Billed by month") <= OVERVIEW
+    for key in ("down", "right", "left", "up"):
+        mark = terminal.mark()
+        terminal.press(key)
+        terminal.read_until_quiet()
+        assert 0 < mark.bytes <= NUMBER, key
 
 
 def test_picking_on_a_form_from_a_list_and_without(terminal: Terminal) -> None:

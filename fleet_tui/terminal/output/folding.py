@@ -40,7 +40,7 @@ _INSTEAD = str.maketrans(
         **dict.fromkeys("▼▽↓▾", "v"),
         **dict.fromkeys("►▶→›»", ">"),
         **dict.fromkeys("◀←‹«", "<"),
-        **dict.fromkeys("■▀▄█▌▐░▒▓", "#"),
+        **dict.fromkeys("■▀▄▆█▌▐░▒▓", "#"),
         **dict.fromkeys("•●◆◇", "*"),
         "○": "o",
         "◌": ":",

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What bars are drawn with: a whole cell, and the parts of a cell from the least to the most."""
-
-    whole: str
-    parts: str = ""
-
-
-BLOCKS = Marks("█", "▏▎▍▌▋▊▉")
-"""Eighths of a cell."""
-ASCII = Marks("#")
+BLOCK = "▆"
+"""A cell of a bar: lower than a line, so that the bars of two lines stay apart."""
+ASCII = "#"
 """For lines that pay for each byte, and terminals without blocks."""
 
 
-def bar(number: int, most: int, width: int, marks: Marks = BLOCKS) -> str:
+def bar(number: int, most: int, width: int, mark: str = BLOCK) -> str:
     """A bar of at most `width` cells, whose length is to `width` as the number is to `most`.
 
-    Only nothing has no bar: the least number has the least mark.
+    Only nothing has no bar: the least number has a cell.
     """
     if number <= 0 or most <= 0 or width <= 0:
         return ""
-    steps = len(marks.parts) + 1
-    length = min(width * steps, max(1, round(number * width * steps / most)))
-    whole, rest = divmod(length, steps)
-    return marks.whole * whole + (marks.parts[rest - 1] if rest else "")
+    return mark * min(width, max(1, round(number * width / most)))
 
 
 def bar_width(most: int, width: int) -> int:

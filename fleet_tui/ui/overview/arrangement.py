@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, OneOf
 from fleet_tui.domain.overview.values import MOST_COVER, Cover, Overview, PeopleOf, Section
-from fleet_tui.ui.charts.bars import Marks, bar, digits
+from fleet_tui.ui.charts.bars import bar, digits
 from fleet_tui.ui.charts.cover import CELL, few, initials
-from fleet_tui.ui.overview.picture import BAR, DIM, NOBODY, ONE, PLAIN, TITLE, Picture, Spot
+from fleet_tui.ui.overview.picture import BAR, DIM, ENDED, NOBODY, ONE, OUT, PLAIN, TITLE, WAITING, Picture, Spot
 from fleet_tui.ui.widgets.grid_columns import fit
 
 GUTTER = 2
@@ -20,11 +20,17 @@ _GAP = 2
 _COLUMN, _COLUMNS = 29, 4
 """The least width of a column, and the most columns."""
 _LEAST_BAR, _LONGEST_BAR = 6, 30
+_MEANINGS = {"pending": WAITING, "ends_soon": WAITING, "ends_later": WAITING, "not_sent_yet": WAITING} | {
+    **dict.fromkeys(("invitation_ended", "taken_back", "ended_7_days", "ended_30_days", "ended_before"), ENDED),
+    **dict.fromkeys(("in_trouble", "failed"), ENDED),
+    **dict.fromkeys(("inactive", "deactivated"), OUT),
+}
+"""The looks of bars by the ids of their numbers: the colours that the lists have for these states."""
 _SKILL = 18
 """The most cells for the name of a skill."""
 
 
-def arranged(overview: Overview, width: int, marks: Marks) -> Picture:
+def arranged(overview: Overview, width: int, mark: str) -> Picture:
     """The picture of the overview in that width."""
     picture = Picture()
     number = max(1, min(_COLUMNS, (width + _GAP) // (_COLUMN + _GAP)))
@@ -32,7 +38,7 @@ def arranged(overview: Overview, width: int, marks: Marks) -> Picture:
     ends = [0] * number
     for section in overview.sections:
         place = ends.index(min(ends))
-        ends[place] = _section(picture, section, (place * (column + _GAP), ends[place], column), marks)
+        ends[place] = _section(picture, section, (place * (column + _GAP), ends[place], column), mark)
     if overview.cover is not None:
         _cover(picture, overview.cover, max(ends), width)
     picture.spots.sort(key=lambda spot: (spot.y, spot.x))
@@ -41,22 +47,22 @@ def arranged(overview: Overview, width: int, marks: Marks) -> Picture:
     return picture
 
 
-def _section(picture: Picture, section: Section, place: tuple[int, int, int], marks: Marks) -> int:
+def _section(picture: Picture, section: Section, place: tuple[int, int, int], mark: str) -> int:
     """Put a section in a place (x, y and width); the first line behind it and its blank one."""
     x, y, width = place
     most = max(count.number for count in section.counts)
     digits_width = len(digits(most))
     room = width - GUTTER - digits_width - 2
     labels = min(max(cell_len(count.label) for count in section.counts), max(1, room - _LEAST_BAR))
-    bars = min(_LONGEST_BAR, room - labels)
+    bars = min(_LONGEST_BAR, room - labels - 1)
     picture.put(x, y, fit(section.title, width).rstrip(), TITLE)
     for count in section.counts:
         y += 1
         numbers = x + GUTTER + labels + 1
         picture.put(x + GUTTER, y, fit(count.label, labels).rstrip())
         picture.put(numbers, y, f"{digits(count.number):>{digits_width}}")
-        if drawn := bar(count.number, most, bars, marks):
-            picture.put(numbers + digits_width + 1, y, drawn, BAR)
+        if drawn := bar(count.number, most, bars, mark):
+            picture.put(numbers + digits_width + 1, y, drawn, _MEANINGS.get(count.id, BAR))
         picture.spots.append(Spot((section.id, count.id), x, y, width, count.target, count.note))
     return y + 2
 

@@ -17,13 +17,29 @@ from textual.widget import Widget
 from fleet_tui.ui.base.key_queue import drop_until_seen
 from fleet_tui.ui.base.keys import press_action
 from fleet_tui.ui.base.painting import in_color
-from fleet_tui.ui.overview.picture import BAR, DIM, NOBODY, ONE, TITLE, Picture, Spot, beside, nearest
+from fleet_tui.ui.overview.picture import (
+    BAR,
+    DIM,
+    ENDED,
+    NOBODY,
+    ONE,
+    OUT,
+    TITLE,
+    WAITING,
+    Picture,
+    Spot,
+    beside,
+    nearest,
+)
 from fleet_tui.ui.widgets.grid import DOUBLE, OPENS, WHEEL, Grid
 
 _LOOKS = {
     TITLE: ("accent", "bold"),
     DIM: ("dim", ""),
     BAR: ("accent", ""),
+    WAITING: ("pending", ""),
+    ENDED: ("ended", ""),
+    OUT: ("inactive", ""),
     NOBODY: ("problem", "bold"),
     ONE: ("ended", "bold"),
 }

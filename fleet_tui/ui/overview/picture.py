@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from fleet_tui.domain.overview.values import Target
 
 TITLE, DIM, BAR, NOBODY, ONE, PLAIN = "title", "dim", "bar", "nobody", "one", ""
-"""What a piece of text is."""
+WAITING, ENDED, OUT = "waiting", "ended", "out"
+"""What a piece of text is; the last three are bars with a meaning."""
 
 
 @dataclass(frozen=True, slots=True)

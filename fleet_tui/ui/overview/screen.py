@@ -18,7 +18,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING, drop_until_seen
 from fleet_tui.ui.base.navigation import LeadTo
-from fleet_tui.ui.charts.bars import ASCII, BLOCKS
+from fleet_tui.ui.charts.bars import ASCII, BLOCK
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
 from fleet_tui.ui.overview.arrangement import arranged
@@ -80,7 +80,7 @@ class OverviewScreen(GuardedScreen[None]):
     def _draw(self, width: int) -> Picture:
         if self._overview is None:
             return Picture()
-        return arranged(self._overview, width, BLOCKS if self.app.has_class("-rich") else ASCII)
+        return arranged(self._overview, width, BLOCK if self.app.has_class("-rich") else ASCII)
 
     # What is shown
 

@@ -38,11 +38,12 @@ SCENES = (
     Scene("columns", _COLUMNS),
     Scene("import", (*_COLUMNS, *_CHOSEN, (("enter",), "Enter runs"))),
     Scene("history", ((("5",), "History"), (("down",), "row 2"))),
+    Scene("overview", ((("9",), "Billed by month"), (("down",), "> Non-managed"))),
     Scene("help", ((("?",), "This screen"),)),
     Scene("palette", ((("ctrl+p",), "Tab"), ((*"ann",), "Ann"))),
     Scene("sign-in", (((), "code"),), signed_in=False),
 )
 """Every scene."""
 
-IN_README = (("list", "dark"), ("form", "light"), ("plan", "dark"))
+IN_README = (("list", "dark"), ("form", "light"), ("plan", "dark"), ("overview", "dark"))
 """The scenes that the README shows, each with the name of its look."""

@@ -6,39 +6,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fleet_tui.ui.charts.bars import ASCII, BLOCKS, Marks, bar, bar_width, digits
+from fleet_tui.ui.charts.bars import ASCII, BLOCK, bar, bar_width, digits
 from fleet_tui.ui.charts.cover import CELL, few, initials
 
 NUMBERS = st.one_of(st.sampled_from([0, 1, 2, 10**6]), st.integers(0, 10**9))
 WIDTHS = st.integers(0, 60)
-EITHER = st.sampled_from([ASCII, BLOCKS])
+EITHER = st.sampled_from([ASCII, BLOCK])
 
 
 @given(NUMBERS, NUMBERS, WIDTHS, EITHER)
-def test_a_bar_keeps_within_its_width_and_only_nothing_has_none(
-    number: int, more: int, width: int, marks: Marks
-) -> None:
+def test_a_bar_keeps_within_its_width_and_only_nothing_has_none(number: int, more: int, width: int, mark: str) -> None:
     most = number + more
-    drawn = bar(number, most, width, marks)
+    drawn = bar(number, most, width, mark)
     assert cell_len(drawn) <= width
     assert bool(drawn) is bool(number and width)
-    assert set(drawn) <= {marks.whole, *marks.parts}
-    assert set(drawn[:-1]) <= {marks.whole}
+    assert set(drawn) <= {mark}
 
 
 @given(NUMBERS, NUMBERS, NUMBERS, WIDTHS, EITHER)
-def test_a_greater_number_has_no_shorter_bar(less: int, by: int, more: int, width: int, marks: Marks) -> None:
+def test_a_greater_number_has_no_shorter_bar(less: int, by: int, more: int, width: int, mark: str) -> None:
     most = less + by + more
-
-    def length(drawn: str) -> float:
-        return sum(len(marks.parts) + 1 if mark == marks.whole else marks.parts.index(mark) + 1 for mark in drawn)
-
-    assert length(bar(less, most, width, marks)) <= length(bar(less + by, most, width, marks))
+    assert len(bar(less, most, width, mark)) <= len(bar(less + by, most, width, mark))
 
 
 @given(st.integers(1, 10**9), WIDTHS, EITHER)
-def test_the_most_fills_the_width(most: int, width: int, marks: Marks) -> None:
-    assert bar(most, most, width, marks) == marks.whole * width
+def test_the_most_fills_the_width(most: int, width: int, mark: str) -> None:
+    assert bar(most, most, width, mark) == mark * width
 
 
 @given(NUMBERS, NUMBERS, WIDTHS)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from fleet_tui.domain.overview.values import MOST_COVER, Count, Cover, Messages, Overview, Section
-from fleet_tui.ui.charts.bars import ASCII, BLOCKS, Marks
+from fleet_tui.ui.charts.bars import ASCII, BLOCK
 from fleet_tui.ui.overview.arrangement import arranged
 from fleet_tui.ui.overview.picture import Picture, beside, nearest
 from tests.conftest import NOW
@@ -40,7 +40,7 @@ def covers(draw: st.DrawFn) -> Cover | None:
 def pictures(draw: st.DrawFn) -> tuple[Picture, int]:
     width = draw(st.one_of(st.sampled_from([25, 37, 63, 77, 104, 284]), st.integers(25, 300)))
     overview = Overview(NOW, draw(sections()), draw(covers()))
-    return arranged(overview, width, draw(st.sampled_from([ASCII, BLOCKS]))), width
+    return arranged(overview, width, draw(st.sampled_from([ASCII, BLOCK]))), width
 
 
 @given(pictures())
@@ -88,13 +88,13 @@ def test_a_key_leads_its_way_or_nowhere(made: tuple[Picture, int], data: st.Data
     assert nearest(spots, spots[here].x, spots[here].y) == here
 
 
-def _looks(marks: Marks) -> str:
+def _looks(mark: str) -> str:
     counts = (Count("a", "A", 7, Messages()), Count("b", "B", 3, Messages()))
     cover = Cover(((1, "Gas"),), ((2, "West"), (3, "East")), ((0, 10),))
-    picture = arranged(Overview(NOW, (Section("s", "S", counts),), cover), 63, marks)
+    picture = arranged(Overview(NOW, (Section("s", "S", counts),), cover), 63, mark)
     return "".join(piece.text for pieces in picture.lines.values() for piece in pieces)
 
 
 def test_a_lean_line_gets_ascii_alone() -> None:
     assert _looks(ASCII).isascii()
-    assert not _looks(BLOCKS).isascii()
+    assert not _looks(BLOCK).isascii()
