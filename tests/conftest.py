@@ -25,7 +25,9 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.db import engine
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
+from tests.support import servers
 from tests.support.people import administered, files_in, services_on
+from tests.support.servers import Server
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """The time in tests that do not say another."""
@@ -135,6 +137,26 @@ def own_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     administered(services)
     services.database.close()
     return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """On which engine the databases of tests are that do not name a file themselves."""
+    parser.addoption("--engine", choices=("sqlite", "postgres"), default="sqlite")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """On a server, leave out what is true of files alone."""
+    if item.config.getoption("--engine") == "postgres" and item.get_closest_marker("of_a_file"):
+        pytest.skip("of a file")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own."""
+    if reason := servers.why_not():
+        pytest.skip(reason)
+    with servers.running() as started:
+        yield started
 
 
 @pytest.fixture

@@ -57,16 +57,16 @@ KNOWS = {
 """Which parts of the package each part may import."""
 
 FORBIDDEN = {
-    "domain": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
+    "domain": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
     "storage": ("textual", "rich"),
-    "tabular": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
-    "services": ("textual", "rich", "sqlmodel", "sqlite3", "pysqlite3"),
-    "ui": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
+    "tabular": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
+    "services": ("textual", "rich", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
+    "ui": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg", "threading", "concurrent"),
     "terminal": ("sqlalchemy", "sqlmodel"),
-    "mail": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3"),
+    "mail": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
     "demo": ("textual", "sqlalchemy", "sqlmodel"),
-    "bootstrap": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
-    "cli": ("textual", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "threading", "concurrent"),
+    "bootstrap": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg", "threading", "concurrent"),
+    "cli": ("textual", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg", "threading", "concurrent"),
 }
 """Which libraries a part must do without."""
 

@@ -45,7 +45,8 @@ _APOSTROPHES = (
     "\u2018\u2019\u201a\u201b\u2032\u2035\ua78b\ua78c\uff07"
 )
 _DASHES = "\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-_FOLDED = str.maketrans({**_STROKES, **dict.fromkeys(_APOSTROPHES, ""), **dict.fromkeys(_DASHES, "-")})
+FOLDED = str.maketrans({**_STROKES, **dict.fromkeys(_APOSTROPHES, ""), **dict.fromkeys(_DASHES, "-")})
+"""What a search key has in place of a character: strokes, apostrophes and dashes by what people type for them."""
 _AROUND_DASH = re.compile(" *-[ -]*")
 _NAMES = {"\t": "tab", "\n": "line break", "\r": "line break", "\x1b": "escape", "\x00": "null", "\x7f": "delete"}
 _DIGITS = re.compile(r"\d+")
@@ -138,10 +139,10 @@ def search_key(text: str) -> str:
     around them, are one hyphen-minus.
     """
     if text.isascii():
-        return _joined(text.lower().translate(_FOLDED))
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED))
+        return _joined(text.lower().translate(FOLDED))
+    decomposed = unicodedata.normalize("NFKD", text.translate(FOLDED))
     plain = "".join(each for each in decomposed if not unicodedata.combining(each) and not is_unseen(each))
-    return _joined(unicodedata.normalize("NFKC", plain).casefold().translate(_FOLDED))
+    return _joined(unicodedata.normalize("NFKC", plain).casefold().translate(FOLDED))
 
 
 def _joined(text: str) -> str:

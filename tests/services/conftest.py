@@ -13,6 +13,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.opening import open_database
+from tests.support.servers import Server
 from tests.support.sign_in import Clock, door, house
 from tests.support.undo_driving import as_user
 
@@ -47,7 +48,16 @@ def password_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, empty_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """A new database in a real file, for `own_house` one in which people sign in with passwords."""
+    """A new database, for `own_house` one in which people sign in with passwords."""
+    if request.config.getoption("--engine") == "postgres":
+        server: Server = request.getfixturevalue("server")
+        served = server.open(server.company())
+        if "own_house" in request.fixturenames:
+            house(served, Clock())
+        yield served
+        served.close()
+        server.sql(f"DROP DATABASE {served.name.rpartition('/')[2]} WITH (FORCE)")
+        return
     source = request.getfixturevalue("password_file") if "own_house" in request.fixturenames else empty_file
     opened = open_database(Path(shutil.copy(source, tmp_path / "fleet.db")))
     yield opened

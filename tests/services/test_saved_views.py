@@ -217,6 +217,7 @@ def test_a_damaged_view_is_there_with_what_is_wrong_and_can_be_renamed_replaced_
     assert seen(services) == []
 
 
+@pytest.mark.of_a_file
 def test_days_that_no_calendar_has_are_a_fault_of_that_view_alone(services: Services, ann: Services) -> None:
     save(ann, "Hers", shared=True)
     save(services, "Mine")
@@ -233,6 +234,7 @@ def test_days_that_no_calendar_has_are_a_fault_of_that_view_alone(services: Serv
 DAMAGES = ("version = 'x'", "version = 1.5", f"version = {2**63 - 1}", "version = 0", "sort = x'ff'", "columns = x'ff'")
 
 
+@pytest.mark.of_a_file
 def test_a_damaged_row_is_a_fault_that_is_told_and_is_mended_by_replacing_it(services: Services) -> None:
     mine = save(services, "Mine", shared=True)
     for damage in (*DAMAGES, "name = x'ff'"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import delete, insert, select
+
 from fleet_tui.domain.access.permissions import ALLOW, LABELS, PREFIX
 from fleet_tui.domain.access.session import Session
 from fleet_tui.domain.accounts.status import AccountState
@@ -12,8 +14,11 @@ from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.base.actor import SignedInUser
 from fleet_tui.services.services import Services
 from fleet_tui.storage import company_settings
+from fleet_tui.storage.schema.tables import Account, PermissionOverride
 from tests.support.people import EMPLOYEES, NOON, load
 
+_ACCOUNT = Account.__table__
+_OVERRIDE = PermissionOverride.__table__
 EVERYTHING = frozenset(LABELS)
 
 
@@ -24,9 +29,8 @@ def signed_in(services: Services, *permissions: str, name: str = "actor", kind: 
     values = {"name": name, "email": f"{name}@acting.test", "positions": positions, **answers}
     load(services.database, [NewPerson(kind, values, True, NOON, AccountState.ACCEPTED, name, None)])
     with services.database.read() as connection:
-        person = connection.exec_driver_sql(
-            "SELECT person FROM account WHERE kind = ? AND username = ?", (kind.value, name)
-        ).scalar_one()
+        theirs = select(_ACCOUNT.c.person).where(_ACCOUNT.c.kind == kind.value, _ACCOUNT.c.username == name)
+        person = connection.execute(theirs).scalar_one()
         mode = company_settings.company(connection).sign_in
     return services.signed_in_as(SignedInUser(Session(kind, int(person), name, name, 0, NOON, mode)))
 
@@ -41,10 +45,9 @@ def allow(services: Services, permissions: Iterable[str]) -> None:
     """Let whoever acts do exactly that from now on, past the history."""
     who = services.context.by
     assert isinstance(who, SignedInUser)
-    mine = who.session.kind.value, who.session.person
+    kind, person = who.session.kind.value, who.session.person
+    rows = [{"kind": kind, "person": person, "permission": one, "answer": ALLOW} for one in permissions]
     with services.database.write() as connection:
-        connection.exec_driver_sql("DELETE FROM permission_override WHERE kind = ? AND person = ?", mine)
-        for permission in permissions:
-            connection.exec_driver_sql(
-                "INSERT INTO permission_override VALUES (?, ?, ?, ?)", (*mine, permission, ALLOW)
-            )
+        connection.execute(delete(_OVERRIDE).where(_OVERRIDE.c.kind == kind, _OVERRIDE.c.person == person))
+        if rows:
+            connection.execute(insert(_OVERRIDE), rows)

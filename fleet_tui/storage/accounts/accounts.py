@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import exists, false, insert, literal, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
 
 from fleet_tui.domain.access import identity
 from fleet_tui.domain.access.identity import Author
@@ -16,7 +15,7 @@ from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.accounts.usernames import username_key
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.storage.db.dialect import in_json_ids
-from fleet_tui.storage.db.errors import UniqueViolation
+from fleet_tui.storage.db.inserting import unique_violations
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 
@@ -101,11 +100,9 @@ def create_accounts(connection: Connection, accounts: Iterable[NewAccount]) -> N
         UniqueViolation: another person has one of the usernames.
     """
     rows = [account.row() for account in accounts]
-    try:
-        if rows:
+    if rows:
+        with unique_violations(connection):
             connection.execute(insert(_ACCOUNT), rows)
-    except IntegrityError:
-        raise UniqueViolation from None
 
 
 def invite(connection: Connection, kind: PersonKind, people: Collection[int], at: datetime) -> None:

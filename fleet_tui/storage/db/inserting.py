@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Table, insert
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from fleet_tui.storage.db.errors import UniqueViolation
+
+QUICKER: dict[str, Callable[[Connection, str, Sequence[str], Sequence[tuple[Any, ...]]], None]] = {}
+"""What engines have in place of INSERT, by name; each adds its own."""
+
+
+@contextmanager
+def unique_violations(connection: Connection) -> Iterator[None]:
+    """The block's rows; the caller may go on in its transaction when they are refused.
+
+    Raises:
+        UniqueViolation: another row has a value that must be unique.
+    """
+    # SQLite takes back the one statement by itself.
+    part = nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested()
+    try:
+        with part:
+            yield
+    except IntegrityError:
+        raise UniqueViolation from None
 
 
 def insert_raw(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows as the table keeps them, with values in the order of `names`, which is that of the columns."""
-    if connection.dialect.name == "postgresql":
-        from fleet_tui.storage.db.postgres.copying import copy_rows
-
-        copy_rows(connection, table.name, names, rows)
+    if quicker := QUICKER.get(connection.dialect.name):
+        quicker(connection, table.name, names, rows)
         return
     statement = insert(table).inline().compile(dialect=connection.dialect, column_keys=names)
     connection.exec_driver_sql(str(statement), list(rows))

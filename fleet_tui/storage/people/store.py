@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +21,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
 
 from fleet_tui.domain.access.permissions import ROLE_DEFAULT
 from fleet_tui.domain.accounts.status import Status
@@ -32,8 +30,7 @@ from fleet_tui.domain.photo import Photo
 from fleet_tui.domain.values import Names, Values, entry_ids
 from fleet_tui.storage.accounts import invitations
 from fleet_tui.storage.db.dialect import in_json_ids
-from fleet_tui.storage.db.errors import UniqueViolation
-from fleet_tui.storage.db.inserting import insert_columns, insert_many
+from fleet_tui.storage.db.inserting import insert_columns, insert_many, unique_violations
 from fleet_tui.storage.schema import tables
 from fleet_tui.storage.schema.column_types import moment_text
 from fleet_tui.storage.schema.derived_keys import key_columns_of, keys_of
@@ -69,7 +66,7 @@ class PeopleStore:
         main = self._tables.main
         first = int(self._connection.execute(select(func.coalesce(func.max(main.c.id), 0))).scalar_one()) + 1
         ids = range(first, first + len(people))
-        with _unique_violations():
+        with unique_violations(self._connection):
             self._insert_main(ids, people, names)
             self._insert_detail(ids, people)
         self._insert_links(ids, people)
@@ -88,7 +85,7 @@ class PeopleStore:
         Raises:
             UniqueViolation: another person has a value that must be unique.
         """
-        with _unique_violations():
+        with unique_violations(self._connection):
             self._update_main(ids, values, names, at)
             self._update_detail(ids, values)
         self._replace_links(ids, values)
@@ -132,7 +129,7 @@ class PeopleStore:
         overrides = {field.name for field in self._tables.permission_fields}
         for names_of_fields, some in alike.items():
             fields = frozenset(names_of_fields)
-            with _unique_violations():
+            with unique_violations(self._connection):
                 self._update_each_main(fields, some, names, at)
                 self._update_each_detail(fields, some)
             for name in fields.intersection(field.name for field in self._tables.linked_fields):
@@ -287,11 +284,3 @@ class PeopleStore:
             rows = select(literal(self._kind), people.c.value, literal(moment_text(at)), null()).where(without)
             columns = ["kind", "person", "created", "suspended"]
             self._connection.execute(insert(_FLEET_PRO).from_select(columns, rows))
-
-
-@contextmanager
-def _unique_violations() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError:
-        raise UniqueViolation from None

@@ -152,6 +152,7 @@ def test_an_invitation_waits_for_the_address_else_the_phone(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.of_a_file
 def test_a_password_is_nowhere(services: Services, kind: PersonKind) -> None:
     typed = raw(services, kind, username="user.name", **CREATE)
     services.drafts.keep("key", typed, None)

@@ -212,6 +212,7 @@ def test_activate_says_whose_invitation_has_ended_and_names_them(house: Services
     assert house.bulk.plan(SetActive(False), TECHNICIANS, [one]).to_invite == ()
 
 
+@pytest.mark.of_a_file
 def test_a_file_of_before_is_sorted_like_one_of_now(house: Services, time: Clock) -> None:
     live = invited(house)
     stopped = invited(house, EMPLOYEES)

@@ -255,6 +255,7 @@ def test_a_code_waits_for_who_was_asked_for_something_else_than_is_needed_now(
     )
 
 
+@pytest.mark.of_a_file
 def test_of_many_who_use_one_code_at_once_one_has_the_account_and_the_others_hear_it_at_once(
     own_house: Services, clock: Clock
 ) -> None:
@@ -293,6 +294,7 @@ def test_of_many_who_use_one_code_at_once_one_has_the_account_and_the_others_hea
     assert check(own_house.database) == ()
 
 
+@pytest.mark.of_a_file
 def test_a_code_is_free_again_when_whoever_claimed_it_is_gone_or_refused(own_house: Services, clock: Clock) -> None:
     _, code = invited(own_house)
 

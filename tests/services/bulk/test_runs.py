@@ -212,9 +212,7 @@ def test_fleet_pro_records_are_made_suspended_and_taken_up_again(services: Servi
 def test_names_of_entries_cannot_act_on_a_terminal(services: Services) -> None:
     ids = technicians(services, 1)
     with services.database.write() as connection:
-        connection.exec_driver_sql(
-            "UPDATE list_entry SET name = 'A' || char(27) WHERE list = 'teams' AND name = 'North'"
-        )
+        connection.exec_driver_sql("UPDATE list_entry SET name = 'A\x1b' WHERE list = 'teams' AND name = 'North'")
     action = SetField("team", next(one.id for one in services.lists.entries(ListName.TEAMS) if one.name == "A\x1b"))
     assert services.bulk.plan(action, TECHNICIANS, ids).title == "Set Team to A\ufffd"
     run(services, action, ids)

@@ -96,7 +96,7 @@ def as_eve(services: Services, role: str, account: str = "", user: str = "root")
     id = added(services, EMPLOYEES, account_setup="invite").id
     with services.database.write() as connection:
         connection.exec_driver_sql(
-            "UPDATE employee SET role = (SELECT id FROM list_entry WHERE list = 'employee_roles' AND name = ?)", (role,)
+            f"UPDATE employee SET role = (SELECT id FROM list_entry WHERE list = 'employee_roles' AND name = '{role}')"
         )
         connection.exec_driver_sql(
             f"UPDATE account SET state = 'accepted', username = 'eve', username_key = 'eve' {account}"
@@ -118,7 +118,7 @@ def test_who_may_not_changes_nothing(services: Services) -> None:
         services.signed_in_as(Anonymous("root")).company.get()
 
 
-@pytest.mark.parametrize("account", ["", ", password_hash = 'x', temporary = 1, expires = '2026-06-01T12:00:00Z'"])
+@pytest.mark.parametrize("account", ["", ", password_hash = 'x', temporary = true, expires = '2026-06-01T12:00:00Z'"])
 def test_nobody_turns_to_passwords_without_one(services: Services, account: str) -> None:
     eve = as_eve(services, "Administrator", account)
     with pytest.raises(Invalid, match="you have no password here"):

@@ -164,6 +164,7 @@ def test_what_a_server_quotes_of_a_code_is_not_kept(tester: Services, clock: Clo
     assert item.trouble == "554 spam: …"
 
 
+@pytest.mark.of_a_file
 def test_no_code_is_in_any_file(tester: Services, clock: Clock) -> None:
     invite(tester, 3)
     clock.now += HOLD
@@ -189,7 +190,7 @@ def test_no_code_is_in_any_file(tester: Services, clock: Clock) -> None:
         ("UPDATE code SET expires = '2026-06-01T12:00:30Z'", "its code has expired"),
         ("UPDATE clock SET latest = '2026-07-01T12:00:00Z'", "its code has expired"),
         ("UPDATE code SET address = 'other@x.org'", "the address has been changed"),
-        ("UPDATE technician SET active = 0", "the profile is inactive"),
+        ("UPDATE technician SET active = false", "the profile is inactive"),
         (
             "UPDATE code SET purpose = 'reset'; UPDATE company SET sign_in = 'operating_system'",
             "people sign in as users of the operating system",

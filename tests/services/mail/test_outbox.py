@@ -40,7 +40,7 @@ def tester(services: Services, clock: Clock) -> Services:
 def revoked(services: Services, id: int) -> bool:
     """Whether that code was withdrawn."""
     with services.database.read() as connection:
-        row = connection.exec_driver_sql("SELECT revoked FROM code WHERE id = ?", (id,)).one()
+        row = connection.exec_driver_sql(f"SELECT revoked FROM code WHERE id = {id}").one()
     return row[0] is not None
 
 
@@ -189,7 +189,7 @@ def as_eve(services: Services, role: str) -> Services:
     id = added(services, EMPLOYEES).id
     with services.database.write() as connection:
         connection.exec_driver_sql(
-            "UPDATE employee SET role = (SELECT id FROM list_entry WHERE list = 'employee_roles' AND name = ?)", (role,)
+            f"UPDATE employee SET role = (SELECT id FROM list_entry WHERE list = 'employee_roles' AND name = '{role}')"
         )
         connection.exec_driver_sql(
             "INSERT INTO account (kind, person, state, username, temporary, since, generation) "

@@ -23,6 +23,8 @@ from tests.support.two_users import GROUP, Running, User, anywhere, do, needs_ro
 
 __all__ = ["anywhere"]
 
+pytestmark = pytest.mark.of_a_file
+
 ANN, BEN = 1, 2
 
 

@@ -48,6 +48,7 @@ def somebody_else(services: Services, at: datetime) -> Services:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.of_a_file
 def test_a_save_from_an_old_version_is_refused_with_who_when_and_what(services: Services, kind: PersonKind) -> None:
     profile = added(services, kind)
     other = somebody_else(services, NOON + timedelta(hours=2))
