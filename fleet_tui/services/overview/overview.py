@@ -42,7 +42,7 @@ _DONE = {
     "sent a reset": "Sent a reset",
     "undone": "Undone",
 }
-_UNSURE = "before the history"
+_UNSURE = "before the history begins"
 
 
 class OverviewService:

@@ -19,15 +19,16 @@ _GAP = 2
 """Cells between two columns."""
 _COLUMN, _COLUMNS = 29, 4
 """The least width of a column, and the most columns."""
-_LEAST_BAR, _LONGEST_BAR = 6, 30
+_LEAST_BAR, _LONGEST_BAR = 3, 30
+"""Cells that labels leave to bars, and the most that these take."""
 _MEANINGS = {"pending": WAITING, "ends_soon": WAITING, "ends_later": WAITING, "not_sent_yet": WAITING} | {
     **dict.fromkeys(("invitation_ended", "taken_back", "ended_7_days", "ended_30_days", "ended_before"), ENDED),
     **dict.fromkeys(("in_trouble", "failed"), ENDED),
     **dict.fromkeys(("inactive", "deactivated"), OUT),
 }
 """The looks of bars by the ids of their numbers: the colours that the lists have for these states."""
-_SKILL = 18
-"""The most cells for the name of a skill."""
+_SKILL, _CELLS = 18, 3
+"""The most cells for the name of a skill, and how many numbers it leaves room for."""
 
 
 def arranged(overview: Overview, width: int, mark: str) -> Picture:
@@ -69,7 +70,7 @@ def _section(picture: Picture, section: Section, place: tuple[int, int, int], ma
 
 def _cover(picture: Picture, cover: Cover, y: int, width: int) -> None:
     """Put a number for each skill in each zone, in bands as wide as the screen."""
-    names = min(_SKILL, max(cell_len(name) for _, name in cover.skills))
+    names = min(_SKILL, max(cell_len(name) for _, name in cover.skills), max(1, width - GUTTER - _CELLS * CELL))
     begin = GUTTER + names
     fits = max(1, (width - begin) // CELL)
     picture.put(0, y, fit("Cover: active technicians by skill and zone", width).rstrip(), TITLE)

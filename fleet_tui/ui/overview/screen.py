@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -27,6 +28,8 @@ from fleet_tui.ui.overview.picture import Picture
 
 FOLLOWS = 3.0
 """Seconds between two looks at what has changed."""
+PATIENCE = 0.5
+"""Seconds after which a screen without numbers says that they are being counted."""
 SHARE = 10
 """A look that took a second is followed by the next after so many seconds: a large company is not counted all day."""
 
@@ -59,6 +62,8 @@ class OverviewScreen(GuardedScreen[None]):
         self._revision: object = None
         self._next = 0.0
         """When what has changed may be counted next, by the monotonic clock."""
+        self._counting = self._wanted = False
+        """Whether numbers are being counted, and whether they are to be counted again."""
         self._head = Static("Overview", id="overview-head", markup=False)
         self._board = Board(self._draw, id="overview")
 
@@ -84,38 +89,64 @@ class OverviewScreen(GuardedScreen[None]):
 
     # What is shown
 
-    @work(exclusive=True, group="look")
+    @work(group="look")
     async def action_reload(self) -> None:
-        await self._look()
-
-    @work(exclusive=True, group="look")
-    async def _follow(self) -> None:
-        if self.is_current and monotonic() >= self._next:
-            try:
-                revision = await run_in_thread(self._services.people.revision)
-            except Refusal:
-                return  # the next action of the user says it
-            if revision != self._revision:
-                await self._look()
-
-    async def _look(self) -> None:
-        began = monotonic()
+        """Count again; once more behind a count that is under way, which may have begun too early."""
+        self._wanted = True
+        if self._counting:
+            return
+        self._counting = True
         try:
-            revision = await run_in_thread(self._services.people.revision)
-            self._overview = await run_in_thread(self._services.overview.look)
+            while self._wanted:
+                self._wanted = False
+                await self._count()
         except Refusal as refusal:
             self._overview = None  # what may not be seen is not left in sight
             self.say(str(refusal), problem=True)
-        else:
-            self._revision = revision
+            self._board.draw()
+        finally:
+            self._counting = False
+
+    @work(group="follow")
+    async def _follow(self) -> None:
+        if not self.is_current or self._counting or monotonic() < self._next:
+            return
+        self._counting = True
+        try:
+            if await run_in_thread(self._services.people.revision) != self._revision:
+                await self._count()
+        except Refusal:
+            pass  # the next action of the user says it
+        finally:
+            self._counting = False
+        if self._wanted:
+            self.action_reload()
+
+    async def _count(self) -> None:
+        began = monotonic()
+        patience = self.set_timer(PATIENCE, self._say_counting)
+        try:
+            await self._counted()
+        finally:
+            patience.stop()
         self._next = monotonic() + SHARE * (monotonic() - began)
         self._board.draw()
+
+    def _say_counting(self) -> None:
+        if self._overview is None:
+            self._head.update("Overview · counting…")
+
+    async def _counted(self) -> None:
+        revision = await run_in_thread(self._services.people.revision)
+        self._overview = await run_in_thread(self._services.overview.look)
+        self._revision = revision
 
     @on(Board.Moved)
     def _moved(self) -> None:
         spot = self._board.current
-        words = f"Overview · {spot.words}" if spot and spot.words else "Overview"
-        self._head.update(displayable(words))
+        words = displayable(spot.words) if spot else ""
+        both = f"Overview · {words}" if words else "Overview"
+        self._head.update(both if cell_len(both) <= self._head.size.width else words or both)
 
     # What the keys do
 

@@ -38,7 +38,7 @@ def covers(draw: st.DrawFn) -> Cover | None:
 
 @st.composite
 def pictures(draw: st.DrawFn) -> tuple[Picture, int]:
-    width = draw(st.one_of(st.sampled_from([25, 37, 63, 77, 104, 284]), st.integers(25, 300)))
+    width = draw(st.one_of(st.sampled_from([14, 18, 37, 63, 77, 104, 284]), st.integers(14, 300)))
     overview = Overview(NOW, draw(sections()), draw(covers()))
     return arranged(overview, width, draw(st.sampled_from([ASCII, BLOCK]))), width
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from fleet_tui.domain.access.session import NotAllowed
 from fleet_tui.domain.fields import PersonKind
@@ -169,3 +170,68 @@ async def test_what_may_be_seen_no_more_leaves_the_screen(fleet: Services, monke
         await driven.shows("You are not allowed to see people.")
         assert _board(driven).current is None
         assert screen._overview is None
+
+
+async def test_one_count_at_a_time_and_the_last_is_of_the_end(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    look, counts, going = fleet.overview.look, list[int](), threading.Semaphore(1)
+
+    def counted() -> Overview:
+        assert going.acquire(timeout=20)
+        counts.append(1)
+        return look()
+
+    monkeypatch.setattr(fleet.overview, "look", counted)
+    async with listed(fleet) as driven:
+        screen = await _overview(driven)
+        screen._next = 0.0
+        set_active(fleet, TECHNICIANS, 3, active=False)
+        screen._follow()
+        await driven.until(lambda: screen._counting)
+        for _ in range(3):
+            screen._follow()
+            await driven.pilot.press("r")
+        assert len(counts) == 1
+        going.release(5)
+        await driven.until(lambda: len(counts) == 3 and not screen._counting)
+
+
+async def test_a_count_that_takes_long_is_not_made_often(fleet: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    look = fleet.overview.look
+
+    def slow() -> Overview:
+        now[0] += 2.0
+        return look()
+
+    monkeypatch.setattr(fleet.overview, "look", slow)
+    monkeypatch.setattr("fleet_tui.ui.overview.screen.monotonic", lambda: now[0])
+    async with listed(fleet) as driven:
+        screen = await _overview(driven)
+        set_active(fleet, TECHNICIANS, 3, active=False)
+        before = screen._overview
+        for later in (3.0, 15.0):
+            now[0] += later
+            screen._follow()
+            await driven.pilot.pause()
+            assert screen._overview is before
+        now[0] += 5.0
+        screen._follow()
+        await driven.until(lambda: screen._overview is not before)
+
+
+async def test_a_click_goes_to_a_number_a_double_click_opens_it_and_the_wheel_scrolls(fleet: Services) -> None:
+    async with listed(fleet, size=(80, 14)) as driven:
+        await _overview(driven)
+        board = _board(driven)
+        place, spot = next((i, each) for i, each in enumerate(board._picture.spots) if each.x > 0)
+        await driven.pilot.click(board, offset=(spot.x + 3, spot.y))
+        await driven.until(lambda: board._here == place)
+        at = board.region.offset
+        for kind, moved in ((MouseScrollDown, 1), (MouseScrollUp, 0)):
+            driven.app.post_message(kind(None, at.x + 4, at.y + 4, 0, 1, 0, False, False, False, at.x + 4, at.y + 4))
+            await driven.until(lambda moved=moved: bool(board.top) is bool(moved))  # type: ignore[misc]
+        target = board._picture.spots[0].target
+        assert isinstance(target, PeopleOf)
+        await driven.pilot.click(board, offset=(5, board._picture.spots[0].y), times=2)
+        await driven.until(lambda: isinstance(driven.screen, PeopleListScreen))
+        await driven.until(lambda: driven.table.query_wanted.filter == target.filter)
