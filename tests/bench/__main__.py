@@ -1,6 +1,6 @@
 """Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`,
 of imports with `imports` and the number of rows (100,000), of exports with `exports` and the number of people, of the
-start with `start`.
+start with `start`, of many programs that save at once with `writers`.
 
 `--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
 """
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import bulk, bytes_of_actions, exports, frames, imports, slow_keys, start
+from tests.bench import bulk, bytes_of_actions, exports, frames, imports, slow_keys, start, writers
 from tests.bench.contenders import contenders
 from tests.bench.measuring import HEAD, Figure
 
@@ -90,6 +90,15 @@ def _exports(folder: Path, people: int) -> None:
         print(figure, flush=True)
 
 
+def _writers(folder: Path, *, quick: bool) -> None:
+    """Saves of many programs at once, and beside a bulk run of 65,000 of 100,000 people."""
+    print(f"\n{HEAD}")
+    for figure in writers.figures(_made(folder, 10_000), folder, quick=quick):
+        print(figure, flush=True)
+    for figure in writers.beside_bulk(_made(folder, 10_000 if quick else 100_000), folder, quick=quick):
+        print(figure, flush=True)
+
+
 def _number() -> int:
     """The number among the arguments."""
     return next((int(word) for word in sys.argv[1:] if word.isdigit()), 10_000 if "--quick" in sys.argv else _ROWS)
@@ -108,6 +117,10 @@ def main() -> None:
     if "bulk" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
             _bulk(Path(name), quick="--quick" in sys.argv)
+        return
+    if "writers" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            _writers(Path(name), quick="--quick" in sys.argv)
         return
     if "imports" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
@@ -136,6 +149,7 @@ def main() -> None:
         _bulk(folder, quick="--quick" in sys.argv)
         _exports(folder, 10_000 if "--quick" in sys.argv else _ROWS)
         _imports(folder, 10_000 if "--quick" in sys.argv else _ROWS)
+        _writers(folder, quick="--quick" in sys.argv)
         _line(folder, quick="--quick" in sys.argv)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fleet_tui.domain.access.permissions import MANAGE_PEOPLE, SEE_PEOPLE
 from fleet_tui.domain.accounts.purpose import Purpose
-from fleet_tui.domain.accounts.status import AccountState, status_to_store
+from fleet_tui.domain.accounts.status import AccountState, Status, status_to_store
 from fleet_tui.domain.bulk.actions import SENDS
 from fleet_tui.domain.bulk.field_effects import billed
 from fleet_tui.domain.bulk.repeat import save_title
-from fleet_tui.domain.errors import Invalid
+from fleet_tui.domain.errors import Invalid, Refusal
 from fleet_tui.domain.fields import PersonKind, When
 from fleet_tui.domain.history.changes import ACCOUNT
 from fleet_tui.domain.history.changes import changes as differences
@@ -22,8 +24,8 @@ from fleet_tui.services.access import field_permissions
 from fleet_tui.services.accounts.profile_account import NewAccount, revoke_sessions_and_codes
 from fleet_tui.services.base.context import Context, Subject, Transaction
 from fleet_tui.services.base.permissions import load_profile, redact_payroll
-from fleet_tui.services.people.checks import ProfileChange, check_profile, require_version, unique_violations
-from fleet_tui.storage.accounts import accounts
+from fleet_tui.services.people.checks import ProfileChange, check_profile, unique_violations
+from fleet_tui.services.people.judging import JudgedEdit, ProfileEdit
 from fleet_tui.storage.db.errors import UniqueViolation
 from fleet_tui.storage.people import loading, queries
 from fleet_tui.storage.people.store import PeopleStore
@@ -71,25 +73,30 @@ class ProfileWriter:
             return _create(tx, change, account)
 
     def save(self, kind: PersonKind, id: int, version: int, raw: Values) -> Saved:
-        """See `People.save`."""
-        profile_type = PROFILE_TYPES[kind]
-        with self._context.unchecked_reading() as tx:
-            country = tx.company().country
-        parsed, problems = rules.parse_all(profile_type, raw, country, adding=False)
+        """See `People.save`. It is judged before the transaction that writes, and there again if it may not hold."""
+        with self._context.reading(SEE_PEOPLE) as tx:
+            edit = ProfileEdit.parsed(tx, kind, id, version, raw)
+            judged = edit.judge(tx)
+            if not judged.changes:
+                return Saved(redact_payroll(tx.granted, judged.before), ("Nothing was changed.",))
         with self._context.transaction(SEE_PEOPLE) as tx:
-            field_permissions.require_any_change_permission(tx)
-            typed, refused = field_permissions.without_unseen_payroll(tx, parsed)
-            before = load_profile(tx, kind, id)
-            require_version(tx, before, version)
-            values = rules.with_derived_values(profile_type, {**before.values, **typed}, country)
-            change = ProfileChange(kind, id, before.values, values)
-            found = rules.check(profile_type, values, problems, adding=False)
-            found |= check_profile(tx, change, found)
-            found |= field_permissions.problems_of_change(tx, before, values)
-            found |= refused
-            if found:
-                raise Invalid(found)
-            return _update(tx, before, values)
+            if not judged.holds(tx):
+                judged = edit.judge(tx)
+            _update(tx, judged)
+            granted = tx.granted
+        return self._saved(judged, granted)
+
+    def _saved(self, judged: JudgedEdit, granted: frozenset[str]) -> Saved:
+        """The profile and the notes after the change, read while others may write again."""
+        before = judged.before
+        try:
+            with self._context.unchecked_reading() as tx:
+                profile = load_profile(tx, before.kind, before.id)
+                notes = _notes(tx, profile, judged.changes, before.values)
+        except Refusal:  # what is saved is saved
+            profile = replace(before, version=before.version + 1, values=judged.values, names=judged.names)
+            notes = ()
+        return Saved(redact_payroll(granted, profile), notes)
 
 
 def _create(tx: Transaction, change: ProfileChange, account: NewAccount) -> Saved:
@@ -114,28 +121,23 @@ def _create(tx: Transaction, change: ProfileChange, account: NewAccount) -> Save
     return Saved(profile, (*queued, *_notes(tx, profile, changes, {})))
 
 
-def _update(tx: Transaction, before: Profile, values: dict[str, object]) -> Saved:
+def _update(tx: Transaction, judged: JudgedEdit) -> None:
     """Write what differs, with its history and the operation that undo takes back."""
-    kind, id = before.kind, before.id
-    account = accounts.account_state(tx.connection, kind, id)
-    values["status"] = status_to_store(kind, values, account).value
-    change = ProfileChange(kind, id, before.values, values)
-    names, name = loading.names_of(tx.connection, change.layout, [before.values, values]), str(values["name"])
-    changes = differences(change.layout.type, before.values, values, names)
-    if not changes:
-        return Saved(redact_payroll(tx.granted, before), ("Nothing was changed.",))
-    changed = {name: values[name] for name in changes} | {"status": values["status"]}
-    changed["last_sign_in"] = before.values["last_sign_in"]
+    if not judged.changes:  # somebody else has just made the same change
+        return
+    before, values, changes = judged.before, judged.values, judged.changes
+    kind, id, name = before.kind, before.id, str(values["name"])
+    changed = {name: values[name] for name in changes}
+    if values["status"] != before.values["status"] or values["status"] == Status.PENDING.value:
+        changed |= {"status": values["status"], "last_sign_in": before.values["last_sign_in"]}
     try:
         with field_permissions.ensure_admin_remains_after(tx, changes):
-            PeopleStore(tx.connection, kind).update([id], changed, names, tx.now)
+            PeopleStore(tx.connection, kind).update([id], changed, judged.names, tx.now)
     except UniqueViolation as violation:
-        raise _refused(tx, change, violation) from None
+        raise _refused(tx, ProfileChange(kind, id, before.values, values), violation) from None
     revoke_sessions_and_codes(tx, kind, [id], changed)
     entry = tx.record("changed", Subject(kind.value, name, id), changes)
     tx.record_operation(save_title(name), kind, (entry, entry))
-    profile = load_profile(tx, kind, id)
-    return Saved(redact_payroll(tx.granted, profile), _notes(tx, profile, changes, before.values))
 
 
 def _refused(tx: Transaction, change: ProfileChange, violation: UniqueViolation) -> Exception:

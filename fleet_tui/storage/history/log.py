@@ -158,6 +158,22 @@ def revision(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(HISTORY.c.id), 0))).scalar_one())
 
 
+_MOST_SINCE = 200
+
+
+def subjects_since(connection: Connection, revision: int) -> set[tuple[str, int | None]] | None:
+    """What the entries after a revision are about, kind and person; None when they are too many to look through.
+
+    None too when the history is not the one that had this revision.
+    """
+    columns = (HISTORY.c.id, HISTORY.c.subject_kind, HISTORY.c.person)
+    after = select(*columns).where(HISTORY.c.id >= revision).order_by(HISTORY.c.id).limit(_MOST_SINCE)
+    rows = connection.execute(after).all()
+    if len(rows) == _MOST_SINCE or (revision and (not rows or rows[0].id != revision)):
+        return None
+    return {(row.subject_kind, row.person) for row in rows if row.id > revision}
+
+
 def has(connection: Connection, subject_kind: str, action: str) -> bool:
     """Whether there is an entry with that word about something of that kind."""
     same = (HISTORY.c.subject_kind == subject_kind) & (HISTORY.c.action == action)
