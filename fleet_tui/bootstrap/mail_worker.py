@@ -13,6 +13,7 @@ from fleet_tui.bootstrap.mail_settings import PASSWORD_VARIABLE, MailSettings
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.mail.messages import CHANNELS, EMAIL, SMS, Item
 from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.storage.db.database import ADDRESS_FILE
 from fleet_tui.storage.mail.senders import Senders
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ def delivery_words(settings: MailSettings, database: Path | None = None) -> str:
 
 
 def _keeps(database: Path) -> bool:
-    """Whether this user owns the database file.
+    """Whether this user owns the database file; nobody owns a database on a server.
 
     Several users may open one database, each with different settings. Without a server in its settings an app leaves
     the messages to the other users, unless its user owns the file: else they would lie in a folder unread.
     """
     try:
+        if database.name == ADDRESS_FILE:
+            return False
         return not hasattr(os, "getuid") or database.stat().st_uid == os.getuid()
     except OSError:
         return True  # the file is about to be made

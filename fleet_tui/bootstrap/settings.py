@@ -15,7 +15,9 @@ from fleet_tui.bootstrap.settings_table import (
     Variable,
     WrongSettings,
     WrongValue,
+    file_or_server,
     full_path,
+    is_server,
     known_keys,
     one_of,
     read_settings,
@@ -98,15 +100,16 @@ class Settings:
     """The settings of this run. `line` is one of `LINES`; `keys` holds keys, separated by commas, by binding id.
 
     `files` is the folder of the files that the user may name, None for no files. `written` records the ones that the
-    program wrote. `own_session` comes from `is_own_session`.
+    program wrote. `own_session` comes from `is_own_session`. With a `server`, whose
+    address may hold a password, `database` is no file: it is where this user keeps what belongs to such databases.
     """
 
     database: Path = field(
         metadata=setting(
             "database",
-            full_path,
-            'the full path of a file, like "/home/me/fleet.db" or "~/fleet.db"',
-            Variable(DATABASE_VARIABLE, lambda text: Path(text).expanduser()),
+            file_or_server,
+            'the full path of a file, like "/home/me/fleet.db" or "~/fleet.db", or the address of a server',
+            Variable(DATABASE_VARIABLE, lambda text: text if is_server(text) else Path(text).expanduser()),
         )
     )
     files: Path | None = field(
@@ -137,6 +140,12 @@ class Settings:
     reports: Path
     written: Path
     own_session: bool
+    server: str = field(default="", repr=False)
+
+    @property
+    def place(self) -> Path | str:
+        """The database's file, or the address of its server."""
+        return self.server or self.database
 
 
 KNOWN = known_keys(Settings)
@@ -145,7 +154,7 @@ KNOWN = known_keys(Settings)
 
 def load(
     environ: Mapping[str, str] = os.environ,
-    database: Path | None = None,
+    database: Path | str | None = None,
     line: str | None = None,
     theme: str | None = None,
 ) -> Settings:
@@ -168,6 +177,10 @@ def load(
         raise WrongSettings(f"{config}: {bad}") from None
     own_session = is_own_session(environ)
     values.setdefault("database", folders.user_data_path / "fleet.db")
+    if isinstance(values["database"], str):
+        from fleet_tui.storage.db.database import ADDRESS_FILE
+
+        values |= {"server": values["database"], "database": folders.user_data_path / "servers" / ADDRESS_FILE}
     if "files" not in values:
         values["files"] = _default_files(values["database"], own_session=own_session)
     return Settings(

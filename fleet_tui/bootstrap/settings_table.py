@@ -5,6 +5,7 @@ The command line goes before the environment, the environment before the file, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -110,6 +111,24 @@ def one_of(words: tuple[str, ...]) -> Reader:
         return value
 
     return read
+
+
+def is_server(place: str) -> bool:
+    """Whether a text names a database on a server, and no file."""
+    return "://" in place
+
+
+def has_password(place: str) -> bool:
+    """Whether the address of a server has a password in it."""
+    return bool(_PASSWORD.search(place))
+
+
+_PASSWORD = re.compile(r"://[^/@?]*:[^/?]*@|[?&]password=")
+
+
+def file_or_server(value: object) -> Path | str:
+    """The absolute path that a text names, or the address of a server as it stands."""
+    return value if isinstance(value, str) and is_server(value) else full_path(value)
 
 
 def full_path(value: object) -> Path:

@@ -16,7 +16,7 @@ def add_database(parser: argparse.ArgumentParser, *, default: object = None) -> 
     parser.add_argument(
         "--database",
         metavar="PATH",
-        type=_path,
+        type=place,
         default=default,
         help="the database file (else FLEET_TUI_DATABASE, else the settings, else this user's own)",
     )
@@ -41,7 +41,16 @@ def add_filter(parser: argparse._ActionsContainer, does: str) -> None:
     parser.add_argument("--filter", metavar="TEXT", help=f"{does}, like 'team:north skills:-gas'")
 
 
-def _path(text: str) -> Path:
+def place(text: str) -> Path | str:
+    """Reads a database: the path of a file, or the address of a server."""
+    from fleet_tui.bootstrap.settings_table import has_password, is_server
+
+    if has_password(text):
+        raise argparse.ArgumentTypeError(
+            "everybody on this computer can read a password there: write it into ~/.pgpass or PGPASSWORD"
+        )
+    if is_server(text):
+        return text
     if not text.strip():
         raise argparse.ArgumentTypeError("name a file")
     return Path(text).expanduser()

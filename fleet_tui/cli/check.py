@@ -32,16 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.storage.check.database import check
 
     settings = load(database=arguments.database)
-    with services_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
+    with services_at(settings.place, settings.drafts, create=False, by=SystemActor(NAME)) as services:
         faults = check(services.database)
+        name = services.database.name if settings.server else settings.database
         for fault in faults:
             say(fault)
         if faults:
             count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
-            say(f"{settings.database}: {count}. Keep the file, and go on with a copy from before.")
+            say(f"{name}: {count}. Keep the file, and go on with a copy from before.")
             return 1
         with data_out():
-            print(f"{displayable(str(settings.database))}: good ({services.database.library})")
+            print(f"{displayable(str(name))}: good ({services.database.library})")
             for kind, profile_type in PROFILE_TYPES.items():
                 active = services.people.page(ListQuery(kind, ("name",)), limit=1)
                 everybody = services.people.page(ListQuery(kind, ("name",), Filter()), limit=1)

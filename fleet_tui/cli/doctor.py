@@ -53,15 +53,29 @@ def _all(arguments: argparse.Namespace) -> Rows:
     try:
         settings = load(line=arguments.line, theme=arguments.theme, database=arguments.database)
         line, theme = settings.line, settings.theme
-        messages, database = delivery_words(settings.mail), settings.database.absolute()
+        messages, database = delivery_words(settings.mail), settings.place
     except WrongSettings as wrong:
         yield "settings", str(wrong)
     yield from _terminal(line, "" if theme == AUTO_THEME else theme)
     yield from _program(arguments.version)
     if messages:
         yield "messages", messages
-    if database is not None:
-        yield from _database(database)
+    if isinstance(database, str):
+        yield from _server(database)
+    elif database is not None:
+        yield from _database(database.absolute())
+
+
+def _server(address: str) -> Rows:
+    from fleet_tui.bootstrap.services import database_at
+    from fleet_tui.domain.errors import Refusal
+
+    try:
+        with database_at(address, create=False) as database:
+            yield "database", f"{database.name}: kept by {database.library}, which answers"
+            yield "own files", f"{database.path.parent}: the key of the codes, and who is at work on this computer"
+    except Refusal as refusal:
+        yield "database", str(refusal)
 
 
 def _database(path: Path) -> Rows:

@@ -126,7 +126,7 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from fleet_tui.cli import billed, bulk, check, demo, doctor, export, list, outbox, paths, share
+    from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, list, outbox, paths, share
     from fleet_tui.cli.imports import command as imports
     from fleet_tui.cli.overview import command as overview
 
@@ -151,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
         share,
         check,
         paths,
+        copy,
         doctor,
     )
     for each in every:

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _list(services, every=arguments.all)
     from fleet_tui.cli.outbox_send import send
 
-    with services_at(settings.database, settings.drafts, create=False, by=SystemActor(NAME)) as services:
+    with services_at(settings.place, settings.drafts, create=False, by=SystemActor(NAME)) as services:
         return send(services, settings.mail, watch=arguments.watch)
 
 

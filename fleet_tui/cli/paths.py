@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from fleet_tui.cli.arguments import add_database
+
+if TYPE_CHECKING:
+    from fleet_tui.bootstrap.settings import Settings
 
 NAME = "paths"
 HELP = "say where the settings, the database, its key, typing, fault reports, unsent messages and files live"
@@ -20,13 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     from fleet_tui.bootstrap.output import data_out
     from fleet_tui.bootstrap.settings import load
     from fleet_tui.domain.text import displayable
-    from fleet_tui.storage.db.secret_file import key_path
 
     settings = load(database=arguments.database)
     places = {
         "settings": settings.config,
-        "database": settings.database.absolute(),
-        "key": key_path(settings.database.absolute()),
+        **_database(settings),
         "drafts": settings.drafts,
         "reports": settings.reports,
         "mail": settings.mail.folder,
@@ -36,3 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
         for name, path in places.items():
             print(f"{name:<8}  {displayable(str(path))}")
     return 0
+
+
+def _database(settings: Settings) -> dict[str, object]:
+    """The database and its key; of one on a server, the folder with a folder for each, named by the database itself."""
+    from fleet_tui.storage.db.secret_file import key_path
+
+    if settings.server:
+        from fleet_tui.bootstrap.services import shown_address
+
+        return {"database": shown_address(settings.server), "key": settings.database.parent}
+    return {"database": settings.database.absolute(), "key": key_path(settings.database.absolute())}

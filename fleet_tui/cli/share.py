@@ -28,7 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal("This operating system has no groups of that kind: share the folder by its own means.")
     from fleet_tui.storage.db.sharing import group_named, share
 
-    path = load(database=arguments.database).database.absolute()
+    settings = load(database=arguments.database)
+    if settings.server:
+        raise Refusal("A database on a server has no files to share: its server says which users may work in it.")
+    path = settings.database.absolute()
     done, left = share(path, group_named(arguments.group))
     for sentence in (*done, *left):
         say(sentence)

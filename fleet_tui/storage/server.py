@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal
 from fleet_tui.private_files import make_folder, write_private
+from fleet_tui.storage.db.database import ADDRESS_FILE
 from fleet_tui.storage.db.postgres.address import ServerAddress
 from fleet_tui.storage.db.postgres.database import ServerDatabase, engine_of
 from fleet_tui.storage.db.postgres.errors import translate_errors
@@ -32,7 +33,7 @@ def open_server(address: ServerAddress, folder: Path, *, create: bool = True) ->
         engine.dispose()
     database = ServerDatabase(address, folder, version)
     try:
-        database.path = folder / database.identity / "fleet.address"
+        database.path = folder / database.identity / ADDRESS_FILE
         make_folder(database.path.parent)
         if not database.path.exists():
             write_private(database.path, f"{address.shown}\n".encode())

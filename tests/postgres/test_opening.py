@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import insert, update
 from sqlalchemy.engine import Connection
 
+from fleet_tui.bootstrap.settings_table import has_password
 from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.postgres import database as engine
-from fleet_tui.storage.db.postgres.address import has_password, parse_address
+from fleet_tui.storage.db.postgres.address import parse_address
 from fleet_tui.storage.history.log import HISTORY
 from fleet_tui.storage.schema.postgres import prepare
 from fleet_tui.storage.schema.tables import ListEntry

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+ADDRESS_FILE = "fleet.address"
+"""Stands for a database on a server among the files of a user."""
+
 
 class Database(ABC):
     """An open database: reads run beside each other, writes one at a time.

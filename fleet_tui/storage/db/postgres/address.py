@@ -59,12 +59,3 @@ def _hosts(url: URL) -> list[str]:
         return [f"{url.host}:{url.port}" if url.port else url.host]
     named = url.query.get("host", ())
     return [each for part in ((named,) if isinstance(named, str) else named) for each in part.split(",")]
-
-
-def has_password(text: str) -> bool:
-    """Whether a text is an address with a password in it."""
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        return False
-    return url.password is not None or "password" in url.query

@@ -16,12 +16,17 @@ _OWN_WORDS = {"active = 1": "active"}
 """Conditions of indexes in SQLite's words, and in the server's."""
 
 
-def server_tables() -> MetaData:
-    """The tables, to make them on a server."""
+def declared_tables() -> list[Table]:
+    """All tables as they are declared, each after those that it refers to."""
     for name in (*_FILES, *_MORE):
         importlib.import_module(f"fleet_tui.storage.schema.{name}")
+    return list(Model.metadata.sorted_tables)
+
+
+def server_tables() -> MetaData:
+    """The tables, to make them on a server."""
     found = MetaData()
-    for declared in Model.metadata.sorted_tables:
+    for declared in declared_tables():
         _adapt(declared.to_metadata(found))
     return found
 
