@@ -52,6 +52,11 @@ class OverviewScreen(GuardedScreen[None]):
     | r | Count again. |
     """
 
+    SIGNS: ClassVar = {
+        "0!": "In the cover: nobody has that skill in that zone",
+        "1!": "One has it: when they are deactivated, nobody has",
+        "9+": "Nine or more have it",
+    }
     NEEDS: ClassVar = {"billed": (SEE_HISTORY,)}
 
     def __init__(self, services: Services) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from fleet_tui.demo import people as demo
 from fleet_tui.domain.access.permissions import SEE_HISTORY, SEE_MAIL, SEE_PEOPLE
@@ -20,6 +21,7 @@ from fleet_tui.domain.overview.values import MOST_COVER, BilledOn, Count, Histor
 from fleet_tui.domain.paging import PageQuery
 from fleet_tui.domain.people.profile import NewPerson
 from fleet_tui.services.services import Services
+from fleet_tui.storage.schema.tables import ListEntry
 from tests.support.actors import signed_in
 from tests.support.people import EMPLOYEES, NOON, TECHNICIANS, added, load, new_person, set_active
 from tests.support.undo_driving import as_user
@@ -213,7 +215,8 @@ def test_whoever_may_not_see_people_sees_no_number(company: Services) -> None:
 def test_entries_of_one_sort_key_are_told_apart(services: Services) -> None:
     teams = [services.lists.add(ListName.TEAMS, name) for name in ("Ost 1", "ÖST 2")]
     with services.database.write() as connection:
-        connection.exec_driver_sql("UPDATE list_entry SET name = 'Ost 1' WHERE id = ?", (teams[1].id,))
+        entries = ListEntry.__table__
+        connection.execute(update(entries).where(entries.c.id == teams[1].id).values(name="Ost 1"))
     for number, team in enumerate((teams[0], teams[1], teams[1])):
         added(services, TECHNICIANS, name=f"T{number}", mobile=f"(201) 555-014{number}", team=team.id)
     numbers = counts(services.overview.look())
