@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import ndiff
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -17,6 +17,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.company.undo import CompanyUndo
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 
 
 class CompanyChanges(DialogScreen[bool]):
@@ -56,6 +57,27 @@ class CompanyChanges(DialogScreen[bool]):
         self.dismiss(True)
 
 
+class CompanyOutcome(DialogScreen[bool]):
+    """Says what became of the company's settings, until Enter closes it as it closes the outcome of a bulk action."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "cancel", "Close", id="company_outcome.close"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | enter, y | Close it. |
+    """
+
+    def __init__(self, title: str, said: str) -> None:
+        super().__init__(title)
+        self._said = said
+
+    def compose_box(self) -> ComposeResult:
+        yield Static(displayable(self._said, lines=True), markup=False)
+        yield Static("Enter closes", markup=False)
+
+
 def _words(change: FieldChange) -> list[Text]:
     before, after = (displayable(words, lines=True) for words in (change.before, change.after))
     label = displayable(change.label)
@@ -65,8 +87,8 @@ def _words(change: FieldChange) -> list[Text]:
     return [Text(f"{label}:", "underline"), *(Text(line) for line in differing)]
 
 
-async def undo_company(app: App[Any], undo: CompanyUndo, *, redo: bool) -> str | None:
-    """Show what undo would do with the company's settings, and do it.
+async def undo_company(dialogs: DialogSequence, undo: CompanyUndo, *, redo: bool) -> str | None:
+    """Show what undo would do with the company's settings, do it, and show what became of them.
 
     Returns what was done in a sentence, empty when the dialog is left; None when the next operation to undo is not of
     the settings.
@@ -77,5 +99,8 @@ async def undo_company(app: App[Any], undo: CompanyUndo, *, redo: bool) -> str |
     plan = await run_in_thread(undo.plan, redo=redo)
     if plan is None:
         return None
-    wanted = await app.push_screen_wait(CompanyChanges(plan.title, plan.changes, plan.refused))
-    return await run_in_thread(undo.run, plan) if wanted else ""
+    if not await dialogs.ask(CompanyChanges(plan.title, plan.changes, plan.refused)):
+        return ""
+    said = await run_in_thread(undo.run, plan)
+    await dialogs.ask(CompanyOutcome(f"Done: {plan.title}", said))
+    return said

@@ -101,7 +101,7 @@ class ListActions:
             await self._report(self._undo(redo))
 
     async def _undo(self, redo: bool) -> str:
-        said = await undo_company(self._screen.app, self._services.company_undo, redo=redo)
+        said = await undo_company(self._dialogs, self._services.company_undo, redo=redo)
         if said is not None:
             return said
         undo = self._services.undo

@@ -16,6 +16,7 @@ from fleet_tui.services.services import Services
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.bulk.company_changes import CompanyChanges, undo_company
+from fleet_tui.ui.dialogs.sequence import DialogSequence
 from fleet_tui.ui.form.rules import PlainFormRules
 from fleet_tui.ui.form.saver import FormRecord
 from fleet_tui.ui.form.screen import FormScreen
@@ -72,7 +73,8 @@ class CompanyScreen(FormScreen):
     async def action_undo(self, redo: bool = False) -> None:
         """Undo the last change of the settings, if it is next to be undone, or redo it."""
         try:
-            said = await undo_company(self.app, self._undo, redo=redo)
+            with DialogSequence(self.app) as dialogs:
+                said = await undo_company(dialogs, self._undo, redo=redo)
         except Refusal as refusal:
             self.say(str(refusal), problem=True)
             return

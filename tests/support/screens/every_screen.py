@@ -28,7 +28,7 @@ from fleet_tui.ui.app.go_to import GoTo
 from fleet_tui.ui.app.outgoing import LeaveMail, MailLeft
 from fleet_tui.ui.app.theme_chooser import ThemeChooser
 from fleet_tui.ui.bulk.actions import Actions
-from fleet_tui.ui.bulk.company_changes import CompanyChanges
+from fleet_tui.ui.bulk.company_changes import CompanyChanges, CompanyOutcome
 from fleet_tui.ui.bulk.outcome import MarksAfterRun, OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs.choose import Choose
@@ -165,6 +165,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     ProfileActions: lambda _: ProfileActions("Profile Actions", [("history", "History"), ("open-0", "Open Bob")]),
     Options: lambda _: Options("Clear", [("", "All filters"), ("team", "Team"), ("name", "Name")]),
     CompanyChanges: lambda _: CompanyChanges("Save company settings?", _CHANGES),
+    CompanyOutcome: lambda _: CompanyOutcome("Done: Undo", "The company's settings are changed back."),
     QuitOrStay: lambda _: QuitOrStay("Quit?"),
     LeaveMail: lambda _: LeaveMail("1 message waits."),
     MailLeft: lambda _: MailLeft("1 message could not be sent."),

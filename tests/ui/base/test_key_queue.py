@@ -16,6 +16,7 @@ from fleet_tui.domain.filters.conditions import Contains, Filter
 from fleet_tui.services.services import Services
 from fleet_tui.ui.base import key_queue
 from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.bulk.company_changes import CompanyChanges
 from fleet_tui.ui.bulk.outcome import OutcomeDialog
 from fleet_tui.ui.bulk.plan import PlanDialog
 from fleet_tui.ui.dialogs import sequence
@@ -133,18 +134,23 @@ async def test_a_plan_takes_no_key_of_the_burst_that_opened_it(
 
 
 async def test_every_plan_takes_the_same_keys_and_none_reach_the_list_behind(fleet: Services) -> None:
+    fleet.company.save(fleet.company.get().version, {"name": "Desert Air"})
     async with listed(fleet) as driven:
         plans = {
-            ("x", "a"): "1 technician already",  # nothing changes
+            ("x", "a"): "Nobody was changed.",
             ("x", "d"): "1 technician deactivated",
             ("u",): "1 technician changed back",
+            ("u", ""): "The company's settings are changed back.",
+            ("U",): "The company's settings are changed again.",
         }
-        for keys in plans:
-            driven.burst(*keys)
-            await driven.until(lambda: isinstance(driven.screen, PlanDialog) and driven.screen.is_mounted)
+        for keys, said in plans.items():
+            driven.burst(*filter(None, keys))
+            await driven.until(lambda: isinstance(driven.screen, PlanDialog | CompanyChanges))
+            await driven.until(lambda: driven.screen.is_mounted)
             driven.burst("enter", "enter", "enter", "a", "x")
             await driven.until(lambda: len(driven.app.screen_stack) == 1 and driven.said)
             assert len(driven.app.screen_stack) == 1, keys
+            assert driven.said.startswith(said)
             driven.app.screen.say("")  # type: ignore[attr-defined]
         driven.burst("x", "d")
         await driven.until(lambda: isinstance(driven.screen, PlanDialog) and driven.screen.is_mounted)

@@ -42,6 +42,8 @@ async def test_stray_letters_are_shown_before_they_are_saved_and_taken_back(serv
         await asked(driven)
         await driven.shows("Company Name: My companyxx → My company")
         await driven.pilot.press("enter")
+        await driven.shows("Done: Undo", "The company's settings are changed back.")
+        await driven.pilot.press("enter")
         await driven.until(lambda: driven.said == "The company's settings are changed back.")
         assert services.company.get().name == "My company"
         screen = await company(driven)
@@ -49,6 +51,8 @@ async def test_stray_letters_are_shown_before_they_are_saved_and_taken_back(serv
         await driven.pilot.press("U")
         await asked(driven)
         await driven.pilot.press("y")
+        await driven.shows("Done: Redo", "The company's settings are changed again.")
+        await driven.pilot.press("enter")
         await driven.until(lambda: driven.said == "The company's settings are changed again.")
         await driven.until(lambda: screen.form is not None and screen.form.rows["name"].editor.raw == "My companyxx")
 
