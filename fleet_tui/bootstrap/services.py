@@ -103,5 +103,6 @@ def files_in(settings: Settings, folder: Path | None) -> UserFiles:
             settings.written,
             databases=(settings.database.absolute(), settings.database.resolve()),
             own=tuple(path for path in own if path is not None),
+            apart=not settings.own_session,
         )
     )

@@ -79,7 +79,8 @@ class Services:
 
     def signed_in_as(self, by: Actor) -> Services:
         """The same services in the name of another actor."""
-        return replace(self, context=replace(self.context, by=by), system_user=self._system_user)
+        other = replace(self, context=replace(self.context, by=by), system_user=self._system_user)
+        return replace(other, files=self.files.of(other._folder.name))
 
     @cached_property
     def people(self) -> People:

@@ -9,6 +9,7 @@ import pytest
 from fleet_tui.bootstrap import run
 from fleet_tui.bootstrap import settings as settings_module
 from fleet_tui.bootstrap.keymap import checked
+from fleet_tui.bootstrap.services import files_in
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.bootstrap.settings_table import WrongSettings
 from fleet_tui.terminal.terminfo.profiles import ProfileName
@@ -63,7 +64,11 @@ def test_files_lie_in_the_home_of_who_has_a_shell_anyway_and_else_beside_the_dat
     (tmp_path / "data").mkdir(mode=0o700)
     database = tmp_path / "data" / "fleet.db"
     assert load({}, database).files == home
-    assert load({"SSH_ORIGINAL_COMMAND": ""}, database).files == tmp_path / "data" / "fleet.db-files"
+    forced = load({"SSH_ORIGINAL_COMMAND": ""}, database)
+    assert forced.files == tmp_path / "data" / "fleet.db-files"
+    for settings, apart in ((load({}, database), False), (forced, True)):
+        files = files_in(settings, settings.files)
+        assert (files.of("ann") is not files) == apart  # each of several people has files of their own
     monkeypatch.setenv("HOME", "/")
     assert load({}, database).files == tmp_path / "data" / "fleet.db-files"
     (tmp_path / "data").chmod(0o2770)  # others could put a link there

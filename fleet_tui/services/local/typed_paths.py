@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import unicodedata
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
@@ -48,6 +49,11 @@ def names_below(folder: Path, text: str) -> tuple[str, ...] | None:
         path = below
     # A name that begins with a dot is hidden, or leads upwards.
     return None if any(name.startswith(".") for name in path.parts) else path.parts
+
+
+def key_of_name(name: str) -> str:
+    """A key that is equal for names that a file system may take for the same."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _from_home(text: str) -> str:

@@ -11,7 +11,6 @@ import errno
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,20 +40,27 @@ class FileRules:
     """The folder (None: files are off), the records of written files, and the program's own files.
 
     `own` are files, and folders with everything in them. Beside a database, each name that begins with its name is
-    the program's own too: its log, its key, its backups.
+    the program's own too: its log, its key, its backups. With `apart`, several people are
+    one user of the system that has no shell: what was written for one of them is not for the others.
     """
 
     folder: Path | None = None
     records: Path = Path("written")
     databases: tuple[Path, ...] = ()
     own: tuple[Path, ...] = ()
+    apart: bool = False
 
 
 class UserFiles:
     """Reads, completes and writes files by typed paths; a path without a folder lies in the folder."""
 
-    def __init__(self, rules: FileRules) -> None:
+    def __init__(self, rules: FileRules, writer: str = "") -> None:
         self._rules = rules
+        self._writer = writer
+
+    def of(self, person: str) -> UserFiles:
+        """The same files for a person, of whom `person` is a word without blanks."""
+        return UserFiles(self._rules, person) if self._rules.apart else self
 
     # A start names no file: what reads paths and keeps records is imported when one is named.
 
@@ -62,7 +68,7 @@ class UserFiles:
     def _written(self) -> WrittenFiles:
         from fleet_tui.services.local.written_files import WrittenFiles
 
-        return WrittenFiles(self._rules.records)
+        return WrittenFiles(self._rules.records, self._writer)
 
     @property
     def off(self) -> str:
@@ -131,10 +137,17 @@ class UserFiles:
             if not stat.S_ISREG(found.st_mode):
                 raise Refusal("This is not a file: give the path of one.")
             file = os.fdopen(folder.open(name, _READ), "rb")
-            if not os.path.samestat(found, os.fstat(file.fileno())):
-                file.close()
-                raise Refusal("The file was replaced while it was read: try again.")
+            with contextlib.ExitStack() as closing:
+                closing.callback(file.close)
+                self._require_same_and_own(found, folder.path / name, file)
+                closing.pop_all()
             return file
+
+    def _require_same_and_own(self, found: os.stat_result, path: Path, file: BinaryIO) -> None:
+        if not os.path.samestat(found, os.fstat(file.fileno())):
+            raise Refusal("The file was replaced while it was read: try again.")
+        if self._written.is_anothers(path, file):
+            raise Refusal("Fleet TUI wrote this file for somebody else: export what you need yourself.")
 
     def complete(self, typed: str) -> str | None:
         """The path with its last name completed to the first match; a folder ends in "/". None without a match."""
@@ -202,7 +215,7 @@ class UserFiles:
             raise Refusal(f"{shown} is a folder: add the name of a file.")
         if stat.S_ISLNK(found.st_mode):
             raise Refusal(f"{shown} is a link, which is never replaced: use another name.")
-        foreign = Refusal(f"{shown} is there, and only what Fleet TUI itself wrote is replaced: use another name.")
+        foreign = Refusal(f"{shown} is there, and only what Fleet TUI wrote for you is replaced: use another name.")
         if not stat.S_ISREG(found.st_mode) or not self._written.wrote(path, folder):
             raise foreign
         if not replace:
@@ -249,9 +262,11 @@ class UserFiles:
 
     def _is_own(self, folder: Folder, name: str) -> bool:
         """Whether a name in a folder is the program's own, also on file systems that ignore case."""
-        alike = _alike(name)
-        own = [path for path in (*self._rules.own, self._rules.records) if _alike(path.name) == alike]
-        own += [path for path in self._rules.databases if alike.startswith(_alike(path.name))]
+        from fleet_tui.services.local.typed_paths import key_of_name
+
+        key = key_of_name(name)
+        own = [path for path in (*self._rules.own, self._rules.records) if key_of_name(path.name) == key]
+        own += [path for path in self._rules.databases if key.startswith(key_of_name(path.name))]
         return folder.identity in _identities(path.parent for path in own)
 
     def _require_foreign(self, own: bool, text: str) -> None:
@@ -274,11 +289,6 @@ class UserFiles:
                 raise Refusal("There is no such file: check the path.") from None
             why = error.strerror or str(error)
             raise Refusal(f"{shown} cannot be {done}: {why[:1].lower()}{why[1:]}.") from None
-
-
-def _alike(name: str) -> str:
-    """A key that is equal for names that a file system may take for the same."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _identities(paths: Iterable[Path]) -> set[tuple[int, int]]:

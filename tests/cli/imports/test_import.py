@@ -190,7 +190,7 @@ def test_refused_rows_replace_what_the_program_wrote_and_nothing_else(cli: Cli, 
         assert "Refused, with the reason for each: " in cli.words
     refused.write_text("mine")
     assert cli(*arguments) == 1
-    assert "only what Fleet TUI itself wrote is replaced" in cli.words
+    assert "only what Fleet TUI wrote for you is replaced" in cli.words
     assert refused.read_text() == "mine"
     assert cli(*arguments[:-1], tmp_path / "gone" / "refused.csv") == 1
     assert "there is no folder" in cli.words

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from fleet_tui.domain.access.permissions import MANAGE_PEOPLE
 from fleet_tui.domain.errors import BadValue, Refusal, Stopped
 from fleet_tui.private_files import Folder
-from fleet_tui.services.local.user_files import AlreadyThere, UserFiles
+from fleet_tui.services.local.user_files import AlreadyThere, FileRules, UserFiles
+from fleet_tui.services.services import Services
+from tests.support.actors import signed_in
 from tests.support.file_places import SECRET, Place, unread
 
 MOST = 1_000
@@ -74,7 +78,7 @@ def test_what_another_program_puts_there_meanwhile_stays(place: Place) -> None:
     assert (place.folder / "new.tsv").read_text() == "theirs"
     (place.folder / "new.tsv").unlink()
     place.files.write_lines("new.tsv", ["a"])
-    with pytest.raises(Refusal, match="only what Fleet TUI itself wrote is replaced"):
+    with pytest.raises(Refusal, match="only what Fleet TUI wrote for you is replaced"):
         place.files.write_lines("new.tsv", meanwhile(), replace=True)
     assert (place.folder / "new.tsv").read_text() == "theirs"
 
@@ -88,12 +92,38 @@ def test_what_the_program_wrote_is_replaced_when_that_is_wanted_as_long_as_nobod
     again = UserFiles(place.files._rules)  # the next program
     assert again.write_lines("people.tsv", ["c"], replace=True).read_text() == "c\n"
     path.write_text("c and mine\n")
-    with pytest.raises(Refusal, match="only what Fleet TUI itself wrote is replaced"):
+    with pytest.raises(Refusal, match="only what Fleet TUI wrote for you is replaced"):
         again.write_lines("people.tsv", unread(), replace=True)
     path.unlink()
     os.link(place.outside / "secret.tsv", path)
-    with pytest.raises(Refusal, match="only what Fleet TUI itself wrote is replaced"):
+    with pytest.raises(Refusal, match="only what Fleet TUI wrote for you is replaced"):
         again.write_lines("people.tsv", unread(), replace=True)
+
+
+def test_what_was_written_for_one_person_is_neither_read_nor_replaced_by_another(services: Services) -> None:
+    """Behind one user of the system, an export holds what its writer may see, and no other."""
+    folder = services.drafts_folder.parent / "apart"
+    folder.mkdir()
+    shared = dataclasses.replace(services, files=UserFiles(FileRules(folder, folder.parent / "written", apart=True)))
+    ann, bob = signed_in(shared, MANAGE_PEOPLE, name="ann"), signed_in(shared, MANAGE_PEOPLE, name="bob")
+    path = ann.files.write_lines("pay.csv", ["name,hourly_rate"])
+    ways: dict[str, Callable[[UserFiles], object]] = {
+        "read": lambda files: files.read("pay.csv", MOST),
+        "import": lambda files: files.source("pay.csv"),
+        "write": lambda files: files.write_lines("pay.csv", unread()),
+        "replace": lambda files: files.write_lines("pay.csv", unread(), replace=True),
+    }
+    for other in (bob, shared.signed_out(), ann.signed_in_as(bob.context.by)):
+        for way in ways.values():
+            with pytest.raises(Refusal, match=r"for somebody else|only what Fleet TUI wrote for you"):
+                way(other.files)
+    with pytest.raises(BadValue, match="for somebody else"):
+        bob.photos.read("pay.csv")
+    again = shared.signed_in_as(ann.context.by)
+    assert again.files.read("pay.csv", MOST) == path.read_bytes()
+    assert again.files.write_lines("pay.csv", ["mine"], replace=True) == path
+    path.write_text("put there by who has a shell\n")
+    assert bob.files.source("pay.csv").open().read() == path.read_bytes()
 
 
 def test_a_text_is_there_whole_or_not_at_all(place: Place) -> None:
