@@ -8,6 +8,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,17 @@ class Server:
     def stop(self) -> None:
         """Stop it at once: every connection is cut."""
         self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def promote(self) -> None:
+        """Let a copy of another server take changes."""
+        self._run("pg_ctl", "-w", "promote")
+
+    def wait_until_copied(self) -> None:
+        """Wait until whoever follows has all that was changed."""
+        behind = "SELECT 1 FROM pg_stat_replication WHERE replay_lsn < pg_current_wal_lsn()"
+        deadline = time.monotonic() + 20
+        while self.sql(behind) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def address(self, name: str, user: str = _USER) -> str:
         """The address of one of its databases."""
@@ -80,8 +92,8 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server, with no data but its own."""
+def running(copy_of: Server | None = None) -> Iterator[Server]:
+    """A server, with no data but its own, or one that follows another until it is promoted."""
     # Not in a test's folder: the path of a socket is short.
     with tempfile.TemporaryDirectory(prefix="fleet-pg-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
@@ -89,7 +101,10 @@ def running() -> Iterator[Server]:
         if os.geteuid() == 0:
             shutil.chown(folder, _OWNER)
         server = Server(folder)
-        server._run("initdb", "--no-sync", "-A", "trust", "-U", _USER, "-E", "UTF8", "--locale", "C.UTF-8")
+        if copy_of is None:
+            server._run("initdb", "--no-sync", "-A", "trust", "-U", _USER, "-E", "UTF8", "--locale", "C.UTF-8")
+        else:
+            server._run("pg_basebackup", "-h", str(copy_of.folder), "-U", _USER, "-R", "-c", "fast", "--no-sync")
         server.start()
         try:
             yield server
