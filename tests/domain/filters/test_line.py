@@ -183,6 +183,9 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("role:x\x1b[/]", "x\x1b[/]", "There is no technician role “x\ufffd[/]”."),
         (f"team:#{GAS}", f"#{GAS}", f"There is no team #{GAS}."),
         ("status:pend", "pend", "Status has no choice “pend”: did you mean pending?"),
+        ("status:nevr", "nevr", "Status has no choice “nevr”: did you mean never_logged_in?"),
+        ("status:invtation", "invtation", "Status has no choice “invtation”: did you mean invitation_ended?"),
+        ("status:xyzzy", "xyzzy", "Status has no choice “xyzzy”."),
         (
             "past_visibility:last",
             "last",
@@ -207,7 +210,12 @@ def test_terms_stand_between_blanks_in_their_order() -> None:
         ("email:-x", "-x", 'A text cannot be left out: to look for the sign, put it in quotes: email:"-x".'),
         ("photo:x", "x", "Photo is there or not: write photo:any or photo:none."),
         ('team:north name:"de la', '"de la', "This quote is not closed: put one more where it ends."),
-        ("team:north email:a team:south", "team:south", "Team is asked twice: leave one of them out."),
+        (
+            "team:north email:a team:south",
+            "team:south",
+            "Team is asked twice: write its values together, with commas, as in team:one,other.",
+        ),
+        ("email:a email:b", "email:b", "Email is asked twice: leave one of them out."),
         ("ann team:north bob", "bob", "Two things to find"),
         ("'", "'", "There is nothing to find in"),
         ("name:’", "’", "There is nothing to find in"),

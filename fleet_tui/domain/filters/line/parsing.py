@@ -135,4 +135,7 @@ def _both(term: _Term, one: Condition, other: Condition) -> Condition:
         highs = [side.high for side in (one, other) if side.high is not None]
         if len(lows) == len(highs) == 1:
             return checked(Between(one.field, lows[0], highs[0]), term.whole)
-    raise term.whole.bad(f"{term.field.title} is asked twice: leave one of them out.")
+    right = "leave one of them out"
+    if ASKS[term.field.kind] is Asks.VALUES:
+        right = f"write its values together, with commas, as in {term.field.name}:one,other"
+    raise term.whole.bad(f"{term.field.title} is asked twice: {right}.")

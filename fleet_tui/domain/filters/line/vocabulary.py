@@ -18,6 +18,9 @@ from fleet_tui.domain.values import Names
 _MOST = 500
 """So many words are looked through for a slip of the finger: more would take longer than a key may."""
 
+_SHORTEST, _ONE_SLIP = 4, 0.8
+"""How long a text is, and how like one word of several, for that word to be meant."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -73,7 +76,7 @@ def may_be_none(field: Field) -> bool:
 
 
 def near(text: str, words: Iterable[str]) -> str | None:
-    """What was most likely meant: it starts like the text, has a word that does, or a few other letters."""
+    """What was most likely meant: it or one of its words starts like the text, or has a few other letters."""
     wanted = search_key(text)
     keys = {search_key(word): word for word in words}
     if wanted:
@@ -81,5 +84,9 @@ def near(text: str, words: Iterable[str]) -> str | None:
         inside = min((key for key in keys if f" {wanted}" in key), key=len, default=None)
         if starting or inside:
             return keys[starting or inside or ""]
-    close = get_close_matches(wanted, islice(keys, _MOST), 1)
+    looked_through = list(islice(keys, _MOST))
+    close = get_close_matches(wanted, looked_through, 1)
+    if not close and len(wanted) >= _SHORTEST:
+        parts = {part: key for key in reversed(looked_through) for part in key.split()}
+        close = [parts[part] for part in get_close_matches(wanted, parts, 1, _ONE_SLIP)]
     return keys[close[0]] if close else None
