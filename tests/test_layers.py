@@ -1,7 +1,7 @@
 """The layers know each other in one direction: domain ← storage ← services ← ui ← bootstrap ← cli.
 
-`terminal` is the composition root's alone; `tabular`, a leaf over domain, is for all above storage. Neither files nor
-rooms know each other in a circle.
+`terminal` is the composition root's alone; `tabular`, a leaf over domain, is for all above storage; `manual` knows
+nothing of the rest. Neither files nor rooms know each other in a circle.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ KNOWS = {
     "storage": ("domain", "private_files", "storage"),
     "tabular": ("domain", "tabular"),
     "services": ("domain", "private_files", "storage", "services", "tabular"),
-    "ui": ("domain", "services", "tabular", "ui"),
+    "ui": ("domain", "manual", "services", "tabular", "ui"),
+    "manual": ("manual",),
     "terminal": ("terminal",),
     "mail": ("domain", "private_files", "mail"),
     "demo": ("domain", "demo"),
@@ -44,6 +45,7 @@ KNOWS = {
         "demo",
         "domain",
         "mail",
+        "manual",
         "private_files",
         "services",
         "storage",
@@ -63,6 +65,7 @@ FORBIDDEN = {
     "services": ("textual", "rich", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
     "ui": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg", "threading", "concurrent"),
     "terminal": ("sqlalchemy", "sqlmodel"),
+    "manual": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
     "mail": ("textual", "rich", "sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg"),
     "demo": ("textual", "sqlalchemy", "sqlmodel"),
     "bootstrap": ("sqlalchemy", "sqlmodel", "sqlite3", "pysqlite3", "psycopg", "threading", "concurrent"),
@@ -156,10 +159,10 @@ def test_no_import_runs_backwards(path: str) -> None:
         (
             "ui/app/app.py",
             "from fleet_tui.storage.db.database import Database",
-            "ui knows domain, services, tabular, ui only",
+            "ui knows domain, manual, services, tabular, ui only",
         ),
         ("ui/app/app.py", "import sqlmodel", "ui does without sqlmodel"),
-        ("ui/app/app.py", "from fleet_tui.cli.main import main", "ui knows domain, services, tabular, ui only"),
+        ("ui/app/app.py", "from fleet_tui.cli.main import main", "ui knows domain, manual, services, tabular, ui only"),
         ("services/people/profiles.py", "from fleet_tui.terminal.driver import FleetDriver", "services knows"),
         ("ui/widgets/grid.py", "from fleet_tui.ui.frame.screen import FleetScreen", "widgets never import screens"),
         ("ui/frame/screen.py", "from fleet_tui.ui.app.app import FleetApp", "screens never import the app"),

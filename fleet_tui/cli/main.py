@@ -126,7 +126,7 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, list, outbox, paths, share
+    from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, help, list, outbox, paths, share
     from fleet_tui.cli.imports import command as imports
     from fleet_tui.cli.overview import command as overview
 
@@ -153,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         paths,
         copy,
         doctor,
+        help,
     )
     for each in every:
         command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)

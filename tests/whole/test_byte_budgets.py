@@ -28,6 +28,8 @@ GO_TO = 270
 """A menu of nine entries."""
 OVERVIEW, NUMBER = 1_500, 30
 """The first picture of the overview, and a move from a number to the next."""
+HELP, CONTENTS = 1_000, 700
+"""The keys that work here or a screen of a page of the manual, and what the list of pages had covered."""
 ADDED = 5_000
 TASK = 4_600
 PLAN, OUTCOME, UNDO = 600, 100, 1_350
@@ -113,6 +115,14 @@ def test_dialogs_of_the_list(terminal: Terminal) -> None:
     told["x s"] = (cost(terminal, "s", "Set a field"), PICKER), (closed(terminal, "escape", "Set a field"), CLOSED)
     beyond = {key: pairs for key, pairs in told.items() if any(not 0 < bytes <= most for bytes, most in pairs)}
     assert not beyond, told
+
+
+def test_the_help_and_a_page_of_the_manual(terminal: Terminal) -> None:
+    told = [cost(terminal, "f1", "c pages"), cost(terminal, "f1", "Lists and filters"), cost(terminal, "tab", "Move")]
+    told += [cost(terminal, "pagedown", "Choose what you see"), cost(terminal, "c", "For developers")]
+    assert all(0 < bytes <= HELP for bytes in told), told
+    assert 0 < closed(terminal, "escape", "For developers") <= CONTENTS
+    assert 0 < closed(terminal, "escape", "c pages") <= FIRST_SCREEN
 
 
 def test_the_overview(terminal: Terminal) -> None:

@@ -280,12 +280,17 @@ class FleetApp(ThemedApp, inherit_bindings=False):
         """A key by its legend, the same in the key line, the palette and the help."""
         return binding.key_display or key_name(binding.key)
 
-    def action_help(self) -> None:
-        """Show the keys that work here."""
-        from fleet_tui.ui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
+    @work(group=ASKING)
+    async def action_help(self) -> None:
+        """Show the keys that work here and the page of the manual about them; once more: go to the page."""
+        help = await run_in_thread(import_module, "fleet_tui.ui.screens.help")
+        screen = self.screen
+        if isinstance(screen, help.HelpScreen):
+            screen.show_page()
+            return
+        page = await run_in_thread(help.read_page, help.page_of(screen))
+        if self.screen is screen:
+            self.push_screen(help.HelpScreen(screen, page))
 
     @work(group=ASKING)
     async def action_find(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.app import App
@@ -24,6 +25,8 @@ WITHOUT_COLORS = "Themes are for terminals with colours on a fast line: start wi
 
 class ThemeChooser(Choose):
     """Answers the name of a theme, which `wear` shows."""
+
+    MANUAL: ClassVar[str] = "terminals"
 
     def __init__(self, worn: str, wear: Callable[[str], object]) -> None:
         super().__init__("Theme", tuple(Pick(name, name) for name in theme_names()), (worn,))

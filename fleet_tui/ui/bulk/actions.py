@@ -45,6 +45,8 @@ class Actions(Options):
     The last two say what they would do, and are there once something can be done again with others.
     """
 
+    MANUAL: ClassVar[str] = "bulk"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", Do.ACTIVATE, "Activate", id="actions.activate"),
         entry("d", Do.DEACTIVATE, "Deactivate", id="actions.deactivate"),

@@ -46,6 +46,8 @@ UNDER = 2
 class PreviewDialog(DialogScreen[T]):
     """A title, a few lines of summary, the people with their verdicts, and the keys."""
 
+    MANUAL: ClassVar[str] = "bulk"
+
     AUTO_FOCUS = "PlanGrid"
     begins: ClassVar[str] = PLAN
     """The bold words before the title."""

@@ -42,6 +42,9 @@ class DialogScreen(MountedWhole, ModalScreen[T | None]):
     | ctrl+z | The shell, until its `fg`. |
     """
 
+    MANUAL: ClassVar[str] = ""
+    """The page of the manual about it; empty: that of the screen behind."""
+
     must_be_seen: ClassVar[bool] = False
     """Whether keys that were pressed before it was painted are dropped."""
 

@@ -38,6 +38,8 @@ class CopySource:
 class CopyMenu(Options):
     """Answers CLIPBOARD or FILE for the marked people, or ROW for the one at the cursor."""
 
+    MANUAL: ClassVar[str] = "files"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("c", CLIPBOARD, "To the clipboard", id="copy.clipboard"),
         entry("f", FILE, "To a file…", id="copy.file"),

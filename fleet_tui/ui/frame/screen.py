@@ -38,6 +38,8 @@ class FleetScreen(MountedWhole, Screen[ScreenResultType]):
     | Esc | Back to the list of people; what is unsaved is asked about first. |
     """
 
+    MANUAL: ClassVar[str] = ""
+    """The page of the manual about the screen, by its name in `manual/contents.py`."""
     window_title = ""
     """What the terminal's window is called while the screen is on top; empty for the destination."""
     parting = ""

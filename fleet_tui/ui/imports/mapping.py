@@ -44,6 +44,8 @@ KEYS = "Enter goes on · Space changes · - leaves out · Esc back"
 class MappingDialog(DialogScreen[ImportMapping]):
     """Answers the mapping to make the plan by; None back to the list."""
 
+    MANUAL: ClassVar[str] = "files"
+
     AUTO_FOCUS = "MappingGrid"
     DEFAULT_CLASSES = "-gutter"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,8 @@ from fleet_tui.ui.widgets.path_suggester import PathSuggester
 class PathPrompt(Prompt):
     """Answers true once the file of the typed path was read."""
 
+    MANUAL: ClassVar[str] = "files"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete the path", id="path.complete", show=False)
     ]

@@ -37,6 +37,8 @@ SHARE = 10
 class OverviewScreen(GuardedScreen[None]):
     """The numbers that the user may see; they follow what others do."""
 
+    MANUAL: ClassVar[str] = "history"
+
     entry = "overview"
     AUTO_FOCUS = "#overview"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -25,6 +25,8 @@ ALL_FIELDS, SHOWN = "all", "shown"
 class ExportColumns(Options):
     """Answers ALL_FIELDS or SHOWN."""
 
+    MANUAL: ClassVar[str] = "files"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("a", ALL_FIELDS, "All fields", id="export.all"),
         entry("s", SHOWN, "The columns shown", id="export.shown"),
@@ -39,6 +41,8 @@ class ExportColumns(Options):
 
 class ExportFormats(Options):
     """Answers the name of an `ExportFormat`."""
+
+    MANUAL: ClassVar[str] = "files"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         entry("c", ExportFormat.CSV.name, ExportFormat.CSV.value, id="export.csv"),

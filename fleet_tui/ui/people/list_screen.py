@@ -38,6 +38,8 @@ OpenForm = Callable[[PersonKind, int | None], FleetScreen[int | None]]
 class PeopleListScreen(ImportingList):
     """Gives the keys of the list to its filter, its marks, its actions and the form."""
 
+    MANUAL: ClassVar[str] = "lists"
+
     AUTO_FOCUS = "#people"
     HORIZONTAL_BREAKPOINTS = [*FleetScreen.HORIZONTAL_BREAKPOINTS, (PANE_FROM, "-broad")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = KEYS

@@ -32,6 +32,8 @@ Rows = list[tuple[str, list[tuple[str, str]]]]
 class AccountScreen(FleetScreen[None]):
     """Open to every user. Only the password can be changed here."""
 
+    MANUAL: ClassVar[str] = "accounts"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "change_password", "Password", id="account.password"),
         Binding("o", "app.sign_out", "Sign out", id="account.sign_out"),

@@ -31,6 +31,8 @@ _FIELDS = {field.name: field for field in COMPANY_FIELDS}
 class CompanyScreen(FormScreen):
     """The form of the company's settings; as for every destination, Esc leads to the list of people."""
 
+    MANUAL: ClassVar[str] = "accounts"
+
     entry = "company"
     save_group = ASKING  # keys behind F2 are for the question that comes
     starts_at = None  # the digits lead through the sidebar: they must not end up in a field

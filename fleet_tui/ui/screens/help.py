@@ -1,4 +1,4 @@
-"""Help: the active keys of the screen that it was opened on."""
+"""Help: the active keys of the screen that it was opened on, then the page of the manual about it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from fleet_tui.manual.contents import PAGES, Page, read_page
+from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.base.keys import key_name, listed
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.menu import Options
+from fleet_tui.ui.screens.manual_text import ManualText
 
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
 """The groups of keys: those of the screen, of the focused widget, of dialogs and of the app."""
@@ -50,11 +56,31 @@ class KeyTable(Static):
         return content
 
 
-class HelpScreen(DialogScreen[None]):
-    """Every active key with its description, in groups, and the signs of a screen that has any (`SIGNS`)."""
+def page_of(screen: Screen[object]) -> str:
+    """The name of the page about a screen (`MANUAL`); of a dialog that has none, about the screen behind it."""
+    name, behind = getattr(screen, "MANUAL", ""), getattr(screen, "behind", None)
+    return name or (page_of(behind) if behind is not None else next(iter(PAGES)))
 
-    def __init__(self, screen: Screen[object]) -> None:
+
+class HelpScreen(DialogScreen[None]):
+    """Every active key with its description, in groups, the signs of a screen that has any (`SIGNS`), and a page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "part(1)", "Next part", id="help.next"),
+        Binding("shift+tab", "part(-1)", "Part before", id="help.previous"),
+        Binding("c", "contents", "Other pages", id="help.contents"),
+    ]
+    """
+    | Key | Description |
+    | :- | :- |
+    | Tab | The next part of the page. |
+    | Shift+Tab | The part before. |
+    | c | The pages of the manual, to read another one. |
+    """
+
+    def __init__(self, screen: Screen[object], page: Page) -> None:
         super().__init__("Help")
+        self._page = ManualText(page)
         self._active: Mapping[str, ActiveBinding] = screen.active_bindings
         self._words_of: Callable[[Binding], str] = getattr(screen, "words_of", attrgetter("description"))
         self._signs: Mapping[str, str] = getattr(screen, "SIGNS", {})
@@ -62,6 +88,35 @@ class HelpScreen(DialogScreen[None]):
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(id="keys", classes="fills"):
             yield KeyTable(self._keys())
+            yield self._page
+        self.show_keys("Tab on  c pages  Esc back")
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one("#keys", VerticalScroll)
+
+    def show_page(self) -> None:
+        """Go to the start of the page."""
+        self._scroll.scroll_to(y=self._page.virtual_region.y, animate=False)
+
+    def action_part(self, step: int) -> None:
+        """Go to the next part of the page, or to the one before, or to the keys."""
+        now, start = round(self._scroll.scroll_y), self._page.virtual_region.y
+        parts = [0, *(start + line for line in self._page.parts)]
+        there = [part for part in parts if part > now] if step > 0 else [part for part in parts if part < now][::-1]
+        if there:
+            self._scroll.scroll_to(y=there[0], animate=False)
+
+    @work(group=ASKING)
+    async def action_contents(self) -> None:
+        """Ask for a page, and show it in place of the keys."""
+        name = await self.app.push_screen_wait(Options("The manual", list(PAGES.items())))
+        if name:
+            page = await run_in_thread(read_page, name)
+            self.query_one(KeyTable).display = False
+            self._page.show(page)
+            self._make_room(self.app.size)
+            self._scroll.scroll_to(y=0, animate=False)
 
     def _keys(self) -> Text:
         rows: dict[str, dict[str, list[str]]] = {}
@@ -84,7 +139,6 @@ class HelpScreen(DialogScreen[None]):
                 closed = description.endswith(NOT_ALLOWED)
                 text.append(f"{listed(keys):<16}", "closed" if closed else "key")
                 text.append(f" {description}\n", "closed" if closed else None)
-        text.append("\nEsc closes this.")
         return text
 
     def _words(self, binding: Binding) -> str:

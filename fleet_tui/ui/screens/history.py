@@ -36,6 +36,8 @@ _NO_WORDS = "Nothing matches: F shows all. field:role finds changes of Role."
 class HistoryScreen(FleetScreen[None]):
     """The history, newest first, as far as the filter lets it pass."""
 
+    MANUAL: ClassVar[str] = "history"
+
     entry = "history"
     AUTO_FOCUS = "#history"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -39,6 +39,8 @@ def _entry_words(entry: Entry, key: str) -> str:
 class ListsScreen(GuardedScreen[None]):
     """The lists at the left, or above where there is no room, and the entries of the one at the cursor."""
 
+    MANUAL: ClassVar[str] = "profiles"
+
     entry = "lists"
     AUTO_FOCUS = "#names"
     BINDINGS: ClassVar[list[BindingType]] = [

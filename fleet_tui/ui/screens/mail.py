@@ -26,6 +26,8 @@ from fleet_tui.ui.screens.mail_view import MailView, MessageDetails
 class MailScreen(GuardedScreen[None]):
     """All messages, newest first, under a line about how they are sent and how many wait."""
 
+    MANUAL: ClassVar[str] = "accounts"
+
     entry = "mail"
     AUTO_FOCUS = "#messages"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -33,6 +33,8 @@ _TITLES = {ListName.EMPLOYEE_ROLES: "Employees", ListName.TECHNICIAN_ROLES: "Tec
 class RolesScreen(GuardedScreen[None]):
     """The roles at the left, or above where there is no room, and the permissions of the one at the cursor."""
 
+    MANUAL: ClassVar[str] = "accounts"
+
     entry = "roles"
     AUTO_FOCUS = "#roles-names"
     BINDINGS: ClassVar[list[BindingType]] = [

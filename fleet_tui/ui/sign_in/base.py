@@ -28,6 +28,8 @@ from fleet_tui.ui.frame.screen import FleetScreen
 class SignInScreen(FleetScreen[None]):
     """Some fields that are sent together. There is no draft: most of them are secret."""
 
+    MANUAL: ClassVar[str] = "accounts"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "submit", "Go on", id="door.submit", key_display="F2", show=False, priority=True),
         Binding("escape", "back", "Back", id="door.back", key_display="Esc"),

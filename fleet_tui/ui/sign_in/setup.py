@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import ClassVar
 
 from textual import work
 
@@ -71,6 +72,8 @@ class SetupSaver:
 
 class SetupScreen(FormScreen):
     """The form of a company without users; its first administrator is signed in after it."""
+
+    MANUAL: ClassVar[str] = "first-hour"
 
     entry = SIGN_IN
     has_sidebar = False

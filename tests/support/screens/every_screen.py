@@ -22,6 +22,7 @@ from fleet_tui.domain.history.query import HistoryRow
 from fleet_tui.domain.imports.mapping import guess
 from fleet_tui.domain.mail.messages import Item, MessageState
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.manual.contents import read_page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.destinations import first_screen
 from fleet_tui.ui.app.go_to import GoTo
@@ -183,7 +184,7 @@ SCREENS: dict[type[Screen[object]], Make] = {
     FilterValues: lambda _: FilterValues(
         Field("team", "Team", Kind.REFERENCE), None, [(number, f"Team {number}") for number in range(30)]
     ),
-    HelpScreen: lambda services: HelpScreen(_destination("technicians")(services)),
+    HelpScreen: lambda services: HelpScreen(_destination("technicians")(services), read_page("lists")),
     ProfileHistory: lambda _: ProfileHistory("History of Ann", (_EVENT,)),
     MessageDetails: lambda _: MessageDetails(_ITEM, NOW),
     OutcomeDialog: lambda services: OutcomeDialog(an_outcome(*_VERDICTS), services.files, list(MarksAfterRun)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from fleet_tui.manual.contents import read_page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.app.theme_chooser import wear
 from fleet_tui.ui.app.themes import DARK, LIGHT, named
@@ -17,6 +18,7 @@ from fleet_tui.ui.widgets.choice_list import Pick
 from tests.support.screens.list_driving import listed
 from tests.support.tables import for_each
 
+_PAGE = read_page("lists")
 HINTS = (
     "Enter shows  a saves  e renames  p shares  d removes",
     "Enter runs · Space drops · / finds · Esc back",
@@ -44,15 +46,15 @@ async def test_help_has_the_words_of_the_key_line_on_every_screen_and_the_end_of
     fleet: Services,
 ) -> None:
     async with listed(fleet, size=(132, 43)) as driven:
-        assert "Leave the range" not in str(HelpScreen(driven.app.screen)._keys())
+        assert "Leave the range" not in str(HelpScreen(driven.app.screen, _PAGE)._keys())
         await driven.pilot.press("v")
-        await driven.until(lambda: "Leave the range" in str(HelpScreen(driven.app.screen)._keys()))
+        await driven.until(lambda: "Leave the range" in str(HelpScreen(driven.app.screen, _PAGE)._keys()))
         await driven.pilot.press("escape")
         for key in "12345678":
             await driven.pilot.press(key)
             await driven.pilot.pause()
             screen = driven.app.screen
-            told = str(HelpScreen(screen)._keys()).casefold()
+            told = str(HelpScreen(screen, _PAGE)._keys()).casefold()
             for hint in screen.query_one(StatusLine)._hints(132):
                 assert hint.words.casefold() in told, (key, hint)
 

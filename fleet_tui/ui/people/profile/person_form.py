@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 class PersonForm(FormScreen):
     """The form of one profile; a new one becomes the form of the profile that it added."""
 
+    MANUAL: ClassVar[str] = "profiles"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "profile_actions", "Profile Actions", id="form.actions", key_display="F4"),
         Binding("ctrl+o", "app.destinations", "Sidebar", id="form.sidebar", key_display="^O"),
