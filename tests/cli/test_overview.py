@@ -62,3 +62,12 @@ def test_the_table_has_the_same_numbers_in_ascii(file: Path, capsys: pytest.Capt
         for number in section["numbers"]:
             wanted = [*number["label"].split(), f"{number['number']:,}"]
             assert any(line[: len(wanted)] == wanted for line in lines), number
+
+
+def test_the_readme_has_the_words_that_stay(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["overview", "--format", "json", "--database", str(file)]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    words = {*printed, *printed["sections"][0], *printed["sections"][0]["numbers"][0], *printed["cover"]}
+    words |= {section["id"] for section in printed["sections"]}
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    assert {word for word in words if f"`{word}`" not in readme} == set()

@@ -15,6 +15,8 @@ from tests.whole.test_byte_budgets import cost
 
 FIRST_SCREEN = 20_000
 PAGE_DOWN = 3_000
+OVERVIEW, NUMBER = 3_300, 190
+"""The first picture of the overview, and a move from a number to the next, which writes both anew."""
 TRUE_COLOR = {"COLORTERM": "truecolor"}
 SIXTEEN = {"TERM": "xterm-16color"}
 
@@ -41,6 +43,19 @@ def test_a_screen_a_row_and_a_page_in_colours(variables: dict[str, str], row_dow
         mark = terminal.mark()
         terminal.read_until_quiet(1.0)
         assert mark.bytes == 0
+
+
+def test_the_overview_in_colours(home: Path) -> None:
+    with Terminal.start(["--demo", "--line", "rich"], home=home, **TRUE_COLOR) as terminal:
+        terminal.wait_for("row 1")
+        terminal.wait_for("Quit")
+        terminal.read_until_quiet()
+        assert 1_000 < cost(terminal, "9", "Billed by month") <= OVERVIEW
+        for key in ("down", "right", "left", "up"):
+            mark = terminal.mark()
+            terminal.press(key)
+            terminal.read_until_quiet()
+            assert 0 < mark.bytes <= NUMBER
 
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "vt100"}], ids=str)

@@ -25,7 +25,7 @@ def _write_table(overview: Overview) -> None:
             print(line.rstrip())
         print()
     if overview.cover is not None:
-        print("Active technicians by skill and zone")
+        print(overview.cover.heading)
         for line in _cover(overview.cover):
             print(line.rstrip())
 

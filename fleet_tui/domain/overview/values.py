@@ -78,15 +78,14 @@ class Cover:
     zones: tuple[tuple[int, str], ...]
     numbers: tuple[tuple[int, ...], ...]
 
-    @property
-    def uncovered(self) -> int:
-        """Pairs of a skill and a zone that nobody covers."""
-        return sum(row.count(0) for row in self.numbers)
+    def pairs(self, number: int) -> int:
+        """How many pairs of a skill and a zone that number of technicians covers."""
+        return sum(row.count(number) for row in self.numbers)
 
     @property
-    def last(self) -> int:
-        """Pairs that one technician covers: the next deactivation may leave them uncovered."""
-        return sum(row.count(1) for row in self.numbers)
+    def heading(self) -> str:
+        """What matters most: `Cover by skill and zone: 3 by nobody, 12 by one`."""
+        return f"Cover by skill and zone: {self.pairs(0):,} by nobody, {self.pairs(1):,} by one"
 
 
 @dataclass(frozen=True, slots=True)

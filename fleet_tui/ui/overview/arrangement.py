@@ -73,7 +73,7 @@ def _cover(picture: Picture, cover: Cover, y: int, width: int) -> None:
     names = min(_SKILL, max(cell_len(name) for _, name in cover.skills), max(1, width - GUTTER - _CELLS * CELL))
     begin = GUTTER + names
     fits = max(1, (width - begin) // CELL)
-    picture.put(0, y, fit("Cover: active technicians by skill and zone", width).rstrip(), TITLE)
+    picture.put(0, y, fit(cover.heading, width).rstrip(), TITLE)
     y += 1
     for first in range(0, len(cover.zones), fits):
         zones = cover.zones[first : first + fits]

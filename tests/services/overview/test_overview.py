@@ -175,9 +175,9 @@ def test_a_skill_in_a_zone_is_counted_up_to_enough(services: Services, people: i
         for (zone, _), number in zip(cover.zones, row, strict=True):
             both = ONLY_ACTIVE.with_(OneOf("skills", frozenset({skill}))).with_(OneOf("zones", frozenset({zone})))
             assert number == min(MOST_COVER, listed(services, PeopleOf(TECHNICIANS, both)))
-    assert cover.uncovered == sum(number == 0 for row in cover.numbers for number in row)
-    assert cover.last == sum(number == 1 for row in cover.numbers for number in row)
-    assert bool(cover.last) is bool(cover.uncovered) is (people == 30)
+    nobody, one = (sum(number == few for row in cover.numbers for number in row) for few in (0, 1))
+    assert cover.heading.endswith(f": {nobody} by nobody, {one} by one")
+    assert bool(nobody) is bool(one) is (people == 30)
 
 
 def test_without_zones_there_is_no_cover(services: Services) -> None:
