@@ -13,6 +13,7 @@ from fleet_tui.bootstrap.endings import exit_on_signals
 from fleet_tui.bootstrap.output import say
 from fleet_tui.cli.arguments import INTERRUPTED
 from fleet_tui.domain.errors import Stopped
+from fleet_tui.domain.waiting import Waiting, waiting_as
 from fleet_tui.services.bulk.write import Progress
 
 NOTHING = "Nothing was changed."
@@ -56,16 +57,20 @@ def stoppable(shown: Progress | None = None) -> Iterator[Progress]:
 
     KeyboardInterrupt could break off anywhere, also just after the commit, and the command could not say which.
     """
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    waiting = Waiting(tell=lambda: say("Waiting for another program… ctrl+c gives up."))
+
+    def pressed(*_: object) -> None:
+        waiting.given_up = True
+
+    before = signal.signal(signal.SIGINT, pressed)
 
     def progress(done: int, whole: int) -> None:
-        if pressed:
+        if waiting.given_up:
             raise Stopped(NOTHING)
         if shown is not None:
             shown(done, whole)
 
-    with signals.patience():
+    with signals.patience(), waiting_as(waiting):
         try:
             yield progress
         finally:

@@ -18,12 +18,13 @@ from sqlalchemy.pool import QueuePool
 
 from fleet_tui.domain.errors import BadValue, Busy, DatabaseRefused
 from fleet_tui.domain.text import search_key
+from fleet_tui.domain.waiting import current
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.errors import damaged, refusal_for
 from fleet_tui.storage.db.sqlite_library import Library, choose_library
 
 BUSY_SECONDS = 5.0
-"""How long a write waits for another program's write before it is refused."""
+"""How long a write that no user watches waits for another program's write before it is refused."""
 
 _WRITE = "BEGIN IMMEDIATE"
 
@@ -63,7 +64,8 @@ class DatabaseFile(Database):
         """A transaction that is the only writer from its first statement, so what it reads stays true until it commits.
 
         Raises:
-            Busy: another program kept writing for `BUSY_SECONDS`.
+            Busy: another program kept writing for `BUSY_SECONDS`, or as long as `domain/waiting.py` says.
+            Stopped: the user did not want to wait any longer.
             Refusal: the file cannot be written; nothing was changed.
         """
         with translate_errors(self.path), self._turn, self._writer.begin() as connection:
@@ -178,22 +180,23 @@ def _engine(path: Path, library: Library, begin: str, settings: tuple[str, ...],
 
 
 def _wait_for_turn(connection: Connection) -> None:
-    """Begin to write, trying again for `BUSY_SECONDS`.
+    """Begin to write, trying again as long as the call waits.
 
     SQLite's own busy handler tries less often the longer it waits, which lets newcomers go first: of 32 programs that
     wrote all the time, some were refused.
     """
     bare: Any = connection.connection.driver_connection
-    deadline = time.monotonic() + BUSY_SECONDS
+    waiting, begun = current(BUSY_SECONDS), time.monotonic()
     bare.execute("PRAGMA busy_timeout = 0")
     try:
-        while time.monotonic() < deadline:
+        while waiting.goes_on(time.monotonic() - begun):
             try:
                 bare.execute(_WRITE)
             except bare.OperationalError as error:
                 if not isinstance(refusal_for(error, Path()), Busy):
                     break  # it is raised once more below, as every other error is
             else:
+                waiting.told = False
                 return
             time.sleep(random.uniform(*_PAUSES))  # noqa: S311  # not a secret
         connection.exec_driver_sql(_WRITE)

@@ -23,6 +23,7 @@ from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
 from fleet_tui.ui.app.themed_app import ThemedApp
+from fleet_tui.ui.app.waiting_calls import WaitingCalls
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.cursor import cursor_on
 from fleet_tui.ui.base.key_queue import ASKING, LEAVING, KeyQueue, Workers, when_painted
@@ -74,6 +75,8 @@ class FleetApp(ThemedApp, inherit_bindings=False):
         self._outgoing = outgoing
         self._behind_first: Callable[[], object] = lambda: None
         self.key_queue = KeyQueue(self, super().on_event)
+        self._waiting_calls = WaitingCalls(self)
+        self.run_waiting = self._waiting_calls.run
         self.user_session = UserSession(self, services, self.key_queue.clear)
         self.watch_over = SessionMonitor(self, self.user_session, elapsed)
         self.DEFAULT_MODE = self.user_session.start  # type: ignore[misc]  # it depends on the session
@@ -139,6 +142,8 @@ class FleetApp(ThemedApp, inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Queue keys, pastes and clicks; drop input while a session is being ended."""
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded and not self.watch_over.touch():
+            return
+        if not event.is_forwarded and self._waiting_calls.give_up(event):
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             if not self.key_queue.dropping:  # else the sentence about it is not read yet

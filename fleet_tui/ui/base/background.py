@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
+from textual.app import App
 from textual.dom import DOMNode
 from textual.timer import Timer
 from textual.worker import Worker
@@ -20,6 +22,16 @@ async def run_in_thread(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwar
     A worker that is cancelled while it waits drops the result; the call itself runs to its end.
     """
     return await asyncio.to_thread(call, *args, **kwargs)
+
+
+async def run_patiently(app: App[Any], call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Make a service call that writes on another thread, and return its result.
+
+    While another program writes, the app says so and lets the user give up; an app that cannot waits briefly.
+    """
+    run = getattr(app, "run_waiting", run_in_thread)
+    result: T = await run(partial(call, *args, **kwargs))
+    return result
 
 
 class Debouncer:

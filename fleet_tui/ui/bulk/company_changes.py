@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import ndiff
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,6 +18,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.services.company.undo import CompanyUndo
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.dialogs.base import DialogScreen
+from fleet_tui.ui.dialogs.progress import Progress
 from fleet_tui.ui.dialogs.sequence import DialogSequence
 
 
@@ -101,6 +103,6 @@ async def undo_company(dialogs: DialogSequence, undo: CompanyUndo, *, redo: bool
         return None
     if not await dialogs.ask(CompanyChanges(plan.title, plan.changes, plan.refused)):
         return ""
-    said = await run_in_thread(undo.run, plan)
+    said = await dialogs.wait(partial(undo.run, plan), plan.title, Progress())
     await dialogs.ask(CompanyOutcome(f"Done: {plan.title}", said))
     return said

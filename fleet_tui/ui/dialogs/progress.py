@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from fleet_tui.domain.errors import Stopped
+from fleet_tui.domain.waiting import WAITS, Waiting
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.pace import Pace
 
@@ -37,11 +38,16 @@ class Progress:
         self.effect = effect
         self.done = self.all = 0
         self.stopped = False
+        self.waiting = Waiting()
         self._nothing = nothing
 
     def __call__(self, done: int, all: int) -> None:
         self.done, self.all = done, all
         self.unless_stopped(None)
+
+    def stop(self) -> None:
+        """Ask the call to stop, also where it waits for another program."""
+        self.stopped = self.waiting.given_up = True
 
     def unless_stopped(self, result: T) -> T:
         """The result of a call that can only be stopped at its end.
@@ -91,6 +97,8 @@ class ProgressDialog(DialogScreen[None]):
     def _words(self) -> str:
         if self._progress.stopped:
             return f"Stopping…{self._refused}"
+        if self._progress.waiting.told:
+            return f"{WAITS}{self._refused}"
         far = f"{self._progress.done:,} of {self._progress.all:,}" if self._progress.all else "One moment"
         return f"{far} … {self._progress.effect}{self._refused}"
 
@@ -101,5 +109,5 @@ class ProgressDialog(DialogScreen[None]):
 
     def action_cancel(self) -> None:
         """Ask the call to stop."""
-        self._progress.stopped = True
+        self._progress.stop()
         self.look()

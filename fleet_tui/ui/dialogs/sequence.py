@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from textual.app import App, ScreenStackError
 
+from fleet_tui.domain.waiting import waiting_as
 from fleet_tui.ui.base.background import run_in_thread
 from fleet_tui.ui.base.key_queue import drop_until_seen
 from fleet_tui.ui.dialogs.base import DialogScreen
@@ -81,7 +82,8 @@ class DialogSequence:
         Raises:
             Refusal: the call was refused, or the user stopped it.
         """
-        running = asyncio.ensure_future(run_in_thread(call))
+        with waiting_as(progress.waiting):
+            running = asyncio.ensure_future(run_in_thread(call))
         try:
             done, _ = await asyncio.wait({running}, timeout=PATIENCE)
             if not done:
@@ -90,7 +92,7 @@ class DialogSequence:
                 await asyncio.wait({running})
                 await self._close(dialog)
         except asyncio.CancelledError:
-            progress.stopped = True  # its result has no receiver any more
+            progress.stop()  # its result has no receiver any more
             raise
         return running.result()
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from fleet_tui.domain.errors import BadValue, Invalid, Problem, Refusal, Stale
 from fleet_tui.domain.fields import Field
 from fleet_tui.domain.people.presence import listed
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.background import run_in_thread, run_patiently
 from fleet_tui.ui.base.key_queue import processed
 from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.form.draft import FormDraft
@@ -122,7 +122,7 @@ class FormSaving:
             if not await screen.agreed(sent):
                 screen.say("Not saved.")
                 return False
-            stored, notes = await run_in_thread(self._saver.write, sent, record)
+            stored, notes = await run_patiently(form.app, self._saver.write, sent, record)
         except Invalid as invalid:
             await self._show_problems(form, invalid.problems | unread)
             return False

@@ -14,7 +14,7 @@ from fleet_tui.domain.access.permissions import MANAGE_LISTS
 from fleet_tui.domain.lists import ENTRY_LENGTH, Entry, ListName
 from fleet_tui.services.base.permissions import PermissionCache
 from fleet_tui.services.company.lists import Lists
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.background import run_patiently
 from fleet_tui.ui.base.key_queue import ASKING, DOING
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.prompt import Prompt, up_to
@@ -127,7 +127,7 @@ class ListsScreen(GuardedScreen[None]):
         done: list[Entry] = []
 
         async def attempt(text: str) -> str:
-            done.append(await run_in_thread(call, text))
+            done.append(await run_patiently(self.app, call, text))
             return ""
 
         await self.app.push_screen_wait(Prompt(title, value, attempt, hint=up_to(ENTRY_LENGTH)))

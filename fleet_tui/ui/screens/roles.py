@@ -17,7 +17,7 @@ from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.lists import ListName
 from fleet_tui.domain.text import displayable
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.background import run_in_thread, run_patiently
 from fleet_tui.ui.base.key_queue import ASKING
 from fleet_tui.ui.dialogs.questions import DISCARD, SAVE, NotSaved
 from fleet_tui.ui.frame.guarded_screen import GuardedScreen
@@ -166,7 +166,7 @@ class RolesScreen(GuardedScreen[None]):
                 return False
             if not await self.app.push_screen_wait(RoleChange(plan)):
                 return False
-            await run_in_thread(self._roles.save, plan)
+            await run_patiently(self.app, self._roles.save, plan)
         except Refusal as refusal:
             await self._load()  # the edits stay, on top of the stored roles
             self.say(str(refusal), problem=True)

@@ -17,7 +17,7 @@ from fleet_tui.domain.people.copying import Template, in_other_kind, like
 from fleet_tui.domain.people.profile import Profile
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.background import run_in_thread, run_patiently
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.form.screen import FormScreen
@@ -87,7 +87,7 @@ async def offer_to_deactivate(form: FormScreen, services: Services, original: Pr
         if not await form.app.push_screen_wait(sure):
             form.say(f"{said} The {noun} {name} stays active.")
             return True
-        outcome = await run_in_thread(services.bulk.run, plan)
+        outcome = await run_patiently(form.app, services.bulk.run, plan)
     except Refusal as refusal:
         form.say(f"{said} The {noun} {name} stays active: {refusal}", problem=True)
         return True

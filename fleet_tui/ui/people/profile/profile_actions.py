@@ -23,7 +23,7 @@ from fleet_tui.domain.people.profile import Profile, cell
 from fleet_tui.domain.people.types import PROFILE_TYPES
 from fleet_tui.domain.photo import Photo
 from fleet_tui.services.services import Services
-from fleet_tui.ui.base.background import run_in_thread
+from fleet_tui.ui.base.background import run_in_thread, run_patiently
 from fleet_tui.ui.dialogs.confirm import Confirm
 from fleet_tui.ui.dialogs.menu import own_entries
 from fleet_tui.ui.dialogs.questions import SAVE, SaveFirst
@@ -171,7 +171,7 @@ class ProfileCommands:
             text = f"It goes to {_address(profile)}{reason}. {waits}"
             if not await form.app.push_screen_wait(Confirm(f"{title} to {name}?", text, "Send")):
                 return
-            outcome = await run_in_thread(services.bulk.run, plan)
+            outcome = await run_patiently(form.app, services.bulk.run, plan)
             if outcome.operation is None:
                 form.say(f"Nothing is sent. {advice(name, outcome.of(0))}", problem=True)
                 return
@@ -192,7 +192,7 @@ class ProfileCommands:
                 return
             if not await self._form.app.push_screen_wait(_sure(active, noun, plan)):
                 return
-            outcome = await run_in_thread(bulk.run, plan)
+            outcome = await run_patiently(self._form.app, bulk.run, plan)
         except Stale as stale:
             await self._show_stored(f"{stale} This is how it is now.", problem=True)
             return
