@@ -70,8 +70,8 @@ class OverviewService:
                 *_messages(tx),
                 *kinds[PersonKind.EMPLOYEE],
                 *self._billed(tx),
-                of_entries(tx, "team", "Technicians by team", teams),
-                of_entries(tx, "zone", "Technicians by main zone", zones),
+                *of_entries(tx, "team", "Technicians by team", teams),
+                *of_entries(tx, "zone", "Technicians by main zone", zones),
             )
             offered = [tuple(entry for entry in each if not entry.retired) for each in (skills, zones)]
             ids = [[entry.id for entry in each] for each in offered]
@@ -112,6 +112,8 @@ class OverviewService:
         begins = billed.begins(tx.connection)
         first = begins.astimezone().date() if begins else today
         numbers = {today: queries.billed(tx.connection)} | {day: self._past[day] for day in days[1:]}
+        while len(days) > 1 and not numbers[days[-1]]:
+            days.pop()  # nobody was billed yet
         counts = [
             Count(f"{day:%Y-%m}", f"{day:%b %Y}", numbers[day], BilledOn(day), _UNSURE if day < first else "")
             for day in days

@@ -112,8 +112,8 @@ def _invited(kind: PersonKind, ages: dict[str, int]) -> list[Count]:
     return found
 
 
-def of_entries(tx: Transaction, field: str, title: str, entries: tuple[Entry, ...]) -> Section:
-    """Active technicians by an entry: those on offer, and retired ones that somebody has."""
+def of_entries(tx: Transaction, field: str, title: str, entries: tuple[Entry, ...]) -> tuple[Section, ...]:
+    """Active technicians by an entry: those on offer, and retired ones that somebody has. Nothing without people."""
     kind = PersonKind.TECHNICIAN
     numbers = people.by_entry(tx.connection, PERSON_TABLES[kind], field, entries)
     counts = [
@@ -129,4 +129,4 @@ def of_entries(tx: Transaction, field: str, title: str, entries: tuple[Entry, ..
     none = numbers.get(None, 0)
     if none:
         counts.append(Count("none", "None", none, _active(kind, OneOf(field, frozenset({None})))))
-    return Section(f"technician_{field}", title, tuple(counts))
+    return (Section(f"technician_{field}", title, tuple(counts)),) if any(numbers.values()) else ()

@@ -231,6 +231,15 @@ def test_a_day_of_each_month_ends_on_its_last() -> None:
     assert len(days) == len({(day.year, day.month) for day in days}) == 13
 
 
+def test_a_company_without_people_has_few_numbers(services: Services) -> None:
+    assert {name: count.number for name, count in counts(services.overview.look()).items()} == {
+        "technician_type.managed": 0,
+        "technician_type.non_managed": 0,
+        "technician_type.inactive": 0,
+        f"billed.{NOON.astimezone():%Y-%m}": 0,
+    }
+
+
 def test_many_deactivated_at_once_are_not_counted_as_active(company: Services) -> None:
     everybody = company.people.ids(ListQuery(TECHNICIANS, ("name",), ONLY_ACTIVE))
     company.bulk.run(company.bulk.plan(SetActive(False), TECHNICIANS, everybody))
