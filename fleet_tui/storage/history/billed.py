@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.choices import MANAGED
 from fleet_tui.storage.db.dialect import change_side, in_json_ids
-from fleet_tui.storage.history.log import HISTORY
+from fleet_tui.storage.history.log import HISTORY, first_since
 from fleet_tui.storage.schema.person_tables import PERSON_TABLES
 from fleet_tui.storage.schema.tables import ListEntry
 
@@ -68,7 +68,8 @@ class _Changes:
         facts = (main.c.type, main.c.active, main.c.created, HISTORY.c.at)
         entries = _changes_of_billing(*facts).join(main, main.c.id == HISTORY.c.person)
         # All of them at once: a reading that stays open would meet the next query of its connection.
-        self._entries = connection.execute(entries.where(HISTORY.c.at >= begin).order_by(HISTORY.c.id.desc())).all()
+        since = HISTORY.c.id >= (first_since(connection, begin) or 0)
+        self._entries = connection.execute(entries.where(since).order_by(HISTORY.c.id.desc())).all()
         self._next = 0
         self._then: dict[int, tuple[object, bool]] = {}
         self._differing: dict[int, tuple[datetime, int]] = {}
@@ -111,7 +112,7 @@ def _changes_of_billing(*columns: ColumnElement[Any]) -> Select[Any]:
 
 def _values_before(connection: Connection, end: datetime) -> dict[int, dict[str, Any]]:
     """Type and Active before the moment, of the technicians for whom it has changed since."""
-    first = connection.execute(select(func.min(HISTORY.c.id)).where(HISTORY.c.at >= end)).scalar()
+    first = first_since(connection, end)
     if first is None:
         return {}
     statement = _changes_of_billing().where(HISTORY.c.id >= first)

@@ -50,6 +50,16 @@ def append(connection: Connection, entries: Iterable[HistoryRow]) -> tuple[int, 
     return last + 1, last + len(rows)
 
 
+def first_since(connection: Connection, moment: datetime) -> int | None:
+    """The id of the first entry at a moment or later: one step of the index of times.
+
+    Asked for the least id, SQLite would go through every entry before it.
+    """
+    since = select(HISTORY.c.id).where(HISTORY.c.at >= moment).order_by(HISTORY.c.at, HISTORY.c.id).limit(1)
+    found: int | None = connection.execute(since).scalar()
+    return found
+
+
 _AT_ONCE = 1_000
 
 

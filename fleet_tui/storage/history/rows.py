@@ -63,14 +63,14 @@ class Page(NamedTuple):
 def matching(connection: Connection, filter: Filter) -> Entries:
     """The entries that match a filter, each bulk action one row."""
     first, last = moments(filter)
-    # Each by itself: only then is it one step of an index.
-    low, high = select(func.min(HISTORY.c.id)), select(func.max(HISTORY.c.id))
-    if first is not None or last is not None:
-        between = [HISTORY.c.at >= first] if first is not None else []
-        between += [HISTORY.c.at <= last] if last is not None else []
-        low, high = low.where(*between), high.where(*between)
-    ends = (connection.execute(end).scalar() for end in (low, high))
-    return Entries(next(ends) or 1, next(ends) or 0, clauses(connection, filter))
+    at, id = HISTORY.c.at, HISTORY.c.id
+    between = [at >= first] if first is not None else []
+    between += [at <= last] if last is not None else []
+    # In the order of time each end is one step of its index; asked for the least id, SQLite would go through all
+    # entries before it.
+    ends = (select(id).where(*between).order_by(*way).limit(1) for way in ((at, id), (at.desc(), id.desc())))
+    low, high = (connection.execute(end).scalar() for end in ends)
+    return Entries(low or 1, high or 0, clauses(connection, filter))
 
 
 def older(connection: Connection, wanted: Entries, before: int | None, limit: int) -> Page:

@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from fleet_tui.storage.history.log import HISTORY
+from fleet_tui.storage.history.log import HISTORY, first_since
 
 
 def last_before(connection: Connection, moment: datetime) -> int:
     """The id of the last entry of the history before a moment; entries are numbered in the order of time."""
-    first = connection.execute(select(func.min(HISTORY.c.id)).where(HISTORY.c.at >= moment)).scalar()
-    return last(connection) if first is None else int(first) - 1
+    first = first_since(connection, moment)
+    return last(connection) if first is None else first - 1
 
 
 def last(connection: Connection) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
 import fleet_tui
+from fleet_tui.demo import people as demo
 from fleet_tui.domain.access.identity import Author
 from fleet_tui.domain.bulk import evaluate
 from fleet_tui.domain.fields import PersonKind
@@ -21,7 +22,8 @@ from fleet_tui.domain.history.query import ACTIONS, HISTORY_FIELDS
 from fleet_tui.domain.text import search_key
 from fleet_tui.services.services import Services
 from fleet_tui.storage.history import log, operations, rows
-from tests.support.people import NOON, TECHNICIANS, added, size
+from tests.support.company_sizes import counted
+from tests.support.people import NOON, TECHNICIANS, added, load, size
 from tests.support.tables import for_each
 
 ANN, BOB = Author("employees 1", "ann"), Author("technicians 2", "bob (technician)")
@@ -269,3 +271,12 @@ def test_every_action_that_is_recorded_can_be_asked_for(services: Services) -> N
 RECORDING = {"record": 1, "_record": 1, "HistoryRow": 2}
 RECORDING |= dict.fromkeys(("record_account_event", "record_own_event", "record_unknown_account"), 1)
 """What services call to add to the history, with the place of the action among what they give."""
+
+
+@pytest.mark.parametrize("line", ["when>7d", "when<2000-01-01", "when:2026-11-01..2026-11-15", ""])
+def test_the_ends_of_a_time_are_found_without_what_lies_before_them(services: Services, line: str) -> None:
+    load(services.database, demo.people(300, 1, demo.day_of(1)))
+    with counted(services.database) as steps, services.database.read() as connection:
+        rows.matching(connection, asked(line))
+        assert log.first_since(connection, datetime(9999, 1, 1, tzinfo=UTC)) is None
+    assert steps.read < 100
