@@ -18,6 +18,7 @@ PAGES = {
     "history": "History and overview",
     "accounts": "Accounts and mail",
     "files": "Import and export",
+    "shift": "A shift in few keys",
     "terminals": "Slow lines and terminals",
     "commands": "Command line",
     "settings": "Settings and keys",

@@ -28,7 +28,7 @@ async def test_the_page_comes_after_the_keys(fleet: Services) -> None:
         await driven.until(lambda: isinstance(driven.screen, HelpScreen))
         await driven.shows("This screen", "Tab on  c pages  Esc back")
         await driven.pilot.press("f1")
-        await driven.shows("Lists and filters", "Choose what you see")
+        await driven.shows("Lists and filters", "arrows or h j k l")
         await driven.pilot.press("tab", "tab")
         await driven.until(lambda: "Lists and filters" not in driven.picture and "Move" in driven.picture)
         await driven.pilot.press("shift+tab", "shift+tab")
