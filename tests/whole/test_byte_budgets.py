@@ -28,7 +28,7 @@ GO_TO = 270
 """A menu of nine entries."""
 OVERVIEW, NUMBER = 1_500, 30
 """The first picture of the overview, and a move from a number to the next."""
-HELP, CONTENTS = 1_000, 700
+HELP, CONTENTS = 1_200, 900
 """The keys that work here or a screen of a page of the manual, and what the list of pages had covered."""
 ADDED = 5_000
 TASK = 4_600
