@@ -13,6 +13,7 @@ from fleet_tui.domain.fields import Field, Kind
 from fleet_tui.domain.filters.conditions import FOUND_BY, Find
 from fleet_tui.domain.people.payroll import PAYROLL_FIELDS
 from fleet_tui.storage.db.comparing import key_contains
+from fleet_tui.storage.db.dialect import search_key_of
 from fleet_tui.storage.schema.person_tables import PersonTables
 from fleet_tui.storage.schema.tables import Account, ListEntry
 
@@ -69,8 +70,8 @@ def _derived_contains(key: ColumnElement[Any], column: ColumnElement[Any], text:
 
 
 def _text_contains(key: ColumnElement[Any], column: ColumnElement[Any], text: str) -> Clause:
-    """For a column without a derived key; `search_key` is a function of every connection."""
-    return key_contains(func.search_key(column, type_=String), text)
+    """For a column without a derived key."""
+    return key_contains(search_key_of(column), text)
 
 
 def _digits(text: str) -> str:

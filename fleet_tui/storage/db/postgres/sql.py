@@ -16,6 +16,11 @@ def _joined(element: dialect.joined, compiler: SQLCompiler, **more: Any) -> str:
     return f"string_agg({compiler.process(element.clauses, **more)}::text, ',')"
 
 
+@compiles(dialect.search_key_of, "postgresql")
+def _search_key_of(element: dialect.search_key_of, compiler: SQLCompiler, **more: Any) -> str:
+    return f"search_key({compiler.process(element.clauses, **more)})"
+
+
 @compiles(dialect.descending_moment, "postgresql")
 def _descending_moment(element: dialect.descending_moment, compiler: SQLCompiler, **more: Any) -> str:
     moment = compiler.process(element.clauses, **more)
