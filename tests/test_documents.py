@@ -17,6 +17,7 @@ import pytest
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.people.profile import title
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.manual.contents import markdown_of
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.form.editors import hint
 from fleet_tui.ui.form.rules import PAYROLL_NOTE, PERMISSIONS_NOTE
@@ -52,8 +53,8 @@ def tests() -> set[str]:
 
 @pytest.fixture(scope="module")
 def bindings() -> set[str]:
-    """The ids in README's table of bindings, which `test_readme.py` compares with the program."""
-    return set(re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \|", (ROOT.parent / "README.md").read_text(), re.MULTILINE))
+    """The ids in the manual's table of bindings, which `test_readme.py` compares with the program."""
+    return set(re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \|", markdown_of("settings"), re.MULTILINE))
 
 
 def held(place: str, document: str, tests: set[str], bindings: set[str]) -> bool:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
-"""Exit codes of commands; the README lists them."""
+"""Exit codes of commands; the manual lists them."""
 STANDARD_OUTPUT = "-"
 """The name of standard output as a file."""
 

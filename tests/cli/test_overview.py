@@ -14,6 +14,7 @@ from fleet_tui.domain.filters.line import parse
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.overview.values import MOST_COVER
 from fleet_tui.domain.people.types import PROFILE_TYPES
+from fleet_tui.manual.contents import markdown_of
 from tests.support.people import services_on
 
 KEYS = {"id", "label", "number", "note", "of", "filter"}
@@ -64,10 +65,10 @@ def test_the_table_has_the_same_numbers_in_ascii(file: Path, capsys: pytest.Capt
             assert any(line[: len(wanted)] == wanted for line in lines), number
 
 
-def test_the_readme_has_the_words_that_stay(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_manual_has_the_words_that_stay(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["overview", "--format", "json", "--database", str(file)]) == 0
     printed = json.loads(capsys.readouterr().out)
     words = {*printed, *printed["sections"][0], *printed["sections"][0]["numbers"][0], *printed["cover"]}
     words |= {section["id"] for section in printed["sections"]}
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    assert {word for word in words if f"`{word}`" not in readme} == set()
+    page = markdown_of("commands")
+    assert {word for word in words if f"`{word}`" not in page} == set()

@@ -105,7 +105,7 @@ NAMES = {
 
 
 def named(key: str) -> str:
-    """What is on a key, as README writes it."""
+    """What is on a key, as the manual writes it."""
     if key in NAMES:
         return NAMES[key]
     return key.capitalize() if len(key) > 1 and "+" not in key else key
@@ -123,7 +123,7 @@ def pressed(task: Task) -> str:
 
 
 def table() -> str:
-    """The tasks with their keys and how many these are, as the Markdown table of README."""
+    """The tasks with their keys and how many these are, as the Markdown table of the manual."""
     rows = (f"| {task} | {pressed(task)} | {task.count} |" for task in all_tasks())
     return "\n".join(("| task | keys (typed data in italics) | keystrokes |", "| :- | :- | -: |", *rows))
 

@@ -1,4 +1,4 @@
-"""Writes an import as one JSON object, a row a line; the README describes it, so it changes with its `version` only."""
+"""Writes an import as one JSON object, a row a line; the manual describes it, so it changes with its `version` only."""
 
 from __future__ import annotations
 
