@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 
 from rich.cells import cell_len
 
+from fleet_tui.manual.contents import read_page
 from fleet_tui.services.services import Services
 from fleet_tui.ui.frame.screen import FleetScreen
 from fleet_tui.ui.frame.status_line import BETWEEN, HELP, StatusLine
+from fleet_tui.ui.screens.help import _WIDEST, HelpScreen
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.list_driving import Driven, listed
 
@@ -55,4 +57,16 @@ async def test_a_sentence_leaves_at_the_next_key(fleet: Services) -> None:
             await driven.pilot.press(UNBOUND)
             await driven.pilot.pause()
             faults += [f"{type(screen).__name__}: {screen.said}"] if "Something" in screen.said else []
+    assert not faults, "\n".join(faults)
+
+
+async def test_help_stands_in_two_columns_and_names_no_key_of_what_scrolls_around(fleet: Services) -> None:
+    faults, page = list[str](), read_page("lists")
+    async with listed(fleet) as driven:
+        async for screen in _screens(driven, fleet):
+            name, text = type(screen).__name__, HelpScreen(screen, page)._keys()
+            widths = {span.end - span.start for span in text.spans if span.style == "key"}
+            faults += [f"{name}: {widths}"] if len({min(width, _WIDEST) for width in widths}) > 1 else []
+            faults += [f"{name}: an empty row first"] if text.plain.startswith("\n") else []
+            faults += [f"{name}: {word}" for word in ("Page Left", "Page Right") if word in text.plain]
     assert not faults, "\n".join(faults)

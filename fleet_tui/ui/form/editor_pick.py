@@ -228,7 +228,7 @@ class PickEditor(Editor, can_focus=True):
             self.typed += event.character
         elif self._typed and event.key in ("backspace", "ctrl+h"):
             self.typed = self._typed[:-1]
-        elif self._typed and event.key == "escape":
+        elif self._typed and event.key in ("escape", "ctrl+u"):  # as in a text field
             self.typed = ""
         else:
             return

@@ -27,6 +27,8 @@ from fleet_tui.ui.screens.manual_text import ManualText
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
 """The groups of keys: those of the screen, of the focused widget, of dialogs and of the app."""
 NOT_ALLOWED = " (not allowed)"
+_WIDEST = 24
+"""The most cells of a column of keys."""
 
 
 class KeyTable(Static):
@@ -122,22 +124,24 @@ class HelpScreen(DialogScreen[None]):
         rows: dict[str, dict[str, list[str]]] = {}
         for active in self._active.values():
             title = self._group(active)
-            if title == SCREEN and not active.binding.id:  # one that Textual gives every screen
+            if not active.binding.id and (title == SCREEN or _scrolls_in_vain(active)):  # Textual gives them to all
                 continue
             if active.binding.description and "super" not in active.binding.key:  # no terminal sends it
                 group = rows.setdefault(title, {})
                 words = f"{self._words(active.binding)}{'' if active.enabled else NOT_ALLOWED}"
                 group.setdefault(words, []).append(key_name(active.binding.key))
+        legends = [listed(keys) for group in rows.values() for keys in group.values()]
+        width = min(max(map(cell_len, [*legends, *self._signs]), default=0), _WIDEST)
         text = Text()
         if self._signs:
-            text.append("\nSigns\n", "title")
+            text.append("Signs\n", "title")
             for sign, words in self._signs.items():
-                text.append(f"{sign:<16}", "key").append(f" {words}\n")
+                text.append(f"{sign:<{width}}", "key").append(f" {words}\n")
         for title in (title for title in GROUPS if title in rows):
-            text.append(f"\n{title}\n", "title")
+            text.append("\n" if text else "").append(f"{title}\n", "title")
             for description, keys in rows[title].items():
                 closed = description.endswith(NOT_ALLOWED)
-                text.append(f"{listed(keys):<16}", "closed" if closed else "key")
+                text.append(f"{listed(keys):<{width}}", "closed" if closed else "key")
                 text.append(f" {description}\n", "closed" if closed else None)
         return text
 
@@ -152,3 +156,10 @@ class HelpScreen(DialogScreen[None]):
         if (active.binding.id or "").startswith("dialog."):
             return DIALOG
         return SCREEN if isinstance(active.node, Screen) else HERE
+
+
+def _scrolls_in_vain(active: ActiveBinding) -> bool:
+    """Whether it scrolls sideways, or in a widget that has the key only because Textual derives it from a scroller."""
+    way, _, where = active.binding.action.partition("_")
+    in_vain = where in ("left", "right") or not isinstance(active.node, VerticalScroll)
+    return way in ("page", "scroll") and in_vain

@@ -121,16 +121,19 @@ async def test_of_several_parts_the_clear_ones_are_taken_and_the_list_is_for_the
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("s", "“s” fits 5: Service, Sales"), ("xy", "Nothing matches “xy”. There")]
+    ("typed", "sentence", "clearing"),
+    [("s", "“s” fits 5: Service, Sales", "escape"), ("xy", "Nothing matches “xy”. There", "ctrl+u")],
 )
-async def test_letters_that_mean_no_single_choice_stay_with_the_reason(typed: str, sentence: str) -> None:
+async def test_letters_that_mean_no_single_choice_stay_with_the_reason(
+    typed: str, sentence: str, clearing: str
+) -> None:
     async with one(Kind.REFERENCE, SALES) as (app, pilot):
         await pilot.press(*typed, "tab")
         await pilot.pause()
         assert (app.editor.raw, app.editor.typed) == (SALES, typed)
         assert f"! {sentence}" in shown(app)
         app.editor.focus()
-        await pilot.press("escape")
+        await pilot.press(clearing)
         await pilot.pause()
         assert app.editor.typed == ""
         assert sentence not in shown(app)
