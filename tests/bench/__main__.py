@@ -1,6 +1,6 @@
 """Print tables of everything that is measured; of the slow line alone with `line`, of bulk actions with `bulk`,
 of imports with `imports` and the number of rows (100,000), of exports with `exports` and the number of people, of the
-start with `start`, of many programs that save at once with `writers`.
+start with `start`, of many programs that save at once with `writers`, of the same on a PostgreSQL server with `server`.
 
 `--quick` leaves out the 100,000 people, and all slow lines but that of 9,600 baud and 100 ms.
 """
@@ -117,6 +117,13 @@ def main() -> None:
     if "bulk" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
             _bulk(Path(name), quick="--quick" in sys.argv)
+        return
+    if "server" in sys.argv:
+        with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:
+            print(f"\non a server\n{HEAD}")
+            quick = "--quick" in sys.argv
+            for figure in writers.figures_on_server(_made(Path(name), 10_000), Path(name), quick=quick):
+                print(figure, flush=True)
         return
     if "writers" in sys.argv:
         with tempfile.TemporaryDirectory(prefix="fleet-tui-bench-") as name:

@@ -1,7 +1,7 @@
 """Many programs that save at once, beside the bare rows of the same saves with their history.
 
 Each writer is a process of its own: `python -m tests.bench.writers PART DATABASE SEED SAVES` says "ready", begins with
-a line on standard input, and prints its saves as JSON.
+a line on standard input, and prints its saves as JSON. DATABASE may be the address of a server.
 """
 
 from __future__ import annotations
@@ -12,13 +12,21 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from fleet_tui.cli.arguments import place
+from fleet_tui.services.base.actor import SystemActor
+from fleet_tui.services.base.context import Context
+from fleet_tui.services.services import Services
+from fleet_tui.storage.db.database import Database
 from tests.bench.measuring import Figure
+
+Copy = Callable[[Path, Path], Path | str]
 
 _SETS = ((8, 200), (32, 100))
 """How many programs save at once, and how often each."""
@@ -29,11 +37,11 @@ _RATIO, _P99, _WORST, _REFUSED = "saves over the bare rows", "99 of 100 saves", 
 _UNITS = {_RATIO: "x", _REFUSED: "", "saves a second": "", "bare rows a second": "", "saves": ""}
 
 
-def figures(database: Path, folder: Path, *, quick: bool) -> Iterator[Figure]:
+def figures(database: Path, folder: Path, *, quick: bool, copy: Copy | None = None) -> Iterator[Figure]:
     """Saves and bare rows by as many programs, each on a copy of the database."""
     for writers, each in _QUICK if quick else _SETS:
-        took, refused, seconds = _together("save", _copy(database, folder), writers, each)
-        _, _, bare = _together("bare", _copy(database, folder), writers, each)
+        took, refused, seconds = _together("save", (copy or _copy)(database, folder), writers, each)
+        _, _, bare = _together("bare", (copy or _copy)(database, folder), writers, each)
         head = f"{writers} programs, {each} saves each"
         rates = {"saves a second": writers * each / seconds, "bare rows a second": writers * each / bare}
         yield from (Figure(f"{head}: {what}", [rate], None, "") for what, rate in rates.items())
@@ -41,9 +49,26 @@ def figures(database: Path, folder: Path, *, quick: bool) -> Iterator[Figure]:
         yield from _waits(head, took, refused)
 
 
-def beside_bulk(database: Path, folder: Path, *, quick: bool) -> Iterator[Figure]:
+def figures_on_server(database: Path, folder: Path, *, quick: bool) -> Iterator[Figure]:
+    """The same on a server, which writes to its disk as a server in use does."""
+    from fleet_tui.cli.main import main
+    from tests.support import servers
+
+    with servers.running(durable=True) as server:
+
+        def copy(path: Path, _: Path) -> str:
+            address = server.address(server.make())
+            assert main(["copy", "--from", str(path), "--to", address]) == 0
+            server.sql("ANALYZE", address.partition("@/")[2].partition("?")[0])
+            return address
+
+        yield from figures(database, folder, quick=quick, copy=copy)
+        yield from beside_bulk(database, folder, quick=quick, copy=copy)
+
+
+def beside_bulk(database: Path, folder: Path, *, quick: bool, copy: Copy | None = None) -> Iterator[Figure]:
     """Saves of 8 programs while another changes very many people at once."""
-    people, path = 2_000 if quick else _BULK, _copy(database, folder)
+    people, path = 2_000 if quick else _BULK, (copy or _copy)(database, folder)
     command = [sys.executable, "-m", "tests.bench.writers", "bulk", str(path), "0", str(people)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as bulk:
         writers = [_start("until", path, number, 0) for number in range(1, 9)]
@@ -75,7 +100,7 @@ def _copy(database: Path, folder: Path) -> Path:
     return Path(shutil.copy(database, path))
 
 
-def _start(part: str, path: Path, seed: int, saves: int) -> subprocess.Popen[str]:
+def _start(part: str, path: Path | str, seed: int, saves: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.bench.writers", part, str(path), str(seed), str(saves)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -91,7 +116,7 @@ def _tell(process: subprocess.Popen[str], word: str) -> None:
     process.stdin.flush()
 
 
-def _together(part: str, path: Path, writers: int, each: int) -> tuple[list[float], int, float]:
+def _together(part: str, path: Path | str, writers: int, each: int) -> tuple[list[float], int, float]:
     """Milliseconds of each save, how many were refused, and the seconds from the first to the last."""
     processes = [_start(part, path, seed, each) for seed in range(writers)]
     for process in processes:
@@ -104,14 +129,32 @@ def _together(part: str, path: Path, writers: int, each: int) -> tuple[list[floa
     return [one for each in found for one in each["took"]], sum(each["refused"] for each in found), seconds
 
 
-def _save(path: Path, seed: int, saves: int) -> dict[str, Any]:
+def _services(path: Path | str, actor: str) -> Services:
+    from tests.support.people import services_on
+
+    if isinstance(path, Path):
+        return services_on(path, actor)
+    return Services(Context(_opened(path), SystemActor(actor)), Path(tempfile.gettempdir()) / "drafts")
+
+
+def _opened(path: Path | str) -> Database:
+    from fleet_tui.storage.db.postgres.address import parse_address
+    from fleet_tui.storage.opening import open_database
+    from fleet_tui.storage.server import open_server
+
+    if isinstance(path, Path):
+        return open_database(path)
+    return open_server(parse_address(path), Path(tempfile.gettempdir()) / "servers")
+
+
+def _save(path: Path | str, seed: int, saves: int) -> dict[str, Any]:
     """Open a profile and save its memo, so often; without a number, until standard input has another line."""
     import select
 
     from fleet_tui.domain.errors import Refusal
-    from tests.support.people import TECHNICIANS, services_on
+    from tests.support.people import TECHNICIANS
 
-    services = services_on(path, f"writer {seed}")
+    services = _services(path, f"writer {seed}")
     with services.database.read() as connection:
         ids = _ids(connection)
     chosen, took, refused, number = random.Random(seed), [], 0, 0
@@ -138,13 +181,10 @@ def _ids(connection: Any) -> list[int]:
     return [row[0] for row in found]
 
 
-def _bare(path: Path, seed: int, saves: int) -> dict[str, Any]:
+def _bare(path: Path | str, seed: int, saves: int) -> dict[str, Any]:
     """The rows of such a save: version, memo, and an entry of the history chained to the one before."""
-    from fleet_tui.storage.db.engine import DatabaseFile
-    from fleet_tui.storage.db.sqlite_library import choose_library
-
     chosen, took = random.Random(seed), []
-    with closing(DatabaseFile(path, choose_library())) as database:
+    with closing(_opened(path)) as database:
         with database.read() as connection:
             ids = _ids(connection)
         print("ready", flush=True)
@@ -158,27 +198,32 @@ def _bare(path: Path, seed: int, saves: int) -> dict[str, Any]:
 
 
 def _write_rows(bare: Any, id: int, memo: str) -> None:
-    (before,) = bare.execute("SELECT memo FROM technician_detail WHERE id = ?", (id,)).fetchone()
-    last, digest, at = bare.execute("SELECT id, digest, at FROM history ORDER BY id DESC LIMIT 1").fetchone()
+    sign = "?" if "sqlite" in type(bare).__module__ else "%s"
+
+    def run(statement: str, values: tuple[object, ...] = ()) -> Any:
+        return bare.execute(statement.replace("?", sign), values)
+
+    (before,) = run("SELECT memo FROM technician_detail WHERE id = ?", (id,)).fetchone()
+    last, digest, at = run("SELECT id, digest, at FROM history ORDER BY id DESC LIMIT 1").fetchone()
     changes = json.dumps({"memo": [before, memo]})
     digest = hashlib.sha256((digest + changes).encode()).hexdigest()
-    bare.execute("UPDATE technician SET version = version + 1, changed = ? WHERE id = ?", (at, id))
-    bare.execute("UPDATE technician_detail SET memo = ? WHERE id = ?", (memo, id))
-    bare.execute(
+    run("UPDATE technician SET version = version + 1, changed = ? WHERE id = ?", (at, id))
+    run("UPDATE technician_detail SET memo = ? WHERE id = ?", (memo, id))
+    run(
         "INSERT INTO history (id, at, who, action, subject_kind, person, subject, changes, digest, author)"
         " VALUES (?, ?, 'bench', 'changed', 'technician', ?, 'X', ?, ?, 'bench')",
         (last + 1, at, id, changes, digest),
     )
 
 
-def _bulk(path: Path, people: int) -> dict[str, Any]:
+def _bulk(path: Path | str, people: int) -> dict[str, Any]:
     """Set a field of so many people, as the command does it."""
     from fleet_tui.domain.bulk.actions import SetField
-    from tests.support.people import TECHNICIANS, services_on
+    from tests.support.people import TECHNICIANS
 
-    services = services_on(path, "bulk")
+    services = _services(path, "bulk")
     with services.database.read() as connection:
-        ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM technician LIMIT ?", (people,))]
+        ids = [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM technician LIMIT {people}")]
         (team,) = connection.exec_driver_sql("SELECT min(id) FROM list_entry WHERE list = 'teams'").one()
     print("ready", flush=True)
     sys.stdin.readline()
@@ -190,7 +235,7 @@ def _bulk(path: Path, people: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    part, path, seed, number = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    part, path, seed, number = sys.argv[1], place(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     if part == "bulk":
         print(json.dumps(_bulk(path, number)))
     else:

@@ -24,7 +24,7 @@ from fleet_tui.services.base.context import Context
 from fleet_tui.services.bulk.load import load_people
 from fleet_tui.services.local.user_files import FileRules, UserFiles
 from fleet_tui.services.services import Services
-from fleet_tui.storage.db.database import Database
+from fleet_tui.storage.db.database import ADDRESS_FILE, Database
 from fleet_tui.storage.opening import open_database
 
 TECHNICIANS, EMPLOYEES = PersonKind.TECHNICIAN, PersonKind.EMPLOYEE
@@ -39,6 +39,18 @@ def size(quick: int, soak: int) -> int:
 def files_in(folder: Path) -> UserFiles:
     """Files that people may name in that folder."""
     return UserFiles(FileRules(folder, folder / "written", own=(folder / "drafts",)))
+
+
+def opened_again(database: Database) -> Database:
+    """The same database as a second program has it, whichever engine keeps it."""
+    if database.path.name != ADDRESS_FILE:
+        return open_database(database.path)
+    from fleet_tui.storage.db.postgres.address import ServerAddress
+    from fleet_tui.storage.db.postgres.database import ServerDatabase
+    from fleet_tui.storage.server import open_server
+
+    assert isinstance(database, ServerDatabase)
+    return open_server(ServerAddress(database._writer.url, database.name), database.path.parents[1])
 
 
 def services_on(path: Path, actor: str = "tester") -> Services:

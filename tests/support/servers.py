@@ -30,14 +30,15 @@ _USER = "fleet"
 class Server:
     """A running server; databases are made in it from a template that holds a new company."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
+        self._settings = {**_SETTINGS, "fsync": "on", "full_page_writes": "on"} if durable else _SETTINGS
         self._numbers = itertools.count()
         self._template = ""
 
     def start(self) -> None:
         """Start it, as at first or after `stop`."""
-        settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        settings = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
         self._run("pg_ctl", "-w", "-o", f"{settings} -k {self.folder}", "-l", str(self.folder / "log"), "start")
 
     def stop(self) -> None:
@@ -92,15 +93,15 @@ class Server:
 
 
 @contextmanager
-def running(copy_of: Server | None = None) -> Iterator[Server]:
-    """A server, with no data but its own, or one that follows another until it is promoted."""
+def running(copy_of: Server | None = None, *, durable: bool = False) -> Iterator[Server]:
+    """A server, with no data but its own, or a copy that follows another one; `durable` if its disk counts."""
     # Not in a test's folder: the path of a socket is short.
     with tempfile.TemporaryDirectory(prefix="fleet-pg-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         (folder / "own").mkdir()
         if os.geteuid() == 0:
             shutil.chown(folder, _OWNER)
-        server = Server(folder)
+        server = Server(folder, durable=durable)
         if copy_of is None:
             server._run("initdb", "--no-sync", "-A", "trust", "-U", _USER, "-E", "UTF8", "--locale", "C.UTF-8")
         else:

@@ -151,6 +151,7 @@ def test_without_the_role_every_permission_is_the_persons_own(database: Database
     assert check(database) == ()
 
 
+@pytest.mark.of_a_file
 def test_of_several_who_start_at_once_one_is_the_administrator(database: Database, clock: Clock) -> None:
     parallel = size(4, 50)
     doors = [at_file(database.path, clock, f"user{number}") for number in range(parallel)]

@@ -318,6 +318,7 @@ def test_a_code_is_free_again_when_whoever_claimed_it_is_gone_or_refused(own_hou
     other.database.close()
 
 
+@pytest.mark.of_a_file
 def test_a_code_is_nowhere(own_house: Services, outside: Services) -> None:
     _, code = invited(own_house)
     outside.codes.inspect(code)
@@ -337,6 +338,7 @@ def test_a_code_is_nowhere(own_house: Services, outside: Services) -> None:
     assert code not in repr(own_house.history.events())
 
 
+@pytest.mark.of_a_file
 def test_two_programs_take_the_counting_from_the_file(own_house: Services, clock: Clock) -> None:
     member(own_house)
     for _ in range(5):

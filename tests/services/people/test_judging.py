@@ -19,12 +19,13 @@ from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.opening import open_database
 from tests.support.actors import allow, signed_in
-from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, set_active
+from tests.support.people import EMPLOYEES, TECHNICIANS, added, entry, opened_again, set_active
 
 _MOST_LOCKED = 6
 """Statements of a save of one field: the entries since then, two tables, the history's end, an entry, the operation."""
+_OF_THE_ENGINE = ("BEGIN", "SELECT version FROM fleet_tui", "SAVEPOINT", "RELEASE")
+"""What a server is told besides."""
 PLAIN: dict[PersonKind, dict[str, object]] = {TECHNICIANS: {"memo": "x"}, EMPLOYEES: {"office_phone": "201 555 0199"}}
 Meanwhile = Callable[[Services], object]
 
@@ -32,7 +33,7 @@ Meanwhile = Callable[[Services], object]
 @pytest.fixture
 def other(services: Services) -> Iterator[Services]:
     """A second program."""
-    context = Context(open_database(services.database.path), SystemActor("mallory"), clock=services.context.clock)
+    context = Context(opened_again(services.database), SystemActor("mallory"), clock=services.context.clock)
     found = Services(context, services.database.path.parent / "d2")
     yield found
     found.database.close()
@@ -78,7 +79,8 @@ def test_others_wait_for_the_writing_alone(
     with locked(services) as statements:
         saved = services.people.save(kind, mine.id, 1, PLAIN[kind])
     assert saved.profile.version == 2
-    assert len(statements) <= _MOST_LOCKED, statements
+    written = [one for one in statements if not one.startswith(_OF_THE_ENGINE)]
+    assert len(written) <= _MOST_LOCKED, written
 
 
 def test_a_change_of_nothing_keeps_nobody_waiting(services: Services) -> None:

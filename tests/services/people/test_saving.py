@@ -19,7 +19,6 @@ from fleet_tui.services.base.actor import SystemActor
 from fleet_tui.services.base.context import Context
 from fleet_tui.services.services import Services
 from fleet_tui.storage.check.database import check
-from fleet_tui.storage.opening import open_database
 from tests.support.actors import allow, id_of, signed_in
 from tests.support.people import (
     EMPLOYEES,
@@ -31,6 +30,7 @@ from tests.support.people import (
     everybody,
     load,
     new_person,
+    opened_again,
     raw,
     set_active,
     technician,
@@ -41,14 +41,13 @@ KINDS = [TECHNICIANS, EMPLOYEES]
 
 def somebody_else(services: Services, at: datetime) -> Services:
     """A second program, of another user, at another time."""
-    database = open_database(services.database.path)
+    database = opened_again(services.database)
     return Services(
         Context(database, SystemActor("m\x1ballory"), clock=lambda: at), services.database.path.parent / "d2"
     )
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.of_a_file
 def test_a_save_from_an_old_version_is_refused_with_who_when_and_what(services: Services, kind: PersonKind) -> None:
     profile = added(services, kind)
     other = somebody_else(services, NOON + timedelta(hours=2))
