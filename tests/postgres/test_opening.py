@@ -12,7 +12,8 @@ from sqlalchemy import insert, update
 from sqlalchemy.engine import Connection
 
 from fleet_tui.bootstrap.settings_table import has_password
-from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal
+from fleet_tui.domain.errors import Busy, DatabaseRefused, Refusal, Stopped
+from fleet_tui.domain.waiting import Waiting, waiting_as
 from fleet_tui.storage.check.database import check
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.postgres import database as engine
@@ -149,11 +150,21 @@ def test_rows_are_numbered_without_gaps_whatever_is_taken_back(database: Databas
 def test_a_write_waits_for_another_program_and_is_refused_in_words(
     server: Server, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_WRITE", engine._WRITE.replace("'5s'", "'50ms'"))
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
     other = server.open(database.name.rpartition("/")[2])
     with database.write(), pytest.raises(Busy, match="Another program is writing"), other.write():
         raise AssertionError("two programs write at once")
     other.close()
+
+
+def test_who_waits_for_another_program_hears_of_it_and_may_give_up(server: Server, database: Database) -> None:
+    waiting = Waiting(tell=lambda: setattr(waiting, "given_up", True))
+    with closing(server.open(database.name.rpartition("/")[2])) as other, database.write():
+        with pytest.raises(Stopped), waiting_as(waiting), other.write():
+            raise AssertionError("two programs write at once")
+        assert waiting.told
+    with closing(server.open(database.name.rpartition("/")[2])) as other, other.write() as connection:
+        connection.execute(update(_ENTRY).values(retired=True))
 
 
 def test_a_program_of_before_stops_writing_when_a_newer_one_changed_the_tables(

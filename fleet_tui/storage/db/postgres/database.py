@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from fleet_tui.domain.errors import DatabaseRefused
+from fleet_tui.domain.waiting import current
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.inserting import QUICKER
 from fleet_tui.storage.db.postgres.address import ServerAddress
@@ -23,8 +25,8 @@ from fleet_tui.storage.db.secret_file import key_of
 
 QUICKER["postgresql"] = copy_rows
 
-BUSY_SECONDS = 5
-"""How long a write waits for another program's write before it is refused."""
+BUSY_SECONDS = 5.0
+"""How long a write that no user watches waits for another program's write before it is refused."""
 WRITERS = 0x466C6565
 """The advisory lock that the one writer holds: it keeps the history's chain and its ids without gaps."""
 
@@ -32,10 +34,12 @@ _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Each statement after the lock sees all that was committed before: at a higher level the lock itself would be the
 # moment that is seen.
 _WRITE = (
-    f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '{BUSY_SECONDS}s'; "
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '500ms'; "
     f"SET LOCAL idle_in_transaction_session_timeout = '60s'; SELECT pg_advisory_xact_lock({WRITERS})"
 )
 """A program that was stopped in the middle gives the lock back after a minute."""
+_LOCKED = "55P03"
+"""The SQLSTATE of a lock that others kept."""
 
 
 class ServerDatabase(Database):
@@ -63,7 +67,8 @@ class ServerDatabase(Database):
         """A transaction that is the only writer from its first statement, so what it reads stays true until it commits.
 
         Raises:
-            Busy: another program kept writing for `BUSY_SECONDS`.
+            Busy: another program kept writing for `BUSY_SECONDS`, or as long as `domain/waiting.py` says.
+            Stopped: the user did not want to wait any longer.
             Refusal: it cannot be written; nothing was changed, unless the sentence says otherwise.
         """
         with translate_errors(self.name), self._turn, self._writer.connect() as connection, connection.begin() as tx:
@@ -111,6 +116,26 @@ def engine_of(address: ServerAddress, begin: str, *, size: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if begin == _WRITE:
+            _wait_for_turn(connection)
+        else:
+            connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Begin to write, trying again as long as the call waits; the server lets those in first who wait for longest."""
+    waiting, begun = current(BUSY_SECONDS), time.monotonic()
+    while True:
+        try:
+            connection.exec_driver_sql(_WRITE)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") != _LOCKED:
+                raise
+            connection.exec_driver_sql("ROLLBACK")
+            if not waiting.goes_on(time.monotonic() - begun):
+                raise
+        else:
+            waiting.told = False
+            return
