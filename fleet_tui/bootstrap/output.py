@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
@@ -14,6 +14,16 @@ def say(sentence: str) -> None:
     """Prints words for the user on standard error; a closed or full one is no reason to fail."""
     with contextlib.suppress(OSError, ValueError):
         print(displayable(sentence, lines=True), file=sys.stderr, flush=True)
+
+
+def print_json(facts: Mapping[str, object]) -> None:
+    """Prints an object on standard output, indented; what a terminal could take for a command is escaped."""
+    import json
+
+    from fleet_tui.tabular.json_output import escaped
+
+    for line in json.dumps(facts, ensure_ascii=False, indent=1).split("\n"):
+        print(escaped(line))
 
 
 @contextlib.contextmanager

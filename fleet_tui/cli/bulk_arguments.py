@@ -108,12 +108,12 @@ def read_assignment(profile_type: ProfileType, text: str, vocabulary: Vocabulary
     many = field.kind is Kind.REFERENCES
     if how is not How.SET and not many:
         raise BadValue(f"{field.label} holds one value: write {field.name}=VALUE.")
-    word = _word(written[3])
+    word = as_word(written[3])
     if word.blank:
         raise BadValue(f"{field.label} needs a value, or {field.name}={NONE} for nothing.")
     if word.keyword == NONE and field.kind is not Kind.TOGGLE and how is How.SET:
         return SetField(field.name, None)
-    values = [_value(field, item, vocabulary) for item in (word.split(COMMA) if many else [word])]
+    values = [value_in(field, item, vocabulary) for item in (word.split(COMMA) if many else [word])]
     return SetField(field.name, tuple(sorted({*values})) if many else values[0], how)
 
 
@@ -128,8 +128,12 @@ def _field(profile_type: ProfileType, name: str) -> Field:
     return field
 
 
-def _word(text: str) -> Word:
-    """The value as one word of a filter line; blanks do not end it, as the shell has split words already."""
+def as_word(text: str) -> Word:
+    """The value as one word of a filter line; blanks do not end it, as the shell has split words already.
+
+    Raises:
+        BadValue: a quote in it is not closed.
+    """
     words = scan(text)
     if words and words[-1].opened is not None:
         raise BadValue("This quote is not closed: put one more where it ends.")
@@ -137,7 +141,12 @@ def _word(text: str) -> Word:
     return Word(value, plain, tuple(range(len(value))), 0, len(value))
 
 
-def _value(field: Field, word: Word, vocabulary: Vocabulary) -> str | int | bool:
+def value_in(field: Field, word: Word, vocabulary: Vocabulary) -> str | int | bool:
+    """The value that a word of a filter line has for the field.
+
+    Raises:
+        BadValue: it has none.
+    """
     first, last = len(word.plain) - len(word.plain.lstrip()), len(word.plain.rstrip())
     word = replace(word, text=word.text[first:last], plain=word.plain[first:last])
     value = None if word.blank else read_value(field, word, vocabulary)

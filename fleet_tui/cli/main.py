@@ -25,6 +25,8 @@ examples:
   fleet-tui list technicians            what the Technicians list shows, as text
   fleet-tui list employees --format csv --all > employees.csv
   fleet-tui list technicians --filter 'team:north status:pending skills:-gas'
+  fleet-tui show technicians 'ann porter'
+  fleet-tui edit technicians 12 mobile='303 555 0199' skills+=Gas
   fleet-tui export technicians --all -o technicians.xlsx
   fleet-tui import technicians drivers.csv --dry-run --default type=managed
   fleet-tui deactivate technicians --filter team:north --dry-run
@@ -129,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, help, list, outbox, paths, share
     from fleet_tui.cli.imports import command as imports
     from fleet_tui.cli.overview import command as overview
+    from fleet_tui.cli.profile import command as profile
 
     parser = _Parser(
         prog=_PROGRAM,
@@ -141,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", parser_class=_ParserOfCommand)
     every: tuple[_Command, ...] = (
         list,
+        *profile.COMMANDS,
         export,
         imports,
         *bulk.COMMANDS,

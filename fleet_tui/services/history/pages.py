@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fleet_tui.domain.access.permissions import SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
+from fleet_tui.domain.access.permissions import EXPORT_PEOPLE, SEE_HISTORY, SEE_PAYROLL, SEE_PEOPLE
 from fleet_tui.domain.bulk.wording import people
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.conditions import Between, Contains, Filter
@@ -27,13 +27,13 @@ class HistoryPages:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def page(self, filter: Filter, query: PageQuery) -> LogPage[HistoryRow]:
-        """Rows that match the filter.
+    def page(self, filter: Filter, query: PageQuery, *, export: bool = False) -> LogPage[HistoryRow]:
+        """Rows that match the filter. An `export`, which leaves the program as text, needs a permission of its own.
 
         Raises:
             SignedOut, NotAllowed: the actor may not see people or the history.
         """
-        with self._context.reading(SEE_PEOPLE, SEE_HISTORY) as tx:
+        with self._context.reading(SEE_PEOPLE, SEE_HISTORY, *([EXPORT_PEOPLE] if export else [])) as tx:
             named = isinstance(filter.on(WHOM), Contains)
             return _page(tx, rows.matching(tx.connection, filter), query, named=named)
 

@@ -222,6 +222,11 @@ CASES: list[tuple[str, str, Call]] = [
     ("history.events", "see_people see_history", lambda s: s.history.events()),
     ("history_pages.page", "see_people see_history", lambda s: s.history_pages.page(Filter(), PageQuery(limit=5))),
     (
+        "history_pages.page",
+        "see_people see_history export_people",
+        lambda s: s.history_pages.page(Filter(), PageQuery(limit=5), export=True),
+    ),
+    (
         "history_pages.entries",
         "see_people see_history",
         lambda s: s.history_pages.entries(ROW, Filter(), PageQuery(limit=5)),
