@@ -1,0 +1,1 @@
+"""Commands for whoever keeps the files: `fleet-tui backup` and `fleet-tui settings`."""
