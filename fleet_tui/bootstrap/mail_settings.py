@@ -9,6 +9,7 @@ from pathlib import Path
 from fleet_tui.bootstrap.settings_table import (
     Reader,
     Variable,
+    WrongEntry,
     WrongValue,
     full_path,
     known_keys,
@@ -158,7 +159,11 @@ def mail_settings(table: Mapping[str, object], environ: Mapping[str, str], folde
     """
     for key in table:
         if key not in KNOWN_MAIL:
-            raise BadValue(f"there is no setting “mail.{key}”. There are: {', '.join(KNOWN_MAIL)}.")
+            from difflib import get_close_matches
+
+            close = get_close_matches(key, KNOWN_MAIL, n=1)
+            hint = f"Did you mean “mail.{close[0]}”?" if close else f"There are: {', '.join(KNOWN_MAIL)}."
+            raise WrongEntry(f"mail.{key}", f"there is no setting “mail.{key}”. {hint}")
     values = {"folder": folder} | read_settings(MailSettings, table, environ, {})
     values.setdefault("port", PORTS[values.get("security", STARTTLS)])
     found = MailSettings(**values)

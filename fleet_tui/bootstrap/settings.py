@@ -13,6 +13,7 @@ from pathlib import Path
 from fleet_tui.bootstrap.mail_settings import MailSettings, mail_settings
 from fleet_tui.bootstrap.settings_table import (
     Variable,
+    WrongEntry,
     WrongSettings,
     WrongValue,
     file_or_server,
@@ -166,15 +167,14 @@ def load(
     import platformdirs
 
     folders = platformdirs.PlatformDirs(APP, appauthor=False)
-    named = environ.get(CONFIG_VARIABLE)
-    config = Path(named).expanduser() if named else folders.user_config_path / "config.toml"
-    table = _read(config, must_exist=bool(named))
+    config, named = config_file(environ)
+    table = read_table(config, must_exist=named)
     try:
         _refuse_unknown(table)
         values = read_settings(Settings, table, environ, {"database": database, "line": line, "theme": theme})
         values["mail"] = mail_settings(values.get("mail", {}), environ, folders.user_data_path / "mail")
     except BadValue as bad:
-        raise WrongSettings(f"{config}: {bad}") from None
+        raise WrongSettings(f"{config}: {_where(config, bad)}{bad}") from None
     own_session = is_own_session(environ)
     values.setdefault("database", folders.user_data_path / "fleet.db")
     if isinstance(values["database"], str):
@@ -230,7 +230,32 @@ def actor() -> str:
         return f"user {os.getuid()}"
 
 
-def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
+def config_file(environ: Mapping[str, str]) -> tuple[Path, bool]:
+    """The settings file, and whether the environment names it."""
+    named = environ.get(CONFIG_VARIABLE)
+    if named:
+        return Path(named).expanduser(), True
+    import platformdirs
+
+    return platformdirs.user_config_path(APP, appauthor=False) / "config.toml", False
+
+
+def _where(config: Path, bad: BadValue) -> str:
+    """The line of a wrong entry, in words before its sentence."""
+    if not isinstance(bad, WrongEntry):
+        return ""
+    from fleet_tui.bootstrap.settings_lines import line_of
+
+    line = line_of(config.read_text("utf-8"), bad.name)
+    return f"line {line}: " if line else ""
+
+
+def read_table(config: Path, *, must_exist: bool) -> dict[str, object]:
+    """The content of the settings file; without one nothing is set.
+
+    Raises:
+        WrongSettings: it cannot be read, or it must be there and is not.
+    """
     try:
         config.stat()
         import tomllib  # only with a file to read: it takes longer than all the rest of the settings
@@ -257,7 +282,7 @@ def _read(config: Path, *, must_exist: bool) -> dict[str, object]:
 def _refuse_unknown(table: Mapping[str, object]) -> None:
     for key in table:
         if key not in KNOWN:
-            raise BadValue(f"there is no setting “{key}”. {meant(key, KNOWN)}")
+            raise WrongEntry(key, f"there is no setting “{key}”. {meant(key, KNOWN)}")
 
 
 def meant(word: str, known: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,14 @@ Reader = Callable[[Any], object]
 
 class WrongSettings(Refusal):
     """A settings file or variable cannot be used: which, what is wrong with it and what would be right."""
+
+
+class WrongEntry(BadValue):
+    """One entry of the settings file is wrong: `name` is its key with those of its tables, like `mail.port`."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
 
 
 class WrongValue(Exception):
@@ -37,6 +46,15 @@ class Variable(NamedTuple):
     name: str
     read: Reader
     wrong: str = ""
+
+
+class Source(Enum):
+    """What gives the value of a setting, the first that has one."""
+
+    OPTION = "option"
+    VARIABLE = "environment"
+    FILE = "file"
+    DEFAULT = "default"
 
 
 class Setting(NamedTuple):
@@ -74,18 +92,28 @@ def read_settings(
     """The values that are set, by field; `arguments` are the command line's, by field too, None where it says nothing.
 
     Raises:
-        BadValue: a value of the table is wrong.
+        WrongEntry: a value of the table is wrong.
         WrongSettings: a variable is wrong.
     """
     values: dict[str, Any] = {}
     for field, each in declared(of).items():
-        if arguments.get(field):
+        source = source_of(each, table, environ, arguments.get(field))
+        if source is Source.OPTION:
             values[field] = arguments[field]
-        elif each.variable and (text := environ.get(each.variable.name)):
-            values[field] = _from_variable(each.variable, text)
-        elif each.key in table:
+        elif source is Source.VARIABLE and each.variable:
+            values[field] = _from_variable(each.variable, environ[each.variable.name])
+        elif source is Source.FILE:
             values[field] = _from_file(each, table[each.key])
     return values
+
+
+def source_of(each: Setting, table: Mapping[str, object], environ: Mapping[str, str], argument: object) -> Source:
+    """What gives the value of a setting: the first that has one."""
+    if argument:
+        return Source.OPTION
+    if each.variable and environ.get(each.variable.name):
+        return Source.VARIABLE
+    return Source.FILE if each.key in table else Source.DEFAULT
 
 
 def _from_variable(variable: Variable, text: str) -> object:
@@ -99,7 +127,8 @@ def _from_file(each: Setting, value: object) -> object:
     try:
         return each.read(value)
     except WrongValue as wrong:
-        raise BadValue(f"“{each.name}{wrong.part}” is {each.right}.") from None
+        name = f"{each.name}{wrong.part}"
+        raise WrongEntry(name, f"“{name}” is {each.right}.") from None
 
 
 def one_of(words: tuple[str, ...]) -> Reader:

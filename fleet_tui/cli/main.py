@@ -130,7 +130,7 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, help, list, outbox, paths, share
     from fleet_tui.cli.imports import command as imports
-    from fleet_tui.cli.keeping import backup
+    from fleet_tui.cli.keeping import backup, settings
     from fleet_tui.cli.overview import command as overview
     from fleet_tui.cli.profile import command as profile
 
@@ -158,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
         paths,
         copy,
         backup,
+        settings,
         doctor,
         help,
     )

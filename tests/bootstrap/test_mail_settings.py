@@ -87,7 +87,7 @@ def test_the_password_can_be_in_a_file_of_its_own(tmp_path: Path) -> None:
     "text, sentence",
     [
         ("mail = 1", "“mail” is a table"),
-        ("[mail]\nhots = 'x'", "there is no setting “mail.hots”. There are: host, port,"),
+        ("[mail]\nhots = 'x'", "there is no setting “mail.hots”. Did you mean “mail.host”?"),
         ("[mail]\nhost = 'mail.example.com'", "“mail.from” is missing"),
         ("[mail]\nhost = 'a b'", "“mail.host” is the name of a mail server"),
         ("[mail]\nhost = 25", "“mail.host” is the name of a mail server"),
