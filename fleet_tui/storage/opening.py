@@ -35,7 +35,9 @@ def open_database(path: Path, *, create: bool = True, library: Library | None = 
         with translate_errors(path):
             if not _exists(path):
                 if not create:
-                    raise DatabaseRefused(f"{path} is not there: name a database that exists.")
+                    raise DatabaseRefused(
+                        f"{path} is not there: name a database that exists, or start the app, which makes it."
+                    )
                 _make(path, library)
             _require_known(path, read_header(path).version, latest)
             _prepare(path, library, latest)

@@ -132,7 +132,7 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> N
 
 
 def test_nothing_is_made_where_a_database_must_be(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseRefused, match="is not there"):
+    with pytest.raises(DatabaseRefused, match="is not there: name a database that exists, or start the app"):
         open_database(tmp_path / "a" / "fleet.db", create=False)
     assert not (tmp_path / "a").exists()
 
