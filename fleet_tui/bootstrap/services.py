@@ -97,6 +97,8 @@ def _on_server(address: str, *, create: bool) -> Database:
 def files_in(settings: Settings, folder: Path | None) -> UserFiles:
     """The files in a folder that a user may name, or none; the program's own are not among them."""
     own = [settings.config, settings.drafts, settings.reports, settings.mail.folder, settings.mail.password_file]
+    if settings.server:
+        own.append(settings.database.parent)  # with the keys of databases on servers
     return UserFiles(
         FileRules(
             folder,

@@ -12,6 +12,7 @@ from fleet_tui.bootstrap.keymap import checked
 from fleet_tui.bootstrap.services import files_in
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.bootstrap.settings_table import WrongSettings
+from fleet_tui.domain.errors import Refusal
 from fleet_tui.terminal.terminfo.profiles import ProfileName
 from fleet_tui.ui.base.known_bindings import known_bindings
 from tests.support.tables import for_each
@@ -73,6 +74,22 @@ def test_files_lie_in_the_home_of_who_has_a_shell_anyway_and_else_beside_the_dat
     assert load({}, database).files == tmp_path / "data" / "fleet.db-files"
     (tmp_path / "data").chmod(0o2770)  # others could put a link there
     assert load({}, database).files == Path("/.local/share/fleet-tui/fleet.db-files")
+
+
+def test_what_is_kept_here_for_a_database_on_a_server_is_the_programs_own(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of files of a forced session lies beside it all the same, and is written to."""
+    monkeypatch.setattr(settings_module, "is_own_session", lambda environ: False)
+    server = "postgresql+psycopg://ann@db.example.com/fleet"
+    forced = load({}, server)
+    assert files_in(forced, forced.files).write_lines("people.tsv", ["a"]).read_text() == "a\n"
+    folder = forced.database.parent.parent
+    key = forced.database.parent / "identity" / "address-key"
+    key.parent.mkdir(parents=True)
+    key.write_text("secret")
+    with pytest.raises(Refusal, match="is Fleet TUI's own"):
+        files_in(forced, folder).read(str(key.relative_to(folder)), 9)
 
 
 def test_the_folder_of_files_is_said_by_the_variable_and_the_file(tmp_path: Path, home: Path) -> None:
