@@ -20,6 +20,8 @@ from fleet_tui.terminal.output.grid import (
 from fleet_tui.terminal.terminfo.capabilities import Capabilities
 
 _NUMBERS = {BOLD: 1, DIM: 2, ITALIC: 3, UNDERLINE: 4, REVERSE: 7, STRIKE: 9}
+_END = 20
+"""What the number of an attribute's end is above its own; those of bold and dim are one and the same."""
 _KEPT = 4096
 """Changes that are remembered; a session has a few hundred."""
 
@@ -29,6 +31,8 @@ class Styling:
 
     def __init__(self, capabilities: Capabilities) -> None:
         self._can = capabilities
+        self._ends = UNDERLINE * bool(capabilities.rmul) | REVERSE * bool(capabilities.rmso)
+        """The attributes that end by numbers of their own; where they do not, a reset ends all of them."""
         self._kept = lru_cache(maxsize=_KEPT)(self._changed)
 
     def change(self, style: Style | None, wanted: Style) -> bytes:
@@ -51,14 +55,14 @@ class Styling:
         return self._can.rmacs if style is None or style.attributes & LINES else b""
 
     def _numbers(self, style: Style | None, wanted: Style) -> bytes:
-        """One sequence: what is added, or a reset and all of it."""
+        """One sequence: what changes, or a reset and all of it."""
         if wanted == PLAIN:
             return b"\x1b[m"
         whole = b"\x1b[;%sm" % _listed(wanted, PLAIN)
-        if style is None or style.attributes & ~wanted.attributes:
+        if style is None or style.attributes & ~wanted.attributes & ~self._ends:
             return whole
-        added = b"\x1b[%sm" % _listed(wanted, style)
-        return min(added, whole, key=len)
+        changed = b"\x1b[%sm" % _listed(wanted, style)
+        return min(changed, whole, key=len)
 
     def _strings(self, style: Style | None, wanted: Style) -> bytes:
         """One string for each attribute, for terminals with separate strings."""
@@ -82,8 +86,9 @@ class Styling:
 
 
 def _listed(wanted: Style, style: Style) -> bytes:
-    """The numbers (ECMA-48, 8.3.117) that lead from a style to one with more."""
-    numbers = [number for bit, number in _NUMBERS.items() if wanted.attributes & ~style.attributes & bit]
+    """The numbers (ECMA-48, 8.3.117) that lead from a style to another."""
+    numbers = [_END + number for bit, number in _NUMBERS.items() if style.attributes & ~wanted.attributes & bit]
+    numbers += [number for bit, number in _NUMBERS.items() if wanted.attributes & ~style.attributes & bit]
     if wanted.foreground != style.foreground:
         numbers += _color(wanted.foreground, 30)
     if wanted.background != style.background:

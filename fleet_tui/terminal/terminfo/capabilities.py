@@ -60,6 +60,9 @@ class Capabilities:
     smul: bytes = b""
     rev: bytes = b""
     smxx: bytes = b""
+    rmul: bytes = b""
+    """Ends underlining, and `rmso` reverse; only where that is ECMA-48's number: a VT100 knows none."""
+    rmso: bytes = b""
 
     smcup: bytes = b""
     rmcup: bytes = b""
@@ -124,6 +127,7 @@ _TEXTS = (
 )
 _FLAGS = ("am", "xenl", "msgr")
 _NUMBERED = {"dim": b"\x1b[2m", "sitm": b"\x1b[3m", "smul": b"\x1b[4m", "smxx": b"\x1b[9m"}
+_ENDS = {"rmul": b"\x1b[24m", "rmso": b"\x1b[27m"}
 _TOO_LARGE = 1000
 _HIDDEN, _SHOWN = b"\x1b[?25l", b"\x1b[?25h"
 """Hides the cursor, and takes just that back. The `cnorm` of many entries also makes it blink, or stops that: whether
@@ -175,6 +179,8 @@ def said_by(entry: TerminfoEntry) -> Capabilities:
     for name, numbered in _NUMBERED.items():
         text = entry.text(name)
         said[name] = text if not sgr or text == numbered else b""
+    for name, numbered in _ENDS.items():
+        said[name] = numbered if sgr and entry.text(name) == numbered else b""
     return Capabilities(
         name=entry.name,
         **said,

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from fleet_tui.ui.base.keys import press_action
+from fleet_tui.ui.base.painting import in_color
 from fleet_tui.ui.widgets.grid_columns import fit
 
 BETWEEN = " · "
@@ -149,7 +150,8 @@ class FilterBar(Widget):
             return Strip([Segment(fit(rows[y] if y < len(rows) else "", width), style)], width)
         bold = style + self.get_component_rich_style("filter-bar--title", partial=True)
         title = self._head(width).title
-        strip = Strip([Segment(title, bold), Segment(rows[0][len(title) :], style)])
+        # The counts in the colour of the rows: from one to the other is then no change of colours at each move.
+        strip = Strip([Segment(title, bold), Segment(rows[0][len(title) :], style + in_color(self, "text"))])
         return strip.adjust_cell_length(width, style)
 
     def part_at(self, x: int, y: int) -> str | None:

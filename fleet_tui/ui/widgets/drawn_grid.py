@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.widgets import DataTable
 
 from fleet_tui.ui.base.painting import in_color
-from fleet_tui.ui.widgets.grid_columns import GUTTER, ColumnWindow, GridColumn, fit, headings
+from fleet_tui.ui.widgets.grid_columns import BLOCK, GUTTER, ColumnWindow, GridColumn, fit, headings
 
 
 class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
@@ -37,7 +37,7 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
     | :- | :- |
     | `grid--header` | The row of titles. |
     | `grid--column` | The title of the current column. |
-    | `grid--cursor` | The row of the cursor, beside its `>`. |
+    | `grid--cursor` | The first cell of the cursor's row, beside its `>`. |
     """
 
     by_column: ClassVar[bool] = False
@@ -126,7 +126,8 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         return max(1, self.size.height - 1)
 
     def _refresh_rows(self, *places: int) -> None:
-        width = self.size.width if self.get_component_rich_style("grid--cursor", partial=True) else 1
+        first = self._window.seen()[:1] if self.get_component_rich_style("grid--cursor", partial=True) else []
+        width = first[0].start + first[0].width if first else 1
         self.refresh(*(Region(0, 1 + place - self.top, width, 1) for place in places))
 
     def show_column(self, key: str) -> None:
@@ -171,28 +172,32 @@ class DrawnGrid(DataTable[Text], inherit_bindings=False, inherit_css=False):
         if place >= self.count():
             words = f"  {self.empty}" if self.empty and y == 2 and not self.count() else ""
             return Strip([Segment(fit(words, self.size.width), base)], self.size.width)
-        here = place == self.cursor
-        if not here and self.app.has_class("-rich"):
+        if self.app.has_class("-rich"):
             return Strip(self._colored(place, y, base)).adjust_cell_length(self.size.width, base)
-        style = base + self.get_component_rich_style("grid--cursor", partial=True) if here else base
         text, edge = self.margin_of(place), GUTTER
         for word, start, width, _ in self._seen(place, y):
             text += " " * (start - edge) + fit(word, width)
             edge = start + width
-        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+        return Strip([Segment(fit(text, self.size.width), base)], self.size.width)
 
     def _colored(self, place: int, y: int, base: Style) -> Iterator[Segment]:
-        """A row of cells in the colours of their meanings."""
+        """A row of cells in the colours of their meanings.
+
+        The first cell is filled where the cursor is; the whole row would have to be sent again with each move.
+        """
         marked, edge = self.is_marked(place), GUTTER
         first = base + in_color(self, "marked") if marked else base
         yield Segment(self.margin_of(place), first)
+        here = place == self.cursor
+        if here:
+            first += self.get_component_rich_style("grid--cursor", partial=True)
         for word, start, width, key in self._seen(place, y):
-            meaning = self.meaning(place, key)
+            meaning = "" if here and edge == GUTTER else self.meaning(place, key)
             style = base + in_color(self, meaning) if meaning else first if edge == GUTTER else base
             yield Segment(" " * (start - edge), base)
             if (block := self.block(place, key)) is not None:
-                yield Segment(word[:1], base + Style(color=block.rich_color))
-                word, width, start = word[1:], width - 1, start + 1
+                yield Segment(word[:BLOCK], base + Style(color=block.rich_color))
+                word, width, start = word[BLOCK:], width - BLOCK, start + BLOCK
             yield Segment(fit(word, width), style)
             edge = start + width
 

@@ -20,6 +20,8 @@ MARK = 1
 """The cell of the mark."""
 GAP = 2
 """Cells between columns."""
+BLOCK = 2
+"""Cells of a block of colour before words, with the blank behind it."""
 
 LEAST = 12
 """Cells that the first column keeps, and leaves to the others, where there is little room."""

@@ -211,6 +211,15 @@ def test_attributes_are_joined_only_where_they_are_numbers() -> None:
     assert Made.read(dim=b"\x1bGp").dim == b"\x1bGp"
 
 
+def test_attributes_end_alone_only_where_those_are_ecmas_numbers(tmp_path: Path) -> None:
+    ansi = {"bold": b"\x1b[1m", "rev": b"\x1b[7m", "sgr0": b"\x1b(B\x1b[m"}
+    assert Made.read(**ansi, rmso=b"\x1b[27m", rmul=b"\x1b[24m").rmso == b"\x1b[27m"
+    assert Made.read(**ansi, rmso=b"\x1b[23m", rmul=b"\x1b[m").rmso == b""
+    assert Made.read(rmso=b"\x1b[27m").rmso == b""
+    assert capabilities("xterm-256color", tmp_path).rmul == b"\x1b[24m"
+    assert capabilities("vt100", tmp_path).rmso == b""
+
+
 def test_lines_are_drawn_through_ascii_only() -> None:
     sets = {"smacs": b"\x1b[11m", "rmacs": b"\x1b[10m"}
     assert Made.read(**sets, acsc=b"q\xc4x\xb3lkn+").acs == {

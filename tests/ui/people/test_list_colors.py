@@ -40,6 +40,17 @@ def color(driven: Driven, row: str, words: str) -> str:
     return named.get(shown.get_truecolor().hex, "") if shown is not None else ""
 
 
+def filled(driven: Driven) -> list[str]:
+    """The words that are drawn reversed."""
+    strips = driven.app.screen._compositor.render_strips()
+    return [
+        segment.text.strip()
+        for strip in strips
+        for segment in strip
+        if segment.style is not None and segment.style.reverse
+    ]
+
+
 def invited_people(services: Services) -> None:
     """Somebody without an invitation, one with an invitation, and one whose invitation has ended."""
     asked = {"positions": ("Service",), "type": "managed", "role": "Technician"}
@@ -71,7 +82,7 @@ async def test_cells_have_the_colour_of_what_they_mean_and_marked_names_theirs(s
     invited_people(services)
     async with listed(services, theme=THEME) as driven:
         await driven.press("end")
-        await driven.until(lambda: color(driven, "Zoe Last", "Zoe") == "")
+        await driven.until(lambda: filled(driven) == ["Zoe Last"])
         assert color(driven, "Anna Never", "Never logged in") == "dim"
         assert color(driven, "Bea Pending", "◌ Pending") == "pending"
         assert color(driven, "Carl Ended", "× Invitation ended") == "ended"
@@ -79,6 +90,19 @@ async def test_cells_have_the_colour_of_what_they_mean_and_marked_names_theirs(s
         await driven.press("up", "space")
         await driven.until(lambda: color(driven, "Carl Ended", "Carl") == "marked")
         assert color(driven, "Bea Pending", "Bea") == "text"
+
+
+async def test_the_cursor_fills_the_name_and_leaves_the_other_cells_their_colours(services: Services) -> None:
+    invited_people(services)
+    async with listed(services, theme=THEME) as driven:
+        await driven.until(lambda: filled(driven) == ["Anna Never"])
+        await driven.press("down")
+        await driven.until(lambda: filled(driven) == ["Bea Pending"])
+        assert color(driven, "Bea Pending", "Bea") == "text"
+        assert color(driven, "Bea Pending", "◌ Pending") == "pending"
+        await driven.press("space", "up")
+        await driven.until(lambda: filled(driven) == ["Bea Pending"])
+        assert color(driven, "Bea Pending", "Bea") == "marked"
 
 
 async def test_the_pane_says_the_status_with_its_sign_and_colour(services: Services) -> None:
@@ -156,7 +180,7 @@ def blocks_of(driven: Driven, name: str) -> str:
     """The colour of the block in the row of that name."""
     strips = driven.app.screen._compositor.render_strips()
     row = next(strip for strip in strips if name in "".join(segment.text for segment in strip))
-    style = next(segment.style for segment in row if segment.text == "■")
+    style = next(segment.style for segment in row if segment.text.startswith("■"))
     assert style is not None
     assert style.color is not None
     return style.color.get_truecolor().hex
