@@ -25,11 +25,12 @@ def manual_page(version: str) -> str:
     for name in PAGES:
         if name not in _FOR_ANOTHER_READER:
             page = read_page(name)
-            lines += [f'.SH "{_escaped(page.title.upper())}"', *_roff(page.blocks)]
+            lines += [f'.SH "{_escaped(page.title.upper())}"', *roff_of(page.blocks)]
     return "\n".join(lines) + "\n"
 
 
-def _roff(blocks: Iterable[Block]) -> Iterator[str]:
+def roff_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The blocks in the macros, a line of source each."""
     for block in blocks:
         match block:
             case Heading(spans=spans):

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from fleet_tui.manual.blocks import Code, Heading, Paragraph, Span, Table, parse, text_of
 from fleet_tui.manual.contents import PAGES, find_page, markdown_of, nearest_pages, read_page
 from fleet_tui.manual.plain import lay_out
-from fleet_tui.manual.roff import manual_page
+from fleet_tui.manual.roff import manual_page, roff_of
 from tests.support.tables import for_each
 
 
@@ -107,6 +107,21 @@ def test_the_manual_page_has_every_page_and_no_request_by_accident() -> None:
     assert all(f'.SH "{title.upper()}"' in page for name, title in PAGES.items() if name != "developers")
 
 
+def test_what_roff_would_act_on_is_text() -> None:
+    written = list(roff_of(parse('A\\\\b and `--x`.\n\n```text\n.TH hidden\n\'br "q" ~^`\n```\n')))
+    assert written == [
+        ".PP",
+        r"A\eb and \fB\-\-x\fR\&.",
+        ".PP",
+        ".RS 4",
+        ".nf",
+        r"\&.TH hidden",
+        r"\(aqbr \(dqq\(dq \(ti\(ha\(ga",
+        ".fi",
+        ".RE",
+    ]
+
+
 @pytest.mark.skipif(shutil.which("man") is None, reason="there is no man here")
 def test_man_reads_it_without_a_warning_and_shows_what_is_written(tmp_path: object) -> None:
     source = f"{tmp_path}/fleet-tui.1"
@@ -119,11 +134,11 @@ def test_man_reads_it_without_a_warning_and_shows_what_is_written(tmp_path: obje
     )  # fmt: skip
     assert ended.stderr == ""
     shown = _letters(ended.stdout)
-    for line in re_code_lines("settings"):
+    for line in _code_lines("settings"):
         assert _letters(line) in shown, line
 
 
-def re_code_lines(name: str) -> list[str]:
+def _code_lines(name: str) -> list[str]:
     return [line for block in read_page(name).blocks if isinstance(block, Code) for line in block.lines]
 
 
