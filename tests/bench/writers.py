@@ -31,6 +31,8 @@ Copy = Callable[[Path, Path], Path | str]
 _SETS = ((8, 200), (32, 100))
 """How many programs save at once, and how often each."""
 _QUICK = ((4, 25),)
+_WRITERS = 64
+"""More than write at once."""
 _BULK = 65_000
 """People of a bulk run beside which others save."""
 _RATIO, _P99, _WORST, _REFUSED = "saves over the bare rows", "99 of 100 saves", "worst save", "saves refused"
@@ -148,17 +150,23 @@ def _opened(path: Path | str) -> Database:
 
 
 def _save(path: Path | str, seed: int, saves: int) -> dict[str, Any]:
-    """Open a profile and save its memo, so often; without a number, until standard input has another line."""
+    """Open a profile and save its memo, so often; without a number, until standard input has another line.
+
+    Each writer has people of its own, so that no save meets another's, and waits as what a user has asked for does.
+    """
     import select
 
     from fleet_tui.domain.errors import Refusal
+    from fleet_tui.domain.waiting import Waiting, waiting_as
     from tests.support.people import TECHNICIANS
 
     services = _services(path, f"writer {seed}")
     with services.database.read() as connection:
-        ids = _ids(connection)
+        ids = _ids(connection)[seed::_WRITERS]
     chosen, took, refused, number = random.Random(seed), [], 0, 0
-    services.people.save(TECHNICIANS, ids[seed], services.people.profile(TECHNICIANS, ids[seed]).version, {"memo": "x"})
+    first = services.people.profile(TECHNICIANS, ids[0])
+    with waiting_as(Waiting()):
+        services.people.save(TECHNICIANS, first.id, first.version, {"memo": "x"})
     print("ready", flush=True)
     sys.stdin.readline()
     while number < saves or not (saves or select.select([sys.stdin], [], [], 0)[0]):
@@ -167,7 +175,8 @@ def _save(path: Path | str, seed: int, saves: int) -> dict[str, Any]:
         version = services.people.profile(TECHNICIANS, id).version
         start = time.perf_counter()
         try:
-            services.people.save(TECHNICIANS, id, version, {"memo": f"Rides with Bob, {seed} {number}."})
+            with waiting_as(Waiting()):
+                services.people.save(TECHNICIANS, id, version, {"memo": f"Rides with Bob, {seed} {number}."})
         except Refusal:
             refused += 1
         took.append((time.perf_counter() - start) * 1000)

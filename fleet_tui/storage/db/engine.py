@@ -37,6 +37,8 @@ _EVERY_CONNECTION = (
 _WRITES = "PRAGMA cache_size = -10000"  # KiB: a bulk action changes pages all over the indexes of its people
 _PAUSES = (0.004, 0.02)
 """Between two attempts to become the writer, in seconds: at random, so that programs do not step on each other."""
+_AGE = 5.0
+"""So many times as often a write tries for each second that it has waited: the last of many comes to its turn."""
 _READER = "PRAGMA query_only = ON"  # a read that writes is a fault, not a lost update
 
 
@@ -189,7 +191,7 @@ def _wait_for_turn(connection: Connection) -> None:
     waiting, begun = current(BUSY_SECONDS), time.monotonic()
     bare.execute("PRAGMA busy_timeout = 0")
     try:
-        while waiting.goes_on(time.monotonic() - begun):
+        while waiting.goes_on(waited := time.monotonic() - begun):
             try:
                 bare.execute(_WRITE)
             except bare.OperationalError as error:
@@ -198,7 +200,7 @@ def _wait_for_turn(connection: Connection) -> None:
             else:
                 waiting.told = False
                 return
-            time.sleep(random.uniform(*_PAUSES))  # noqa: S311  # not a secret
+            time.sleep(random.uniform(*_PAUSES) / (1 + _AGE * waited))  # noqa: S311  # not a secret
         connection.exec_driver_sql(_WRITE)
     finally:
         bare.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
