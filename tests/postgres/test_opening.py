@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -102,6 +103,37 @@ def test_an_address_is_read_and_a_password_in_it_is_seen_and_never_said() -> Non
     several = parse_address("postgresql://ann@/fleet?host=one:5432&host=two:5433")
     assert several.shown == "postgresql://one:5432,two:5433/fleet"
     assert several.url.query["target_session_attrs"] == "read-write"
+
+
+def test_a_wrong_password_is_refused_and_never_said(server: Server) -> None:
+    name, rules = server.company(), server.folder / "data" / "pg_hba.conf"
+    server.sql("CREATE ROLE ann LOGIN PASSWORD 'r1ght'")
+    server.sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO ann", name)
+    before = rules.read_text()
+    rules.write_text(f"local all ann scram-sha-256\n{before}")
+    server.sql("SELECT pg_reload_conf()")
+    try:
+        right, wrong = (server.address(name, f"ann:{word}") for word in ("r1ght", "wr0ng"))
+        with pytest.raises(DatabaseRefused, match="lets nobody in by that name and password") as refused:
+            open_server(parse_address(wrong), server.folder / "own")
+        assert "wr0ng" not in str(refused.value)
+        with closing(open_server(parse_address(right), server.folder / "own")) as opened:
+            assert "r1ght" not in opened.name
+            assert check(opened) == ()
+    finally:
+        rules.write_text(before)
+        server.sql("SELECT pg_reload_conf()")
+
+
+@pytest.mark.long
+def test_a_network_that_hangs_is_given_up(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(1)
+        port = silent.getsockname()[1]
+        address = f"postgresql+psycopg://ann@127.0.0.1:{port}/fleet?connect_timeout=2"
+        with pytest.raises(DatabaseRefused, match="does not answer"):
+            open_server(parse_address(address), tmp_path)
 
 
 def test_who_has_no_rights_is_told_so(server: Server) -> None:
