@@ -95,21 +95,22 @@ class MenuDialog(DialogScreen[T]):
         self.answer(event.option_id or "")
 
 
-NUMBERED = 9
-"""The most entries that digits can take."""
+DIGITS = "123456789"
+PLACES = f"{DIGITS}abcdefghi"
+"""The keys of entries by place; those of a menu that has letters of its own have digits alone."""
 
 
 class Options(MenuDialog[str]):
     """Answers the id of an entry, or None. Entries that the class does not declare have digits for keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(str(place), f"place({place})", "The entry with this digit", id=f"options.entry_{place}", show=False)
-        for place in range(1, NUMBERED + 1)
+        Binding(key, f"place({place})", "The entry with this key", id=f"options.entry_{place}", show=False)
+        for place, key in enumerate(PLACES, start=1)
     ]
     """
     | Key | Description |
     | :- | :- |
-    | 1 … 9 | The entry with this digit. |
+    | 1 … 9, a … i | The entry with this key. |
     """
 
     def __init__(
@@ -123,7 +124,8 @@ class Options(MenuDialog[str]):
         """`closed` has the reason by id for each entry that cannot be picked; for the rest see `MenuDialog`."""
         super().__init__(title, options, without=without)
         declared = own_entries(type(self))
-        self._numbered = [id for id, _ in self.entries if id not in declared][:NUMBERED]
+        keys = DIGITS if declared else PLACES
+        self._numbered = [id for id, _ in self.entries if id not in declared][: len(keys)]
         self._not_allowed = closed or {}
         self._reason = Static(classes="problem", markup=False)
         self._reason.display = False
@@ -134,7 +136,7 @@ class Options(MenuDialog[str]):
         yield self._reason
 
     def action_of(self, answer: str) -> str:
-        """A digit's action for an entry that the class does not declare."""
+        """A place's action for an entry that the class does not declare."""
         if answer in self._numbered:
             return f"place({self._numbered.index(answer) + 1})"
         return super().action_of(answer)
@@ -148,7 +150,7 @@ class Options(MenuDialog[str]):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable digits beyond the entries."""
+        """Disable keys beyond the entries."""
         if action == "place":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._numbered)
         return super().check_action(action, parameters)
@@ -164,7 +166,7 @@ class Options(MenuDialog[str]):
         self._make_room(self.app.size)
 
     def action_place(self, place: int) -> None:
-        """Take an entry by its digit."""
+        """Take an entry by its place."""
         self.answer(self._numbered[place - 1])
 
 

@@ -7,10 +7,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
 
+from fleet_tui.manual.contents import PAGES
 from fleet_tui.services.services import Services
 from fleet_tui.ui.dialogs.base import DialogScreen
 from fleet_tui.ui.dialogs.confirm import Confirm
-from fleet_tui.ui.dialogs.menu import MenuDialog, Options
+from fleet_tui.ui.dialogs.menu import PLACES, MenuDialog, Options
 from fleet_tui.ui.dialogs.questions import NotSaved
 from fleet_tui.ui.people.filters.column_filter import FilterRange, FilterText
 from fleet_tui.ui.people.filters.filter_line import FilterLine
@@ -74,6 +75,16 @@ async def test_entries_beyond_the_class_have_digits_after_the_letters(fleet: Ser
         assert app.answers == ["open-1"]
 
 
+async def test_more_entries_than_digits_have_letters() -> None:
+    app = Asked()
+    async with app.run_test(size=(80, 40)) as pilot:
+        entries = [(str(place), f"Entry {place}") for place in range(len(PLACES))]
+        assert list((await app.ask(pilot, Options("", entries))).values()) == list(PLACES)
+        await pilot.press("c")
+        assert app.answers == ["11"]
+    assert len(PAGES) <= len(PLACES)
+
+
 async def test_an_entry_that_is_not_shown_has_no_key() -> None:
     app = Asked()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -109,7 +120,7 @@ def test_keys_that_move_the_cursor_are_no_entry() -> None:
     for kind in MENUS:
         own = [binding for binding in kind.BINDINGS if isinstance(binding, Binding)]  # type: ignore[attr-defined]
         assert not moving & {binding.key for binding in own}
-    assert {binding.key for binding in Options.BINDINGS if isinstance(binding, Binding)} == set("123456789")
+    assert {binding.key for binding in Options.BINDINGS if isinstance(binding, Binding)} == set(PLACES) - moving
 
 
 async def test_a_box_without_letters_before_its_answers_says_which_key_leaves_it(fleet: Services) -> None:
