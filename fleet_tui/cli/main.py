@@ -133,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli.keeping import backup, settings
     from fleet_tui.cli.overview import command as overview
     from fleet_tui.cli.profile import command as profile
+    from fleet_tui.cli.shell import command as completion
 
     parser = _Parser(
         prog=_PROGRAM,
@@ -160,12 +161,13 @@ def _parser() -> argparse.ArgumentParser:
         backup,
         settings,
         doctor,
+        completion,
         help,
     )
     for each in every:
         command = commands.add_parser(each.NAME, help=each.HELP, description=each.HELP, allow_abbrev=False)
         each.add_arguments(command)
-        command.set_defaults(run=each.run)
+        command.set_defaults(run=each.run, program=parser)
     return parser
 
 

@@ -1,0 +1,1 @@
+"""`fleet-tui completion`: what the shells ask while somebody types a command."""
