@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if topic and name is None and not arguments.man:
         near = nearest_pages(topic)
         told = " or ".join(f"fleet-tui help {page}" for page in near)
-        say(f"There is no page “{topic}”" + (f": try {told}." if near else ": fleet-tui help lists the pages."))
+        say(f"There is no page “{topic}”" + (f": try {told}." if near else ": fleet-tui help lists them."))
         return REFUSED
     with data_out():
         if arguments.man:

@@ -27,6 +27,9 @@ PAGES = {
 }
 """The title of each page by the name of its file, in the order of reading."""
 
+_REFERENCE = ("commands", "settings", "developers")
+"""Pages that are looked up more than read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -62,14 +65,20 @@ def find_page(topic: str) -> str | None:
 
 
 def nearest_pages(topic: str) -> tuple[str, ...]:
-    """The names of the pages nearest to a topic that is none: alike in spelling, else those that speak of it most."""
+    """The names of the pages nearest to a topic that is none: those that speak of it most, else one alike."""
+    words = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in topic.split()]
+    weights = {name: _weights(name, words) for name in PAGES}
+    told = {name: sum(found) for name, found in weights.items() if found and all(found)}
+    if told:
+        return tuple(sorted(told, key=lambda name: -told[name])[:3])
     names = {_key(word): name for name, title in PAGES.items() for word in (name, title)}
-    alike = get_close_matches(_key(topic), names, n=1, cutoff=0.7)
-    if alike:
-        return (names[alike[0]],)
-    said = re.compile(rf"\b{re.escape(topic.strip())}", re.IGNORECASE)
-    told = {name: _weight(read_page(name), said) for name in PAGES} if topic.strip() else {}
-    return tuple(sorted((name for name in told if told[name]), key=lambda name: -told[name])[:3])
+    return tuple(names[word] for word in get_close_matches(_key(topic), names, n=1, cutoff=0.7))
+
+
+def _weights(name: str, words: list[re.Pattern[str]]) -> list[float]:
+    """How much a page speaks of each of the words; pages that list everything speak of all, and say less."""
+    page = read_page(name)
+    return [_weight(page, word) / (5 if name in _REFERENCE else 1) for word in words]
 
 
 def _weight(page: Page, said: re.Pattern[str]) -> int:

