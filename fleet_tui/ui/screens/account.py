@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual import work
@@ -23,6 +24,7 @@ from fleet_tui.domain.text import displayable
 from fleet_tui.domain.values import show
 from fleet_tui.services.accounts.my_account import MyAccount
 from fleet_tui.ui.base.navigation import Enter
+from fleet_tui.ui.base.painting import in_color
 from fleet_tui.ui.frame.screen import FleetScreen
 
 Rows = list[tuple[str, list[tuple[str, str]]]]
@@ -60,6 +62,7 @@ class AccountScreen(FleetScreen[None]):
             yield Static(id="account", markup=False)
 
     def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.action_reload())
         self.action_reload()
 
     def returned(self) -> None:
@@ -76,9 +79,9 @@ class AccountScreen(FleetScreen[None]):
             return
         profile, account = found
         self._has_password = account.password_set is not None
-        self.query_one("#account", Static).update(
-            Group(*_facts(_account(account) + _profile(profile)), *_permissions(account))
-        )
+        title, label = in_color(self, "accent", "bold"), in_color(self, "dim")
+        facts = _facts(_account(account) + _profile(profile), title, label)
+        self.query_one("#account", Static).update(Group(*facts, *_permissions(account, title)))
 
     def _read(self) -> tuple[Profile, OwnAccount]:
         return self._own.profile(), self._own.account()
@@ -111,10 +114,10 @@ def _account(account: OwnAccount) -> Rows:
     return [("Account", [("Username", account.username), *facts])]
 
 
-def _permissions(account: OwnAccount) -> Iterator[RenderableType]:
+def _permissions(account: OwnAccount, title: Style) -> Iterator[RenderableType]:
     """Each permission with its origin, in groups."""
     for group in dict.fromkeys(permission.group for permission in account.permissions):
-        yield Text(f"\nPermissions: {group}", "bold")
+        yield Text(f"\nPermissions: {group}", title)
         table = Table.grid(expand=True)
         table.add_column(width=5)
         table.add_column(ratio=1)
@@ -124,14 +127,14 @@ def _permissions(account: OwnAccount) -> Iterator[RenderableType]:
         yield table
 
 
-def _facts(sections: Rows) -> Iterator[RenderableType]:
+def _facts(sections: Rows, title_style: Style, label_style: Style) -> Iterator[RenderableType]:
     """Labels at the left, words at the right, each folded within its column."""
     for number, (title, rows) in enumerate(sections):
-        yield Text(f"\n{title}" if number else title, "bold")
+        yield Text(f"\n{title}" if number else title, title_style)
         table = Table.grid(padding=(0, 1, 0, 0), expand=True)
         table.add_column(ratio=2)
         table.add_column(ratio=3)
         for label, words in rows:
             if words:
-                table.add_row(Text(f" {label}"), Text(displayable(words, lines=True)))
+                table.add_row(Text(f" {label}", label_style), Text(displayable(words, lines=True)))
         yield table

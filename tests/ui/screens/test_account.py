@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from fleet_tui.services.services import Services
+from fleet_tui.ui.app.themes import read_theme, theme_files
 from fleet_tui.ui.base.navigation import DESTINATIONS
 from fleet_tui.ui.palette.offers import here
 from fleet_tui.ui.screens.account import AccountScreen
 from fleet_tui.ui.sign_in.change_password import ChangePassword
 from tests.support.screens.sign_in_driving import (
     PASSWORD,
+    Driven,
     at_sign_in,
     employed,
     inside,
@@ -45,6 +47,25 @@ async def test_a_user_without_permissions_sees_the_own_profile_and_nothing_else(
         while "See technicians and employees" not in driven.picture:
             await driven.press("up")
         await driven.shows("no See technicians and employees (denied to you)")
+
+
+async def test_titles_and_labels_have_the_colours_of_a_form_in_another_theme_too(services: Services) -> None:
+    dark, light = (read_theme(theme_files()[name]) for name in ("dark", "light"))
+    async with at_sign_in(inside(services, employed(services)), theme=dark) as driven:
+        await driven.press("8")
+        for theme in (dark, light):
+            driven.app.register_theme(theme)
+            driven.app.theme = theme.name
+            for words, name in (("Account", "accent"), ("Username", "dim"), ("Permissions: People", "accent")):
+                color = theme.variables[f"fleet-{name}"].lower()
+                await driven.until(lambda: (words, color) in colors_of(driven))  # noqa: B023
+
+
+def colors_of(driven: Driven) -> list[tuple[str, str]]:
+    """What the screen says, and in which colours."""
+    segments = (segment for strip in driven.app.screen._compositor.render_strips() for segment in strip)
+    styled = ((segment.text.strip(), segment.style.color) for segment in segments if segment.style)
+    return [(words, color.get_truecolor().hex) for words, color in styled if color]
 
 
 async def test_a_user_signed_in_by_the_system_chooses_a_first_password_without_one(services: Services) -> None:
