@@ -143,6 +143,7 @@ class HelpScreen(DialogScreen[None]):
                 closed = description.endswith(NOT_ALLOWED)
                 text.append(f"{listed(keys):<{width}}", "closed" if closed else "key")
                 text.append(f" {description}\n", "closed" if closed else None)
+        text.rstrip()
         return text
 
     def _words(self, binding: Binding) -> str:

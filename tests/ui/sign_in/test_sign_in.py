@@ -37,7 +37,7 @@ async def test_before_sign_in_no_key_leads_to_a_destination(services: Services) 
         assert {"Sign in", "I have a code", "Quit", "Help"} <= offered
         assert not any(title.startswith("Go to") or title == "Sign out" for title in offered)
         await driven.press("question_mark")
-        await driven.shows("Tab on  c pages")
+        await driven.shows("Tab on c pages")
         assert not any(f"Go to {entry.label}" in driven.picture for entry in DESTINATIONS)
         await driven.press("escape")
         await driven.press("escape", "q")
