@@ -52,7 +52,6 @@ _NAMES = {
     "enter": "Enter",
     "space": "Space",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "home": "Home",
@@ -71,8 +70,9 @@ def key_name(key: str) -> str:
     """A key by its legend (looks.md, "Words"): `/`, `-`, `Space`, `F2`, `ctrl+p`."""
     if key in _NAMES:
         return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return f"ctrl+{key_name(key.removeprefix('ctrl+'))}"
+    for held, legend in (("ctrl+", "ctrl+"), ("shift+", "Shift+")):
+        if key.startswith(held):
+            return f"{legend}{key_name(key.removeprefix(held))}"
     return key.upper() if key[1:].isdigit() else format_key(key)
 
 

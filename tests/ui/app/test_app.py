@@ -267,6 +267,11 @@ async def test_what_a_key_says_stays_until_the_next_one(fleet: Services) -> None
 
 def test_every_key_is_written_as_it_is_on_the_keyboard() -> None:
     named = {key: key_name(key) for binding in known_bindings().values() for key in binding.key.split(",")}
+    assert [key_name(key) for key in ("shift+tab", "shift+left", "ctrl+shift+right")] == [
+        "Shift+Tab",
+        "Shift+Left",
+        "ctrl+Shift+Right",
+    ]
     odd = {key: name for key, name in named.items() if len(name) > 1 and not WRITTEN.fullmatch(name)}
     assert not odd
     assert named["slash"] == "/"
