@@ -129,6 +129,7 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, help, list, outbox, paths, share
+    from fleet_tui.cli.company import command as company
     from fleet_tui.cli.imports import command as imports
     from fleet_tui.cli.keeping import backup, settings
     from fleet_tui.cli.overview import command as overview
@@ -150,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
         export,
         imports,
         *bulk.COMMANDS,
+        *company.COMMANDS,
         overview,
         billed,
         outbox,
