@@ -132,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     from fleet_tui.cli.company import command as company
     from fleet_tui.cli.imports import command as imports
     from fleet_tui.cli.keeping import backup, settings
+    from fleet_tui.cli.keys import command as keys
     from fleet_tui.cli.overview import command as overview
     from fleet_tui.cli.profile import command as profile
     from fleet_tui.cli.shell import command as completion
@@ -162,6 +163,7 @@ def _parser() -> argparse.ArgumentParser:
         copy,
         backup,
         settings,
+        keys,
         doctor,
         completion,
         help,

@@ -1,0 +1,1 @@
+"""`fleet-tui keys`: what each key does where, after the settings, and what a key is called."""
