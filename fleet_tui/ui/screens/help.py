@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -27,6 +28,8 @@ from fleet_tui.ui.screens.manual_text import ManualText
 SCREEN, HERE, DIALOG, ANYWHERE = GROUPS = ("This screen", "Here", "Any dialog", "Anywhere")
 """The groups of keys: those of the screen, of the focused widget, of dialogs and of the app."""
 NOT_ALLOWED = " (not allowed)"
+_LINE = 54
+"""Cells of a line, which fit the widest box beside its scroll bar."""
 _WIDEST = 24
 """The most cells of a column of keys."""
 
@@ -56,6 +59,11 @@ class KeyTable(Static):
         for start, end, part in self._text.spans:
             content = content.stylize(self.get_visual_style(f"keys--{part}", partial=True), start, end)
         return content
+
+
+def _beside(words: str, width: int) -> str:
+    """The words in lines that stay beside a column of that width."""
+    return f"\n{'':{width + 1}}".join(wrap(words, _LINE - width - 1))
 
 
 def page_of(screen: Screen[object]) -> str:
@@ -136,13 +144,13 @@ class HelpScreen(DialogScreen[None]):
         if self._signs:
             text.append("Signs\n", "title")
             for sign, words in self._signs.items():
-                text.append(f"{sign:<{width}}", "key").append(f" {words}\n")
+                text.append(f"{sign:<{width}}", "key").append(f" {_beside(words, width)}\n")
         for title in (title for title in GROUPS if title in rows):
             text.append("\n" if text else "").append(f"{title}\n", "title")
             for description, keys in rows[title].items():
                 closed = description.endswith(NOT_ALLOWED)
                 text.append(f"{listed(keys):<{width}}", "closed" if closed else "key")
-                text.append(f" {description}\n", "closed" if closed else None)
+                text.append(f" {_beside(description, width)}\n", "closed" if closed else None)
         text.rstrip()
         return text
 

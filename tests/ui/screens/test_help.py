@@ -70,3 +70,13 @@ async def test_a_page_is_whole_at_every_width(fleet: Services) -> None:
 def test_the_screens_are_all_of_them() -> None:
     assert HelpScreen in SCREENS
     assert all(read_page(name).blocks for name in PAGES)
+
+
+async def test_what_a_sign_means_stays_in_its_column(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        rows = HelpScreen(driven.app.screen, read_page("lists"))._keys().plain.splitlines()
+        (place,) = (place for place, row in enumerate(rows) if row.startswith("@ "))
+        column = rows[place].index("Somebody")
+        assert max(map(len, rows)) < 55
+        assert rows[place + 1][:column] == " " * column
+        assert rows[place + 1][column] != " "
