@@ -32,13 +32,14 @@ def test_the_program_s_own_keys_do_not_clash_and_those_of_settings_are_told(
 ) -> None:
     assert KeyTable({}).clashes() == []
     config = tmp_path / "own.toml"
-    config.write_text('[keys]\n"list.add" = "e"\n"list.edit" = "q"\n"roles.save" = "x"\n')
+    config.write_text('[keys]\n"list.add" = "e"\n"list.edit" = "q"\n"list.columns" = "v"\n"roles.save" = "x"\n')
     monkeypatch.setenv(CONFIG_VARIABLE, str(config))
     assert main(["keys", "e"]) == 1
     told = capsys.readouterr()
     assert "e\tlist.add\t" in told.out
     assert "“q” is the key of app.quit and of list.edit" in told.err
-    assert "roles.save" not in told.err
+    assert "“v” is the key of list.columns and of list.range" in told.err
+    assert len(told.err.splitlines()) == 2
 
 
 def test_pressed_keys_have_the_names_of_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
