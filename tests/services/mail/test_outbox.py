@@ -193,8 +193,7 @@ def as_eve(services: Services, role: str) -> Services:
         )
         connection.exec_driver_sql(
             "INSERT INTO account (kind, person, state, username, temporary, since, generation) "
-            "VALUES ('employees', ?, 'accepted', 'eve', 0, '2026-06-01T12:00:00Z', 0)",
-            (id,),
+            f"VALUES ('employees', {id}, 'accepted', 'eve', false, '2026-06-01T12:00:00Z', 0)"
         )
     return services.signed_in_as(
         SignedInUser(Session(EMPLOYEES, id, "Eve Stone", "eve", 0, NOON, services.company.get().sign_in))
