@@ -53,7 +53,7 @@ def _day(typed: str) -> date:
         SystemExit: it is none, which has been said.
     """
     from fleet_tui.bootstrap.output import say
-    from fleet_tui.cli.bulk_arguments import WRONG_USAGE
+    from fleet_tui.cli.bulk.arguments import WRONG_USAGE
     from fleet_tui.domain.errors import BadValue
     from fleet_tui.domain.history.query import day_from_text
 

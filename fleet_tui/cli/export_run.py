@@ -13,7 +13,7 @@ from fleet_tui.bootstrap.output import data_out, say
 from fleet_tui.bootstrap.services import signed_in_services
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, REFUSED, STANDARD_OUTPUT
-from fleet_tui.cli.bulk_arguments import asked_for, read_filter, report_unknown_ids
+from fleet_tui.cli.bulk.arguments import asked_for, read_filter, report_unknown_ids
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.exports.request import ExportFormat, ExportRequest
 from fleet_tui.domain.fields import PersonKind

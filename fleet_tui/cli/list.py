@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _which(services: Services, kind: PersonKind, arguments: argparse.Namespace) -> Filter:
-    from fleet_tui.cli.bulk_arguments import read_filter
+    from fleet_tui.cli.bulk.arguments import read_filter
     from fleet_tui.domain.filters.conditions import ONLY_ACTIVE, Filter, OneOf
 
     if arguments.filter is not None:

@@ -128,7 +128,8 @@ def _add_app_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from fleet_tui.cli import billed, bulk, check, copy, demo, doctor, export, help, list, outbox, paths, share
+    from fleet_tui.cli import billed, check, copy, demo, doctor, export, help, list, outbox, paths, share
+    from fleet_tui.cli.bulk.command import COMMANDS as BULK
     from fleet_tui.cli.company import command as company
     from fleet_tui.cli.imports import command as imports
     from fleet_tui.cli.keeping import backup, settings
@@ -151,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
         *profile.COMMANDS,
         export,
         imports,
-        *bulk.COMMANDS,
+        *BULK,
         *company.COMMANDS,
         overview,
         billed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fleet_tui.cli.bulk_arguments import read_assignment
+from fleet_tui.cli.bulk.arguments import read_assignment
 from fleet_tui.domain.bulk.actions import How, SetField
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Kind, ProfileType

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fleet_tui.bootstrap import settings
-from fleet_tui.cli.bulk_arguments import asked_for
+from fleet_tui.cli.bulk.arguments import asked_for
 from fleet_tui.domain.company_changes import CompanyPlan
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.lists import ListName
@@ -253,7 +253,7 @@ def test_ctrl_c_at_the_question_changes_nobody(services: Services, cli: Cli, mon
     def interrupted(plan: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fleet_tui.cli.bulk_run.agreed", interrupted)
+    monkeypatch.setattr("fleet_tui.cli.bulk.run.agreed", interrupted)
     with at_a_terminal("", monkeypatch) as read:
         assert cli("deactivate", "technicians", *ids) == 130
     assert read[-1] == "Nothing was changed."

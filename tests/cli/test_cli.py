@@ -239,7 +239,7 @@ def test_wrong_settings_are_2(home: Path, capsys: pytest.CaptureFixture[str], mo
     assert main(["paths"]) == 2
     out, words = capsys.readouterr()
     assert out == ""
-    assert words == f"{settings}: there is no setting “databse”. Did you mean “database”?\n"
+    assert words == f"{settings}: line 1: there is no setting “databse”. Did you mean “database”?\n"
 
 
 def test_a_wrong_line_is_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from fleet_tui.bootstrap.output import say
-from fleet_tui.cli.bulk_output import words_of
+from fleet_tui.cli.bulk.output import words_of
 from fleet_tui.domain import tables_as_text
 from fleet_tui.domain.accounts.status import Status
 from fleet_tui.domain.bulk import wording

@@ -11,7 +11,7 @@ from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, 
 from fleet_tui.bootstrap.services import signed_in_services
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
-from fleet_tui.cli.bulk_output import agreed
+from fleet_tui.cli.bulk.output import agreed
 from fleet_tui.cli.imports.as_json import write_json
 from fleet_tui.cli.imports.mapping import chosen_mapping
 from fleet_tui.cli.imports.output import places_of, print_mapping, print_summary, write_rows

@@ -9,7 +9,7 @@ from fleet_tui.bootstrap.output import data_out, print_json, say
 from fleet_tui.bootstrap.services import signed_in_services
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE
-from fleet_tui.cli.bulk_arguments import WRONG_USAGE, underlined
+from fleet_tui.cli.bulk.arguments import WRONG_USAGE, underlined
 from fleet_tui.domain import tables_as_text
 from fleet_tui.domain.filters.conditions import Filter
 from fleet_tui.domain.filters.line import BadFilter, parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fleet_tui.cli.bulk_arguments import as_word, value_in
+from fleet_tui.cli.bulk.arguments import as_word, value_in
 from fleet_tui.domain.errors import BadValue
 from fleet_tui.domain.fields import Field, Kind, ProfileType, When
 from fleet_tui.domain.filters.line.vocabulary import Vocabulary, near

@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from fleet_tui.cli import bulk, bulk_run
+from fleet_tui.cli.bulk.command import COMMANDS
+from fleet_tui.cli.bulk.run import ACTIONS as BY_COMMAND
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.accounts.status import AccountState
 from fleet_tui.domain.bulk.actions import Action, ImportRows, Revert, Send, SetActive, SetField, SetFields
@@ -63,10 +64,10 @@ def test_each_is_in_the_menu_and_has_a_command() -> None:
     every = {
         action for actions in EXAMPLES.values() for action in actions if not isinstance(action, SetField | SetFields)
     }
-    assert every <= set(ACTIONS.values())
+    assert every <= set(BY_COMMAND.values())
     assert {Do(entry) for entry in own_entries(Actions)} == set(Do)
     documents = ["Activate", "Deactivate", "Send Password Reset", "Send Account Invite"]  # in their order
     assert [entry.description for entry in own_entries(Actions).values()][:5] == [*documents, "Set field…"]
     assert {Do(do) for do in ACTIONS} == set(Do) - {Do.SET, Do.EXPORT, Do.AGAIN, Do.LIKE_SAVE}
-    assert every <= set(bulk_run.ACTIONS.values())
-    assert set(bulk_run.ACTIONS) == {command.NAME for command in bulk.COMMANDS} - {"set", "undo", "redo"}
+    assert every <= set(BY_COMMAND.values())
+    assert set(BY_COMMAND) == {command.NAME for command in COMMANDS} - {"set", "undo", "redo"}

@@ -11,8 +11,8 @@ from fleet_tui.bootstrap.output import data_out, forget_what_cannot_be_written, 
 from fleet_tui.bootstrap.services import signed_in_services
 from fleet_tui.bootstrap.settings import load
 from fleet_tui.cli.arguments import DONE, INTERRUPTED, REFUSED
-from fleet_tui.cli.bulk_arguments import asked_for, read_assignment, report_unknown_ids, require_targets
-from fleet_tui.cli.bulk_output import agreed, answered_yes, print_summary, write_rows
+from fleet_tui.cli.bulk.arguments import asked_for, read_assignment, report_unknown_ids, require_targets
+from fleet_tui.cli.bulk.output import agreed, answered_yes, print_summary, write_rows
 from fleet_tui.cli.running import NOTHING, before_change, require_answer, stoppable
 from fleet_tui.domain.accounts.purpose import Purpose
 from fleet_tui.domain.bulk.actions import Action, Send, SetActive

@@ -1,6 +1,6 @@
 """`fleet-tui activate`, `deactivate`, `invite`, `reset`, `set`, `undo`, `redo`: the plan, then the result.
 
-`bulk_run` runs them and is imported when one runs; `--help` does without it.
+`run.py` runs them and is imported when one runs; `--help` does without it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class BulkCommand:
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Plans and runs the command; gives 1 when a person or the action was refused."""
-        from fleet_tui.cli.bulk_run import run
+        from fleet_tui.cli.bulk.run import run
 
         return run(self.NAME, arguments)
 
