@@ -191,7 +191,7 @@ def _wait_for_turn(connection: Connection) -> None:
     waiting, begun = current(BUSY_SECONDS), time.monotonic()
     bare.execute("PRAGMA busy_timeout = 0")
     try:
-        while waiting.goes_on(waited := time.monotonic() - begun):
+        while True:
             try:
                 bare.execute(_WRITE)
             except bare.OperationalError as error:
@@ -200,7 +200,10 @@ def _wait_for_turn(connection: Connection) -> None:
             else:
                 waiting.told = False
                 return
+            waited = time.monotonic() - begun
             time.sleep(random.uniform(*_PAUSES) / (1 + _AGE * waited))  # noqa: S311  # not a secret
+            if not waiting.goes_on(waited):  # asked last: whoever gives up is not the writer after all
+                break
         connection.exec_driver_sql(_WRITE)
     finally:
         bare.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")

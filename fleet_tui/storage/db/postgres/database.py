@@ -13,8 +13,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from fleet_tui.domain.errors import DatabaseRefused
-from fleet_tui.domain.waiting import current
+from fleet_tui.domain.errors import DatabaseRefused, Stopped
+from fleet_tui.domain.waiting import GIVEN_UP, current
 from fleet_tui.storage.db.database import Database
 from fleet_tui.storage.db.inserting import QUICKER
 from fleet_tui.storage.db.postgres.address import ServerAddress
@@ -137,5 +137,8 @@ def _wait_for_turn(connection: Connection) -> None:
             if not waiting.goes_on(time.monotonic() - begun):
                 raise
         else:
+            if waiting.told and waiting.given_up:
+                connection.exec_driver_sql("ROLLBACK")
+                raise Stopped(GIVEN_UP)
             waiting.told = False
             return
