@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def keys(database: Database, texts: list[str]) -> list[str]:
         return list(connection.exec_driver_sql(asked, (texts,)).scalar_one() or [])
 
 
+@pytest.mark.long
 def test_every_character_is_folded_as_the_program_folds_it(database: Database) -> None:
     every = [f"a{chr(code)}B" for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
     for start in range(0, len(every), _AT_ONCE):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fleet_tui.services.services import Services
 from tests.support.screens.every_screen import SCREENS
 from tests.support.screens.list_driving import listed
@@ -9,6 +11,7 @@ from tests.support.screens.list_driving import listed
 SIZES = (300, 100), (40, 12)
 
 
+@pytest.mark.long
 async def test_the_focus_is_in_sight_after_a_resize(fleet: Services) -> None:
     async with listed(fleet) as driven:
         faults, seen = [], 0

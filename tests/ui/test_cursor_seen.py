@@ -41,11 +41,10 @@ def test_every_screen_is_looked_at() -> None:
     ("no_color", "keys", "theme"),
     [
         (False, FEWER, ""),
-        (False, FEWER, "dark"),
         # The other keys move the same cursors back, and without colours the same cells are reversed and underlined.
         *(
             pytest.param(*case, marks=pytest.mark.long)
-            for case in ((False, KEYS, ""), (True, FEWER, ""), (False, KEYS, "light"))
+            for case in ((False, FEWER, "dark"), (False, KEYS, ""), (True, FEWER, ""), (False, KEYS, "light"))
         ),
     ],
     ids=["attributes", "dark", "every-key", "NO_COLOR", "every-key-light"],

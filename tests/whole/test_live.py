@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from fleet_tui.domain.fields import PersonKind
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.services.base.actor import SystemActor
@@ -41,6 +43,7 @@ def first_row(terminal: Terminal) -> str:
     return next(line for line in terminal.lines if line[SIDEBAR:].startswith(">"))
 
 
+@pytest.mark.long
 def test_two_programs_follow_each_other(demo_file: Path, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "fleet.db"
     shutil.copy(demo_file, path)

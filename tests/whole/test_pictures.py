@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.pictures.__main__ import FOLDER, of_readme
 from tests.support.pictures.vector import letters
 
@@ -9,6 +11,7 @@ AGAIN = "is stale: python -m tests.support.pictures --readme"
 LARGEST = 62_000
 
 
+@pytest.mark.long
 def test_the_pictures_say_what_the_program_says_now() -> None:
     for path, picture in of_readme():
         assert letters(path.read_text("utf-8")) == letters(picture), f"{path.name} {AGAIN}"

@@ -28,8 +28,8 @@ SIXTEEN = {"TERM": "xterm-16color"}
     [
         pytest.param(TRUE_COLOR, FILLED, id="true colour"),
         pytest.param({}, FILLED, id="256", marks=pytest.mark.long),
-        pytest.param(SIXTEEN, FILLED, id="16"),
-        pytest.param({"NO_COLOR": "1"}, (30, 30), id="none"),
+        pytest.param(SIXTEEN, FILLED, id="16", marks=pytest.mark.long),
+        pytest.param({"NO_COLOR": "1"}, (30, 30), id="none", marks=pytest.mark.long),
     ],
 )
 def test_a_screen_a_row_and_a_page_in_colours(variables: dict[str, str], row_down: tuple[int, int], home: Path) -> None:

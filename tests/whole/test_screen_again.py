@@ -149,6 +149,7 @@ def test_ctrl_l_sets_the_modes_again_after_a_reset(home: Path) -> None:
         terminal.wait_for(FIRST_LIST)
 
 
+@pytest.mark.long
 def test_a_terminal_of_a_few_cells_shows_a_part_of_the_screen(home: Path) -> None:
     with Terminal.start(["--demo=20"], home=home) as terminal:
         for opener in ("ctrl+o", "ctrl+p", "f", "c", "?"):

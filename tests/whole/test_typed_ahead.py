@@ -97,6 +97,7 @@ def test_a_plan_takes_no_key_that_was_pressed_before_it_was_seen(home: Path) -> 
         program.shows("1 changed")
 
 
+@pytest.mark.long
 def test_on_a_terminal_that_answers_nothing_a_plan_runs_too(home: Path) -> None:
     with Terminal.start(["--demo=60"], home=home, answers=False) as terminal:
         program = Program(terminal)
