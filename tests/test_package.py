@@ -52,7 +52,6 @@ def test_nothing_but_what_is_meant_is_at_the_top() -> None:
     visible = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert visible - {"build", "dist"} == {
         "fleet_tui",
-        "hatch_build.py",
         "styles",
         "tests",
         "pyproject.toml",
