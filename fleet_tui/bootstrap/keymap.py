@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from fleet_tui.bootstrap.settings import meant
 from fleet_tui.bootstrap.settings_table import WrongSettings
 
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta", "hyper"})
@@ -24,6 +23,8 @@ def checked(config: Path, keys: Mapping[str, str]) -> Mapping[str, str]:
     known = known_bindings()
     for name, value in keys.items():
         if name not in known:
+            from fleet_tui.bootstrap.settings_words import meant
+
             raise WrongSettings(f"{config}: there is no binding “{name}” to set keys for. {meant(name, tuple(known))}")
         for key in value.split(","):
             if not _is_key(key.strip()):

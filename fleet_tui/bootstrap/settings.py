@@ -174,7 +174,9 @@ def load(
         values = read_settings(Settings, table, environ, {"database": database, "line": line, "theme": theme})
         values["mail"] = mail_settings(values.get("mail", {}), environ, folders.user_data_path / "mail")
     except BadValue as bad:
-        raise WrongSettings(f"{config}: {_where(config, bad)}{bad}") from None
+        from fleet_tui.bootstrap.settings_words import where
+
+        raise WrongSettings(f"{config}: {where(config, bad)}{bad}") from None
     own_session = is_own_session(environ)
     values.setdefault("database", folders.user_data_path / "fleet.db")
     if isinstance(values["database"], str):
@@ -240,16 +242,6 @@ def config_file(environ: Mapping[str, str]) -> tuple[Path, bool]:
     return platformdirs.user_config_path(APP, appauthor=False) / "config.toml", False
 
 
-def _where(config: Path, bad: BadValue) -> str:
-    """The line of a wrong entry, in words before its sentence."""
-    if not isinstance(bad, WrongEntry):
-        return ""
-    from fleet_tui.bootstrap.settings_lines import line_of
-
-    line = line_of(config.read_text("utf-8"), bad.name)
-    return f"line {line}: " if line else ""
-
-
 def read_table(config: Path, *, must_exist: bool) -> dict[str, object]:
     """The content of the settings file; without one nothing is set.
 
@@ -282,17 +274,9 @@ def read_table(config: Path, *, must_exist: bool) -> dict[str, object]:
 def _refuse_unknown(table: Mapping[str, object]) -> None:
     for key in table:
         if key not in KNOWN:
+            from fleet_tui.bootstrap.settings_words import meant
+
             raise WrongEntry(key, f"there is no setting “{key}”. {meant(key, KNOWN)}")
-
-
-def meant(word: str, known: tuple[str, ...]) -> str:
-    """A sentence with the known word closest to `word`, or with all of them when they are few."""
-    import difflib
-
-    close = difflib.get_close_matches(word, known, n=1)
-    if close:
-        return f"Did you mean “{close[0]}”?"
-    return f"There are: {', '.join(known)}." if len(known) <= 9 else ""
 
 
 def files_beside(database: Path) -> Path:

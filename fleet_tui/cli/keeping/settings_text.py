@@ -11,8 +11,9 @@ from typing import Any
 from fleet_tui.bootstrap.keymap import checked
 from fleet_tui.bootstrap.mail_settings import MailSettings
 from fleet_tui.bootstrap.output import data_out, say
-from fleet_tui.bootstrap.settings import AUTO_THEME, CONFIG_VARIABLE, Settings, config_file, load, meant, read_table
+from fleet_tui.bootstrap.settings import AUTO_THEME, CONFIG_VARIABLE, Settings, config_file, load, read_table
 from fleet_tui.bootstrap.settings_table import Setting, Source, WrongSettings, declared, source_of
+from fleet_tui.bootstrap.settings_words import meant
 from fleet_tui.domain import tables_as_text
 from fleet_tui.domain.errors import Refusal
 from fleet_tui.domain.text import displayable
