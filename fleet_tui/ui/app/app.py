@@ -18,7 +18,7 @@ from textual.geometry import Offset
 
 from fleet_tui.domain.access.permissions import SEE_MAIL
 from fleet_tui.services.services import Services
-from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT, why_closed
+from fleet_tui.ui.app.destinations import SLOW_TO_IMPORT, unwind, why_closed
 from fleet_tui.ui.app.remembering import PEOPLE, list_of_people
 from fleet_tui.ui.app.session import UserSession
 from fleet_tui.ui.app.session_monitor import LOOKS, SessionMonitor
@@ -181,20 +181,11 @@ class FleetApp(ThemedApp, inherit_bindings=False):
             if isinstance(self.screen, FleetScreen):
                 self.screen.say(why_closed(self.user_session.services.grants, entry), problem=True)
             self.key_queue.drop_until_seen()
-        elif await self._unwind():
+        elif await unwind(self):
             await self.switch_mode(entry)
             self.user_session.services.remembered.keep_screen(
                 destination=entry, **({"people": entry} if entry in PEOPLE else {})
             )
-
-    async def _unwind(self) -> bool:
-        """Close the screens over the destination's first one; false if the user stays with unsaved changes."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, FleetScreen) and not await screen.leave():
-                return False
-            if len(self.screen_stack) > 1 and screen is self.screen:  # a form may close the one behind it too
-                await screen.dismiss(None)
-        return True
 
     @on(Sidebar.Chosen)
     def action_go(self, entry: str | Sidebar.Chosen) -> None:
@@ -247,7 +238,7 @@ class FleetApp(ThemedApp, inherit_bindings=False):
     @work(exclusive=True, group=LEAVING)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it may have to ask
         """End the app, after asking about unsaved changes, then about messages that no other program would send."""
-        if not await self._unwind():
+        if not await unwind(self):
             return
         if self._outgoing is not None and self.user_session.inside:  # at sign-in the question would reveal an account
             from fleet_tui.ui.app.outgoing import may_quit
@@ -271,14 +262,9 @@ class FleetApp(ThemedApp, inherit_bindings=False):
 
         Refused during a service call: a transaction that is stopped would block all other writers.
         """
-        from fleet_tui.ui.dialogs.progress import ProgressDialog
+        from fleet_tui.ui.dialogs.progress import refuse_shell
 
-        if not self._shell:
-            return
-        under_way = [screen for screen in self.screen_stack if isinstance(screen, ProgressDialog)]
-        for dialog in under_way:
-            dialog.refuse_shell()
-        if not under_way:
+        if self._shell and not refuse_shell(self):
             super().action_suspend_process()
 
     def get_key_display(self, binding: Binding) -> str:
@@ -289,13 +275,7 @@ class FleetApp(ThemedApp, inherit_bindings=False):
     async def action_help(self) -> None:
         """Show the keys that work here and the page of the manual about them; once more: go to the page."""
         help = await run_in_thread(import_module, "fleet_tui.ui.screens.help")
-        screen = self.screen
-        if isinstance(screen, help.HelpScreen):
-            screen.show_page()
-            return
-        page = await run_in_thread(help.read_page, help.page_of(screen))
-        if self.screen is screen:
-            self.push_screen(help.HelpScreen(screen, page))
+        await help.show_help(self)
 
     @work(group=ASKING)
     async def action_find(self) -> None:

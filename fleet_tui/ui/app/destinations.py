@@ -1,10 +1,11 @@
-"""The first screen of each destination; screens other than the lists are imported when they are opened."""
+"""The first screen of each destination, and the way back to it; only the lists are imported before they are opened."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.app import App
 from textual.screen import Screen
 
 from fleet_tui.domain.access.permissions import requirement
@@ -103,3 +104,13 @@ def sign_in_screen(services: Services, options: SignInOptions, enter: Enter, *, 
     from fleet_tui.ui.sign_in.by_password import SignIn
 
     return SignIn(services, options, enter)
+
+
+async def unwind(app: App[Any]) -> bool:
+    """Close the screens over the destination's first one; false if the user stays with unsaved changes."""
+    for screen in reversed(app.screen_stack):
+        if isinstance(screen, FleetScreen) and not await screen.leave():
+            return False
+        if len(app.screen_stack) > 1 and screen is app.screen:  # a form may close the one behind it too
+            await screen.dismiss(None)
+    return True

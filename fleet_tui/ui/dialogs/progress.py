@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from fleet_tui.domain.errors import Stopped
@@ -111,3 +111,11 @@ class ProgressDialog(DialogScreen[None]):
         """Ask the call to stop."""
         self._progress.stop()
         self.look()
+
+
+def refuse_shell(app: App[Any]) -> bool:
+    """Say in the dialog of a call under way that there is no shell until its end; whether there is such a call."""
+    under_way = [screen for screen in app.screen_stack if isinstance(screen, ProgressDialog)]
+    for dialog in under_way:
+        dialog.refuse_shell()
+    return bool(under_way)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from textwrap import wrap
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -172,3 +172,14 @@ def _scrolls_in_vain(active: ActiveBinding) -> bool:
     way, _, where = active.binding.action.partition("_")
     in_vain = where in ("left", "right") or not isinstance(active.node, VerticalScroll)
     return way in ("page", "scroll") and in_vain
+
+
+async def show_help(app: App[Any]) -> None:
+    """Open help on the screen that is shown; where help is shown, go to the page of the manual."""
+    screen = app.screen
+    if isinstance(screen, HelpScreen):
+        screen.show_page()
+        return
+    page = await run_in_thread(read_page, page_of(screen))
+    if app.screen is screen:
+        app.push_screen(HelpScreen(screen, page))
