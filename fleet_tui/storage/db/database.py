@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 ADDRESS_FILE = "fleet.address"
 """Stands for a database on a server among the files of a user."""
@@ -24,22 +24,27 @@ class Database(ABC):
     library: str
     identity: str
     path: Path
+    _reader: Engine
+    _writer: Engine
 
-    @abstractmethod
-    def read(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database and changes nothing.
 
         Raises:
             Refusal: it cannot be read.
         """
+        with self._translated(), self._reader.begin() as connection:
+            yield connection
 
     @abstractmethod
     def write(self) -> AbstractContextManager[Connection]:
         """A transaction that is the only writer from its first statement, so what it reads stays true until it commits.
 
         Raises:
-            Busy: another program kept writing.
-            Refusal: it cannot be written; nothing was changed.
+            Busy: another program kept writing for as long as `domain/waiting.py` says.
+            Stopped: the user did not want to wait any longer.
+            Refusal: it cannot be written; nothing was changed, unless the sentence says otherwise.
         """
 
     @abstractmethod
@@ -54,6 +59,11 @@ class Database(ABC):
     def faults(self, connection: Connection) -> Iterator[str]:
         """What the engine itself finds wrong with what it keeps, in sentences."""
 
-    @abstractmethod
     def close(self) -> None:
         """Close every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @abstractmethod
+    def _translated(self) -> AbstractContextManager[None]:
+        """A block in which errors of the engine become refusals."""

@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,21 +56,9 @@ class DatabaseFile(Database):
         self._reader = _engine(path, library, "BEGIN", (*_EVERY_CONNECTION, _READER), size=3)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the file and changes nothing."""
-        with translate_errors(self.path), self._reader.begin() as connection:
-            yield connection
-
-    @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is the only writer from its first statement, so what it reads stays true until it commits.
-
-        Raises:
-            Busy: another program kept writing for `BUSY_SECONDS`, or as long as `domain/waiting.py` says.
-            Stopped: the user did not want to wait any longer.
-            Refusal: the file cannot be written; nothing was changed.
-        """
-        with translate_errors(self.path), self._turn, self._writer.begin() as connection:
+        """A transaction that is the only writer; what it reads stays true until it commits."""
+        with self._translated(), self._turn, self._writer.begin() as connection:
             yield connection
             # SQLite goes on writing to a file that was removed, and what is saved there is lost.
             if _identity(self.path) != self._file:
@@ -93,10 +81,8 @@ class DatabaseFile(Database):
         for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield f"Row {row} of {table} refers to a row of {parent} that is not there."
 
-    def close(self) -> None:
-        """Close every connection."""
-        self._reader.dispose()
-        self._writer.dispose()
+    def _translated(self) -> AbstractContextManager[None]:
+        return translate_errors(self.path)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Integer, create_engine, event
@@ -57,21 +57,9 @@ class ServerDatabase(Database):
             self.library = "PostgreSQL " + str(connection.exec_driver_sql("SHOW server_version").scalar_one())
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database and changes nothing."""
-        with translate_errors(self.name), self._reader.begin() as connection:
-            yield connection
-
-    @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is the only writer from its first statement, so what it reads stays true until it commits.
-
-        Raises:
-            Busy: another program kept writing for `BUSY_SECONDS`, or as long as `domain/waiting.py` says.
-            Stopped: the user did not want to wait any longer.
-            Refusal: it cannot be written; nothing was changed, unless the sentence says otherwise.
-        """
-        with translate_errors(self.name), self._turn, self._writer.connect() as connection, connection.begin() as tx:
+        """A transaction that is the only writer; what it reads stays true until it commits."""
+        with self._translated(), self._turn, self._writer.connect() as connection, connection.begin() as tx:
             if connection.exec_driver_sql("SELECT version FROM fleet_tui").scalar_one() != self._version:
                 raise DatabaseRefused(
                     f"{self.name} was brought up to date by a newer Fleet TUI. Nothing was changed: "
@@ -93,10 +81,8 @@ class ServerDatabase(Database):
         """None: the server checks its pages and references itself as it reads and writes them."""
         return iter(())
 
-    def close(self) -> None:
-        """Close every connection."""
-        self._reader.dispose()
-        self._writer.dispose()
+    def _translated(self) -> AbstractContextManager[None]:
+        return translate_errors(self.name)
 
 
 def engine_of(address: ServerAddress, begin: str, *, size: int) -> Engine:
