@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -19,6 +20,8 @@ from textual._context import active_app, visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
+from textual.strip import Strip
 
 from fleet_tui.domain.filters.query import ListQuery
 from fleet_tui.domain.lists import ListName
@@ -91,6 +94,24 @@ def _what_goes_nowhere_is_not_painted() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_dialog_that_is_looked_at_has_the_screen_behind_it() -> Iterator[None]:
+    """The app says what is behind a dialog where it paints; a test that looks first would find it blank, for good."""
+    strips = Compositor.render_strips
+
+    def looked_at(self: Compositor, size: Size | None = None) -> list[Strip]:
+        stack = self.root.app._screen_stack if self.root else []
+        token = visible_screen_stack.set(list(takewhile(lambda screen: screen is not self.root, stack)))
+        try:
+            return strips(self, size)
+        finally:
+            visible_screen_stack.reset(token)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_strips", looked_at)
         yield
 
 

@@ -28,6 +28,15 @@ LINES = (FilterLine, Palette)
 BOXES = [kind for kind in SCREENS if issubclass(kind, DialogScreen) and kind not in LINES]
 
 
+async def test_a_picture_of_a_dialog_has_the_screen_behind_it_whenever_it_is_taken(fleet: Services) -> None:
+    async with listed(fleet) as driven:
+        await driven.pilot.press("c")
+        await driven.until(lambda: isinstance(driven.app.screen, DialogScreen) and bool(driven.app.screen.size))
+        for _ in range(2):
+            driven.app.screen.refresh()  # the next to look at it paints it, and not the app
+            assert "Technicians" in driven.app.screen._compositor.render_strips()[0].text
+
+
 class Over(Bare):
     """Letters everywhere behind the dialogs."""
 
